@@ -1,0 +1,45 @@
+import type { Context } from '../context.ts'
+import { stamp, writeState } from '../rules/lifecycle.ts'
+import { guardLimits } from '../rules/limits.ts'
+import { view } from '../rules/view.ts'
+import { selections } from '../rules/visibility.ts'
+import type { Collection } from '../store/collection.ts'
+import { withHashes } from '../store/store.ts'
+import type { Answer, Call, Row } from '../types.ts'
+import { collectionOf, mint, principalOf } from './parts.ts'
+
+export function create(context: Context, call: Call): Answer {
+  const collection = collectionOf(context, call)
+  const body = (call.body ?? {}) as Row
+  const planned = withHashes(collection, newRow(collection, call, body))
+  guardLimits(collection, [{ after: planned }])
+  const minted = mint(context, collection)
+  const row = { ...planned, ...minted.row, id: context.random.id(collection.resource.id?.prefix ?? '') }
+  const entry = context.store.insert(collection, row, minted.hash)
+  return { body: view(context, collection.name, entry.row, call.operation, minted.secrets), created: entry.id }
+}
+
+/** The row of a new record, less its id and its secrets. */
+function newRow(collection: Collection, call: Call, body: Row): Row {
+  const { resource } = collection
+  const principal = principalOf(call)
+  const { owner, lifecycle } = resource
+  const moment = { now: call.now, actor: principal.actor }
+  const [states, written] = partition(body, property => resource.properties[property]?.transition !== undefined)
+  let row: Row = {
+    ...resource.defaults,
+    ...written,
+    ...(owner?.user === undefined ? {} : { [owner.user]: written[owner.user] ?? principal.user }),
+    ...(owner === undefined ? {} : { [owner.tenant]: principal.account }),
+    ...Object.fromEntries(selections(resource, call.selected)),
+    ...stamp(resource.set?.create, moment),
+    ...(lifecycle === undefined ? {} : { [lifecycle.field]: lifecycle.initial }),
+  }
+  for (const property in states) row = writeState(collection.name, resource, row, property, states[property], moment)
+  return row
+}
+
+function partition(row: Row, belongs: (property: string) => boolean): [chosen: Row, rest: Row] {
+  const grouped = Object.groupBy(Object.entries(row), ([property]) => (belongs(property) ? 'chosen' : 'rest'))
+  return [Object.fromEntries(grouped.chosen ?? []), Object.fromEntries(grouped.rest ?? [])]
+}

@@ -1,0 +1,49 @@
+import type { Context } from '../context.ts'
+import { isKept } from '../rules/view.ts'
+import type { Collection } from '../store/collection.ts'
+import type { Call, Entry, Principal, Row } from '../types.ts'
+import { hashSecret, mintSecret, redactSecret } from '../values/secret.ts'
+
+/** The collection that an operation works on. */
+export function collectionOf(context: Context, call: Call): Collection {
+  return context.store.collection(call.operation.resource ?? '')
+}
+
+/** The record that the path names; the contract's checks have made sure that it names one. */
+export function targetOf(call: Call): Entry {
+  if (!call.target) throw new Error(`${call.operation.id} works on one record, but its path names none.`)
+  return call.target
+}
+
+/** Who asks; the contract's checks have made sure that somebody does. */
+export function principalOf(call: Call): Principal {
+  if (!call.principal) throw new Error(`${call.operation.id} needs a caller, but its security asks for none.`)
+  return call.principal
+}
+
+export interface Minted {
+  /** What the row keeps: the redacted form, and the secret itself only where it is shown again. */
+  readonly row: Row
+  /** What only this answer can show. */
+  readonly secrets: Row
+  readonly hash: string | undefined
+}
+
+/** Mints the secrets of a new record. */
+export function mint(context: Context, collection: Collection): Minted {
+  const row: Record<string, unknown> = {}
+  const secrets: Record<string, unknown> = {}
+  let hash: string | undefined
+  for (const [property, words] of Object.entries(collection.resource.properties)) {
+    if (!words.secret) continue
+    const { prefix } = words.secret
+    const secret = mintSecret(prefix, context.random.bytes(prefix))
+    secrets[property] = secret
+    hash = hashSecret(secret)
+    if (isKept(context, collection.resource, property)) row[property] = secret
+    for (const [other, { redacts }] of Object.entries(collection.resource.properties)) {
+      if (redacts === property) row[other] = redactSecret(prefix, secret)
+    }
+  }
+  return { row, secrets, hash }
+}

@@ -1,0 +1,64 @@
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { stamp, take } from '../rules/lifecycle.ts'
+import { guardRotation } from '../rules/limits.ts'
+import { view } from '../rules/view.ts'
+import { operationAt } from '../steps/authorize.ts'
+import type { Answer, Call, Row } from '../types.ts'
+import { formatTime, parseTime } from '../values/time.ts'
+import { collectionOf, mint, principalOf, targetOf } from './parts.ts'
+
+/** Mints a credential that takes the place of another, which works for the grace and then retires. */
+export function rotate(context: Context, call: Call): Answer {
+  const collection = collectionOf(context, call)
+  const { resource } = collection
+  const words = call.operation.rotate
+  const lifecycle = resource.lifecycle
+  if (!words || !lifecycle) throw new Error(`${call.operation.id} does rotate, but the contract does not say how.`)
+  const old = targetOf(call)
+  const principal = principalOf(call)
+  const moment = { now: call.now, actor: principal.actor }
+  const state = String(old.row[lifecycle.field])
+  if (!words.from.includes(state)) {
+    throw new Refusal({
+      code: words.refuse ?? 'invalid_transition',
+      detail: `The ${resource.title} is ${state}; it can be rotated only while it is ${words.from.join(' or ')}.`,
+      rule: 'rotate',
+      at: operationAt(call.operation, '/x-latchkey/rotate'),
+    })
+  }
+  guardRotation(collection, old.row, old.retiring !== undefined)
+
+  const minted = mint(context, collection)
+  const { owner } = resource
+  const entry = context.store.insert(
+    collection,
+    {
+      ...resource.defaults,
+      ...pick(old.row, [...(words.copies ?? []), ...(owner ? Object.values(owner) : [])]),
+      ...(words.renews === undefined ? {} : { [words.renews]: renewed(old.row, words.renews, call.now) }),
+      ...stamp(resource.set?.create, moment),
+      ...minted.row,
+      [lifecycle.field]: lifecycle.initial,
+      id: context.random.id(resource.id?.prefix ?? ''),
+    },
+    minted.hash,
+  )
+  const grace = Number((call.body as Row | undefined)?.[words.grace] ?? 0)
+  if (grace > 0)
+    context.store.retire(collection, old, { at: call.now + grace * 1000, by: principal.actor, take: words.retire })
+  else {
+    context.store.replace(collection, old, take(collection.name, resource, old.row, words.retire, moment))
+    if (old.retiring) collection.setRetiring(old, undefined)
+  }
+  return { body: view(context, collection.name, entry.row, call.operation, minted.secrets), created: entry.id }
+}
+
+/** As long a life as the old one had; null for ever. */
+function renewed(old: Row, property: string, now: number): string | null {
+  const until = old[property]
+  return typeof until === 'string' ? formatTime(now + parseTime(until) - parseTime(String(old.created_at))) : null
+}
+
+const pick = (row: Row, properties: readonly string[]): Row =>
+  Object.fromEntries(properties.map(property => [property, row[property]]))

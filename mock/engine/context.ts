@@ -1,0 +1,16 @@
+import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Clock } from './clock.ts'
+import type { IdempotencyStore } from './rules/idempotency.ts'
+import type { Schemas } from './schemas.ts'
+import type { Store } from './store/store.ts'
+import type { SeededRandom } from './values/random.ts'
+
+/** What the steps and rules of one mock work with. */
+export interface Context {
+  readonly contract: Contract
+  readonly clock: Clock
+  readonly store: Store
+  readonly random: SeededRandom
+  readonly schemas: Schemas
+  readonly idempotency: IdempotencyStore
+}

@@ -1,0 +1,15 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+
+/** The mock was about to answer with something that its contract does not allow: a defect of the mock or of the contract. */
+export class ContractViolation extends Error {
+  override readonly name = 'ContractViolation'
+
+  /** @param reason the schema's errors; they name places, never values */
+  constructor(operation: string, status: number, reason: readonly ErrorObject[] | string) {
+    const text =
+      typeof reason === 'string'
+        ? reason
+        : reason.map(({ instancePath, message }) => `${instancePath || 'the body'} ${message}`).join('; ')
+    super(`The answer ${status || ''} of ${operation} breaks the contract: ${text}.`)
+  }
+}

@@ -1,0 +1,175 @@
+import type { Contract, Operation } from '../../openapi/generate/contract.ts'
+import { act } from './acts/index.ts'
+import { Clock } from './clock.ts'
+import type { Context } from './context.ts'
+import { Refusal } from './refusal.ts'
+import { settle } from './rules/due.ts'
+import { IdempotencyStore, stillRunning } from './rules/idempotency.ts'
+import { Schemas } from './schemas.ts'
+import { authenticate, type CredentialScheme, credentialSchemes } from './steps/authenticate.ts'
+import { authorize, select } from './steps/authorize.ts'
+import { find } from './steps/find.ts'
+import { type RawBody, readBody } from './steps/read-body.ts'
+import { respond, respondRefusal } from './steps/respond.ts'
+import { type Route, Router } from './steps/route.ts'
+import { validate } from './steps/validate.ts'
+import { Store } from './store/store.ts'
+import type { Answer, Call } from './types.ts'
+import { SeededRandom } from './values/random.ts'
+import { hashSecret } from './values/secret.ts'
+
+/** What was asked and what came of it. Never holds a credential. */
+export interface Exchange {
+  readonly requestId: string
+  readonly method: string
+  /** Without the query, which may hold a key. */
+  readonly path: string
+  readonly status: number
+  /** The operationId; undefined where the request matched none. */
+  readonly operation?: string
+  /** Of a refusal: its code, the rule that refused, and the JSON pointer to that rule in the contract. */
+  readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
+}
+
+export interface EngineOptions {
+  readonly contract: Contract
+  readonly seed: number
+  readonly now?: string
+  /** Whether every answer is checked against the contract. */
+  readonly isChecked: boolean
+  readonly onExchange?: (exchange: Exchange) => void
+}
+
+/**
+ * A contract brought to life. A request goes through the steps in the order in which the contract promises its checks;
+ * from the moment its body is read it runs without a pause, so no other request comes in between.
+ */
+export class Engine {
+  readonly context: Context
+  readonly #router: Router
+  readonly #schemes: readonly CredentialScheme[]
+  readonly #isChecked: boolean
+  readonly #onExchange: EngineOptions['onExchange']
+
+  constructor({ contract, seed, now, isChecked, onExchange }: EngineOptions) {
+    this.context = {
+      contract,
+      clock: new Clock(now),
+      store: new Store(contract),
+      random: new SeededRandom(seed),
+      schemas: Schemas.of(contract),
+      idempotency: new IdempotencyStore(),
+    }
+    this.#router = new Router(contract)
+    this.#schemes = credentialSchemes(contract)
+    this.#isChecked = isChecked
+    this.#onExchange = onExchange
+  }
+
+  /**
+   * Answers a request.
+   * @throws {ContractViolation} where the answer would break the contract
+   */
+  async fetch(request: Request): Promise<Response> {
+    const url = new URL(request.url)
+    const requestId = this.context.random.requestId()
+    let route: Route | undefined
+    let refusal: Refusal | undefined
+    let response: Response
+    try {
+      route = this.#router.route(request.method, url.pathname)
+      response = await this.#answer(request, url, route, requestId)
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown
+      refusal = thrown
+      response = respondRefusal(this.context, route?.operation, refusal, url.pathname, requestId, this.#isChecked)
+    }
+    this.#onExchange?.({
+      requestId,
+      method: request.method,
+      path: url.pathname,
+      status: response.status,
+      ...(route && { operation: route.operation.id }),
+      ...(refusal && { refusal: { code: refusal.code, rule: refusal.rule, at: refusal.at } }),
+    })
+    return response
+  }
+
+  async #answer(request: Request, url: URL, route: Route, requestId: string): Promise<Response> {
+    const { operation } = route
+    if (!operation.body) return this.#run(request, url, route, undefined, requestId)
+    const running = runningScope(operation, request, url)
+    const isFirst = running === undefined || this.context.idempotency.start(running)
+    try {
+      return this.#run(request, url, route, await readBody(request), requestId, !isFirst)
+    } finally {
+      if (isFirst && running !== undefined) this.context.idempotency.finish(running)
+    }
+  }
+
+  /** The pipeline. */
+  #run(
+    request: Request,
+    url: URL,
+    route: Route,
+    raw: RawBody | undefined,
+    requestId: string,
+    isRunning = false,
+  ): Response {
+    const { context } = this
+    const { operation } = route
+    const now = context.clock.now
+    settle(context.store, now)
+    const principal =
+      operation.security.length > 0
+        ? authenticate(context, this.#schemes, request.headers, url.searchParams, now)
+        : undefined
+    const selected = principal ? select(context, operation, principal, request.headers) : {}
+    if (principal) authorize(operation, principal)
+    const target = principal && find(context, route, principal, selected)
+    const { query, body } = validate(
+      context,
+      operation,
+      request,
+      url.searchParams,
+      raw,
+      principal && { principal, target, now },
+    )
+    const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
+    if (isRunning) throw stillRunning()
+    const { answer, isReplay } = this.#once(
+      { operation, resource, target, principal, selected, query, body, now },
+      request,
+      url.pathname,
+    )
+    const response = respond(context, operation, answer, url.pathname, requestId, this.#isChecked)
+    if (isReplay) response.headers.set('Idempotency-Replayed', 'true')
+    return response
+  }
+
+  /** Does what the operation does, or answers a repetition with the first answer. */
+  #once(call: Call, request: Request, pathname: string): { answer: Answer; isReplay: boolean } {
+    const key = idempotencyKey(call.operation, request)
+    if (key === undefined || !call.principal) return { answer: act(this.context, call), isReplay: false }
+    const { idempotency } = this.context
+    const scope = JSON.stringify([call.principal.account, call.principal.actor, call.operation.id, key])
+    const fingerprint = hashSecret(JSON.stringify([pathname, call.body, call.selected]))
+    const first = idempotency.replay(scope, fingerprint, call.now)
+    if (first) return { answer: first, isReplay: true }
+    const answer = act(this.context, call)
+    idempotency.keep(scope, fingerprint, answer, call.now)
+    return { answer, isReplay: false }
+  }
+}
+
+/** Only where the operation declares the header. */
+function idempotencyKey(operation: Operation, request: Request): string | undefined {
+  if (!operation.headers.some(({ name }) => name.toLowerCase() === 'idempotency-key')) return undefined
+  return request.headers.get('idempotency-key') ?? undefined
+}
+
+/** Who sends what under which key, told before anything is known of the sender; hashed, since it holds the credential. */
+function runningScope(operation: Operation, request: Request, url: URL): string | undefined {
+  const key = idempotencyKey(operation, request)
+  return key && hashSecret(JSON.stringify([operation.id, key, request.headers.get('authorization'), url.search]))
+}

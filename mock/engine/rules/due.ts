@@ -1,0 +1,34 @@
+import type { Collection } from '../store/collection.ts'
+import type { Store } from '../store/store.ts'
+import type { Entry } from '../types.ts'
+import { expire, take } from './lifecycle.ts'
+
+/**
+ * Lets everything happen that was due by now, in order: records expire, rotated credentials retire. It is done before a
+ * request is looked at, so that states are always what the clock says.
+ */
+export function settle(store: Store, now: number): void {
+  for (let due = store.timers.next(now); due; due = store.timers.next(now)) {
+    const collection = store.collection(due.timer.resource)
+    const entry = collection.get(due.timer.id)
+    if (!entry) continue
+    const expired = expire(collection.resource, entry.row, due.at)
+    if (expired) store.replace(collection, entry, expired)
+    else if (entry.retiring && entry.retiring.at <= due.at) retire(store, collection, entry, entry.retiring)
+    else continue
+    collection.setRetiring(entry, undefined)
+  }
+}
+
+/** A record that has left the states from which it retires (paused since, or revoked by hand) stays as it is. */
+function retire(
+  store: Store,
+  collection: Collection,
+  entry: Entry,
+  { at, by, take: name }: NonNullable<Entry['retiring']>,
+): void {
+  const { lifecycle } = collection.resource
+  const state = String(entry.row[lifecycle?.field ?? ''])
+  if (!lifecycle?.transitions?.[name]?.from.includes(state)) return
+  store.replace(collection, entry, take(collection.name, collection.resource, entry.row, name, { now: at, actor: by }))
+}

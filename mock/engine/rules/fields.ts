@@ -1,0 +1,55 @@
+import type { Context } from '../context.ts'
+import type { ValidationError } from '../refusal.ts'
+import type { Collection } from '../store/collection.ts'
+import type { Entry, Principal, Row } from '../types.ts'
+import { parseTime } from '../values/time.ts'
+import { isVisible } from './visibility.ts'
+
+/**
+ * What JSON Schema cannot say of a written value: that it refers to something the caller can see, that no other
+ * record has it, that it lies in the future.
+ * @param values the written members
+ * @param self the record that is changed; undefined for a new one
+ * @param pointer JSON pointer to the values within the body
+ */
+export function checkFields(
+  context: Context,
+  collection: Collection,
+  values: Row,
+  self: Entry | undefined,
+  principal: Principal,
+  now: number,
+  pointer = '',
+): readonly ValidationError[] {
+  const errors: ValidationError[] = []
+  for (const [property, words] of Object.entries(collection.resource.properties)) {
+    const value = values[property]
+    if (value === undefined || value === null) continue
+    const message =
+      (words.refers_to !== undefined && refersToNothing(context, words.refers_to, value, principal)) ||
+      (words.unique && isTaken(collection, property, values, self, principal)) ||
+      (words.future && parseTime(String(value)) <= now && 'must lie in the future')
+    if (message) errors.push({ in: 'body', pointer: `${pointer}/${property}`, message })
+  }
+  return errors
+}
+
+function refersToNothing(context: Context, resourceName: string, id: unknown, principal: Principal): string | false {
+  const collection = context.store.collection(resourceName)
+  const entry = collection.get(String(id))
+  if (entry && isVisible(collection.resource, entry.row, principal)) return false
+  return `must be the id of a ${collection.resource.title} that you can see`
+}
+
+function isTaken(
+  collection: Collection,
+  property: string,
+  values: Row,
+  self: Entry | undefined,
+  principal: Principal,
+): string | false {
+  const tenant = collection.resource.owner?.tenant
+  const row = tenant === undefined ? values : { ...values, [tenant]: principal.account }
+  const other = collection.byUnique(property, row)
+  return other && other !== self ? 'is taken by another one' : false
+}

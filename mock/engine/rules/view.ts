@@ -1,0 +1,52 @@
+import type { Operation, Resource } from '../../../openapi/generate/contract.ts'
+import type { Context } from '../context.ts'
+import type { Row } from '../types.ts'
+import { stateValue } from './lifecycle.ts'
+
+/** Operations that mint what they show; any other operation that shows a secret needs it to be kept. */
+const MINTING = ['create', 'rotate', 'sign_in']
+
+/**
+ * What an operation shows of a record: the members of its schema, and its secrets where the words say so.
+ * @param minted secrets that exist only now, by property
+ */
+export function view(context: Context, resourceName: string, row: Row, operation: Operation, minted: Row = {}): Row {
+  const { resource } = context.store.collection(resourceName)
+  const shown: Record<string, unknown> = {}
+  for (const member of resource.members)
+    shown[member] = memberOf(context, resourceName, resource, row, operation, member)
+  for (const secret of resource.secrets) {
+    if (resource.properties[secret]?.shown_by?.includes(operation.id)) shown[secret] = minted[secret] ?? row[secret]
+  }
+  return shown
+}
+
+/** Whether a secret must be kept as it is, because an operation that does not mint it shows it. */
+export function isKept(context: Context, resource: Resource, secret: string): boolean {
+  const shownBy = resource.properties[secret]?.shown_by ?? []
+  return context.contract.operations.some(
+    operation => shownBy.includes(operation.id) && !MINTING.includes(operation.does),
+  )
+}
+
+function memberOf(
+  context: Context,
+  resourceName: string,
+  resource: Resource,
+  row: Row,
+  operation: Operation,
+  member: string,
+): unknown {
+  const words = resource.properties[member]
+  if (words?.transition) return stateValue(resource, member, row)
+  if (words?.embeds === undefined) return row[member]
+  const target = embeddedResource(context, resourceName, member)
+  const entry = context.store.collection(target).get(String(row[words.embeds]))
+  return entry ? view(context, target, entry.row, operation) : null
+}
+
+/** The resource that a property's schema refers to. */
+function embeddedResource(context: Context, resourceName: string, member: string): string {
+  const properties = context.contract.schemas[resourceName]?.properties as Record<string, { $ref?: string }> | undefined
+  return properties?.[member]?.$ref?.split('/').at(-1) ?? ''
+}

@@ -1,0 +1,42 @@
+const MAX_BYTES = 1024 * 1024
+
+/** What was sent as a body, before anyone asks whether it is right. */
+export type RawBody = { readonly bytes: Uint8Array } | { readonly tooLarge: true }
+
+/** Reads a body of up to 1 MiB and no further. */
+export async function readBody(request: Request): Promise<RawBody> {
+  const length = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (length > MAX_BYTES) return { tooLarge: true }
+  if (!Number.isNaN(length)) return { bytes: new Uint8Array(await request.arrayBuffer()) }
+  if (!request.body) return { bytes: new Uint8Array() }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of readChunks(request.body)) {
+    size += chunk.length
+    if (size > MAX_BYTES) return { tooLarge: true }
+    chunks.push(chunk)
+  }
+  return { bytes: concatenate(chunks, size) }
+}
+
+/** Not `for await` on the stream itself: Safari cannot. */
+async function* readChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    await reader.cancel()
+  }
+}
+
+function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = chunks
+  if (chunks.length === 1 && only) return only
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}

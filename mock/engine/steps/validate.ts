@@ -1,0 +1,194 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { JsonSchema, Operation, Parameter } from '../../../openapi/generate/contract.ts'
+import type { Context } from '../context.ts'
+import { Refusal, type ValidationError, validationFailed } from '../refusal.ts'
+import { checkFields } from '../rules/fields.ts'
+import type { Entry, Principal, Row } from '../types.ts'
+import type { RawBody } from './read-body.ts'
+
+type Place = ValidationError['in']
+
+/** Who writes, when, and the record that is changed (undefined for a new one). */
+export interface Writer {
+  readonly principal: Principal
+  readonly target: Entry | undefined
+  readonly now: number
+}
+
+export interface Input {
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+/**
+ * Step six: body and parameters against their schemas and the words of their properties; all errors of all parts at once.
+ * @throws {Refusal} unsupported_media_type, body_too_large, malformed_json, validation_failed
+ */
+export function validate(
+  context: Context,
+  operation: Operation,
+  request: Request,
+  search: URLSearchParams,
+  raw: RawBody | undefined,
+  writer: Writer | undefined,
+): Input {
+  const body = parseBody(operation, request, raw)
+  const { query, repeated } = readQuery(operation, search, credentialParameters(context))
+  const errors = [
+    ...repeated.map(
+      (name): ValidationError => ({
+        in: 'query',
+        pointer: `/${escapePointer(name)}`,
+        message: 'is given more than once',
+      }),
+    ),
+    ...check(context, 'query', schemaOf(operation.query), query),
+    ...check(context, 'header', schemaOf(operation.headers), readHeaders(operation, request.headers)),
+    ...checkBody(context, operation, body),
+    ...checkWritten(context, operation, body, writer),
+  ]
+  if (errors.length > 0) throw validationFailed(errors)
+  return { query, body }
+}
+
+/** Undefined where there is none; an operation without a body in its contract reads none. */
+function parseBody(operation: Operation, request: Request, raw: RawBody | undefined): unknown {
+  if (!operation.body || !raw) return undefined
+  if ('tooLarge' in raw) {
+    throw new Refusal({
+      code: 'body_too_large',
+      detail: 'The body is larger than 1 MiB (1,048,576 bytes).',
+      rule: 'body',
+    })
+  }
+  if (raw.bytes.length === 0) return undefined
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!operation.body.media.includes(type)) {
+    const detail = `The body is sent as ${type || 'nothing in particular'}; the header Content-Type must say ${operation.body.media.join(' or ')}.`
+    throw new Refusal({ code: 'unsupported_media_type', detail, rule: 'body' })
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw.bytes))
+  } catch (error) {
+    // The parser's message quotes the text, which may hold a secret: only the position is passed on.
+    const position = /position (\d+)/.exec(String(error))?.[1]
+    const where = position === undefined ? '' : ` It goes wrong at character ${position}.`
+    throw new Refusal({ code: 'malformed_json', detail: `The body is not JSON in UTF-8.${where}`, rule: 'body' })
+  }
+}
+
+function checkBody(context: Context, operation: Operation, body: unknown): readonly ValidationError[] {
+  if (!operation.body) return []
+  if (body !== undefined) return check(context, 'body', operation.body.schema, body)
+  return operation.body.required ? [{ in: 'body', pointer: '', message: 'is required' }] : []
+}
+
+/** An operation on many records checks its items itself, once it has found them. */
+function checkWritten(
+  context: Context,
+  operation: Operation,
+  body: unknown,
+  writer: Writer | undefined,
+): readonly ValidationError[] {
+  if (!writer || operation.resource === undefined || operation.many || typeof body !== 'object' || body === null)
+    return []
+  const collection = context.store.collection(operation.resource)
+  return checkFields(context, collection, body as Row, writer.target, writer.principal, writer.now)
+}
+
+function check(context: Context, place: Place, schema: JsonSchema, value: unknown): readonly ValidationError[] {
+  return (context.schemas.checkRequest(schema, value) ?? []).map(error => explain(place, error))
+}
+
+function explain(place: Place, error: ErrorObject): ValidationError {
+  const { keyword, params, instancePath } = error
+  const at = (member: string) => `${instancePath}/${escapePointer(member)}`
+  switch (keyword) {
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return {
+        in: place,
+        pointer: at(String(params.additionalProperty ?? params.unevaluatedProperty)),
+        message: 'is not known here',
+      }
+    case 'required':
+      return { in: place, pointer: at(String(params.missingProperty)), message: 'is required' }
+    case 'enum':
+      return {
+        in: place,
+        pointer: instancePath,
+        message: `must be one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}`,
+      }
+    case 'const':
+      return { in: place, pointer: instancePath, message: `must be ${JSON.stringify(params.allowedValue)}` }
+    case 'type':
+      return { in: place, pointer: instancePath, message: `must be ${[params.type].flat().join(' or ')}` }
+    case 'minProperties':
+      return {
+        in: place,
+        pointer: instancePath,
+        message: `must have at least ${params.limit} member${params.limit === 1 ? '' : 's'}`,
+      }
+    default:
+      return { in: place, pointer: instancePath, message: error.message ?? 'is not valid' }
+  }
+}
+
+const escapePointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+const schemas = new WeakMap<readonly Parameter[], JsonSchema>()
+
+function schemaOf(parameters: readonly Parameter[]): JsonSchema {
+  let schema = schemas.get(parameters)
+  if (!schema) {
+    schema = {
+      type: 'object',
+      properties: Object.fromEntries(parameters.map(parameter => [parameter.name, parameter.schema])),
+      required: parameters.filter(parameter => parameter.required).map(parameter => parameter.name),
+      additionalProperties: false,
+    }
+    schemas.set(parameters, schema)
+  }
+  return schema
+}
+
+/** Query parameters that carry a credential are no parameters of the operation. */
+function credentialParameters(context: Context): readonly string[] {
+  return Object.values(context.contract.schemes).flatMap(({ carrier }) =>
+    carrier.in === 'query' ? [carrier.name] : [],
+  )
+}
+
+function readQuery(operation: Operation, search: URLSearchParams, ignored: readonly string[]) {
+  const query: Record<string, unknown> = {}
+  const repeated = new Set<string>()
+  for (const [name, value] of search) {
+    if (ignored.includes(name)) continue
+    if (Object.hasOwn(query, name)) repeated.add(name)
+    const schema = operation.query.find(parameter => parameter.name === name)?.schema
+    Object.defineProperty(query, name, {
+      value: coerce(schema, value),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+  }
+  return { query, repeated: [...repeated] }
+}
+
+function readHeaders(operation: Operation, headers: Headers): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const { name, schema } of operation.headers) {
+    const value = headers.get(name)
+    if (value !== null) values[name] = coerce(schema, value)
+  }
+  return values
+}
+
+/** Text as the type that the schema asks for; text that is no such value stays, and fails the check. */
+function coerce(schema: JsonSchema | undefined, text: string): unknown {
+  const types = [schema?.type].flat()
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}

@@ -1,0 +1,185 @@
+import type { Resource } from '../../../openapi/generate/contract.ts'
+import type { Limit } from '../../../openapi/vocabulary/words.ts'
+import type { Entry, Row } from '../types.ts'
+import { SortedIndex } from './sorted-index.ts'
+
+/** How many records of one scope are in the counted states of a limit. */
+export interface Usage {
+  used: number
+  /** How many of them are about to retire after a rotation. */
+  retiring: number
+}
+
+const NONE: Usage = { used: 0, retiring: 0 }
+
+/** All records of one resource, with every index that answers a request in a time that does not grow with them. */
+export class Collection {
+  readonly name: string
+  readonly resource: Resource
+  readonly #entries = new Map<string, Entry>()
+  readonly #byHash = new Map<string, Entry>()
+  readonly #partitions = new Map<string, { entries: Set<Entry>; indexes: Map<string, SortedIndex> }>()
+  readonly #unique = new Map<string, Map<string, Entry>>()
+  readonly #referring = new Map<string, Map<string, Set<Entry>>>()
+  readonly #usage = new Map<string, Usage>()
+  #seq = 0
+
+  constructor(name: string, resource: Resource) {
+    this.name = name
+    this.resource = resource
+    for (const [property, words] of Object.entries(resource.properties)) {
+      if (words.unique) this.#unique.set(property, new Map())
+      if (words.on_delete) this.#referring.set(property, new Map())
+    }
+  }
+
+  get(id: string): Entry | undefined {
+    return this.#entries.get(id)
+  }
+
+  byHash(hash: string): Entry | undefined {
+    return this.#byHash.get(hash)
+  }
+
+  /** The entry that has this value of a `unique` property, in the tenant of the row. */
+  byUnique(property: string, row: Row): Entry | undefined {
+    return this.#unique.get(property)?.get(this.#uniqueKey(property, row))
+  }
+
+  /** The entries whose property (one with `on_delete`) refers to this id. */
+  referringTo(property: string, id: string): readonly Entry[] {
+    return [...(this.#referring.get(property)?.get(id) ?? [])]
+  }
+
+  /** All entries of one account; for operations that touch every one of them anyway. */
+  *ofTenant(tenant: string): Generator<Entry> {
+    const property = this.resource.owner?.tenant
+    for (const entry of this.#entries.values()) {
+      if (property && entry.row[property] === tenant) yield entry
+    }
+  }
+
+  insert(row: Row, hash?: string): Entry {
+    const entry: Entry = { id: String(row.id), seq: ++this.#seq, row, ...(hash === undefined ? {} : { hash }) }
+    this.#entries.set(entry.id, entry)
+    if (hash !== undefined) this.#byHash.set(hash, entry)
+    this.#link(entry)
+    return entry
+  }
+
+  replace(entry: Entry, row: Row): void {
+    this.#unlink(entry)
+    entry.row = row
+    this.#link(entry)
+  }
+
+  /** Marks a credential as about to retire, or (undefined) no longer. */
+  setRetiring(entry: Entry, retiring: Entry['retiring']): void {
+    this.#count(entry, -1)
+    if (retiring) entry.retiring = retiring
+    else delete entry.retiring
+    this.#count(entry, 1)
+  }
+
+  remove(entry: Entry): void {
+    this.#unlink(entry)
+    this.#entries.delete(entry.id)
+    if (entry.hash !== undefined) this.#byHash.delete(entry.hash)
+  }
+
+  /** The order of a property within what one account (or one owner) sees. */
+  sorted(tenant: string, user: string | null, field: string): SortedIndex {
+    const partition = this.#partition(this.#partitionKey(tenant, user))
+    let index = partition.indexes.get(field)
+    if (!index) {
+      index = new SortedIndex(field, partition.entries)
+      partition.indexes.set(field, index)
+    }
+    return index
+  }
+
+  usage(limit: Limit, scope: unknown): Usage {
+    return this.#usage.get(this.#usageKey(limit, scope)) ?? NONE
+  }
+
+  /** Whose records a limit counts together with this row. */
+  scopeOf(limit: Limit, row: Row): unknown {
+    const owner = this.resource.owner
+    const property = limit.per === 'user' ? owner?.user : owner?.tenant
+    return property === undefined ? null : row[property]
+  }
+
+  #link(entry: Entry): void {
+    const partition = this.#partition(this.#partitionOf(entry.row))
+    partition.entries.add(entry)
+    for (const index of partition.indexes.values()) index.add(entry)
+    for (const [property, index] of this.#unique) index.set(this.#uniqueKey(property, entry.row), entry)
+    for (const [property, index] of this.#referring) {
+      const id = String(entry.row[property])
+      const entries = index.get(id)
+      if (entries) entries.add(entry)
+      else index.set(id, new Set([entry]))
+    }
+    this.#count(entry, 1)
+  }
+
+  #unlink(entry: Entry): void {
+    const partition = this.#partition(this.#partitionOf(entry.row))
+    partition.entries.delete(entry)
+    for (const index of partition.indexes.values()) index.remove(entry)
+    for (const [property, index] of this.#unique) index.delete(this.#uniqueKey(property, entry.row))
+    for (const [property, index] of this.#referring) index.get(String(entry.row[property]))?.delete(entry)
+    this.#count(entry, -1)
+  }
+
+  #count(entry: Entry, by: 1 | -1): void {
+    for (const limit of this.resource.limits ?? []) {
+      if (!isCounted(limit, entry.row)) continue
+      const key = this.#usageKey(limit, this.scopeOf(limit, entry.row))
+      let usage = this.#usage.get(key)
+      if (!usage) {
+        usage = { used: 0, retiring: 0 }
+        this.#usage.set(key, usage)
+      }
+      usage.used += by
+      if (entry.retiring) usage.retiring += by
+    }
+  }
+
+  #usageKey(limit: Limit, scope: unknown): string {
+    return `${this.resource.limits?.indexOf(limit)} ${scope}`
+  }
+
+  #uniqueKey(property: string, row: Row): string {
+    const tenant =
+      this.resource.properties[property]?.unique === 'account' ? row[this.resource.owner?.tenant ?? ''] : ''
+    return JSON.stringify([tenant, row[property]])
+  }
+
+  #partition(key: string) {
+    let partition = this.#partitions.get(key)
+    if (!partition) {
+      partition = { entries: new Set(), indexes: new Map() }
+      this.#partitions.set(key, partition)
+    }
+    return partition
+  }
+
+  #partitionOf(row: Row): string {
+    const owner = this.resource.owner
+    const user = owner?.user === undefined ? null : row[owner.user]
+    return this.#partitionKey(String(row[owner?.tenant ?? '']), user === null ? null : String(user))
+  }
+
+  #partitionKey(tenant: string, user: string | null): string {
+    return this.resource.visible_to === 'owner' ? `${tenant} ${user}` : tenant
+  }
+}
+
+/** Whether a row is in one of the states that a limit counts. */
+export function isCounted(limit: Limit, row: Row): boolean {
+  for (const field in limit.count) {
+    if (!limit.count[field]?.includes(row[field] as string)) return false
+  }
+  return true
+}

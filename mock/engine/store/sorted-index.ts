@@ -1,0 +1,53 @@
+import BTreeModule from 'sorted-btree'
+import type { Entry } from '../types.ts'
+
+// The package is CommonJS: its default export is a member of what Node imports.
+const BTree = BTreeModule.default
+
+/** Where a row stands in a sort order: the value it is sorted by, then the order of creation. */
+export type Position = readonly [value: unknown, seq: number]
+
+/** The entries of one partition in the order of one property, so that a page costs the same in any size. */
+export class SortedIndex {
+  readonly #field: string
+  readonly #tree = new BTree<Position, Entry>(undefined, comparePositions)
+
+  constructor(field: string, entries: Iterable<Entry>) {
+    this.#field = field
+    for (const entry of entries) this.add(entry)
+  }
+
+  position(entry: Entry): Position {
+    return [entry.row[this.#field] ?? null, entry.seq]
+  }
+
+  add(entry: Entry): void {
+    this.#tree.set(this.position(entry), entry)
+  }
+
+  remove(entry: Entry): void {
+    this.#tree.delete(this.position(entry))
+  }
+
+  /** The entries behind a position (or from the start), upwards or downwards. */
+  *walk(after: Position | undefined, descending: boolean): Generator<Entry> {
+    const pairs = descending
+      ? this.#tree.entriesReversed(after, undefined, after !== undefined)
+      : this.#tree.entries(after)
+    for (const [position, entry] of pairs) {
+      if (after === undefined || comparePositions(position, after) !== 0) yield entry
+    }
+  }
+}
+
+function comparePositions(one: Position, other: Position): number {
+  return compareValues(one[0], other[0]) || one[1] - other[1]
+}
+
+/** Null first; numbers by size; text by code unit, which is the same on every machine. */
+function compareValues(one: unknown, other: unknown): number {
+  if (one === other) return 0
+  if (one === null) return -1
+  if (other === null) return 1
+  return (one as string | number) < (other as string | number) ? -1 : 1
+}

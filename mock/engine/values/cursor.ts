@@ -1,0 +1,29 @@
+import { base62Number } from './base62.ts'
+import { crc32 } from './crc32.ts'
+
+const CHECKSUM = 6
+
+/**
+ * A place in a list, as opaque text. It is bound to the query it was made for, and a changed one is recognised.
+ * @param position JSON
+ * @param scope what the cursor is good for: the operation, the caller and the query
+ */
+export function encodeCursor(position: readonly unknown[], scope: string): string {
+  const payload = toBase64Url(JSON.stringify(position))
+  return payload + checksum(payload, scope)
+}
+
+/** The position, or undefined where the cursor was changed or made for another scope. */
+export function decodeCursor(cursor: string, scope: string): readonly unknown[] | undefined {
+  const payload = cursor.slice(0, -CHECKSUM)
+  if (cursor.slice(-CHECKSUM) !== checksum(payload, scope)) return undefined
+  return JSON.parse(fromBase64Url(payload)) as readonly unknown[]
+}
+
+const checksum = (payload: string, scope: string) =>
+  base62Number(crc32(encodeURIComponent(`${scope} ${payload}`)), CHECKSUM)
+
+const toBase64Url = (text: string) =>
+  btoa(encodeURIComponent(text)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+const fromBase64Url = (text: string) => decodeURIComponent(atob(text.replaceAll('-', '+').replaceAll('_', '/')))

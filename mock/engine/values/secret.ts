@@ -1,0 +1,39 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { base62, base62Number } from './base62.ts'
+import { crc32 } from './crc32.ts'
+
+const RANDOM = 43
+const CHECKSUM = 6
+
+/** `{prefix}_{43 base62 random characters}{6 base62 characters of CRC-32 over all before}`. */
+export function mintSecret(prefix: string, random: Uint8Array): string {
+  const unchecked = `${prefix}_${base62(random, RANDOM)}`
+  return unchecked + base62Number(crc32(unchecked), CHECKSUM)
+}
+
+/** Whether the secret has the form of a minted one and its checksum fits: a typo fails, an unknown secret does not. */
+export function isWellFormed(secret: string, prefix: string): boolean {
+  const random = secret.slice(prefix.length + 1)
+  if (!secret.startsWith(`${prefix}_`) || random.length !== RANDOM + CHECKSUM || !/^[0-9A-Za-z]+$/.test(random))
+    return false
+  return base62Number(crc32(secret.slice(0, -CHECKSUM)), CHECKSUM) === secret.slice(-CHECKSUM)
+}
+
+/** The prefix and the last four characters: `lk_live_****9fQ2`. */
+export function redactSecret(prefix: string, secret: string): string {
+  return `${prefix}_****${secret.slice(-4)}`
+}
+
+/** SHA-256 in hex. Enough for a secret of 256 random bits; passwords of a mock are no secrets. */
+export function hashSecret(secret: string): string {
+  return bytesToHex(sha256(utf8ToBytes(secret)))
+}
+
+/** Compares two strings of the same length in a time that does not depend on where they differ. */
+export function equalsInConstantTime(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  let difference = 0
+  for (let index = 0; index < one.length; index++) difference |= one.charCodeAt(index) ^ other.charCodeAt(index)
+  return difference === 0
+}
