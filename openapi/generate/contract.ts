@@ -2,12 +2,16 @@
  * The compact contract: what the mock runs on. It is one OpenAPI document with its overlay applied,
  * less its prose and examples, with the words of the vocabulary where the engine looks for them.
  */
-import type { OperationWords, PropertyWords, ResourceWords, SchemeWords } from '../vocabulary/words.ts'
+import type { Carrier, OperationWords, PropertyWords, ResourceWords, SchemeWords } from '../vocabulary/words.ts'
 
 /** JSON Schema 2020-12, with `$ref`s of the form `#/components/schemas/Name`. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
+export type { Carrier }
+
 export interface Contract {
+  /** Says that the file is generated, and by what. */
+  readonly $comment?: string
   /** The id of the system: `standard`, or the overlay's file name. */
   readonly system: string
   readonly title: string
@@ -60,6 +64,8 @@ export interface Resource extends ResourceWords {
   readonly properties: Readonly<Record<string, PropertyWords>>
   /** Members that the server keeps and shows besides `members` when an operation is listed in `shown_by`. */
   readonly secrets: readonly string[]
+  /** Members of which only a SHA-256 is kept, and which are never shown: passwords. */
+  readonly hashed: readonly string[]
   /** The names of properties that may be null. */
   readonly nullable: readonly string[]
   /** The schema type of the id: warehouses have numbers. */
@@ -71,13 +77,6 @@ export interface Resource extends ResourceWords {
 export type Scheme = SchemeWords & {
   readonly carrier: Carrier
 }
-
-/** Where a request carries the value. `header` with a `prefix`: `Authorization: ApiKey K`. */
-export type Carrier =
-  | { readonly in: 'bearer' }
-  | { readonly in: 'basic' }
-  | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
-  | { readonly in: 'query'; readonly name: string }
 
 export interface ProblemType {
   readonly code: string

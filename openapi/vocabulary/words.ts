@@ -3,6 +3,9 @@
  * where each word is explained.
  */
 
+/** The vendor key under which the words stand. */
+export const WORDS = 'x-latchkey'
+
 /** `now`: the time of the request; `actor`: the id of the user or key that made it. */
 export type Stamp = 'now' | 'actor'
 export type Stamps = Readonly<Record<string, Stamp>>
@@ -58,7 +61,6 @@ export interface PropertyWords {
   readonly secret?: { readonly prefix: string }
   readonly shown_by?: readonly string[]
   readonly redacts?: string
-  readonly hashed?: true
   readonly transition?: Readonly<Record<string, string>>
   readonly refers_to?: string
   readonly embeds?: string
@@ -106,3 +108,18 @@ export interface OperationWords {
   }
   readonly sign_in?: { readonly login: string; readonly password: string; readonly refuse: string }
 }
+
+/** The words by the kind of place in which they stand. */
+export interface WordsOf {
+  readonly resource: ResourceWords
+  readonly property: PropertyWords
+  readonly securityScheme: SchemeWords
+  readonly operation: OperationWords
+}
+
+/** Where a request carries the value. `header` with a `prefix`: `Authorization: ApiKey K`. */
+export type Carrier =
+  | { readonly in: 'bearer' }
+  | { readonly in: 'basic' }
+  | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
+  | { readonly in: 'query'; readonly name: string }

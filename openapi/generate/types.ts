@@ -1,0 +1,17 @@
+/** TypeScript types of a contract, by openapi-typescript: the only file that knows the tool. */
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import type { JsonObject } from '../vocabulary/json.ts'
+
+/**
+ * The source of `paths`, `components` and `operations`. Members that are only read or only written are marked;
+ * `Readable` and `Writable`, which it contains, take the marks away.
+ */
+export async function typesOf(document: JsonObject): Promise<string> {
+  if (!isOpenApi(document)) throw new TypeError('This is no OpenAPI 3 document.')
+  // It changes what it is given.
+  return astToString(await openapiTS(structuredClone(document), { readWriteMarkers: true }))
+}
+
+function isOpenApi(document: JsonObject): document is JsonObject & OpenAPI3 {
+  return typeof document.openapi === 'string' && document.openapi.startsWith('3.')
+}

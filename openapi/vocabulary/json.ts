@@ -1,0 +1,23 @@
+/** Guards for JSON whose shape is not known yet. */
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function isString(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+/** The strings of a list; none where it is no list. */
+export function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(isString) : []
+}
+
+/** A map without the entries that are `undefined`. */
+export function defined<Value>(entries: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  const result: Record<string, Value> = {}
+  for (const [key, value] of Object.entries(entries)) if (value !== undefined) result[key] = value
+  return result
+}

@@ -1,0 +1,35 @@
+/** Suggests what somebody meant to write. */
+
+/** `Did you mean ...?` where one of the names is near, else the names there are; starts with a space. */
+export function hint(name: string, names: Iterable<string>): string {
+  const known = [...new Set(names)]
+  const nearest = known
+    .map(candidate => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(
+      ({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)),
+    )
+    .sort((a, b) => a.distance - b.distance)[0]
+  if (nearest) return ` Did you mean \`${nearest.candidate}\`?`
+  return known.length === 0 ? '' : ` There ${known.length === 1 ? 'is' : 'are'} ${list(known)}.`
+}
+
+/** `a`, `b` and `c`, as code. */
+export function list(names: Iterable<string>): string {
+  const quoted = [...names].map(name => `\`${name}\``)
+  const last = quoted.pop()
+  return quoted.length === 0 ? (last ?? 'none') : `${quoted.join(', ')} and ${last}`
+}
+
+/** How many letters must be inserted, deleted or replaced (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

@@ -1,0 +1,50 @@
+/** The vocabulary's rules for Redocly: `latchkey/<rule>`, with the file and the line of each problem. */
+import type { Location, Oas3Rule, Plugin, UserContext } from '@redocly/openapi-core'
+import { findingsOf, modelOf } from './check.ts'
+import type { Rule } from './finding.ts'
+import type { Model } from './model.ts'
+import { Node, type Place, type Resolve } from './node.ts'
+import { rules } from './rules/index.ts'
+
+/** All rules look at the same model. */
+const models = new WeakMap<object, Model>()
+
+function sharedModel(root: object, context: UserContext): Model {
+  const known = models.get(root)
+  if (known) return known
+  const resolve: Resolve = (reference, from) => {
+    if (!isLocation(from)) return undefined
+    const { node, location, chain } = context.resolve<object>(reference, from.source.absoluteRef)
+    const hop = chain?.[0]
+    if (hop) return { value: hop.node, at: hop.location }
+    return location ? { value: node, at: location } : undefined
+  }
+  const model = modelOf(new Node(root, context.location, resolve))
+  models.set(root, model)
+  return model
+}
+
+function isLocation(place: Place): place is Location {
+  return 'source' in place && 'key' in place
+}
+
+function redoclyRule(rule: Rule): Oas3Rule {
+  return () => ({
+    Root: {
+      leave(root, context) {
+        for (const { message, at } of findingsOf(rule, sharedModel(root, context)))
+          context.report({ message, ...(isLocation(at) && { location: at.key() }) })
+      },
+    },
+  })
+}
+
+/** The plugin, as redocly.yaml names it in `plugins`. The preset `latchkey/all` makes every rule an error. */
+export default function plugin(): Plugin {
+  const entries = Object.entries(rules)
+  return {
+    id: 'latchkey',
+    rules: { oas3: Object.fromEntries(entries.map(([name, rule]) => [name, redoclyRule(rule)])) },
+    configs: { all: { rules: Object.fromEntries(entries.map(([name]) => [`latchkey/${name}`, 'error' as const])) } },
+  }
+}

@@ -1,0 +1,95 @@
+/** The refusals that the security of an operation gives. */
+import type { Model, OperationNode, SchemeNode, SecurityAlternative } from './model.ts'
+import type { Refusal } from './refusals.ts'
+import { typesOf } from './schema.ts'
+import { reachableStates } from './states.ts'
+import type { CredentialWords, SelectionWords } from './words.ts'
+
+export function credentialRefusals(model: Model, operation: OperationNode): Refusal[] {
+  const { security } = operation
+  if (security.length === 0) return []
+  const credentials = schemesOf(model, isCredential)
+  return [
+    ...credentials.flatMap(credential => authentication(model, operation, credential)),
+    ...(credentials.length === 0 ? [] : principalRefusals(model)),
+    ...permission(
+      operation,
+      credentials.map(({ scheme }) => scheme.name),
+    ),
+    ...schemesOf(model, isSelection).flatMap(selection => selections(model, operation, selection)),
+  ]
+}
+
+/** The refusal of principals that are switched off. */
+export function principalRefusals({ resources }: Model): Refusal[] {
+  return [...resources.values()].flatMap(({ name, words: { principal } }) =>
+    principal?.refuse === undefined
+      ? []
+      : [{ code: principal.refuse, why: `a \`${name}\` whose \`${principal.enabled}\` is false cannot act` }],
+  )
+}
+
+interface Explained<Words> {
+  readonly scheme: SchemeNode
+  readonly words: Words
+}
+
+function schemesOf<Words>(
+  { schemes }: Model,
+  is: (words: SchemeNode['words']) => words is NonNullable<SchemeNode['words']> & Words,
+): Explained<Words>[] {
+  return [...schemes.values()].flatMap(scheme => (is(scheme.words) ? [{ scheme, words: scheme.words }] : []))
+}
+
+const isCredential = (words: SchemeNode['words']): words is CredentialWords =>
+  words !== undefined && 'authenticates' in words
+const isSelection = (words: SchemeNode['words']): words is SelectionWords => words !== undefined && 'selects' in words
+
+/** Every form of credentials is recognised everywhere, whether the operation accepts it or not. */
+function authentication(
+  model: Model,
+  { security }: OperationNode,
+  { scheme, words }: Explained<CredentialWords>,
+): Refusal[] {
+  const resource = model.resources.get(words.authenticates)
+  const states = resource ? reachableStates(model, resource) : new Set<string>()
+  const mayBeAbsent = security.some(({ schemes }) => Object.keys(schemes).length === 0)
+  return Object.entries(words.refuse).flatMap(([situation, code]) => {
+    const isGiven =
+      situation === 'missing'
+        ? !mayBeAbsent
+        : situation === 'unknown' || (states.has(situation) && !words.accepts.includes(situation))
+    return isGiven ? [{ code, why: `credentials of \`${scheme.name}\` can be \`${situation}\`` }] : []
+  })
+}
+
+function permission({ security }: OperationNode, credentials: readonly string[]): Refusal[] {
+  const code = 'permission_denied'
+  if (security.some(({ schemes }) => Object.values(schemes).some(roles => roles.length > 0)))
+    return [{ code, why: 'its `security` asks for a permission' }]
+  const refused = credentials.find(name => !security.some(({ schemes }) => name in schemes))
+  return refused === undefined ? [] : [{ code, why: `its \`security\` does not accept \`${refused}\`` }]
+}
+
+/** A value that is no id at all is `missing`: of a number one can tell, so even where the selection is optional. */
+function selections(
+  model: Model,
+  { security }: OperationNode,
+  { scheme, words }: Explained<SelectionWords>,
+): Refusal[] {
+  const isNamed = ({ schemes }: SecurityAlternative) => scheme.name in schemes
+  if (!security.some(isNamed)) return []
+  const reads = `it reads \`${scheme.name}\``
+  const credentials = schemesOf(model, isCredential).map(({ scheme }) => scheme.name)
+  const isNeeded = [...credentials, undefined].some(name => {
+    const own = security.filter(({ schemes }) => name === undefined || name in schemes)
+    return own.length > 0 && own.every(isNamed)
+  })
+  const id = model.resources.get(words.selects)?.uses.find(({ name }) => name === 'id')
+  const isNumber = id !== undefined && typesOf(id.node).includes('integer')
+  return [
+    { code: words.refuse.unknown, why: `${reads}, which may name none of the account` },
+    ...(isNeeded ? [{ code: words.refuse.missing, why: `${reads}, which must be there` }] : []),
+    ...(isNumber ? [{ code: words.refuse.missing, why: `${reads}, which may be no number` }] : []),
+  ]
+}

@@ -1,0 +1,66 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { Finding } from '../finding.ts'
+import { isObject, isString } from '../json.ts'
+import type { Model, WordsKind } from '../model.ts'
+import { hint, list } from '../nearest.ts'
+import { type Node, pointerKeys } from '../node.ts'
+import { errorsOf } from '../validators.ts'
+
+const PLACES: Record<WordsKind, string> = {
+  resource: 'a component schema (a resource)',
+  property: 'a property of a resource',
+  securityScheme: 'a security scheme',
+  operation: 'an operation',
+}
+
+/** Every `x-latchkey` stands where it has a meaning and says what the vocabulary knows. */
+export function words({ words: all }: Model): Finding[] {
+  return all.flatMap(({ kind, node }) => {
+    if (kind !== undefined)
+      return errorsOf(kind, node.value)
+        .filter(isCause)
+        .map(error => explain(error, kind, node))
+    const message = `\`x-latchkey\` has no meaning here; it belongs on ${Object.values(PLACES).join(', on ')}. Move it or remove it.`
+    return [{ message, at: node.at }]
+  })
+}
+
+/** Conditions report their branch besides the error in it. */
+function isCause({ keyword }: ErrorObject): boolean {
+  return keyword !== 'if' && keyword !== 'oneOf'
+}
+
+function explain(error: ErrorObject, kind: WordsKind, node: Node): Finding {
+  const keys = pointerKeys(error.instancePath)
+  const at = node.at.child(keys)
+  const where = keys.length === 0 ? `the words of ${PLACES[kind]}` : `\`${keys.join('.')}\``
+  const { additionalProperty, missingProperty, property, allowedValues } = error.params
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const known =
+        isObject(error.parentSchema) && isObject(error.parentSchema.properties) ? error.parentSchema.properties : {}
+      const name = String(additionalProperty)
+      return {
+        message: `\`${name}\` is unknown in ${where}.${hint(name, Object.keys(known))}`,
+        at: at.child([name]),
+      }
+    }
+    case 'required':
+      return { message: `\`${missingProperty}\` is missing in ${where}. Add it.`, at }
+    case 'dependentRequired':
+      return { message: `\`${property}\` needs \`${missingProperty}\` beside it in ${where}. Add it.`, at }
+    case 'enum': {
+      const allowed: unknown[] = Array.isArray(allowedValues) ? allowedValues : []
+      return { message: `${where} must be one of ${list(allowed.map(String))}.${meant(error.data, allowed)}`, at }
+    }
+    case 'pattern':
+      return { message: `${where} is ${JSON.stringify(error.data)}, which must match ${error.params.pattern}.`, at }
+    default:
+      return { message: `${where} ${error.message}.`, at }
+  }
+}
+
+function meant(data: unknown, allowed: readonly unknown[]): string {
+  const suggestion = isString(data) ? hint(data, allowed.filter(isString)) : ''
+  return suggestion.startsWith(' Did') ? suggestion : ''
+}

@@ -1,0 +1,48 @@
+/** Questions to a JSON Schema. */
+import type { Node } from './node.ts'
+
+/** The properties of an object schema, those of its `allOf` parts included, in order. */
+export function propertiesOf(schema: Node, seen: readonly string[] = []): Map<string, Node> {
+  const properties = new Map<string, Node>()
+  if (seen.includes(schema.at.absolutePointer)) return properties
+  const path = [...seen, schema.at.absolutePointer]
+  for (const part of schema.get('allOf')?.items() ?? [])
+    for (const [name, node] of propertiesOf(part, path)) properties.set(name, node)
+  for (const [name, node] of schema.get('properties')?.members() ?? []) properties.set(name, node)
+  return properties
+}
+
+/** The component schemas that a schema extends, directly or not. */
+export function extendedBy(schema: Node, seen: readonly string[] = []): string[] {
+  if (seen.includes(schema.at.absolutePointer)) return []
+  const path = [...seen, schema.at.absolutePointer]
+  return (schema.get('allOf')?.items() ?? []).flatMap(part => [
+    ...(part.name === undefined ? [] : [part.name]),
+    ...extendedBy(part, path),
+  ])
+}
+
+/** The alternatives of a schema: itself where it has none. */
+export function alternativesOf(schema: Node): Node[] {
+  const alternatives = [...(schema.get('oneOf')?.items() ?? []), ...(schema.get('anyOf')?.items() ?? [])]
+  return alternatives.length === 0 ? [schema] : alternatives
+}
+
+/** The names of the types that a value may have; none where the schema does not say. */
+export function typesOf(schema: Node): string[] {
+  const type = schema.get('type')
+  if (!type) return alternativesOf(schema).flatMap(part => (part.at === schema.at ? [] : typesOf(part)))
+  return typeof type.value === 'string' ? [type.value] : type.items().flatMap(item => String(item.value))
+}
+
+export function isNullable(schema: Node): boolean {
+  return typesOf(schema).includes('null')
+}
+
+/** The problem codes that an error schema allows, with the node of each `code`. */
+export function codesOf(schema: Node): { code: string; problem: Node }[] {
+  const alternatives = alternativesOf(schema)
+  if (alternatives[0] !== schema) return alternatives.flatMap(codesOf)
+  const code = propertiesOf(schema).get('code')?.read('const')
+  return typeof code === 'string' ? [{ code, problem: schema }] : []
+}
