@@ -4,7 +4,7 @@ import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { Refusal } from './refusal.ts'
 import { settle } from './rules/due.ts'
-import { IdempotencyStore, stillRunning } from './rules/idempotency.ts'
+import { IdempotencyStore, type Repeatable, stillRunning } from './rules/idempotency.ts'
 import { Schemas } from './schemas.ts'
 import { authenticate, type CredentialScheme, credentialSchemes } from './steps/authenticate.ts'
 import { authorize, select } from './steps/authorize.ts'
@@ -12,9 +12,10 @@ import { find } from './steps/find.ts'
 import { type RawBody, readBody } from './steps/read-body.ts'
 import { respond, respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
-import { validate } from './steps/validate.ts'
+import { parseBody, validate } from './steps/validate.ts'
 import { Store } from './store/store.ts'
-import type { Answer, Call } from './types.ts'
+import type { Call, Principal } from './types.ts'
+import { maskPath, maskSecrets } from './values/mask.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashSecret } from './values/secret.ts'
 
@@ -22,7 +23,7 @@ import { hashSecret } from './values/secret.ts'
 export interface Exchange {
   readonly requestId: string
   readonly method: string
-  /** Without the query, which may hold a key. */
+  /** Without the query, which may hold a key, and with secrets masked. */
   readonly path: string
   readonly status: number
   /** The operationId; undefined where the request matched none. */
@@ -68,9 +69,10 @@ export class Engine {
 
   /**
    * Answers a request.
+   * @param onExchange called after the answer, in place of the one that the engine was made with
    * @throws {ContractViolation} where the answer would break the contract
    */
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request, onExchange = this.#onExchange): Promise<Response> {
     const url = new URL(request.url)
     const requestId = this.context.random.requestId()
     let route: Route | undefined
@@ -84,10 +86,10 @@ export class Engine {
       refusal = thrown
       response = respondRefusal(this.context, route?.operation, refusal, url.pathname, requestId, this.#isChecked)
     }
-    this.#onExchange?.({
+    onExchange?.({
       requestId,
-      method: request.method,
-      path: url.pathname,
+      method: maskSecrets(request.method),
+      path: maskPath(url.pathname),
       status: response.status,
       ...(route && { operation: route.operation.id }),
       ...(refusal && { refusal: { code: refusal.code, rule: refusal.rule, at: refusal.at } }),
@@ -98,16 +100,22 @@ export class Engine {
   async #answer(request: Request, url: URL, route: Route, requestId: string): Promise<Response> {
     const { operation } = route
     if (!operation.body) return this.#run(request, url, route, undefined, requestId)
-    const running = runningScope(operation, request, url)
-    const isFirst = running === undefined || this.context.idempotency.start(running)
+    const { idempotency } = this.context
+    const running = runningScope(operation, request, url, this.#schemes)
+    const isFirst = running === undefined || idempotency.start(running)
     try {
-      return this.#run(request, url, route, await readBody(request), requestId, !isFirst)
+      const raw = await readBody(request)
+      const isRunning = !isFirst && idempotency.isRunning(running)
+      return this.#run(request, url, route, raw, requestId, isRunning)
     } finally {
-      if (isFirst && running !== undefined) this.context.idempotency.finish(running)
+      if (isFirst && running !== undefined) idempotency.finish(running)
     }
   }
 
-  /** The pipeline. */
+  /**
+   * The pipeline.
+   * @param isRunning whether another request with the same idempotency key has not been answered yet
+   */
   #run(
     request: Request,
     url: URL,
@@ -120,6 +128,7 @@ export class Engine {
     const { operation } = route
     const now = context.clock.now
     settle(context.store, now)
+    context.idempotency.forget(now)
     const principal =
       operation.security.length > 0
         ? authenticate(context, this.#schemes, request.headers, url.searchParams, now)
@@ -127,38 +136,36 @@ export class Engine {
     const selected = principal ? select(context, operation, principal, request.headers) : {}
     if (principal) authorize(operation, principal)
     const target = principal && find(context, route, principal, selected)
-    const { query, body } = validate(
-      context,
-      operation,
-      request,
-      url.searchParams,
-      raw,
-      principal && { principal, target, now },
-    )
+    const body = parseBody(operation, request, raw)
+    const repeatable = principal && repeatableOf(operation, request, url.pathname, principal, selected, body)
+    const first = repeatable && context.idempotency.replay(repeatable, now)
+    // A repetition writes nothing: what it wrote before must not stand in its way (a value that is unique, or in the past).
+    const writer = principal && !first ? { principal, target, now } : undefined
+    const query = validate(context, operation, request, url.searchParams, body, writer)
+    if (isRunning && !first) throw stillRunning()
     const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
-    if (isRunning) throw stillRunning()
-    const { answer, isReplay } = this.#once(
-      { operation, resource, target, principal, selected, query, body, now },
-      request,
-      url.pathname,
-    )
+    const answer = first ?? act(context, { operation, resource, target, principal, selected, query, body, now })
+    if (repeatable && !first) context.idempotency.keep(repeatable, answer, now)
     const response = respond(context, operation, answer, url.pathname, requestId, this.#isChecked)
-    if (isReplay) response.headers.set('Idempotency-Replayed', 'true')
+    if (first) response.headers.set('Idempotency-Replayed', 'true')
     return response
   }
+}
 
-  /** Does what the operation does, or answers a repetition with the first answer. */
-  #once(call: Call, request: Request, pathname: string): { answer: Answer; isReplay: boolean } {
-    const key = idempotencyKey(call.operation, request)
-    if (key === undefined || !call.principal) return { answer: act(this.context, call), isReplay: false }
-    const { idempotency } = this.context
-    const scope = JSON.stringify([call.principal.account, call.principal.actor, call.operation.id, key])
-    const fingerprint = hashSecret(JSON.stringify([pathname, call.body, call.selected]))
-    const first = idempotency.replay(scope, fingerprint, call.now)
-    if (first) return { answer: first, isReplay: true }
-    const answer = act(this.context, call)
-    idempotency.keep(scope, fingerprint, answer, call.now)
-    return { answer, isReplay: false }
+/** Whose request it is and what it asks for, where it can be repeated. */
+function repeatableOf(
+  operation: Operation,
+  request: Request,
+  pathname: string,
+  { account, actor }: Principal,
+  selected: Call['selected'],
+  body: unknown,
+): Repeatable | undefined {
+  const key = idempotencyKey(operation, request)
+  if (key === undefined) return undefined
+  return {
+    scope: JSON.stringify([account, actor, operation.id, key]),
+    fingerprint: hashSecret(JSON.stringify([pathname, body, selected])),
   }
 }
 
@@ -169,7 +176,15 @@ function idempotencyKey(operation: Operation, request: Request): string | undefi
 }
 
 /** Who sends what under which key, told before anything is known of the sender; hashed, since it holds the credential. */
-function runningScope(operation: Operation, request: Request, url: URL): string | undefined {
+function runningScope(
+  operation: Operation,
+  request: Request,
+  url: URL,
+  schemes: readonly CredentialScheme[],
+): string | undefined {
   const key = idempotencyKey(operation, request)
-  return key && hashSecret(JSON.stringify([operation.id, key, request.headers.get('authorization'), url.search]))
+  if (key === undefined) return undefined
+  const names = schemes.map(({ carrier }) => (carrier.in === 'header' ? carrier.name : 'Authorization'))
+  const credentials = names.map(name => request.headers.get(name))
+  return hashSecret(JSON.stringify([operation.id, key, credentials, url.search]))
 }

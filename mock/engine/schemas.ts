@@ -1,6 +1,7 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { Contract, JsonSchema } from '../../openapi/generate/contract.ts'
+import { parseTime } from './values/time.ts'
 
 const ROOT = 'contract'
 
@@ -9,6 +10,7 @@ const ROOT = 'contract'
  * Request schemas fill in defaults; response schemas change nothing.
  */
 export class Schemas {
+  readonly #contract: Contract
   readonly #requests: Ajv2020
   readonly #responses: Ajv2020
   readonly #compiled = new Map<JsonSchema, ValidateFunction>()
@@ -26,37 +28,94 @@ export class Schemas {
   }
 
   private constructor(contract: Contract) {
-    this.#requests = createAjv(contract, true)
-    this.#responses = createAjv(contract, false)
+    this.#contract = contract
+    this.#requests = createAjv(contract, { useDefaults: true, formats: 'full' })
+      .addFormat('date-time', text => !Number.isNaN(parseTime(text)))
+      .removeKeyword('uniqueItems')
+      .addKeyword(UNIQUE_ITEMS)
+    this.#responses = createAjv(contract, { useDefaults: false, formats: 'fast' })
   }
 
   /** All errors of a request's body or parameters; undefined where there are none. Fills in defaults. */
   checkRequest(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
-    return this.#check(this.#requests, schema, value)
+    return this.#check(this.#requests, schema, value, schema => inline(schema, this.#contract.schemas) as JsonSchema)
   }
 
   /** All errors of a response's body; undefined where there are none. */
   checkResponse(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
-    return this.#check(this.#responses, schema, value)
+    return this.#check(this.#responses, schema, value, schema => schema)
   }
 
-  #check(ajv: Ajv2020, schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
+  #check(
+    ajv: Ajv2020,
+    schema: JsonSchema,
+    value: unknown,
+    prepare: (schema: JsonSchema) => JsonSchema,
+  ): readonly ErrorObject[] | undefined {
     let validate = this.#compiled.get(schema)
     if (!validate) {
-      validate = ajv.compile(withRoot(schema))
+      validate = ajv.compile(withRoot(prepare(schema)))
       this.#compiled.set(schema, validate)
     }
     return validate(value) ? undefined : (validate.errors ?? [])
   }
 }
 
-function createAjv(contract: Contract, useDefaults: boolean): Ajv2020 {
+/** @param formats `fast` takes 30 February for a date, which the mock never writes */
+function createAjv(
+  contract: Contract,
+  { useDefaults, formats: mode }: { useDefaults: boolean; formats: 'full' | 'fast' },
+): Ajv2020 {
   // Contracts may hold words that are not JSON Schema's (x-...); their own lint finds mistakes.
-  const ajv = new Ajv2020({ allErrors: true, strict: false, useDefaults, addUsedSchema: false })
+  // For the same reason they are not checked against the meta-schema again, which would take longer than all else here.
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    useDefaults,
+    addUsedSchema: false,
+    validateSchema: false,
+    meta: false,
+  })
   // The CommonJS default export is a member of what Node imports.
-  formats.default(ajv)
+  formats.default(ajv, { mode })
   ajv.addSchema({ $id: ROOT, components: { schemas: contract.schemas } })
   return ajv
+}
+
+/** Ajv's own compares each item with each other one, and 1 MiB holds more than 100,000. */
+const UNIQUE_ITEMS: FuncKeywordDefinition = {
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  error: { message: 'must NOT have duplicate items' },
+  validate: (isUnique: boolean, items: readonly unknown[]) =>
+    !isUnique || new Set(items.map(item => JSON.stringify(item, inOrder))).size === items.length,
+}
+
+/** Objects with their members in one order, so that equal ones are written equally. */
+const inOrder = (_: string, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
+
+/**
+ * What is in a schema, with its references replaced by what they refer to. Behind a reference Ajv copies the errors so
+ * far, and a bad list of 100,000 would keep it busy for minutes. What refers to itself stays a reference.
+ */
+function inline(value: unknown, schemas: Contract['schemas'], within: readonly string[] = []): unknown {
+  if (Array.isArray(value)) return value.map(item => inline(item, schemas, within))
+  if (typeof value !== 'object' || value === null) return value
+  const { $ref, ...rest } = value as JsonSchema
+  const name = typeof $ref === 'string' ? /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1] : undefined
+  const target = name === undefined || within.includes(name) ? undefined : schemas[name]
+  const kept = target ? rest : (value as JsonSchema)
+  const members = Object.fromEntries(
+    Object.entries(kept).map(([member, item]) => [member, inline(item, schemas, within)]),
+  )
+  if (!target || name === undefined) return members
+  const inlined = inline(target, schemas, [...within, name])
+  if (Object.keys(members).length === 0) return inlined
+  return { ...members, allOf: [...(Array.isArray(members.allOf) ? members.allOf : []), inlined] }
 }
 
 /** The schema with its references into the document pointing to where the validator keeps it. */

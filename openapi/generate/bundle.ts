@@ -1,6 +1,7 @@
 /** Bundles an OpenAPI document of many files into one, with an overlay applied: what `redocly bundle --overlay` does. */
 import { BaseResolver, bundle, type NormalizedProblem } from '@redocly/openapi-core'
 import { isObject, type JsonObject } from '../vocabulary/json.ts'
+import { schemaNames, withAuthoredNames } from './authored-names.ts'
 import { ContractError, type Problem, problemOf, shortPath, throwProblems } from './contract-error.ts'
 import { configOf } from './lint.ts'
 import { actionPosition, type Overlay } from './overlay.ts'
@@ -26,6 +27,7 @@ export async function bundleContract(root: string, overlay?: Overlay): Promise<B
   const resolver = steps ?? new BaseResolver(config.resolve)
   const document = await readWith(resolver, root)
   const originalTitle = titleOf(document.parsed)
+  const authored = schemaNames(document.parsed)
   steps?.watch(document)
   const { problems } = await bundle({
     doc: document,
@@ -33,12 +35,12 @@ export async function bundleContract(root: string, overlay?: Overlay): Promise<B
     externalRefResolver: resolver,
     overlays: steps?.refs ?? [],
   })
-  steps?.finish()
-  throwProblems([...problems.map(problem => explain(problem, overlay, steps)), ...(steps?.problems ?? [])])
+  const failed = new Set(problems.map(problem => actionOf(problem, steps)))
+  throwProblems([...problems.map(problem => explain(problem, overlay, steps)), ...(steps?.finish(failed) ?? [])])
   // Redocly shares objects between places; from here on every place has its own.
   const parsed: unknown = JSON.parse(JSON.stringify(document.parsed))
   if (!isObject(parsed)) throw new ContractError([{ where: shortPath(root), message: 'This is no OpenAPI document.' }])
-  return { document: parsed, steps: steps?.steps ?? [], originalTitle }
+  return { document: withAuthoredNames(parsed, authored), steps: steps?.steps ?? [], originalTitle }
 }
 
 function titleOf(document: unknown): unknown {
@@ -46,7 +48,11 @@ function titleOf(document: unknown): unknown {
 }
 
 function explain(problem: NormalizedProblem, overlay: Overlay | undefined, steps: OverlaySteps | undefined): Problem {
-  const index = steps?.actionOf(problem.location[0]?.source.absoluteRef ?? '')
+  const index = actionOf(problem, steps)
   if (!overlay || index === undefined) return problemOf(problem)
   return { where: actionPosition(overlay, index, 'target'), message: problem.message }
+}
+
+function actionOf({ location }: NormalizedProblem, steps: OverlaySteps | undefined): number | undefined {
+  return steps?.actionOf(location[0]?.source.absoluteRef ?? '')
 }

@@ -22,7 +22,7 @@ export interface Step {
 
 export class OverlaySteps extends BaseResolver {
   readonly steps: Step[] = []
-  readonly problems: Problem[] = []
+  readonly #problems: (Problem & { readonly index: number })[] = []
   readonly #overlay: Overlay
   #document: { readonly parsed: unknown } = { parsed: undefined }
   #pending: { readonly index: number; readonly targets: readonly Keys[]; readonly before: string } | undefined
@@ -48,9 +48,14 @@ export class OverlaySteps extends BaseResolver {
     return index === -1 ? undefined : index
   }
 
-  /** To be called when all actions are applied. */
-  finish(): void {
+  /**
+   * What is wrong with the actions besides what Redocly says, once all are applied.
+   *
+   * @param failed The actions with which something else is wrong.
+   */
+  finish(failed: ReadonlySet<number | undefined>): Problem[] {
     this.#settle()
+    return this.#problems.filter(({ index }) => !failed.has(index)).map(({ where, message }) => ({ where, message }))
   }
 
   override async loadExternalRef(absoluteRef: string): Promise<Source> {
@@ -73,8 +78,10 @@ export class OverlaySteps extends BaseResolver {
     const targets = this.#select(action.target)
     if (!targets) return
     if (targets.length === 0) {
-      const message = `The target of this action matches nothing: ${action.target}. Correct the path, or remove the action.`
-      this.problems.push({ where: actionPosition(this.#overlay, index, 'target'), message })
+      this.#report(
+        index,
+        `The target of this action matches nothing: ${action.target}. Correct the path, or remove the action.`,
+      )
     }
     this.steps.push({ index, touched: targets.flatMap(keys => written(keys, action.update)) })
     if (targets.length > 0) this.#pending = { index, targets, before: this.#textOf(targets) }
@@ -85,8 +92,11 @@ export class OverlaySteps extends BaseResolver {
     const pending = this.#pending
     this.#pending = undefined
     if (!pending || this.#textOf(pending.targets) !== pending.before) return
-    const message = 'This action changes nothing: what it says is so already. Remove it.'
-    this.problems.push({ where: actionPosition(this.#overlay, pending.index, 'target'), message })
+    this.#report(pending.index, 'This action changes nothing: what it says is so already. Remove it.')
+  }
+
+  #report(index: number, message: string): void {
+    this.#problems.push({ index, where: actionPosition(this.#overlay, index, 'target'), message })
   }
 
   /** Undefined where the path is none; Redocly says so. */

@@ -14,9 +14,10 @@ export function resourcesSource(model: Model): string {
   })
   return [
     '/**',
-    ' * The methods of the system, with bodies and answers as JSON. `Options` are the options of each call.',
+    ' * The methods of the system, with bodies and answers as JSON. `Options` are the options of a call, `CreateOptions`',
+    ' * those of one that takes an idempotency key.',
     ' */',
-    'export interface Resources<Options> {',
+    'export interface Resources<Options, CreateOptions> {',
     ...members,
     '}',
     '',
@@ -32,7 +33,7 @@ function methodSource(operation: OperationNode): string {
     ...operation.parameters.filter(parameter => parameter.in === 'path').map(pathParameter),
     ...(body ? [bodyParameter(id, body)] : []),
     ...(query.length === 0 ? [] : [queryParameter(id, query)]),
-    'options?: Options',
+    `options?: ${takesIdempotencyKey(operation) ? 'CreateOptions' : 'Options'}`,
   ]
   const content = success?.schema ? contentOf(success.node) : undefined
   const answer = content
@@ -56,6 +57,10 @@ function bodyParameter(id: string, { node, media }: NonNullable<OperationNode['b
 function queryParameter(id: string, parameters: readonly ParameterNode[]): string {
   const optional = parameters.some(({ required }) => required) ? '' : '?'
   return `query${optional}: NonNullable<operations['${id}']['parameters']['query']>`
+}
+
+function takesIdempotencyKey({ parameters }: OperationNode): boolean {
+  return parameters.some(({ name }) => name.toLowerCase() === 'idempotency-key')
 }
 
 function contentOf(response: OperationNode['node']): string | undefined {

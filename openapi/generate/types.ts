@@ -8,8 +8,9 @@ import type { JsonObject } from '../vocabulary/json.ts'
  */
 export async function typesOf(document: JsonObject): Promise<string> {
   if (!isOpenApi(document)) throw new TypeError('This is no OpenAPI 3 document.')
-  // It changes what it is given.
-  return astToString(await openapiTS(structuredClone(document), { readWriteMarkers: true }))
+  // It changes what it is given. A member with a default may be left out of a body; what an answer always has is required.
+  const options = { readWriteMarkers: true, defaultNonNullable: false }
+  return astToString(await openapiTS(structuredClone(document), options))
 }
 
 function isOpenApi(document: JsonObject): document is JsonObject & OpenAPI3 {

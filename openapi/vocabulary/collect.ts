@@ -25,11 +25,14 @@ export type IsWords = <Kind extends WordsKind>(kind: Kind, value: unknown) => va
  * @param isWords The check of each `x-latchkey`.
  */
 export function collect(root: Node, isWords: IsWords): Model {
-  const schemas = new Map<string, Node>()
+  const schemas = namedSchemas(root)
   const found: Node[] = []
-  for (const [name, node] of root.get('components')?.get('schemas')?.members() ?? []) schemas.set(name, node)
+  const places = new Set([...schemas.values()].map(({ at }) => at.absolutePointer))
   walk(root, (node, isSchema) => {
-    if (isSchema && node.name !== undefined && !schemas.has(node.name)) schemas.set(node.name, node.target)
+    if (isSchema && node.name !== undefined && !places.has(node.at.absolutePointer)) {
+      places.add(node.at.absolutePointer)
+      schemas.set(node.name, node.target)
+    }
     for (const words of [node.own(WORDS), node.target.own(WORDS)])
       if (words && !found.some(({ at }) => at.absolutePointer === words.at.absolutePointer)) found.push(words)
   })
@@ -51,6 +54,11 @@ export function collect(root: Node, isWords: IsWords): Model {
   const resources = collectResources(schemas, operations, readWords)
   const words: WordsNode[] = found.map(node => ({ kind: kinds.get(node.at.absolutePointer), node }))
   return { root, operations, resources, schemes, schemas, words }
+}
+
+/** The schemas that the document itself names; those that stand in other files are named where they are used. */
+function namedSchemas(root: Node): Map<string, Node> {
+  return new Map(root.get('components')?.get('schemas')?.members() ?? [])
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']

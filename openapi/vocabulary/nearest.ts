@@ -3,14 +3,24 @@
 /** `Did you mean ...?` where one of the names is near, else the names there are; starts with a space. */
 export function hint(name: string, names: Iterable<string>): string {
   const known = [...new Set(names)]
-  const nearest = known
+  const near = nearest(name, known) ?? known.find(candidate => isShort(name, candidate) || isShort(candidate, name))
+  if (near !== undefined) return ` Did you mean \`${near}\`?`
+  return known.length === 0 ? '' : ` There ${known.length === 1 ? 'is' : 'are'} ${list(known)}.`
+}
+
+/** The name of which this one looks like a slip of the pen. */
+export function nearest(name: string, names: Iterable<string>): string | undefined {
+  return [...names]
     .map(candidate => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(
-      ({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)),
+      ({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 4)),
     )
-    .sort((a, b) => a.distance - b.distance)[0]
-  if (nearest) return ` Did you mean \`${nearest.candidate}\`?`
-  return known.length === 0 ? '' : ` There ${known.length === 1 ? 'is' : 'are'} ${list(known)}.`
+    .sort((a, b) => a.distance - b.distance)[0]?.candidate
+}
+
+/** `group` for `group_id`. */
+function isShort(short: string, name: string): boolean {
+  return short.length >= 3 && name.startsWith(short)
 }
 
 /** `a`, `b` and `c`, as code. */

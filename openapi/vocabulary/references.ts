@@ -1,14 +1,14 @@
 /** Looks up what words refer to, and explains a miss. */
 import type { Finding } from './finding.ts'
 import type { Model, ResourceNode } from './model.ts'
-import { hint } from './nearest.ts'
+import { hint, nearest } from './nearest.ts'
 import type { Place } from './node.ts'
 
 /** The resource of that name, or a finding. */
 export function findResource(model: Model, name: string, at: Place): ResourceNode | Finding {
   return (
     model.resources.get(name) ?? {
-      message: `There is no resource \`${name}\`.${hint(name, model.resources.keys())} A resource is a component schema with \`x-latchkey\`.`,
+      message: `\`${name}\` is no resource: no component schema of that name has \`x-latchkey\`.${hint(name, model.resources.keys())}`,
       at,
     }
   )
@@ -32,14 +32,14 @@ export function missingProperty(resource: ResourceNode, name: string, at: Place)
 /** A finding where a member is no property and looks like a mistyped one. The server may keep members that it never shows. */
 export function mistypedMember(resource: ResourceNode, name: string, at: Place): Finding[] {
   const names = propertyNames(resource)
-  if (names.has(name) || !hint(name, names).startsWith(' Did')) return []
+  if (names.has(name) || nearest(name, names) === undefined) return []
   return [{ message: `\`${resource.name}\` has no property \`${name}\`.${hint(name, names)}`, at }]
 }
 
 /** A finding unless the name is among the names. */
 export function unknownName(what: string, name: string, names: Iterable<string>, at: Place): Finding[] {
   const known = [...names]
-  return known.includes(name) ? [] : [{ message: `There is no ${what} \`${name}\`.${hint(name, known)}`, at }]
+  return known.includes(name) ? [] : [{ message: `\`${name}\` is no ${what}.${hint(name, known)}`, at }]
 }
 
 /** The transitions of a resource; none where it has no lifecycle. */

@@ -52,13 +52,13 @@ function authentication(
   { scheme, words }: Explained<CredentialWords>,
 ): Refusal[] {
   const resource = model.resources.get(words.authenticates)
-  const states = resource ? reachableStates(model, resource) : new Set<string>()
+  const states = resource && reachableStates(model, resource)
   const mayBeAbsent = security.some(({ schemes }) => Object.keys(schemes).length === 0)
   return Object.entries(words.refuse).flatMap(([situation, code]) => {
     const isGiven =
       situation === 'missing'
         ? !mayBeAbsent
-        : situation === 'unknown' || (states.has(situation) && !words.accepts.includes(situation))
+        : situation === 'unknown' || ((!states || states.has(situation)) && !words.accepts.includes(situation))
     return isGiven ? [{ code, why: `credentials of \`${scheme.name}\` can be \`${situation}\`` }] : []
   })
 }

@@ -1,7 +1,7 @@
 /** Finds the resources of a document, and every schema that describes a property of one. */
 import type { OperationNode, PropertyUse, ResourceNode, WordsKind } from './model.ts'
 import type { Node } from './node.ts'
-import { alternativesOf, extendedBy, propertiesOf } from './schema.ts'
+import { alternativesOf, basesOf, propertiesOf } from './schema.ts'
 import { type OperationWords, WORDS, type WordsOf } from './words.ts'
 
 type ReadWords = <Kind extends WordsKind>(kind: Kind, node: Node | undefined) => WordsOf[Kind] | undefined
@@ -20,10 +20,10 @@ export function collectResources(
 
   const resources = new Map<string, ResourceNode>()
   for (const [name, schema] of schemas) {
-    const wordsNode = schema.own(WORDS)
+    const wordsNode = schema.get(WORDS)
     if (!wordsNode) continue
     const own = propertiesOf(schema)
-    const extensions = [...schemas.values()].filter(other => extendedBy(other).includes(name))
+    const extensions = [...schemas.values()].filter(other => basesOf(other).includes(schema.at.absolutePointer))
     const bodies = operations.flatMap(({ words, body }) =>
       words?.resource === name && body ? writtenBy(words, body.schema) : [],
     )

@@ -12,14 +12,11 @@ export function propertiesOf(schema: Node, seen: readonly string[] = []): Map<st
   return properties
 }
 
-/** The component schemas that a schema extends, directly or not. */
-export function extendedBy(schema: Node, seen: readonly string[] = []): string[] {
+/** The places of the schemas that a schema extends, directly or not. */
+export function basesOf(schema: Node, seen: readonly string[] = []): string[] {
   if (seen.includes(schema.at.absolutePointer)) return []
   const path = [...seen, schema.at.absolutePointer]
-  return (schema.get('allOf')?.items() ?? []).flatMap(part => [
-    ...(part.name === undefined ? [] : [part.name]),
-    ...extendedBy(part, path),
-  ])
+  return (schema.get('allOf')?.items() ?? []).flatMap(part => [part.at.absolutePointer, ...basesOf(part, path)])
 }
 
 /** The alternatives of a schema: itself where it has none. */

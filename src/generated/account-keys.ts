@@ -1003,9 +1003,9 @@ export interface components {
              * @default null
              * @example Black tea, smoked over pine wood.
              */
-            description: string | null;
+            description?: string | null;
             /** @default active */
-            status: components["schemas"]["ProductStatus"];
+            status?: components["schemas"]["ProductStatus"];
             /** @description What one piece costs. */
             price: components["schemas"]["Money"];
         };
@@ -2156,9 +2156,10 @@ type WithRequired<T, K extends keyof T> = T & {
 };
 
 /**
- * The methods of the system, with bodies and answers as JSON. `Options` are the options of each call.
+ * The methods of the system, with bodies and answers as JSON. `Options` are the options of a call, `CreateOptions`
+ * those of one that takes an idempotency key.
  */
-export interface Resources<Options> {
+export interface Resources<Options, CreateOptions> {
   readonly sessions: {
     /**
      * Sign in.
@@ -2209,7 +2210,7 @@ export interface Resources<Options> {
      * `method_not_allowed`, `idempotency_conflict`, `body_too_large`, `unsupported_media_type`,
      * `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
     /**
      * Get an API key.
      *
@@ -2253,7 +2254,7 @@ export interface Resources<Options> {
      * `permission_denied`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
     /**
      * Change several products.
      *

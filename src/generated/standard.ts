@@ -818,20 +818,20 @@ export interface components {
              *       "inventory:write"
              *     ]
              */
-            scopes: components["schemas"]["Permission"][] | null;
+            scopes?: components["schemas"]["Permission"][] | null;
             /**
              * Format: date-time
              * @description When the key stops working by itself; null, or left out, for never.
              * @default null
              * @example null
              */
-            expires_at: string | null;
+            expires_at?: string | null;
             /**
              * @description Whether the key works at once.
              * @default true
              * @example true
              */
-            enabled: boolean;
+            enabled?: boolean;
         };
         /**
          * API keys
@@ -872,7 +872,7 @@ export interface components {
              * @default 0
              * @example 3600
              */
-            grace_seconds: number;
+            grace_seconds?: number;
         };
         /**
          * Changes to an API key
@@ -1067,7 +1067,7 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][];
         };
         /**
          * Page of groups
@@ -1911,9 +1911,9 @@ export interface components {
              * @default null
              * @example Black tea, smoked over pine wood.
              */
-            description: string | null;
+            description?: string | null;
             /** @default active */
-            status: components["schemas"]["ProductStatus"];
+            status?: components["schemas"]["ProductStatus"];
             /** @description What one piece costs. */
             price: components["schemas"]["Money"];
             /**
@@ -1921,7 +1921,7 @@ export interface components {
              * @default null
              * @example cat_north_tea
              */
-            category_id: string | null;
+            category_id?: string | null;
         };
         /**
          * Products
@@ -2169,7 +2169,7 @@ export interface components {
              * @default null
              * @example grp_north_integrations
              */
-            group_id: string | null;
+            group_id?: string | null;
             /**
              * @description What the user may do besides what the group may.
              * @default []
@@ -2177,13 +2177,13 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][];
             /**
              * @description Whether the user is active.
              * @default true
              * @example true
              */
-            enabled: boolean;
+            enabled?: boolean;
         };
         /**
          * The user is disabled
@@ -4259,9 +4259,10 @@ type WithRequired<T, K extends keyof T> = T & {
 };
 
 /**
- * The methods of the system, with bodies and answers as JSON. `Options` are the options of each call.
+ * The methods of the system, with bodies and answers as JSON. `Options` are the options of a call, `CreateOptions`
+ * those of one that takes an idempotency key.
  */
-export interface Resources<Options> {
+export interface Resources<Options, CreateOptions> {
   readonly sessions: {
     /**
      * Sign in.
@@ -4320,7 +4321,7 @@ export interface Resources<Options> {
      * `active_key_limit_reached`, `idempotency_conflict`, `body_too_large`, `unsupported_media_type`,
      * `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
     /**
      * Revoke several API keys.
      *
@@ -4397,7 +4398,7 @@ export interface Resources<Options> {
      * `body_too_large`, `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`,
      * `rate_limited`.
      */
-    rotate(keyId: string, body: Writable<operations['rotateApiKey']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>>
+    rotate(keyId: string, body: Writable<operations['rotateApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>>
   }
   readonly users: {
     /**
@@ -4424,7 +4425,7 @@ export interface Resources<Options> {
      * `idempotency_conflict`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
      * `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createUser']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createUser']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createUser']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createUser']['responses'][201]['content']['application/json']>>
     /**
      * Get a user.
      *
@@ -4475,7 +4476,7 @@ export interface Resources<Options> {
      * `idempotency_conflict`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
      * `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createGroup']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createGroup']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createGroup']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createGroup']['responses'][201]['content']['application/json']>>
     /**
      * Get a group.
      *
@@ -4562,7 +4563,7 @@ export interface Resources<Options> {
      * `idempotency_conflict`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
      * `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
     /**
      * Change several products.
      *
@@ -4650,7 +4651,7 @@ export interface Resources<Options> {
      * `idempotency_conflict`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
      * `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createCategory']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createCategory']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createCategory']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createCategory']['responses'][201]['content']['application/json']>>
     /**
      * Delete all categories.
      *
@@ -4819,7 +4820,7 @@ export interface Resources<Options> {
      * `warehouse_forbidden`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createInbound']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createInbound']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createInbound']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createInbound']['responses'][201]['content']['application/json']>>
     /**
      * Get an inbound shipment.
      *

@@ -939,9 +939,9 @@ export interface components {
              * @default null
              * @example Black tea, smoked over pine wood.
              */
-            description: string | null;
+            description?: string | null;
             /** @default active */
-            status: components["schemas"]["ProductStatus"];
+            status?: components["schemas"]["ProductStatus"];
             /** @description What one piece costs. */
             price: components["schemas"]["Money"];
             /**
@@ -949,7 +949,7 @@ export interface components {
              * @default null
              * @example cat_north_tea
              */
-            category_id: string | null;
+            category_id?: string | null;
         };
         /**
          * Products
@@ -2204,9 +2204,10 @@ type WithRequired<T, K extends keyof T> = T & {
 };
 
 /**
- * The methods of the system, with bodies and answers as JSON. `Options` are the options of each call.
+ * The methods of the system, with bodies and answers as JSON. `Options` are the options of a call, `CreateOptions`
+ * those of one that takes an idempotency key.
  */
-export interface Resources<Options> {
+export interface Resources<Options, CreateOptions> {
   readonly sessions: {
     /**
      * Sign in.
@@ -2261,7 +2262,7 @@ export interface Resources<Options> {
      * `permission_denied`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body?: Writable<NonNullable<operations['createApiKey']['requestBody']>['content']['application/json']>, options?: Options): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
+    create(body?: Writable<NonNullable<operations['createApiKey']['requestBody']>['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
     /**
      * Get an API key.
      *
@@ -2343,7 +2344,7 @@ export interface Resources<Options> {
      * `permission_denied`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
     /**
      * Change several products.
      *
@@ -2425,7 +2426,7 @@ export interface Resources<Options> {
      * `permission_denied`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createCategory']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createCategory']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createCategory']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createCategory']['responses'][201]['content']['application/json']>>
     /**
      * Delete all categories.
      *

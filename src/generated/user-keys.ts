@@ -394,7 +394,7 @@ export interface components {
              * @default true
              * @example true
              */
-            enabled: boolean;
+            enabled?: boolean;
         };
         /**
          * Page of API keys
@@ -500,7 +500,7 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][];
         };
         /**
          * Page of groups
@@ -1183,7 +1183,7 @@ export interface components {
              * @default null
              * @example grp_north_integrations
              */
-            group_id: string | null;
+            group_id?: string | null;
             /**
              * @description What the user may do besides what the group may.
              * @default []
@@ -1191,13 +1191,13 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][];
             /**
              * @description Whether the user is active.
              * @default true
              * @example true
              */
-            enabled: boolean;
+            enabled?: boolean;
         };
         /**
          * The user is disabled
@@ -2234,9 +2234,10 @@ type WithRequired<T, K extends keyof T> = T & {
 };
 
 /**
- * The methods of the system, with bodies and answers as JSON. `Options` are the options of each call.
+ * The methods of the system, with bodies and answers as JSON. `Options` are the options of a call, `CreateOptions`
+ * those of one that takes an idempotency key.
  */
-export interface Resources<Options> {
+export interface Resources<Options, CreateOptions> {
   readonly sessions: {
     /**
      * Sign in.
@@ -2291,7 +2292,7 @@ export interface Resources<Options> {
      * `invalid_session`, `permission_denied`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
     /**
      * Get an API key.
      *
@@ -2351,7 +2352,7 @@ export interface Resources<Options> {
      * `invalid_session`, `permission_denied`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createUser']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createUser']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createUser']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createUser']['responses'][201]['content']['application/json']>>
     /**
      * Get a user.
      *
@@ -2399,7 +2400,7 @@ export interface Resources<Options> {
      * `invalid_session`, `permission_denied`, `method_not_allowed`, `idempotency_conflict`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createGroup']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createGroup']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createGroup']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createGroup']['responses'][201]['content']['application/json']>>
     /**
      * Get a group.
      *

@@ -1778,9 +1778,10 @@ type WithRequired<T, K extends keyof T> = T & {
 };
 
 /**
- * The methods of the system, with bodies and answers as JSON. `Options` are the options of each call.
+ * The methods of the system, with bodies and answers as JSON. `Options` are the options of a call, `CreateOptions`
+ * those of one that takes an idempotency key.
  */
-export interface Resources<Options> {
+export interface Resources<Options, CreateOptions> {
   readonly sessions: {
     /**
      * Sign in.
@@ -1832,7 +1833,7 @@ export interface Resources<Options> {
      * `idempotency_conflict`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
      * `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>>
     /**
      * Get an API key.
      *
@@ -1892,7 +1893,7 @@ export interface Resources<Options> {
      * `idempotency_conflict`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
      * `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createInbound']['requestBody']['content']['application/json']>, options?: Options): Promise<Readable<operations['createInbound']['responses'][201]['content']['application/json']>>
+    create(body: Writable<operations['createInbound']['requestBody']['content']['application/json']>, options?: CreateOptions): Promise<Readable<operations['createInbound']['responses'][201]['content']['application/json']>>
     /**
      * Get an inbound shipment.
      *

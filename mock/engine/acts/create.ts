@@ -1,17 +1,20 @@
 import type { Context } from '../context.ts'
 import { stamp, writeState } from '../rules/lifecycle.ts'
 import { guardLimits } from '../rules/limits.ts'
+import { inUtc } from '../rules/times.ts'
 import { view } from '../rules/view.ts'
 import { selections } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
 import type { Answer, Call, Row } from '../types.ts'
 import { collectionOf, mint, principalOf } from './parts.ts'
+import { guardWindow } from './window.ts'
 
 export function create(context: Context, call: Call): Answer {
   const collection = collectionOf(context, call)
-  const body = (call.body ?? {}) as Row
+  const body = inUtc(context, collection.name, (call.body ?? {}) as Row)
   const planned = withHashes(collection, newRow(collection, call, body))
+  guardWindow(context, call)
   guardLimits(collection, [{ after: planned }])
   const minted = mint(context, collection)
   const row = { ...planned, ...minted.row, id: context.random.id(collection.resource.id?.prefix ?? '') }

@@ -4,10 +4,11 @@ import { stateValue } from '../rules/lifecycle.ts'
 import { view } from '../rules/view.ts'
 import { isVisible } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
-import type { Position } from '../store/sorted-index.ts'
+import { isPosition, type Position } from '../store/sorted-index.ts'
 import type { Answer, Call, Entry, Principal } from '../types.ts'
 import { decodeCursor, encodeCursor } from '../values/cursor.ts'
 import { collectionOf, principalOf } from './parts.ts'
+import { guardWindow } from './window.ts'
 
 const DEFAULT_PAGE = 20
 
@@ -26,13 +27,15 @@ export function list(context: Context, call: Call): Answer {
     filters,
     call.selected,
   ])
+  const start = startOf(cursor, scope)
+  guardWindow(context, call)
   const size = typeof limit === 'number' ? limit : DEFAULT_PAGE
   const index = collection.sorted(principal.account, principal.user, order.replace(/^-/, ''))
   const matches = matcher(collection, call, principal, filters, q)
 
   const page: Entry[] = []
   let hasMore = false
-  for (const entry of index.walk(startOf(cursor, scope), order.startsWith('-'))) {
+  for (const entry of index.walk(start, order.startsWith('-'))) {
     if (!matches(entry)) continue
     if (page.length === size) {
       hasMore = true
@@ -59,11 +62,11 @@ function defaultOrder({ resource }: Collection): string {
 function startOf(cursor: unknown, scope: string): Position | undefined {
   if (typeof cursor !== 'string') return undefined
   const position = decodeCursor(cursor, scope)
-  if (!position) {
+  if (!position || !isPosition(position)) {
     const message = 'is not a cursor of this list; pass next_cursor as it came, with the same other parameters'
     throw validationFailed([{ in: 'query', pointer: '/cursor', message }], 'cursor')
   }
-  return position as Position
+  return position
 }
 
 function matcher(

@@ -34,15 +34,15 @@ export function mint(context: Context, collection: Collection): Minted {
   const row: Record<string, unknown> = {}
   const secrets: Record<string, unknown> = {}
   let hash: string | undefined
-  for (const [property, words] of Object.entries(collection.resource.properties)) {
-    if (!words.secret) continue
-    const { prefix } = words.secret
+  const { resource } = collection
+  for (const property of resource.secrets) {
+    const prefix = resource.properties[property]?.secret?.prefix ?? ''
     const secret = mintSecret(prefix, context.random.bytes(prefix))
     secrets[property] = secret
     hash = hashSecret(secret)
-    if (isKept(context, collection.resource, property)) row[property] = secret
-    for (const [other, { redacts }] of Object.entries(collection.resource.properties)) {
-      if (redacts === property) row[other] = redactSecret(prefix, secret)
+    if (isKept(context, resource, property)) row[property] = secret
+    for (const other in resource.properties) {
+      if (resource.properties[other]?.redacts === property) row[other] = redactSecret(prefix, secret)
     }
   }
   return { row, secrets, hash }

@@ -1,3 +1,4 @@
+import type { Resource } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { stamp, take } from '../rules/lifecycle.ts'
@@ -7,6 +8,7 @@ import { operationAt } from '../steps/authorize.ts'
 import type { Answer, Call, Row } from '../types.ts'
 import { formatTime, parseTime } from '../values/time.ts'
 import { collectionOf, mint, principalOf, targetOf } from './parts.ts'
+import { guardWindow } from './window.ts'
 
 /** Mints a credential that takes the place of another, which works for the grace and then retires. */
 export function rotate(context: Context, call: Call): Answer {
@@ -27,7 +29,10 @@ export function rotate(context: Context, call: Call): Answer {
       at: operationAt(call.operation, '/x-latchkey/rotate'),
     })
   }
-  guardRotation(collection, old.row, old.retiring !== undefined)
+  const grace = Number((call.body as Row | undefined)?.[words.grace] ?? 0)
+  const retired = grace > 0 ? undefined : take(collection.name, resource, old.row, words.retire, moment)
+  guardWindow(context, call)
+  guardRotation(collection, old, grace > 0)
 
   const minted = mint(context, collection)
   const { owner } = resource
@@ -36,7 +41,7 @@ export function rotate(context: Context, call: Call): Answer {
     {
       ...resource.defaults,
       ...pick(old.row, [...(words.copies ?? []), ...(owner ? Object.values(owner) : [])]),
-      ...(words.renews === undefined ? {} : { [words.renews]: renewed(old.row, words.renews, call.now) }),
+      ...(words.renews === undefined ? {} : { [words.renews]: renewed(resource, old.row, words.renews, call.now) }),
       ...stamp(resource.set?.create, moment),
       ...minted.row,
       [lifecycle.field]: lifecycle.initial,
@@ -44,20 +49,20 @@ export function rotate(context: Context, call: Call): Answer {
     },
     minted.hash,
   )
-  const grace = Number((call.body as Row | undefined)?.[words.grace] ?? 0)
-  if (grace > 0)
-    context.store.retire(collection, old, { at: call.now + grace * 1000, by: principal.actor, take: words.retire })
-  else {
-    context.store.replace(collection, old, take(collection.name, resource, old.row, words.retire, moment))
-    if (old.retiring) collection.setRetiring(old, undefined)
-  }
+  if (retired) context.store.replace(collection, old, retired)
+  else context.store.retire(collection, old, { at: call.now + grace * 1000, by: principal.actor, take: words.retire })
   return { body: view(context, collection.name, entry.row, call.operation, minted.secrets), created: entry.id }
 }
 
-/** As long a life as the old one had; null for ever. */
-function renewed(old: Row, property: string, now: number): string | null {
+/** As long a life as the old one had, from when it was created (a stamp that no change renews); null for ever. */
+function renewed({ set }: Resource, old: Row, property: string, now: number): string | null {
   const until = old[property]
-  return typeof until === 'string' ? formatTime(now + parseTime(until) - parseTime(String(old.created_at))) : null
+  if (typeof until !== 'string') return null
+  const born = Object.keys(set?.create ?? {}).find(
+    stamped => set?.create?.[stamped] === 'now' && set.change?.[stamped] === undefined,
+  )
+  const life = parseTime(until) - parseTime(String(old[born ?? '']))
+  return Number.isNaN(life) ? until : formatTime(now + life)
 }
 
 const pick = (row: Row, properties: readonly string[]): Row =>

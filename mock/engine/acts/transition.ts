@@ -5,6 +5,7 @@ import { view } from '../rules/view.ts'
 import { findVisible } from '../steps/find.ts'
 import type { Answer, Call, Entry } from '../types.ts'
 import { collectionOf, principalOf, targetOf } from './parts.ts'
+import { guardWindow } from './window.ts'
 
 /** Takes a transition of the lifecycle with one record, or with all that the body lists, or with none. */
 export function transition(context: Context, call: Call): Answer {
@@ -17,11 +18,9 @@ export function transition(context: Context, call: Call): Answer {
     before: entry.row,
     after: take(collection.name, collection.resource, entry.row, operation.does, moment),
   }))
+  guardWindow(context, call)
   guardLimits(collection, changes)
-  for (const { entry, after } of changes) {
-    context.store.replace(collection, entry, after)
-    if (entry.retiring) collection.setRetiring(entry, undefined)
-  }
+  for (const { entry, after } of changes) context.store.replace(collection, entry, after)
   const shown = entries.map(entry => view(context, collection.name, entry.row, operation))
   return { body: operation.many === 'ids' ? { data: shown } : shown[0] }
 }

@@ -3,12 +3,14 @@ import { type ValidationError, validationFailed } from '../refusal.ts'
 import { checkFields } from '../rules/fields.ts'
 import { stamp, writeState } from '../rules/lifecycle.ts'
 import { type Change, guardLimits } from '../rules/limits.ts'
+import { inUtc } from '../rules/times.ts'
 import { view } from '../rules/view.ts'
 import { findVisible } from '../steps/find.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
 import type { Answer, Call, Entry, Row } from '../types.ts'
 import { collectionOf, principalOf, targetOf } from './parts.ts'
+import { guardWindow } from './window.ts'
 
 interface Item {
   readonly entry: Entry
@@ -23,8 +25,9 @@ export function update(context: Context, call: Call): Answer {
   const items = call.operation.many === 'items' ? listed(context, call) : [one(call)]
   const changes = items.map(({ entry, values }) => ({
     before: entry.row,
-    after: withHashes(collection, changed(collection, call, entry, values)),
+    after: changed(collection, call, entry, withHashes(collection, inUtc(context, collection.name, values))),
   }))
+  guardWindow(context, call)
   guardLimits(collection, changes satisfies Change[])
   for (const [index, { entry }] of items.entries())
     context.store.replace(collection, entry, changes[index]?.after ?? entry.row)

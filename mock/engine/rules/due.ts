@@ -14,13 +14,11 @@ export function settle(store: Store, now: number): void {
     if (!entry) continue
     const expired = expire(collection.resource, entry.row, due.at)
     if (expired) store.replace(collection, entry, expired)
-    else if (entry.retiring && entry.retiring.at <= due.at) retire(store, collection, entry, entry.retiring)
-    else continue
-    collection.setRetiring(entry, undefined)
+    if (entry.retiring && entry.retiring.at <= due.at) retire(store, collection, entry, entry.retiring)
   }
 }
 
-/** A record that has left the states from which it retires (paused since, or revoked by hand) stays as it is. */
+/** A record that has left the states from which it retires (revoked by hand) stays as it is. */
 function retire(
   store: Store,
   collection: Collection,
@@ -29,6 +27,7 @@ function retire(
 ): void {
   const { lifecycle } = collection.resource
   const state = String(entry.row[lifecycle?.field ?? ''])
+  collection.setRetiring(entry, undefined)
   if (!lifecycle?.transitions?.[name]?.from.includes(state)) return
   store.replace(collection, entry, take(collection.name, collection.resource, entry.row, name, { now: at, actor: by }))
 }

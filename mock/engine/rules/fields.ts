@@ -24,7 +24,8 @@ export function checkFields(
   const errors: ValidationError[] = []
   for (const [property, words] of Object.entries(collection.resource.properties)) {
     const value = values[property]
-    if (value === undefined || value === null) continue
+    // Anything else has been refused by the schema.
+    if (typeof value !== 'string' && typeof value !== 'number') continue
     const message =
       (words.refers_to !== undefined && refersToNothing(context, words.refers_to, value, principal)) ||
       (words.unique && isTaken(collection, property, values, self, principal)) ||

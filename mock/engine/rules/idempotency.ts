@@ -3,6 +3,14 @@ import type { Answer } from '../types.ts'
 
 const LIFETIME = 10 * 60 * 1000
 
+/** A request that may come again. */
+export interface Repeatable {
+  /** Caller, operation and idempotency key. */
+  readonly scope: string
+  /** A hash of all that must be the same in a repetition. */
+  readonly fingerprint: string
+}
+
 interface Kept {
   readonly fingerprint: string
   readonly answer: Answer
@@ -24,18 +32,31 @@ export class IdempotencyStore {
     return true
   }
 
+  isRunning(scope: string): boolean {
+    return this.#running.has(scope)
+  }
+
   finish(scope: string): void {
     this.#running.delete(scope)
+  }
+
+  /** Forgets what is over. Done at every request: no secret stays longer than it must. */
+  forget(now: number): void {
+    // Answers stand in the order in which they were kept, so the first that is still alive ends the search.
+    for (const [scope, { until }] of this.#kept) {
+      if (until > now) return
+      this.#kept.delete(scope)
+    }
   }
 
   /**
    * The first answer to a repeated request; undefined where it is the first.
    * @throws {Refusal} idempotency_key_reused
    */
-  replay(scope: string, fingerprint: string, now: number): Answer | undefined {
-    this.#forget(now)
+  replay({ scope, fingerprint }: Repeatable, now: number): Answer | undefined {
     const kept = this.#kept.get(scope)
-    if (!kept) return undefined
+    // A clock that was set back can leave an answer behind one that lives longer.
+    if (!kept || kept.until <= now) return undefined
     if (kept.fingerprint !== fingerprint) {
       throw new Refusal({
         code: 'idempotency_key_reused',
@@ -47,16 +68,8 @@ export class IdempotencyStore {
     return kept.answer
   }
 
-  keep(scope: string, fingerprint: string, answer: Answer, now: number): void {
+  keep({ scope, fingerprint }: Repeatable, answer: Answer, now: number): void {
     this.#kept.set(scope, { fingerprint, answer, until: now + LIFETIME })
-  }
-
-  /** Entries stand in the order in which they were kept, so the first that is still alive ends the search. */
-  #forget(now: number): void {
-    for (const [scope, { until }] of this.#kept) {
-      if (until > now) return
-      this.#kept.delete(scope)
-    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Resource } from '../../../openapi/generate/contract.ts'
 import type { Stamps } from '../../../openapi/vocabulary/words.ts'
 import { Refusal } from '../refusal.ts'
 import type { Row } from '../types.ts'
-import { formatTime } from '../values/time.ts'
+import { formatTime, parseTime } from '../values/time.ts'
 
 /** When, and by whom, for the properties that the server fills in. */
 export interface Moment {
@@ -42,7 +42,7 @@ function refuseTransition(resourceName: string, resource: Resource, name: string
     code: transition?.refuse ?? 'invalid_transition',
     detail: `The ${resource.title} is ${state}; ${transition ? `${name} is possible only while it is ${transition.from.join(' or ')}` : `nothing leads from there to ${name}`}.`,
     rule: 'lifecycle',
-    at: `#/components/schemas/${resourceName}/x-latchkey/lifecycle/transitions/${name}`,
+    at: `#/components/schemas/${resourceName}/x-latchkey/lifecycle/transitions${transition ? `/${name}` : ''}`,
   })
 }
 
@@ -51,7 +51,7 @@ export function expire(resource: Resource, row: Row, now: number): Row | undefin
   const expires = resource.lifecycle?.expires
   if (!expires || !resource.lifecycle || !expires.from.includes(String(row[resource.lifecycle.field]))) return undefined
   const at = row[expires.field]
-  if (typeof at !== 'string' || Date.parse(at) > now) return undefined
+  if (typeof at !== 'string' || parseTime(at) > now) return undefined
   return { ...row, [resource.lifecycle.field]: expires.to }
 }
 

@@ -1,7 +1,7 @@
 import type { Limit } from '../../../openapi/vocabulary/words.ts'
 import { Refusal } from '../refusal.ts'
 import { type Collection, isCounted } from '../store/collection.ts'
-import type { Row } from '../types.ts'
+import type { Entry, Row } from '../types.ts'
 
 /** A change of one record: created where there is no `before`. */
 export interface Change {
@@ -31,13 +31,14 @@ export function guardLimits(collection: Collection, changes: readonly Change[]):
 /**
  * The limit on rotation: the new record takes the old one's place, so those that retire do not count. As many may
  * retire at once as may be active; else a chain of rotations would leave any number working.
+ * @param retires whether the old record works for a while yet
  * @throws {Refusal} the limit's code
  */
-export function guardRotation(collection: Collection, old: Row, isRetiring: boolean): void {
+export function guardRotation(collection: Collection, old: Entry, retires: boolean): void {
   for (const limit of collection.resource.limits ?? []) {
-    const { used, retiring } = collection.usage(limit, collection.scopeOf(limit, old))
-    guard(collection, limit, used - retiring - (isRetiring ? 0 : 1), 1)
-    if (!isRetiring) guard(collection, limit, retiring, 1)
+    const { used, retiring } = collection.usage(limit, collection.scopeOf(limit, old.row))
+    guard(collection, limit, used - retiring - (old.retiring ? 0 : 1), 1)
+    if (retires && !old.retiring) guard(collection, limit, retiring, 1)
   }
 }
 

@@ -4,32 +4,36 @@ import type { Entry } from '../types.ts'
 
 /** The permissions of a user at this moment: their own, and those reached through references such as their group. */
 export function heldPermissions(context: Context, resource: string, user: Entry): ReadonlySet<string> {
-  const held = new Set<string>()
   const words = context.contract.resources[resource]
-  for (const path of words?.principal?.permissions ?? []) {
+  const lists = (words?.principal?.permissions ?? []).map(path => {
     const [property = '', member] = path.split('.')
     const value = user.row[property]
-    const list =
-      member === undefined ? value : referred(context, words?.properties[property]?.refers_to, value)?.[member]
-    if (Array.isArray(list)) for (const permission of list) held.add(permission)
-  }
+    return member === undefined ? value : referred(context, words?.properties[property]?.refers_to, value)?.[member]
+  })
+  const known = merged.get(user)
+  if (known && lists.every((list, index) => list === known.lists[index])) return known.held
+  const held = new Set<string>(lists.flatMap(list => (Array.isArray(list) ? list : [])))
+  merged.set(user, { lists, held })
   return held
 }
+
+/** The lists are looked up at each request, and merged when one of them is another one. Rows never change in place. */
+const merged = new WeakMap<Entry, { readonly lists: readonly unknown[]; readonly held: ReadonlySet<string> }>()
 
 function referred(context: Context, resource: string | undefined, id: unknown) {
   return resource === undefined || id === null ? undefined : context.store.collection(resource).get(String(id))?.row
 }
 
-const cache = new WeakMap<Contract, ReadonlySet<string>>()
+const cache = new WeakMap<Contract, Map<string, ReadonlySet<string>>>()
 
-/** Every permission that some operation of the contract asks for. */
-export function allPermissions(contract: Contract): ReadonlySet<string> {
-  let all = cache.get(contract)
-  if (!all) {
-    const roles = contract.operations.flatMap(operation =>
-      operation.security.flatMap(schemes => Object.values(schemes).flat()),
-    )
-    cache.set(contract, (all = new Set(roles)))
-  }
+/** Every permission that some operation asks for of this kind of credential. */
+export function allPermissions(contract: Contract, scheme: string): ReadonlySet<string> {
+  const bySchemes = cache.get(contract) ?? new Map<string, ReadonlySet<string>>()
+  cache.set(contract, bySchemes)
+  const known = bySchemes.get(scheme)
+  if (known) return known
+  const alternatives = contract.operations.flatMap(operation => operation.security)
+  const all = new Set(alternatives.flatMap(alternative => alternative[scheme] ?? []))
+  bySchemes.set(scheme, all)
   return all
 }

@@ -11,7 +11,11 @@ export function isVisible(
   const { owner } = resource
   if (!owner || row[owner.tenant] !== principal.account) return false
   if (resource.visible_to === 'owner' && owner.user !== undefined && row[owner.user] !== principal.user) return false
-  return selections(resource, selected).every(([property, value]) => row[property] === value)
+  // Asked of every record of a list, so it makes nothing.
+  for (const [property, scheme] of selectable(resource)) {
+    if (scheme in selected && row[property] !== selected[scheme]) return false
+  }
+  return true
 }
 
 /** The properties that a selection fixes, with their values. */
@@ -19,7 +23,22 @@ export function selections(
   resource: Resource,
   selected: Readonly<Record<string, unknown>>,
 ): [property: string, value: unknown][] {
-  return Object.entries(resource.properties).flatMap(([property, { selected_by }]): [string, unknown][] =>
-    selected_by !== undefined && selected_by in selected ? [[property, selected[selected_by]]] : [],
+  return selectable(resource).flatMap(([property, scheme]): [string, unknown][] =>
+    scheme in selected ? [[property, selected[scheme]]] : [],
   )
+}
+
+type Selectable = readonly (readonly [property: string, scheme: string])[]
+
+const cache = new WeakMap<Resource, Selectable>()
+
+/** The properties that selections can fix, with the scheme of each. */
+function selectable(resource: Resource): Selectable {
+  const known = cache.get(resource)
+  if (known) return known
+  const found = Object.entries(resource.properties).flatMap(([property, { selected_by }]) =>
+    selected_by === undefined ? [] : [[property, selected_by] as const],
+  )
+  cache.set(resource, found)
+  return found
 }

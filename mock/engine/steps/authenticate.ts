@@ -89,9 +89,11 @@ function readCredentials(
   for (const scheme of schemes) {
     const secret = readCarrier(scheme.carrier, headers, query)
     if (!secret) continue
-    if (secret.startsWith(`${scheme.secretPrefix}_`)) return { scheme, secret }
+    // One prefix may be the beginning of another, but base62 has no underscore.
+    const prefix = secret.slice(0, Math.max(0, secret.lastIndexOf('_')))
+    if (prefix === scheme.secretPrefix) return { scheme, secret }
     // A secret of another scheme, sent in this one's form, is not sent in a form that the system reads.
-    if (schemes.some(other => secret.startsWith(`${other.secretPrefix}_`))) continue
+    if (schemes.some(other => prefix === other.secretPrefix)) continue
     fallback ??= { scheme, secret }
   }
   return fallback
@@ -119,12 +121,14 @@ function afterWord(word: string, value: string | null): string | undefined {
   return value.slice(word.length + 1).trim()
 }
 
-/** The user name of Basic credentials with an empty password (RFC 7617); what cannot be decoded stands for itself. */
+/**
+ * The user name of Basic credentials with an empty password (RFC 7617). What is not that stands for itself: a key that
+ * does not exist.
+ */
 function basicUserName(credentials: string | undefined): string | undefined {
   if (credentials === undefined) return undefined
   try {
-    const decoded = atob(credentials)
-    return decoded.endsWith(':') ? decoded.slice(0, -1) : decoded
+    return /^([^:]+):$/.exec(atob(credentials))?.[1] ?? credentials
   } catch {
     return credentials
   }
@@ -143,6 +147,14 @@ function actAs(
   const property = words.acts_as ?? resource.owner?.user
   const isUser = property !== undefined && property !== resource.owner?.tenant
   const user = isUser ? findUser(context, String(entry.row[property])) : undefined
+  if (isUser && !user) {
+    throw unauthorized(
+      schemes,
+      words.refuse.unknown,
+      'The user that the request would run as does not exist any more.',
+      refuseAt(scheme, 'unknown'),
+    )
+  }
   if (user && user.words.enabled !== undefined && user.entry.row[user.words.enabled] === false) {
     const at = `#/components/schemas/${user.resource}/x-latchkey/principal`
     throw unauthorized(
@@ -155,7 +167,7 @@ function actAs(
   const inherited =
     user && words.grants !== 'all'
       ? heldPermissions(context, user.resource, user.entry)
-      : allPermissions(context.contract)
+      : allPermissions(context.contract, scheme.name)
   return {
     scheme: scheme.name,
     kind: words.kind,

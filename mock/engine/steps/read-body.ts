@@ -1,17 +1,31 @@
 const MAX_BYTES = 1024 * 1024
 
 /** What was sent as a body, before anyone asks whether it is right. */
-export type RawBody = { readonly bytes: Uint8Array } | { readonly tooLarge: true }
+export type RawBody = { readonly bytes: Uint8Array } | { readonly tooLarge: true } | { readonly unreadable: true }
 
-/** Reads a body of up to 1 MiB and no further. */
+/** Reads a body of up to 1 MiB and no further. Never throws: a body may break off, or have been read before. */
 export async function readBody(request: Request): Promise<RawBody> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (length > MAX_BYTES) return { tooLarge: true }
-  if (!Number.isNaN(length)) return { bytes: new Uint8Array(await request.arrayBuffer()) }
-  if (!request.body) return { bytes: new Uint8Array() }
+  try {
+    return await read(request, !Number.isNaN(length))
+  } catch {
+    return { unreadable: true }
+  }
+}
+
+async function read(request: Request, hasLength: boolean): Promise<RawBody> {
+  // Firefox has no streams of requests: there `body` is undefined.
+  const stream: ReadableStream<Uint8Array> | null | undefined = hasLength ? undefined : request.body
+  if (stream === undefined) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    return bytes.length > MAX_BYTES ? { tooLarge: true } : { bytes }
+  }
+  if (stream === null) return { bytes: new Uint8Array() }
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of readChunks(request.body)) {
+  for await (const chunk of readChunks(stream)) {
+    if (!ArrayBuffer.isView(chunk)) return { unreadable: true }
     size += chunk.length
     if (size > MAX_BYTES) return { tooLarge: true }
     chunks.push(chunk)
@@ -25,7 +39,8 @@ async function* readChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<U
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } finally {
-    await reader.cancel()
+    // Not awaited: the sender may never agree to stop.
+    reader.cancel().catch(() => {})
   }
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { ContractViolation } from '../contract-violation.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Answer } from '../types.ts'
+import { maskPath, maskSecrets } from '../values/mask.ts'
 
 /** Step eight: the answer as a Response. */
 export function respond(
@@ -16,9 +17,9 @@ export function respond(
   const status = operation.success
   const headers: Record<string, string> = { 'Request-Id': requestId }
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
-  if (answer.body === undefined) return new Response(null, { status, headers })
   const schema = operation.responses[status]?.schema
-  if (isChecked && schema) {
+  if (!schema) return new Response(null, { status, headers })
+  if (isChecked) {
     const errors = context.schemas.checkResponse(schema, answer.body)
     if (errors) throw new ContractViolation(operation.id, status, errors)
   }
@@ -40,14 +41,18 @@ export function respondRefusal(
 ): Response {
   const problem = context.contract.problems[refusal.code]
   if (!problem)
-    throw new ContractViolation(operation?.id ?? pathname, 0, `it has no problem with the code ${refusal.code}`)
+    throw new ContractViolation(
+      operation?.id ?? maskPath(pathname),
+      0,
+      `it has no problem with the code ${refusal.code}`,
+    )
   const { code, type, title, status } = problem
   const body = {
     type,
     title,
     status,
     detail: refusal.detail,
-    instance: pathname,
+    instance: maskPath(pathname),
     code,
     request_id: requestId,
     ...refusal.members,
@@ -58,20 +63,29 @@ export function respondRefusal(
       throw new ContractViolation(operation.id, status, `the operation does not declare the problem ${code}`)
     }
     const errors = context.schemas.checkResponse(context.contract.schemas[problem.schema] ?? {}, body)
-    if (errors) throw new ContractViolation(operation?.id ?? pathname, status, errors)
+    if (errors) throw new ContractViolation(operation?.id ?? body.instance, status, errors)
   }
-  return new Response(JSON.stringify(body), {
+  return new Response(JSON.stringify(body, withoutSecrets), {
     status,
     headers: { 'Content-Type': 'application/problem+json', 'Request-Id': requestId, ...refusal.headers },
   })
 }
 
+/** What is wrong may be said with words of the request: a secret in the path, as a member's name, as a media type. */
+const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value)
+
 /** The path of a new record: the one below the collection that its operation gets records at. */
-function locationOf(context: Context, operation: Operation, pathname: string, id: string): string {
-  const get = context.contract.operations.find(
-    ({ does, resource, path }) => does === 'get' && resource === operation.resource && path.endsWith('}'),
-  )
-  return get
-    ? context.contract.basePath + get.path.replace(/\{[^}]+\}$/, encodeURIComponent(id))
-    : `${pathname}/${encodeURIComponent(id)}`
+function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
+  let below = locations.get(operation)
+  if (below === undefined) {
+    const get = contract.operations.find(
+      ({ does, resource, path }) => does === 'get' && resource === operation.resource && path.endsWith('}'),
+    )
+    below = get ? contract.basePath + get.path.replace(/\{[^}]+\}$/, '') : null
+    locations.set(operation, below)
+  }
+  return (below ?? `${pathname}/`) + encodeURIComponent(id)
 }
+
+/** Where the records are that an operation creates; null where no operation gets one. */
+const locations = new WeakMap<Operation, string | null>()

@@ -1,6 +1,7 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
 import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { maskPath } from '../values/mask.ts'
 
 /** The operation that a request is for, and the values of its path parameters, percent-decoded. */
 export interface Route {
@@ -8,20 +9,30 @@ export interface Route {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** The methods of one path template. */
-type Methods = ReadonlyMap<string, Operation>
+interface Path {
+  /** An OpenAPI path template: `/api-keys/{key_id}`. */
+  readonly template: string
+  /** The names of its parameters, in order. */
+  readonly names: readonly string[]
+  readonly operations: ReadonlyMap<string, Operation>
+}
+
+const PARAMETER = /\{([^{}]+)\}/
 
 /** Finds operations by path in a time that does not depend on how many there are. */
 export class Router {
-  readonly #routes: RouterContext<Methods> = createRouter<Methods>()
+  readonly #routes: RouterContext<Path> = createRouter<Path>()
   readonly #basePath: string
 
   constructor(contract: Contract) {
     this.#basePath = contract.basePath
     const byPath = Map.groupBy(contract.operations, operation => operation.path)
-    for (const [path, operations] of byPath) {
-      const methods = new Map(operations.map(operation => [operation.method, operation]))
-      addRoute(this.#routes, '', path.replaceAll(/\{([^}]+)\}/g, ':$1'), methods)
+    for (const [template, operations] of byPath) {
+      addRoute(this.#routes, '', patternOf(template), {
+        template,
+        names: template.split(PARAMETER).filter((_, index) => index % 2 === 1),
+        operations: new Map(operations.map(operation => [operation.method, operation])),
+      })
     }
   }
 
@@ -29,18 +40,24 @@ export class Router {
   route(method: string, pathname: string): Route {
     const path = this.#below(pathname)
     const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
-    if (!found) throw notFound(`There is nothing at ${pathname}; the API is under ${this.#basePath || '/'}.`, 'route')
-    const operation = found.data.get(method)
+    // The router does not tell `/products/` from `/products`, but the id that is missing there must not become a list.
+    if (!found || found.data.template.endsWith('/') !== path?.endsWith('/')) {
+      const detail = `There is nothing at ${maskPath(pathname)}; the API is under ${this.#basePath || '/'}.`
+      throw notFound(detail, 'route')
+    }
+    const { names, operations } = found.data
+    const operation = operations.get(method)
     if (!operation) {
-      const allow = [...found.data.keys()].join(', ')
+      const allow = [...operations.keys()].join(', ')
       throw new Refusal({
         code: 'method_not_allowed',
-        detail: `${pathname} has no ${method}; it has ${allow}.`,
+        detail: `${maskPath(pathname)} has no ${method}; it has ${allow}.`,
         rule: 'route',
         headers: { Allow: allow },
       })
     }
-    return { operation, params: decodeAll(found.params ?? {}) }
+    const values = found.params ?? {}
+    return { operation, params: Object.fromEntries(names.map((name, index) => [name, decode(values[`p${index}`])])) }
   }
 
   #below(pathname: string): string | undefined {
@@ -49,15 +66,27 @@ export class Router {
   }
 }
 
+/** The template in the router's own language, in which a parameter is `:p0` and much of what a path may hold has a meaning. */
+function patternOf(template: string): string {
+  let count = 0
+  const segments = template.split('/').map(segment => {
+    const parts = segment.split(PARAMETER)
+    const isParameter = parts.length === 3 && parts[0] === '' && parts[2] === ''
+    return parts
+      .map((part, index) => {
+        if (index % 2 === 0) return part.replace(/[:*(){}\\+?]/g, '\\$&')
+        return isParameter ? `:p${count++}` : `:p${count++}(.+)`
+      })
+      .join('')
+  })
+  return segments.join('/')
+}
+
 /** A parameter with a malformed percent-encoding stays as it is: no id has a percent sign, so it is not found. */
-function decodeAll(params: Readonly<Record<string, string>>): Record<string, string> {
-  const decoded: Record<string, string> = {}
-  for (const [name, value] of Object.entries(params)) {
-    try {
-      decoded[name] = value.includes('%') ? decodeURIComponent(value) : value
-    } catch {
-      decoded[name] = value
-    }
+function decode(value = ''): string {
+  try {
+    return value.includes('%') ? decodeURIComponent(value) : value
+  } catch {
+    return value
   }
-  return decoded
 }

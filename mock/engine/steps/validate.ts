@@ -15,24 +15,21 @@ export interface Writer {
   readonly now: number
 }
 
-export interface Input {
-  readonly query: Readonly<Record<string, unknown>>
-  readonly body: unknown
-}
-
 /**
  * Step six: body and parameters against their schemas and the words of their properties; all errors of all parts at once.
- * @throws {Refusal} unsupported_media_type, body_too_large, malformed_json, validation_failed
+ * Fills the body's defaults in.
+ * @param writer undefined where nothing will be written
+ * @returns the query parameters
+ * @throws {Refusal} validation_failed
  */
 export function validate(
   context: Context,
   operation: Operation,
   request: Request,
   search: URLSearchParams,
-  raw: RawBody | undefined,
+  body: unknown,
   writer: Writer | undefined,
-): Input {
-  const body = parseBody(operation, request, raw)
+): Readonly<Record<string, unknown>> {
   const { query, repeated } = readQuery(operation, search, credentialParameters(context))
   const errors = [
     ...repeated.map(
@@ -48,12 +45,23 @@ export function validate(
     ...checkWritten(context, operation, body, writer),
   ]
   if (errors.length > 0) throw validationFailed(errors)
-  return { query, body }
+  return query
 }
 
-/** Undefined where there is none; an operation without a body in its contract reads none. */
-function parseBody(operation: Operation, request: Request, raw: RawBody | undefined): unknown {
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
+
+/** How many arrays and objects a body may hold within each other. Validators, and all else, recur at each. */
+const MAX_DEPTH = 100
+
+/**
+ * The body as JSON: undefined where there is none; an operation without a body in its contract reads none.
+ * @throws {Refusal} body_too_large, unsupported_media_type, malformed_json, validation_failed
+ */
+export function parseBody(operation: Operation, request: Request, raw: RawBody | undefined): unknown {
   if (!operation.body || !raw) return undefined
+  if ('unreadable' in raw) {
+    throw new Refusal({ code: 'malformed_json', detail: 'The body could not be read to its end.', rule: 'body' })
+  }
   if ('tooLarge' in raw) {
     throw new Refusal({
       code: 'body_too_large',
@@ -67,8 +75,17 @@ function parseBody(operation: Operation, request: Request, raw: RawBody | undefi
     const detail = `The body is sent as ${type || 'nothing in particular'}; the header Content-Type must say ${operation.body.media.join(' or ')}.`
     throw new Refusal({ code: 'unsupported_media_type', detail, rule: 'body' })
   }
+  const body = parseJson(raw.bytes)
+  if (raw.bytes.length > MAX_DEPTH && isDeeper(body, MAX_DEPTH)) {
+    const message = `must not be nested more than ${MAX_DEPTH} levels deep`
+    throw validationFailed([{ in: 'body', pointer: '', message }], 'body')
+  }
+  return body
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw.bytes))
+    return JSON.parse(UTF_8.decode(bytes))
   } catch (error) {
     // The parser's message quotes the text, which may hold a secret: only the position is passed on.
     const position = /position (\d+)/.exec(String(error))?.[1]
@@ -76,6 +93,18 @@ function parseBody(operation: Operation, request: Request, raw: RawBody | undefi
     throw new Refusal({ code: 'malformed_json', detail: `The body is not JSON in UTF-8.${where}`, rule: 'body' })
   }
 }
+
+/** Level by level, since a recursion would be as deep as the body. */
+function isDeeper(body: unknown, levels: number): boolean {
+  let level = [body].filter(isStructure)
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > levels) return true
+    level = level.flatMap(structure => Object.values(structure).filter(isStructure))
+  }
+  return false
+}
+
+const isStructure = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 function checkBody(context: Context, operation: Operation, body: unknown): readonly ValidationError[] {
   if (!operation.body) return []

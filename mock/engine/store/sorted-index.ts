@@ -1,8 +1,5 @@
-import BTreeModule from 'sorted-btree'
 import type { Entry } from '../types.ts'
-
-// The package is CommonJS: its default export is a member of what Node imports.
-const BTree = BTreeModule.default
+import { BTree } from './b-tree.ts'
 
 /** Where a row stands in a sort order: the value it is sorted by, then the order of creation. */
 export type Position = readonly [value: unknown, seq: number]
@@ -38,6 +35,11 @@ export class SortedIndex {
       if (after === undefined || comparePositions(position, after) !== 0) yield entry
     }
   }
+}
+
+export function isPosition(parts: readonly unknown[]): parts is Position {
+  const [value, seq] = parts
+  return parts.length === 2 && (value === null || typeof value !== 'object') && typeof seq === 'number'
 }
 
 function comparePositions(one: Position, other: Position): number {

@@ -69,11 +69,11 @@ export class Store {
   }
 }
 
-/** Hashed properties are kept as hashes from the first moment. */
+/** The row with only the hashes of members that must not be kept as they are. */
 export function withHashes(collection: Collection, row: Row): Row {
-  const hashed: Record<string, unknown> = { ...row }
-  for (const [property, words] of Object.entries(collection.resource.properties)) {
-    if (words.hashed && typeof hashed[property] === 'string') hashed[property] = hashSecret(hashed[property])
-  }
-  return hashed
+  const hashes = collection.resource.hashed.flatMap(member => {
+    const value = row[member]
+    return typeof value === 'string' ? [[member, hashSecret(value)] as const] : []
+  })
+  return { ...row, ...Object.fromEntries(hashes) }
 }

@@ -1,6 +1,4 @@
-import BTreeModule from 'sorted-btree'
-
-const BTree = BTreeModule.default
+import { BTree } from './b-tree.ts'
 
 /** What is due at a time: which record, of which resource. The store looks up what then happens to it. */
 export interface Timer {

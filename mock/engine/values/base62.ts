@@ -2,15 +2,30 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** The bytes, read as one big-endian number, as exactly `length` base62 digits (its lowest ones). */
 export function base62(bytes: Uint8Array, length: number): string {
-  let hex = '0x0'
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
-  let rest = BigInt(hex)
+  // Long division by 62^2 in small integers, since every id and secret takes it: BigInt needs five times as long.
+  const parts = partsOf(bytes)
+  let first = 0
   let digits = ''
   while (digits.length < length) {
-    digits = DIGITS[Number(rest % 62n)] + digits
-    rest /= 62n
+    while (parts[first] === 0) first++
+    let rest = 0
+    for (let index = first; index < parts.length; index++) {
+      const part = (rest << 16) | (parts[index] ?? 0)
+      const quotient = (part / 3844) | 0
+      parts[index] = quotient
+      rest = part - Math.imul(quotient, 3844)
+    }
+    digits = base62Number(rest, 2) + digits
   }
-  return digits
+  return digits.slice(-length)
+}
+
+/** The same number in parts of 16 bits, the highest first. */
+function partsOf(bytes: Uint8Array): Int32Array {
+  const parts = new Int32Array(Math.ceil(bytes.length / 2))
+  for (let index = parts.length - 1, end = bytes.length; index >= 0; index--, end -= 2)
+    parts[index] = ((bytes[end - 2] ?? 0) << 8) | (bytes[end - 1] ?? 0)
+  return parts
 }
 
 /** A non-negative integer below 2^53 as exactly `length` base62 digits. */

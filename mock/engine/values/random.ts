@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { base62, base62Number } from './base62.ts'
+import { sha256Bytes } from './sha256.ts'
 
 const ID_LENGTH = 16
 
@@ -20,7 +19,7 @@ export class SeededRandom {
   bytes(purpose: string): Uint8Array {
     const count = (this.counters[purpose] ?? 0) + 1
     this.counters[purpose] = count
-    return sha256(utf8ToBytes(`${this.#seed}/${purpose}/${count}`))
+    return sha256Bytes(`${this.#seed}/${purpose}/${count}`)
   }
 
   /** The next id: the prefix and 16 base62 characters. */

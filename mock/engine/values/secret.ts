@@ -1,7 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { base62, base62Number } from './base62.ts'
 import { crc32 } from './crc32.ts'
+import { sha256Hex } from './sha256.ts'
 
 const RANDOM = 43
 const CHECKSUM = 6
@@ -27,7 +26,7 @@ export function redactSecret(prefix: string, secret: string): string {
 
 /** SHA-256 in hex. Enough for a secret of 256 random bits; passwords of a mock are no secrets. */
 export function hashSecret(secret: string): string {
-  return bytesToHex(sha256(utf8ToBytes(secret)))
+  return sha256Hex(secret)
 }
 
 /** Compares two strings of the same length in a time that does not depend on where they differ. */

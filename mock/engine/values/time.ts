@@ -1,4 +1,9 @@
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+const TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
+
+/** RFC 3339 has four digits for the year. */
+const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z')
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
 
 /**
  * The milliseconds of an ISO 8601 duration of days, hours, minutes and seconds: `PT61M`.
@@ -20,8 +25,24 @@ export function parseDuration(text: string): number {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
 }
 
-/** Milliseconds since 1970 of an RFC 3339 time; NaN where it is none. */
-export const parseTime = (text: string): number => Date.parse(text)
+/** Milliseconds since 1970 of an RFC 3339 time; NaN where it is none, and for a leap second, which has no such number. */
+export function parseTime(text: string): number {
+  if (!TIME.test(text)) return Number.NaN
+  const day = text.slice(0, 10)
+  const midnight = Date.parse(day)
+  // `Date.parse` reads February 30 as March 2.
+  if (Number.isNaN(midnight) || formatTime(midnight).slice(0, 10) !== day) return Number.NaN
+  const milliseconds = Date.parse(text.toUpperCase().replace(/(\.\d{3})\d+/, '$1'))
+  return milliseconds >= EARLIEST && milliseconds <= LATEST ? milliseconds : Number.NaN
+}
 
-/** RFC 3339 in UTC, with milliseconds. */
-export const formatTime = (milliseconds: number): string => new Date(milliseconds).toISOString()
+/** RFC 3339 in UTC, with milliseconds. Later times than it can write are the last one that it can. */
+export function formatTime(milliseconds: number): string {
+  if (milliseconds !== last.milliseconds) last = { milliseconds, text: toText(milliseconds) }
+  return last.text
+}
+
+const toText = (milliseconds: number) => new Date(Math.min(milliseconds, LATEST)).toISOString()
+
+/** A request writes the same time several times. */
+let last = { milliseconds: 0, text: toText(0) }

@@ -30,7 +30,7 @@ function details({ wordsNode }: OperationNode, words: OperationWords): Finding[]
 }
 
 function rotation(model: Model, operation: OperationNode, words: OperationWords): Finding[] {
-  const { rotate } = words
+  const rotate = words.does === 'rotate' ? words.rotate : undefined
   const resource = words.resource === undefined ? undefined : model.resources.get(words.resource)
   const node = operation.wordsNode.get('rotate')
   if (!rotate || !resource || !node) return []
@@ -52,7 +52,8 @@ function rotation(model: Model, operation: OperationNode, words: OperationWords)
   ]
 }
 
-function signIn(model: Model, operation: OperationNode, { sign_in }: OperationWords): Finding[] {
+function signIn(model: Model, operation: OperationNode, words: OperationWords): Finding[] {
+  const sign_in = words.does === 'sign_in' ? words.sign_in : undefined
   const node = operation.wordsNode.get('sign_in')
   if (!sign_in || !node) return []
   const principals = [...model.resources.values()].filter(({ words }) => words.principal)

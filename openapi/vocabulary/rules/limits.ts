@@ -8,7 +8,7 @@ export function limits(model: Model): Finding[] {
     const nodes = resource.wordsNode.get('limits')?.items() ?? []
     return (resource.words.limits ?? []).flatMap((limit, index) => {
       const at = nodes[index]?.at ?? resource.wordsNode.at
-      if (limit.max === null || entersOf(model, resource, limit).length > 0) return []
+      if (limit.max === null || !resource.words.lifecycle || entersOf(model, resource, limit).length > 0) return []
       const message = `No operation leads into the states that this limit of \`${resource.name}\` counts, so nothing can reach it. Remove the limit, or correct \`count\`.`
       return [{ message, at }]
     })

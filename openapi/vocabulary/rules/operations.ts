@@ -34,6 +34,7 @@ function check(model: Model, operation: OperationNode): Finding[] {
   return [
     ...findings,
     ...verbs(operation, words, resource),
+    ...minted(operation, words, resource),
     ...windows(model, operation, words, resource),
     ...records(operation, words, resource),
     ...listed(operation, words),
@@ -44,6 +45,13 @@ function verbs({ wordsNode }: OperationNode, words: OperationWords, resource: Re
   const known = [...VERBS, ...OF_NO_RESOURCE, ...transitionNames(resource)]
   if (known.includes(words.does)) return []
   const message = `\`${words.does}\` is neither a verb nor a transition of \`${resource.name}\`.${hint(words.does, known)}`
+  return [{ message, at: wordsNode.placeOf('does') }]
+}
+
+/** New records need an id; a resource without `id` has only the records of its seed. */
+function minted({ wordsNode }: OperationNode, words: OperationWords, resource: ResourceNode): Finding[] {
+  if (!['create', 'rotate', 'sign_in'].includes(words.does) || resource.words.id) return []
+  const message = `\`does: ${words.does}\` makes records, but \`${resource.name}\` does not say how their ids are minted. Add \`id\` to its \`x-latchkey\`.`
   return [{ message, at: wordsNode.placeOf('does') }]
 }
 

@@ -44,7 +44,8 @@ function nulled({ name, node }: PropertyUse, at: Place): Finding[] {
 }
 
 function embedded(model: Model, { name, node }: PropertyUse, at: Place): Finding[] {
-  if (node.name !== undefined && model.resources.has(node.name)) return []
+  const isOf = ({ schema }: ResourceNode) => schema.at.absolutePointer === node.at.absolutePointer
+  if ([...model.resources.values()].some(isOf)) return []
   const message = `\`embeds\` shows a record, so the schema of \`${name}\` must be a \`$ref\` to a resource.`
   return [{ message, at }]
 }

@@ -10,7 +10,8 @@ export function queries(model: Model): Finding[] {
     const { words } = operation
     const resource = words?.resource === undefined ? undefined : model.resources.get(words.resource)
     if (!words) return []
-    if (words.does !== 'list' || !resource) return meaningless(operation)
+    if (words.does !== 'list') return meaningless(operation)
+    if (!resource) return []
     return [...searches(operation, resource), ...filters(operation, resource), ...sorts(operation, resource)]
   })
 }

@@ -2,18 +2,38 @@ import type { Finding } from '../finding.ts'
 import type { Model, OperationNode, ResponseNode } from '../model.ts'
 import { hint, list } from '../nearest.ts'
 import type { Node, Place } from '../node.ts'
-import { refusalsOf } from '../refusals.ts'
+import { type Refusal, refusalsOf } from '../refusals.ts'
 import { codesOf, propertiesOf } from '../schema.ts'
 
 /** An operation declares exactly the problem codes that rules give on it, each under its own status. */
 export function refusals(model: Model): Finding[] {
   const statuses = statusesOf(model)
-  const operations = model.operations.filter(({ words }) => words)
+  const answers = model.operations
+    .filter(({ words }) => words)
+    .map(operation => ({
+      operation,
+      given: refusalsOf(model, operation),
+      declared: operation.responses.flatMap(declaredBy),
+    }))
   return [
-    ...grouped(operations.flatMap(operation => undeclared(model, operation, statuses))),
-    ...grouped(operations.flatMap(operation => ungiven(model, operation))),
-    ...operations.flatMap(({ responses }) => [...responses.flatMap(uncoded), ...responses.flatMap(misplaced)]),
+    ...grouped(answers.flatMap(answer => undeclared(model, answer, statuses))),
+    ...grouped(answers.flatMap(ungiven)),
+    ...grouped(answers.flatMap(misplaced)),
+    ...answers.flatMap(uncoded),
   ]
+}
+
+interface Answers {
+  readonly operation: OperationNode
+  readonly given: readonly Refusal[]
+  readonly declared: readonly Declared[]
+}
+
+/** A problem code in a response of an operation. */
+interface Declared {
+  readonly code: string
+  readonly problem: Node
+  readonly response: ResponseNode
 }
 
 /** The same thing wrong with one operation, or with many that share a response. */
@@ -49,18 +69,19 @@ function some(names: readonly string[]): string {
     .join(', ')} and ${names.length - NAMED} more`
 }
 
-function undeclared(model: Model, operation: OperationNode, statuses: ReadonlyMap<string, string>): Shared[] {
-  const seen = new Set(operation.responses.flatMap(declaredBy).map(({ code }) => code))
-  return refusalsOf(model, operation).flatMap(({ code, why, optional }) => {
+function undeclared(model: Model, { operation, given, declared }: Answers, statuses: Statuses): Shared[] {
+  const seen = new Set(declared.map(({ code }) => code))
+  return given.flatMap(({ code, why, optional }) => {
     if (optional || seen.has(code)) return []
     seen.add(code)
     const status = statuses.get(code)
     const response = operation.responses.find(other => other.status === status)
+    const responses = operation.node.placeOf('responses')
     return [
       {
         operation: operation.id,
-        alone: response?.at ?? operation.node.placeOf('responses'),
-        shared: response?.node.at ?? operation.node.placeOf('responses'),
+        alone: response?.at ?? responses,
+        shared: response?.node.at ?? (status === undefined ? model.root.placeOf('components') : responses),
         says: `can refuse with \`${code}\` (${why}), but the contract does not say so`,
         advice:
           status === undefined
@@ -71,39 +92,42 @@ function undeclared(model: Model, operation: OperationNode, statuses: ReadonlyMa
   })
 }
 
-function ungiven(model: Model, operation: OperationNode): Shared[] {
-  const given = new Set(refusalsOf(model, operation).map(({ code }) => code))
-  return operation.responses.flatMap(response =>
-    declaredBy(response)
-      .filter(({ code }) => !given.has(code))
-      .map(({ code, problem }) => ({
-        operation: operation.id,
-        alone: response.at,
-        shared: problem.usedAt,
-        says: `cannot refuse with \`${code}\`: no rule gives it there`,
-        advice: `Take it out of the ${response.status} response, or add the rule.`,
-      })),
-  )
+function ungiven({ operation, given, declared }: Answers): Shared[] {
+  return declared
+    .filter(({ code }) => !given.some(refusal => refusal.code === code))
+    .map(({ code, problem, response }) => ({
+      operation: operation.id,
+      alone: response.at,
+      shared: problem.usedAt,
+      says: `cannot refuse with \`${code}\`: no rule gives it there`,
+      advice: `Take it out of the ${response.status} response, or add the rule.`,
+    }))
+}
+
+function misplaced({ operation, declared }: Answers): Shared[] {
+  return declared.flatMap(({ code, problem, response }) => {
+    const status = statusOf(problem)
+    if (status === response.status) return []
+    const says = `cannot refuse with \`${code}\` under ${response.status}: its status is ${status}`
+    const advice = `Move it to the ${status} response.`
+    return [{ operation: operation.id, alone: response.at, shared: problem.at, says, advice }]
+  })
+}
+
+function uncoded({ operation, declared }: Answers): Finding[] {
+  return operation.responses
+    .filter(response => isRefusal(response) && !declared.some(other => other.response === response))
+    .map(({ status, at }) => ({
+      message: `The ${status} response names no problem code. Describe it as application/problem+json with a schema whose \`code\` is a \`const\`, or remove it.`,
+      at,
+    }))
 }
 
 const isRefusal = ({ status }: ResponseNode) => /^[45]\d\d$/.test(status)
 
-function declaredBy(response: ResponseNode): { code: string; problem: Node }[] {
-  return isRefusal(response) && response.problem && response.schema ? codesOf(response.schema) : []
-}
-
-function misplaced(response: ResponseNode): Finding[] {
-  return declaredBy(response).flatMap(({ code, problem }) => {
-    const status = statusOf(problem)
-    const message = `\`${code}\` is declared under ${response.status}, but its status is ${status}. Move it there.`
-    return status === response.status ? [] : [{ message, at: response.at }]
-  })
-}
-
-function uncoded(response: ResponseNode): Finding[] {
-  if (!isRefusal(response) || declaredBy(response).length > 0) return []
-  const message = `The ${response.status} response names no problem code. Describe it as application/problem+json with a schema whose \`code\` is a \`const\`, or remove it.`
-  return [{ message, at: response.at }]
+function declaredBy(response: ResponseNode): Declared[] {
+  if (!isRefusal(response) || !response.problem || !response.schema) return []
+  return codesOf(response.schema).map(({ code, problem }) => ({ code, problem, response }))
 }
 
 function statusOf(problem: Node): string {
@@ -111,6 +135,8 @@ function statusOf(problem: Node): string {
 }
 
 /** The status of every problem schema by code. */
-function statusesOf({ schemas }: Model): Map<string, string> {
+type Statuses = ReadonlyMap<string, string>
+
+function statusesOf({ schemas }: Model): Statuses {
   return new Map([...schemas.values()].flatMap(codesOf).map(({ code, problem }) => [code, statusOf(problem)]))
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { isString } from '../json.ts'
 import type { Model, ResourceNode } from '../model.ts'
-import { hint, list } from '../nearest.ts'
+import { list, nearest } from '../nearest.ts'
 import type { Node, Place } from '../node.ts'
 import { namedStates, reachableStates, waysOf } from '../states.ts'
 import type { Lifecycle } from '../words.ts'
@@ -41,9 +41,9 @@ function unreachable(
   at: Place,
 ): Finding[] {
   if (reachable.has(state)) return []
-  const isNamedOften = [...namedStates(lifecycle)].filter(named => named !== state)
-  const near = hint(state, [...reachable, ...isNamedOften])
-  const advice = near.startsWith(' Did') ? near : ' Remove it, or let an operation lead there.'
+  const others = [...namedStates(lifecycle)].filter(named => named !== state)
+  const near = nearest(state, [...reachable, ...others])
+  const advice = near === undefined ? ' Remove it, or let an operation lead there.' : ` Did you mean \`${near}\`?`
   return [{ message: `No record of \`${name}\` can be \`${state}\`.${advice}`, at }]
 }
 

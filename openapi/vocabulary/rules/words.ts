@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Finding } from '../finding.ts'
 import { isObject, isString } from '../json.ts'
 import type { Model, WordsKind } from '../model.ts'
-import { hint, list } from '../nearest.ts'
+import { hint, list, nearest } from '../nearest.ts'
 import { type Node, pointerKeys } from '../node.ts'
 import { errorsOf } from '../validators.ts'
 
@@ -20,7 +20,8 @@ export function words({ words: all }: Model): Finding[] {
       return errorsOf(kind, node.value)
         .filter(isCause)
         .map(error => explain(error, kind, node))
-    const message = `\`x-latchkey\` has no meaning here; it belongs on ${Object.values(PLACES).join(', on ')}. Move it or remove it.`
+    const message =
+      '`x-latchkey` has no meaning here; it belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.'
     return [{ message, at: node.at }]
   })
 }
@@ -53,6 +54,8 @@ function explain(error: ErrorObject, kind: WordsKind, node: Node): Finding {
       const allowed: unknown[] = Array.isArray(allowedValues) ? allowedValues : []
       return { message: `${where} must be one of ${list(allowed.map(String))}.${meant(error.data, allowed)}`, at }
     }
+    case 'type':
+      return { message: `${where} must be ${[error.params.type].flat().join(' or ')}.`, at }
     case 'pattern':
       return { message: `${where} is ${JSON.stringify(error.data)}, which must match ${error.params.pattern}.`, at }
     default:
@@ -61,6 +64,6 @@ function explain(error: ErrorObject, kind: WordsKind, node: Node): Finding {
 }
 
 function meant(data: unknown, allowed: readonly unknown[]): string {
-  const suggestion = isString(data) ? hint(data, allowed.filter(isString)) : ''
-  return suggestion.startsWith(' Did') ? suggestion : ''
+  const near = isString(data) ? nearest(data, allowed.filter(isString)) : undefined
+  return near === undefined ? '' : ` Did you mean \`${near}\`?`
 }

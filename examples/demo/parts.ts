@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import type { Latchkey, SystemId } from 'latchkey'
+import { problem, refused, type Step, type World } from './walk.ts'
+
+/** Signs in as one of the seeded users and gives a client with that session. */
+export async function signIn<S extends SystemId>(world: World<S>, email: string): Promise<Latchkey<S>> {
+  return world.client({ session: await sessionToken(world, email) })
+}
+
+/** The token of a new session of one of the seeded users. */
+export async function sessionToken<S extends SystemId>(world: World<S>, email: string): Promise<string> {
+  const response = await world.fetch(`${world.baseUrl}/sessions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email, password: 'password' }),
+  })
+  const session: unknown = await response.json()
+  assert.ok(typeof session === 'object' && session !== null && 'token' in session && typeof session.token === 'string')
+  return session.token
+}
+
+/** The prefix and the last four characters of a secret; all that a transcript may show of it. */
+export function masked(secret: string): string {
+  return `${secret.slice(0, secret.lastIndexOf('_'))}_****${secret.slice(-4)}`
+}
+
+/** Signing in, and what comes of requests without credentials: the same on every system. */
+export async function takeSessionSteps<S extends SystemId>(world: World<S>, step: Step): Promise<void> {
+  await step('sign-in', 'sign in with the seeded admin', async () => {
+    const me = await me_(world, { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` })
+    assert.equal(me.status, 200)
+    const body: unknown = await me.json()
+    assert.ok(typeof body === 'object' && body !== null && 'type' in body)
+    assert.equal(body.type, 'session')
+    return ['201, and GET /me answers type session', undefined]
+  })
+  await step('wrong-password-refused', 'sign in with a wrong password', async () => {
+    const response = await world.fetch(`${world.baseUrl}/sessions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email: 'admin@north.example', password: 'guess' }),
+    })
+    return [await problem(response, 401, 'invalid_session'), undefined]
+  })
+  await step('sign-out', 'sign out, then use the session again', async () => {
+    const headers = { Authorization: `Bearer ${await sessionToken(world, 'reader@north.example')}` }
+    const ended = await world.fetch(`${world.baseUrl}/sessions/current`, { method: 'DELETE', headers })
+    assert.equal(ended.status, 204)
+    return [`204, then ${await problem(await me_(world, headers), 401, 'invalid_session')}`, undefined]
+  })
+  await step('no-key-refused', 'ask without credentials', async () => {
+    const response = await me_(world, {})
+    assert.ok(response.headers.get('www-authenticate'))
+    return [`${await problem(response, 401, 'missing_credentials')}, with WWW-Authenticate`, undefined]
+  })
+}
+
+const me_ = <S extends SystemId>(world: World<S>, headers: Record<string, string>) =>
+  world.fetch(`${world.baseUrl}/me`, { headers })
+
+/** What every system answers to requests that are wrong on the wire. */
+export async function takeWireSteps<S extends SystemId>(world: World<S>, step: Step): Promise<void> {
+  const token = await sessionToken(world, 'admin@north.example')
+  const create = (body: BodyInit, type = 'application/json') =>
+    world.fetch(`${world.baseUrl}/api-keys`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': type },
+      body,
+    })
+  await step('malformed-json-refused', 'create a key with a broken body', async () => [
+    await problem(await create('{"name": '), 400, 'malformed_json'),
+    undefined,
+  ])
+  await step('unsupported-media-type-refused', 'create a key with a form', async () => [
+    await problem(await create('name=x', 'application/x-www-form-urlencoded'), 415, 'unsupported_media_type'),
+    undefined,
+  ])
+  await step('large-body-refused', 'create a key with more than 1 MiB', async () => [
+    await problem(await create(JSON.stringify({ name: 'x'.repeat(1024 * 1024) })), 413, 'body_too_large'),
+    undefined,
+  ])
+  await step('unknown-member-refused', 'create a key with a member that does not exist', async () => [
+    await problem(await create(JSON.stringify({ colour: 'blue' })), 422, 'validation_failed'),
+    undefined,
+  ])
+  await step('unknown-method-refused', 'PUT the list of keys', async () => {
+    const response = await world.fetch(`${world.baseUrl}/api-keys`, { method: 'PUT' })
+    assert.equal(response.headers.get('allow'), 'GET, POST')
+    return [`${await problem(response, 405, 'method_not_allowed')}, Allow: GET, POST`, undefined]
+  })
+  await step('unknown-path-refused', 'ask for a path that does not exist', async () => [
+    await problem(await world.fetch(`${world.baseUrl}/nothing-here`), 404, 'not_found'),
+    undefined,
+  ])
+}
+
+/** The clean way to rotate by hand: two keys work at once, so nothing stops in between. */
+export async function takeRotationStep(
+  step: Step,
+  make: () => Promise<{ id: string; secret: string }>,
+  use: (secret: string) => Promise<unknown>,
+  retire: (id: string) => Promise<unknown>,
+): Promise<void> {
+  await step('rotation-without-downtime', 'create a new key, switch over, retire the old one', async () => {
+    const old = await make()
+    const fresh = await make()
+    await use(old.secret)
+    await use(fresh.secret)
+    await retire(old.id)
+    await assert.rejects(use(old.secret))
+    await use(fresh.secret)
+    await retire(fresh.id)
+    return ['both work at once; only the old one stops', undefined]
+  })
+}
+
+/** A method that the system does not have is refused with the methods that the address has. */
+export async function absent(response: Response, allow: string): Promise<string> {
+  assert.equal(response.headers.get('allow'), allow)
+  return `${await problem(response, 405, 'method_not_allowed')}, Allow: ${allow}`
+}
+
+/** A call that another account makes on a record of this one finds nothing. */
+export const notFound = (call: Promise<unknown>): Promise<string> => refused(call, 404, 'not_found')

@@ -1,0 +1,37 @@
+import type { Contract, JsonSchema } from '../../../openapi/generate/contract.ts'
+import type { Context } from '../context.ts'
+import type { Row } from '../types.ts'
+import { formatTime, parseTime } from '../values/time.ts'
+
+/** Written values with their times in UTC with milliseconds: so they are shown, and in this form they sort as text. */
+export function inUtc(context: Context, resourceName: string, values: Row): Row {
+  const times = timesOf(context.contract, resourceName)
+  if (times.length === 0) return values
+  const written: Record<string, unknown> = { ...values }
+  for (const property of times) {
+    const value = written[property]
+    const milliseconds = typeof value === 'string' ? parseTime(value) : Number.NaN
+    if (!Number.isNaN(milliseconds)) written[property] = formatTime(milliseconds)
+  }
+  return written
+}
+
+const cache = new WeakMap<JsonSchema, readonly string[]>()
+
+/** The properties of a resource that are times. */
+function timesOf({ schemas }: Contract, resourceName: string): readonly string[] {
+  const schema = schemas[resourceName]
+  if (!schema) return []
+  let times = cache.get(schema)
+  if (!times) {
+    const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>)
+    times = properties.flatMap(([name, property]) => (isTime(schemas, property) ? [name] : []))
+    cache.set(schema, times)
+  }
+  return times
+}
+
+function isTime(schemas: Contract['schemas'], { $ref, format }: JsonSchema): boolean {
+  if (format !== undefined || typeof $ref !== 'string') return format === 'date-time'
+  return schemas[$ref.split('/').at(-1) ?? '']?.format === 'date-time'
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import type { Mock } from './index.ts'
+import { startServer } from './server/server.ts'
+
+export interface ServeOptions {
+  /** `127.0.0.1` unless said. */
+  readonly host?: string
+  /** Any free one unless said. */
+  readonly port?: number
+}
+
+/** A mock that answers on a port of this machine. */
+export interface ServedMock {
+  /** Where it answers, without a slash at the end: `http://127.0.0.1:49152`. The API is below its base path. */
+  readonly url: string
+  /** Takes no more connections, and resolves when the last answer is sent. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Serves a mock over HTTP, from this process: what `latchkey mock` does, with the mock and its clock at hand.
+ * @throws {Error} of Node's, with a `code` such as EADDRINUSE, where it cannot listen there
+ *
+ * @example
+ * const mock = createMock({ system: 'warehouse' })
+ * const server = await serve(mock)
+ * const answer = await fetch(`${server.url}/api/v1/me`)
+ * await server.close()
+ */
+export async function serve(mock: Mock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
+  const { origin, close } = await startServer({
+    contract: mock.contract,
+    engine: { fetch: request => mock.fetch(request) },
+    document: () => readFile(new URL(`../openapi/generated/${mock.contract.system}.json`, import.meta.url), 'utf8'),
+    host,
+    port,
+    log: () => {},
+    warn: text => console.error(text),
+  })
+  return { url: origin, close }
+}

@@ -1,0 +1,51 @@
+import type { Carrier } from '../../openapi/generate/contract.ts'
+
+/** A request as the shell gets it. Names and values may hold `$VARIABLES`. */
+export interface CurlRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Name and value of each. */
+  readonly query: readonly (readonly [name: string, value: string])[]
+  /** For HTTP Basic, with an empty password. */
+  readonly user?: string
+  /** JSON. */
+  readonly body?: unknown
+}
+
+/** The request with a credential where the system's requests carry it. */
+export function withCredential(request: CurlRequest, carrier: Carrier, value: string): CurlRequest {
+  switch (carrier.in) {
+    case 'bearer':
+      return withHeader(request, 'Authorization', `Bearer ${value}`)
+    case 'header':
+      return withHeader(request, carrier.name, carrier.prefix === undefined ? value : `${carrier.prefix} ${value}`)
+    case 'query':
+      return { ...request, query: [...request.query, [carrier.name, value]] }
+    case 'basic':
+      return { ...request, user: value }
+  }
+}
+
+export function withHeader(request: CurlRequest, name: string, value: string): CurlRequest {
+  return { ...request, headers: [...request.headers, [name, value]] }
+}
+
+/** One line for a POSIX shell, bash or zsh. */
+export function curlLine({ method, url, headers, query, user, body }: CurlRequest): string {
+  const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join('&')
+  return [
+    'curl -sS',
+    ...(method === 'GET' ? [] : [`-X ${method}`]),
+    quote(search === '' ? url : `${url}?${search}`),
+    ...(user === undefined ? [] : [`-u ${quote(`${user}:`)}`]),
+    ...headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
+    ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`]),
+  ].join(' ')
+}
+
+/** In double quotes where a variable must be filled in, else in single ones, in which nothing means anything. */
+function quote(text: string): string {
+  if (/^[\w./:@=-]+$/.test(text)) return text
+  return /\$[A-Z]/.test(text) ? `"${text.replace(/["`\\]/g, '\\$&')}"` : `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,98 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Exchange } from '../engine/engine.ts'
+import { createApp } from './app.ts'
+import { Lines } from './lines.ts'
+import { Mask } from './mask.ts'
+import { failureProblem } from './problem.ts'
+import { requestLine } from './request-line.ts'
+import { endOfTurn } from './turn.ts'
+
+/** What answers the API: an engine, or a mock made of one. */
+export interface Answering {
+  readonly fetch: (request: Request, onExchange?: (exchange: Exchange) => void) => Promise<Response>
+}
+
+export interface ServerOptions {
+  readonly contract: Contract
+  readonly engine: Answering
+  /** The full OpenAPI document, as JSON. */
+  readonly document: () => Promise<string>
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Gets a line for each request. */
+  readonly log: (lines: string) => void
+  /** Gets what the mock did wrong. */
+  readonly warn: (text: string) => void
+}
+
+export interface MockServer {
+  /** `http://127.0.0.1:4010` */
+  readonly origin: string
+  /** Asks the mock without the network and without a line in the log. */
+  readonly fetch: (request: Request) => Promise<Response>
+  /** Takes no more connections, closes idle ones, and resolves when the last answer is sent. */
+  readonly close: () => Promise<void>
+}
+
+/** How long requests that are running may take to end, in milliseconds. */
+const PATIENCE = 2000
+
+/**
+ * Serves a mock.
+ * @throws {Error} of Node's, with a `code`, where it cannot listen there
+ */
+export async function startServer(options: ServerOptions): Promise<MockServer> {
+  const { contract, engine, document, host, port, log, warn } = options
+  const mask = new Mask(contract)
+  const lines = new Lines(log)
+  const exchanges = new WeakMap<Request, Exchange>()
+  const app = createApp({
+    contract,
+    document,
+    api: request => engine.fetch(request, exchange => exchanges.set(request, exchange)),
+    onError: (error, { method, url }) => {
+      const { pathname } = new URL(url)
+      warn(`FAILED ${method} ${mask.path(pathname)} ${mask.text(error.stack ?? String(error))}\n`)
+      return failureProblem(error, pathname)
+    },
+  })
+  const answer = async (request: Request): Promise<Response> => {
+    const start = performance.now()
+    const response = await app.fetch(request)
+    lines.add(requestLine(mask, request, response.status, performance.now() - start, exchanges.get(request)))
+    await endOfTurn()
+    return response
+  }
+  const server = createServer(getRequestListener(answer))
+  server.listen(port, host)
+  await once(server, 'listening')
+  return {
+    origin: originOf(server, host),
+    fetch: request => engine.fetch(request),
+    close: async () => {
+      await close(server)
+      lines.flush()
+    },
+  }
+}
+
+function originOf(server: Server, host: string): string {
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return `http://${isEverywhere(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Addresses to listen on that are none to ask at. */
+const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::'
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  const timer = setTimeout(() => server.closeAllConnections(), PATIENCE)
+  await closed
+  clearTimeout(timer)
+}

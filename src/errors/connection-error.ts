@@ -1,0 +1,23 @@
+import { BaseError } from './base-error.ts'
+import type { NoConnection } from './failure.ts'
+
+/**
+ * No answer came, or not all of it: the server could not be reached, or the connection broke. Whether the request
+ * was carried out is not known. `cause` is what `fetch` threw, without credentials.
+ */
+export class LatchkeyConnectionError extends BaseError implements NoConnection {
+  declare readonly code: 'connection_failed'
+  declare readonly status: undefined
+  declare readonly problem: undefined
+  declare readonly requestId: undefined
+
+  static override readonly name = 'LatchkeyConnectionError'
+
+  static {
+    LatchkeyConnectionError.prototype.name = LatchkeyConnectionError.name
+  }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, { code: 'connection_failed', status: undefined, problem: undefined, requestId: undefined }, options)
+  }
+}

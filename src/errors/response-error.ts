@@ -1,0 +1,23 @@
+import { BaseError } from './base-error.ts'
+import type { UnexpectedResponse } from './failure.ts'
+
+/**
+ * An answer came, but not one of the contract: a page of a proxy, an empty body, a refusal without a problem document.
+ * Often `baseUrl` is wrong.
+ */
+export class LatchkeyResponseError extends BaseError implements UnexpectedResponse {
+  declare readonly code: 'unexpected_response'
+  declare readonly status: number
+  declare readonly problem: undefined
+  declare readonly requestId: string | undefined
+
+  static override readonly name = 'LatchkeyResponseError'
+
+  static {
+    LatchkeyResponseError.prototype.name = LatchkeyResponseError.name
+  }
+
+  constructor(message: string, status: number, requestId: string | undefined) {
+    super(message, { code: 'unexpected_response', status, problem: undefined, requestId })
+  }
+}

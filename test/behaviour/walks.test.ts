@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { Latchkey, type SystemId } from 'latchkey'
+import { createMock } from 'latchkey/mock'
+import { serve } from 'latchkey/mock/node'
+import { describe, expect, test } from 'vitest'
+import { walks } from '../../examples/demo/walks/index.ts'
+import { stepsOf, worldOf } from './world.ts'
+
+const systems = Object.keys(walks) as SystemId[]
+const SECRET = /\b[a-z]+(_[a-z]+)*_[0-9A-Za-z]{49}\b/
+
+describe.each(systems)('%s', system => {
+  test('keeps every promise, through the plain function', async () => {
+    const steps = await stepsOf(worldOf(system))
+    expect(steps.length).toBeGreaterThan(20)
+    expect(new Set(steps.map(({ name }) => name)).size).toBe(steps.length)
+    expect(JSON.stringify(steps)).not.toMatch(SECRET)
+  })
+
+  test('keeps every promise, over HTTP', async () => {
+    const mock = createMock({ system, now: '2026-01-01T09:00:00Z' })
+    const server = await serve(mock, { port: 0 })
+    try {
+      const baseUrl = `${server.url}${mock.contract.basePath}`
+      const steps = await stepsOf({
+        ...worldOf(system),
+        baseUrl,
+        fetch: globalThis.fetch,
+        client: (options = {}) => new Latchkey({ system, baseUrl, ...options }),
+        advance: duration => mock.clock.advance(duration),
+      })
+      expect(steps.length).toBeGreaterThan(20)
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('has every step that the documentation names as proof', async () => {
+    const names = (await stepsOf(worldOf(system))).map(({ name }) => name)
+    const cited = citedSteps(system)
+    expect(names).toEqual(expect.arrayContaining(cited))
+    if (system !== 'standard') expect(cited.length).toBeGreaterThan(10)
+  })
+})
+
+/** The steps that docs/systems.md names in the section of a system, or for all of them. */
+function citedSteps(system: string): string[] {
+  const page = readFileSync(new URL('../../docs/systems.md', import.meta.url), 'utf8')
+  const sections = page.split(/^##+ /m)
+  const common = sections.find(section => section.startsWith('The six')) ?? ''
+  const own = sections.find(section => section.startsWith(system)) ?? ''
+  return [...`${common}${own}`.matchAll(/walk: ([a-z-]+)/g)].map(([, name]) => name ?? '')
+}

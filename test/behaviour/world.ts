@@ -1,0 +1,27 @@
+import { Latchkey, type SystemId } from 'latchkey'
+import { type Contract, createMock } from 'latchkey/mock'
+import { type Report, take, type World } from '../../examples/demo/walk.ts'
+import { walks } from '../../examples/demo/walks/index.ts'
+
+const START = '2026-01-01T09:00:00Z'
+const ORIGIN = 'http://mock.test'
+
+/** A system in this process, reached through the mock's plain function. */
+export function worldOf<S extends SystemId>(system: S, contract?: Contract): World<S> {
+  const mock = createMock({ now: START, ...(contract ? { contract } : { system }) })
+  const baseUrl = `${ORIGIN}${mock.contract.basePath}`
+  return {
+    system,
+    baseUrl,
+    fetch: mock.fetch,
+    client: (options = {}) => new Latchkey({ system, baseUrl, fetch: mock.fetch, ...options }),
+    advance: duration => mock.clock.advance(duration),
+  }
+}
+
+/** Walks a system. @throws {Surprise} at the first step that did not come out as promised */
+export async function stepsOf<S extends SystemId>(world: World<S>): Promise<readonly Report[]> {
+  const steps: Report[] = []
+  await take(walks[world.system], world, step => steps.push(step))
+  return steps
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { lintFile } from '../../openapi/generate/lint.ts'
+import { check } from '../../openapi/vocabulary/check.ts'
+import { findings, TINY } from './tiny.ts'
+
+test('nothing is found in a contract with one of everything', () => {
+  expect(findings({})).toEqual([])
+})
+
+test('Redocly finds nothing in it either', async () => {
+  expect(await lintFile(TINY, 'other')).toEqual([])
+})
+
+test.each(['standard', 'account-keys', 'secret-keys', 'store-admin', 'user-keys', 'warehouse'])(
+  'nothing is found in the generated contract of %s',
+  system => {
+    const file = join(import.meta.dirname, `../../openapi/generated/${system}.json`)
+    expect(check(JSON.parse(readFileSync(file, 'utf8')))).toEqual([])
+  },
+)
+
+test('while words are malformed, only that is said', () => {
+  const found = findings({
+    '#/components/schemas/Key/x-latchkey/lifecycle/initial': 5,
+    '#/paths/~1me/get/responses/401': undefined,
+  })
+  expect(found).toEqual([
+    {
+      rule: 'words',
+      at: '#/components/schemas/Key/x-latchkey/lifecycle/initial',
+      message: '`lifecycle.initial` must be string.',
+    },
+  ])
+})

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { type Broken, findings } from './tiny.ts'
+
+const broken: readonly Broken[] = [
+  [
+    'a limit that nothing can reach',
+    {
+      '#/components/schemas/Session/x-latchkey/limits': [
+        { count: { state: ['ended'] }, per: 'user', max: 1, refuse: 'key_limit' },
+      ],
+    },
+    [
+      {
+        rule: 'limits',
+        at: '#/components/schemas/Session/x-latchkey/limits/0',
+        message:
+          'No operation leads into the states that this limit of `Session` counts, so nothing can reach it. Remove the limit, or correct `count`.',
+      },
+    ],
+  ],
+]
+
+describe('a limit guards a way into the states that it counts', () => {
+  test.each(broken)('%s is found', (_, edits, expected) => {
+    expect(findings(edits)).toEqual(expected)
+  })
+})

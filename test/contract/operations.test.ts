@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { type Broken, findings } from './tiny.ts'
+
+const broken: readonly Broken[] = [
+  [
+    'an operation without words',
+    { '#/paths/~1me/get/x-latchkey': undefined },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1me/get',
+        message: '`getMe` does not say what it does. Add `x-latchkey` with `does` and `call`.',
+      },
+    ],
+  ],
+  [
+    'an unknown resource',
+    { '#/paths/~1keys/get/x-latchkey/resource': 'Keys' },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1keys/get/x-latchkey/resource',
+        message: '`Keys` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Key`?',
+      },
+    ],
+  ],
+  [
+    'a verb without its resource',
+    { '#/paths/~1keys/get/x-latchkey/resource': undefined },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1keys/get/x-latchkey/does',
+        message: '`does: list` needs a `resource`. Add it.',
+      },
+    ],
+  ],
+  [
+    'an unknown verb without a resource',
+    { '#/paths/~1me/get/x-latchkey/does': 'identfy' },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1me/get/x-latchkey/does',
+        message: 'There is no verb `identfy`. Did you mean `identify`? A transition needs a `resource`.',
+      },
+    ],
+  ],
+  [
+    'an unknown verb',
+    {
+      '#/paths/~1keys/get/x-latchkey/does': 'lst',
+      '#/paths/~1keys/get/parameters': [],
+      '#/paths/~1keys/get/x-latchkey/search': undefined,
+    },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1keys/get/x-latchkey/does',
+        message: '`lst` is neither a verb nor a transition of `Key`. Did you mean `list`?',
+      },
+    ],
+  ],
+  [
+    'a call that another operation has',
+    { '#/paths/~1keys~1revoke/post/x-latchkey/call': 'keys.create' },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1keys~1revoke/post/x-latchkey/call',
+        message: 'The call `keys.create` is `createKey` already. Give each operation a call of its own.',
+      },
+    ],
+  ],
+  [
+    'a list that the body does not have',
+    { '#/paths/~1keys~1revoke/post/x-latchkey/many': 'items' },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1keys~1revoke/post/x-latchkey/many',
+        message: "The body has no list `items` to work on. Add it to the body's schema, or correct `many`.",
+      },
+    ],
+  ],
+  [
+    'one record that the path does not name',
+    { '#/paths/~1switch~1open/post/x-latchkey': { resource: 'Crate', does: 'get', call: 'crates.get' } },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1switch~1open/post/x-latchkey/does',
+        message:
+          '`does: get` works on one record and needs one path parameter that holds its id; there are 0. Change the path, or say `many`.',
+      },
+    ],
+  ],
+  [
+    'records whose ids nothing mints',
+    { '#/components/schemas/Key/x-latchkey/id': undefined },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1keys/post/x-latchkey/does',
+        message:
+          '`does: create` makes records, but `Key` does not say how their ids are minted. Add `id` to its `x-latchkey`.',
+      },
+      {
+        rule: 'operations',
+        at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
+        message:
+          '`does: rotate` makes records, but `Key` does not say how their ids are minted. Add `id` to its `x-latchkey`.',
+      },
+    ],
+  ],
+  [
+    'a window that is none',
+    {
+      '#/paths/~1crates/delete/x-latchkey/window': 'Key',
+      '#/paths/~1crates/delete/responses/403/content/application~1problem+json/schema': {
+        $ref: '#/components/schemas/PermissionDenied',
+      },
+    },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1crates/delete/x-latchkey/window',
+        message: '`Key` is no window: its `x-latchkey` has no `window`. Name a resource that has one.',
+      },
+    ],
+  ],
+  [
+    'opening something that is no window',
+    { '#/paths/~1switch~1open/post/x-latchkey/resource': 'Depot' },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1switch~1open/post/x-latchkey/resource',
+        message: '`does: open` needs a resource with a `window`; `Depot` has none.',
+      },
+    ],
+  ],
+  [
+    'two successes',
+    { '#/paths/~1me/get/responses/202': { description: 'Later.' } },
+    [
+      {
+        rule: 'operations',
+        at: '#/paths/~1me/get/responses',
+        message: '`getMe` must answer with exactly one 2xx status; it declares 2.',
+      },
+    ],
+  ],
+]
+
+describe('an operation says what it does to which resource', () => {
+  test.each(broken)('%s is found', (_, edits, expected) => {
+    expect(findings(edits)).toEqual(expected)
+  })
+})

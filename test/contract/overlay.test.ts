@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadContract } from '../../openapi/generate/load-contract.ts'
+import { fileOf, position, problemsOf } from './files.ts'
+import { TINY } from './tiny.ts'
+
+const HEAD = 'overlay: 1.1.0\ninfo: { title: Ours, version: 1.0.0 }\nactions:\n'
+
+/** Applies actions to the tiny contract. */
+async function applied(actions: string) {
+  const text = HEAD + actions
+  const file = fileOf('ours.overlay.yaml', text)
+  const problems = await problemsOf(loadContract(file, TINY))
+  const at = (words: string) => `${file}:${position(text, words)}`
+  return { file, problems, at }
+}
+
+const LIMIT = "$.components.schemas.Key['x-latchkey'].limits[0]"
+
+describe('an overlay', () => {
+  test('makes another contract', async () => {
+    const file = fileOf('ours.overlay.yaml', `${HEAD}  - target: ${LIMIT}\n    update: { max: 2 }\n`)
+    const { contract } = await loadContract(file, TINY)
+    expect(contract.resources.Key?.limits).toEqual([
+      { count: { status: ['active'] }, per: 'user', max: 2, refuse: 'key_limit' },
+    ])
+  })
+
+  test('gives the contract its id and its title', async () => {
+    const file = fileOf('ours.overlay.yaml', `${HEAD}  - target: ${LIMIT}\n    update: { max: 2 }\n`)
+    const { contract, document } = await loadContract(file, TINY)
+    expect([contract.system, contract.title]).toEqual(['ours', 'Ours'])
+    expect(document.info).toMatchObject({ title: 'Ours' })
+  })
+
+  test('may write the title itself', async () => {
+    const file = fileOf('ours.overlay.yaml', `${HEAD}  - target: $.info\n    update: { title: My own }\n`)
+    expect((await loadContract(file, TINY)).contract.title).toBe('My own')
+  })
+
+  test('is applied to what it extends', async () => {
+    const text = HEAD.replace('actions:', `extends: ${TINY}\nactions:`)
+    const file = fileOf('ours.overlay.yaml', `${text}  - target: ${LIMIT}\n    update: { max: 3 }\n`)
+    expect((await loadContract(file, 'none')).contract.resources.Key?.limits?.[0]?.max).toBe(3)
+  })
+
+  test('is not applied to what is not on this machine', async () => {
+    const file = fileOf(
+      'ours.overlay.yaml',
+      HEAD.replace('actions:', 'extends: https://example.com/a.yaml\nactions: []'),
+    )
+    expect(await problemsOf(loadContract(file, 'none'))).toEqual([
+      {
+        where: file,
+        message: '`extends` is https://example.com/a.yaml; only files are read. Download it, and give its path.',
+      },
+    ])
+  })
+})
+
+describe('an action is refused', () => {
+  test('when its target matches nothing', async () => {
+    const { problems, at } = await applied(`  - target: ${LIMIT.replace('0', '1')}\n    update: { max: 2 }\n`)
+    expect(problems).toEqual([
+      {
+        where: at('target'),
+        message: `The target of this action matches nothing: ${LIMIT.replace('0', '1')}. Correct the path, or remove the action.`,
+      },
+    ])
+  })
+
+  test('when an action before it took its target away', async () => {
+    const { problems, at } = await applied(
+      `  - target: ${LIMIT}\n    remove: true\n  - target: ${LIMIT}.max\n    update: 2\n`,
+    )
+    expect(problems.map(({ where }) => where)).toEqual([at(`target: ${LIMIT}.max`)])
+  })
+
+  test('not when an action before it made its target', async () => {
+    const { problems } = await applied(
+      "  - target: $.components.schemas.Cleared\n    update: { x-note: { by: us } }\n  - target: $.components.schemas.Cleared['x-note']\n    update: { by: them }\n",
+    )
+    expect(problems).toEqual([])
+  })
+
+  test('when it changes nothing', async () => {
+    const { problems, at } = await applied(`  - target: ${LIMIT}\n    update: { max: 5 }\n`)
+    expect(problems).toEqual([
+      { where: at('target'), message: 'This action changes nothing: what it says is so already. Remove it.' },
+    ])
+  })
+
+  test('when its target is no path', async () => {
+    const { problems, at } = await applied('  - target: components.schemas\n    update: { max: 5 }\n')
+    expect(problems.map(({ where }) => where)).toEqual([at('target')])
+    expect(problems[0]?.message).toContain('Invalid JSONPath expression')
+  })
+
+  test('when its update does not fit', async () => {
+    const { problems, at } = await applied(`  - target: ${LIMIT}\n    update: 5\n`)
+    expect(problems.map(({ where }) => where)).toEqual([at('target')])
+    expect(problems[0]?.message).toContain('Cannot apply number to object')
+  })
+})
+
+describe('a finding in the result names', () => {
+  test('the action that wrote it', async () => {
+    const { problems, at } = await applied(
+      `  - target: $.info\n    update: { summary: Ours }\n  - target: ${LIMIT}\n    update: { per: usr }\n`,
+    )
+    expect(problems).toEqual([
+      {
+        where: at(`target: ${LIMIT}`),
+        message:
+          '`limits.0.per` must be one of `user` and `account`. Did you mean `user`? (latchkey/words)\n  In the resulting contract: #/components/schemas/Key/x-latchkey/limits/0/per',
+      },
+    ])
+  })
+
+  test('the action that took something out of it', async () => {
+    const { problems, at } = await applied("  - target: $.paths['/me'].get.responses['429']\n    remove: true\n")
+    expect(problems.map(({ where }) => where)).toEqual([at('target')])
+    expect(problems[0]?.message).toContain('In the resulting contract: #/paths/~1me/get/responses')
+  })
+
+  test('the overlay, where no action touched the place', async () => {
+    const { problems, file } = await applied("  - target: $.paths['/keys/{key_id}'].delete\n    remove: true\n")
+    expect(problems).toEqual([
+      {
+        where: file,
+        message:
+          'No operation takes the transition `delete` of `Key`. Remove it, or add an operation that does it. (latchkey/states)\n  In the resulting contract: #/components/schemas/Key/x-latchkey/lifecycle/transitions/delete',
+      },
+    ])
+  })
+})
+
+test('a platform of a user of ours, written as an overlay of the standard, is a contract', async () => {
+  const standard = join(import.meta.dirname, '../../openapi/generated/standard.json')
+  const { contract } = await loadContract(join(import.meta.dirname, 'seventh.overlay.yaml'), standard)
+  expect(contract.schemes.apiKey?.carrier).toEqual({ in: 'header', name: 'Authorization', prefix: 'Token' })
+  expect(contract.resources.ApiKey?.limits?.[0]?.max).toBe(2)
+  expect(contract.operations.some(({ id }) => id === 'deleteApiKey')).toBe(false)
+})

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadContract } from '../../openapi/generate/load-contract.ts'
+import { fileOf, folderOf, position, problemsOf } from './files.ts'
+import { TINY } from './tiny.ts'
+
+const text = readFileSync(TINY, 'utf8')
+
+test('a finding is reported with file, line and column', async () => {
+  const broken = text.replace('visible_to: account', 'visble_to: account')
+  const file = fileOf('shop.yaml', broken)
+  expect(await problemsOf(loadContract(file, 'none'))).toEqual([
+    {
+      where: `${file}:${position(broken, 'visble_to')}`,
+      message:
+        '`visble_to` is unknown in the words of a component schema (a resource). Did you mean `visible_to`? (latchkey/words)',
+    },
+  ])
+})
+
+/** The tiny contract with one of its schemas in a file of its own. */
+function spread(depot: string): { folder: string; crate: string } {
+  const crate = [
+    'type: object',
+    'properties:',
+    '  id: { type: string }',
+    '  depot_id:',
+    '    type: integer',
+    `    x-latchkey: { refers_to: ${depot}, selected_by: depot }`,
+    'x-latchkey: { owner: { tenant: account_id } }',
+  ].join('\n')
+  const start = text.indexOf('    Crate:\n')
+  const end = text.indexOf('    CrateList:\n')
+  const root = `${text.slice(0, start)}    Crate: { $ref: crate.yaml }\n${text.slice(end)}`
+  return { folder: folderOf({ 'shop.yaml': root, 'crate.yaml': crate }), crate }
+}
+
+test('a contract of many files is one contract', async () => {
+  const { contract } = await loadContract(join(spread('Depot').folder, 'shop.yaml'), 'none')
+  const { contract: tiny } = await loadContract(TINY, 'none')
+  expect(contract).toEqual({ ...tiny, system: 'shop' })
+})
+
+test('a finding is reported in the file of many that it is in', async () => {
+  const { folder, crate } = spread('Dept')
+  expect(await problemsOf(loadContract(join(folder, 'shop.yaml'), 'none'))).toEqual([
+    {
+      where: `${join(folder, 'crate.yaml')}:${position(crate, 'refers_to')}`,
+      message:
+        '`Dept` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Depot`? (latchkey/properties)',
+    },
+  ])
+})
+
+test('a reference that leads nowhere is reported with file, line and column', async () => {
+  const broken = text.replace('#/components/schemas/Cleared', '#/components/schemas/Clear')
+  const file = fileOf('shop.yaml', broken)
+  const [problem] = await problemsOf(loadContract(file, 'none'))
+  const line = position(broken, '#/components/schemas/Clear').split(':')[0]
+  expect(problem?.where).toMatch(new RegExp(`^${file}:${line}:`))
+  expect(problem?.message).toContain("Can't resolve $ref")
+})
+
+test('a file that is neither YAML nor JSON is reported', async () => {
+  const file = fileOf('shop.yaml', 'openapi: [3.1.1\npaths: {}\n')
+  const [problem] = await problemsOf(loadContract(file, 'none'))
+  expect(problem?.where).toContain(file)
+})

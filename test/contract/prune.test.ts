@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { prune } from '../../openapi/generate/prune.ts'
+
+const schema = { type: 'object' }
+
+function prunedComponents(operation: unknown, components: Record<string, Record<string, unknown>>) {
+  return prune({ paths: { '/a': { get: operation } }, components }).components
+}
+
+test('what nothing refers to is dropped, and so is what only it refers to', () => {
+  const schemas = { A: { $ref: '#/components/schemas/B' }, B: schema, C: { $ref: '#/components/schemas/D' }, D: schema }
+  const operation = { content: { schema: { $ref: '#/components/schemas/A' } } }
+  expect(prunedComponents(operation, { schemas })).toEqual({
+    schemas: { A: { $ref: '#/components/schemas/B' }, B: schema },
+  })
+})
+
+test('a section without members is dropped', () => {
+  expect(prunedComponents({}, { schemas: { A: schema } })).toEqual({})
+})
+
+test('schemes that an operation asks for stay', () => {
+  const securitySchemes = { key: { type: 'http' }, other: { type: 'http' } }
+  expect(prunedComponents({ security: [{ key: [] }] }, { securitySchemes })).toEqual({
+    securitySchemes: { key: { type: 'http' } },
+  })
+})
+
+test.each(['resource', 'window', 'refers_to', 'embeds', 'authenticates', 'selects'])(
+  'a resource named in `%s` stays',
+  word => {
+    expect(prunedComponents({ 'x-latchkey': { [word]: 'A' } }, { schemas: { A: schema, B: schema } })).toEqual({
+      schemas: { A: schema },
+    })
+  },
+)
+
+test('a scheme named in `selected_by` stays', () => {
+  const securitySchemes = { depot: { type: 'apiKey' } }
+  expect(prunedComponents({ 'x-latchkey': { selected_by: 'depot' } }, { securitySchemes })).toEqual({ securitySchemes })
+})
+
+test('tags of no operation are dropped', () => {
+  const tags = [{ name: 'Keys' }, { name: 'Orders' }]
+  expect(prune({ tags, paths: { '/a': { get: { tags: ['Keys'] } } } }).tags).toEqual([{ name: 'Keys' }])
+})

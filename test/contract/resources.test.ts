@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { type Broken, findings } from './tiny.ts'
+
+const broken: readonly Broken[] = [
+  [
+    'a mistyped account',
+    { '#/components/schemas/Key/x-latchkey/owner/tenant': 'acount_id' },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Key/x-latchkey/owner/tenant',
+        message: '`Key` has no property `acount_id`. Did you mean `account_id`?',
+      },
+    ],
+  ],
+  [
+    'a record of one owner without the owner',
+    { '#/components/schemas/Crate/x-latchkey/visible_to': 'owner' },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Crate/x-latchkey/visible_to',
+        message: '`visible_to: owner` needs the property that holds the user. Add `owner.user`, or say `account`.',
+      },
+    ],
+  ],
+  [
+    'a limit per user without the user',
+    {
+      '#/components/schemas/Key/x-latchkey/owner/user': undefined,
+      '#/components/securitySchemes/key/x-latchkey/acts_as': 'account_id',
+    },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Key/x-latchkey/limits/0/per',
+        message: '`per: user` needs the property that holds the user. Add `owner.user`, or say `per: account`.',
+      },
+    ],
+  ],
+  [
+    'a stamp on no property',
+    { '#/components/schemas/Key/x-latchkey/set/create': { made_at: 'now' } },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Key/x-latchkey/set/create/made_at',
+        message:
+          '`Key` has no property `made_at`. There are `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
+      },
+    ],
+  ],
+  [
+    'a stamp of a transition on no property',
+    { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/set': { revoked: 'now' } },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/set/revoked',
+        message: '`Key` has no property `revoked`. Did you mean `revoked_at`?',
+      },
+    ],
+  ],
+  [
+    'a window without its property',
+    { '#/components/schemas/Switch/x-latchkey/window/until': 'expires_at' },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Switch/x-latchkey/window/until',
+        message: '`Switch` has no property `expires_at`. There are `open` and `until`.',
+      },
+    ],
+  ],
+  [
+    'permissions of no property',
+    { '#/components/schemas/User/x-latchkey/principal/permissions/0': 'group.permissions' },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/User/x-latchkey/principal/permissions/0',
+        message: '`User` has no property `group`. Did you mean `group_id`?',
+      },
+    ],
+  ],
+  [
+    'permissions through a property that refers to nothing',
+    { '#/components/schemas/User/x-latchkey/principal/permissions/0': 'email.permissions' },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/User/x-latchkey/principal/permissions/0',
+        message:
+          '`email.permissions` goes through `email`, which refers to nothing. Add `x-latchkey: { refers_to: ... }` to `email`, or correct the path.',
+      },
+    ],
+  ],
+  [
+    'permissions that the referred record does not have',
+    { '#/components/schemas/User/x-latchkey/principal/permissions/0': 'group_id.permission' },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/User/x-latchkey/principal/permissions/0',
+        message: '`Group` has no property `permission`. Did you mean `permissions`?',
+      },
+    ],
+  ],
+  [
+    'a switch of principals that does not exist',
+    { '#/components/schemas/User/x-latchkey/principal/enabled': 'enable' },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/User/x-latchkey/principal/enabled',
+        message: '`User` has no property `enable`. Did you mean `enabled`?',
+      },
+    ],
+  ],
+  [
+    'two seeded records with one id',
+    { '#/components/schemas/Account/x-latchkey/seed': [{ id: 'acc_1' }, { id: 'acc_1' }] },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Account/x-latchkey/seed/1/id',
+        message: 'Two seeded records have the id `acc_1`. Give each an id of its own.',
+      },
+    ],
+  ],
+  [
+    'a seeded record of no account',
+    { '#/components/schemas/Depot/x-latchkey/seed': [{ id: 7 }] },
+    [
+      {
+        rule: 'resources',
+        at: '#/components/schemas/Depot/x-latchkey/seed/0',
+        message: 'The seeded record `7` belongs to no account: it has no `account_id`. Add it.',
+      },
+    ],
+  ],
+]
+
+describe('a resource names properties that it has', () => {
+  test.each(broken)('%s is found', (_, edits, expected) => {
+    expect(findings(edits)).toEqual(expected)
+  })
+})

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { type Broken, findings } from './tiny.ts'
+
+const broken: readonly Broken[] = [
+  [
+    'records of no resource',
+    { '#/components/securitySchemes/key/x-latchkey/authenticates': 'Kay' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/key/x-latchkey/authenticates',
+        message: '`Kay` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Key`?',
+      },
+    ],
+  ],
+  [
+    'a secret that does not exist',
+    { '#/components/securitySchemes/key/x-latchkey/by': 'secrt' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/key/x-latchkey/by',
+        message: '`secrt` is no secret of `Key`. Did you mean `secret`?',
+      },
+    ],
+  ],
+  [
+    'acting as nobody',
+    { '#/components/securitySchemes/key/x-latchkey/acts_as': 'usr_id' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/key/x-latchkey/acts_as',
+        message: '`usr_id` is no property of `Key`. Did you mean `user_id`?',
+      },
+    ],
+  ],
+  [
+    'permissions narrowed by no property',
+    { '#/components/securitySchemes/key/x-latchkey/narrowed_by': 'scopes' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/key/x-latchkey/narrowed_by',
+        message:
+          '`Key` has no property `scopes`. There are `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
+      },
+    ],
+  ],
+  [
+    'a touched property that does not exist',
+    { '#/components/securitySchemes/key/x-latchkey/touch': 'last_used' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/key/x-latchkey/touch',
+        message: '`Key` has no property `last_used`. Did you mean `last_used_at`?',
+      },
+    ],
+  ],
+  [
+    'a selection of no resource',
+    { '#/components/securitySchemes/depot/x-latchkey/selects': 'Depott' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/depot/x-latchkey/selects',
+        message: '`Depott` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Depot`?',
+      },
+    ],
+  ],
+  [
+    'a carrier that the mock cannot read',
+    { '#/components/securitySchemes/depot/in': 'cookie' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/depot',
+        message:
+          'The mock cannot read the scheme `depot`. Make it one of http bearer, http basic, apiKey in header or apiKey in query.',
+      },
+    ],
+  ],
+  [
+    'a prefix where nothing carries one',
+    { '#/components/securitySchemes/key/x-latchkey/prefix': 'ApiKey' },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/key/x-latchkey/prefix',
+        message: '`prefix` has a meaning only for a scheme of type `apiKey` in `header`. Remove it.',
+      },
+    ],
+  ],
+  [
+    'a state that is neither accepted nor refused',
+    { '#/components/securitySchemes/session/x-latchkey/refuse/ended': undefined },
+    [
+      {
+        rule: 'schemes',
+        at: '#/components/securitySchemes/session/x-latchkey/refuse',
+        message:
+          'A record of `Session` can be `ended`, which is neither accepted nor refused. Add the state to `accepts`, or a code for it to `refuse`.',
+      },
+    ],
+  ],
+  [
+    'a scheme that says nothing',
+    {
+      '#/components/securitySchemes/other': { type: 'http', scheme: 'bearer' },
+      '#/paths/~1me/get/security/1': { session: [], other: [] },
+    },
+    [
+      {
+        rule: 'schemes',
+        at: '#/paths/~1me/get/security/1',
+        message:
+          'The security scheme `other` does not say what it reads. Add `x-latchkey` with `authenticates` or `selects` to it.',
+      },
+    ],
+  ],
+]
+
+describe('a security scheme says what it reads', () => {
+  test.each(broken)('%s is found', (_, edits, expected) => {
+    expect(findings(edits)).toEqual(expected)
+  })
+})

@@ -1,0 +1,98 @@
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import {
+  operations,
+  type ProblemByCode,
+  type ProblemCode,
+  type Resources,
+  type SystemId,
+  systems,
+} from '../../src/generated/systems.ts'
+
+interface Options {
+  readonly signal?: AbortSignal
+}
+interface CreateOptions extends Options {
+  readonly idempotencyKey?: string
+}
+type Of<System extends SystemId> = Resources<Options, CreateOptions>[System]
+type Arguments<Method extends (...rest: never[]) => unknown> = Parameters<Method>
+
+describe('the methods of a system are those that it has', () => {
+  test('warehouse deletes no key and has no orders', () => {
+    expectTypeOf<Of<'warehouse'>['apiKeys']>().not.toHaveProperty('delete')
+    expectTypeOf<Of<'warehouse'>>().not.toHaveProperty('orders')
+    expectTypeOf<Of<'standard'>['apiKeys']>().toHaveProperty('delete')
+  })
+
+  test('account-keys knows no `enabled`', () => {
+    type Key = Awaited<ReturnType<Of<'account-keys'>['apiKeys']['create']>>
+    expectTypeOf<Key>().not.toHaveProperty('enabled')
+    expectTypeOf<Awaited<ReturnType<Of<'user-keys'>['apiKeys']['create']>>['enabled']>().toEqualTypeOf<boolean>()
+  })
+
+  test('secret-keys has a title in place of a name', () => {
+    type Body = Arguments<Of<'secret-keys'>['apiKeys']['create']>[0]
+    expectTypeOf<Body['title']>().toEqualTypeOf<string>()
+    expectTypeOf<Body>().not.toHaveProperty('name')
+  })
+})
+
+describe('a method', () => {
+  test('takes path parameters, then the body, then the options', () => {
+    type Update = Of<'standard'>['apiKeys']['update']
+    expectTypeOf<Arguments<Update>[0]>().toEqualTypeOf<string>()
+    expectTypeOf<NonNullable<Arguments<Update>[1]['enabled']>>().toEqualTypeOf<boolean>()
+    expectTypeOf<Arguments<Update>[2]>().toEqualTypeOf<Options | undefined>()
+    expectTypeOf<Arguments<Of<'standard'>['apiKeys']['create']>[1]>().toEqualTypeOf<CreateOptions | undefined>()
+  })
+
+  test('takes the query of a list, which may be left out', () => {
+    type Query = NonNullable<Arguments<Of<'standard'>['apiKeys']['list']>[0]>
+    expectTypeOf<Query['status']>().toEqualTypeOf<'active' | 'paused' | 'revoked' | 'expired' | undefined>()
+    expectTypeOf<[]>().toExtend<Arguments<Of<'standard'>['apiKeys']['list']>>()
+  })
+
+  test('gives the body of its success, or nothing', () => {
+    expectTypeOf<Awaited<ReturnType<Of<'standard'>['apiKeys']['create']>>['secret']>().toEqualTypeOf<string>()
+    expectTypeOf<ReturnType<Of<'standard'>['apiKeys']['delete']>>().toEqualTypeOf<Promise<void>>()
+  })
+
+  test('takes what is only written, and never gives it', () => {
+    expectTypeOf<Arguments<Of<'standard'>['users']['create']>[0]['password']>().toEqualTypeOf<string | undefined>()
+    expectTypeOf<Awaited<ReturnType<Of<'standard'>['users']['create']>>>().not.toHaveProperty('password')
+  })
+})
+
+test('a problem has the members of its code', () => {
+  expectTypeOf<ProblemByCode['active_key_limit_reached']['limit']>().toEqualTypeOf<number>()
+  expectTypeOf<ProblemByCode['not_found']['status']>().toEqualTypeOf<404>()
+  expectTypeOf<ProblemByCode['not_found']>().not.toHaveProperty('limit')
+  expectTypeOf<'rate_limited'>().toExtend<ProblemCode>()
+})
+
+describe('the table of a system says', () => {
+  test('how its keys are sent', () => {
+    expect(systems.standard.apiKey).toEqual({ in: 'bearer' })
+    expect(systems['account-keys'].apiKey).toEqual({ in: 'bearer' })
+    expect(systems['user-keys'].apiKey).toEqual({ in: 'bearer' })
+    expect(systems['store-admin'].apiKey).toEqual({ in: 'query', name: 'key' })
+    expect(systems.warehouse.apiKey).toEqual({ in: 'header', name: 'Authorization', prefix: 'ApiKey' })
+    expect(systems['secret-keys'].apiKey).toEqual({ in: 'basic' })
+  })
+
+  test('how its sessions are sent, which is the same everywhere', () => {
+    for (const { session } of Object.values(systems)) expect(session).toEqual({ in: 'bearer' })
+  })
+
+  test('which header selects', () => {
+    expect(systems.warehouse.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
+    expect(systems['store-admin']).not.toHaveProperty('selection')
+  })
+
+  test('which operations it has', () => {
+    const rows = systems['account-keys'].operations.map(index => operations[index])
+    expect(rows).toContainEqual(['apiKeys', 'create', 'POST', '/api-keys', 'body'])
+    expect(rows).toContainEqual(['apiKeys', 'get', 'GET', '/api-keys/{key_id}'])
+    expect(rows).not.toContainEqual(expect.arrayContaining(['apiKeys', 'rotate']))
+  })
+})

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { type Broken, findings } from './tiny.ts'
+
+const broken: readonly Broken[] = [
+  [
+    'a mistyped state that a transition starts from',
+    { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/from/2': 'pausd' },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/from/2',
+        message: 'No record of `Key` can be `pausd`. Did you mean `paused`?',
+      },
+    ],
+  ],
+  [
+    'a transition that no operation takes',
+    { '#/paths/~1keys~1{key_id}/delete': undefined },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete',
+        message: 'No operation takes the transition `delete` of `Key`. Remove it, or add an operation that does it.',
+      },
+    ],
+  ],
+  [
+    'a transition that leads nowhere',
+    {
+      '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/to': undefined,
+      '#/components/schemas/KeyStatus/enum': ['active', 'paused'],
+    },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke',
+        message: 'The transition `revoke` leads nowhere. Add `to`.',
+      },
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/from/0',
+        message: 'No record of `Key` can be `revoked`. Remove it, or let an operation lead there.',
+      },
+      {
+        rule: 'states',
+        at: '#/components/securitySchemes/key/x-latchkey/refuse/revoked',
+        message: 'No record of `Key` can be `revoked`. Remove it, or let an operation lead there.',
+      },
+      {
+        rule: 'refusals',
+        at: '#/components/responses/Unauthorized/content/application~1problem+json/schema/oneOf/2',
+        message:
+          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more cannot refuse with `key_revoked`: no rule gives it there. Take it out of the 401 response, or add the rule.',
+      },
+      {
+        rule: 'refusals',
+        at: '#/paths/~1keys~1revoke/post/responses/409',
+        message:
+          '`revokeKeys` cannot refuse with `key_already_revoked`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+      },
+      {
+        rule: 'refusals',
+        at: '#/paths/~1keys~1{key_id}/patch/responses/409',
+        message:
+          '`updateKey` cannot refuse with `invalid_transition`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+      },
+    ],
+  ],
+  [
+    'a deletion that leads somewhere',
+    { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/to': 'revoked' },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/to',
+        message: 'The transition `delete` removes the record. Remove its `to`.',
+      },
+    ],
+  ],
+  [
+    'an expiry that nothing sets',
+    {
+      '#/components/schemas/Key/x-latchkey/lifecycle/expires': { field: 'created_at', from: ['active'], to: 'expired' },
+    },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/expires/to',
+        message: 'No record of `Key` can be `expired`. Remove it, or let an operation lead there.',
+      },
+    ],
+  ],
+  [
+    'a limit of a state that nothing leads to',
+    { '#/components/schemas/Key/x-latchkey/limits/0/count/status/1': 'expired' },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/limits/0/count/status/1',
+        message: 'No record of `Key` can be `expired`. Remove it, or let an operation lead there.',
+      },
+    ],
+  ],
+  [
+    'a limit by another field',
+    { '#/components/schemas/Key/x-latchkey/limits/0/count': { state: ['active'] } },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Key/x-latchkey/limits/0/count/state',
+        message: "A limit counts by the lifecycle's field, `status`, not by `state`.",
+      },
+    ],
+  ],
+  [
+    'a limit without a lifecycle',
+    {
+      '#/components/schemas/Crate/x-latchkey/limits': [
+        { count: { status: ['open'] }, per: 'account', max: 1, refuse: 'key_limit' },
+      ],
+    },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/Crate/x-latchkey/limits',
+        message: 'A limit counts states; `Crate` has no `lifecycle`. Add one, or remove `limits`.',
+      },
+    ],
+  ],
+  [
+    'a state in which credentials are accepted',
+    { '#/components/securitySchemes/key/x-latchkey/accepts/1': 'actve' },
+    [
+      {
+        rule: 'states',
+        at: '#/components/securitySchemes/key/x-latchkey/accepts/1',
+        message: 'No record of `Key` can be `actve`. Did you mean `active`?',
+      },
+    ],
+  ],
+  [
+    'a state in which credentials are refused',
+    { '#/components/securitySchemes/key/x-latchkey/refuse/expired': 'key_revoked' },
+    [
+      {
+        rule: 'states',
+        at: '#/components/securitySchemes/key/x-latchkey/refuse/expired',
+        message: 'No record of `Key` can be `expired`. Remove it, or let an operation lead there.',
+      },
+    ],
+  ],
+  [
+    'a state that a rotation starts from',
+    { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/from/1': 'lost' },
+    [
+      {
+        rule: 'states',
+        at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/from/1',
+        message: 'No record of `Key` can be `lost`. Remove it, or let an operation lead there.',
+      },
+    ],
+  ],
+  [
+    'a listed state that nothing leads to',
+    { '#/components/schemas/KeyStatus/enum/3': 'lost' },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/KeyStatus/enum/3',
+        message:
+          '`status` lists `lost`, but no record of `Key` can be that. Remove it, or let an operation lead there.',
+      },
+    ],
+  ],
+  [
+    'a reachable state that is not listed',
+    { '#/components/schemas/KeyStatus/enum/2': undefined },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/KeyStatus/enum',
+        message: 'A record of `Key` can be `revoked`, which `status` does not list. Add it to the enum.',
+      },
+    ],
+  ],
+  [
+    'states that are not listed at all',
+    { '#/components/schemas/KeyStatus/enum': undefined },
+    [
+      {
+        rule: 'states',
+        at: '#/components/schemas/KeyStatus',
+        message: '`status` of `Key` must be an `enum` of the states `active`, `revoked` and `paused`. Add it.',
+      },
+    ],
+  ],
+]
+
+describe('rules speak of states that records can be in', () => {
+  test.each(broken)('%s is found', (_, edits, expected) => {
+    expect(findings(edits)).toEqual(expected)
+  })
+})

@@ -1,0 +1,48 @@
+/** The tiny contract, and ways to break it. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { check } from '../../openapi/vocabulary/check.ts'
+import { isObject } from '../../openapi/vocabulary/json.ts'
+import { pointerKeys } from '../../openapi/vocabulary/node.ts'
+
+export const TINY = join(import.meta.dirname, 'tiny.yaml')
+
+/** JSON pointer to the new value; undefined takes the member away. */
+export type Edits = Readonly<Record<string, unknown>>
+
+/** A way to break the tiny contract, and everything that the rules find then. */
+export type Broken = readonly [what: string, edits: Edits, found: readonly Found[]]
+
+export interface Found {
+  readonly rule: string
+  readonly at: string
+  readonly message: string
+}
+
+const clean: unknown = parse(readFileSync(TINY, 'utf8'))
+
+/** The tiny contract with some members replaced. */
+export function tiny(edits: Edits = {}): unknown {
+  const document = structuredClone(clean)
+  for (const [pointer, value] of Object.entries(edits)) edit(document, pointerKeys(pointer), value)
+  return document
+}
+
+/** What the rules find in the tiny contract with some members replaced: rule, place and message. */
+export function findings(edits: Edits): Found[] {
+  return check(tiny(edits)).map(({ rule, at, message }) => ({ rule, at: at.pointer, message }))
+}
+
+function edit(parent: unknown, [key = '', ...rest]: string[], value: unknown): void {
+  if (rest.length > 0) {
+    edit(Array.isArray(parent) ? parent[Number(key)] : isObject(parent) ? parent[key] : undefined, rest, value)
+  } else if (Array.isArray(parent)) {
+    parent.splice(Number(key), 1, ...(value === undefined ? [] : [value]))
+  } else if (isObject(parent)) {
+    if (value === undefined) Reflect.deleteProperty(parent, key)
+    else Reflect.set(parent, key, value)
+  } else {
+    throw new Error(`The tiny contract has nothing at ${key}.`)
+  }
+}

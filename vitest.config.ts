@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  // The package by its name, from its sources; the packed one has tests of its own.
+  resolve: {
+    alias: [
+      { find: /^latchkey\/mock\/node$/, replacement: here('mock/node.ts') },
+      { find: /^latchkey\/mock$/, replacement: here('mock/index.ts') },
+      { find: /^latchkey$/, replacement: here('src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts', '{openapi,src,mock}/**/*.test.ts'],
+    // Tests in a browser, of the packed package and of speed have configurations of their own.
+    exclude: ['test/{browser,package,bench}/**'],
+  },
+})
