@@ -1,0 +1,172 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createMock } from '../../mock/index.ts'
+import {
+  isLatchkeyError,
+  Latchkey,
+  LatchkeyConnectionError,
+  LatchkeyError,
+  LatchkeyResponseError,
+  type ProblemCode,
+} from '../../src/index.ts'
+import { answerJson, serve } from './server.ts'
+
+/** What a call throws at the server's answer. */
+async function thrownAt(answer: Parameters<typeof serve>[0]): Promise<unknown> {
+  await using server = await serve(answer)
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  return await shop.apiKeys.get('key_1').then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+}
+
+const problem = {
+  type: '/docs/errors#not_found',
+  title: 'Not found',
+  status: 404,
+  detail: 'You can see no such key.',
+  instance: '/api/v1/api-keys/key_1',
+  code: 'not_found',
+  request_id: 'req_1',
+}
+
+describe('a refusal', () => {
+  it('is an error whose code types the problem', async () => {
+    const { fetch } = createMock({ system: 'secret-keys' })
+    const options = { system: 'secret-keys', baseUrl: 'http://mock.example/api/v1', fetch } as const
+    const { token } = await new Latchkey(options).sessions.create({
+      email: 'admin@north.example',
+      password: 'password',
+    })
+    const shop = new Latchkey({ ...options, session: token })
+    await shop.apiKeys.create({ title: 'A' })
+    try {
+      await shop.apiKeys.create({ title: 'B' })
+      expect.unreachable()
+    } catch (error) {
+      if (!(error instanceof LatchkeyError && error.code === 'active_key_limit_reached')) throw error
+      expect(error.problem.limit).toBe(1)
+      expect(error.problem.scope).toBe('user')
+      expect(error).toMatchObject({ name: 'LatchkeyError', status: 409, requestId: error.problem.request_id })
+      expect(error.message).toBe(`409 active_key_limit_reached: ${error.problem.detail}`)
+    }
+  })
+
+  it('may have a code that is not known', async () => {
+    const error = await thrownAt(answerJson({ ...problem, code: 'under_water' }, 409, 'application/problem+json'))
+    expect(error).toBeInstanceOf(LatchkeyError)
+    expect(error).toMatchObject({ code: 'under_water', problem: { code: 'under_water' } })
+  })
+
+  it('may say no more than RFC 9457 asks', async () => {
+    const error = await thrownAt((_, response) =>
+      response
+        .writeHead(404, { 'Content-Type': 'application/problem+json', 'Request-Id': 'req_2' })
+        .end('{"title":"Not found","status":404,"code":"not_found"}'),
+    )
+    expect(error).toMatchObject({ message: '404 not_found: Not found', requestId: 'req_2' })
+  })
+})
+
+describe('an answer that is not of the contract', () => {
+  it.each([
+    [502, 'text/html', '<html>Bad Gateway</html>', '502 and text/html where a problem document was expected.'],
+    [500, 'application/json', '{"message":"oops"}', '500 and application/json where a problem document was expected.'],
+    [
+      400,
+      'application/json',
+      '{"title":"A","status":400,"code":7}',
+      '400 and application/json where a problem document was expected.',
+    ],
+    [
+      400,
+      'application/json',
+      '{"title":"A","status":"400","code":"E"}',
+      '400 and application/json where a problem document was expected.',
+    ],
+    [503, 'text/plain', '', '503 and an empty body where a problem document was expected.'],
+    [200, 'text/html', '<html>Sign in</html>', '200 and text/html where JSON was expected.'],
+    [200, 'application/json', '{"id":"key_1"', '200 and application/json where JSON was expected.'],
+    [200, 'application/json', '', '200 and an empty body where JSON was expected.'],
+  ])('%i %s %j', async (status, type, body, message) => {
+    const error = await thrownAt((_, response) =>
+      response.writeHead(status, { 'Content-Type': type, 'Request-Id': 'req_3' }).end(body),
+    )
+    expect(error).toBeInstanceOf(LatchkeyResponseError)
+    expect(error).toBeInstanceOf(LatchkeyError)
+    expect(error).toMatchObject({
+      name: 'LatchkeyResponseError',
+      code: 'unexpected_response',
+      status,
+      problem: undefined,
+      requestId: 'req_3',
+      message: expect.stringMatching(
+        /^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/\{key_id\} was answered with /,
+      ),
+    })
+    expect(String(error)).toMatch(message)
+  })
+})
+
+describe('a connection that fails', () => {
+  it('is an error that says where and why', async () => {
+    const server = await serve()
+    await server[Symbol.asyncDispose]()
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+    const error = await shop.apiKeys.get('key_1').catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(LatchkeyConnectionError)
+    expect(error).toBeInstanceOf(LatchkeyError)
+    expect(error).toMatchObject({
+      name: 'LatchkeyConnectionError',
+      code: 'connection_failed',
+      status: undefined,
+      cause: { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNREFUSED' } },
+    })
+    expect(String(error)).toMatch(
+      /GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 got no answer: .*ECONNREFUSED/,
+    )
+    await expect(shop.fetch.GET('/me')).rejects.toThrow(LatchkeyConnectionError)
+  })
+
+  it.each([200, 409])('may fail in the middle of an answer: %i', async status => {
+    const error = await thrownAt((_, response) => {
+      response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': 100 }).write('{"id":')
+      setTimeout(() => response.destroy(), 10)
+    })
+    expect(error).toBeInstanceOf(LatchkeyConnectionError)
+  })
+
+  it('says the code where the error has no message, as that of several addresses', async () => {
+    const cause = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })
+    const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
+    const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
+    await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me got no answer: ECONNREFUSED')
+  })
+
+  it('says what a fetch of one’s own throws', async () => {
+    const shop = new Latchkey({
+      system: 'standard',
+      baseUrl: 'http://mock.example/api/v1',
+      fetch: () => Promise.reject('no network in this test'),
+    })
+    await expect(shop.me.get()).rejects.toThrow(
+      'GET http://mock.example/api/v1/me got no answer: no network in this test',
+    )
+  })
+})
+
+describe('isLatchkeyError', () => {
+  it('knows the errors of another copy of the package', async () => {
+    vi.resetModules()
+    const copy = await import('../../src/index.ts')
+    const error = new copy.LatchkeyConnectionError('down')
+    expect(error).not.toBeInstanceOf(LatchkeyError)
+    expect(isLatchkeyError(error)).toBe(true)
+  })
+
+  it('knows nothing else', async () => {
+    expect(isLatchkeyError(await thrownAt(answerJson(problem, 404)))).toBe(true)
+    for (const other of [new Error('x'), { code: 'not_found' satisfies ProblemCode }, null, undefined, 'not_found'])
+      expect(isLatchkeyError(other)).toBe(false)
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { Latchkey } from '../../src/index.ts'
+
+/** As JavaScript does: whatever the types say. */
+function make(options: object): unknown {
+  return Reflect.construct(Latchkey, [{ system: 'standard', baseUrl: 'https://shop.example/api/v1', ...options }])
+}
+
+describe('options', () => {
+  it('names the systems that there are', () => {
+    expect(() => make({ system: 'warehose' })).toThrow(
+      new RangeError(
+        'There is no system "warehose"; there are standard, account-keys, secret-keys, store-admin, user-keys, warehouse.',
+      ),
+    )
+    expect(() => make({ system: 'toString' })).toThrow(RangeError)
+  })
+
+  it('takes one credential, not two', () => {
+    expect(() => make({ apiKey: 'a', session: 'b' })).toThrow('apiKey and session are both given')
+    expect(make({ apiKey: 'a', session: undefined })).toBeInstanceOf(Latchkey)
+    expect(make({ apiKey: undefined, session: 'b' })).toBeInstanceOf(Latchkey)
+    expect(make({})).toBeInstanceOf(Latchkey)
+  })
+
+  it.each(['', 'lk_live_secret\n', 'lk_live_secret lk', 'lk_live_sécret', null, 7])(
+    'refuses a credential that cannot be sent, without showing it: %j',
+    value => {
+      for (const option of ['apiKey', 'session']) {
+        expect(() => make({ [option]: value })).toThrow(
+          new TypeError(`${option} cannot be sent: it is empty, or has a space, a line break or the like in it.`),
+        )
+      }
+    },
+  )
+
+  it.each([
+    undefined,
+    '',
+    'shop.example/api',
+    '/api/v1',
+    'ftp://shop.example',
+    'https://u:p@shop.example',
+    'https://shop.example/?key=K',
+  ])('refuses a base URL that is none: %j', baseUrl => {
+    expect(() => make({ baseUrl })).toThrow(TypeError)
+    expect(() => make({ baseUrl })).toThrow(/^baseUrl is not a/)
+  })
+
+  it.each(['https://shop.example/api/v1', 'https://shop.example/api/v1/', new URL('https://shop.example/api/v1//')])(
+    'takes a base URL with or without a slash at the end: %s',
+    baseUrl => {
+      expect(make({ baseUrl })).toMatchObject({ baseUrl: 'https://shop.example/api/v1' })
+    },
+  )
+
+  it('refuses a warehouse that is none', () => {
+    expect(() => make({ warehouseId: Number.NaN })).toThrow('warehouseId is not an id.')
+    expect(() => make({ warehouseId: '7\r\nX: y' })).toThrow('warehouseId is not an id.')
+  })
+
+  it('refuses a fetch that is none', () => {
+    expect(() => make({ fetch: 'fetch' })).toThrow('fetch is not a function.')
+  })
+})

@@ -1,0 +1,118 @@
+import { inspect } from 'node:util'
+import { describe, expect, it, vi } from 'vitest'
+import { Latchkey, type SystemId } from '../../src/index.ts'
+import { answerJson, serve } from './server.ts'
+
+const SECRET = 'hc_5e/cr+et=0123456789'
+const FORMS = [SECRET, encodeURIComponent(SECRET), btoa(`${SECRET}:`), '5e/cr', '5e%2Fcr']
+
+/** Everything that printing a value may show. */
+function printed(value: unknown): string {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  console.log(value)
+  log.mockRestore()
+  const stack = value instanceof Error ? [value.stack, inspect(value.cause, { depth: 99 })] : []
+  return [
+    inspect(value, { depth: 99, showHidden: true, getters: true }),
+    JSON.stringify(value),
+    `${value}`,
+    JSON.stringify(Object.getOwnPropertyDescriptors(value)),
+    ...stack,
+  ].join('\n')
+}
+
+function expectNoSecret(value: unknown): void {
+  const text = printed(value)
+  for (const form of FORMS) expect(text).not.toContain(form)
+}
+
+const failed = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => expect.unreachable(),
+    (error: unknown) => error,
+  )
+
+const credentials = (['apiKey', 'session'] as const).flatMap(option =>
+  (['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const).map(
+    system => [system, option] as const,
+  ),
+)
+
+describe.each(credentials)('%s with an %s', (system, option) => {
+  const credential = option === 'apiKey' ? { apiKey: SECRET } : { session: SECRET }
+  const options = { system, baseUrl: 'http://mock.example/api/v1', ...credential }
+
+  it('prints a client without its credential', () => {
+    expectNoSecret(new Latchkey<SystemId>(options))
+  })
+
+  it('prints the error of a failed connection without it, though the error names the URL', async () => {
+    const shop = new Latchkey<SystemId>({
+      ...options,
+      fetch: request => {
+        const authorization = request.headers.get('authorization')
+        const inner = new Error(`error sending request for url (${request.url}), ${authorization}`)
+        const outer = Object.assign(new TypeError(`fetch failed: ${request.url}`, { cause: inner }), {
+          code: request.url,
+          path: request.url,
+          request,
+        })
+        throw outer
+      },
+    })
+    expectNoSecret(await failed(shop.me.get()))
+    expectNoSecret(await failed(shop.fetch.GET('/me')))
+    expect(String(await failed(shop.me.get()))).toContain('error sending request')
+  })
+
+  it('prints a refusal without it, though the server repeats the request', async () => {
+    const shop = new Latchkey<SystemId>({
+      ...options,
+      fetch: async request => {
+        const echo = `${request.url} ${request.headers.get('authorization')}`
+        return Response.json(
+          { title: echo, detail: echo, status: 401, code: 'invalid_key', instance: echo, errors: [{ message: echo }] },
+          { status: 401 },
+        )
+      },
+    })
+    const error = await failed(shop.me.get())
+    expect(error).toMatchObject({ code: 'invalid_key' })
+    expectNoSecret(error)
+  })
+
+  it('prints an unexpected answer without it, and without the answer', async () => {
+    await using server = await serve((request, response) => response.end(`{"secret":"${SECRET}","url":"${request.url}`))
+    const shop = new Latchkey<SystemId>({ ...options, baseUrl: server.baseUrl })
+    expectNoSecret(await failed(shop.me.get()))
+  })
+})
+
+it('prints the response of the bare client without the key in its URL', async () => {
+  await using server = await serve(answerJson({}))
+  const shop = new Latchkey({ system: 'store-admin', baseUrl: server.baseUrl, apiKey: SECRET })
+  expectNoSecret(await shop.fetch.GET('/me'))
+})
+
+it('masks what is thrown and is no error', async () => {
+  const shop = new Latchkey({
+    system: 'store-admin',
+    baseUrl: 'http://mock.example',
+    apiKey: SECRET,
+    fetch: ({ url }) => Promise.reject(`cannot reach ${url}`),
+  })
+  const error = await failed(shop.me.get())
+  expectNoSecret(error)
+  expect(String(error)).toContain('cannot reach http://mock.example/me?key=****')
+})
+
+it('cuts causes that go in circles', async () => {
+  const error = new Error('round')
+  error.cause = error
+  const shop = new Latchkey({
+    system: 'standard',
+    baseUrl: 'http://mock.example',
+    fetch: () => Promise.reject(error),
+  })
+  await expect(shop.me.get()).rejects.toThrow('got no answer: round')
+})
