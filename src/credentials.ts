@@ -24,7 +24,9 @@ export function carry(carrier: Carrier, credential: string): Carried {
 
 /** All forms in which a credential may show up in a text: as it is, in a URL, in HTTP Basic. */
 export function formsOf(credential: string): string[] {
-  return [credential, encodeURIComponent(credential), basic(credential)]
+  const encoded = encodeURIComponent(credential)
+  // URLs encode the apostrophe too.
+  return [credential, encoded, encoded.replaceAll("'", '%27'), basic(credential)]
 }
 
 /** The credential as user name with an empty password (RFC 7617). */

@@ -1,4 +1,4 @@
-import { BaseError } from './base-error.ts'
+import { BaseError, type Details } from './base-error.ts'
 import type { NoConnection } from './failure.ts'
 
 /**
@@ -17,7 +17,7 @@ export class LatchkeyConnectionError extends BaseError implements NoConnection {
     LatchkeyConnectionError.prototype.name = LatchkeyConnectionError.name
   }
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, { code: 'connection_failed', status: undefined, problem: undefined, requestId: undefined }, options)
+  constructor(message: string, details?: Details) {
+    super(message, { ...details, code: 'connection_failed' })
   }
 }

@@ -1,7 +1,17 @@
 import type { Problem, ProblemCode } from '../problems.ts'
 
 /** What went wrong: told apart by `code`. */
-export type Failure = Refusal | NoConnection | UnexpectedResponse
+export type Failure = Trail & (Refusal | NoConnection | TimedOut | Aborted | UnexpectedResponse)
+
+/** What every failure says about its call. */
+export interface Trail {
+  /** How many requests were sent. More than one: an earlier one may have been carried out. */
+  readonly attempts: number
+  /** The idempotency key of the call: a later call with the same one creates nothing twice. */
+  readonly idempotencyKey: string | undefined
+  /** Seconds after which the server wants to be asked again, at the earliest (`Retry-After`). */
+  readonly retryAfter: number | undefined
+}
 
 /** The server refused the request and said why. */
 type Refusal = {
@@ -17,8 +27,21 @@ type Refusal = {
 }[ProblemCode]
 
 /** No answer came, or not all of it. */
-export interface NoConnection {
+export interface NoConnection extends NoAnswer {
   readonly code: 'connection_failed'
+}
+
+/** The answer took too long. */
+export interface TimedOut extends NoAnswer {
+  readonly code: 'timed_out'
+}
+
+/** The caller's signal ended the call. */
+export interface Aborted extends NoAnswer {
+  readonly code: 'aborted'
+}
+
+interface NoAnswer {
   readonly status: undefined
   readonly problem: undefined
   readonly requestId: undefined
@@ -30,4 +53,32 @@ export interface UnexpectedResponse {
   readonly status: number
   readonly problem: undefined
   readonly requestId: string | undefined
+}
+
+/**
+ * A refusal whose code this version does not know: what is left in the `default` of a `switch` over all codes.
+ *
+ * @example
+ * switch (error.code) {
+ *   // ... a case for each code that TypeScript lists, then:
+ *   default: {
+ *     const { code, problem }: UnknownRefusal = error satisfies never
+ *     return `${code}: ${problem.detail ?? problem.title}`
+ *   }
+ * }
+ */
+export interface UnknownRefusal extends Trail {
+  readonly code: string
+  readonly status: number
+  readonly problem: UnknownProblem
+  readonly requestId: string | undefined
+}
+
+/** What every problem document has, whatever its code; each may have members of its own. */
+export interface UnknownProblem {
+  readonly code: string
+  readonly status: number
+  readonly title: string
+  readonly detail?: string
+  readonly [member: string]: unknown
 }

@@ -6,9 +6,12 @@ import type { Failure } from './failure.ts'
  *
  * - a problem code of the contract: the server refused the request; `status`, `problem` and `requestId` say more;
  * - `connection_failed`: no answer came, `cause` says why (also a `LatchkeyConnectionError`);
+ * - `timed_out`: the answer took too long (also a `LatchkeyTimeoutError`);
+ * - `aborted`: the signal of the call ended it (also a `LatchkeyAbortError`);
  * - `unexpected_response`: the answer is not one of the contract (also a `LatchkeyResponseError`).
  *
- * A newer server may send codes that are not listed: leave room for them where you switch over all.
+ * A newer server may send codes that are not listed. A `switch` over all that are is exhaustive for TypeScript; give it
+ * a `default` for the others: see `UnknownRefusal`.
  * Neither an error nor what it prints holds a credential.
  *
  * @example
@@ -25,7 +28,7 @@ import type { Failure } from './failure.ts'
 export type LatchkeyError = Error & Failure
 
 interface LatchkeyErrorConstructor {
-  new (message: string, failure: Failure, options?: ErrorOptions): LatchkeyError
+  new (message: string, failure: Failure & ErrorOptions): LatchkeyError
   readonly prototype: LatchkeyError
 }
 

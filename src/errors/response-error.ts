@@ -1,9 +1,9 @@
-import { BaseError } from './base-error.ts'
+import { BaseError, type Details } from './base-error.ts'
 import type { UnexpectedResponse } from './failure.ts'
 
 /**
- * An answer came, but not one of the contract: a page of a proxy, an empty body, a refusal without a problem document.
- * Often `baseUrl` is wrong.
+ * An answer came, but not one of the contract: a page of a proxy, a redirect, an empty body, JSON that is cut off, a
+ * refusal without a problem document. Often `baseUrl` is wrong.
  */
 export class LatchkeyResponseError extends BaseError implements UnexpectedResponse {
   declare readonly code: 'unexpected_response'
@@ -17,7 +17,7 @@ export class LatchkeyResponseError extends BaseError implements UnexpectedRespon
     LatchkeyResponseError.prototype.name = LatchkeyResponseError.name
   }
 
-  constructor(message: string, status: number, requestId: string | undefined) {
-    super(message, { code: 'unexpected_response', status, problem: undefined, requestId })
+  constructor(message: string, details: Details & Pick<UnexpectedResponse, 'status' | 'requestId'>) {
+    super(message, { ...details, code: 'unexpected_response' })
   }
 }

@@ -69,18 +69,6 @@ it('gives one answer for one idempotency key', async () => {
   expect((await shop.apiKeys.list()).limits.active.used).toBe(1)
 })
 
-it('throws the reason of its signal', async () => {
-  await using server = await serve(() => {})
-  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
-  const reason = new Error('enough')
-  await expect(shop.me.get({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
-  const controller = new AbortController()
-  const call = shop.me.get({ signal: controller.signal })
-  await vi.waitFor(() => expect(server.requests).toHaveLength(1))
-  controller.abort(reason)
-  await expect(call).rejects.toBe(reason)
-})
-
 it('looks the global fetch up at each call', async () => {
   const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example/api/v1' })
   const fetch = vi.fn(async (_: Request) => Response.json({ type: 'session' }))

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import {
   isLatchkeyError,
@@ -9,6 +9,11 @@ import {
   type ProblemCode,
 } from '../../src/index.ts'
 import { answerJson, serve } from './server.ts'
+
+/** Retries wait for a random part of their time: here for none. */
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
 
 /** What a call throws at the server's answer. */
 async function thrownAt(answer: Parameters<typeof serve>[0]): Promise<unknown> {
@@ -88,6 +93,13 @@ describe('an answer that is not of the contract', () => {
     [200, 'text/html', '<html>Sign in</html>', '200 and text/html where JSON was expected.'],
     [200, 'application/json', '{"id":"key_1"', '200 and application/json where JSON was expected.'],
     [200, 'application/json', '', '200 and an empty body where JSON was expected.'],
+    [200, 'text/html', '{"id":"key_1"}', '200 and text/html where JSON was expected.'],
+    [
+      200,
+      'text/plain; note=application/json',
+      '{}',
+      '200 and text/plain; note=application/json where JSON was expected.',
+    ],
   ])('%i %s %j', async (status, type, body, message) => {
     const error = await thrownAt((_, response) =>
       response.writeHead(status, { 'Content-Type': type, 'Request-Id': 'req_3' }).end(body),

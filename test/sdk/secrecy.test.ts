@@ -1,10 +1,18 @@
 import { inspect } from 'node:util'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Latchkey, type SystemId } from '../../src/index.ts'
+import { closed, serveInTurn, stalled } from './fault-server.ts'
 import { answerJson, serve } from './server.ts'
+import { tracer } from './tracer.ts'
 
-const SECRET = 'hc_5e/cr+et=0123456789'
-const FORMS = [SECRET, encodeURIComponent(SECRET), btoa(`${SECRET}:`), '5e/cr', '5e%2Fcr']
+/** Retries wait for a random part of their time: here for none. */
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+// The apostrophe too is written in another way in URLs.
+const SECRET = "hc_5e/cr+et'=0123456789"
+const FORMS = [SECRET, encodeURIComponent(SECRET), btoa(`${SECRET}:`), '5e/cr', '5e%2Fcr', '0123456789']
 
 /** Everything that printing a value may show. */
 function printed(value: unknown): string {
@@ -79,6 +87,39 @@ describe.each(credentials)('%s with an %s', (system, option) => {
     const error = await failed(shop.me.get())
     expect(error).toMatchObject({ code: 'invalid_key' })
     expectNoSecret(error)
+  })
+
+  it('tells hooks, loggers and tracers nothing of it, whatever happens', async () => {
+    const seen: unknown[] = []
+    const see = (...values: unknown[]) => void seen.push(...values)
+    const hooks = { request: see, response: see, retry: see, error: see }
+    const logger = { debug: see, info: see, warn: see, error: see }
+    const spans = tracer()
+    await using server = await serveInTurn(
+      closed,
+      (request, response) => response.writeHead(503).end(`${request.url} ${request.headers.authorization}`),
+      (request, response) => response.writeHead(302, { Location: `https://other.example${request.url}` }).end(),
+      stalled,
+    )
+    const observed = { ...options, hooks, logger, logLevel: 'debug', tracer: spans, baseUrl: server.baseUrl } as const
+    const shop = new Latchkey<SystemId>(observed)
+    seen.push(
+      await failed(shop.me.get({ headers: { 'X-Key': SECRET } })),
+      await failed(shop.me.get({ timeout: 20, retries: 0 })),
+      await failed(shop.me.get({ signal: AbortSignal.timeout(20) })),
+    )
+    for (const kind of ['Connection', 'Response', 'Timeout', 'Abort'])
+      expect(inspect(seen)).toContain(`Latchkey${kind}Error`)
+    expect(spans.ended).toHaveLength(3)
+    for (const value of [...seen, ...spans.ended]) expectNoSecret(value)
+  })
+
+  it('prints an answer with what came along without it', async () => {
+    await using server = await serve(answerJson({ id: 'key_1' }))
+    const shop = new Latchkey<SystemId>({ ...options, baseUrl: server.baseUrl })
+    const call = shop.me.get()
+    const answer = await call.withResponse()
+    for (const value of [call, answer, answer.response, [...answer.response.headers]]) expectNoSecret(value)
   })
 
   it('prints an unexpected answer without it, and without the answer', async () => {

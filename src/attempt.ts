@@ -1,0 +1,57 @@
+import { LatchkeyConnectionError } from './errors/connection-error.ts'
+import { LatchkeyTimeoutError } from './errors/timeout-error.ts'
+import { limit } from './limit.ts'
+import { isErrorLike, maskError } from './mask.ts'
+import type { Settings } from './options.ts'
+import type { Progress } from './progress.ts'
+
+/** A whole answer, or why there is none. */
+export type Outcome =
+  | { readonly response: Response; readonly body: string; readonly error?: undefined }
+  | { readonly response?: undefined; readonly error: LatchkeyConnectionError | LatchkeyTimeoutError }
+
+/**
+ * Sends one request and reads the whole answer, so that a connection that breaks half-way is found here.
+ * @param request Is used up.
+ * @param milliseconds For the whole answer, body included.
+ * @throws the reason of the signal, where that aborts
+ */
+export async function attempt(
+  request: Request,
+  milliseconds: number,
+  signal: AbortSignal,
+  progress: Progress,
+  { fetch = globalThis.fetch, mask }: Settings,
+): Promise<Outcome> {
+  const where = mask(`${request.method} ${pathOf(request.url)}`)
+  try {
+    const outcome = await limit(
+      async inner => {
+        // A redirect may lead to another origin, and fetch does not know which headers hold a credential.
+        const response = await fetch(new Request(request, { signal: inner, redirect: 'manual' }))
+        return { response, body: await response.text() }
+      },
+      milliseconds,
+      signal,
+    )
+    if (outcome) return outcome
+    const message = `${where} was not answered within ${Math.round(milliseconds)} ms.`
+    return { error: new LatchkeyTimeoutError(message, progress) }
+  } catch (thrown) {
+    signal.throwIfAborted()
+    const cause = maskError(thrown, mask)
+    const message = mask(`${where} got no answer: ${reasonOf(cause) ?? String(thrown)}`)
+    return { error: new LatchkeyConnectionError(message, { ...progress, cause }) }
+  }
+}
+
+/** Without the query, which may hold a key and much else. */
+export function pathOf(url: string): string {
+  return url.replace(/\?.*/s, '')
+}
+
+/** The innermost message: `fetch` itself only says that it failed. */
+function reasonOf(error: unknown): string | undefined {
+  if (!isErrorLike(error)) return undefined
+  return reasonOf(error.cause) || error.message || (typeof error.code === 'string' ? error.code : undefined)
+}

@@ -1,0 +1,34 @@
+/**
+ * Runs work until it ends, the time is up, or a signal aborts. It leaves no timer, and no listener on the signal.
+ * @param work Gets a signal of its own, which aborts where it is not waited for any longer.
+ * @param milliseconds At most 2 ** 31 - 1, which is the longest that a timer can wait.
+ * @returns undefined where the time was up
+ * @throws the reason of the signal, or what the work throws
+ */
+export async function limit<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+): Promise<Result | undefined> {
+  const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let abort = () => {}
+  try {
+    return await new Promise((resolve, reject) => {
+      // First said, then aborted: what the work throws at being aborted comes too late to count.
+      abort = () => {
+        reject(signal?.reason)
+        controller.abort()
+      }
+      signal?.addEventListener('abort', abort)
+      timer = setTimeout(() => {
+        resolve(undefined)
+        controller.abort()
+      }, milliseconds)
+      work(controller.signal).then(resolve, reject)
+    })
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+}

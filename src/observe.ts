@@ -1,0 +1,86 @@
+import type { LatchkeyError } from './errors/latchkey-error.ts'
+
+/** What a client tells about a request. It holds no headers, no bodies and no credential. */
+export interface RequestEvent {
+  /** The method that was called, `apiKeys.create`; of the bare client, the HTTP method. */
+  readonly operation: string
+  readonly method: string
+  /** With `****` for a key in the query. */
+  readonly url: string
+  /** How many requests of the call there are, with this one: 1 without a retry. */
+  readonly attempts: number
+  readonly idempotencyKey?: string | undefined
+}
+
+export interface ResponseEvent extends RequestEvent {
+  readonly status: number
+  /** The id of the request: say it when you ask for help. */
+  readonly requestId: string | undefined
+  /** Milliseconds from sending the request to the end of the answer. */
+  readonly duration: number
+}
+
+export interface RetryEvent extends RequestEvent {
+  /** Milliseconds until the next request is sent. */
+  readonly wait: number
+  /** The answer that is not accepted; undefined where none came. */
+  readonly status: number | undefined
+  /** Why no answer came. */
+  readonly error: LatchkeyError | undefined
+}
+
+export interface ErrorEvent extends RequestEvent {
+  readonly error: LatchkeyError
+}
+
+interface Events {
+  /** A request is sent. */
+  readonly request: RequestEvent
+  /** An answer came, whatever its status. */
+  readonly response: ResponseEvent
+  /** The request failed and is sent again, after a while. */
+  readonly retry: RetryEvent
+  /** The call failed without an answer, or with a redirect. */
+  readonly error: ErrorEvent
+}
+
+/** Functions that watch the requests of a client. What they throw is ignored. */
+export type Hooks = { readonly [Type in keyof Events]?: ((event: Events[Type]) => void) | undefined }
+
+/** What messages are written with: `console`, or a logger of pino. */
+export type Logger = { readonly [Level in LogLevel]: (event: object, message: string) => void }
+
+/** From the most to the least: requests and answers are `debug`, retries `warn`, failures `error`. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+export interface ObserverOptions {
+  readonly hooks?: Hooks | undefined
+  /** Gets an object and a message for each request, answer, retry and failure. None unless said. */
+  readonly logger?: Logger | undefined
+  /** The least important messages that the logger gets: `warn` unless said. */
+  readonly logLevel?: LogLevel | undefined
+}
+
+export type Observe = <Type extends keyof Events>(type: Type, event: Events[Type]) => void
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+
+const levelOf: Readonly<Record<keyof Events, LogLevel>> = {
+  request: 'debug',
+  response: 'debug',
+  retry: 'warn',
+  error: 'error',
+}
+
+/** Tells the hooks, and the logger where the level is right. */
+export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe {
+  return (type, event) => {
+    const level = levelOf[type]
+    // Who watches must not change what happens: a key may be created by now.
+    try {
+      if (logger && LEVELS.indexOf(level) >= LEVELS.indexOf(logLevel))
+        logger[level](event, `latchkey ${type}: ${event.method} ${event.url}`)
+      hooks?.[type]?.(event)
+    } catch {}
+  }
+}

@@ -1,0 +1,46 @@
+/** When a call is repeated, and after what time. */
+import type { Outcome } from './attempt.ts'
+
+const FIRST_WAIT = 500
+const LONGEST_WAIT = 8000
+
+/**
+ * Whether a request may be sent again though it is not known what became of it. GET, PUT, PATCH and DELETE ask for a
+ * state: asked for twice, it is the same. A POST does something each time, unless its idempotency key says that it is
+ * the same one.
+ */
+export function isRepeatable({ method, headers }: Request): boolean {
+  return method !== 'POST' || headers.has('Idempotency-Key')
+}
+
+/**
+ * Whether the same request may succeed later.
+ * @param attempts After a first one the server may refuse the key for now: the attempt before still runs.
+ */
+export function isTransient(outcome: Outcome, attempts: number): boolean {
+  if (!outcome.response) return true
+  const { status } = outcome.response
+  if (status === 409) return attempts > 1 && outcome.body.includes('"idempotency_conflict"')
+  return status === 408 || status === 429 || status >= 500
+}
+
+/**
+ * Milliseconds to wait after so many attempts: up to twice as long each time, at random so that clients spread, but
+ * never less than the server asks for.
+ */
+export function waitAfter({ response }: Outcome, attempts: number): number {
+  const backOff = Math.random() * Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+  return Math.max(backOff, 1000 * ((response && retryAfterOf(response)) ?? 0))
+}
+
+/**
+ * The seconds that `Retry-After` asks for: a number of them, or an HTTP date, which is read by the server's own clock
+ * where the answer has a `Date`.
+ */
+export function retryAfterOf({ headers }: Response): number | undefined {
+  const value = headers.get('Retry-After')
+  if (!value) return undefined
+  const now = Date.parse(headers.get('Date') ?? '') || Date.now()
+  const seconds = Number.isNaN(Number(value)) ? (Date.parse(value) - now) / 1000 : Number(value)
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
+}

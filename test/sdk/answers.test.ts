@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Latchkey, LatchkeyResponseError } from '../../src/index.ts'
+import { answered, ok, refused, serveInTurn } from './fault-server.ts'
+
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe('withResponse', () => {
+  it('gives headers, status and ids, of one request', async () => {
+    const json = { 'Content-Type': 'application/json', 'Request-Id': 'req_7', 'X-Extra': 'yes' }
+    await using server = await serveInTurn(answered(200, json, '{"id":"key_1"}'))
+    const call = new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).apiKeys.get('key_1')
+    const { data, response, ...rest } = await call.withResponse()
+    expect(data).toEqual({ id: 'key_1' })
+    expect([response.status, response.headers.get('X-Extra')]).toEqual([200, 'yes'])
+    expect(rest).toEqual({ requestId: 'req_7', idempotencyKey: undefined, attempts: 1 })
+    expect(await call).toBe(data)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('throws what the call throws, and once', async () => {
+    await using server = await serveInTurn(refused(404, 'not_found'))
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const call = new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get()
+    await expect(call.withResponse()).rejects.toMatchObject({ code: 'not_found' })
+    await new Promise(resolve => setTimeout(resolve, 10))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+})
+
+describe('a redirect', () => {
+  it.each([301, 302, 303, 307, 308])('is not followed, so that no credential goes astray: %i', async status => {
+    await using other = await serveInTurn(ok)
+    await using server = await serveInTurn(answered(status, { Location: `${other.baseUrl}/me?key=K` }))
+    for (const system of ['standard', 'store-admin', 'secret-keys', 'warehouse'] as const) {
+      const shop = new Latchkey({ system, baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
+      const error = await shop.me.get().catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(LatchkeyResponseError)
+      expect(error).toMatchObject({ code: 'unexpected_response', status, attempts: 1 })
+      expect(String(error)).toContain(`GET ${server.baseUrl}/me was answered with ${status} and a redirect`)
+    }
+    const { fetch } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
+    await expect(fetch.GET('/me', { redirect: 'follow' })).rejects.toThrow(LatchkeyResponseError)
+    expect(other.requests).toEqual([])
+  })
+
+  it('of a browser has neither status nor headers', async () => {
+    const fetch = async () => Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' })
+    const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
+    await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 0 })
+  })
+})
+
+it('is no answer: a status that HTTP has not', async () => {
+  await using server = await serveInTurn(answered(999, {}))
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 999 })
+})

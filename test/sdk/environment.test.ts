@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Latchkey, type LatchkeyOptions } from '../../src/index.ts'
+
+const KEY = 'lk_live_environment'
+
+beforeEach(() => {
+  vi.stubEnv('LATCHKEY_API_KEY', KEY)
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
+
+/** The credential that a client with these options sends. */
+async function sent(options: Partial<LatchkeyOptions<'standard'>>): Promise<string | null> {
+  const fetch = vi.fn(async (_: Request) => Response.json({}))
+  await new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch, ...(options as object) }).me.get()
+  return fetch.mock.calls[0]?.[0].headers.get('Authorization') ?? null
+}
+
+describe('the key of the environment', () => {
+  it('is sent where no credential is given', async () => {
+    expect(await sent({})).toBe(`Bearer ${KEY}`)
+    expect(await sent({ apiKey: undefined, session: undefined })).toBe(`Bearer ${KEY}`)
+  })
+
+  it('is not, where one is', async () => {
+    expect(await sent({ apiKey: 'lk_live_given' })).toBe('Bearer lk_live_given')
+    expect(await sent({ session: 'ses_given' })).toBe('Bearer ses_given')
+  })
+
+  it('is not, where none is wanted or there is none', async () => {
+    expect(await sent({ apiKey: null })).toBeNull()
+    vi.stubEnv('LATCHKEY_API_KEY', '')
+    expect(await sent({})).toBeNull()
+    vi.stubGlobal('process', undefined)
+    expect(await sent({})).toBeNull()
+  })
+
+  it('is not, where it may not be read', async () => {
+    const env = {
+      get LATCHKEY_API_KEY(): string {
+        throw new Error('Requires env access')
+      },
+    }
+    vi.stubGlobal('process', { env, versions: process.versions })
+    expect(await sent({})).toBeNull()
+  })
+})
+
+describe.each([
+  ['a page', { window: globalThis, document: {} }],
+  ['a worker of a page', { importScripts: () => {} }],
+])('in %s', (_, globals) => {
+  beforeEach(() => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
+  })
+
+  it('a key is refused', () => {
+    const refusal = 'An API key in a page can be read by every visitor: use a session, or dangerouslyAllowBrowser.'
+    const make = (dangerouslyAllowBrowser: boolean | undefined) => () =>
+      new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', apiKey: KEY, dangerouslyAllowBrowser })
+    expect(make(undefined)).toThrow(new TypeError(refusal))
+    expect(make(false)).toThrow(refusal)
+    expect(make(true)).not.toThrow()
+  })
+
+  it('a session is fine, and the environment is not asked', async () => {
+    expect(await sent({ session: 'ses_given' })).toBe('Bearer ses_given')
+    expect(await sent({})).toBeNull()
+  })
+})

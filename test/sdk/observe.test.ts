@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Latchkey, type LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
+import { closed, ok, refused, serveInTurn } from './fault-server.ts'
+import { tracer } from './tracer.ts'
+
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const shopAt = (baseUrl: string, options: Partial<LatchkeyOptions<'standard'>>) =>
+  new Latchkey({ system: 'standard', baseUrl, ...(options as object) })
+
+const spies = () => ({ request: vi.fn(), response: vi.fn(), retry: vi.fn(), error: vi.fn() })
+
+describe('hooks', () => {
+  it('see each request, answer and retry', async () => {
+    await using server = await serveInTurn(closed, refused(503, 'busy', { 'Request-Id': 'req_9' }), ok)
+    const hooks = spies()
+    await shopAt(server.baseUrl, { hooks }).apiKeys.create({ name: 'A' }, { idempotencyKey: 'once' })
+    const call = {
+      operation: 'apiKeys.create',
+      path: '/api-keys',
+      method: 'POST',
+      url: `${server.baseUrl}/api-keys`,
+      idempotencyKey: 'once',
+    }
+    expect(hooks.request.mock.calls).toEqual([1, 2, 3].map(attempts => [{ ...call, attempts }]))
+    expect(hooks.response.mock.calls).toEqual([
+      [{ ...call, attempts: 2, status: 503, requestId: 'req_9', duration: expect.any(Number) }],
+      [{ ...call, attempts: 3, status: 200, requestId: undefined, duration: expect.any(Number) }],
+    ])
+    expect(hooks.retry.mock.calls).toEqual([
+      [
+        {
+          ...call,
+          attempts: 1,
+          wait: 0,
+          status: undefined,
+          error: expect.objectContaining({ code: 'connection_failed' }),
+        },
+      ],
+      [{ ...call, attempts: 2, wait: 0, status: 503, error: undefined }],
+    ])
+    expect(hooks.error).not.toHaveBeenCalled()
+  })
+
+  it('see the error that is thrown', async () => {
+    await using server = await serveInTurn(closed)
+    const hooks = spies()
+    const thrown = await shopAt(server.baseUrl, { hooks, maxRetries: 0 })
+      .me.get()
+      .catch((error: LatchkeyError) => error)
+    expect(hooks.error.mock.calls).toMatchObject([[{ operation: 'me.get', attempts: 1 }]])
+    expect(hooks.error.mock.calls[0]?.[0].error).toBe(thrown)
+  })
+
+  it('change nothing by throwing', async () => {
+    await using server = await serveInTurn(ok)
+    const request = () => {
+      throw new Error('broken hook')
+    }
+    expect(await shopAt(server.baseUrl, { hooks: { request } }).me.get()).toEqual({ id: 'key_1' })
+  })
+})
+
+describe('a logger', () => {
+  it('is told of retries and failures, unless said', async () => {
+    await using server = await serveInTurn(closed)
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    await shopAt(server.baseUrl, { logger, maxRetries: 1 })
+      .me.get()
+      .catch(() => {})
+    expect(logger.debug).not.toHaveBeenCalled()
+    const warned = [expect.objectContaining({ attempts: 1, wait: 0 }), `latchkey retry: GET ${server.baseUrl}/me`]
+    expect(logger.warn.mock.calls).toEqual([warned])
+    const failed = [expect.objectContaining({ attempts: 2 }), `latchkey error: GET ${server.baseUrl}/me`]
+    expect(logger.error.mock.calls).toEqual([failed])
+  })
+
+  it('is told of all that is as important as its level', async () => {
+    await using server = await serveInTurn(ok)
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    await shopAt(server.baseUrl, { logger, logLevel: 'debug' }).me.get()
+    expect(logger.debug.mock.calls.map(([, message]) => message)).toEqual([
+      `latchkey request: GET ${server.baseUrl}/me`,
+      `latchkey response: GET ${server.baseUrl}/me`,
+    ])
+  })
+
+  it('may be the console, and is none unless said', async () => {
+    await using server = await serveInTurn(closed)
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await shopAt(server.baseUrl, {})
+      .me.get()
+      .catch(() => {})
+    expect([warn.mock.calls, error.mock.calls]).toEqual([[], []])
+    await shopAt(server.baseUrl, { logger: console })
+      .me.get()
+      .catch(() => {})
+    expect([warn.mock.calls.length, error.mock.calls.length]).toEqual([2, 1])
+  })
+})
+
+describe('a tracer', () => {
+  it('gets a span for each call', async () => {
+    await using server = await serveInTurn(closed, ok)
+    const spans = tracer()
+    await shopAt(server.baseUrl, { tracer: spans }).apiKeys.get('key_1')
+    const { port } = new URL(server.baseUrl)
+    expect(spans.ended).toEqual([
+      {
+        name: 'apiKeys.get',
+        kind: 2,
+        status: undefined,
+        attributes: {
+          'http.request.method': 'GET',
+          'url.template': '/api-keys/{key_id}',
+          'url.full': `${server.baseUrl}/api-keys/key_1`,
+          'server.address': '127.0.0.1',
+          'server.port': Number(port),
+          'http.response.status_code': 200,
+          'http.request.resend_count': 1,
+        },
+      },
+    ])
+  })
+
+  it('gets the failure of a call', async () => {
+    await using server = await serveInTurn(refused(404, 'not_found'), closed)
+    const spans = tracer()
+    const shop = shopAt(server.baseUrl, { tracer: spans, maxRetries: 0 })
+    await shop.me.get().catch(() => {})
+    await shop.me.get().catch(() => {})
+    expect(spans.ended).toMatchObject([
+      { status: 2, attributes: { 'http.response.status_code': 404, 'error.type': '404' } },
+      { status: 2, attributes: { 'error.type': 'LatchkeyConnectionError' } },
+    ])
+  })
+})

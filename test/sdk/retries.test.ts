@@ -1,0 +1,228 @@
+import type { RequestListener } from 'node:http'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMock } from '../../mock/index.ts'
+import { Latchkey, LatchkeyConnectionError, LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
+import { answered, broken, closed, ok, refused, serveInTurn, silent } from './fault-server.ts'
+
+const random = vi.spyOn(Math, 'random')
+
+/** A back-off waits for a random part of its time: here for none, so that only what the server asks for takes time. */
+beforeEach(() => {
+  random.mockReturnValue(0)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** What a call throws. */
+const failed = (call: Promise<unknown>): Promise<LatchkeyError> =>
+  call.then(
+    () => expect.unreachable(),
+    (error: unknown) => (error instanceof LatchkeyError ? error : expect.unreachable()),
+  )
+
+const shopAt = (baseUrl: string, options: Partial<LatchkeyOptions<'standard'>> = {}) =>
+  new Latchkey({ system: 'standard', baseUrl, ...(options as object) })
+
+const transient: [string, RequestListener][] = [
+  ['a closed connection', closed],
+  ['an answer that breaks off', broken],
+  ...[408, 429, 500, 502, 503, 504].map((status): [string, RequestListener] => [`${status}`, refused(status)]),
+  ['503 and a page', answered(503, { 'Content-Type': 'text/html' }, '<h1>Busy</h1>')],
+]
+
+describe('a request is sent again', () => {
+  it.each(transient)('after %s, twice unless said', async (_, answer) => {
+    await using server = await serveInTurn(answer, answer, ok)
+    const { data, attempts } = await shopAt(server.baseUrl).apiKeys.get('key_1').withResponse()
+    expect([data.id, attempts, server.requests.length]).toEqual(['key_1', 3, 3])
+  })
+
+  it.each(transient)('after %s, and no more than twice', async (_, answer) => {
+    await using server = await serveInTurn(answer)
+    const error = await failed(shopAt(server.baseUrl).apiKeys.get('key_1'))
+    expect([error.attempts, server.requests.length]).toEqual([3, 3])
+  })
+
+  it('after an attempt that took too long', async () => {
+    await using server = await serveInTurn(silent, ok)
+    expect(await shopAt(server.baseUrl).me.get({ timeout: 100 })).toEqual({ id: 'key_1' })
+  })
+
+  it('as often as the client or the call says', async () => {
+    await using server = await serveInTurn(refused(503))
+    const shop = shopAt(server.baseUrl, { maxRetries: 1 })
+    expect((await failed(shop.me.get())).attempts).toBe(2)
+    expect((await failed(shop.me.get({ retries: 0 }))).attempts).toBe(1)
+    expect((await failed(shop.me.get({ retries: 4 }))).attempts).toBe(5)
+  })
+
+  it('with the same method, URL, headers and body', async () => {
+    await using server = await serveInTurn(closed, refused(503), ok)
+    const shop = shopAt(server.baseUrl, { apiKey: 'lk_live_1' })
+    await shop.apiKeys.update('key_1', { name: 'A' }, { headers: { 'X-Trace': 't' } })
+    const [first, ...others] = server.requests
+    expect(first).toMatchObject({ method: 'PATCH', body: '{"name":"A"}' })
+    expect(first?.headers).toMatchObject({ authorization: 'Bearer lk_live_1', 'x-trace': 't' })
+    expect(others).toEqual([first, first])
+  })
+
+  it('by the bare client too', async () => {
+    await using server = await serveInTurn(closed, refused(503), ok)
+    const { data } = await shopAt(server.baseUrl).fetch.PATCH('/products/{product_id}', {
+      params: { path: { product_id: 'prd_1' } },
+      body: { name: 'A' },
+    })
+    expect(data).toEqual({ id: 'key_1' })
+    expect(server.requests.map(({ body }) => body)).toEqual(Array(3).fill('{"name":"A"}'))
+  })
+})
+
+it.each([400, 401, 403, 404, 409, 422])('sends a request once that is refused with %i', async status => {
+  await using server = await serveInTurn(refused(status, 'not_found'))
+  expect((await failed(shopAt(server.baseUrl).me.get())).attempts).toBe(1)
+  expect(server.requests).toHaveLength(1)
+})
+
+describe('a POST', () => {
+  it.each(transient)('that creates has one idempotency key for all attempts, after %s', async (_, answer) => {
+    await using server = await serveInTurn(answer, answer, ok)
+    const shop = shopAt(server.baseUrl)
+    const { idempotencyKey } = await shop.apiKeys.create({ name: 'A' }).withResponse()
+    expect(idempotencyKey).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+    expect(server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(3).fill(idempotencyKey))
+    const other = await shop.apiKeys.create({ name: 'A' }).withResponse()
+    expect(other.idempotencyKey).not.toBe(idempotencyKey)
+  })
+
+  it('that creates has the key of its caller, and its error says it', async () => {
+    await using server = await serveInTurn(closed)
+    const error = await failed(shopAt(server.baseUrl).apiKeys.create({ name: 'A' }, { idempotencyKey: 'once' }))
+    expect(error).toMatchObject({ idempotencyKey: 'once', attempts: 3, code: 'connection_failed' })
+    expect(server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['once', 'once', 'once'])
+  })
+
+  it('that creates says its key in a refusal', async () => {
+    await using server = await serveInTurn(refused(422, 'validation_failed'))
+    const error = await failed(shopAt(server.baseUrl).apiKeys.create({ name: 'A' }))
+    expect(error.idempotencyKey).toBe(server.requests[0]?.headers['idempotency-key'])
+  })
+
+  it.each(transient)('without such a key is sent once, after %s', async (_, answer) => {
+    await using server = await serveInTurn(answer)
+    const shop = shopAt(server.baseUrl)
+    await failed(shop.apiKeys.revoke('key_1'))
+    await failed(shop.sessions.create({ email: 'a@b.example', password: 'p' }))
+    await shop.fetch.POST('/api-keys', { body: { name: 'A' } }).catch(() => {})
+    expect(server.requests).toHaveLength(3)
+    expect(server.requests.some(({ headers }) => 'idempotency-key' in headers)).toBe(false)
+  })
+
+  it('is sent again while the attempt before still runs', async () => {
+    const running = refused(409, 'idempotency_conflict')
+    await using server = await serveInTurn(silent, running, ok)
+    expect((await shopAt(server.baseUrl).apiKeys.create({ name: 'A' }, { timeout: 100 })).id).toBe('key_1')
+    await using other = await serveInTurn(running)
+    expect(await failed(shopAt(other.baseUrl).apiKeys.create({ name: 'A' }))).toMatchObject({ attempts: 1 })
+  })
+
+  it('makes one key, though the answer is lost', async () => {
+    const mock = createMock()
+    const baseUrl = 'http://mock.example/api/v1'
+    const { token } = await mock
+      .fetch(`${baseUrl}/sessions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"email":"admin@north.example","password":"password"}',
+      })
+      .then(response => response.json())
+    let isLost = false
+    const fetch = async (request: Request) => {
+      const response = await mock.fetch(request)
+      if (request.method === 'GET' || isLost) return response
+      isLost = true
+      throw new TypeError('fetch failed')
+    }
+    const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
+    const { data, attempts } = await shop.apiKeys.create({ name: 'A' }).withResponse()
+    expect(attempts).toBe(2)
+    const page = await shop.apiKeys.list()
+    expect([page.data.map(({ id }) => id), page.limits.active.used]).toEqual([[data.id], 1])
+  })
+})
+
+describe('Retry-After', () => {
+  it.each([
+    ['seconds', () => '1'],
+    ['an HTTP date', () => new Date(Date.now() + 2000).toUTCString()],
+  ])('is waited for: %s', async (_, value) => {
+    const times: number[] = []
+    await using server = await serveInTurn(
+      (_, response) => {
+        times.push(Date.now())
+        response.writeHead(503, { 'Retry-After': value() }).end()
+      },
+      (request, response) => {
+        times.push(Date.now())
+        ok(request, response)
+      },
+    )
+    await shopAt(server.baseUrl).me.get()
+    const [first = 0, second = 0] = times
+    expect(second - first).toBeGreaterThanOrEqual(990)
+  })
+
+  it('fails a call at once that may not take so long, and tells for how long', async () => {
+    await using server = await serveInTurn(refused(429, 'rate_limited', { 'Retry-After': '120' }))
+    const shop = shopAt(server.baseUrl, { totalTimeout: 60_000 })
+    expect(await failed(shop.me.get())).toMatchObject({ code: 'rate_limited', retryAfter: 120, attempts: 1 })
+    await failed(shop.apiKeys.create({ name: 'A' }))
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it('of two minutes is waited for, to the millisecond, where the call may take them', async () => {
+    vi.useFakeTimers()
+    const times: number[] = []
+    const fetch = async () => {
+      times.push(Date.now())
+      return new Response(
+        null,
+        times.length === 1 ? { status: 503, headers: { 'Retry-After': '120' } } : { status: 204 },
+      )
+    }
+    const call = shopAt('http://mock.example', { fetch, totalTimeout: 121_000 }).sessions.delete()
+    await vi.runAllTimersAsync()
+    await call
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(120_000)
+  })
+
+  it.each([
+    ['7', 7],
+    ['0', 0],
+    ['Thu, 01 Jan 2026 00:00:30 GMT', 30],
+    ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
+    ['soon', undefined],
+    ['-1', 0],
+  ])('%s is told as %s, by the clock of the server', async (value, seconds) => {
+    const headers = { 'Retry-After': value, Date: 'Thu, 01 Jan 2026 00:00:00 GMT' }
+    const fetch = async () => new Response('', { status: 503, headers })
+    const error = await failed(shopAt('http://mock.example', { fetch }).me.get({ retries: 0 }))
+    expect(error.retryAfter).toBe(seconds)
+  })
+})
+
+it('waits up to twice as long each time, at random, and 8 seconds at most', async () => {
+  vi.useFakeTimers()
+  random.mockReturnValue(0.999999)
+  const times: number[] = []
+  const fetch = async () => {
+    times.push(Date.now())
+    throw new TypeError('fetch failed')
+  }
+  const call = failed(shopAt('http://mock.example', { fetch, maxRetries: 6 }).me.get())
+  await vi.runAllTimersAsync()
+  expect(await call).toBeInstanceOf(LatchkeyConnectionError)
+  const waits = times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / 100) * 100)
+  expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 8000])
+})

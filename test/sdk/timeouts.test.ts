@@ -1,0 +1,154 @@
+import { getEventListeners } from 'node:events'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  Latchkey,
+  LatchkeyAbortError,
+  LatchkeyError,
+  LatchkeyTimeoutError,
+  type RequestOptions,
+} from '../../src/index.ts'
+import { answered, broken, closed, ok, refused, serveInTurn, silent, stalled } from './fault-server.ts'
+
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const failed = (call: Promise<unknown>): Promise<LatchkeyError> =>
+  call.then(
+    () => expect.unreachable(),
+    (error: unknown) => (error instanceof LatchkeyError ? error : expect.unreachable()),
+  )
+
+const shopAt = (baseUrl: string) => new Latchkey({ system: 'standard', baseUrl })
+
+const waits = [
+  ['for the answer', silent],
+  ['for the rest of the body', stalled],
+] as const
+
+describe('a timeout', () => {
+  it.each(waits)('ends an attempt that waits %s', async (_, answer) => {
+    await using server = await serveInTurn(answer)
+    const error = await failed(shopAt(server.baseUrl).me.get({ timeout: 50, retries: 1 }))
+    expect(error).toBeInstanceOf(LatchkeyTimeoutError)
+    expect(error).toMatchObject({ name: 'LatchkeyTimeoutError', code: 'timed_out', status: undefined, attempts: 2 })
+    expect(error.message).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/me was not answered within 50 ms\.$/)
+  })
+
+  it.each(waits)('in total ends all attempts, which wait %s', async (_, answer) => {
+    await using server = await serveInTurn(answer)
+    const error = await failed(shopAt(server.baseUrl).me.get({ timeout: 60, totalTimeout: 100, retries: 50 }))
+    expect(error).toBeInstanceOf(LatchkeyTimeoutError)
+    expect(error.attempts).toBe(2)
+  })
+
+  it('of the client holds for each call, the bare client’s too', async () => {
+    await using server = await serveInTurn(silent)
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, timeout: 50, maxRetries: 0 })
+    await expect(shop.me.get()).rejects.toThrow(LatchkeyTimeoutError)
+    await expect(shop.fetch.GET('/me')).rejects.toThrow(LatchkeyTimeoutError)
+  })
+
+  it('closes the connection', async () => {
+    const ended = vi.fn()
+    await using server = await serveInTurn((_, response) => response.on('close', ended))
+    await failed(shopAt(server.baseUrl).me.get({ timeout: 50, retries: 0 }))
+    await vi.waitFor(() => expect(ended).toHaveBeenCalled())
+  })
+
+  it('ends a fetch that knows no signals', async () => {
+    const fetch = () => new Promise<Response>(() => {})
+    const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
+    await expect(shop.me.get({ timeout: 10, retries: 0 })).rejects.toThrow(LatchkeyTimeoutError)
+  })
+
+  it('may be as long as one likes', async () => {
+    await using server = await serveInTurn(ok)
+    const options = { timeout: Number.POSITIVE_INFINITY, totalTimeout: Number.POSITIVE_INFINITY }
+    expect(await shopAt(server.baseUrl).me.get(options)).toEqual({ id: 'key_1' })
+  })
+})
+
+describe('a signal', () => {
+  const reason = new Error('enough')
+
+  it.each(waits)('ends a call that waits %s', async (_, answer) => {
+    await using server = await serveInTurn(answer)
+    const controller = new AbortController()
+    const call = failed(shopAt(server.baseUrl).me.get({ signal: controller.signal }))
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1))
+    controller.abort(reason)
+    const error = await call
+    expect(error).toBeInstanceOf(LatchkeyAbortError)
+    expect(error).toMatchObject({ name: 'LatchkeyAbortError', code: 'aborted', attempts: 1 })
+    expect(error.cause).toBe(reason)
+  })
+
+  it('ends a call that waits to try again', async () => {
+    await using server = await serveInTurn(refused(503, 'busy', { 'Retry-After': '60' }))
+    const controller = new AbortController()
+    const hooks = { retry: () => setTimeout(() => controller.abort(reason)) }
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, hooks })
+    const error = await failed(shop.me.get({ signal: controller.signal }))
+    expect([error.code, error.cause, server.requests.length]).toEqual(['aborted', reason, 1])
+  })
+
+  it('that is aborted already sends nothing', async () => {
+    await using server = await serveInTurn(ok)
+    const error = await failed(shopAt(server.baseUrl).me.get({ signal: AbortSignal.abort(reason) }))
+    expect([error.code, error.attempts, server.requests.length]).toEqual(['aborted', 0, 0])
+  })
+
+  it('ends a call of the bare client', async () => {
+    await using server = await serveInTurn(silent)
+    const controller = new AbortController()
+    const call = failed(shopAt(server.baseUrl).fetch.GET('/me', { signal: controller.signal }))
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1))
+    controller.abort(reason)
+    expect(await call).toMatchObject({ code: 'aborted', cause: reason })
+  })
+
+  it.each([
+    ['answered', ok, {}],
+    ['refused', refused(404), {}],
+    ['repeated', refused(503), {}],
+    ['closed', closed, {}],
+    ['broken', broken, {}],
+    ['redirected', answered(302, { Location: '/' }), {}],
+    ['timed out', silent, { timeout: 20 }],
+    ['timed out in the body', stalled, { timeout: 20 }],
+  ] satisfies [string, unknown, RequestOptions][])(
+    'has no listener left of a call that was %s',
+    async (_, answer, options) => {
+      await using server = await serveInTurn(answer)
+      const { signal } = new AbortController()
+      const shop = shopAt(server.baseUrl)
+      for (let call = 0; call < 5; call++) await shop.me.get({ signal, ...options }).catch(() => {})
+      expect(getEventListeners(signal, 'abort')).toEqual([])
+    },
+  )
+
+  it('has no listener left once it is aborted', async () => {
+    await using server = await serveInTurn(silent)
+    const controller = new AbortController()
+    const call = failed(shopAt(server.baseUrl).me.get({ signal: controller.signal }))
+    await vi.waitFor(() => expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1))
+    controller.abort()
+    await call
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+  })
+})
+
+it('leaves no timer behind', async () => {
+  const set = vi.spyOn(globalThis, 'setTimeout')
+  const clear = vi.spyOn(globalThis, 'clearTimeout')
+  const fetch = async () => Response.json({ id: 'key_1' })
+  await new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch }).me.get()
+  const timers = set.mock.results.map(({ value }) => value)
+  expect(timers).toHaveLength(1)
+  expect(clear.mock.calls.flat()).toEqual(timers)
+})

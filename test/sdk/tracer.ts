@@ -1,0 +1,26 @@
+import type { Tracer } from '../../src/index.ts'
+
+export interface Ended {
+  readonly name: string
+  readonly kind: number
+  readonly attributes: Record<string, string | number>
+  status: number | undefined
+}
+
+/** A tracer as that of `@opentelemetry/api`, which keeps its spans. */
+export function tracer(): Tracer & { readonly ended: Ended[] } {
+  const ended: Ended[] = []
+  return {
+    ended,
+    startActiveSpan: (name, { kind, attributes }, work) => {
+      const span: Ended = { name, kind, attributes: { ...attributes }, status: undefined }
+      return work({
+        setAttributes: more => Object.assign(span.attributes, more),
+        setStatus: ({ code }) => {
+          span.status = code
+        },
+        end: () => ended.push(span),
+      }) as ReturnType<typeof work>
+    },
+  }
+}
