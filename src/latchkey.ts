@@ -1,7 +1,10 @@
 import type { Client } from 'openapi-fetch'
-import type { Paths, Resources, SystemId } from './generated/systems.ts'
+import type { Paths, Resources, SystemId, SystemRules } from './generated/systems.ts'
 import { type LatchkeyOptions, readOptions } from './options.ts'
-import { type CreateOptions, createResources, type RequestOptions } from './resources.ts'
+import { type CreateOptions, createResources, type ListOptions, type RequestOptions } from './resources.ts'
+import { type Rotation, rotatable } from './rotate.ts'
+import type { Secret } from './secret.ts'
+import type { SystemFacts } from './system-facts.ts'
 import { createTransport } from './transport.ts'
 
 /**
@@ -10,12 +13,20 @@ import { createTransport } from './transport.ts'
  * The arguments of a method are the ids of its path, then its body or query, then the options of the call. It gives
  * the JSON that the server answers with, and throws a `LatchkeyError` otherwise.
  */
-export type Latchkey<System extends SystemId> = LatchkeyBase<System> & Resources<RequestOptions, CreateOptions>[System]
+export type Latchkey<System extends SystemId> = LatchkeyBase<System> &
+  Rotations[System] &
+  Resources<RequestOptions, CreateOptions, ListOptions>[System]
+
+/** Before the methods of the server: TypeScript takes the types of `deploy` and `verify` from the first of two. */
+type Rotations = { readonly [Id in SystemId]: { readonly apiKeys: Rotation<Id> } }
 
 interface LatchkeyBase<System extends SystemId> {
-  readonly system: System
+  /** The rules of the system, as data: its limit, what the label is called, whether a key can be paused, and so on. */
+  readonly system: SystemFacts<System>
   /** Without a slash at the end. */
   readonly baseUrl: string
+  /** The key or the token that requests are sent with; undefined where there is none. */
+  readonly credential: Secret | undefined
   /**
    * The typed openapi-fetch client below the methods, with the same credential. It gives refusals as `error` instead
    * of throwing them.
@@ -46,16 +57,19 @@ interface LatchkeyConstructor {
 /** A client of one system. */
 // Its methods come from a table, and which ones there are only its type arguments say.
 export const Latchkey = class Latchkey<System extends SystemId> {
-  readonly system: System
+  readonly system: SystemRules
   readonly baseUrl: string
+  readonly credential: Secret | undefined
   readonly fetch: unknown
 
   constructor(options: LatchkeyOptions<System>) {
     const settings = readOptions(options)
     const transport = createTransport(settings)
-    this.system = options.system
+    this.system = settings.table.rules
     this.baseUrl = settings.baseUrl
+    this.credential = settings.credential
     this.fetch = transport
-    Object.assign(this, createResources(settings, transport))
+    const clientWith = (apiKey: Secret) => new Latchkey({ ...options, apiKey, session: undefined })
+    Object.assign(this, rotatable(createResources(settings, transport), settings.table, clientWith))
   }
 } as unknown as LatchkeyConstructor

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Latchkey, SystemId } from 'latchkey'
+import type { Latchkey, Secret, SystemId } from 'latchkey'
 import { problem, refused, type Step, type World } from './walk.ts'
 
 /** Signs in as one of the seeded users and gives a client with that session. */
@@ -17,11 +17,6 @@ export async function sessionToken<S extends SystemId>(world: World<S>, email: s
   const session: unknown = await response.json()
   assert.ok(typeof session === 'object' && session !== null && 'token' in session && typeof session.token === 'string')
   return session.token
-}
-
-/** The prefix and the last four characters of a secret; all that a transcript may show of it. */
-export function masked(secret: string): string {
-  return `${secret.slice(0, secret.lastIndexOf('_'))}_****${secret.slice(-4)}`
 }
 
 /** Signing in, and what comes of requests without credentials: the same on every system. */
@@ -97,8 +92,8 @@ export async function takeWireSteps<S extends SystemId>(world: World<S>, step: S
 /** The clean way to rotate by hand: two keys work at once, so nothing stops in between. */
 export async function takeRotationStep(
   step: Step,
-  make: () => Promise<{ id: string; secret: string }>,
-  use: (secret: string) => Promise<unknown>,
+  make: () => Promise<{ id: string; secret: Secret }>,
+  use: (secret: Secret) => Promise<unknown>,
   retire: (id: string) => Promise<unknown>,
 ): Promise<void> {
   await step('rotation-without-downtime', 'create a new key, switch over, retire the old one', async () => {

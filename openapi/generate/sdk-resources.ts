@@ -1,5 +1,5 @@
 /** The methods of one system as a TypeScript interface: `apiKeys.create(body, options)`, from the `call` of each operation. */
-import type { Model, OperationNode, ParameterNode } from '../vocabulary/model.ts'
+import { type Model, type OperationNode, type ParameterNode, propertyWords } from '../vocabulary/model.ts'
 import { codesOf } from '../vocabulary/schema.ts'
 
 /** The source of `Resources`, to stand below the types that `types.ts` makes. */
@@ -9,22 +9,22 @@ export function resourcesSource(model: Model): string {
     ({ words }) => words?.call.split('.')[0] ?? '',
   )
   const members = [...groups].map(([name, operations]) => {
-    const methods = operations.map(operation => indent(methodSource(operation)))
+    const methods = operations.map(operation => indent(methodSource(operation, model)))
     return indent(`readonly ${name}: {\n${methods.join('\n')}\n}`)
   })
   return [
     '/**',
     ' * The methods of the system, with bodies and answers as JSON. `Options` are the options of a call, `CreateOptions`',
-    ' * those of one that takes an idempotency key.',
+    ' * those of one that takes an idempotency key, `ListOptions` those of one that gives pages.',
     ' */',
-    'export interface Resources<Options, CreateOptions> {',
+    'export interface Resources<Options, CreateOptions, ListOptions> {',
     ...members,
     '}',
     '',
   ].join('\n')
 }
 
-function methodSource(operation: OperationNode): string {
+function methodSource(operation: OperationNode, model: Model): string {
   const { id, words, body, responses } = operation
   const method = words?.call.split('.')[1] ?? ''
   const success = responses.find(({ status }) => status.startsWith('2'))
@@ -33,13 +33,34 @@ function methodSource(operation: OperationNode): string {
     ...operation.parameters.filter(parameter => parameter.in === 'path').map(pathParameter),
     ...(body ? [bodyParameter(id, body)] : []),
     ...(query.length === 0 ? [] : [queryParameter(id, query)]),
-    `options?: ${takesIdempotencyKey(operation) ? 'CreateOptions' : 'Options'}`,
+    `options?: ${optionsOf(operation)}`,
   ]
   const content = success?.schema ? contentOf(success.node) : undefined
-  const answer = content
+  const shown = content
     ? `Readable<operations['${id}']['responses'][${success?.status}]['content']['${content}']>`
     : 'void'
-  return `${docstring(operation)}\n${method}(${parameters.join(', ')}): Promise<${answer}>`
+  const secrets = secretsOf(operation, model)
+  const answer = secrets.length === 0 ? shown : `WithSecrets<${shown}, ${secrets.map(name => `'${name}'`).join(' | ')}>`
+  return `${docstring(operation)}\n${method}(${parameters.join(', ')}): ${isPaged(operation) ? 'Pages' : 'Call'}<${answer}>`
+}
+
+function optionsOf(operation: OperationNode): string {
+  if (isPaged(operation)) return 'ListOptions'
+  return takesIdempotencyKey(operation) ? 'CreateOptions' : 'Options'
+}
+
+/** Whether the operation answers with one page of several. */
+export function isPaged({ parameters }: OperationNode): boolean {
+  return parameters.some(parameter => parameter.in === 'query' && parameter.name === 'cursor')
+}
+
+/** The members of the operation's answer that are secrets. */
+export function secretsOf({ id, words }: OperationNode, { resources }: Model): string[] {
+  const resource = resources.get(words?.resource ?? '')
+  if (!resource) return []
+  return Object.entries(propertyWords(resource)).flatMap(([name, { secret, shown_by }]) =>
+    secret && shown_by?.includes(id) ? [name] : [],
+  )
 }
 
 function pathParameter({ name, schema }: ParameterNode): string {
@@ -59,7 +80,7 @@ function queryParameter(id: string, parameters: readonly ParameterNode[]): strin
   return `query${optional}: NonNullable<operations['${id}']['parameters']['query']>`
 }
 
-function takesIdempotencyKey({ parameters }: OperationNode): boolean {
+export function takesIdempotencyKey({ parameters }: OperationNode): boolean {
   return parameters.some(({ name }) => name.toLowerCase() === 'idempotency-key')
 }
 

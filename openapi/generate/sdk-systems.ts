@@ -1,20 +1,26 @@
 /** What the SDK has to know about all systems: tables to call operations with, and the types that join them. */
 import { carrierOf } from '../vocabulary/carrier.ts'
 import { isObject } from '../vocabulary/json.ts'
-import { type Model, type OperationNode, propertyWords } from '../vocabulary/model.ts'
+import type { Model, OperationNode } from '../vocabulary/model.ts'
 import type { Node } from '../vocabulary/node.ts'
 import { codesOf } from '../vocabulary/schema.ts'
 import type { Carrier } from '../vocabulary/words.ts'
+import type { Contract } from './contract.ts'
+import { FACT_TYPES, factsOf } from './sdk-facts.ts'
+import { isPaged, secretsOf, takesIdempotencyKey } from './sdk-resources.ts'
+import { ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
 import { strip } from './strip.ts'
 
 export interface NamedModel {
   readonly system: string
   readonly model: Model
+  readonly contract: Contract
 }
 
 export function systemsSource(systems: readonly NamedModel[]): string {
   const operations = new Map<string, OperationRow>()
-  const tables = systems.map(({ system, model }) => [system, tableOf(model, operations)] as const)
+  const tables = systems.map(system => [system.system, tableOf(system, operations)] as const)
+  const facts = systems.map(({ system, contract }) => [system, factsOf(contract)] as const)
   return [
     HEAD,
     ...systems.map(({ system }) => `import type * as ${identifier(system)} from './${system}.ts'`),
@@ -22,17 +28,25 @@ export function systemsSource(systems: readonly NamedModel[]): string {
     `export type SystemId = ${systems.map(({ system }) => `'${system}'`).join(' | ')}`,
     '',
     TYPES,
+    ROTATION_TYPES,
+    FACT_TYPES,
     '/** The operations of all systems, each once. */',
     'export const operations: readonly OperationRow[] = [',
     ...[...operations.values()].map(row => `  ${literal(row)},`),
     ']',
     '',
-    `export const systems: Readonly<Record<SystemId, SystemTable>> = ${literal(Object.fromEntries(tables))}`,
+    ROW,
+    'export const systems: Readonly<Record<SystemId, SystemTable>> = {',
+    ...tables.map(([system, row]) => `  ${quoted(system)}: row(${row.map(value => literal(value)).join(', ')}),`),
+    '}',
+    '',
+    '/** The rules of each system, value by value. */',
+    `export interface Rules ${literalType(Object.fromEntries(facts))}`,
     '',
     interfaceSource(
       'The methods of each system.',
-      'Resources<Options, CreateOptions>',
-      systems.map(({ system }) => [system, `${identifier(system)}.Resources<Options, CreateOptions>`]),
+      'Resources<Options, CreateOptions, ListOptions>',
+      systems.map(({ system }) => [system, `${identifier(system)}.Resources<Options, CreateOptions, ListOptions>`]),
     ),
     interfaceSource(
       'The paths of each system, for openapi-fetch.',
@@ -53,7 +67,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
 
 const HEAD = `/**
  * How the SDK uses this file: \`systems[id]\` says how credentials are sent and which operations there are.
- * \`Resources<Options, CreateOptions>[Id]\` is the type of the methods of that system. The arguments of a method are
+ * \`Resources<Options, CreateOptions, ListOptions>[Id]\` is the type of the methods of that system. The arguments of a method are
  * the values of the path parameters in their order, then the inputs of its row in their order, then the options.
  */`
 
@@ -71,55 +85,136 @@ export type OperationRow = readonly [
   name: string,
   method: HttpMethod,
   path: string,
-  ...inputs: ('body' | 'query')[],
+  takesIdempotencyKey: boolean,
+  ...inputs: ('body' | 'query' | 'pages')[],
 ]
 
 export interface SystemTable {
-  /** How an API key is sent. */
-  readonly apiKey?: Carrier
+  readonly rules: SystemRules
   /** How the token of a session is sent. */
-  readonly session?: Carrier
-  /** What is selected beside the credential: the option that takes its id, and the header that names it. */
-  readonly selection?: { readonly option: keyof SelectionOptions<SystemId>; readonly header: string }
-  /** The members of answers that are secrets. */
-  readonly secrets: readonly string[]
+  readonly session: Carrier | null
+  /** The members of answers that are secrets, by the place of the operation in \`operations\`. */
+  readonly secrets: Readonly<Record<number, readonly string[]>>
+  readonly rotation: RotationTable
   /** Places in \`operations\`. */
   readonly operations: readonly number[]
 }
 `
 
-type OperationRow = readonly string[]
+/** Names the values of a row, so that each name is in the bundles of the SDK's users once and not once for each system. */
+const ROW = `const row = (
+  operations: readonly number[],
+  secrets: SystemTable['secrets'],
+  session: Carrier | null,
+  copies: readonly string[] | null,
+  renews: RotationTable['renews'],
+  full: string | null,
+  grace: RotationTable['grace'],
+  id: SystemId,
+  title: string,
+  keySentAs: Carrier,
+  keyActsAs: SystemRules['keyActsAs'],
+  keysSeen: SystemRules['keysSeen'],
+  userChoice: SystemRules['userChoice'],
+  label: SystemRules['label'],
+  limit: SystemRules['limit'],
+  states: readonly string[],
+  secretShown: SystemRules['secretShown'],
+  canPause: boolean,
+  canRename: boolean,
+  canRevoke: boolean,
+  canRevokeMany: boolean,
+  canRotate: boolean,
+  deletes: SystemRules['delete'],
+  hasExpiry: boolean,
+  hasScopes: boolean,
+  search: boolean,
+  filters: readonly string[],
+  sorts: readonly string[],
+  read: readonly string[],
+  write: readonly string[],
+  keys: boolean,
+  selection: SystemRules['selection'],
+  clearWindow: string | null,
+): SystemTable => ({
+  operations,
+  secrets,
+  session,
+  rotation: { copies, renews, full, grace },
+  rules: {
+    id,
+    title,
+    keySentAs,
+    keyActsAs,
+    keysSeen,
+    userChoice,
+    label,
+    limit,
+    states,
+    secretShown,
+    canPause,
+    canRename,
+    canRevoke,
+    canRevokeMany,
+    canRotate,
+    delete: deletes,
+    hasExpiry,
+    hasScopes,
+    list: { search, filters, sorts },
+    managedBy: { read, write, keys },
+    selection,
+    clearWindow,
+  },
+})
+`
 
-/** @param operations The rows of all systems so far; those of this one are added. */
-function tableOf(model: Model, operations: Map<string, OperationRow>) {
-  const session = schemeOf(model, isSession => isSession)
-  const key = schemeOf(model, isSession => !isSession)
-  const selection = selectionOf(model)
-  return {
-    ...(key && { apiKey: key }),
-    ...(session && { session }),
-    ...(selection && { selection: { option: selection.option, header: selection.header } }),
-    secrets: secretsOf(model),
-    operations: model.operations.flatMap(operation => {
-      const row = rowOf(operation)
-      if (!row) return []
-      const line = row.join(' ')
-      operations.set(line, row)
-      return [[...operations.keys()].indexOf(line)]
-    }),
-  }
+type OperationRow = readonly (string | boolean)[]
+
+/**
+ * The values of a system in the order of `ROW`.
+ * @param operations The rows of all systems so far; those of this one are added.
+ */
+function tableOf({ model, contract }: NamedModel, operations: Map<string, OperationRow>): unknown[] {
+  const { copies, renews, full, grace } = rotationOf(contract)
+  const { list, managedBy, selection, clearWindow, ...facts } = factsOf(contract)
+  const places = model.operations.flatMap(operation => {
+    const row = rowOf(operation)
+    if (!row) return []
+    const line = row.join(' ')
+    operations.set(line, row)
+    return [{ place: [...operations.keys()].indexOf(line), secrets: secretsOf(operation, model) }]
+  })
+  return [
+    places.map(({ place }) => place),
+    Object.fromEntries(
+      places.flatMap(({ place, secrets }) => (secrets.length === 0 ? [] : [[place, secrets] as const])),
+    ),
+    sessionOf(model) ?? null,
+    copies,
+    renews,
+    full,
+    grace,
+    ...Object.values(facts),
+    ...Object.values(list),
+    ...Object.values(managedBy),
+    selection,
+    clearWindow,
+  ]
 }
 
-function rowOf({ words, method, path, body, parameters }: OperationNode): OperationRow | undefined {
+function rowOf(operation: OperationNode): OperationRow | undefined {
+  const { words, method, path, body, parameters } = operation
   const hasQuery = parameters.some(parameter => parameter.in === 'query')
-  return words && [...words.call.split('.'), method, path, ...(body ? ['body'] : []), ...(hasQuery ? ['query'] : [])]
+  const query = isPaged(operation) ? 'pages' : 'query'
+  const inputs = [...(body ? ['body'] : []), ...(hasQuery ? [query] : [])]
+  return words && [...words.call.split('.'), method, path, takesIdempotencyKey(operation), ...inputs]
 }
 
-/** A session is what signing in makes; an API key is any other credential. */
-function schemeOf(model: Model, choose: (isSession: boolean) => boolean): Carrier | undefined {
+/** How the token of a session is sent: that of what signing in makes. */
+function sessionOf(model: Model): Carrier | undefined {
   const signedIn = model.operations.find(({ words }) => words?.does === 'sign_in')?.words?.resource
   for (const { node, words } of model.schemes.values())
-    if (words && 'authenticates' in words && choose(words.authenticates === signedIn)) return carrierOf(node, words)
+    if (words && 'authenticates' in words && words.authenticates === signedIn) return carrierOf(node, words)
   return undefined
 }
 
@@ -163,13 +258,6 @@ function selectionSource(systems: readonly NamedModel[]): string {
   ].join('\n')
 }
 
-function secretsOf({ resources }: Model): string[] {
-  const names = [...resources.values()].flatMap(resource =>
-    Object.entries(propertyWords(resource)).flatMap(([name, { secret }]) => (secret ? [name] : [])),
-  )
-  return [...new Set(names)].sort()
-}
-
 /** The type of each problem: of all systems, each different one once. */
 function problemsOf(systems: readonly NamedModel[]): [string, string][] {
   const problems = new Map<string, Map<string, string>>()
@@ -202,21 +290,31 @@ function interfaceSource(comment: string, name: string, members: readonly (reado
   return [`/** ${comment} */`, `export interface ${name} {`, ...lines, '}', ''].join('\n')
 }
 
-/** A value as TypeScript: an object's members on lines of their own, a list on one. */
-function literal(value: unknown, indent = ''): string {
-  if (Array.isArray(value)) return `[${value.map(item => literal(item)).join(', ')}]`
+/** A value as TypeScript, on one line. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (isObject(value)) {
-    const inner = `${indent}  `
-    const members = Object.entries(value).map(([key, member]) => `${inner}${quoted(key)}: ${literal(member, inner)},`)
-    return ['{', ...members, `${indent}}`].join('\n')
+    const members = Object.entries(value).map(([key, member]) => `${quoted(key)}: ${literal(member)}`)
+    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
   }
   return typeof value === 'string'
     ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
     : JSON.stringify(value)
 }
 
+/** The type of this very value. */
+function literalType(value: unknown, indent = ''): string {
+  if (Array.isArray(value)) return `readonly [${value.map(item => literalType(item)).join(', ')}]`
+  if (!isObject(value)) return literal(value)
+  const inner = `${indent}  `
+  const members = Object.entries(value).map(
+    ([key, member]) => `${inner}readonly ${quoted(key)}: ${literalType(member, inner)}`,
+  )
+  return ['{', ...members, `${indent}}`].join('\n')
+}
+
 function quoted(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : `'${key}'`
+  return /^([A-Za-z_$][\w$]*|\d+)$/.test(key) ? key : `'${key}'`
 }
 
 function identifier(system: string): string {

@@ -7,6 +7,7 @@ import {
   type SystemId,
   systems,
 } from '../../src/generated/systems.ts'
+import type { Secret } from '../../src/secret.ts'
 
 interface Options {
   readonly signal?: AbortSignal
@@ -14,7 +15,10 @@ interface Options {
 interface CreateOptions extends Options {
   readonly idempotencyKey?: string
 }
-type Of<System extends SystemId> = Resources<Options, CreateOptions>[System]
+interface ListOptions extends Options {
+  readonly maxItems?: number
+}
+type Of<System extends SystemId> = Resources<Options, CreateOptions, ListOptions>[System]
 type Arguments<Method extends (...rest: never[]) => unknown> = Parameters<Method>
 
 describe('the methods of a system are those that it has', () => {
@@ -53,8 +57,8 @@ describe('a method', () => {
   })
 
   test('gives the body of its success, or nothing', () => {
-    expectTypeOf<Awaited<ReturnType<Of<'standard'>['apiKeys']['create']>>['secret']>().toEqualTypeOf<string>()
-    expectTypeOf<ReturnType<Of<'standard'>['apiKeys']['delete']>>().toEqualTypeOf<Promise<void>>()
+    expectTypeOf<Awaited<ReturnType<Of<'standard'>['apiKeys']['create']>>['secret']>().toEqualTypeOf<Secret>()
+    expectTypeOf<Awaited<ReturnType<Of<'standard'>['apiKeys']['delete']>>>().toEqualTypeOf<void>()
   })
 
   test('takes what is only written, and never gives it', () => {
@@ -72,12 +76,12 @@ test('a problem has the members of its code', () => {
 
 describe('the table of a system says', () => {
   test('how its keys are sent', () => {
-    expect(systems.standard.apiKey).toEqual({ in: 'bearer' })
-    expect(systems['account-keys'].apiKey).toEqual({ in: 'bearer' })
-    expect(systems['user-keys'].apiKey).toEqual({ in: 'bearer' })
-    expect(systems['store-admin'].apiKey).toEqual({ in: 'query', name: 'key' })
-    expect(systems.warehouse.apiKey).toEqual({ in: 'header', name: 'Authorization', prefix: 'ApiKey' })
-    expect(systems['secret-keys'].apiKey).toEqual({ in: 'basic' })
+    expect(systems.standard.rules.keySentAs).toEqual({ in: 'bearer' })
+    expect(systems['account-keys'].rules.keySentAs).toEqual({ in: 'bearer' })
+    expect(systems['user-keys'].rules.keySentAs).toEqual({ in: 'bearer' })
+    expect(systems['store-admin'].rules.keySentAs).toEqual({ in: 'query', name: 'key' })
+    expect(systems.warehouse.rules.keySentAs).toEqual({ in: 'header', name: 'Authorization', prefix: 'ApiKey' })
+    expect(systems['secret-keys'].rules.keySentAs).toEqual({ in: 'basic' })
   })
 
   test('how its sessions are sent, which is the same everywhere', () => {
@@ -85,14 +89,14 @@ describe('the table of a system says', () => {
   })
 
   test('which header selects', () => {
-    expect(systems.warehouse.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
-    expect(systems['store-admin']).not.toHaveProperty('selection')
+    expect(systems.warehouse.rules.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
+    expect(systems['store-admin'].rules.selection).toBeNull()
   })
 
   test('which operations it has', () => {
     const rows = systems['account-keys'].operations.map(index => operations[index])
-    expect(rows).toContainEqual(['apiKeys', 'create', 'POST', '/api-keys', 'body'])
-    expect(rows).toContainEqual(['apiKeys', 'get', 'GET', '/api-keys/{key_id}'])
+    expect(rows).toContainEqual(['apiKeys', 'create', 'POST', '/api-keys', true, 'body'])
+    expect(rows).toContainEqual(['apiKeys', 'get', 'GET', '/api-keys/{key_id}', false])
     expect(rows).not.toContainEqual(expect.arrayContaining(['apiKeys', 'rotate']))
   })
 })

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict'
-import {
-  absent,
-  masked,
-  notFound,
-  sessionToken,
-  signIn,
-  takeRotationStep,
-  takeSessionSteps,
-  takeWireSteps,
-} from '../parts.ts'
+import type { Secret } from 'latchkey'
+import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 
 /** Keys that belong to the account and may do everything in it. */
@@ -18,17 +10,18 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
   const admin = await signIn(world, 'admin@north.example')
   const reader = await signIn(world, 'reader@north.example')
   const south = await signIn(world, 'admin@south.example')
-  const as = (secret: string) => world.client({ apiKey: secret })
+  const as = (secret: Secret | string) => world.client({ apiKey: secret })
 
   const key = await step('secret-shown-once', 'create a key, then get and list it', async () => {
     const key = await admin.apiKeys.create({ name: 'Reporting Script' })
     const again = JSON.stringify([await admin.apiKeys.get(key.id), await admin.apiKeys.list()])
-    assert.ok(!again.includes(key.secret) && !again.includes('"secret"'))
-    return [`201 with the secret ${masked(key.secret)}; neither get nor list shows it`, key]
+    assert.ok(!again.includes(key.secret.reveal()) && !again.includes('"secret"'))
+    return [`201 with the secret ${key.secret}; neither get nor list shows it`, key]
   })
   await step('unknown-key-refused', 'send a key that does not exist', async () => {
-    const last = key.secret.endsWith('0') ? '1' : '0'
-    return [await refused(as(key.secret.slice(0, -1) + last).me.get(), 401, 'invalid_key'), undefined]
+    const secret = key.secret.reveal()
+    const other = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+    return [await refused(as(other).me.get(), 401, 'invalid_key'), undefined]
   })
   await step('name-required', 'create a key without a name', async () => [
     await refused(admin.apiKeys.create(JSON.parse('{}')), 422, 'validation_failed'),
@@ -40,7 +33,9 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
     return ['201 and 201: the name is only a label', undefined]
   })
   await step('key-sent-as-bearer', 'send the key as Authorization: Bearer', async () => {
-    const response = await world.fetch(`${world.baseUrl}/me`, { headers: { Authorization: `Bearer ${key.secret}` } })
+    const response = await world.fetch(`${world.baseUrl}/me`, {
+      headers: { Authorization: `Bearer ${key.secret.reveal()}` },
+    })
     assert.equal(response.status, 200)
     return ['200', undefined]
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { masked, notFound, signIn, takeSessionSteps, takeWireSteps } from '../parts.ts'
+import type { Secret } from 'latchkey'
+import { notFound, signIn, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 
 /** One key a user, with full access, sent as HTTP Basic. */
@@ -8,17 +9,18 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
   await takeWireSteps(world, step)
   const admin = await signIn(world, 'admin@north.example')
   const reader = await signIn(world, 'reader@north.example')
-  const as = (secret: string) => world.client({ apiKey: secret })
+  const as = (secret: Secret | string) => world.client({ apiKey: secret })
 
   const key = await step('secret-shown-once', 'create a key, then get and list it', async () => {
     const key = await reader.apiKeys.create({ title: 'Reporting' })
     const again = JSON.stringify([await reader.apiKeys.get(key.id), await reader.apiKeys.list()])
-    assert.ok(!again.includes(key.secret) && !again.includes('"secret"'))
-    return [`201 with the secret ${masked(key.secret)}; neither get nor list shows it`, key]
+    assert.ok(!again.includes(key.secret.reveal()) && !again.includes('"secret"'))
+    return [`201 with the secret ${key.secret}; neither get nor list shows it`, key]
   })
   await step('unknown-key-refused', 'send a key that does not exist', async () => {
-    const last = key.secret.endsWith('0') ? '1' : '0'
-    return [await refused(as(key.secret.slice(0, -1) + last).me.get(), 401, 'invalid_key'), undefined]
+    const secret = key.secret.reveal()
+    const other = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+    return [await refused(as(other).me.get(), 401, 'invalid_key'), undefined]
   })
   await step('title-required', 'create a key without a title', async () => [
     await refused(admin.apiKeys.create(JSON.parse('{}')), 422, 'validation_failed'),
@@ -26,13 +28,17 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
   ])
   await step('key-sent-as-user-name', 'send the key as HTTP Basic, with an empty password', async () => {
     const call = (headers: Record<string, string>) => world.fetch(`${world.baseUrl}/me`, { headers })
-    assert.equal((await call({ Authorization: `Basic ${btoa(`${key.secret}:`)}` })).status, 200)
+    assert.equal((await call({ Authorization: `Basic ${btoa(`${key.secret.reveal()}:`)}` })).status, 200)
     const password = await problem(
-      await call({ Authorization: `Basic ${btoa(`${key.secret}:x`)}` }),
+      await call({ Authorization: `Basic ${btoa(`${key.secret.reveal()}:x`)}` }),
       401,
       'invalid_key',
     )
-    const bearer = await problem(await call({ Authorization: `Bearer ${key.secret}` }), 401, 'missing_credentials')
+    const bearer = await problem(
+      await call({ Authorization: `Bearer ${key.secret.reveal()}` }),
+      401,
+      'missing_credentials',
+    )
     return [`200; with a password ${password}; as a bearer token ${bearer}`, undefined]
   })
   await step('key-has-full-access', 'change a product with the key of a reader', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { masked, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
+import type { Secret } from 'latchkey'
+import { notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 import { takeClearSteps } from './clear-operations.ts'
 
@@ -10,19 +11,21 @@ export const standard: Walk<'standard'> = async (world, step) => {
   const admin = await signIn(world, 'admin@north.example')
   const reader = await signIn(world, 'reader@north.example')
   const south = await signIn(world, 'admin@south.example')
-  const as = (secret: string) => world.client({ apiKey: secret })
+  const as = (secret: Secret | string) => world.client({ apiKey: secret })
 
   // The secret, and how it is sent.
   const key = await step('secret-shown-once', 'create a key, then get and list it', async () => {
     const key = await admin.apiKeys.create({ name: 'Inventory Sync' })
-    assert.match(key.secret, /^lk_live_[0-9A-Za-z]{49}$/)
-    assert.equal(key.redacted, masked(key.secret))
+    assert.match(key.secret.reveal(), /^lk_live_[0-9A-Za-z]{49}$/)
+    assert.equal(key.redacted, String(key.secret))
     const again = JSON.stringify([await admin.apiKeys.get(key.id), await admin.apiKeys.list()])
-    assert.ok(!again.includes(key.secret) && !again.includes('"secret"'))
-    return [`201 with the secret ${masked(key.secret)}; neither get nor list shows it`, key]
+    assert.ok(!again.includes(key.secret.reveal()) && !again.includes('"secret"'))
+    return [`201 with the secret ${key.secret}; neither get nor list shows it`, key]
   })
   await step('key-sent-as-bearer', 'send the key as Authorization: Bearer', async () => {
-    const response = await world.fetch(`${world.baseUrl}/me`, { headers: { Authorization: `Bearer ${key.secret}` } })
+    const response = await world.fetch(`${world.baseUrl}/me`, {
+      headers: { Authorization: `Bearer ${key.secret.reveal()}` },
+    })
     assert.equal(response.status, 200)
     const me = await as(key.secret).me.get()
     assert.equal(me.type, 'api_key')
@@ -31,7 +34,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
     return ['200, and the key acts as the user who created it', undefined]
   })
   await step('unknown-key-refused', 'send a key that does not exist', async () => [
-    await refused(as(`${key.secret.slice(0, -1)}!`).me.get(), 401, 'invalid_key'),
+    await refused(as(`${key.secret.reveal().slice(0, -1)}!`).me.get(), 401, 'invalid_key'),
     undefined,
   ])
   await step('last-used-moves', 'look when the key was last used, before and after', async () => {
@@ -171,7 +174,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
   await step('rotate-with-grace', 'rotate a key with a grace of 60 seconds', async () => {
     const old = await admin.apiKeys.create({ name: 'Rotated', scopes: ['orders:read'] })
     const fresh = await admin.apiKeys.rotate(old.id, { grace_seconds: 60 })
-    assert.notEqual(fresh.secret, old.secret)
+    assert.notEqual(fresh.secret.reveal(), old.secret.reveal())
     assert.deepEqual([fresh.name, fresh.user_id, fresh.scopes], [old.name, old.user_id, old.scopes])
     world.advance('PT59S')
     await Promise.all([as(old.secret).me.get(), as(fresh.secret).me.get()])
@@ -209,6 +212,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
     const first = await admin.apiKeys.create({ name: 'Once' }, { idempotencyKey: 'demo-1' })
     const again = await admin.apiKeys.create({ name: 'Once' }, { idempotencyKey: 'demo-1' })
     assert.deepEqual(again, first)
+    assert.equal(again.secret.reveal(), first.secret.reveal())
     const reused = admin.apiKeys.create({ name: 'Other' }, { idempotencyKey: 'demo-1' })
     const answer = await refused(reused, 422, 'idempotency_key_reused')
     await admin.apiKeys.revoke(first.id)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Secret } from 'latchkey'
 import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 import { takeClearSteps } from './clear-operations.ts'
@@ -9,7 +10,7 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
   await takeWireSteps(world, step)
   const admin = await signIn(world, 'admin@north.example')
   const south = await signIn(world, 'admin@south.example')
-  const as = (secret: string) => world.client({ apiKey: secret })
+  const as = (secret: Secret | string) => world.client({ apiKey: secret })
 
   await step('no-keys-at-first', 'list the keys of a new store', async () => {
     assert.deepEqual((await admin.apiKeys.list()).data, [])
@@ -18,10 +19,10 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
   const key = await step('secret-always-shown', 'create a key, then get and list it', async () => {
     const key = await admin.apiKeys.create()
     assert.ok(!('name' in key) && !('title' in key))
-    assert.equal((await admin.apiKeys.get(key.id)).secret, key.secret)
+    assert.equal((await admin.apiKeys.get(key.id)).secret.reveal(), key.secret.reveal())
     assert.deepEqual(
-      (await admin.apiKeys.list()).data.map(({ secret }) => secret),
-      [key.secret],
+      (await admin.apiKeys.list()).data.map(({ secret }) => secret.reveal()),
+      [key.secret.reveal()],
     )
     return ['201 without a name; get and list show the secret every time', key]
   })
@@ -37,14 +38,15 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
     ]
   })
   await step('unknown-key-refused', 'send a key that does not exist', async () => {
-    const last = key.secret.endsWith('0') ? '1' : '0'
-    return [await refused(as(key.secret.slice(0, -1) + last).me.get(), 401, 'invalid_key'), undefined]
+    const secret = key.secret.reveal()
+    const other = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+    return [await refused(as(other).me.get(), 401, 'invalid_key'), undefined]
   })
   await step('key-sent-in-query', 'send the key as ?key=K', async () => {
-    const response = await world.fetch(`${world.baseUrl}/products?limit=1&key=${key.secret}`)
+    const response = await world.fetch(`${world.baseUrl}/products?limit=1&key=${key.secret.reveal()}`)
     assert.equal(response.status, 200)
     const bearer = await world.fetch(`${world.baseUrl}/products`, {
-      headers: { Authorization: `Bearer ${key.secret}` },
+      headers: { Authorization: `Bearer ${key.secret.reveal()}` },
     })
     return [`200; as a bearer token ${await problem(bearer, 401, 'missing_credentials')}`, undefined]
   })

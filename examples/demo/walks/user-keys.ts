@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict'
-import {
-  absent,
-  masked,
-  notFound,
-  sessionToken,
-  signIn,
-  takeRotationStep,
-  takeSessionSteps,
-  takeWireSteps,
-} from '../parts.ts'
+import type { Secret } from 'latchkey'
+import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, refused, type Walk } from '../walk.ts'
 
 /** Keys that act as a user, with what that user may do at that moment. */
@@ -18,18 +10,19 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
   const admin = await signIn(world, 'admin@north.example')
   const reader = await signIn(world, 'reader@north.example')
   const south = await signIn(world, 'admin@south.example')
-  const as = (secret: string) => world.client({ apiKey: secret })
+  const as = (secret: Secret | string) => world.client({ apiKey: secret })
 
   const key = await step('secret-shown-once', 'create a key for the manager, then get and list it', async () => {
     const key = await admin.apiKeys.create({ name: 'Zapier production', user_id: 'usr_north_manager' })
     assert.equal(key.enabled, true)
     const again = JSON.stringify([await admin.apiKeys.get(key.id), await admin.apiKeys.list()])
-    assert.ok(!again.includes(key.secret) && !again.includes('"secret"'))
-    return [`201 with the secret ${masked(key.secret)}; neither get nor list shows it`, key]
+    assert.ok(!again.includes(key.secret.reveal()) && !again.includes('"secret"'))
+    return [`201 with the secret ${key.secret}; neither get nor list shows it`, key]
   })
   await step('unknown-key-refused', 'send a key that does not exist', async () => {
-    const last = key.secret.endsWith('0') ? '1' : '0'
-    return [await refused(as(key.secret.slice(0, -1) + last).me.get(), 401, 'invalid_key'), undefined]
+    const secret = key.secret.reveal()
+    const other = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+    return [await refused(as(other).me.get(), 401, 'invalid_key'), undefined]
   })
   await step('name-and-user-required', 'create a key without a name, and one without a user', async () => {
     const nameless = await refused(
@@ -42,7 +35,9 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
     return [`${nameless} for both, and for a user of another account`, undefined]
   })
   await step('key-sent-as-bearer', 'send the key as Authorization: Bearer', async () => {
-    const response = await world.fetch(`${world.baseUrl}/me`, { headers: { Authorization: `Bearer ${key.secret}` } })
+    const response = await world.fetch(`${world.baseUrl}/me`, {
+      headers: { Authorization: `Bearer ${key.secret.reveal()}` },
+    })
     assert.equal(response.status, 200)
     return ['200', undefined]
   })

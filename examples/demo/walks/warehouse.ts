@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict'
-import {
-  absent,
-  masked,
-  notFound,
-  sessionToken,
-  signIn,
-  takeRotationStep,
-  takeSessionSteps,
-  takeWireSteps,
-} from '../parts.ts'
+import type { Secret } from 'latchkey'
+import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 
 /** Five keys an account, revoked for good, and a warehouse with every call for data. */
@@ -18,17 +10,18 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
   const admin = await signIn(world, 'admin@north.example')
   const reader = await signIn(world, 'reader@north.example')
   const south = await signIn(world, 'admin@south.example')
-  const as = (secret: string) => world.client({ apiKey: secret, warehouseId: 7 })
+  const as = (secret: Secret | string) => world.client({ apiKey: secret, warehouseId: 7 })
 
   const key = await step('secret-shown-once', 'create a key, then get and list it', async () => {
     const key = await admin.apiKeys.create({ name: 'Inventory Sync' })
     const again = JSON.stringify([await admin.apiKeys.get(key.id), await admin.apiKeys.list()])
-    assert.ok(!again.includes(key.secret) && !again.includes('"secret"'))
-    return [`201 with the secret ${masked(key.secret)}; neither get nor list shows it`, key]
+    assert.ok(!again.includes(key.secret.reveal()) && !again.includes('"secret"'))
+    return [`201 with the secret ${key.secret}; neither get nor list shows it`, key]
   })
   await step('unknown-key-refused', 'send a key that does not exist', async () => {
-    const last = key.secret.endsWith('0') ? '1' : '0'
-    return [await refused(as(key.secret.slice(0, -1) + last).me.get(), 401, 'invalid_key'), undefined]
+    const secret = key.secret.reveal()
+    const other = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+    return [await refused(as(other).me.get(), 401, 'invalid_key'), undefined]
   })
   await step('name-optional', 'create a key without a name', async () => {
     const nameless = await admin.apiKeys.create({})
@@ -37,10 +30,10 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     return ['201, name null', undefined]
   })
   await step('key-sent-with-its-word', 'send the key as Authorization: ApiKey, with X-Warehouse-Id', async () => {
-    const headers = { Authorization: `ApiKey ${key.secret}`, 'X-Warehouse-Id': '7' }
+    const headers = { Authorization: `ApiKey ${key.secret.reveal()}`, 'X-Warehouse-Id': '7' }
     const response = await world.fetch(`${world.baseUrl}/inbound`, { headers })
     assert.equal(response.status, 200)
-    const bearer = { Authorization: `Bearer ${key.secret}`, 'X-Warehouse-Id': '7' }
+    const bearer = { Authorization: `Bearer ${key.secret.reveal()}`, 'X-Warehouse-Id': '7' }
     const refusal = await problem(
       await world.fetch(`${world.baseUrl}/inbound`, { headers: bearer }),
       401,
@@ -49,7 +42,7 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     return [`200; as a bearer token ${refusal}`, undefined]
   })
   const inbound = (headers: Record<string, string>, path = '/inbound') =>
-    world.fetch(world.baseUrl + path, { headers: { Authorization: `ApiKey ${key.secret}`, ...headers } })
+    world.fetch(world.baseUrl + path, { headers: { Authorization: `ApiKey ${key.secret.reveal()}`, ...headers } })
   await step('warehouse-header-required', 'ask for data without a warehouse', async () => {
     for (const path of ['/inbound', '/inbound/inb_north_501', '/warehouses']) {
       await problem(await inbound({}, path), 400, 'missing_warehouse')

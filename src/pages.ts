@@ -1,0 +1,55 @@
+import type { Call } from './call.ts'
+import { LatchkeyResponseError } from './errors/response-error.ts'
+
+/**
+ * What a list gives: awaited, one page; iterated, all items of all pages. The next page is asked for when its first
+ * item is, and no more than one is kept; leaving the loop asks for no more.
+ *
+ * @example
+ * const { data, next_cursor } = await shop.orders.list({ status: 'open', limit: 50 })
+ * for await (const order of shop.orders.list({ status: 'open' })) console.log(order.number)
+ */
+export interface Pages<Page extends AnyPage> extends Call<Page>, AsyncIterable<Page['data'][number]> {}
+
+interface AnyPage {
+  readonly data: readonly unknown[]
+  readonly next_cursor: string | null
+}
+
+/** @param fetchPage Asks for the page at a cursor. */
+export function pagesOf(
+  first: Call<unknown>,
+  fetchPage: (cursor: string) => Promise<unknown>,
+  {
+    cursor,
+    maxItems = Number.POSITIVE_INFINITY,
+  }: { readonly cursor?: unknown; readonly maxItems?: number | undefined },
+  operation: string,
+): Pages<AnyPage> {
+  async function* items(): AsyncGenerator<unknown> {
+    const seen = new Set<unknown>([cursor])
+    let left = maxItems
+    let next: Promise<unknown> = first
+    while (left > 0) {
+      const page = await next
+      if (!isPage(page)) throw wrong(`${operation} was answered with something else than a page.`)
+      for (const item of page.data) {
+        yield item
+        if (--left <= 0) return
+      }
+      const following = page.next_cursor
+      if (following === null || following === undefined) return
+      if (seen.has(following)) throw wrong(`${operation} gave the same next_cursor twice: it would never end.`)
+      seen.add(following)
+      next = fetchPage(following)
+    }
+  }
+  return Object.defineProperty(first as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
+}
+
+/** A page was answered with 200, or there would be none. */
+const wrong = (message: string) => new LatchkeyResponseError(message, { status: 200, requestId: undefined })
+
+function isPage(page: unknown): page is AnyPage {
+  return typeof page === 'object' && page !== null && 'data' in page && Array.isArray(page.data)
+}

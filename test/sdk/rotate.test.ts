@@ -1,0 +1,335 @@
+import { describe, expect, it, vi } from 'vitest'
+import { type Fetch, Latchkey, LatchkeyConnectionError, Secret, type SystemId } from '../../src/index.ts'
+import { baseUrl, worldOf } from './world.ts'
+
+const systems = ['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const
+
+/** What a key is made with; on user-keys it must act as someone. */
+const bodies = {
+  standard: { name: 'Sync', scopes: ['api_keys:read', 'api_keys:write'], user_id: 'usr_north_admin' },
+  'account-keys': { name: 'Sync' },
+  'user-keys': { name: 'Sync', user_id: 'usr_north_admin' },
+  'store-admin': {},
+  warehouse: { name: 'Sync' },
+  'secret-keys': { title: 'Sync' },
+} as const
+
+/** How a system takes an old key out of use. */
+const retirement = {
+  standard: 'POST /api-keys/KEY/revoke',
+  'account-keys': 'DELETE /api-keys/KEY',
+  'user-keys': 'DELETE /api-keys/KEY',
+  'store-admin': 'DELETE /api-keys/KEY',
+  warehouse: 'POST /api-keys/KEY/revoke',
+  'secret-keys': 'POST /api-keys/KEY/revoke',
+} as const
+
+/** All systems have these methods of the standard one; which fields a key has does not matter here. */
+type Shop = Latchkey<'standard'>
+
+async function rotating(system: SystemId) {
+  const world = await worldOf<SystemId>(system)
+  const admin = world.admin as unknown as Shop
+  const old = await admin.apiKeys.create(bodies[system] as never)
+  world.requests.length = 0
+  /** The secret that was deployed last. */
+  const vault: string[] = []
+  const deploy = (secret: Secret) => {
+    vault.push(secret.reveal())
+  }
+  const verify = (client: unknown) => (client as Shop).me.get()
+  const active = async () => {
+    const { data } = await admin.apiKeys.list({ limit: 100 })
+    return data.filter(({ status }) => status === 'active').map(({ id }) => id)
+  }
+  return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active }
+}
+
+const withRoom = systems.filter(system => system !== 'secret-keys')
+
+describe.each(withRoom)('%s', system => {
+  it('creates, deploys, verifies with the new key, then retires the old one', async () => {
+    const { admin, old, oldSecret, requests, works, active } = await rotating(system)
+    const order: string[] = []
+    const fresh = await admin.apiKeys.rotate(old.id, {
+      deploy: async secret => {
+        expect(secret).toBeInstanceOf(Secret)
+        order.push(`deploy ${await works(oldSecret)} ${await works(secret.reveal())}`)
+      },
+      verify: async client => {
+        const me = await client.me.get()
+        order.push(`verify ${me.type} ${await works(oldSecret)}`)
+      },
+    })
+    expect(order).toEqual(['deploy true true', 'verify api_key true'])
+    expect(requests.map(request => request.replace(old.id, 'KEY'))).toEqual([
+      'GET /api-keys/KEY',
+      'POST /api-keys',
+      'GET /me',
+      retirement[system],
+    ])
+    expect([await works(oldSecret), await works(fresh.secret.reveal())]).toEqual([false, true])
+    expect(await active()).toEqual([fresh.id])
+  })
+
+  it('makes the new key like the old one', async () => {
+    const { admin, old, deploy } = await rotating(system)
+    const fresh = await admin.apiKeys.rotate(old.id, { deploy })
+    const { name, user_id, scopes } = fresh
+    expect({ name, user_id, scopes }).toEqual({ name: old.name, user_id: old.user_id, scopes: old.scopes })
+    expect(fresh.id).not.toBe(old.id)
+  })
+
+  it.each(['deploy', 'verify', 'verify with false'])(
+    'removes the new key where this fails, and the old one works: %s',
+    async step => {
+      const { admin, old, oldSecret, works, active, vault, deploy } = await rotating(system)
+      const rotation = admin.apiKeys.rotate(old.id, {
+        deploy: secret => {
+          deploy(secret)
+          if (step === 'deploy') throw new Error('deploy broke')
+        },
+        verify: () => (step === 'verify' ? Promise.reject(new Error('verify broke')) : step !== 'verify with false'),
+      })
+      await expect(rotation).rejects.toThrow(step === 'verify with false' ? 'does not work' : `${step} broke`)
+      expect([await works(oldSecret), await works(vault[0] ?? '')]).toEqual([true, false])
+      expect(await active()).toEqual([old.id])
+    },
+  )
+
+  /** Each request and each step of one's own, in order: a crash is one of them that never ends. */
+  it('leaves a working key wherever it crashes', async () => {
+    for (let crash = 1; ; crash++) {
+      const { old, oldSecret, works, mock, token, vault, deploy, verify } = await rotating(system)
+      let steps = 0
+      let isDone = false
+      const never = () => new Promise<never>(() => {})
+      const step = async <Result>(work: () => Promise<Result> | Result, isAfter = false): Promise<Result> => {
+        if (++steps === crash && !isAfter) return never()
+        const result = await work()
+        return ++steps === crash ? never() : result
+      }
+      const fetch: Fetch = request => step(() => mock.fetch(request))
+      const shop = new Latchkey<SystemId>({
+        system,
+        baseUrl,
+        fetch,
+        session: token,
+        timeout: 60_000,
+      }) as unknown as Shop
+      const rotation = shop.apiKeys
+        .rotate(old.id, {
+          deploy: secret => step(() => deploy(secret)),
+          verify: client => step(() => verify(client).then(() => undefined)),
+        })
+        .then(() => {
+          isDone = true
+        })
+      await Promise.race([rotation, vi.waitFor(() => expect(steps).toBeGreaterThanOrEqual(crash), { interval: 2 })])
+      // Only secrets that somebody has count: the old one, and the one in the vault.
+      const known = [oldSecret, ...vault]
+      const working = await Promise.all(known.map(works))
+      expect({ crash, works: working.includes(true) }).toEqual({ crash, works: true })
+      if (isDone) {
+        expect(crash).toBeGreaterThan(8)
+        return
+      }
+    }
+  })
+
+  it('rotates the very key that it is sent with, where keys manage keys', async () => {
+    const { client, old, oldSecret, works, deploy, verify, vault } = await rotating(system)
+    const own = client({ apiKey: old.secret }) as unknown as Shop
+    const rotation = own.apiKeys.rotate(old.id, { deploy, verify })
+    if (own.system.managedBy.keys) {
+      await rotation
+      expect([await works(oldSecret), await works(vault[0] ?? '')]).toEqual([false, true])
+    } else {
+      await expect(rotation).rejects.toMatchObject({ code: 'permission_denied' })
+      expect(await works(oldSecret)).toBe(true)
+    }
+  })
+
+  it('says so where the new key cannot be removed after a failure', async () => {
+    const { client, mock, token, old } = await rotating(system)
+    const fetch: Fetch = request =>
+      request.method === 'DELETE' || request.url.endsWith('/revoke')
+        ? Promise.reject(new TypeError('down'))
+        : mock.fetch(request)
+    const shop = client({ session: token, fetch, maxRetries: 0 } as object) as unknown as Shop
+    const deploy = () => {
+      throw new Error('deploy broke')
+    }
+    const error = await shop.apiKeys.rotate(old.id, { deploy }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(AggregateError)
+    expect(error).toMatchObject({ errors: [new Error('deploy broke'), expect.any(LatchkeyConnectionError)] })
+    expect(String(error)).toMatch(/new key key_\w+ still works/)
+  })
+})
+
+describe('where the limit leaves no room', () => {
+  it('secret-keys: says so before anything is changed', async () => {
+    const { admin, old, oldSecret, works, vault, deploy, requests, active } = await rotating('secret-keys')
+    const error = await admin.apiKeys.rotate(old.id, { deploy }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'active_key_limit_reached', status: 409, problem: { limit: 1, used: 1 } })
+    expect([vault, await works(oldSecret), await active()]).toEqual([[], true, [old.id]])
+    expect(requests).not.toContainEqual(expect.stringMatching(/revoke|DELETE/))
+  })
+
+  it('secret-keys: with allowDowntime retires the old one first', async () => {
+    const { admin, old, oldSecret, works, vault, deploy, verify, requests } = await rotating('secret-keys')
+    const fresh = await admin.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true })
+    expect([await works(oldSecret), await works(vault[0] ?? '')]).toEqual([false, true])
+    expect(fresh).toMatchObject({ title: 'Sync', status: 'active' })
+    expect(requests.map(request => request.replace(old.id, 'KEY'))).toEqual([
+      'GET /api-keys/KEY',
+      'POST /api-keys',
+      'GET /me',
+      'POST /api-keys/KEY/revoke',
+      'POST /api-keys',
+      'GET /me',
+    ])
+  })
+
+  it('secret-keys: does not even so retire the key that the requests are sent with', async () => {
+    const { client, old, oldSecret, works, deploy } = await rotating('secret-keys')
+    const own = client({ apiKey: old.secret }) as unknown as Shop
+    await expect(own.apiKeys.rotate(old.id, { deploy, allowDowntime: true })).rejects.toThrow(TypeError)
+    expect(await works(oldSecret)).toBe(true)
+  })
+
+  it('warehouse: keeps zero downtime at 4 of 5, and says so at 5 of 5', async () => {
+    const { admin, old, deploy, verify, active } = await rotating('warehouse')
+    for (let more = 0; more < 3; more++) await admin.apiKeys.create(bodies.warehouse as never)
+    const fresh = await admin.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true })
+    await admin.apiKeys.create(bodies.warehouse as never)
+    const before = await active()
+    await expect(admin.apiKeys.rotate(fresh.id, { deploy })).rejects.toMatchObject({ problem: { limit: 5, used: 5 } })
+    expect(await active()).toEqual(before)
+  })
+
+  it('standard: uses the rotation of the server, which may exceed the limit', async () => {
+    const { admin, old, oldSecret, works, vault, deploy, verify, requests } = await rotating('standard')
+    for (let more = 0; more < 4; more++) await admin.apiKeys.create({ name: 'More' })
+    requests.length = 0
+    const fresh = await admin.apiKeys.rotate(old.id, {
+      deploy: async secret => {
+        expect(await works(oldSecret)).toBe(true)
+        deploy(secret)
+      },
+      verify,
+    })
+    expect(requests.map(request => request.replace(old.id, 'KEY'))).toEqual([
+      'GET /api-keys/KEY',
+      'POST /api-keys',
+      'POST /api-keys/KEY/rotate',
+      'GET /me',
+      'POST /api-keys/KEY/revoke',
+    ])
+    expect([await works(oldSecret), await works(vault[0] ?? ''), fresh.name]).toEqual([false, true, 'Sync'])
+  })
+
+  it('standard: a failing deploy then removes the new key, and the old one works for the longest grace', async () => {
+    const { admin, old, oldSecret, works, mock } = await rotating('standard')
+    for (let more = 0; more < 4; more++) await admin.apiKeys.create({ name: 'More' })
+    const deploy = () => Promise.reject(new Error('deploy broke'))
+    await expect(admin.apiKeys.rotate(old.id, { deploy })).rejects.toThrow('deploy broke')
+    expect(await works(oldSecret)).toBe(true)
+    mock.clock.advance('P6DT23H')
+    expect(await works(oldSecret)).toBe(true)
+  })
+})
+
+describe('graceSeconds', () => {
+  it('lets the server retire the old key when the time is up', async () => {
+    const { admin, old, oldSecret, works, vault, deploy, verify, mock, requests } = await rotating('standard')
+    await admin.apiKeys.rotate(old.id, { deploy, verify, graceSeconds: 60 })
+    expect(requests.map(request => request.replace(old.id, 'KEY'))).toEqual([
+      'GET /api-keys/KEY',
+      'POST /api-keys/KEY/rotate',
+      'GET /me',
+    ])
+    mock.clock.advance('PT59S')
+    expect([await works(oldSecret), await works(vault[0] ?? '')]).toEqual([true, true])
+    mock.clock.advance('PT1S')
+    expect([await works(oldSecret), await works(vault[0] ?? '')]).toEqual([false, true])
+  })
+
+  it.each([0, -1, Number.NaN])('must be time enough: %d', async graceSeconds => {
+    const { admin, old, deploy, requests } = await rotating('standard')
+    await expect(admin.apiKeys.rotate(old.id, { deploy, graceSeconds })).rejects.toThrow(TypeError)
+    expect(requests).toEqual([])
+  })
+
+  it('is for systems that rotate keys themselves', async () => {
+    const { admin, old, deploy, requests } = await rotating('account-keys')
+    await expect(admin.apiKeys.rotate(old.id, { deploy, graceSeconds: 60 })).rejects.toThrow(TypeError)
+    expect(requests).toEqual([])
+  })
+})
+
+describe('the rotation of the server', () => {
+  it('is what it is without deploy and verify', async () => {
+    const { admin, old, requests } = await rotating('standard')
+    const { data, response } = await admin.apiKeys.rotate(old.id, { grace_seconds: 60 }).withResponse()
+    expect([data.name, response.status]).toEqual(['Sync', 201])
+    expect(requests).toEqual([`POST /api-keys/${old.id}/rotate`])
+  })
+
+  it.each([{ verify: () => true }, { deploy: undefined }, { deploy: 'vault', verify: () => true }])(
+    'is not meant where deploy is forgotten: the old key would stop at once',
+    async how => {
+      for (const system of ['standard', 'account-keys'] as const) {
+        const { admin, old, requests } = await rotating(system)
+        const rotation: unknown = Reflect.apply(admin.apiKeys.rotate, undefined, [old.id, how])
+        await expect(rotation).rejects.toThrow(new TypeError('apiKeys.rotate needs a function deploy.'))
+        expect(requests).toEqual([])
+      }
+    },
+  )
+})
+
+it('gives the new key as long a life as the old one had', async () => {
+  const { admin, deploy, mock } = await rotating('standard')
+  const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
+  const old = await admin.apiKeys.create({ name: 'Short', expires_at: hours(48) })
+  mock.clock.advance('PT1H')
+  const fresh = await admin.apiKeys.rotate(old.id, { deploy })
+  const life = Date.parse(fresh.expires_at ?? '') - Date.now()
+  expect(Math.abs(life - 48 * 3_600_000)).toBeLessThan(60_000)
+})
+
+it.each(['revoked', 'paused'])('refuses a key that is %s, before anything is changed', async state => {
+  const { admin, old, deploy, active } = await rotating('standard')
+  if (state === 'revoked') await admin.apiKeys.revoke(old.id)
+  else await admin.apiKeys.update(old.id, { enabled: false })
+  await expect(admin.apiKeys.rotate(old.id, { deploy })).rejects.toThrow('Only a key that is active can be rotated.')
+  expect(await active()).toEqual([])
+})
+
+it('is done where the old key is gone by then, in whatever way', async () => {
+  for (const system of ['standard', 'account-keys'] as const) {
+    const { admin, old, deploy, works, vault } = await rotating(system)
+    const verify = async () => {
+      await (admin.system.canRevoke ? admin.apiKeys.revoke(old.id) : admin.apiKeys.delete(old.id))
+    }
+    await admin.apiKeys.rotate(old.id, { deploy, verify })
+    expect(await works(vault[0] ?? '')).toBe(true)
+  }
+})
+
+it('gives its options to each request, and its signal not to the removal of the new key', async () => {
+  const { admin, old, oldSecret, works, vault, active } = await rotating('standard')
+  const controller = new AbortController()
+  const deploy = (secret: Secret) => {
+    vault.push(secret.reveal())
+    controller.abort()
+    throw new Error('deploy broke')
+  }
+  const rotation = admin.apiKeys.rotate(old.id, { deploy }, { signal: controller.signal })
+  await expect(rotation).rejects.toThrow('deploy broke')
+  expect([await works(oldSecret), await works(vault[0] ?? ''), await active()]).toEqual([true, false, [old.id]])
+  const aborted = admin.apiKeys.rotate(old.id, { deploy }, { signal: AbortSignal.abort() })
+  await expect(aborted).rejects.toMatchObject({ code: 'aborted' })
+  expect(await active()).toEqual([old.id])
+})

@@ -1,0 +1,212 @@
+import { Console } from 'node:console'
+import { PassThrough } from 'node:stream'
+import { format, inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { Latchkey, LatchkeyError, Secret, type SystemId } from '../../src/index.ts'
+import { answerJson, serve } from './server.ts'
+import { baseUrl, worldOf } from './world.ts'
+
+const VALUE = `lk_live_${'0123456789'.repeat(4)}abcde9fQ2`
+
+const systems = ['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const
+
+/** Ways in which a value is shown, by accident or not. */
+const ways: Readonly<Record<string, (value: unknown) => unknown>> = {
+  String: value => String(value),
+  'template string': value => `${value}`,
+  concatenation: value => `key ${value}`,
+  JSON: value => JSON.stringify(value),
+  'JSON in an object': value => JSON.stringify({ value, list: [value] }),
+  inspect: value => inspect(value, { showHidden: true, depth: Number.POSITIVE_INFINITY, getters: true }),
+  'inspect without its own say': value =>
+    inspect(value, { showHidden: true, depth: Number.POSITIVE_INFINITY, customInspect: false }),
+  'inspect with proxies': value => inspect(new Proxy(Object(value), {}), { showProxy: true, depth: 99 }),
+  format: value => format('%s %o %O %j', value, value, value, value),
+  entries: value => JSON.stringify(Object.entries(Object(value))),
+  keys: value => Reflect.ownKeys(Object(value)).map(String).join(),
+  descriptors: value => inspect(Object.getOwnPropertyDescriptors(value), { depth: 99, showHidden: true }),
+  spread: value => inspect({ ...Object(value) }, { depth: 99, showHidden: true }),
+  'array of spread': value => JSON.stringify([{ ...Object(value) }]),
+  structuredClone: value => clone(value),
+  'console.log': value => printedBy('log', value),
+  'console.error': value => printedBy('error', value),
+  'console.table': value => printedBy('table', value),
+  'console.dir': value => printedBy('dir', value),
+  'an error with it as its cause': value => inspect(new Error('x', { cause: value }), { depth: 99, showHidden: true }),
+}
+
+function clone(value: unknown): string {
+  try {
+    return inspect(structuredClone(value), { depth: 99, showHidden: true })
+  } catch (error) {
+    return inspect(error)
+  }
+}
+
+/** What a console writes. */
+function printedBy(method: 'log' | 'error' | 'table' | 'dir', value: unknown): string {
+  const stream = new PassThrough()
+  new Console(stream)[method](value)
+  return String(stream.read() ?? '')
+}
+
+/** All forms in which the secret could be told. */
+function expectHidden(text: unknown, secret: string): void {
+  for (const form of [secret, encodeURIComponent(secret), btoa(`${secret}:`), secret.slice(8, 40)])
+    expect(String(text)).not.toContain(form)
+}
+
+describe('a Secret', () => {
+  it('is shown as its prefix and its last four characters', () => {
+    const secret = new Secret(VALUE)
+    expect([String(secret), `${secret}`, JSON.stringify({ secret }), inspect({ secret })]).toEqual([
+      'lk_live_****9fQ2',
+      'lk_live_****9fQ2',
+      '{"secret":"lk_live_****9fQ2"}',
+      '{ secret: lk_live_****9fQ2 }',
+    ])
+  })
+
+  it.each([
+    ['', '****'],
+    ['short', '****'],
+    ['ses_tiny', 'ses_****'],
+    [`hc_${'x'.repeat(45)}9fQ2`, 'hc_****9fQ2'],
+    [`open_sesame_and_${'x'.repeat(30)}`, 'open_sesame_****xxxx'],
+    ['correcthorse_batterystaple_of', '****e_of'],
+  ])('tells little of what has another form: %j', (value, shown) => {
+    expect(String(new Secret(value))).toBe(shown)
+  })
+
+  it('is revealed on purpose', () => {
+    expect(new Secret(VALUE).reveal()).toBe(VALUE)
+  })
+
+  it.each(Object.keys(ways))('is hidden from: %s', way => {
+    expectHidden(ways[way]?.(new Secret(VALUE)), VALUE)
+  })
+})
+
+describe.each(systems)('%s', system => {
+  it('gives the secrets of new keys and sessions as Secrets, and nothing else', async () => {
+    const { client, admin } = await worldOf(system)
+    const session = await client({}).sessions.create({ email: 'admin@north.example', password: 'password' })
+    expect(session.token).toBeInstanceOf(Secret)
+    const { key, secret } = await newKey(system, admin)
+    expect(secret).toMatch(/_[0-9A-Za-z]{49}$/)
+    const others = Object.entries(key).filter(([name]) => name !== 'secret')
+    for (const [, member] of others) expect(member).not.toBeInstanceOf(Secret)
+  })
+
+  it('takes a Secret as its key and as its session', async () => {
+    const { client, admin } = await worldOf(system)
+    const { key, secret } = await newKey(system, admin)
+    const { token } = await client({}).sessions.create({ email: 'admin@north.example', password: 'password' })
+    expect((await client({ session: token }).me.get()).type).toBe('session')
+    expect((await client({ apiKey: key.secret }).me.get()).type).toBe('api_key')
+    // One of another copy of the package.
+    const other = { reveal: () => secret } as unknown as Secret
+    expect((await client({ apiKey: other }).me.get()).type).toBe('api_key')
+    expect(client({ apiKey: key.secret }).credential?.reveal()).toBe(secret)
+    expect(client({ apiKey: null }).credential).toBeUndefined()
+  })
+
+  it.each(Object.keys(ways))('hides secrets in every public object and error from: %s', async way => {
+    const show = ways[way] ?? String
+    const { client, admin, mock } = await worldOf(system)
+    const { key, secret } = await newKey(system, admin)
+    const shop = client({ apiKey: key.secret })
+    const session = await client({}).sessions.create({ email: 'admin@north.example', password: 'password' })
+    const broken = client({
+      apiKey: key.secret,
+      maxRetries: 0,
+      fetch: request => Promise.reject(new TypeError(`${request.url} ${request.headers.get('authorization')}`)),
+    })
+    const echoing = client({
+      apiKey: key.secret,
+      fetch: async request => Response.json({ secret, url: request.url, title: secret }, { status: 400 }),
+    })
+    const refusing = client({
+      apiKey: key.secret,
+      fetch: async request =>
+        Response.json(
+          { title: secret, detail: request.url, code: 'invalid_key', status: 401 },
+          { status: 401, headers: { 'Content-Type': 'application/problem+json' } },
+        ),
+    })
+    const seen: unknown[] = []
+    const logger = Object.fromEntries(
+      ['debug', 'info', 'warn', 'error'].map(level => [level, (...args: unknown[]) => seen.push(...args)]),
+    )
+    const logged = client({ apiKey: key.secret, logger, logLevel: 'debug' } as object)
+    await logged.me.get()
+    expect(seen).not.toEqual([])
+    const objects = [
+      shop,
+      shop.system,
+      shop.credential,
+      shop.fetch,
+      shop.apiKeys,
+      key,
+      await admin.apiKeys.list(),
+      await admin.apiKeys.list().withResponse(),
+      admin.apiKeys.list(),
+      await shop.me.get().withResponse(),
+      await shop.fetch.GET('/me' as never),
+      await failed(broken.me.get()),
+      await failed(echoing.me.get()),
+      await failed(refusing.me.get()),
+      await failed(shop.apiKeys.get('key_none')),
+      await failed(shop.apiKeys.get('')),
+      ...seen,
+    ]
+    for (const object of objects) expectHidden(show(object), secret)
+    expectHidden(show(session), session.token.reveal())
+    expectHidden(show(client({ session: session.token })), session.token.reveal())
+    expect(mock.contract.system).toBe(system)
+  })
+})
+
+it('tells no secret where an option is wrong', () => {
+  const wrong = new Secret(`${VALUE}\n`)
+  expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow('apiKey cannot be sent')
+})
+
+it('wraps no more than the contract calls a secret', async () => {
+  await using server = await serve(
+    answerJson({ data: [{ id: 'ord_1', secret: 'sauce', token: 'coin' }], next_cursor: null }),
+  )
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  expect((await shop.orders.list()).data).toEqual([{ id: 'ord_1', secret: 'sauce', token: 'coin' }])
+})
+
+it('keeps a new secret out of the error where the answer is cut off', async () => {
+  await using server = await serve((_, response) =>
+    response.writeHead(201, { 'Content-Type': 'application/json' }).end(`{"secret":"${VALUE}"`),
+  )
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  const error = await failed(shop.apiKeys.create({ name: 'A' }))
+  expect(error).toBeInstanceOf(LatchkeyError)
+  for (const show of Object.values(ways)) expectHidden(show(error), VALUE)
+})
+
+const failed = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => expect.unreachable(),
+    (error: unknown) => error,
+  )
+
+/** A key of whatever system, made from what its facts ask for. */
+async function newKey(system: SystemId, shop: { readonly apiKeys: object; readonly system: object }) {
+  const { apiKeys } = shop as Latchkey<'standard'>
+  const bodies = {
+    standard: { name: 'A' },
+    'account-keys': { name: 'A' },
+    'user-keys': { name: 'A', user_id: 'usr_north_admin' },
+    'store-admin': {},
+    warehouse: {},
+    'secret-keys': { title: 'A' },
+  }
+  const key = await apiKeys.create(bodies[system] as { name: string })
+  return { key, secret: key.secret.reveal() }
+}
