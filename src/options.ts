@@ -70,6 +70,8 @@ export interface Settings {
   readonly observe: Observe
   readonly tracer: Tracer | undefined
   readonly maxRetries: number
+  /** Whether middleware of openapi-fetch may read the answers too. */
+  hasMiddleware?: boolean
   /** Milliseconds. */
   readonly timeout: number
   /** Milliseconds. */

@@ -22,8 +22,8 @@ type Attributes = Record<string, string | number>
 const CLIENT = 2
 const ERROR = 2
 
-/** Runs work in a span that is named as the semantic conventions say; without a tracer, just runs it. */
-export async function trace(
+/** Runs work in a span, with the attributes of the semantic conventions; without a tracer, just runs it. */
+export function trace(
   tracer: Tracer | undefined,
   method: string,
   url: string,
@@ -41,21 +41,20 @@ export async function trace(
     ...(path && { 'url.template': path }),
   }
   return tracer.startActiveSpan(operation, { kind: CLIENT, attributes }, async span => {
-    const fail = (type: string) => {
-      span.setAttributes({ 'error.type': type })
-      span.setStatus({ code: ERROR })
+    const end = (failure: string | false, attributes: Attributes) => {
+      span.setAttributes({ ...attributes, 'http.request.resend_count': Math.max(0, progress.attempts - 1) })
+      if (failure) span.setAttributes({ 'error.type': failure })
+      if (failure) span.setStatus({ code: ERROR })
+      span.end()
     }
     try {
       const response = await work()
-      span.setAttributes({ 'http.response.status_code': response.status })
-      if (!response.ok) fail(`${response.status}`)
+      const { status, ok } = response
+      end(!ok && `${status}`, { 'http.response.status_code': status })
       return response
     } catch (error) {
-      fail((error as Error).name)
+      end((error as Error).name, {})
       throw error
-    } finally {
-      if (progress.attempts > 1) span.setAttributes({ 'http.request.resend_count': progress.attempts - 1 })
-      span.end()
     }
   })
 }

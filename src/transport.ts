@@ -18,11 +18,17 @@ export type Transport = Client<AnyPaths>
 export function createTransport(settings: Settings): Transport {
   const { baseUrl, carried } = settings
   const serialize = createQuerySerializer()
-  return createClient<AnyPaths>({
+  const client = createClient<AnyPaths>({
     baseUrl,
     headers: carried.headers,
     // A key in the query is added here, and not to a finished Request: not every browser can copy one with its body.
     querySerializer: query => serialize({ ...query, ...carried.query }),
     fetch: request => send(request, {}, { attempts: 0 }, settings),
   })
+  const { use } = client
+  client.use = (...middleware) => {
+    settings.hasMiddleware = true
+    use(...middleware)
+  }
+  return client
 }

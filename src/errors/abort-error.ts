@@ -13,10 +13,6 @@ export class LatchkeyAbortError extends BaseError implements Aborted {
 
   static override readonly name = 'LatchkeyAbortError'
 
-  static {
-    LatchkeyAbortError.prototype.name = LatchkeyAbortError.name
-  }
-
   constructor(message: string, details?: Details) {
     super(message, { ...details, code: 'aborted' })
   }

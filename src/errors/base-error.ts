@@ -16,31 +16,26 @@ interface Members {
 
 /** What `LatchkeyError` is at run time; its type says which members go together. */
 export class BaseError extends Error implements Members, Trail {
-  readonly code: string
-  readonly status: number | undefined
-  readonly problem: Problem | undefined
-  readonly requestId: string | undefined
-  readonly attempts: number
-  readonly idempotencyKey: string | undefined
-  readonly retryAfter: number | undefined
+  declare readonly code: string
+  declare readonly status: number | undefined
+  declare readonly problem: Problem | undefined
+  declare readonly requestId: string | undefined
+  declare readonly attempts: number
+  declare readonly idempotencyKey: string | undefined
+  declare readonly retryAfter: number | undefined
 
-  /** Said here, so that minifying changes nothing. */
+  /** Said here and in each subclass, so that minifying changes nothing. */
   static override readonly name: string = 'LatchkeyError'
 
-  static {
-    // On the prototype, so that it stands in the stack and is not printed as a member.
-    BaseError.prototype.name = BaseError.name
+  constructor(message: string, { cause, ...members }: Members & Details) {
+    super(message, cause === undefined ? undefined : { cause })
+    const { code, status, problem, requestId, attempts = 1, idempotencyKey, retryAfter } = members
+    Object.assign(this, { code, status, problem, requestId, attempts, idempotencyKey, retryAfter })
   }
 
-  constructor(message: string, members: Members & Details) {
-    super(message, members.cause === undefined ? undefined : { cause: members.cause })
-    this.code = members.code
-    this.status = members.status
-    this.problem = members.problem
-    this.requestId = members.requestId
-    this.attempts = members.attempts ?? 1
-    this.idempotencyKey = members.idempotencyKey
-    this.retryAfter = members.retryAfter
+  /** Not a member of its own, so that it stands in the stack and is not printed once more. */
+  override get name(): string {
+    return this.constructor.name
   }
 
   get [BRAND](): true {

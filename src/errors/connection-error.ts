@@ -13,10 +13,6 @@ export class LatchkeyConnectionError extends BaseError implements NoConnection {
 
   static override readonly name = 'LatchkeyConnectionError'
 
-  static {
-    LatchkeyConnectionError.prototype.name = LatchkeyConnectionError.name
-  }
-
   constructor(message: string, details?: Details) {
     super(message, { ...details, code: 'connection_failed' })
   }

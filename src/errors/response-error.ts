@@ -13,10 +13,6 @@ export class LatchkeyResponseError extends BaseError implements UnexpectedRespon
 
   static override readonly name = 'LatchkeyResponseError'
 
-  static {
-    LatchkeyResponseError.prototype.name = LatchkeyResponseError.name
-  }
-
   constructor(message: string, details: Details & Pick<UnexpectedResponse, 'status' | 'requestId'>) {
     super(message, { ...details, code: 'unexpected_response' })
   }

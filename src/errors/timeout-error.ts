@@ -13,10 +13,6 @@ export class LatchkeyTimeoutError extends BaseError implements TimedOut {
 
   static override readonly name = 'LatchkeyTimeoutError'
 
-  static {
-    LatchkeyTimeoutError.prototype.name = LatchkeyTimeoutError.name
-  }
-
   constructor(message: string, details?: Details) {
     super(message, { ...details, code: 'timed_out' })
   }

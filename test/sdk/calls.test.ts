@@ -100,3 +100,22 @@ it('has methods that can be taken off and replaced', async () => {
   vi.spyOn(shop.orders, 'list').mockResolvedValue({ data: [], next_cursor: 'more' })
   expect((await shop.orders.list()).next_cursor).toBe('more')
 })
+
+it('lets middleware of the bare client read and replace the answers of methods', async () => {
+  await using server = await serve(answerJson({ id: 'key_1' }))
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  const seen = vi.fn()
+  shop.fetch.use({
+    onRequest: ({ request }) => {
+      request.headers.set('X-Seen', 'yes')
+    },
+    onResponse: async ({ response }) => {
+      seen(await response.clone().json())
+      const { body, headers } = response
+      return new Response(body?.pipeThrough(new TransformStream()), { headers, status: 201 })
+    },
+  })
+  const { data, response } = await shop.apiKeys.get('key_1').withResponse()
+  expect([data, response.status, seen.mock.calls]).toEqual([{ id: 'key_1' }, 201, [[{ id: 'key_1' }]]])
+  expect(server.requests[0]?.headers).toMatchObject({ 'x-seen': 'yes' })
+})
