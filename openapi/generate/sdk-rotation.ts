@@ -8,11 +8,11 @@ export interface RotationTable {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
   /** The member that says when a key ends, and the one that says when it began: the new one lives as long. */
-  readonly renews: { readonly until: string; readonly since: string } | null
+  readonly renews?: { readonly until: string; readonly since: string }
   /** The code of the refusal where the limit leaves no room. */
-  readonly full: string | null
+  readonly full?: string
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
-  readonly grace: { readonly field: string; readonly max: number } | null
+  readonly grace?: { readonly field: string; readonly max: number }
 }
 `
 
@@ -30,10 +30,11 @@ export function rotationOf(contract: Contract) {
   const field = rotates?.rotate?.grace ?? ''
   const grace = propertiesOf(contract, rotates?.body?.schema).properties.get(field)
   const isCopied = (property: string) => property !== until && !key.properties[property]?.transition
+  const full = key.limits?.find(({ max }) => max !== null)?.refuse
   return {
     copies: isPossible ? [...properties.keys()].filter(isCopied) : null,
-    renews: until !== undefined && since !== undefined && properties.has(until) ? { until, since } : null,
-    full: key.limits?.find(({ max }) => max !== null)?.refuse ?? null,
-    grace: grace ? { field, max: Number(grace.maximum) } : null,
+    ...(until !== undefined && since !== undefined && properties.has(until) && { renews: { until, since } }),
+    ...(full !== undefined && { full }),
+    ...(grace && { grace: { field, max: Number(grace.maximum) } }),
   }
 }

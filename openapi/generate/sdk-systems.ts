@@ -1,4 +1,5 @@
 /** What the SDK has to know about all systems: tables to call operations with, and the types that join them. */
+import { isDeepStrictEqual } from 'node:util'
 import { carrierOf } from '../vocabulary/carrier.ts'
 import { isObject } from '../vocabulary/json.ts'
 import type { Model, OperationNode } from '../vocabulary/model.ts'
@@ -20,7 +21,8 @@ export interface NamedModel {
 export function systemsSource(systems: readonly NamedModel[]): string {
   const operations = new Map<string, OperationRow>()
   const tables = systems.map(system => [system.system, tableOf(system, operations)] as const)
-  const facts = systems.map(({ system, contract }) => [system, factsOf(contract)] as const)
+  const facts = tables.map(([system, { rules }]) => [system, rules] as const)
+  const usual = usualOf(tables.map(([, { rules }]) => rules))
   return [
     HEAD,
     ...systems.map(({ system }) => `import type * as ${identifier(system)} from './${system}.ts'`),
@@ -35,9 +37,15 @@ export function systemsSource(systems: readonly NamedModel[]): string {
     ...[...operations.values()].map(row => `  ${literal(row)},`),
     ']',
     '',
-    ROW,
+    '/** What most systems have; the others say how they differ, so that it is not in bundles once for each system. */',
+    `const usual = ${object(usual)} as const`,
+    '',
     'export const systems: Readonly<Record<SystemId, SystemTable>> = {',
-    ...tables.map(([system, row]) => `  ${quoted(system)}: row(${row.map(value => literal(value)).join(', ')}),`),
+    ...tables.map(([system, { rules, ...table }]) => {
+      const differing = Object.entries(rules).filter(([fact, value]) => !isDeepStrictEqual(value, usual[fact]))
+      const source = object({ ...table, rules: Object.fromEntries(differing) }, '  ')
+      return `  ${quoted(system)}: ${source.replace('rules: {', 'rules: {\n      ...usual,')},`
+    }),
     '}',
     '',
     '/** The rules of each system, value by value. */',
@@ -101,82 +109,10 @@ export interface SystemTable {
 }
 `
 
-/** Names the values of a row, so that each name is in the bundles of the SDK's users once and not once for each system. */
-const ROW = `const row = (
-  operations: readonly number[],
-  secrets: SystemTable['secrets'],
-  session: Carrier | null,
-  copies: readonly string[] | null,
-  renews: RotationTable['renews'],
-  full: string | null,
-  grace: RotationTable['grace'],
-  id: SystemId,
-  title: string,
-  keySentAs: Carrier,
-  keyActsAs: SystemRules['keyActsAs'],
-  keysSeen: SystemRules['keysSeen'],
-  userChoice: SystemRules['userChoice'],
-  label: SystemRules['label'],
-  limit: SystemRules['limit'],
-  states: readonly string[],
-  secretShown: SystemRules['secretShown'],
-  canPause: boolean,
-  canRename: boolean,
-  canRevoke: boolean,
-  canRevokeMany: boolean,
-  canRotate: boolean,
-  deletes: SystemRules['delete'],
-  hasExpiry: boolean,
-  hasScopes: boolean,
-  search: boolean,
-  filters: readonly string[],
-  sorts: readonly string[],
-  read: readonly string[],
-  write: readonly string[],
-  keys: boolean,
-  selection: SystemRules['selection'],
-  clearWindow: string | null,
-): SystemTable => ({
-  operations,
-  secrets,
-  session,
-  rotation: { copies, renews, full, grace },
-  rules: {
-    id,
-    title,
-    keySentAs,
-    keyActsAs,
-    keysSeen,
-    userChoice,
-    label,
-    limit,
-    states,
-    secretShown,
-    canPause,
-    canRename,
-    canRevoke,
-    canRevokeMany,
-    canRotate,
-    delete: deletes,
-    hasExpiry,
-    hasScopes,
-    list: { search, filters, sorts },
-    managedBy: { read, write, keys },
-    selection,
-    clearWindow,
-  },
-})
-`
-
 type OperationRow = readonly (string | boolean)[]
 
-/**
- * The values of a system in the order of `ROW`.
- * @param operations The rows of all systems so far; those of this one are added.
- */
-function tableOf({ model, contract }: NamedModel, operations: Map<string, OperationRow>): unknown[] {
-  const { copies, renews, full, grace } = rotationOf(contract)
-  const { list, managedBy, selection, clearWindow, ...facts } = factsOf(contract)
+/** @param operations The rows of all systems so far; those of this one are added. */
+function tableOf({ model, contract }: NamedModel, operations: Map<string, OperationRow>) {
   const places = model.operations.flatMap(operation => {
     const row = rowOf(operation)
     if (!row) return []
@@ -184,22 +120,24 @@ function tableOf({ model, contract }: NamedModel, operations: Map<string, Operat
     operations.set(line, row)
     return [{ place: [...operations.keys()].indexOf(line), secrets: secretsOf(operation, model) }]
   })
-  return [
-    places.map(({ place }) => place),
-    Object.fromEntries(
+  return {
+    operations: places.map(({ place }) => place),
+    secrets: Object.fromEntries(
       places.flatMap(({ place, secrets }) => (secrets.length === 0 ? [] : [[place, secrets] as const])),
     ),
-    sessionOf(model) ?? null,
-    copies,
-    renews,
-    full,
-    grace,
-    ...Object.values(facts),
-    ...Object.values(list),
-    ...Object.values(managedBy),
-    selection,
-    clearWindow,
-  ]
+    session: sessionOf(model) ?? null,
+    rotation: rotationOf(contract),
+    rules: factsOf(contract),
+  }
+}
+
+/** The most frequent value of each fact. */
+function usualOf(facts: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown> {
+  const frequent = (values: readonly unknown[]) => {
+    const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
+    return values.toSorted((a, b) => count(b) - count(a))[0]
+  }
+  return Object.fromEntries(Object.keys(facts[0] ?? {}).map(fact => [fact, frequent(facts.map(of => of[fact]))]))
 }
 
 function rowOf(operation: OperationNode): OperationRow | undefined {
@@ -300,6 +238,16 @@ function literal(value: unknown): string {
   return typeof value === 'string'
     ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
     : JSON.stringify(value)
+}
+
+/** An object as TypeScript, a line for each member; `rules` are an object of that kind again. */
+function object(value: Readonly<Record<string, unknown>>, indent = ''): string {
+  const inner = `${indent}  `
+  const members = Object.entries(value).map(([key, member]) => {
+    const isRules = key === 'rules' && isObject(member)
+    return `${inner}${quoted(key)}: ${isRules ? object(member, inner) : literal(member)},`
+  })
+  return ['{', ...members, `${indent}}`].join('\n')
 }
 
 /** The type of this very value. */

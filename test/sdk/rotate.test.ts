@@ -291,12 +291,28 @@ describe('the rotation of the server', () => {
 
 it('gives the new key as long a life as the old one had', async () => {
   const { admin, deploy, mock } = await rotating('standard')
-  const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
-  const old = await admin.apiKeys.create({ name: 'Short', expires_at: hours(48) })
+  const hours = (count: number) => count * 3_600_000
+  const expires_at = new Date(Date.now() + hours(48)).toISOString()
+  const old = await admin.apiKeys.create({ name: 'Short', expires_at })
   mock.clock.advance('PT1H')
-  const fresh = await admin.apiKeys.rotate(old.id, { deploy })
-  const life = Date.parse(fresh.expires_at ?? '') - Date.now()
-  expect(Math.abs(life - 48 * 3_600_000)).toBeLessThan(60_000)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours(1) })
+  try {
+    const fresh = await admin.apiKeys.rotate(old.id, { deploy })
+    expect(Date.parse(fresh.expires_at ?? '')).toBeGreaterThan(Date.parse(expires_at) + hours(0.9))
+    expect(Date.parse(fresh.expires_at ?? '')).toBeLessThan(Date.parse(expires_at) + hours(1.1))
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('takes no other refusal for a limit', async () => {
+  const { client, admin, old, requests, deploy } = await rotating('standard')
+  const key = await admin.apiKeys.create({ name: 'Looks on', scopes: ['api_keys:read'] })
+  const reader = client({ apiKey: key.secret }) as unknown as Shop
+  requests.length = 0
+  const rotation = reader.apiKeys.rotate(old.id, { deploy, allowDowntime: true })
+  await expect(rotation).rejects.toMatchObject({ code: 'permission_denied' })
+  expect(requests).toEqual([`GET /api-keys/${old.id}`, 'POST /api-keys'])
 })
 
 it.each(['revoked', 'paused'])('refuses a key that is %s, before anything is changed', async state => {
