@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import { packageRoot, systems } from '../server/documents.ts'
 import { parseClock, parsePort, parseSeed } from './arguments.ts'
 import type { MockArguments } from './mock.ts'
-import { packageRoot, systems } from './systems.ts'
 
 const EXAMPLES = `
 Examples:

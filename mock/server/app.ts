@@ -3,8 +3,8 @@ import type { Contract } from '../../openapi/generate/contract.ts'
 
 export interface AppOptions {
   readonly contract: Contract
-  /** The full OpenAPI document, as JSON. */
-  readonly document: () => Promise<string>
+  /** The full OpenAPI document, as JSON; undefined where there is none. */
+  readonly document: () => Promise<string | undefined>
   /** Answers everything that is not a page of the server's own. */
   readonly api: (request: Request) => Promise<Response>
   /** Answers where something failed. */
@@ -29,7 +29,10 @@ export function createApp({ contract, document, api, onError }: AppOptions): Hon
       contract: origin + DOCUMENT_PATH,
     })
   })
-  app.get(DOCUMENT_PATH, async context => context.body(await document(), 200, { 'Content-Type': 'application/json' }))
+  app.get(DOCUMENT_PATH, async context => {
+    const text = await document()
+    return text === undefined ? api(context.req.raw) : context.body(text, 200, { 'Content-Type': 'application/json' })
+  })
   app.all('*', context => api(context.req.raw))
   app.onError((error, context) => onError(error, context.req.raw))
   return app

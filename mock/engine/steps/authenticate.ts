@@ -121,16 +121,14 @@ function afterWord(word: string, value: string | null): string | undefined {
   return value.slice(word.length + 1).trim()
 }
 
-/**
- * The user name of Basic credentials with an empty password (RFC 7617). What is not that stands for itself: a key that
- * does not exist.
- */
+/** The user name of Basic credentials with an empty password (RFC 7617). For all else a text that no key can be. */
 function basicUserName(credentials: string | undefined): string | undefined {
   if (credentials === undefined) return undefined
+  const unusable = `:${credentials}`
   try {
-    return /^([^:]+):$/.exec(atob(credentials))?.[1] ?? credentials
+    return /^([^:]+):$/.exec(atob(credentials))?.[1] ?? unusable
   } catch {
-    return credentials
+    return unusable
   }
 }
 
