@@ -21,6 +21,24 @@ export function view(context: Context, resourceName: string, row: Row, operation
   return shown
 }
 
+const views = new WeakMap<Operation, WeakMap<Row, Row>>()
+
+/**
+ * The view of a row that was made before, if there is one: the same row looks the same as long as it shows nothing of
+ * other rows. Lists show the same rows again and again.
+ */
+export function viewOnce(context: Context, resourceName: string, row: Row, operation: Operation): Row {
+  const { resource } = context.store.collection(resourceName)
+  if (resource.members.some(member => resource.properties[member]?.embeds !== undefined)) {
+    return view(context, resourceName, row, operation)
+  }
+  const known = views.get(operation) ?? new WeakMap<Row, Row>()
+  views.set(operation, known)
+  const shown = known.get(row) ?? view(context, resourceName, row, operation)
+  known.set(row, shown)
+  return shown
+}
+
 /** Whether a secret must be kept as it is, because an operation that does not mint it shows it. */
 export function isKept(context: Context, resource: Resource, secret: string): boolean {
   const shownBy = resource.properties[secret]?.shown_by ?? []

@@ -19,13 +19,32 @@ export function respond(
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
   const schema = operation.responses[status]?.schema
   if (!schema) return new Response(null, { status, headers })
-  if (isChecked) {
-    const errors = context.schemas.checkResponse(schema, answer.body)
+  const check = (body: unknown) => {
+    const errors = isChecked ? context.schemas.checkResponse(schema, body) : undefined
     if (errors) throw new ContractViolation(operation.id, status, errors)
   }
   headers['Content-Type'] = 'application/json'
-  return new Response(JSON.stringify(answer.body), { status, headers })
+  return new Response(toJson(answer.body, check), { status, headers })
 }
+
+/** Records of lists that were checked and written before. A record that has changed is another object. */
+const written = new WeakMap<object, string>()
+
+/** Checks a body and writes it as JSON; of a list only the records that were not checked and written before. */
+function toJson(body: unknown, check: (body: unknown) => void): string {
+  if (!isList(body)) {
+    check(body)
+    return JSON.stringify(body)
+  }
+  const { data, ...rest } = body
+  const fresh = data.filter(record => !written.has(record))
+  check({ ...body, data: fresh })
+  for (const record of fresh) written.set(record, JSON.stringify(record))
+  return `{"data":[${data.map(record => written.get(record)).join(',')}]${JSON.stringify(rest).replace('{', ',')}`
+}
+
+const isList = (body: unknown): body is { data: readonly object[]; next_cursor: unknown } =>
+  typeof body === 'object' && body !== null && 'data' in body && 'next_cursor' in body && Array.isArray(body.data)
 
 /**
  * A refusal as a problem document (RFC 9457).
