@@ -1,38 +1,20 @@
 /** A system that somebody wrote in five minutes: an overlay, and not one line of TypeScript. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Latchkey } from '../server/process.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const overlay = 'test/contract/seventh.overlay.yaml'
-
-const server = spawn(process.execPath, ['mock/cli/main.ts', 'mock', '--contract', overlay, '--port', '0'], {
-  cwd: root,
-})
-let api = ''
+let latchkey: Latchkey
 let token = ''
 
 beforeAll(async () => {
-  let printed = ''
-  server.stderr.on('data', chunk => process.stderr.write(chunk))
-  for await (const chunk of server.stdout) {
-    printed += String(chunk)
-    api = /http:\/\/127\.0\.0\.1:\d+\/api\/v1/.exec(printed)?.[0] ?? ''
-    if (printed.includes('Ctrl-C')) break
-  }
-  expect(printed).toContain('2 active keys per user')
+  latchkey = await Latchkey.mock('--contract', 'test/contract/seventh.overlay.yaml')
   const response = await call('POST', '/sessions', {}, { email: 'admin@north.example', password: 'password' })
   token = (await response.json()).token
 }, 30_000)
 
-afterAll(async () => {
-  server.kill('SIGINT')
-  await once(server, 'exit')
-})
+afterAll(() => latchkey.signal('SIGINT'))
 
 const call = (method: string, path: string, headers: Record<string, string>, body?: unknown) =>
-  fetch(api + path, {
+  fetch(latchkey.api + path, {
     method,
     headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -46,6 +28,7 @@ async function code(response: Response): Promise<string> {
 }
 
 test('keeps its own rules under latchkey mock --contract', async () => {
+  expect(latchkey.out).toContain('2 active keys per user')
   const first = await (await asAdmin('POST', '/api-keys', { name: 'One' })).json()
   expect((await call('GET', '/me', { Authorization: `Token ${first.secret}` })).status).toBe(200)
   expect(await code(await call('GET', '/me', { Authorization: `Bearer ${first.secret}` }))).toBe(

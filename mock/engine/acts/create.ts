@@ -42,7 +42,9 @@ function newRow(collection: Collection, call: Call, body: Row): Row {
   return row
 }
 
+/** Most rows hold nothing that is chosen. */
 function partition(row: Row, belongs: (property: string) => boolean): [chosen: Row, rest: Row] {
+  if (!Object.keys(row).some(belongs)) return [{}, row]
   const grouped = Object.groupBy(Object.entries(row), ([property]) => (belongs(property) ? 'chosen' : 'rest'))
   return [Object.fromEntries(grouped.chosen ?? []), Object.fromEntries(grouped.rest ?? [])]
 }

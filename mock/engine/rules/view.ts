@@ -1,4 +1,5 @@
 import type { Operation, Resource } from '../../../openapi/generate/contract.ts'
+import type { PropertyWords } from '../../../openapi/vocabulary/words.ts'
 import type { Context } from '../context.ts'
 import type { Row } from '../types.ts'
 import { stateValue } from './lifecycle.ts'
@@ -41,11 +42,18 @@ export function viewOnce(context: Context, resourceName: string, row: Row, opera
 
 /** Whether a secret must be kept as it is, because an operation that does not mint it shows it. */
 export function isKept(context: Context, resource: Resource, secret: string): boolean {
-  const shownBy = resource.properties[secret]?.shown_by ?? []
-  return context.contract.operations.some(
-    operation => shownBy.includes(operation.id) && !MINTING.includes(operation.does),
-  )
+  const words = resource.properties[secret]
+  if (!words) return false
+  let isShownLater = kept.get(words)
+  if (isShownLater === undefined) {
+    const shownBy = words.shown_by ?? []
+    isShownLater = context.contract.operations.some(({ id, does }) => shownBy.includes(id) && !MINTING.includes(does))
+    kept.set(words, isShownLater)
+  }
+  return isShownLater
 }
+
+const kept = new WeakMap<PropertyWords, boolean>()
 
 function memberOf(
   context: Context,

@@ -178,7 +178,9 @@ function actAs(
 }
 
 function findUser(context: Context, id: string) {
-  for (const [resource, { principal }] of Object.entries(context.contract.resources)) {
+  const { resources } = context.contract
+  for (const resource in resources) {
+    const principal = resources[resource]?.principal
     if (!principal) continue
     const entry = context.store.collection(resource).get(id)
     if (entry) return { resource, entry, words: principal }

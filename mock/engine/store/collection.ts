@@ -60,7 +60,9 @@ export class Collection {
   }
 
   insert(row: Row, hash?: string): Entry {
-    const entry: Entry = { id: String(row.id), seq: ++this.#seq, row, ...(hash === undefined ? {} : { hash }) }
+    const id = String(row.id)
+    const seq = ++this.#seq
+    const entry: Entry = hash === undefined ? { id, seq, row } : { id, seq, row, hash }
     this.#entries.set(entry.id, entry)
     if (hash !== undefined) this.#byHash.set(hash, entry)
     this.#link(entry)

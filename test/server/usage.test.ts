@@ -1,0 +1,58 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { Latchkey } from './process.ts'
+
+test.each([
+  ['an unknown command', ['mok'], 'mok'],
+  ['an unknown option', ['mock', '--sistem', 'standard'], '--sistem'],
+  ['an unknown system, naming the known ones', ['mock', '--system', 'warehous'], 'warehouse'],
+  ['a port that is none', ['mock', '--port', 'http'], 'port'],
+  ['a port that is too large', ['mock', '--port', '65536'], 'port'],
+  ['a clock that is none', ['mock', '--clock', 'yesterday'], '2026-01-01T00:00:00Z'],
+  ['a seed that is none', ['mock', '--seed', '1.5'], 'seed'],
+  ['a contract file that is missing', ['mock', '--contract', 'nowhere.yaml'], 'nowhere.yaml'],
+  ['a contract file that is none', ['mock', '--contract', 'package.json'], 'package.json'],
+])('wrong usage exits 2: %s', async (_what, args, says) => {
+  const latchkey = new Latchkey(args)
+  expect(await latchkey.ended()).toBe(2)
+  expect(latchkey.out).toBe('')
+  expect(latchkey.err).toContain(says)
+  expect(latchkey.err).not.toMatch(/\n\s+at /)
+})
+
+test('a taken port exits 1 and says what to do', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const latchkey = new Latchkey(['mock', '--port', String(port)])
+  const code = await latchkey.ended()
+  server.close()
+  expect(code).toBe(1)
+  expect(latchkey.err).toContain(String(port))
+  expect(latchkey.err).toContain('--port')
+})
+
+test('help says what there is and exits 0', async () => {
+  const latchkey = new Latchkey(['mock', '--help'])
+  expect(await latchkey.ended()).toBe(0)
+  for (const option of ['--system', '--contract', '--port', '--host', '--seed', '--clock'])
+    expect(latchkey.out).toContain(option)
+})
+
+test('the clock stands still where --clock puts it, and the same seed gives the same secrets', async () => {
+  const created = async (seed: string) => {
+    const latchkey = await Latchkey.mock('--seed', seed, '--clock', '2026-01-01T00:00:00Z')
+    const token = /ses_[0-9A-Za-z]{49}/.exec(latchkey.out)?.[0]
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+    const answer = await fetch(`${latchkey.api}/api-keys`, { method: 'POST', headers, body: '{"name":"Clock"}' })
+    const key = await answer.json()
+    latchkey.signal('SIGINT')
+    await latchkey.ended()
+    return key
+  }
+  const [one, same, other] = await Promise.all([created('1'), created('1'), created('2')])
+  expect(one.created_at).toBe('2026-01-01T00:00:00.000Z')
+  expect(same).toEqual(one)
+  expect(other.secret).not.toBe(one.secret)
+})
