@@ -15,7 +15,7 @@ export async function loadSystem(id: string): Promise<System> {
   const known = systems()
   if (!known.includes(id)) {
     const guess = hint(id, known)
-    throw new Failure(2, `There is no system "${id}".${guess}`, `Systems: ${list(known)}.`)
+    throw new Failure(2, `There is no system "${id}".${guess}`, `--system takes ${list(known)}.`)
   }
   const { default: contract } = (await import(`../generated/${id}.json`, { with: { type: 'json' } })) as {
     default: Contract
@@ -35,6 +35,8 @@ export async function loadContractFile(file: string): Promise<System> {
     return { contract, document: async () => JSON.stringify(document, undefined, 2) }
   } catch (error) {
     if (error instanceof ContractError) throw new Failure(2, error.message, CONTRACT_HINT)
+    // A YAML anchor within itself makes a document that has no end.
+    if (error instanceof RangeError) throw new Failure(2, `${file} refers to itself without end.`, CONTRACT_HINT)
     throw error
   }
 }
