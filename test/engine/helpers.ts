@@ -124,6 +124,12 @@ export function changed(change: (contract: Draft<Contract>) => void, contract = 
   return copy
 }
 
+/** Empties the catalogue and what depends on it, so that there is less to look through. */
+export function emptyShop(contract: Draft<Contract>): void {
+  for (const name of ['Product', 'Category', 'Order', 'InventoryItem', 'InboundShipment'])
+    if (contract.resources[name]) contract.resources[name].seed = []
+}
+
 interface HasOperations {
   readonly operations: readonly { readonly id: string }[]
 }
@@ -171,6 +177,7 @@ export function principal(members: Partial<Principal> = {}): Principal {
     user: 'usr_north_admin',
     actor: 'usr_north_admin',
     permissions: new Set<string>(),
+    isNarrowed: false,
     ...members,
   }
 }

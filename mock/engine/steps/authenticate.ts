@@ -166,6 +166,7 @@ function actAs(
     user && words.grants !== 'all'
       ? heldPermissions(context, user.resource, user.entry)
       : allPermissions(context.contract, scheme.name)
+  const scopes = words.narrowed_by === undefined ? null : entry.row[words.narrowed_by]
   return {
     scheme: scheme.name,
     kind: words.kind,
@@ -173,7 +174,8 @@ function actAs(
     account,
     user: user?.entry.id ?? null,
     actor: user?.entry.id ?? entry.id,
-    permissions: narrow(inherited, words.narrowed_by === undefined ? null : entry.row[words.narrowed_by]),
+    permissions: narrow(inherited, scopes),
+    isNarrowed: Array.isArray(scopes),
   }
 }
 
