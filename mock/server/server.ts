@@ -2,19 +2,13 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Contract } from '../../openapi/generate/contract.ts'
-import type { Exchange } from '../engine/engine.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
-import { createApp } from './app.ts'
+import { type Answering, createApp, type Visit } from './app.ts'
 import { Lines } from './lines.ts'
 import { Mask } from './mask.ts'
 import { failureProblem } from './problem.ts'
 import { requestLine } from './request-line.ts'
 import { endOfTurn } from './turn.ts'
-
-/** What answers the API: an engine, or a mock made of one. */
-export interface Answering {
-  readonly fetch: (request: Request, onExchange?: (exchange: Exchange) => void) => Promise<Response>
-}
 
 export interface ServerOptions {
   readonly contract: Contract
@@ -52,11 +46,10 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   const { contract, engine, document, host, port, log, warn, ownsProcess = false } = options
   const mask = new Mask(contract)
   const lines = new Lines(log)
-  const exchanges = new WeakMap<Request, Exchange>()
   const app = createApp({
     contract,
+    engine,
     document,
-    api: request => engine.fetch(request, exchange => exchanges.set(request, exchange)),
     onError: (error, { method, url }) => {
       const path = maskPath(new URL(url).pathname)
       warn(`FAILED ${method} ${path}: ${maskSecrets(error.stack ?? String(error))}\n`)
@@ -65,8 +58,9 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   })
   const answer = async (request: Request): Promise<Response> => {
     const start = performance.now()
-    const response = await app.fetch(request)
-    lines.add(requestLine(mask, request, response.status, performance.now() - start, exchanges.get(request)))
+    const visit: Visit = {}
+    const response = await app.fetch(request, visit)
+    lines.add(requestLine(mask, request, response.status, performance.now() - start, visit.exchange))
     await endOfTurn()
     return response
   }

@@ -1,4 +1,7 @@
-/** An empty server on the HTTP library that the mock server runs on: answers every request with the same JSON. */
+/**
+ * An empty server on the HTTP library that the mock server runs on: answers every request with the same JSON.
+ * It is JavaScript, since taking out types would make it start later.
+ */
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 

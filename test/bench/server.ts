@@ -47,7 +47,7 @@ async function start(args: (port: number) => readonly string[], env: Record<stri
 
 const startMock = () =>
   start(port => [here('../../dist/cli.js'), 'mock', '--system', 'account-keys', '--port', String(port)])
-const startBare = (body = '{}') => start(() => [here('bare-server.ts')], { BODY: body })
+const startBare = (body = '{}') => start(() => [here('bare-server.mjs')], { BODY: body })
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

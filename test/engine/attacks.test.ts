@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { contracts } from '../../mock/generated/index.ts'
+import type { Contract } from '../../openapi/generate/contract.ts'
 import { changed, operationOf, resourceOf, World } from './helpers.ts'
 
 async function open() {
@@ -224,6 +226,23 @@ describe('a contract of one’s own', () => {
   test('may have no base path', async () => {
     const world = new World({ contract: changed(contract => Object.assign(contract, { basePath: '' })) })
     expect((await world.ask('GET /me', { as: await world.signIn() })).status).toBe(200)
+  })
+
+  test('may be made from parts of another, and is not mistaken for it', async () => {
+    const create = async (contract: Contract) => {
+      const world = new World({ contract })
+      const as = await world.signIn()
+      const { headers } = await world.ask('POST /categories', { as, body: { name: 'x' } })
+      const { data } = (await world.ask('GET /categories?limit=1', { as })).body
+      return [headers.get('location')?.replace(/cat_.*/, ''), Object.keys(data[0] ?? {}).join()]
+    }
+    const { standard } = contracts
+    const { Category } = standard.resources
+    if (!Category) throw new Error('There is no category.')
+    const members = ['id', 'name', 'created_at', 'updated_at', 'account_id']
+    const resources = { ...standard.resources, Category: { ...Category, members } }
+    expect(await create(standard)).toEqual(['/api/v1/categories/', 'id,name,created_at,updated_at'])
+    expect(await create({ ...standard, basePath: '/shop', resources })).toEqual(['/shop/categories/', members.join()])
   })
 
   test('may refer from a schema to itself', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import { World } from './helpers.ts'
+import { changed, operationOf, World } from './helpers.ts'
 
 async function open() {
   const world = new World()
@@ -164,6 +164,29 @@ describe('a warehouse that the header selects', () => {
     const { world, north } = await open()
     const answer = await world.ask('GET /inbound', { as: north, headers: { 'x-warehouse-id': id } })
     expect([answer.status, answer.body.code]).toEqual([status, code])
+  })
+
+  test('narrows what is cleared', async () => {
+    const contract = changed(contract => {
+      const clear = structuredClone(operationOf(contract, 'clearProducts'))
+      const { security } = operationOf(contract, 'createInbound')
+      const [malformed, forbidden] = [operationOf(contract, 'listInbound').responses[400], clear.responses[403]]
+      if (malformed) clear.responses[400] = malformed
+      forbidden?.codes?.push('warehouse_forbidden')
+      contract.operations.push({
+        ...clear,
+        id: 'clearInbound',
+        path: '/inbound',
+        resource: 'InboundShipment',
+        security,
+      })
+    })
+    const world = new World({ contract })
+    const as = await world.signIn()
+    await world.ask('POST /clear-operations/open', { as })
+    const cleared = await world.ask('DELETE /inbound', { as, headers: { 'x-warehouse-id': '7' } })
+    const { data } = (await world.ask('GET /inbound', { as })).body
+    expect([cleared.body.deleted, data.map(({ warehouse_id }) => warehouse_id)]).toEqual([3, [8, 8, 8]])
   })
 
   test('must be named where every way of calling needs it', async () => {

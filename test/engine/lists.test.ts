@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { encodeCursor } from '../../mock/engine/values/cursor.ts'
-import { type Body, World } from './helpers.ts'
+import { contracts } from '../../mock/generated/index.ts'
+import { type Body, changed, operationOf, World } from './helpers.ts'
 
 async function open() {
   const world = new World()
@@ -81,6 +82,19 @@ describe('a list', () => {
     for (const query of ['status=paused', 'user_id=usr_north_reader', 'q=sync&status=paused'])
       expect((await list(query, '/api-keys')).data.map(({ id }) => id)).toEqual([paused.id])
     expect((await list('user_id=usr_south_admin', '/api-keys')).data).toEqual([])
+  })
+
+  test('filters by a property that the state shows', async () => {
+    const contract = changed(contract => {
+      operationOf(contract, 'listApiKeys').query.push({ name: 'enabled', required: false, schema: { type: 'boolean' } })
+    })
+    const world = new World({ contract })
+    const as = await world.signIn()
+    const [on, off] = [await world.createKey(as), await world.createKey(as)]
+    await world.ask(`PATCH /api-keys/${off.id}`, { as, body: { enabled: false } })
+    const list = async (enabled: boolean) => (await world.ask(`GET /api-keys?enabled=${enabled}`, { as })).body.data
+    expect((await list(true)).map(({ id }) => id)).toEqual([on.id])
+    expect((await list(false)).map(({ id }) => id)).toEqual([off.id])
   })
 
   test('of keys says how many of the caller are active, whatever the filter and the page', async () => {
@@ -196,6 +210,15 @@ describe('a cursor', () => {
       expect(await refused(`sort=name&cursor=${encodeCursor(position, query)}`)).toBe(true)
     },
   )
+
+  test('is refused for a key of another account, where keys act as no user', async () => {
+    const world = new World({ contract: contracts['account-keys'] })
+    const keyOf = async (email: string) => (await world.createKey(await world.signIn(email))).secret
+    const [north, south] = [await keyOf('admin@north.example'), await keyOf('admin@south.example')]
+    const { body } = await world.ask('GET /orders?limit=1', { as: north })
+    const next = (as: string) => world.ask(`GET /orders?limit=1&cursor=${body.next_cursor}`, { as })
+    expect([(await next(north)).status, (await next(south)).status]).toEqual([200, 422])
+  })
 
   test('works between a session and a key of the same user', async () => {
     const { world, admin, cursor, list } = await withCursor()

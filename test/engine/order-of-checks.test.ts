@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { changed, operationOf, resourceOf, World } from './helpers.ts'
+import { changed, emptyShop, operationOf, resourceOf, World } from './helpers.ts'
 import { textOf } from './memory.ts'
 
 /** Rotation, in a warehouse, while the window is open, at a limit of one: an operation on which every check can fail. */
 const contract = changed(contract => {
+  emptyShop(contract)
   const [limit] = resourceOf(contract, 'ApiKey').limits ?? []
   if (limit) limit.max = 1
   const rotate = operationOf(contract, 'rotateApiKey')

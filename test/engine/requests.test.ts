@@ -272,7 +272,7 @@ describe('an address', () => {
     ['HEAD', '/api-keys', 'GET, POST'],
     ['OPTIONS', '/api-keys/x', 'GET, PATCH, DELETE'],
     ['GET', '/api-keys/revoke', 'POST'],
-    ['patch', '/me', 'GET'],
+    ['Patch', '/me', 'GET'],
     ['PROPFIND', '/me', 'GET'],
   ])('that has no %s: %s allows %s', async (method, path, allow) => {
     const { world } = await open()

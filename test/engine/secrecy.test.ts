@@ -1,8 +1,10 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import { type Body, World } from './helpers.ts'
+import { type Body, changed, emptyShop, World } from './helpers.ts'
 import { memoryOf, textOf } from './memory.ts'
+
+const small = changed(emptyShop)
 
 /** All that an engine holds, but its contract, what is compiled from that, and the answers kept for repetitions. */
 function everything(world: World): string {
@@ -12,7 +14,7 @@ function everything(world: World): string {
 
 describe('a secret that is shown once', () => {
   test('is nowhere in what the engine holds; its hash is', async () => {
-    const world = new World()
+    const world = new World({ contract: small })
     const admin = await world.signIn()
     const key = await world.createKey(admin, { expires_at: '2026-02-01T00:00:00Z' })
     const { body: rotated } = await world.ask(`POST /api-keys/${key.id}/rotate`, {
@@ -31,7 +33,7 @@ describe('a secret that is shown once', () => {
   })
 
   test('nor is a password', async () => {
-    const world = new World()
+    const world = new World({ contract: small })
     const admin = await world.signIn()
     const body = { email: 'new@north.example', name: 'New', password: 'open sesame 1' }
     const { body: user } = await world.ask('POST /users', { as: admin, body })
@@ -40,7 +42,7 @@ describe('a secret that is shown once', () => {
   })
 
   test('is kept for a repetition, and for ten minutes only, with the next request of anyone', async () => {
-    const world = new World()
+    const world = new World({ contract: small })
     const admin = await world.signIn()
     const headers = { 'idempotency-key': 'one' }
     const { body: key } = await world.ask('POST /api-keys', { as: admin, body: { name: 'x' }, headers })
@@ -52,7 +54,7 @@ describe('a secret that is shown once', () => {
   })
 
   test('is not shown again: lists have the prefix and the last four characters', async () => {
-    const world = new World()
+    const world = new World({ contract: small })
     const admin = await world.signIn()
     const key = await world.createKey(admin)
     for (const path of ['/api-keys', `/api-keys/${key.id}`]) {
@@ -94,7 +96,7 @@ describe('a secret in an odd place', () => {
   }
 
   async function open() {
-    const world = new World()
+    const world = new World({ contract: small })
     const admin = await world.signIn()
     const key = await world.createKey(admin)
     return { world, admin, key }

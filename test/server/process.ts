@@ -45,6 +45,11 @@ export class Latchkey {
     }
   }
 
+  /** Nobody reads what it prints from now on. */
+  closeOutput(): void {
+    this.#process.stdout.destroy()
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#process.kill(name)
   }

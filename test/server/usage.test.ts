@@ -1,18 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
 import { Latchkey } from './process.ts'
 
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
+const MISTAKE = join(directory, 'mistake.overlay.yaml')
+writeFileSync(
+  MISTAKE,
+  `overlay: 1.1.0
+info: { title: Mistake, version: 1.0.0 }
+extends: ${join(process.cwd(), 'openapi/generated/standard.json')}
+actions:
+  - target: $.components.schemas.ApiKey['x-latchkey'].limits[7]
+    update: { max: 7 }
+`,
+)
+afterAll(() => rmSync(directory, { recursive: true }))
+
 test.each([
+  ['no command', [], 'mock'],
   ['an unknown command', ['mok'], 'mok'],
+  ['an argument too many', ['mock', 'warehouse'], 'too many arguments'],
   ['an unknown option', ['mock', '--sistem', 'standard'], '--sistem'],
-  ['an unknown system, naming the known ones', ['mock', '--system', 'warehous'], 'warehouse'],
+  ['an unknown option, with the one that was meant', ['mock', '--prot', '1'], '--port'],
+  ['an option without its value', ['mock', '--system'], 'argument missing'],
+  ['an unknown system, with the one that was meant', ['mock', '--system', 'warehous'], 'Did you mean `warehouse`?'],
+  ['an unknown system, naming the known ones', ['mock', '--system', 'x'], '`account-keys`, `secret-keys`'],
+  ['a system that is a path', ['mock', '--system', '../generated/standard'], 'no system'],
+  ['a system that every object has', ['mock', '--system', '__proto__'], 'no system'],
+  ['a system and a contract', ['mock', '--system', 'standard', '--contract', 'a.yaml'], 'cannot be used with'],
   ['a port that is none', ['mock', '--port', 'http'], 'port'],
   ['a port that is too large', ['mock', '--port', '65536'], 'port'],
+  ['a host of another machine', ['mock', '--port', '0', '--host', '192.0.2.1'], '--host'],
   ['a clock that is none', ['mock', '--clock', 'yesterday'], '2026-01-01T00:00:00Z'],
+  ['a clock without a zone', ['mock', '--clock', '2026-01-01T00:00:00'], 'zone'],
+  ['a clock on a day that is none', ['mock', '--clock', '2026-02-30'], '2026-01-01T00:00:00Z'],
   ['a seed that is none', ['mock', '--seed', '1.5'], 'seed'],
   ['a contract file that is missing', ['mock', '--contract', 'nowhere.yaml'], 'nowhere.yaml'],
   ['a contract file that is none', ['mock', '--contract', 'package.json'], 'package.json'],
+  ['a contract with a mistake, by file and line', ['mock', '--contract', MISTAKE], 'mistake.overlay.yaml:5:5'],
 ])('wrong usage exits 2: %s', async (_what, args, says) => {
   const latchkey = new Latchkey(args)
   expect(await latchkey.ended()).toBe(2)

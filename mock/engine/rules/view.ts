@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../../openapi/generate/contract.ts'
+import type { Contract, Operation, Resource } from '../../../openapi/generate/contract.ts'
 import type { PropertyWords } from '../../../openapi/vocabulary/words.ts'
 import type { Context } from '../context.ts'
 import type { Row } from '../types.ts'
@@ -22,7 +22,8 @@ export function view(context: Context, resourceName: string, row: Row, operation
   return shown
 }
 
-const views = new WeakMap<Operation, WeakMap<Row, Row>>()
+/** By contract, too: one may be made from parts of another. */
+const views = new WeakMap<Contract, WeakMap<Operation, WeakMap<Row, Row>>>()
 
 /**
  * The view of a row that was made before, if there is one: the same row looks the same as long as it shows nothing of
@@ -33,8 +34,10 @@ export function viewOnce(context: Context, resourceName: string, row: Row, opera
   if (resource.members.some(member => resource.properties[member]?.embeds !== undefined)) {
     return view(context, resourceName, row, operation)
   }
-  const known = views.get(operation) ?? new WeakMap<Row, Row>()
-  views.set(operation, known)
+  const ofContract = views.get(context.contract) ?? new WeakMap<Operation, WeakMap<Row, Row>>()
+  views.set(context.contract, ofContract)
+  const known = ofContract.get(operation) ?? new WeakMap<Row, Row>()
+  ofContract.set(operation, known)
   const shown = known.get(row) ?? view(context, resourceName, row, operation)
   known.set(row, shown)
   return shown
@@ -44,16 +47,18 @@ export function viewOnce(context: Context, resourceName: string, row: Row, opera
 export function isKept(context: Context, resource: Resource, secret: string): boolean {
   const words = resource.properties[secret]
   if (!words) return false
-  let isShownLater = kept.get(words)
+  const known = kept.get(context.contract) ?? new Map<PropertyWords, boolean>()
+  kept.set(context.contract, known)
+  let isShownLater = known.get(words)
   if (isShownLater === undefined) {
     const shownBy = words.shown_by ?? []
     isShownLater = context.contract.operations.some(({ id, does }) => shownBy.includes(id) && !MINTING.includes(does))
-    kept.set(words, isShownLater)
+    known.set(words, isShownLater)
   }
   return isShownLater
 }
 
-const kept = new WeakMap<PropertyWords, boolean>()
+const kept = new WeakMap<Contract, Map<PropertyWords, boolean>>()
 
 function memberOf(
   context: Context,

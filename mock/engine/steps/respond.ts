@@ -1,4 +1,4 @@
-import type { Operation } from '../../../openapi/generate/contract.ts'
+import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
 import { ContractViolation } from '../contract-violation.ts'
 import type { Refusal } from '../refusal.ts'
@@ -95,16 +95,18 @@ const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string'
 
 /** The path of a new record: the one below the collection that its operation gets records at. */
 function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
-  let below = locations.get(operation)
+  const known = locations.get(contract) ?? new Map<Operation, string | null>()
+  locations.set(contract, known)
+  let below = known.get(operation)
   if (below === undefined) {
     const get = contract.operations.find(
       ({ does, resource, path }) => does === 'get' && resource === operation.resource && path.endsWith('}'),
     )
     below = get ? contract.basePath + get.path.replace(/\{[^}]+\}$/, '') : null
-    locations.set(operation, below)
+    known.set(operation, below)
   }
   return (below ?? `${pathname}/`) + encodeURIComponent(id)
 }
 
 /** Where the records are that an operation creates; null where no operation gets one. */
-const locations = new WeakMap<Operation, string | null>()
+const locations = new WeakMap<Contract, Map<Operation, string | null>>()
