@@ -14,7 +14,10 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', '{openapi,src,mock}/**/*.test.ts'],
-    // Tests in a browser, of the packed package and of speed have configurations of their own.
-    exclude: ['test/{browser,package,bench}/**'],
+    // Tests in a browser and of speed have configurations of their own.
+    exclude: ['test/{browser,bench}/**'],
+    // Machines are shared and noisy: a test that hangs ends, a slow one does not fail.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

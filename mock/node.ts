@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import type { Mock } from './index.ts'
+import { readDocument } from './server/documents.ts'
 import { startServer } from './server/server.ts'
 
 export interface ServeOptions {
@@ -31,7 +31,7 @@ export async function serve(mock: Mock, { host = '127.0.0.1', port = 0 }: ServeO
   const { origin, close } = await startServer({
     contract: mock.contract,
     engine: { fetch: request => mock.fetch(request) },
-    document: () => readFile(new URL(`../openapi/generated/${mock.contract.system}.json`, import.meta.url), 'utf8'),
+    document: () => readDocument(mock.contract.system),
     host,
     port,
     log: () => {},

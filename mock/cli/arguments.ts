@@ -16,10 +16,14 @@ export function parseSeed(text: string): number {
   throw new InvalidArgumentError('It must be a whole number, such as 1.')
 }
 
-/** A time with its zone, since one without means another instant on every machine. */
+/** A time with its zone, since one without means another instant on every machine; as RFC 3339 in UTC. */
 export function parseClock(text: string): string {
   const [, date] = DATE.exec(text) ?? []
-  if (date !== undefined && existsInCalendar(date) && !Number.isNaN(Date.parse(text))) return text
+  const time = Date.parse(text)
+  if (date !== undefined && existsInCalendar(date) && !Number.isNaN(time)) {
+    const utc = new Date(time).toISOString()
+    if (DATE.test(utc)) return utc
+  }
   throw new InvalidArgumentError('It must be an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z.')
 }
 

@@ -17,6 +17,8 @@ export interface MockArguments {
 
 /** Runs the mock server until a signal ends it. */
 export async function runMock({ system, contract: file, port, host, seed, clock }: MockArguments): Promise<void> {
+  // A reader that goes away (`latchkey mock | head`) does not end the server.
+  process.stdout.on('error', () => {})
   const { contract, document } = await (file === undefined ? loadSystem(system) : loadContractFile(file))
   const server = await start({
     contract,
@@ -26,6 +28,7 @@ export async function runMock({ system, contract: file, port, host, seed, clock 
     port,
     log: write,
     warn: text => process.stderr.write(text),
+    ownsProcess: true,
   })
   const now = clock === undefined ? Date.now() : Date.parse(clock)
   write(banner(contract, server.origin, await openSession(contract, server.origin, server.fetch), now))
@@ -76,7 +79,6 @@ function ended(): Promise<void> {
   })
 }
 
-/** A reader that has gone away (`latchkey mock | head`) does not end the server. */
 function write(text: string): void {
-  if (process.stdout.writable) process.stdout.write(text)
+  process.stdout.write(text)
 }

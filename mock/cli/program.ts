@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import { packageRoot, systems } from '../server/documents.ts'
 import { parseClock, parsePort, parseSeed } from './arguments.ts'
 import type { MockArguments } from './mock.ts'
-import { packageRoot, systems } from './systems.ts'
 
 const EXAMPLES = `
 Examples:
@@ -32,8 +32,12 @@ export function createProgram(): Command {
         'system',
       ),
     )
-    .addOption(new Option('-p, --port <number>', '0 takes any free port').argParser(parsePort).default(4010))
-    .addOption(new Option('--host <name>', 'the address to listen on').default('127.0.0.1'))
+    .addOption(
+      new Option('-p, --port <number>', 'the port to listen on; 0 takes any free one')
+        .argParser(parsePort)
+        .default(4010),
+    )
+    .addOption(new Option('--host <name>', 'the address to listen on; 0.0.0.0 for all').default('127.0.0.1'))
     .addOption(
       new Option('--seed <number>', 'what ids and secrets are drawn from: the same seed, the same values')
         .argParser(parseSeed)

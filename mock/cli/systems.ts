@@ -1,29 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { Contract } from '../../openapi/generate/contract.ts'
 import { hint, list } from '../../openapi/vocabulary/nearest.ts'
+import { documentPath, readDocument, systems } from '../server/documents.ts'
 import { Failure } from './failure.ts'
 
 /** A system to run: what the mock works with, and the document that people read. */
 export interface System {
   readonly contract: Contract
   /** The full OpenAPI document, as JSON. Read when it is asked for. */
-  readonly document: () => Promise<string>
-}
-
-/** The directory of the package, from the sources and from the build alike. */
-export function packageRoot(): string {
-  let directory = import.meta.dirname
-  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
-  return directory
-}
-
-const documents = () => join(packageRoot(), 'openapi', 'generated')
-
-/** The ids of the systems that come with the package. */
-export function systems(): readonly string[] {
-  return readdirSync(documents()).flatMap(file => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []))
+  readonly document: () => Promise<string | undefined>
 }
 
 /** @throws {Failure} where there is no such system */
@@ -31,12 +15,12 @@ export async function loadSystem(id: string): Promise<System> {
   const known = systems()
   if (!known.includes(id)) {
     const guess = hint(id, known)
-    throw new Failure(2, `There is no system "${id}".${guess}`, `Systems: ${list(known)}.`)
+    throw new Failure(2, `There is no system "${id}".${guess}`, `--system takes ${list(known)}.`)
   }
   const { default: contract } = (await import(`../generated/${id}.json`, { with: { type: 'json' } })) as {
     default: Contract
   }
-  return { contract, document: () => readFile(join(documents(), `${id}.json`), 'utf8') }
+  return { contract, document: () => readDocument(id) }
 }
 
 /**
@@ -47,12 +31,17 @@ export async function loadContractFile(file: string): Promise<System> {
   const { loadContract } = await import('../../openapi/generate/load-contract.ts')
   const { ContractError } = await import('../../openapi/generate/contract-error.ts')
   try {
-    const { contract, document } = await loadContract(file, join(documents(), 'standard.json'))
+    const { contract, document } = await loadContract(file, documentPath(BASE))
     return { contract, document: async () => JSON.stringify(document, undefined, 2) }
   } catch (error) {
     if (error instanceof ContractError) throw new Failure(2, error.message, CONTRACT_HINT)
+    // A YAML anchor within itself makes a document that has no end.
+    if (error instanceof RangeError) throw new Failure(2, `${file} refers to itself without end.`, CONTRACT_HINT)
     throw error
   }
 }
+
+/** What overlays are applied to that do not say otherwise. */
+const BASE = 'standard'
 
 const CONTRACT_HINT = 'Pass an OpenAPI 3.1 document or an overlay of the standard contract with --contract.'

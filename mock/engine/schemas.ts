@@ -71,6 +71,8 @@ function createAjv(
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
+    // 1e400 is read as Infinity, which JSON cannot write.
+    strictNumbers: true,
     useDefaults,
     addUsedSchema: false,
     validateSchema: false,

@@ -28,6 +28,8 @@ export interface Principal {
   /** The id to write where it is asked who did something. */
   readonly actor: string
   readonly permissions: ReadonlySet<string>
+  /** Whether the credential may do less than whom it acts as. */
+  readonly isNarrowed: boolean
 }
 
 /** What a request has become on its way through the pipeline. */

@@ -12,16 +12,16 @@ import { tour } from './tour.ts'
  * @param now milliseconds since 1970
  */
 export function banner(contract: Contract, origin: string, session: OpenSession | undefined, now: number): string {
-  const people = signIns(contract).map(({ login, password }) => `${login}  ${password}`)
+  const api = origin + contract.basePath
   return [
     '',
     `  ${contract.title} ${contract.version}, mocked`,
     '',
     `  System     ${contract.system}`,
     `  Limit      ${describeLimits(contract)}`,
-    `  API        ${origin}${contract.basePath}`,
+    `  API        ${api}`,
     `  Contract   ${origin}${DOCUMENT_PATH}`,
-    ...section('Sign-ins (email and password)', people),
+    ...signInSection(contract, api),
     ...(session
       ? section(
           `Create a key as ${session.signIn.login}, then use it (paste both lines)`,
@@ -33,6 +33,19 @@ export function banner(contract: Contract, origin: string, session: OpenSession 
     '',
     '',
   ].join('\n')
+}
+
+function signInSection(contract: Contract, api: string): readonly string[] {
+  const people = signIns(contract)
+  const [first] = people
+  const words = first?.operation.sign_in
+  if (!first || !words) return []
+  const title = `Sign-ins for ${first.operation.method} ${api}${first.operation.path} (${words.login}, ${words.password})`
+  const width = Math.max(...people.map(({ login }) => login.length))
+  return section(
+    title,
+    people.map(({ login, password }) => `${login.padEnd(width)}  ${password}`),
+  )
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Carrier } from '../../openapi/generate/contract.ts'
 
-/** A request as the shell gets it. Names and values may hold `$VARIABLES`. */
+/** A request as the shell gets it. Values, but for the body's, may hold the variable `$KEY`. */
 export interface CurlRequest {
   readonly method: string
   readonly url: string
@@ -44,8 +44,9 @@ export function curlLine({ method, url, headers, query, user, body }: CurlReques
   ].join(' ')
 }
 
-/** In double quotes where a variable must be filled in, else in single ones, in which nothing means anything. */
+/** In double quotes where the variable must be filled in, else in single ones, in which nothing means anything. */
 function quote(text: string): string {
   if (/^[\w./:@=-]+$/.test(text)) return text
-  return /\$[A-Z]/.test(text) ? `"${text.replace(/["`\\]/g, '\\$&')}"` : `'${text.replaceAll("'", "'\\''")}'`
+  if (/\$KEY\b/.test(text)) return `"${text.replace(/["`\\]|\$(?!KEY\b)/g, '\\$&')}"`
+  return `'${text.replaceAll("'", "'\\''")}'`
 }

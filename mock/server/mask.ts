@@ -1,39 +1,33 @@
 import type { Contract } from '../../openapi/generate/contract.ts'
+import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
-/** A run of base62 characters that is longer than any id: a secret, whole or with some characters missing. */
-const SECRET = /[0-9A-Za-z]{28,}/g
-const HIDDEN = '****'
-
-/** Makes texts fit to be printed. */
+/** Makes what requests hold fit to be printed. */
 export class Mask {
-  readonly #parameters: ReadonlySet<string>
+  readonly #secret: ReadonlySet<string>
 
-  /** @param contract says which parameters carry credentials */
+  /** @param contract says which parameters carry secrets */
   constructor(contract: Contract) {
-    this.#parameters = new Set(secretParameters(contract))
+    this.#secret = new Set(secretNames(contract))
   }
 
   /** A path with its query, less the values of credentials and what looks like a secret. */
-  path(target: string): string {
+  target(target: string): string {
     const start = target.indexOf('?')
-    if (start < 0) return hide(target)
+    if (start < 0) return maskPath(target)
     const pairs = target.slice(start + 1).split('&')
-    return `${hide(target.slice(0, start))}?${pairs.map(pair => this.#pair(pair)).join('&')}`
-  }
-
-  /** Any text, less what looks like a secret. */
-  text(text: string): string {
-    return text.replace(SECRET, lastFour)
+    return `${maskPath(target.slice(0, start))}?${pairs.map(pair => this.#pair(pair)).join('&')}`
   }
 
   #pair(pair: string): string {
-    const [name = ''] = pair.split('=', 1)
-    return this.#parameters.has(decode(name).toLowerCase()) ? `${name}=${HIDDEN}` : hide(pair)
+    const end = pair.indexOf('=')
+    if (end < 0) return mask(pair)
+    const name = pair.slice(0, end)
+    return `${mask(name)}=${this.#secret.has(decode(name).toLowerCase()) ? '****' : mask(pair.slice(end + 1))}`
   }
 }
 
 /** The names, in lower case, of what the contract knows as a secret, wherever it is meant to be sent. */
-function secretParameters({ schemes, resources, operations }: Contract): string[] {
+function secretNames({ schemes, resources, operations }: Contract): readonly string[] {
   const carried = Object.values(schemes).flatMap(scheme =>
     'authenticates' in scheme && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
   )
@@ -42,23 +36,17 @@ function secretParameters({ schemes, resources, operations }: Contract): string[
   return [...carried, ...kept, ...typed].map(name => name.toLowerCase())
 }
 
-/** Percent-encoding helps no secret through. */
-function hide(part: string): string {
-  if (!part.includes('%')) return part.replace(SECRET, lastFour)
-  const decoded = decode(part)
-  const hidden = decoded.replace(SECRET, lastFour)
-  return hidden === decoded ? part : encodeURI(hidden)
+/** A name or a value of a query; percent-encoding helps no secret through. */
+function mask(text: string): string {
+  const decoded = decode(text)
+  const masked = maskSecrets(decoded)
+  return masked === decoded ? text : encodeURIComponent(masked)
 }
 
-const lastFour = (secret: string) => HIDDEN + secret.slice(-4)
-
-/** Text with a malformed percent-encoding in it is decoded as far as it goes. */
 function decode(text: string): string {
-  return text.replace(/(?:%[0-9A-F]{2})+/gi, encoded => {
-    try {
-      return decodeURIComponent(encoded)
-    } catch {
-      return encoded
-    }
-  })
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

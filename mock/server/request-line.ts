@@ -15,14 +15,14 @@ export function requestLine(
   milliseconds: number,
   exchange: Exchange | undefined,
 ): string {
-  const line = `${method} ${mask.path(pathOf(url))} ${status} ${milliseconds.toFixed(1)} ms`
+  const line = `${method} ${mask.target(targetOf(url))} ${status} ${milliseconds.toFixed(1)} ms`
   const refusal = exchange?.refusal
   if (!refusal) return line
   return `${line} ${refusal.code}, by ${refusal.rule}${refusal.at === '' ? '' : ` at ${refusal.at}`}`
 }
 
 /** The path and the query, as they were sent. */
-function pathOf(url: string): string {
+function targetOf(url: string): string {
   const start = url.indexOf('/', url.indexOf('://') + 3)
   return start < 0 ? '/' : url.slice(start)
 }

@@ -59,7 +59,7 @@ function sampleText({ format, minLength, maxLength }: JsonSchema, { text, time }
     case 'uuid':
       return '00000000-0000-4000-8000-000000000000'
     default:
-      return text.padEnd(Number(minLength ?? 0), '.').slice(0, Number(maxLength ?? text.length))
+      return text.padEnd(Number(minLength ?? 0), '.').slice(0, Number(maxLength ?? Number.POSITIVE_INFINITY))
   }
 }
 

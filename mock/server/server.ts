@@ -2,24 +2,19 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Contract } from '../../openapi/generate/contract.ts'
-import type { Exchange } from '../engine/engine.ts'
-import { createApp } from './app.ts'
+import { maskPath, maskSecrets } from '../engine/values/mask.ts'
+import { type Answering, createApp, type Visit } from './app.ts'
 import { Lines } from './lines.ts'
 import { Mask } from './mask.ts'
 import { failureProblem } from './problem.ts'
 import { requestLine } from './request-line.ts'
 import { endOfTurn } from './turn.ts'
 
-/** What answers the API: an engine, or a mock made of one. */
-export interface Answering {
-  readonly fetch: (request: Request, onExchange?: (exchange: Exchange) => void) => Promise<Response>
-}
-
 export interface ServerOptions {
   readonly contract: Contract
   readonly engine: Answering
-  /** The full OpenAPI document, as JSON. */
-  readonly document: () => Promise<string>
+  /** The full OpenAPI document, as JSON; undefined where there is none. */
+  readonly document: () => Promise<string | undefined>
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
@@ -27,6 +22,8 @@ export interface ServerOptions {
   readonly log: (lines: string) => void
   /** Gets what the mock did wrong. */
   readonly warn: (text: string) => void
+  /** Whether the process is the server's alone: its `Request` and `Response` are then replaced by faster ones. */
+  readonly ownsProcess?: boolean
 }
 
 export interface MockServer {
@@ -46,28 +43,28 @@ const PATIENCE = 2000
  * @throws {Error} of Node's, with a `code`, where it cannot listen there
  */
 export async function startServer(options: ServerOptions): Promise<MockServer> {
-  const { contract, engine, document, host, port, log, warn } = options
+  const { contract, engine, document, host, port, log, warn, ownsProcess = false } = options
   const mask = new Mask(contract)
   const lines = new Lines(log)
-  const exchanges = new WeakMap<Request, Exchange>()
   const app = createApp({
     contract,
+    engine,
     document,
-    api: request => engine.fetch(request, exchange => exchanges.set(request, exchange)),
     onError: (error, { method, url }) => {
-      const { pathname } = new URL(url)
-      warn(`FAILED ${method} ${mask.path(pathname)} ${mask.text(error.stack ?? String(error))}\n`)
-      return failureProblem(error, pathname)
+      const path = maskPath(new URL(url).pathname)
+      warn(`FAILED ${method} ${path}: ${maskSecrets(error.stack ?? String(error))}\n`)
+      return failureProblem(error, path)
     },
   })
   const answer = async (request: Request): Promise<Response> => {
     const start = performance.now()
-    const response = await app.fetch(request)
-    lines.add(requestLine(mask, request, response.status, performance.now() - start, exchanges.get(request)))
+    const visit: Visit = {}
+    const response = await app.fetch(request, visit)
+    lines.add(requestLine(mask, request, response.status, performance.now() - start, visit.exchange))
     await endOfTurn()
     return response
   }
-  const server = createServer(getRequestListener(answer))
+  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: ownsProcess }))
   server.listen(port, host)
   await once(server, 'listening')
   return {

@@ -1,7 +1,8 @@
 /** Reads an Overlay document (OpenAPI Overlay 1.0 and 1.1). */
 import { BaseResolver, type Source } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../vocabulary/json.ts'
-import { ContractError, positionOf, shortPath } from './contract-error.ts'
+import { hint } from '../vocabulary/nearest.ts'
+import { ContractError, type Problem, positionOf, shortPath } from './contract-error.ts'
 import { readWith } from './read.ts'
 
 export interface Overlay {
@@ -26,11 +27,15 @@ export async function readOverlay(file: string): Promise<Overlay> {
       { where: shortPath(file), message: 'This is no overlay: it has no root member `overlay`.' },
     ])
   }
-  if (!Array.isArray(parsed.actions)) {
+  if (!isString(parsed.overlay) || !/^1\.[01]\.\d+$/.test(parsed.overlay)) {
+    const where = positionOf({ source, pointer: '#/overlay', reportOnKey: false })
+    throw new ContractError([{ where, message: 'Only Overlay 1.0 and 1.1 can be read. Write `overlay: 1.1.0`.' }])
+  }
+  if (!Array.isArray(parsed.actions) || parsed.actions.length === 0) {
     throw new ContractError([{ where: shortPath(file), message: 'The overlay has no list of `actions`. Add one.' }])
   }
   const info = isObject(parsed.info) ? parsed.info : {}
-  return {
+  const overlay: Overlay = {
     file,
     source,
     parsed,
@@ -38,6 +43,21 @@ export async function readOverlay(file: string): Promise<Overlay> {
     extends: isString(parsed.extends) ? parsed.extends : undefined,
     actions: parsed.actions,
   }
+  const problems = overlay.actions.flatMap((action, index) => unknownMembers(overlay, action, index))
+  if (problems.length > 0) throw new ContractError(problems)
+  return overlay
+}
+
+const MEMBERS = ['target', 'description', 'update', 'remove', 'copy', '$ref']
+
+/** A misspelt member would make an action that does nothing. */
+function unknownMembers(overlay: Overlay, action: unknown, index: number): Problem[] {
+  if (!isObject(action)) return []
+  const unknown = Object.keys(action).filter(member => !MEMBERS.includes(member) && !member.startsWith('x-'))
+  return unknown.map(member => ({
+    where: actionPosition(overlay, index, member),
+    message: `An action has no member \`${member}\`.${hint(member, MEMBERS)} Correct or remove it.`,
+  }))
 }
 
 /** `file:line:column` of an action. */

@@ -16,6 +16,7 @@ export function credentialRefusals(model: Model, operation: OperationNode): Refu
       operation,
       credentials.map(({ scheme }) => scheme.name),
     ),
+    ...narrowing(operation, credentials),
     ...schemesOf(model, isSelection).flatMap(selection => selections(model, operation, selection)),
   ]
 }
@@ -69,6 +70,20 @@ function permission({ security }: OperationNode, credentials: readonly string[])
     return [{ code, why: 'its `security` asks for a permission' }]
   const refused = credentials.find(name => !security.some(({ schemes }) => name in schemes))
   return refused === undefined ? [] : [{ code, why: `its \`security\` does not accept \`${refused}\`` }]
+}
+
+/** A narrowed credential mints none that may do more than itself. */
+function narrowing({ security, words }: OperationNode, credentials: readonly Explained<CredentialWords>[]): Refusal[] {
+  const mints = words?.does === 'create' || words?.does === 'rotate'
+  const narrowed = credentials.find(
+    ({ scheme, words: { authenticates, narrowed_by } }) =>
+      mints &&
+      authenticates === words.resource &&
+      narrowed_by !== undefined &&
+      security.some(({ schemes }) => scheme.name in schemes),
+  )
+  if (!narrowed) return []
+  return [{ code: 'permission_denied', why: `credentials of \`${narrowed.scheme.name}\` may be narrowed` }]
 }
 
 /** A value that is no id at all is `missing`: of a number one can tell, so even where the selection is optional. */

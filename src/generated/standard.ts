@@ -814,7 +814,7 @@ export interface components {
              */
             user_id?: string;
             /**
-             * @description The permissions that narrow those of the user; null, or left out, for no narrowing.
+             * @description The permissions that narrow those of the user; null, or left out, for no narrowing. A narrowed key can only make keys that are as narrow.
              * @default null
              * @example [
              *       "inventory:read",

@@ -139,7 +139,7 @@ const mutations: readonly Mutation[] = [
     'creating without permission',
     'managing-needs-permission',
     c => {
-      operation(c, 'createApiKey').security = [{ session: [] }]
+      operation(c, 'createApiKey').security = [{ apiKey: ['api_keys:write'] }, { session: [] }]
     },
   ],
   [

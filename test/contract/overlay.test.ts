@@ -45,10 +45,8 @@ describe('an overlay', () => {
   })
 
   test('is not applied to what is not on this machine', async () => {
-    const file = fileOf(
-      'ours.overlay.yaml',
-      HEAD.replace('actions:', 'extends: https://example.com/a.yaml\nactions: []'),
-    )
+    const text = HEAD.replace('actions:', 'extends: https://example.com/a.yaml\nactions:')
+    const file = fileOf('ours.overlay.yaml', `${text}  - target: ${LIMIT}\n    update: { max: 3 }\n`)
     expect(await problemsOf(loadContract(file, 'none'))).toEqual([
       {
         where: file,

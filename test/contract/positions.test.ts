@@ -42,6 +42,23 @@ test('a contract of many files is one contract', async () => {
   expect(contract).toEqual({ ...tiny, system: 'shop' })
 })
 
+test('words may stand beside the reference to the schema', async () => {
+  const library = 'Crate: { $ref: crate.yaml, x-latchkey: { owner: { tenant: account_id } } }'
+  const crate = [
+    'type: object',
+    'properties:',
+    '  id: { type: string }',
+    '  depot_id: { type: integer, x-latchkey: { refers_to: Depot, selected_by: depot } }',
+  ].join('\n')
+  const start = text.indexOf('    Crate:\n')
+  const end = text.indexOf('    CrateList:\n')
+  const root = (text.slice(0, start) + text.slice(end)).replace('#/components/schemas/Crate"', 'library.yaml#/Crate"')
+  const folder = folderOf({ 'shop.yaml': root, 'library.yaml': library, 'crate.yaml': crate })
+  const { contract } = await loadContract(join(folder, 'shop.yaml'), 'none')
+  const { contract: tiny } = await loadContract(TINY, 'none')
+  expect(contract.resources.Crate).toEqual(tiny.resources.Crate)
+})
+
 test('a finding is reported in the file of many that it is in', async () => {
   const { folder, crate } = spread('Dept')
   expect(await problemsOf(loadContract(join(folder, 'shop.yaml'), 'none'))).toEqual([

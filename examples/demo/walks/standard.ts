@@ -71,6 +71,21 @@ export const standard: Walk<'standard'> = async (world, step) => {
     await admin.apiKeys.revoke(narrow.id)
     return [`reads products, inventory is ${answer}`, undefined]
   })
+  await step(
+    'narrowed-key-makes-no-wider-one',
+    'create and rotate keys with a key that is narrowed to api_keys:write',
+    async () => {
+      const narrow = await admin.apiKeys.create({ name: 'Narrow', scopes: ['api_keys:write'] })
+      const other = await admin.apiKeys.create({ name: 'Wide' })
+      const answer = await refused(as(narrow.secret).apiKeys.create({ name: 'Wide' }), 403, 'permission_denied')
+      const wider = as(narrow.secret).apiKeys.create({ name: 'Wider', scopes: ['api_keys:write', 'orders:read'] })
+      await refused(wider, 403, 'permission_denied', { required: ['orders:read'] })
+      await refused(as(narrow.secret).apiKeys.rotate(other.id, {}), 403, 'permission_denied')
+      const same = await as(narrow.secret).apiKeys.create({ name: 'As narrow', scopes: ['api_keys:write'] })
+      await admin.apiKeys.revokeMany({ ids: [narrow.id, other.id, same.id] })
+      return [`${answer}; one as narrow as itself is created`, undefined]
+    },
+  )
   await step('live-permissions', 'change what the user of a key may do, through user and group', async () => {
     const group = await admin.groups.create({ name: 'Night shift', permissions: ['orders:read'] })
     const user = await admin.users.create({ email: 'night@north.example', name: 'Night', group_id: group.id })

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { stamp, writeState } from '../rules/lifecycle.ts'
 import { guardLimits } from '../rules/limits.ts'
+import { guardNarrowing } from '../rules/narrowing.ts'
 import { inUtc } from '../rules/times.ts'
 import { view } from '../rules/view.ts'
 import { selections } from '../rules/visibility.ts'
@@ -14,6 +15,7 @@ export function create(context: Context, call: Call): Answer {
   const collection = collectionOf(context, call)
   const body = inUtc(context, collection.name, (call.body ?? {}) as Row)
   const planned = withHashes(collection, newRow(collection, call, body))
+  guardNarrowing(context, call, planned)
   guardWindow(context, call)
   guardLimits(collection, [{ after: planned }])
   const minted = mint(context, collection)
@@ -42,7 +44,9 @@ function newRow(collection: Collection, call: Call, body: Row): Row {
   return row
 }
 
+/** Most rows hold nothing that is chosen. */
 function partition(row: Row, belongs: (property: string) => boolean): [chosen: Row, rest: Row] {
+  if (!Object.keys(row).some(belongs)) return [{}, row]
   const grouped = Object.groupBy(Object.entries(row), ([property]) => (belongs(property) ? 'chosen' : 'rest'))
   return [Object.fromEntries(grouped.chosen ?? []), Object.fromEntries(grouped.rest ?? [])]
 }

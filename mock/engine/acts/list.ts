@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { validationFailed } from '../refusal.ts'
 import { stateValue } from '../rules/lifecycle.ts'
-import { view } from '../rules/view.ts'
+import { viewOnce } from '../rules/view.ts'
 import { isVisible } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
 import { isPosition, type Position } from '../store/sorted-index.ts'
@@ -46,7 +46,7 @@ export function list(context: Context, call: Call): Answer {
   const last = page.at(-1)
   return {
     body: {
-      data: page.map(entry => view(context, collection.name, entry.row, call.operation)),
+      data: page.map(entry => viewOnce(context, collection.name, entry.row, call.operation)),
       next_cursor: hasMore && last ? encodeCursor(index.position(last), scope) : null,
       ...limitsOf(collection, principal),
     },

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { stamp, take } from '../rules/lifecycle.ts'
 import { guardRotation } from '../rules/limits.ts'
+import { guardNarrowing } from '../rules/narrowing.ts'
 import { view } from '../rules/view.ts'
 import { operationAt } from '../steps/authorize.ts'
 import type { Answer, Call, Row } from '../types.ts'
@@ -31,6 +32,7 @@ export function rotate(context: Context, call: Call): Answer {
   }
   const grace = Number((call.body as Row | undefined)?.[words.grace] ?? 0)
   const retired = grace > 0 ? undefined : take(collection.name, resource, old.row, words.retire, moment)
+  guardNarrowing(context, call, old.row)
   guardWindow(context, call)
   guardRotation(collection, old, grace > 0)
 

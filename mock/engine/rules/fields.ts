@@ -22,10 +22,12 @@ export function checkFields(
   pointer = '',
 ): readonly ValidationError[] {
   const errors: ValidationError[] = []
-  for (const [property, words] of Object.entries(collection.resource.properties)) {
+  const { properties } = collection.resource
+  for (const property in properties) {
+    const words = properties[property]
     const value = values[property]
     // Anything else has been refused by the schema.
-    if (typeof value !== 'string' && typeof value !== 'number') continue
+    if (!words || (typeof value !== 'string' && typeof value !== 'number')) continue
     const message =
       (words.refers_to !== undefined && refersToNothing(context, words.refers_to, value, principal)) ||
       (words.unique && isTaken(collection, property, values, self, principal)) ||
@@ -39,7 +41,7 @@ function refersToNothing(context: Context, resourceName: string, id: unknown, pr
   const collection = context.store.collection(resourceName)
   const entry = collection.get(String(id))
   if (entry && isVisible(collection.resource, entry.row, principal)) return false
-  return `must be the id of a ${collection.resource.title} that you can see`
+  return `names no ${collection.resource.title} that you can see`
 }
 
 function isTaken(

@@ -16,6 +16,7 @@ export interface Change {
  */
 export function guardLimits(collection: Collection, changes: readonly Change[]): void {
   for (const limit of collection.resource.limits ?? []) {
+    if (limit.max === null) continue
     const growth = new Map<unknown, number>()
     for (const { before, after } of changes) {
       if (before && isCounted(limit, before)) add(growth, collection.scopeOf(limit, before), -1)

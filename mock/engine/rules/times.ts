@@ -16,17 +16,18 @@ export function inUtc(context: Context, resourceName: string, values: Row): Row 
   return written
 }
 
-const cache = new WeakMap<JsonSchema, readonly string[]>()
+const cache = new WeakMap<Contract, Map<string, readonly string[]>>()
 
 /** The properties of a resource that are times. */
-function timesOf({ schemas }: Contract, resourceName: string): readonly string[] {
-  const schema = schemas[resourceName]
-  if (!schema) return []
-  let times = cache.get(schema)
+function timesOf(contract: Contract, resourceName: string): readonly string[] {
+  const known = cache.get(contract) ?? new Map<string, readonly string[]>()
+  cache.set(contract, known)
+  let times = known.get(resourceName)
   if (!times) {
-    const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>)
+    const { schemas } = contract
+    const properties = Object.entries((schemas[resourceName]?.properties ?? {}) as Record<string, JsonSchema>)
     times = properties.flatMap(([name, property]) => (isTime(schemas, property) ? [name] : []))
-    cache.set(schema, times)
+    known.set(resourceName, times)
   }
   return times
 }

@@ -1,4 +1,5 @@
-import type { Operation, Resource } from '../../../openapi/generate/contract.ts'
+import type { Contract, Operation, Resource } from '../../../openapi/generate/contract.ts'
+import type { PropertyWords } from '../../../openapi/vocabulary/words.ts'
 import type { Context } from '../context.ts'
 import type { Row } from '../types.ts'
 import { stateValue } from './lifecycle.ts'
@@ -21,13 +22,43 @@ export function view(context: Context, resourceName: string, row: Row, operation
   return shown
 }
 
+/** By contract, too: one may be made from parts of another. */
+const views = new WeakMap<Contract, WeakMap<Operation, WeakMap<Row, Row>>>()
+
+/**
+ * The view of a row that was made before, if there is one: the same row looks the same as long as it shows nothing of
+ * other rows. Lists show the same rows again and again.
+ */
+export function viewOnce(context: Context, resourceName: string, row: Row, operation: Operation): Row {
+  const { resource } = context.store.collection(resourceName)
+  if (resource.members.some(member => resource.properties[member]?.embeds !== undefined)) {
+    return view(context, resourceName, row, operation)
+  }
+  const ofContract = views.get(context.contract) ?? new WeakMap<Operation, WeakMap<Row, Row>>()
+  views.set(context.contract, ofContract)
+  const known = ofContract.get(operation) ?? new WeakMap<Row, Row>()
+  ofContract.set(operation, known)
+  const shown = known.get(row) ?? view(context, resourceName, row, operation)
+  known.set(row, shown)
+  return shown
+}
+
 /** Whether a secret must be kept as it is, because an operation that does not mint it shows it. */
 export function isKept(context: Context, resource: Resource, secret: string): boolean {
-  const shownBy = resource.properties[secret]?.shown_by ?? []
-  return context.contract.operations.some(
-    operation => shownBy.includes(operation.id) && !MINTING.includes(operation.does),
-  )
+  const words = resource.properties[secret]
+  if (!words) return false
+  const known = kept.get(context.contract) ?? new Map<PropertyWords, boolean>()
+  kept.set(context.contract, known)
+  let isShownLater = known.get(words)
+  if (isShownLater === undefined) {
+    const shownBy = words.shown_by ?? []
+    isShownLater = context.contract.operations.some(({ id, does }) => shownBy.includes(id) && !MINTING.includes(does))
+    known.set(words, isShownLater)
+  }
+  return isShownLater
 }
+
+const kept = new WeakMap<Contract, Map<PropertyWords, boolean>>()
 
 function memberOf(
   context: Context,

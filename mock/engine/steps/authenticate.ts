@@ -121,16 +121,14 @@ function afterWord(word: string, value: string | null): string | undefined {
   return value.slice(word.length + 1).trim()
 }
 
-/**
- * The user name of Basic credentials with an empty password (RFC 7617). What is not that stands for itself: a key that
- * does not exist.
- */
+/** The user name of Basic credentials with an empty password (RFC 7617). For all else a text that no key can be. */
 function basicUserName(credentials: string | undefined): string | undefined {
   if (credentials === undefined) return undefined
+  const unusable = `:${credentials}`
   try {
-    return /^([^:]+):$/.exec(atob(credentials))?.[1] ?? credentials
+    return /^([^:]+):$/.exec(atob(credentials))?.[1] ?? unusable
   } catch {
-    return credentials
+    return unusable
   }
 }
 
@@ -168,6 +166,7 @@ function actAs(
     user && words.grants !== 'all'
       ? heldPermissions(context, user.resource, user.entry)
       : allPermissions(context.contract, scheme.name)
+  const scopes = words.narrowed_by === undefined ? null : entry.row[words.narrowed_by]
   return {
     scheme: scheme.name,
     kind: words.kind,
@@ -175,12 +174,15 @@ function actAs(
     account,
     user: user?.entry.id ?? null,
     actor: user?.entry.id ?? entry.id,
-    permissions: narrow(inherited, words.narrowed_by === undefined ? null : entry.row[words.narrowed_by]),
+    permissions: narrow(inherited, scopes),
+    isNarrowed: Array.isArray(scopes),
   }
 }
 
 function findUser(context: Context, id: string) {
-  for (const [resource, { principal }] of Object.entries(context.contract.resources)) {
+  const { resources } = context.contract
+  for (const resource in resources) {
+    const principal = resources[resource]?.principal
     if (!principal) continue
     const entry = context.store.collection(resource).get(id)
     if (entry) return { resource, entry, words: principal }

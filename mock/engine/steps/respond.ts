@@ -1,4 +1,4 @@
-import type { Operation } from '../../../openapi/generate/contract.ts'
+import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
 import { ContractViolation } from '../contract-violation.ts'
 import type { Refusal } from '../refusal.ts'
@@ -19,13 +19,32 @@ export function respond(
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
   const schema = operation.responses[status]?.schema
   if (!schema) return new Response(null, { status, headers })
-  if (isChecked) {
-    const errors = context.schemas.checkResponse(schema, answer.body)
+  const check = (body: unknown) => {
+    const errors = isChecked ? context.schemas.checkResponse(schema, body) : undefined
     if (errors) throw new ContractViolation(operation.id, status, errors)
   }
   headers['Content-Type'] = 'application/json'
-  return new Response(JSON.stringify(answer.body), { status, headers })
+  return new Response(toJson(answer.body, check), { status, headers })
 }
+
+/** Records of lists that were checked and written before. A record that has changed is another object. */
+const written = new WeakMap<object, string>()
+
+/** Checks a body and writes it as JSON; of a list only the records that were not checked and written before. */
+function toJson(body: unknown, check: (body: unknown) => void): string {
+  if (!isList(body)) {
+    check(body)
+    return JSON.stringify(body)
+  }
+  const { data, ...rest } = body
+  const fresh = data.filter(record => !written.has(record))
+  check({ ...body, data: fresh })
+  for (const record of fresh) written.set(record, JSON.stringify(record))
+  return `{"data":[${data.map(record => written.get(record)).join(',')}]${JSON.stringify(rest).replace('{', ',')}`
+}
+
+const isList = (body: unknown): body is { data: readonly object[]; next_cursor: unknown } =>
+  typeof body === 'object' && body !== null && 'data' in body && 'next_cursor' in body && Array.isArray(body.data)
 
 /**
  * A refusal as a problem document (RFC 9457).
@@ -76,16 +95,18 @@ const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string'
 
 /** The path of a new record: the one below the collection that its operation gets records at. */
 function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
-  let below = locations.get(operation)
+  const known = locations.get(contract) ?? new Map<Operation, string | null>()
+  locations.set(contract, known)
+  let below = known.get(operation)
   if (below === undefined) {
     const get = contract.operations.find(
       ({ does, resource, path }) => does === 'get' && resource === operation.resource && path.endsWith('}'),
     )
     below = get ? contract.basePath + get.path.replace(/\{[^}]+\}$/, '') : null
-    locations.set(operation, below)
+    known.set(operation, below)
   }
   return (below ?? `${pathname}/`) + encodeURIComponent(id)
 }
 
 /** Where the records are that an operation creates; null where no operation gets one. */
-const locations = new WeakMap<Operation, string | null>()
+const locations = new WeakMap<Contract, Map<Operation, string | null>>()

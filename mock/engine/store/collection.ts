@@ -22,6 +22,8 @@ export class Collection {
   readonly #unique = new Map<string, Map<string, Entry>>()
   readonly #referring = new Map<string, Map<string, Set<Entry>>>()
   readonly #usage = new Map<string, Usage>()
+  /** The properties that say where a record is found, besides those that lists are sorted by. */
+  readonly #indexed: readonly string[]
   #seq = 0
 
   constructor(name: string, resource: Resource) {
@@ -31,6 +33,9 @@ export class Collection {
       if (words.unique) this.#unique.set(property, new Map())
       if (words.on_delete) this.#referring.set(property, new Map())
     }
+    const owners = Object.values(resource.owner ?? {})
+    const counted = (resource.limits ?? []).flatMap(limit => Object.keys(limit.count))
+    this.#indexed = [...owners, ...counted, ...this.#unique.keys(), ...this.#referring.keys()]
   }
 
   get(id: string): Entry | undefined {
@@ -60,7 +65,9 @@ export class Collection {
   }
 
   insert(row: Row, hash?: string): Entry {
-    const entry: Entry = { id: String(row.id), seq: ++this.#seq, row, ...(hash === undefined ? {} : { hash }) }
+    const id = String(row.id)
+    const seq = ++this.#seq
+    const entry: Entry = hash === undefined ? { id, seq, row } : { id, seq, row, hash }
     this.#entries.set(entry.id, entry)
     if (hash !== undefined) this.#byHash.set(hash, entry)
     this.#link(entry)
@@ -68,6 +75,10 @@ export class Collection {
   }
 
   replace(entry: Entry, row: Row): void {
+    if (!this.#isFoundElsewhere(entry.row, row)) {
+      entry.row = row
+      return
+    }
     this.#unlink(entry)
     entry.row = row
     this.#link(entry)
@@ -107,6 +118,14 @@ export class Collection {
     const owner = this.resource.owner
     const property = limit.per === 'user' ? owner?.user : owner?.tenant
     return property === undefined ? null : row[property]
+  }
+
+  /** Whether a record moves in an index. Credentials are replaced at every use, mostly without that. */
+  #isFoundElsewhere(before: Row, after: Row): boolean {
+    const { indexes } = this.#partition(this.#partitionOf(before))
+    for (const property of this.#indexed) if (before[property] !== after[property]) return true
+    for (const property of indexes.keys()) if (before[property] !== after[property]) return true
+    return false
   }
 
   #link(entry: Entry): void {

@@ -71,6 +71,7 @@ export class Store {
 
 /** The row with only the hashes of members that must not be kept as they are. */
 export function withHashes(collection: Collection, row: Row): Row {
+  if (collection.resource.hashed.length === 0) return row
   const hashes = collection.resource.hashed.flatMap(member => {
     const value = row[member]
     return typeof value === 'string' ? [[member, hashSecret(value)] as const] : []

@@ -1,12 +1,15 @@
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
+const CODES = Array.from(DIGITS, digit => digit.charCodeAt(0))
+
 /** The bytes, read as one big-endian number, as exactly `length` base62 digits (its lowest ones). */
 export function base62(bytes: Uint8Array, length: number): string {
   // Long division by 62^2 in small integers, since every id and secret takes it: BigInt needs five times as long.
   const parts = partsOf(bytes)
+  const codes: number[] = new Array(length)
   let first = 0
-  let digits = ''
-  while (digits.length < length) {
+  let end = length
+  while (end > 0) {
     while (parts[first] === 0) first++
     let rest = 0
     for (let index = first; index < parts.length; index++) {
@@ -15,9 +18,10 @@ export function base62(bytes: Uint8Array, length: number): string {
       parts[index] = quotient
       rest = part - Math.imul(quotient, 3844)
     }
-    digits = base62Number(rest, 2) + digits
+    codes[--end] = CODES[rest % 62] ?? 0
+    if (end > 0) codes[--end] = CODES[(rest / 62) | 0] ?? 0
   }
-  return digits.slice(-length)
+  return String.fromCharCode(...codes)
 }
 
 /** The same number in parts of 16 bits, the highest first. */

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { Clock } from './clock.ts'
+
+describe('a clock', () => {
+  test('stands still where it is set, and moves when it is told to', () => {
+    const clock = new Clock('2026-01-01T00:00:00Z')
+    expect([clock.now, String(clock)]).toEqual([Date.UTC(2026, 0, 1), '2026-01-01T00:00:00.000Z'])
+    clock.advance('P1DT1H1M1S')
+    expect(String(clock)).toBe('2026-01-02T01:01:01.000Z')
+    clock.set('2025-01-01T00:00:00+01:00')
+    expect(String(clock)).toBe('2024-12-31T23:00:00.000Z')
+  })
+
+  test('follows the real time from the start, and again when it is told to; moving it stops it', () => {
+    const clock = new Clock()
+    const before = Date.now()
+    expect(clock.now).toBeGreaterThanOrEqual(before)
+    clock.advance('P1D')
+    const stopped = clock.now
+    expect(stopped).toBeGreaterThanOrEqual(before + 86_400_000)
+    expect(clock.now).toBe(stopped)
+    clock.useRealTime()
+    expect(clock.now).toBeLessThan(stopped)
+  })
+
+  test('refuses what is no time and no duration, and stays where it was', () => {
+    const clock = new Clock('2026-01-01T00:00:00Z')
+    for (const time of ['', '2026', '2026-01-01', 'Jan 1 2026', '2026-02-30T00:00:00Z', '+010000-01-01T00:00:00Z'])
+      expect(() => clock.set(time)).toThrow(RangeError)
+    for (const duration of ['', 'P', 'PT', 'P1Y', 'PT1.5S', '-PT1S', '60', 'PT1S ']) {
+      expect(() => clock.advance(duration)).toThrow(RangeError)
+    }
+    expect(String(clock)).toBe('2026-01-01T00:00:00.000Z')
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { contextOf, principal, START } from '../../../test/engine/helpers.ts'
+import type { Row } from '../types.ts'
+import { checkFields } from './fields.ts'
+
+const NOW = Date.parse(START)
+
+function errors(resource: string, values: Row, self?: string, caller = principal()): string[] {
+  const context = contextOf()
+  const collection = context.store.collection(resource)
+  const entry = self === undefined ? undefined : collection.get(self)
+  return checkFields(context, collection, values, entry, caller, NOW, '/items/0').map(
+    ({ pointer, message }) => `${pointer} ${message}`,
+  )
+}
+
+describe('a written reference', () => {
+  test('must name a record that the caller can see', () => {
+    expect(errors('Product', { category_id: 'cat_north_tea' })).toEqual([])
+    for (const category_id of ['cat_south_fasteners', 'cat_nothing', '', '__proto__', 7])
+      expect(errors('Product', { category_id })).toEqual(['/items/0/category_id names no Category that you can see'])
+  })
+
+  test('may be a number', () => {
+    expect(errors('InventoryItem', { warehouse_id: 7 })).toEqual([])
+    expect(errors('InventoryItem', { warehouse_id: 9 })).toHaveLength(1)
+  })
+})
+
+describe('a written value that is unique', () => {
+  test('must not be that of another record of the account', () => {
+    expect(errors('Product', { sku: 'NEW' })).toEqual([])
+    expect(errors('Product', { sku: 'COF-ESP-1000' })).toEqual(['/items/0/sku is taken by another one'])
+    expect(errors('Product', { sku: 'HAM-CLW-0450' })).toEqual([])
+    expect(errors('Product', { sku: 'HAM-CLW-0450' }, undefined, principal({ account: 'acc_south' }))).toHaveLength(1)
+  })
+
+  test('may be its own', () => {
+    expect(errors('Product', { sku: 'COF-ESP-1000' }, 'prod_north_espresso')).toEqual([])
+    expect(errors('Product', { sku: 'COF-ESP-1000' }, 'prod_north_chai')).toHaveLength(1)
+  })
+
+  test('everywhere must not be that of another account', () => {
+    expect(errors('User', { email: 'admin@south.example' })).toEqual(['/items/0/email is taken by another one'])
+  })
+})
+
+test('a written time that must lie in the future is after now', () => {
+  const wrong = ['/items/0/expires_at must lie in the future']
+  expect(errors('ApiKey', { expires_at: START })).toEqual(wrong)
+  expect(errors('ApiKey', { expires_at: '2026-01-01T00:30:00+01:00' })).toEqual(wrong)
+  expect(errors('ApiKey', { expires_at: '2025-12-31T23:30:00-01:00' })).toEqual([])
+})
+
+test('what is null, left out or of no type that a rule knows is not looked at', () => {
+  const odd: readonly unknown[] = [null, undefined, {}, [], { toString: 1 }, true, [[[]]]]
+  for (const value of odd) {
+    expect(errors('ApiKey', { user_id: value, expires_at: value })).toEqual([])
+    expect(errors('Product', { sku: value, category_id: value })).toEqual([])
+  }
+})

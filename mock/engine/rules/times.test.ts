@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { contextOf } from '../../../test/engine/helpers.ts'
+import { inUtc } from './times.ts'
+
+const context = contextOf()
+
+test('written times become UTC with milliseconds, whether the property or what it refers to is a time', () => {
+  expect(inUtc(context, 'ApiKey', { name: 'x', expires_at: '2026-01-01T02:00:00+02:00' })).toEqual({
+    name: 'x',
+    expires_at: '2026-01-01T00:00:00.000Z',
+  })
+  expect(inUtc(context, 'InboundShipment', { expected_at: '2026-01-01t00:00:00z' })).toEqual({
+    expected_at: '2026-01-01T00:00:00.000Z',
+  })
+})
+
+test('what is no time stays as it is', () => {
+  for (const value of [null, 7, 'soon', '2026-01-01', {}, undefined])
+    expect(inUtc(context, 'ApiKey', { expires_at: value })).toEqual({ expires_at: value })
+  const values = { name: '2026-01-01T02:00:00+02:00' }
+  expect(inUtc(context, 'ApiKey', values)).toEqual(values)
+  expect(inUtc(context, 'Nothing', values)).toBe(values)
+})

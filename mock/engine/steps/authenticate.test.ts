@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import type { Contract } from '../../../openapi/generate/contract.ts'
+import { changed, contextOf, operationOf, resourceOf, thrownBy } from '../../../test/engine/helpers.ts'
+import { contracts } from '../../generated/index.ts'
+import { act } from '../acts/index.ts'
+import { authenticate, credentialSchemes } from './authenticate.ts'
+
+const NOW = Date.UTC(2026, 0, 1)
+
+/** A context with a signed-in user, and a way to authenticate in it. */
+function open(contract: Contract = contracts.standard, email = 'reader@north.example') {
+  const context = contextOf(contract)
+  const call = { target: undefined, principal: undefined, selected: {}, query: {}, now: NOW }
+  const operation = operationOf(contract, 'createSession')
+  const { body } = act(context, { ...call, operation, resource: undefined, body: { email, password: 'password' } })
+  const { token } = body as { token: string }
+  const schemes = credentialSchemes(contract)
+  const present = (headers: Record<string, string>, query = '') =>
+    authenticate(context, schemes, new Headers(headers), new URLSearchParams(query), NOW)
+  return { context, token, present, bearer: () => present({ authorization: `Bearer ${token}` }) }
+}
+
+test('the schemes of a contract that are credentials know the prefix of their secrets', () => {
+  const prefixes = (contract: Contract) =>
+    credentialSchemes(contract).map(({ name, secretPrefix, carrier }) => `${name} ${secretPrefix} ${carrier.in}`)
+  expect(prefixes(contracts.standard)).toEqual(['apiKey lk_live bearer', 'session ses bearer'])
+  expect(prefixes(contracts.warehouse)).toEqual(['apiKey wh_live header', 'session ses bearer'])
+})
+
+describe('who is authenticated', () => {
+  test('runs as the user that the credential acts as, with the user’s account and permissions', () => {
+    const principal = open().bearer()
+    expect(principal).toMatchObject({
+      scheme: 'session',
+      kind: 'session',
+      account: 'acc_north',
+      user: 'usr_north_reader',
+      actor: 'usr_north_reader',
+      credential: { resource: 'Session' },
+    })
+    expect([...principal.permissions].sort()).toContain('orders:read')
+    expect(principal.permissions.has('orders:write')).toBe(false)
+  })
+
+  test('has all permissions where the scheme grants all', () => {
+    const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { grants: 'all' }))
+    expect(open(contract).bearer().permissions.has('orders:write')).toBe(true)
+  })
+
+  test('runs as the account where the credential acts as that', () => {
+    const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { acts_as: 'account_id' }))
+    const principal = open(contract).bearer()
+    expect(principal).toMatchObject({ account: 'acc_north', user: null, actor: principal.credential.entry.id })
+  })
+
+  test('has what a narrowing list and the user have in common', () => {
+    const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { narrowed_by: 'scopes' }))
+    const { context, bearer } = open(contract)
+    const narrow = (scopes: unknown) => {
+      const sessions = context.store.collection('Session')
+      for (const entry of sessions.ofTenant('acc_north'))
+        context.store.replace(sessions, entry, { ...entry.row, scopes })
+      return [...bearer().permissions].sort()
+    }
+    expect(narrow(['orders:read', 'orders:write', 'users:read'])).toEqual(['orders:read', 'users:read'])
+    expect(narrow([])).toEqual([])
+    expect(narrow(null).length).toBeGreaterThan(2)
+  })
+})
+
+describe('who is not', () => {
+  test('is told so with the code of the case, the forms that are read, and the place of the rule', () => {
+    const { present } = open()
+    const at = '#/components/securitySchemes/apiKey/x-latchkey/refuse'
+    expect(thrownBy(() => present({}))).toMatchObject({
+      code: 'missing_credentials',
+      detail: 'No credentials were sent; send Authorization: Bearer (api_key) or Authorization: Bearer (session).',
+      headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' },
+      at: `${at}/missing`,
+    })
+    expect(thrownBy(() => present({ authorization: 'Bearer lk_live_x' }))).toMatchObject({
+      code: 'invalid_key',
+      at: `${at}/unknown`,
+    })
+  })
+
+  test('is told in every form that a system has', () => {
+    const detail = (contract: Contract) => (thrownBy(() => open(contract).present({})) as { detail: string }).detail
+    expect(detail(contracts['store-admin'])).toContain(
+      'send the query parameter key (api_key) or Authorization: Bearer (session)',
+    )
+    expect(detail(contracts.warehouse)).toContain(
+      'send Authorization: ApiKey (api_key) or Authorization: Bearer (session)',
+    )
+    expect(detail(contracts['secret-keys'])).toContain(
+      'send Authorization: Basic with the api_key as user name and an empty password or',
+    )
+  })
+
+  test('learns of the state in which the credential is not accepted', () => {
+    const { context, bearer } = open()
+    const sessions = context.store.collection('Session')
+    for (const entry of sessions.ofTenant('acc_north'))
+      context.store.replace(sessions, entry, { ...entry.row, state: 'ended' })
+    expect(thrownBy(bearer)).toMatchObject({
+      code: 'invalid_session',
+      detail: 'The Session is ended; it does not authenticate.',
+      at: '#/components/securitySchemes/session/x-latchkey/refuse/ended',
+    })
+  })
+
+  test('is one whose user is disabled or gone', () => {
+    const { context, bearer } = open()
+    const users = context.store.collection('User')
+    const reader = users.get('usr_north_reader')
+    if (!reader) throw new Error('There is no reader.')
+    context.store.replace(users, reader, { ...reader.row, enabled: false })
+    expect(thrownBy(bearer)).toMatchObject({
+      code: 'user_disabled',
+      at: '#/components/schemas/User/x-latchkey/principal',
+    })
+    context.store.remove(users, reader)
+    expect(thrownBy(bearer)).toMatchObject({ code: 'invalid_session' })
+  })
+})
+
+test('a use is noted where the scheme says so, once it has succeeded', () => {
+  const contract = changed(contract => {
+    Object.assign(contract.schemes.session ?? {}, { touch: 'seen_at' })
+    resourceOf(contract, 'Session').members.push('seen_at')
+  })
+  const { context, bearer } = open(contract)
+  const [session] = [...context.store.collection('Session').ofTenant('acc_north')]
+  expect(session?.row.seen_at).toBeUndefined()
+  bearer()
+  expect(session?.row.seen_at).toBe('2026-01-01T00:00:00.000Z')
+})

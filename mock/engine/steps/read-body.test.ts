@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { readBody } from './read-body.ts'
+
+const MIB = 1024 * 1024
+
+function request(body: BodyInit | null, headers: Record<string, string> = {}): Request {
+  return new Request('http://shop.test/', { method: 'POST', body, headers, ...{ duplex: 'half' } })
+}
+
+function stream(...chunks: readonly number[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const size of chunks) controller.enqueue(new Uint8Array(size).fill(size % 256))
+      controller.close()
+    },
+  })
+}
+
+async function sizeOf(asked: Request): Promise<unknown> {
+  const body = await readBody(asked)
+  return 'bytes' in body ? body.bytes.length : body
+}
+
+describe('a body', () => {
+  test('is read with and without a length, in one piece, in many and in none', async () => {
+    expect(await readBody(request('abc'))).toEqual({ bytes: new TextEncoder().encode('abc') })
+    expect(await readBody(request('abc', { 'content-length': '3' }))).toEqual({
+      bytes: new TextEncoder().encode('abc'),
+    })
+    expect(await readBody(request(stream(1, 2, 0, 1)))).toEqual({ bytes: new Uint8Array([1, 2, 2, 1]) })
+    expect([await sizeOf(request(null)), await sizeOf(request(stream())), await sizeOf(request(''))]).toEqual([0, 0, 0])
+    expect(await sizeOf(request(null, { 'content-length': '0' }))).toBe(0)
+  })
+
+  test('of exactly 1 MiB is read, of one byte more is not', async () => {
+    expect(await sizeOf(request(stream(MIB - 1, 1)))).toBe(MIB)
+    expect(await sizeOf(request(stream(MIB, 1)))).toEqual({ tooLarge: true })
+    for (const length of [String(MIB), '7']) {
+      const headers = { 'content-length': length }
+      expect(await sizeOf(request(new Uint8Array(MIB), headers))).toBe(MIB)
+      expect(await sizeOf(request(new Uint8Array(MIB + 1), headers))).toEqual({ tooLarge: true })
+    }
+  })
+
+  test('that announces too much is not read', async () => {
+    const never = new ReadableStream({ pull: () => new Promise(() => {}) })
+    for (const length of [String(MIB + 1), '1e10', 'Infinity'])
+      expect(await sizeOf(request(never, { 'content-length': length }))).toEqual({ tooLarge: true })
+  })
+
+  test('whose sender does not agree to stop is left to them', async () => {
+    const body = new ReadableStream({
+      pull: controller => controller.enqueue(new Uint8Array(MIB)),
+      cancel: () => new Promise(() => {}),
+    })
+    expect(await sizeOf(request(body))).toEqual({ tooLarge: true })
+  })
+
+  test('that cannot be read is told, not thrown', async () => {
+    const used = request('abc')
+    await used.text()
+    const locked = request(stream(1))
+    locked.body?.getReader()
+    const broken = new ReadableStream({ pull: controller => controller.error(new Error('gone')) })
+    const odd = new ReadableStream({ pull: controller => controller.enqueue({ length: 1 }) })
+    const withLength = request('abc', { 'content-length': '3' })
+    await withLength.text()
+    for (const unreadable of [used, locked, request(broken), request(odd), withLength])
+      expect(await readBody(unreadable)).toEqual({ unreadable: true })
+  })
+
+  test('is read where requests have no streams', async () => {
+    const request = { headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(3) } as Request
+    expect(await sizeOf(request)).toBe(3)
+    const large = { headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(MIB + 1) } as Request
+    expect(await sizeOf(large)).toEqual({ tooLarge: true })
+  })
+})

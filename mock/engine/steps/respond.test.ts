@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { changed, contextOf, operationOf, thrownBy } from '../../../test/engine/helpers.ts'
+import { contracts } from '../../generated/index.ts'
+import { ContractViolation } from '../contract-violation.ts'
+import { Refusal } from '../refusal.ts'
+import { mintSecret } from '../values/secret.ts'
+import { respond, respondRefusal } from './respond.ts'
+
+const context = contextOf()
+const operation = operationOf(contracts.standard, 'createCategory')
+const category = {
+  id: 'cat_1',
+  name: 'x',
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+}
+const secret = mintSecret('lk_live', new Uint8Array(32))
+
+describe('an answer', () => {
+  test('is JSON with its request id and the path of what was created', async () => {
+    const answer = { body: category, created: 'cat_1' }
+    const response = respond(context, operation, answer, '/api/v1/categories', 'req_1', true)
+    expect([response.status, await response.json()]).toEqual([201, category])
+    expect(Object.fromEntries(response.headers)).toEqual({
+      'content-type': 'application/json',
+      location: '/api/v1/categories/cat_1',
+      'request-id': 'req_1',
+    })
+  })
+
+  test('names what was created below its own path where nothing gets one record, and encodes the id', () => {
+    const contract = changed(contract => {
+      contract.operations = contract.operations.filter(({ id }) => id !== 'getCategory')
+    })
+    const created = { body: category, created: 'a/b' }
+    const response = respond(contextOf(contract), operationOf(contract, 'createCategory'), created, '/x', 'req_1', true)
+    expect(response.headers.get('location')).toBe('/x/a%2Fb')
+  })
+
+  test('is checked where that is asked for', () => {
+    const broken = { body: { ...category, name: 7 } }
+    expect(thrownBy(() => respond(context, operation, broken, '/x', 'req_1', true))).toBeInstanceOf(ContractViolation)
+    expect(respond(context, operation, broken, '/x', 'req_1', false).status).toBe(201)
+  })
+
+  test('that is a list is checked record by record, and written whole', async () => {
+    const list = operationOf(contracts.standard, 'listCategories')
+    const body = { data: [category, { ...category, id: 'cat_2' }], next_cursor: null }
+    for (let time = 0; time < 2; time++)
+      expect(await respond(context, list, { body }, '/x', 'req_1', true).json()).toEqual(body)
+    const other = { ...body, data: [category, { ...category, name: null }] }
+    expect(thrownBy(() => respond(context, list, { body: other }, '/x', 'req_1', true))).toBeInstanceOf(
+      ContractViolation,
+    )
+    const empty = { data: [], next_cursor: null }
+    expect(await respond(context, list, { body: empty }, '/x', 'req_1', true).json()).toEqual(empty)
+    const unfinished = { data: [], next_cursor: 7 }
+    expect(thrownBy(() => respond(context, list, { body: unfinished }, '/x', 'req_1', true))).toBeInstanceOf(
+      ContractViolation,
+    )
+  })
+})
+
+describe('a refusal', () => {
+  const refusal = new Refusal({
+    code: 'malformed_json',
+    detail: `It holds ${secret}.`,
+    rule: 'body',
+    headers: { Allow: 'GET' },
+  })
+
+  test('is a problem document of its code, without secrets', async () => {
+    const response = respondRefusal(context, operation, refusal, `/x/${secret}`, 'req_1', true)
+    const masked = `lk_live_****${secret.slice(-4)}`
+    expect(await response.json()).toEqual({
+      type: '/docs/errors#malformed_json',
+      title: 'The body is not JSON',
+      status: 400,
+      detail: `It holds ${masked}.`,
+      instance: `/x/${masked}`,
+      code: 'malformed_json',
+      request_id: 'req_1',
+    })
+    expect([response.status, response.headers.get('content-type'), response.headers.get('allow')]).toEqual([
+      400,
+      'application/problem+json',
+      'GET',
+    ])
+  })
+
+  test('has the members of its code, at any depth without secrets', async () => {
+    const errors = [{ in: 'body', pointer: `/${secret}`, message: 'is not known here' }]
+    const failed = new Refusal({ code: 'validation_failed', detail: 'x', rule: 'schema', members: { errors } })
+    const { errors: shown } = (await respondRefusal(context, operation, failed, '/x', 'req_1', true).json()) as {
+      errors: unknown
+    }
+    expect(shown).toEqual([{ ...errors[0], pointer: `/lk_live_****${secret.slice(-4)}` }])
+  })
+
+  test('that the operation does not declare is a violation; without an operation it is none', () => {
+    const list = operationOf(contracts.standard, 'listCategories')
+    expect(thrownBy(() => respondRefusal(context, list, refusal, '/x', 'req_1', true))).toBeInstanceOf(
+      ContractViolation,
+    )
+    expect(respondRefusal(context, list, refusal, '/x', 'req_1', false).status).toBe(400)
+    expect(respondRefusal(context, undefined, refusal, '/x', 'req_1', true).status).toBe(400)
+  })
+
+  test('of a code that the contract does not have is a violation, which says nothing of a secret', () => {
+    const unknown = new Refusal({ code: 'nothing', detail: 'x', rule: 'x' })
+    const error = thrownBy(() => respondRefusal(context, undefined, unknown, `/x/${secret}`, 'req_1', false))
+    expect(error).toBeInstanceOf(ContractViolation)
+    expect(String(error)).not.toContain(secret)
+  })
+})

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { changed, operationOf, thrownBy } from '../../../test/engine/helpers.ts'
+import { contracts } from '../../generated/index.ts'
+import { mintSecret } from '../values/secret.ts'
+import { Router } from './route.ts'
+
+const router = new Router(contracts.standard)
+
+/** A router whose operation getCategory has another path. */
+const routerOf = (path: string) =>
+  new Router(changed(contract => void Object.assign(operationOf(contract, 'getCategory'), { path })))
+
+describe('a route', () => {
+  test('is the operation of method and path, with the parameters by name', () => {
+    expect(router.route('GET', '/api/v1/api-keys')).toMatchObject({ operation: { id: 'listApiKeys' }, params: {} })
+    expect(router.route('POST', '/api/v1/api-keys/key_1/rotate')).toMatchObject({
+      operation: { id: 'rotateApiKey' },
+      params: { key_id: 'key_1' },
+    })
+  })
+
+  test('prefers a literal path to a parameter', () => {
+    expect(router.route('POST', '/api/v1/api-keys/revoke').operation.id).toBe('revokeApiKeys')
+    expect(thrownBy(() => router.route('GET', '/api/v1/api-keys/revoke'))).toMatchObject({ headers: { Allow: 'POST' } })
+  })
+
+  test('decodes parameters once, and leaves what cannot be decoded', () => {
+    const id = (segment: string) => router.route('GET', `/api/v1/api-keys/${segment}`).params.key_id
+    expect(['a%2Fb', '%25', '%C3%A9', '%zz', '%E0%A4%A', '__proto__'].map(id)).toEqual([
+      'a/b',
+      '%',
+      'é',
+      '%zz',
+      '%E0%A4%A',
+      '__proto__',
+    ])
+  })
+
+  test('is found at every path of every contract', () => {
+    for (const contract of Object.values(contracts)) {
+      const router = new Router(contract)
+      for (const { id, method, path } of contract.operations)
+        expect(router.route(method, contract.basePath + path.replace(/\{\w+\}/, 'x')).operation.id).toBe(id)
+    }
+  })
+})
+
+describe('no route', () => {
+  test.each([
+    '',
+    '/',
+    '/api',
+    '/api/v1',
+    '/api/v1/',
+    '/api/v1/api-keys/',
+    '/api/v1//api-keys',
+    '/api/v1/api-keys/x/',
+    '/api/v2/me',
+    '/API/v1/me',
+    '/api/v1/me/x',
+  ])('is found at %j', path => {
+    expect(thrownBy(() => router.route('GET', path))).toMatchObject({ code: 'not_found', rule: 'route' })
+  })
+
+  test('is found for a method that the path does not have; those that it has are named', () => {
+    for (const method of ['PUT', 'get', 'HEAD', '__proto__', ''])
+      expect(thrownBy(() => router.route(method, '/api/v1/api-keys'))).toMatchObject({
+        code: 'method_not_allowed',
+        detail: `/api/v1/api-keys has no ${method}; it has GET, POST.`,
+        headers: { Allow: 'GET, POST' },
+      })
+  })
+
+  test('says its path without secrets', () => {
+    const secret = mintSecret('lk_live', new Uint8Array(32))
+    for (const [method, path] of [
+      ['GET', `/${secret}`],
+      ['PUT', `/api/v1/api-keys/${secret}`],
+    ] as const) {
+      const { detail } = thrownBy(() => router.route(method, path)) as { detail: string }
+      expect(detail).toContain(`lk_live_****${secret.slice(-4)}`)
+      expect(detail).not.toContain(secret)
+    }
+  })
+})
+
+describe('a path template', () => {
+  test.each([
+    ['/c/{category-id}', '/c/1', { 'category-id': '1' }],
+    ['/c/{a.b}:show', '/c/1:show', { 'a.b': '1' }],
+    ['/c/{a}.{b}', '/c/1.2', { a: '1', b: '2' }],
+    ['/c/{a}/x/{a2}', '/c/1/x/2', { a: '1', a2: '2' }],
+    ["/C('{a}')", "/C('1')", { a: '1' }],
+    ['/c*/:x/(y)/{a}+', '/c*/:x/(y)/1+', { a: '1' }],
+    ['/c/{a}_v2', '/c/1_v2', { a: '1' }],
+    ['/c/{a}/', '/c/1/', { a: '1' }],
+    ['/c/{0}', '/c/1', { 0: '1' }],
+  ])('%s is found at %s and nowhere else', (template, path, params) => {
+    const router = routerOf(template)
+    expect(router.route('GET', `/api/v1${path}`)).toMatchObject({ operation: { id: 'getCategory' }, params })
+    const others = [path.endsWith('/') ? path.slice(0, -1) : `${path}/`, path.slice(0, 2), `${path}/x`]
+    for (const other of others) expect(() => router.route('GET', `/api/v1${other}`)).toThrow()
+  })
+
+  test('of the root is found', () => {
+    expect(routerOf('/').route('GET', '/api/v1/').operation.id).toBe('getCategory')
+  })
+})

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { contextOf, resource } from '../../../test/engine/helpers.ts'
+import { contracts } from '../../generated/index.ts'
+import { hashSecret } from '../values/secret.ts'
+import { Store, withHashes } from './store.ts'
+
+const open = () => contextOf().store
+const remove = (store: Store, resource: string, id: string) => {
+  const entry = store.collection(resource).get(id)
+  if (entry) store.remove(store.collection(resource), entry)
+}
+
+describe('a store', () => {
+  test('holds the seeded records at first, passwords as hashes', () => {
+    const store = open()
+    expect(store.collection('User').get('usr_north_admin')?.row).toMatchObject({
+      email: 'admin@north.example',
+      password: hashSecret('password'),
+    })
+    for (const { name, resource } of store.collections())
+      for (const { id } of resource.seed ?? []) expect(store.collection(name).get(String(id))).toBeDefined()
+    expect(() => store.collection('Nothing')).toThrow('has no such resource')
+  })
+
+  test('removes with a record what refers to it, or the reference, as the properties say', () => {
+    const store = open()
+    remove(store, 'Category', 'cat_north_tea')
+    expect(store.collection('Product').get('prod_north_chai')?.row.category_id).toBeNull()
+    remove(store, 'Product', 'prod_north_chai')
+    expect(store.collection('InventoryItem').get('inv_north_chai_7')).toBeUndefined()
+    expect(store.collection('InventoryItem').get('inv_north_sencha_7')).toBeDefined()
+  })
+
+  test('removes a chain and a circle of references', () => {
+    const node = resource({
+      owner: { tenant: 'account_id' },
+      properties: { parent_id: { refers_to: 'Node', on_delete: 'cascade' } },
+      seed: [
+        { id: 'a', parent_id: 'c' },
+        { id: 'b', parent_id: 'a' },
+        { id: 'c', parent_id: 'b' },
+        { id: 'd', parent_id: 'd' },
+        { id: 'e', parent_id: 'gone' },
+      ],
+    })
+    const store = new Store({ ...contracts.standard, resources: { Node: node } })
+    remove(store, 'Node', 'b')
+    remove(store, 'Node', 'd')
+    expect(['a', 'b', 'c', 'd', 'e'].filter(id => store.collection('Node').get(id))).toEqual(['e'])
+  })
+
+  test('sets a timer when a record’s time changes, and not at every change', () => {
+    const store = open()
+    const keys = store.collection('ApiKey')
+    const row = { id: 'key_1', account_id: 'a', user_id: 'u', status: 'active', expires_at: '2026-01-01T00:00:01Z' }
+    const entry = store.insert(keys, row)
+    for (let use = 0; use < 5; use++) store.replace(keys, entry, { ...entry.row, last_used_at: String(use) })
+    store.replace(keys, entry, { ...entry.row, expires_at: '2026-01-01T00:00:02Z' })
+    const due: number[] = []
+    for (
+      let next = store.timers.next(Number.POSITIVE_INFINITY);
+      next;
+      next = store.timers.next(Number.POSITIVE_INFINITY)
+    )
+      due.push(next.at)
+    expect(due).toEqual([Date.UTC(2026, 0, 1, 0, 0, 1), Date.UTC(2026, 0, 1, 0, 0, 2)])
+  })
+})
+
+test('hashed members are hashed where they are text; a row without any stays as it is', () => {
+  const users = open().collection('User')
+  expect(withHashes(users, { name: 'x', password: 'p' })).toEqual({ name: 'x', password: hashSecret('p') })
+  expect(withHashes(users, { password: null, name: 'x' })).toEqual({ password: null, name: 'x' })
+  expect(withHashes(users, { name: 'x' })).toEqual({ name: 'x' })
+})

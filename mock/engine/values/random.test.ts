@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { SeededRandom } from './random.ts'
+
+const draw = (seed: number) => {
+  const random = new SeededRandom(seed)
+  return [random.id('key_'), random.id('key_'), random.requestId(), random.requestId(), ...random.bytes('x')].join()
+}
+
+test('the same seed gives the same values, another seed others', () => {
+  expect(draw(1)).toBe(draw(1))
+  expect(new Set([0, 1, 2, -1, 0.5, 2 ** 31].map(draw)).size).toBe(6)
+})
+
+test('each purpose has a stream of its own', () => {
+  const [one, other] = [new SeededRandom(1), new SeededRandom(1)]
+  for (let count = 0; count < 5; count++) other.id('usr_')
+  expect(other.id('key_')).toBe(one.id('key_'))
+})
+
+test('its whole state is the counters', () => {
+  const [one, other] = [new SeededRandom(1), new SeededRandom(1)]
+  for (let count = 0; count < 3; count++) one.id('key_')
+  one.requestId()
+  Object.assign(other.counters, one.counters)
+  expect([other.id('key_'), other.requestId()]).toEqual([one.id('key_'), one.requestId()])
+})
+
+test('ids and request ids do not repeat', () => {
+  const random = new SeededRandom(1)
+  const ids = new Set(Array.from({ length: 2000 }, () => random.id('key_')))
+  const requests = new Set(Array.from({ length: 20_000 }, () => random.requestId()))
+  expect([ids.size, requests.size]).toEqual([2000, 20_000])
+})

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+const JSON_FILE = '.json'
+
+/** The directory of the package, from the sources and from the build alike. */
+export function packageRoot(): string {
+  let directory = import.meta.dirname
+  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
+  return directory
+}
+
+/** The ids of the systems that come with the package. */
+export function systems(): readonly string[] {
+  const files = readdirSync(join(packageRoot(), 'openapi', 'generated'))
+  return files.flatMap(file => (file.endsWith(JSON_FILE) ? [file.slice(0, -JSON_FILE.length)] : []))
+}
+
+export function documentPath(system: string): string {
+  return join(packageRoot(), 'openapi', 'generated', system + JSON_FILE)
+}
+
+/** The full OpenAPI document of a system, as JSON; undefined where it does not come with the package. */
+export async function readDocument(system: string): Promise<string | undefined> {
+  return systems().includes(system) ? readFile(documentPath(system), 'utf8') : undefined
+}

@@ -1,0 +1,43 @@
+/** Numbers: medians, and how they are printed side by side. */
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** Runs the sides in turn, so that whatever else the machine does hits them alike; the median of each. */
+export async function alternate<Side extends string>(
+  rounds: number,
+  sides: Readonly<Record<Side, () => Promise<number>>>,
+): Promise<Record<Side, number>> {
+  const results = Object.fromEntries(Object.keys(sides).map(side => [side, []])) as unknown as Record<Side, number[]>
+  for (let round = 0; round < rounds; round++) {
+    for (const side in sides) results[side].push(await sides[side]())
+  }
+  const medians = Object.entries<number[]>(results).map(([side, values]) => [side, median(values)])
+  return Object.fromEntries(medians) as Record<Side, number>
+}
+
+export interface Row {
+  readonly what: string
+  readonly ours: number
+  readonly peer: number
+  readonly unit: string
+  /** Which of ours/peer and peer/ours must stay below `most`. */
+  readonly ratio: number
+  readonly most: number
+}
+
+/** How long one call takes, in microseconds: the median of several batches, after a warm-up. */
+export async function microseconds(call: () => Promise<unknown>, calls = 2000, batches = 7): Promise<number> {
+  const batch = async () => {
+    const start = performance.now()
+    for (let index = 0; index < calls; index++) await call()
+    return ((performance.now() - start) * 1000) / calls
+  }
+  await batch()
+  await batch()
+  const times: number[] = []
+  for (let index = 0; index < batches; index++) times.push(await batch())
+  return median(times)
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import { contracts } from '../../mock/generated/index.ts'
+import { changed, operationOf, World } from './helpers.ts'
+
+async function open() {
+  const world = new World()
+  const [north, south] = [await world.signIn(), await world.signIn('admin@south.example')]
+  const key = await world.createKey(south)
+  return { world, north, south, key }
+}
+
+describe('what belongs to another account does not exist: 404, never 403', () => {
+  test.each([
+    ['GET', '/api-keys/{key}', undefined],
+    ['PATCH', '/api-keys/{key}', { name: 'Mine' }],
+    ['DELETE', '/api-keys/{key}', undefined],
+    ['POST', '/api-keys/{key}/revoke', undefined],
+    ['POST', '/api-keys/{key}/rotate', {}],
+    ['POST', '/api-keys/revoke', { ids: ['{key}'] }],
+    ['GET', '/users/usr_south_admin', undefined],
+    ['PATCH', '/users/usr_south_admin', { enabled: false }],
+    ['GET', '/groups/grp_south_admins', undefined],
+    ['PATCH', '/groups/grp_south_admins', { permissions: [] }],
+    ['GET', '/products/prod_south_hammer', undefined],
+    ['PATCH', '/products/prod_south_hammer', { name: 'Mine' }],
+    ['DELETE', '/products/prod_south_hammer', undefined],
+    ['PATCH', '/products', { items: [{ id: 'prod_south_hammer', name: 'Mine' }] }],
+    ['GET', '/categories/cat_south_fasteners', undefined],
+    ['DELETE', '/categories/cat_south_fasteners', undefined],
+    ['GET', '/orders/ord_south_1005', undefined],
+    ['PATCH', '/orders', { items: [{ id: 'ord_south_1005', status: 'cancelled' }] }],
+    ['PATCH', '/inventory', { items: [{ id: 'inv_south_hammer_9', quantity: 0 }] }],
+    ['GET', '/inbound/inb_south_901', undefined],
+  ])('%s %s', async (method, path, body) => {
+    const { world, north, key } = await open()
+    const before = world.records()
+    const sent = JSON.parse(JSON.stringify({ body }).replaceAll('{key}', key.id)) as { body?: unknown }
+    const foreign = await world.ask(`${method} ${path.replace('{key}', key.id)}`, { as: north, ...sent })
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'not_found'])
+    expect(world.records()).toBe(before)
+    const unknown = await world.ask(`${method} ${path.replace(/\{key\}|\w+_south_\w+/, 'nothing')}`, {
+      as: north,
+      body: JSON.parse(JSON.stringify(sent).replace(/key_\w+|\w+_south_\w+/, 'nothing')).body,
+    })
+    expect(unknown.body.detail).toBe(foreign.body.detail)
+  })
+
+  test('also with a key, whose account is that of its user', async () => {
+    const { world, key } = await open()
+    expect((await world.ask('GET /orders/ord_north_1020', { as: key.secret })).status).toBe(404)
+    expect((await world.ask('GET /orders/ord_south_1005', { as: key.secret })).status).toBe(200)
+  })
+})
+
+test('lists, counts and searches show one account only', async () => {
+  const { world, north } = await open()
+  for (const list of ['api-keys', 'users', 'groups', 'products', 'categories', 'orders', 'inventory', 'inbound']) {
+    const { text } = await world.ask(`GET /${list}?limit=100`, { as: north })
+    expect(text).not.toMatch(/south/i)
+  }
+  expect((await world.ask('GET /api-keys', { as: north })).body.limits.active.used).toBe(0)
+  expect((await world.ask('GET /warehouses', { as: north })).body.data.map(({ id }) => id)).toEqual([7, 8])
+  expect((await world.ask('GET /products?q=hammer', { as: north })).body.data).toEqual([])
+  expect((await world.ask('GET /products?category_id=cat_south_fasteners', { as: north })).body.data).toEqual([])
+})
+
+test('a reference into another account is refused like one to nothing', async () => {
+  const { world, north } = await open()
+  const refused = async (call: string, body: object) => {
+    const { status, body: problem } = await world.ask(call, { as: north, body })
+    return [status, ...problem.errors.map(({ pointer, message }) => `${pointer} ${message}`)]
+  }
+  const message = (title: string) => `names no ${title} that you can see`
+  for (const user_id of ['usr_south_admin', 'usr_nobody'])
+    expect(await refused('POST /api-keys', { name: 'x', user_id })).toEqual([422, `/user_id ${message('User')}`])
+  expect(await refused('PATCH /users/usr_north_reader', { group_id: 'grp_south_admins' })).toEqual([
+    422,
+    `/group_id ${message('Group')}`,
+  ])
+  expect(await refused('PATCH /products/prod_north_espresso', { category_id: 'cat_south_fasteners' })).toEqual([
+    422,
+    `/category_id ${message('Category')}`,
+  ])
+})
+
+test('what is unique in an account may be there again in another; what is unique everywhere may not', async () => {
+  const { world, north } = await open()
+  const price = { amount: 1, currency: 'EUR' }
+  const product = (sku: string) => world.ask('POST /products', { as: north, body: { sku, name: 'x', price } })
+  expect((await product('HAM-CLW-0450')).status).toBe(201)
+  expect((await product('HAM-CLW-0450')).body.errors).toEqual([
+    { in: 'body', pointer: '/sku', message: 'is taken by another one' },
+  ])
+  const user = await world.ask('POST /users', { as: north, body: { email: 'admin@south.example', name: 'x' } })
+  expect(user.body.errors[0]?.pointer).toBe('/email')
+})
+
+test('clearing empties one account', async () => {
+  const { world, north, south } = await open()
+  await world.ask('POST /clear-operations/open', { as: north })
+  expect((await world.ask('DELETE /products', { as: north })).body.deleted).toBe(16)
+  expect((await world.ask('GET /products', { as: south })).body.data).toHaveLength(5)
+})
+
+describe('where records are visible to their owner only', () => {
+  async function owners() {
+    const world = new World({ contract: contracts['secret-keys'] })
+    const [admin, reader] = [await world.signIn(), await world.signIn('reader@north.example')]
+    const create = async (as: string) => (await world.ask('POST /api-keys', { as, body: { title: 'Sync' } })).body
+    return { world, admin, reader, mine: await create(reader), others: await create(admin) }
+  }
+
+  test('another user of the account finds none of them, an admin no more than anyone', async () => {
+    const { world, admin, mine } = await owners()
+    for (const call of ['GET', 'PATCH', 'DELETE'].map(method => `${method} /api-keys/${mine.id}`)) {
+      const body = call.startsWith('PATCH') ? { body: { title: 'x' } } : {}
+      expect((await world.ask(call, { as: admin, ...body })).status).toBe(404)
+    }
+  })
+
+  test('each lists, filters and counts their own', async () => {
+    const { world, admin, reader, mine, others } = await owners()
+    const list = async (as: string) => (await world.ask('GET /api-keys?q=sync', { as })).body
+    expect((await list(reader)).data.map(({ id }) => id)).toEqual([mine.id])
+    expect((await list(admin)).data.map(({ id }) => id)).toEqual([others.id])
+    expect((await list(admin)).limits.active).toEqual({ used: 1, max: 1 })
+  })
+})
+
+describe('a warehouse that the header selects', () => {
+  test('narrows what is seen and where things are created', async () => {
+    const { world, north } = await open()
+    const at = (id: string) => ({ as: north, headers: { 'x-warehouse-id': id } })
+    const { body } = await world.ask('GET /inbound', at('7'))
+    expect(new Set(body.data.map(({ warehouse_id }) => warehouse_id))).toEqual(new Set([7]))
+    expect((await world.ask('GET /inbound', { as: north })).body.data.length).toBeGreaterThan(body.data.length)
+    expect((await world.ask('GET /inbound/inb_north_502', at('8'))).status).toBe(200)
+    expect((await world.ask('GET /inbound/inb_north_502', at('7'))).status).toBe(404)
+    const shipment = {
+      reference: 'PO-1',
+      supplier: 'Vogel',
+      expected_at: '2026-02-01T02:00:00+02:00',
+      lines: [{ sku: 'COF-ESP-1000', quantity: 1 }],
+    }
+    const created = await world.ask('POST /inbound', { ...at('8'), body: shipment })
+    expect(created.body).toMatchObject({
+      warehouse_id: 8,
+      status: 'announced',
+      expected_at: '2026-02-01T00:00:00.000Z',
+    })
+  })
+
+  test.each([
+    ['9', 403, 'warehouse_forbidden'],
+    ['1000', 403, 'warehouse_forbidden'],
+    ['999999999999999', 403, 'warehouse_forbidden'],
+    ['seven', 400, 'missing_warehouse'],
+    ['7.5', 400, 'missing_warehouse'],
+    ['-7', 400, 'missing_warehouse'],
+    ['7, 8', 400, 'missing_warehouse'],
+    ['__proto__', 400, 'missing_warehouse'],
+    ['9'.repeat(400), 400, 'missing_warehouse'],
+  ])('%.20s is refused with %s %s', async (id, status, code) => {
+    const { world, north } = await open()
+    const answer = await world.ask('GET /inbound', { as: north, headers: { 'x-warehouse-id': id } })
+    expect([answer.status, answer.body.code]).toEqual([status, code])
+  })
+
+  test('narrows what is cleared', async () => {
+    const contract = changed(contract => {
+      const clear = structuredClone(operationOf(contract, 'clearProducts'))
+      const { security } = operationOf(contract, 'createInbound')
+      const [malformed, forbidden] = [operationOf(contract, 'listInbound').responses[400], clear.responses[403]]
+      if (malformed) clear.responses[400] = malformed
+      forbidden?.codes?.push('warehouse_forbidden')
+      contract.operations.push({
+        ...clear,
+        id: 'clearInbound',
+        path: '/inbound',
+        resource: 'InboundShipment',
+        security,
+      })
+    })
+    const world = new World({ contract })
+    const as = await world.signIn()
+    await world.ask('POST /clear-operations/open', { as })
+    const cleared = await world.ask('DELETE /inbound', { as, headers: { 'x-warehouse-id': '7' } })
+    const { data } = (await world.ask('GET /inbound', { as })).body
+    expect([cleared.body.deleted, data.map(({ warehouse_id }) => warehouse_id)]).toEqual([3, [8, 8, 8]])
+  })
+
+  test('must be named where every way of calling needs it', async () => {
+    const world = new World({ contract: contracts.warehouse })
+    const answer = await world.ask('GET /inbound', { as: await world.signIn() })
+    expect([answer.status, answer.body.code]).toEqual([400, 'missing_warehouse'])
+  })
+})

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest'
+import { contracts } from '../../mock/generated/index.ts'
+import { type Body, World } from './helpers.ts'
+
+async function withKey(body: object = {}) {
+  const world = new World()
+  const admin = await world.signIn()
+  const key = await world.createKey(admin, { ...body })
+  const ask = (call: string, body?: unknown) => world.ask(call, { as: admin, ...(body === undefined ? {} : { body }) })
+  const code = async (call: string, body?: unknown) => {
+    const answer = await ask(call, body)
+    return answer.status < 300 ? String(answer.status) : answer.body.code
+  }
+  return { world, admin, key, ask, code, path: `/api-keys/${key.id}` }
+}
+
+describe('a key', () => {
+  test('is active at first, acts as its creator, and knows by whom and when it was made', async () => {
+    const { key, world } = await withKey()
+    expect(key).toMatchObject({
+      status: 'active',
+      enabled: true,
+      account_id: 'acc_north',
+      user_id: 'usr_north_admin',
+      created_by: 'usr_north_admin',
+      created_at: '2026-01-01T00:00:00.000Z',
+      expires_at: null,
+      revoked_at: null,
+    })
+    expect(await world.use(key)).toBe('200')
+  })
+
+  test('pauses and resumes with the very next request', async () => {
+    const { world, key, ask, path } = await withKey()
+    expect((await ask(`PATCH ${path}`, { enabled: false })).body).toMatchObject({ status: 'paused', enabled: false })
+    expect(await world.use(key)).toBe('key_paused')
+    expect((await ask(`PATCH ${path}`, { enabled: true })).body).toMatchObject({ status: 'active', enabled: true })
+    expect(await world.use(key)).toBe('200')
+  })
+
+  test('can be made paused', async () => {
+    const { world, key } = await withKey({ enabled: false })
+    expect(key).toMatchObject({ status: 'paused', enabled: false })
+    expect(await world.use(key)).toBe('key_paused')
+  })
+
+  test('stays as it is when told to be what it is', async () => {
+    const { code, path } = await withKey()
+    expect(await code(`PATCH ${path}`, { enabled: true })).toBe('200')
+  })
+
+  test('is renamed in any state, and the change is stamped', async () => {
+    const { world, ask, path } = await withKey()
+    await ask(`POST ${path}/revoke`)
+    world.clock.advance('PT5M')
+    const { body } = await ask(`PATCH ${path}`, { name: 'Old' })
+    expect(body).toMatchObject({ name: 'Old', status: 'revoked', updated_at: '2026-01-01T00:05:00.000Z' })
+  })
+})
+
+describe('revoking', () => {
+  test('is for good, takes effect at once and leaves the record with who and when', async () => {
+    const { world, key, ask, code, path } = await withKey()
+    world.clock.advance('PT1M')
+    const { body } = await ask(`POST ${path}/revoke`)
+    expect(body).toMatchObject({
+      status: 'revoked',
+      enabled: false,
+      revoked_at: '2026-01-01T00:01:00.000Z',
+      revoked_by: 'usr_north_admin',
+    })
+    expect(await world.use(key)).toBe('key_revoked')
+    expect(await code(`POST ${path}/revoke`)).toBe('key_already_revoked')
+    expect(await code(`PATCH ${path}`, { enabled: true })).toBe('invalid_transition')
+    expect(await code(`PATCH ${path}`, { enabled: false })).toBe('invalid_transition')
+    expect(await code(`POST ${path}/rotate`, {})).toBe('invalid_transition')
+    expect((await ask(`GET ${path}`)).status).toBe(200)
+  })
+
+  test('works on oneself: the answer comes, the next request is refused', async () => {
+    const { world, key, path } = await withKey()
+    expect((await world.ask(`POST ${path}/revoke`, { as: key.secret })).body.status).toBe('revoked')
+    expect(await world.use(key)).toBe('key_revoked')
+  })
+
+  test('of several is all or nothing', async () => {
+    const { world, admin, key, ask } = await withKey()
+    const other = await world.createKey(admin)
+    const revoked = await world.createKey(admin)
+    await ask(`POST /api-keys/${revoked.id}/revoke`)
+    const before = world.records()
+    const refusals = await Promise.all(
+      [revoked.id, 'key_nothing'].map(id => ask('POST /api-keys/revoke', { ids: [key.id, id, other.id] })),
+    )
+    expect(refusals.map(({ body }) => body.code)).toEqual(['key_already_revoked', 'not_found'])
+    expect(refusals[1]?.body.detail).toContain('/ids/1')
+    expect(world.records()).toBe(before)
+    const done = await ask('POST /api-keys/revoke', { ids: [other.id, key.id] })
+    expect(done.body.data.map(({ id, status }) => [id, status])).toEqual([
+      [other.id, 'revoked'],
+      [key.id, 'revoked'],
+    ])
+    expect([await world.use(key), await world.use(other)]).toEqual(['key_revoked', 'key_revoked'])
+  })
+
+  test('of several takes 1 to 100 ids, each once', async () => {
+    const { key, ask } = await withKey()
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `key_${index}`)
+    const wrong = [[], ids(101), [key.id, key.id], [7], 'all']
+    for (const list of wrong)
+      expect((await ask('POST /api-keys/revoke', { ids: list })).body.code).toBe('validation_failed')
+    expect((await ask('POST /api-keys/revoke', { ids: ids(100) })).body.code).toBe('not_found')
+  })
+})
+
+describe('deleting', () => {
+  test('takes a revoked key only, and then the key is unknown', async () => {
+    const { world, key, ask, code, path } = await withKey()
+    expect(await code(`DELETE ${path}`)).toBe('key_not_revoked')
+    await ask(`PATCH ${path}`, { enabled: false })
+    expect(await code(`DELETE ${path}`)).toBe('key_not_revoked')
+    await ask(`POST ${path}/revoke`)
+    const deleted = await ask(`DELETE ${path}`)
+    expect([deleted.status, deleted.text]).toEqual([204, ''])
+    expect(await code(`GET ${path}`)).toBe('not_found')
+    expect(await code(`DELETE ${path}`)).toBe('not_found')
+    expect(await world.use(key)).toBe('invalid_key')
+  })
+
+  test('is possible in any state where the lifecycle says nothing of it', async () => {
+    const world = new World({ contract: contracts['user-keys'] })
+    const admin = await world.signIn()
+    const key = await world.createKey(admin, { user_id: 'usr_north_reader' })
+    await world.ask(`PATCH /api-keys/${key.id}`, { as: admin, body: { enabled: false } })
+    expect((await world.ask(`DELETE /api-keys/${key.id}`, { as: admin })).status).toBe(204)
+    expect(await world.use(key)).toBe('invalid_key')
+  })
+})
+
+describe('expiry', () => {
+  const soon = { expires_at: '2026-01-01T01:00:00Z' }
+
+  test('comes at the instant exactly, and is shown even if no one used the key', async () => {
+    const { world, admin, key, path, ask } = await withKey(soon)
+    world.clock.set('2026-01-01T00:59:59.999Z')
+    expect(await world.use(key)).toBe('200')
+    world.clock.set('2026-01-01T01:00:00.000Z')
+    expect(await world.statusOf(key, admin)).toBe('expired')
+    expect(await world.use(key)).toBe('key_expired')
+    expect((await ask(`GET ${path}`)).body).toMatchObject({ enabled: false, revoked_at: null })
+  })
+
+  test('comes to paused keys too, and frees the slot', async () => {
+    const { world, admin, ask, path, code } = await withKey({ ...soon, enabled: false })
+    world.clock.advance('PT1H')
+    const list = await ask('GET /api-keys?status=expired')
+    expect([list.body.data.length, list.body.limits.active.used]).toEqual([1, 0])
+    expect(await code(`PATCH ${path}`, { enabled: true })).toBe('invalid_transition')
+    expect(await code(`POST ${path}/revoke`)).toBe('200')
+    expect(await code(`DELETE ${path}`)).toBe('204')
+    expect((await world.createKey(admin)).status).toBe('active')
+  })
+
+  test('does not come to revoked keys', async () => {
+    const { world, admin, key, ask, path } = await withKey(soon)
+    await ask(`POST ${path}/revoke`)
+    world.clock.advance('PT2H')
+    expect(await world.statusOf(key, admin)).toBe('revoked')
+  })
+
+  test('must lie in the future', async () => {
+    const { code } = await withKey()
+    for (const expires_at of ['2026-01-01T00:00:00Z', '2025-12-31T23:59:59Z', '2026-01-01T01:00:00+01:00'])
+      expect(await code('POST /api-keys', { name: 'x', expires_at })).toBe('validation_failed')
+    expect(await code('POST /api-keys', { name: 'x', expires_at: '2026-01-01T00:00:00.001Z' })).toBe('201')
+  })
+
+  test('is shown in UTC, however it was written', async () => {
+    const { key } = await withKey({ expires_at: '2026-06-01t02:00:00.123456+02:00' })
+    expect(key.expires_at).toBe('2026-06-01T00:00:00.123Z')
+  })
+
+  test.each([
+    '2026-12-31T23:59:60Z',
+    '2026-02-30T00:00:00Z',
+    '2026-12-31T24:00:00Z',
+    '2026-12-31 23:59:59Z',
+    '2026-12-31T23:59:59+02',
+    '2026-12-31T23:59:59',
+    '2026-12-31',
+    '9999-12-31T23:59:59-00:01',
+    'tomorrow',
+    '',
+  ])('is not %s', async expires_at => {
+    const { ask } = await withKey()
+    const { status, body } = await ask('POST /api-keys', { name: 'x', expires_at })
+    expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/expires_at'])
+  })
+})
+
+test('the states of all records are settled before a list is made, not only that of the one looked at', async () => {
+  const { world, admin, ask } = await withKey({ expires_at: '2026-01-01T01:00:00Z' })
+  await world.createKey(admin, { expires_at: '2026-01-01T02:00:00Z' })
+  world.clock.advance('PT90M')
+  const statuses = (body: Body) => body.data.map(({ status }) => status)
+  expect(statuses((await ask('GET /api-keys?sort=created_at')).body)).toEqual(['expired', 'active'])
+})

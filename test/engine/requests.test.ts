@@ -1,0 +1,455 @@
+import { describe, expect, test } from 'vitest'
+import { contracts } from '../../mock/generated/index.ts'
+import { World } from './helpers.ts'
+
+const MIB = 1024 * 1024
+
+async function open() {
+  const world = new World()
+  const admin = await world.signIn()
+  return { world, admin }
+}
+
+/** A body that comes in pieces, without a length. */
+function streamOf(...chunks: unknown[]): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk)
+      controller.close()
+    },
+  })
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+describe('a body that breaks its schema', () => {
+  test('is refused with all errors at once, each with a JSON pointer', async () => {
+    const { world, admin } = await open()
+    const { status, body } = await world.ask('POST /api-keys?colour=red', {
+      as: admin,
+      headers: { 'idempotency-key': 'x'.repeat(256) },
+      body: { scopes: ['orders:read', 'everything'], user_id: 7, 'a/b~c': 1, expires_at: '2020-01-01T00:00:00Z' },
+    })
+    expect(status).toBe(422)
+    expect(body.errors.map(({ in: place, pointer, message }) => [place, pointer, message])).toEqual([
+      ['query', '/colour', 'is not known here'],
+      ['header', '/Idempotency-Key', 'must NOT have more than 255 characters'],
+      ['body', '/name', 'is required'],
+      ['body', '/a~1b~0c', 'is not known here'],
+      ['body', '/user_id', 'must be string'],
+      ['body', '/scopes/1', expect.stringContaining('must be one of "api_keys:read", ')],
+      ['body', '/expires_at', 'must lie in the future'],
+    ])
+    expect(body.detail).toBe('query /colour is not known here (and 6 more).')
+  })
+
+  test.each([
+    ['nothing', undefined, 'is required'],
+    ['null', 'null', 'must be object'],
+    ['a list', '[]', 'must be object'],
+    ['a number', '1', 'must be object'],
+    ['a text', '"name"', 'must be object'],
+    ['an empty object', '{}', 'is required'],
+  ])('%s', async (_, raw, message) => {
+    const { world, admin } = await open()
+    const { status, body } = await world.ask('POST /api-keys', { as: admin, ...(raw === undefined ? {} : { raw }) })
+    expect([status, body.errors[0]?.message]).toEqual([422, message])
+  })
+
+  test('an update of nothing is none', async () => {
+    const { world, admin } = await open()
+    const { body } = await world.ask('PATCH /users/usr_north_reader', { as: admin, body: {} })
+    expect(body.errors).toEqual([{ in: 'body', pointer: '', message: 'must have at least 1 member' }])
+  })
+
+  test('what one may not write is unknown, also where the record has it', async () => {
+    const { world, admin } = await open()
+    for (const member of ['id', 'status', 'account_id', 'created_at', 'secret', 'redacted', 'hash']) {
+      const { body } = await world.ask('POST /api-keys', { as: admin, body: { name: 'x', [member]: 'x' } })
+      expect(body.errors).toEqual([{ in: 'body', pointer: `/${member}`, message: 'is not known here' }])
+    }
+  })
+
+  test('lists whose items must differ may hold each once', async () => {
+    const { world, admin } = await open()
+    const body = { name: 'x', scopes: ['orders:read', 'orders:read'] }
+    const { body: problem } = await world.ask('POST /api-keys', { as: admin, body })
+    expect(problem.errors).toEqual([{ in: 'body', pointer: '/scopes', message: 'must NOT have duplicate items' }])
+  })
+
+  test('the schemas of a system are its own', async () => {
+    const world = new World({ contract: contracts['account-keys'] })
+    const { body } = await world.ask('POST /api-keys', {
+      as: await world.signIn(),
+      body: { name: 'x', scopes: null, enabled: true },
+    })
+    expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/scopes', '/enabled'])
+  })
+})
+
+describe('a body that is no JSON', () => {
+  test.each([
+    '{',
+    'NaN',
+    "{'name':'x'}",
+    '{"name":"x",}',
+    '{"name":"x"} {}',
+    '\u0000',
+    '{"name":"\n"}',
+    '[[[[',
+    '{"name":"\\x"}',
+  ])('%j is malformed', async raw => {
+    const { world, admin } = await open()
+    const { status, body } = await world.ask('POST /api-keys', { as: admin, raw })
+    expect([status, body.code]).toEqual([400, 'malformed_json'])
+  })
+
+  test('is told where it goes wrong where the parser says so, without a word of what it says', async () => {
+    const { world, admin } = await open()
+    const detail = async (raw: string) => (await world.ask('POST /api-keys', { as: admin, raw })).body.detail
+    expect(await detail('{"name":"x",}')).toBe('The body is not JSON in UTF-8. It goes wrong at character 12.')
+    expect(await detail('{"name": hunter2 }')).toBe('The body is not JSON in UTF-8.')
+    expect(await detail('at position 4929')).toBe('The body is not JSON in UTF-8.')
+  })
+
+  test('invalid UTF-8 is malformed, a byte order mark is not', async () => {
+    const { world, admin } = await open()
+    const invalid = [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82]]
+    for (const sequence of invalid) {
+      const raw = new Uint8Array([...bytes('{"name":"'), ...sequence, ...bytes('"}')])
+      expect((await world.ask('POST /api-keys', { as: admin, raw })).body.code).toBe('malformed_json')
+    }
+    expect((await world.ask('POST /api-keys', { as: admin, raw: '\ufeff{"name":"x"}' })).status).toBe(201)
+  })
+})
+
+describe('a media type', () => {
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json5',
+    'json',
+    'application/problem+json',
+  ])('%s is refused', async type => {
+    const { world, admin } = await open()
+    const headers = { 'content-type': type }
+    const { status, body } = await world.ask('POST /api-keys', { as: admin, raw: '{"name":"x"}', headers })
+    expect([status, body.code]).toEqual([415, 'unsupported_media_type'])
+  })
+
+  test.each(['application/json', 'Application/JSON; charset=UTF-8', 'application/json;x=y'])(
+    '%s is read',
+    async type => {
+      const { world, admin } = await open()
+      const headers = { 'content-type': type }
+      expect((await world.ask('POST /api-keys', { as: admin, raw: '{"name":"x"}', headers })).status).toBe(201)
+    },
+  )
+
+  test('that is missing is refused where there is a body, and not asked for where there is none', async () => {
+    const { world, admin } = await open()
+    const raw = bytes('{"name":"x"}')
+    const request = new Request('http://shop.test/api/v1/api-keys', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin}` },
+      body: raw,
+    })
+    expect((await world.send(request)).status).toBe(415)
+    const stores = new World({ contract: contracts['store-admin'] })
+    const headers = { 'content-type': 'text/plain' }
+    expect((await stores.ask('POST /api-keys', { as: await stores.signIn(), headers })).status).toBe(201)
+  })
+})
+
+describe('a body of more than 1 MiB', () => {
+  const product = (size: number) => {
+    const start = '{"sku":"A","name":"x","price":{"amount":1,"currency":"EUR"}}'
+    return start + ' '.repeat(size - start.length)
+  }
+
+  test('is refused, one of exactly 1 MiB is not', async () => {
+    const { world, admin } = await open()
+    const send = (size: number) => world.ask('POST /products', { as: admin, raw: product(size) })
+    expect((await send(MIB)).status).toBe(201)
+    const { status, body } = await send(MIB + 1)
+    expect([status, body.code]).toEqual([413, 'body_too_large'])
+  })
+
+  test('is refused when it comes in pieces without a length, and read no further', async () => {
+    const { world, admin } = await open()
+    let sent = 0
+    let isCancelled = false
+    const raw = new ReadableStream({
+      pull(controller) {
+        sent += 64 * 1024
+        controller.enqueue(new Uint8Array(64 * 1024))
+      },
+      cancel() {
+        isCancelled = true
+      },
+    })
+    expect((await world.ask('POST /products', { as: admin, raw })).status).toBe(413)
+    expect([sent < 2 * MIB, isCancelled]).toEqual([true, true])
+  })
+
+  test('is refused by its length before a byte is read', async () => {
+    const { world, admin } = await open()
+    const headers = { 'content-length': String(MIB + 1) }
+    const raw = new ReadableStream({ pull: () => new Promise(() => {}) })
+    expect((await world.ask('POST /products', { as: admin, raw, headers })).status).toBe(413)
+  })
+
+  test.each(['5', '0', '-1', 'many', '1e3', ''])('is refused with the length %j, which is a lie', async length => {
+    const { world, admin } = await open()
+    const headers = { 'content-length': length }
+    const { status } = await world.ask('POST /products', { as: admin, raw: product(MIB + 1), headers })
+    expect(status).toBe(413)
+  })
+
+  test('is refused after credentials, permissions and existence', async () => {
+    const { world, admin } = await open()
+    const raw = product(MIB + 1)
+    expect((await world.ask('POST /products', { raw })).status).toBe(401)
+    expect((await world.ask('POST /products', { as: await world.signIn('reader@north.example'), raw })).status).toBe(
+      403,
+    )
+    expect((await world.ask('PATCH /products/nothing', { as: admin, raw })).status).toBe(404)
+  })
+})
+
+describe('a body that cannot be read', () => {
+  const broken = () =>
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(bytes('{"name"'))
+      },
+      pull() {
+        throw new Error('The connection is gone.')
+      },
+    })
+
+  test.each([
+    ['breaks off', broken],
+    ['is text where bytes are expected', () => streamOf('{"name":"x"}')],
+    ['holds nothing at all', () => streamOf(null)],
+    ['holds numbers', () => streamOf(1, 2, 3)],
+  ])('since it %s, is malformed', async (_, body) => {
+    const { world, admin } = await open()
+    const answer = await world.ask('POST /api-keys', { as: admin, raw: body() })
+    expect([answer.status, answer.body.code]).toEqual([400, 'malformed_json'])
+    expect(answer.body.detail).toBe('The body could not be read to its end.')
+  })
+
+  test('since it was read before, is malformed', async () => {
+    const { world, admin } = await open()
+    const init = { method: 'POST', headers: { authorization: `Bearer ${admin}` }, body: '{"name":"x"}' }
+    const request = new Request('http://shop.test/api/v1/api-keys', init)
+    await request.text()
+    expect((await world.send(request)).status).toBe(400)
+  })
+
+  test('comes in many pieces and is read all the same', async () => {
+    const { world, admin } = await open()
+    const pieces = [...'{"name":"é"}'].map(bytes)
+    expect((await world.ask('POST /api-keys', { as: admin, raw: streamOf(...pieces) })).body.name).toBe('é')
+  })
+
+  test('is read at once where requests have no streams, as in Firefox', async () => {
+    const { world, admin } = await open()
+    const request = new Request('http://shop.test/api/v1/api-keys', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
+      body: '{"name":"x"}',
+    })
+    Object.defineProperty(request, 'body', { value: undefined })
+    expect((await world.send(request)).status).toBe(201)
+  })
+})
+
+describe('an address', () => {
+  test.each([
+    ['PUT', '/api-keys', 'GET, POST'],
+    ['HEAD', '/api-keys', 'GET, POST'],
+    ['OPTIONS', '/api-keys/x', 'GET, PATCH, DELETE'],
+    ['GET', '/api-keys/revoke', 'POST'],
+    ['Patch', '/me', 'GET'],
+    ['PROPFIND', '/me', 'GET'],
+  ])('that has no %s: %s allows %s', async (method, path, allow) => {
+    const { world } = await open()
+    const { status, headers } = await world.ask(`${method} ${path}`)
+    expect([status, headers.get('allow')]).toEqual([405, allow])
+  })
+
+  test.each([
+    '/',
+    '/nothing',
+    '/ME',
+    '/me/',
+    '/api-keys/',
+    '/products/',
+    '//me',
+    '/api-keys//revoke',
+    '/api-keys/x/y',
+    '/%6De',
+    '/__proto__',
+    '/constructor',
+    '/api-keys/../me/',
+  ])('%s is nothing', async path => {
+    const { world, admin } = await open()
+    for (const method of ['GET', 'DELETE']) {
+      const { status, body } = await world.ask(`${method} ${path}`, { as: admin })
+      expect([status, body.code]).toEqual([404, 'not_found'])
+    }
+  })
+
+  test('of a collection with the id left out never means the collection', async () => {
+    const { world, admin } = await open()
+    await world.ask('POST /clear-operations/open', { as: admin })
+    expect((await world.ask('DELETE /products/', { as: admin })).status).toBe(404)
+    expect((await world.ask('GET /products', { as: admin })).body.data.length).toBeGreaterThan(0)
+  })
+
+  test('outside of the base path says where the API is', async () => {
+    const { world } = await open()
+    for (const url of [
+      'http://shop.test/',
+      'http://shop.test/api/v1',
+      'http://shop.test/api/v10/me',
+      'data:text/plain,x',
+    ]) {
+      const { status, body } = await world.send(new Request(url))
+      expect(status).toBe(404)
+      expect(body.detail).toContain('the API is under /api/v1')
+    }
+  })
+
+  test('is read percent-decoded, once', async () => {
+    const { world, admin } = await open()
+    const get = async (id: string) => (await world.ask(`GET /users/${id}`, { as: admin })).status
+    expect([await get('usr%5Fnorth%5freader'), await get('usr%255Fnorth_reader')]).toEqual([200, 404])
+  })
+
+  test.each([
+    '%zz',
+    '%',
+    '%E0%A4%A',
+    '%00',
+    '%F0%9F',
+    'a|b',
+    '[x]',
+    '^',
+    '{x}',
+    '"',
+    'ä',
+    '😀',
+    "'",
+    '*',
+    'a:b',
+    '@',
+    ';a=b',
+    '%2F',
+    '..%2F',
+  ])('with %s for an id is not found, and `instance` is a URI reference', async id => {
+    const { world, admin } = await open()
+    const { status, body } = await world.ask(`GET /api-keys/${id}`, { as: admin })
+    expect([status, body.code]).toEqual([404, 'not_found'])
+    expect(body.instance).toMatch(/^\/api\/v1\/api-keys\/(?:[\w\-.~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+$/)
+  })
+
+  test('that begins with two slashes does not become a host in `instance`', async () => {
+    const { world } = await open()
+    const { body } = await world.send(new Request('http://shop.test//evil.test:port/x'))
+    expect(new URL(body.instance, 'http://shop.test').host).toBe('shop.test')
+  })
+})
+
+describe('query parameters', () => {
+  test.each([
+    ['limit=0', '/limit', 'must be >= 1'],
+    ['limit=101', '/limit', 'must be <= 100'],
+    ['limit=1e3', '/limit', 'must be integer'],
+    ['limit=', '/limit', 'must be integer'],
+    ['limit=NaN', '/limit', 'must be integer'],
+    ['limit=Infinity', '/limit', 'must be integer'],
+    ['limit=5.5', '/limit', 'must be integer'],
+    ['limit=+5', '/limit', 'must be integer'],
+    ['limit=0x10', '/limit', 'must be integer'],
+    ['limit=99999999999999999999', '/limit', 'must be <= 100'],
+    ['limit=5&limit=5', '/limit', 'is given more than once'],
+    ['q=', '/q', 'must NOT have fewer than 1 characters'],
+    [
+      'sort=secret',
+      '/sort',
+      'must be one of "created_at", "-created_at", "name", "-name", "last_used_at", "-last_used_at"',
+    ],
+    ['status=gone', '/status', 'must be one of "active", "paused", "revoked", "expired"'],
+    ['Limit=5', '/Limit', 'is not known here'],
+    ['__proto__=1', '/__proto__', 'is not known here'],
+    ['constructor=1', '/constructor', 'is not known here'],
+    ['hasOwnProperty=1', '/hasOwnProperty', 'is not known here'],
+    ['=', '/', 'is not known here'],
+    ['a%2Fb=1', '/a~1b', 'is not known here'],
+    ['%ff=1', '/\ufffd', 'is not known here'],
+    ['cursor=', '/cursor', 'must NOT have fewer than 1 characters'],
+  ])('%s is refused', async (query, pointer, message) => {
+    const { world, admin } = await open()
+    const { status, body } = await world.ask(`GET /api-keys?${query}`, { as: admin })
+    expect([status, ...body.errors]).toEqual([422, { in: 'query', pointer, message }])
+  })
+
+  test('with a malformed percent-encoding are read as they stand', async () => {
+    const { world, admin } = await open()
+    expect((await world.ask('GET /products?q=100%', { as: admin })).body.data).toEqual([])
+    expect((await world.ask('GET /products?q=%ED%A0%80', { as: admin })).status).toBe(200)
+  })
+
+  test('are not known where an operation has none', async () => {
+    const { world, admin } = await open()
+    for (const call of ['GET /me?x=1', 'DELETE /sessions/current?x=1', 'GET /users/usr_north_admin?x=1'])
+      expect((await world.ask(call, { as: admin })).status).toBe(422)
+  })
+
+  test('give booleans by their names', async () => {
+    const { world, admin } = await open()
+    const count = async (enabled: string) =>
+      (await world.ask(`GET /users?enabled=${enabled}`, { as: admin })).body.data?.length
+    expect([await count('true'), await count('false'), await count('1')]).toEqual([4, 0, undefined])
+  })
+})
+
+describe('every answer', () => {
+  test('has a request id of its own, which a problem repeats', async () => {
+    const { world, admin } = await open()
+    const answers = await Promise.all([
+      world.ask('GET /me', { as: admin }),
+      world.ask('GET /me'),
+      world.ask('GET /nothing'),
+      world.ask('PUT /me'),
+      world.ask('DELETE /sessions/current', { as: admin }),
+    ])
+    const ids = answers.map(({ headers }) => headers.get('request-id'))
+    expect(new Set(ids).size).toBe(5)
+    for (const id of ids) expect(id).toMatch(/^req_[0-9A-Za-z]{12}$/)
+    expect(answers[1]?.body.request_id).toBe(ids[1])
+    expect(answers[1]?.headers.get('content-type')).toBe('application/problem+json')
+    expect(answers[0]?.headers.get('content-type')).toBe('application/json')
+  })
+
+  test('to a creation says where the new record is', async () => {
+    const { world, admin } = await open()
+    const price = { amount: 1, currency: 'EUR' }
+    const bodies = {
+      'api-keys': { name: 'x' },
+      users: { name: 'x', email: 'x@north.example' },
+      groups: { name: 'x' },
+      products: { sku: 'x', name: 'x', price },
+      categories: { name: 'x' },
+    }
+    for (const [path, body] of Object.entries(bodies)) {
+      const created = await world.ask(`POST /${path}`, { as: admin, body })
+      expect(created.headers.get('location')).toBe(`/api/v1/${path}/${created.body.id}`)
+      const got = await world.ask(`GET /${path}/${created.body.id}`, { as: admin })
+      expect(got.body.id).toBe(created.body.id)
+    }
+  })
+})

@@ -1,0 +1,90 @@
+/** The packed package in an empty project, as its users get it. Needs `npm run build` before. */
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const project = mkdtempSync(join(tmpdir(), 'latchkey-'))
+let files: readonly string[] = []
+
+beforeAll(async () => {
+  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], {
+    cwd: root,
+  })
+  const packed = JSON.parse(stdout)
+  const [{ filename, files: entries }] = Array.isArray(packed) ? packed : Object.values(packed)
+  files = entries.map(({ path }: { path: string }) => path)
+  writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }')
+  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `./${filename}`], { cwd: project })
+}, 120_000)
+
+afterAll(() => rmSync(project, { recursive: true }))
+
+const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: project })).stdout.trim()
+
+test('it has the build, the contracts and what a repository page shows, and no sources', () => {
+  expect(files).toEqual(
+    expect.arrayContaining(['dist/index.js', 'dist/index.cjs', 'dist/cli.js', 'openapi/generated/standard.json']),
+  )
+  expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']))
+  expect(files.filter(path => /^(src|mock|test|examples)\//.test(path))).toEqual([])
+})
+
+test('its only dependency is openapi-fetch', async () => {
+  const { stdout } = await run('npm', ['ls', '--all', '--parseable', '--omit=optional'], { cwd: project })
+  const installed = stdout
+    .trim()
+    .split('\n')
+    .map(path => path.split('node_modules/').at(-1))
+  expect(installed).toEqual(expect.arrayContaining(['latchkey', 'openapi-fetch']))
+  expect(installed).not.toContain('ajv')
+  expect(installed).not.toContain('hono')
+})
+
+test('the SDK and the mock work together, imported by their names', async () => {
+  const script = `
+    import { Latchkey } from 'latchkey'
+    import { createMock } from 'latchkey/mock'
+    import { serve } from 'latchkey/mock/node'
+    const mock = createMock({ system: 'secret-keys' })
+    const server = await serve(mock)
+    const shop = options => new Latchkey({ system: 'secret-keys', baseUrl: server.url + '/api/v1', ...options })
+    const { token } = await shop().sessions.create({ email: 'admin@north.example', password: 'password' })
+    const key = await shop({ session: token }).apiKeys.create({ title: 'Packed' })
+    const me = await shop({ apiKey: key.secret }).me.get()
+    console.log(me.type, me.user.email)
+    await server.close()`
+  expect(await node('--input-type=module', '-e', script)).toBe('api_key admin@north.example')
+})
+
+test('the SDK can be required from CommonJS', async () => {
+  expect(await node('--input-type=commonjs', '-e', "console.log(typeof require('latchkey').Latchkey)")).toBe('function')
+})
+
+test('the contracts can be imported', async () => {
+  const script = "import c from 'latchkey/openapi/warehouse.json' with { type: 'json' }; console.log(c.info.title)"
+  expect(await node('--input-type=module', '-e', script)).toBe('Latchkey warehouse')
+})
+
+test.each([[['--system', 'warehouse']], [['--contract', join(root, 'test/contract/seventh.overlay.yaml')]]])(
+  'npx latchkey mock %s answers',
+  async args => {
+    const server = spawn('npx', ['latchkey', 'mock', '--port', '0', ...args], { cwd: project, detached: true })
+    let printed = ''
+    for await (const chunk of server.stdout) {
+      printed += String(chunk)
+      if (printed.includes('Ctrl-C')) break
+    }
+    const api = /http:\/\/\S+\/api\/v1/.exec(printed)?.[0]
+    expect((await fetch(`${api}/me`)).status).toBe(401)
+    if (server.pid !== undefined) process.kill(-server.pid, 'SIGINT')
+    await once(server, 'exit')
+  },
+  30_000,
+)

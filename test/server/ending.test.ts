@@ -1,0 +1,81 @@
+/** How the server ends: what is asked before is answered, and nothing keeps it from ending. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { Latchkey } from './process.ts'
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends it with exit code 0, also while a connection is idle',
+  async signal => {
+    const latchkey = await Latchkey.mock()
+    const socket = await open(latchkey)
+    socket.write('GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    expect(await read(socket)).toContain('401')
+
+    latchkey.signal(signal)
+    expect(await latchkey.ended()).toBe(0)
+    expect(latchkey.err).toBe('')
+  },
+)
+
+test('a request that has begun is answered, and no new one is taken', async () => {
+  const latchkey = await Latchkey.mock()
+  const socket = await open(latchkey)
+  const body = '{"email":"admin@north.example","password":"password"}'
+  socket.write(
+    'POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
+      `Content-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
+  )
+  // The server has the beginning of the first request once it has answered a second one.
+  await fetch(`${latchkey.api}/me`)
+  latchkey.signal('SIGINT')
+  await refused(latchkey)
+  socket.write(body.slice(10))
+
+  expect(await read(socket)).toContain('201')
+  expect(await latchkey.ended()).toBe(0)
+  expect(latchkey.out).toContain('POST /api/v1/sessions 201')
+})
+
+test('a request that never ends does not keep it from ending', async () => {
+  const latchkey = await Latchkey.mock()
+  const socket = await open(latchkey)
+  socket.on('error', () => {})
+  socket.write('POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n{')
+  await fetch(`${latchkey.api}/me`)
+  latchkey.signal('SIGINT')
+
+  expect(await latchkey.ended()).toBe(0)
+})
+
+test('it goes on when nobody reads its output any more', async () => {
+  const latchkey = await Latchkey.mock()
+  latchkey.closeOutput()
+  const statuses: number[] = []
+  for (let count = 0; count < 3; count++) statuses.push((await fetch(`${latchkey.api}/me`)).status)
+  latchkey.signal('SIGINT')
+
+  expect(statuses).toEqual([401, 401, 401])
+  expect(await latchkey.ended()).toBe(0)
+})
+
+async function open({ api }: Latchkey) {
+  const { hostname, port } = new URL(api)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  return socket
+}
+
+async function read(socket: Awaited<ReturnType<typeof open>>): Promise<string> {
+  const [chunk] = await once(socket, 'data')
+  return String(chunk)
+}
+
+/** Waits until connections are refused. */
+async function refused(latchkey: Latchkey): Promise<void> {
+  for (;;) {
+    const socket = await open(latchkey).catch(() => undefined)
+    if (!socket) return
+    socket.destroy()
+  }
+}

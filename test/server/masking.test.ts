@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { contracts, type SystemId } from '../../mock/generated/index.ts'
+import { Latchkey } from './process.ts'
+
+const SECRET = /[A-Za-z]+(?:_[A-Za-z]+)*_[0-9A-Za-z]{49}/g
+
+test.each(Object.keys(contracts) as SystemId[])('%s: no key is printed, in whatever form it was sent', async system => {
+  const latchkey = await Latchkey.mock('--system', system)
+  const [token = ''] = latchkey.out.match(SECRET) ?? []
+  const banner = latchkey.out
+  const secret = await createKey(latchkey, token)
+  const typo = `${secret.slice(0, -1)}~`
+  const requests = [secret, typo, token].flatMap(value => requestsWith(value)).concat(shortSecrets(system))
+  const statuses = await Promise.all(
+    requests.map(async ({ path, headers = {} }) => (await fetch(latchkey.api + path, { headers })).status),
+  )
+  latchkey.signal('SIGINT')
+  expect(await latchkey.ended()).toBe(0)
+
+  expect(new Set(statuses)).toEqual(new Set([200, 401, 404]))
+  const log = latchkey.out.slice(banner.length)
+  expect(log.match(/ ms/g)).toHaveLength(requests.length + 1)
+  for (const value of [secret, token]) {
+    expect(log).not.toContain(value.slice(-49, -4))
+    expect(log).not.toContain(encoded(value).slice(-60))
+    expect(log).not.toContain(base64(`${value}:`))
+  }
+  expect(log).not.toContain('short')
+  expect(latchkey.err).toBe('')
+})
+
+/** A credential wherever one could be put, rightly or wrongly. */
+function requestsWith(value: string): { path: string; headers?: Record<string, string> }[] {
+  return [
+    { path: '/me', headers: { Authorization: `Bearer ${value}` } },
+    { path: '/me', headers: { Authorization: `ApiKey ${value}` } },
+    { path: '/me', headers: { Authorization: `Basic ${base64(`${value}:`)}` } },
+    { path: `/me?key=${value}` },
+    { path: `/me?api_key=${value}&limit=1` },
+    { path: `/me?${value}` },
+    { path: `/me?${value}=1` },
+    { path: `/me?key=${encoded(value)}` },
+    { path: `/me?q=${encoded(value)}` },
+    { path: `/api-keys/${value}` },
+    { path: `/${value}/${value}` },
+    { path: `/${encoded(value)}` },
+  ]
+}
+
+/** Values that do not look like secrets, under names that the contract gives to secrets. */
+function shortSecrets(system: SystemId): { path: string }[] {
+  const carriers = Object.values(contracts[system].schemes).map(({ carrier }) => carrier)
+  const names = carriers.flatMap(carrier => (carrier.in === 'query' ? [carrier.name] : []))
+  return ['password', 'token', 'secret', 'SECRET', ...names, ...names.map(encoded)].map(name => ({
+    path: `/me?${name}=short`,
+  }))
+}
+
+async function createKey({ api, out }: Latchkey, token: string): Promise<string> {
+  const [, body] = /-d '([^']*)' \|/.exec(out) ?? []
+  const headers = { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) }
+  const answer = await fetch(`${api}/api-keys`, { method: 'POST', headers, ...(body && { body }) })
+  const { secret } = (await answer.json()) as { secret: string }
+  expect(secret).toMatch(SECRET)
+  return secret
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+/** Every character percent-encoded. */
+const encoded = (text: string) => text.replace(/./g, character => `%${character.charCodeAt(0).toString(16)}`)

@@ -1,0 +1,118 @@
+/** What the server answers besides the API. */
+import { readFileSync } from 'node:fs'
+import { createMock } from 'latchkey/mock'
+import { serve } from 'latchkey/mock/node'
+import { afterEach, describe, expect, test } from 'vitest'
+import { ContractViolation } from '../../mock/engine/contract-violation.ts'
+import { contracts, type SystemId } from '../../mock/generated/index.ts'
+import { startServer } from '../../mock/server/server.ts'
+
+const contract = contracts.warehouse
+const SECRET = `wh_live_${'aB3'.repeat(16)}x`
+/** Before the first server was started. */
+const NATIVE = { Request: globalThis.Request, Response: globalThis.Response }
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+test.each(Object.keys(contracts) as SystemId[])('/openapi.json of %s is the generated contract', async system => {
+  const server = await serve(createMock({ system }))
+  closing.push(server.close)
+  const answer = await fetch(`${server.url}/openapi.json`)
+
+  expect(answer.headers.get('content-type')).toBe('application/json')
+  expect(await answer.text()).toBe(
+    readFileSync(new URL(`../../openapi/generated/${system}.json`, import.meta.url), 'utf8'),
+  )
+})
+
+test('a contract that does not come with the package has no document', async () => {
+  const server = await serve(createMock({ contract: { ...contract, system: '../package' } }))
+  closing.push(server.close)
+
+  expect((await fetch(`${server.url}/openapi.json`)).status).toBe(404)
+})
+
+test('/ says what it is and where to go on', async () => {
+  const server = await serve(createMock({ system: 'warehouse' }))
+  closing.push(server.close)
+  const page = await (await fetch(server.url)).json()
+
+  expect(page).toMatchObject({ system: 'warehouse', api: `${server.url}/api/v1` })
+  expect((await fetch(page.contract)).status).toBe(200)
+})
+
+test.each(['/nothing', '/api/v2/me', '/apis', '//', '/openapi.json/'])(
+  '%s is not found, but the API is',
+  async path => {
+    const server = await serve(createMock({ system: 'warehouse' }))
+    closing.push(server.close)
+    const answer = await fetch(server.url + path)
+
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(await answer.json()).toMatchObject({ code: 'not_found', detail: expect.stringContaining('/api/v1') })
+  },
+)
+
+test('serving from this process leaves its globals alone', async () => {
+  const server = await serve(createMock())
+  closing.push(server.close)
+
+  expect(globalThis.Request).toBe(NATIVE.Request)
+  expect(globalThis.Response).toBe(NATIVE.Response)
+})
+
+describe('a failure of the mock', () => {
+  test('is a 500 and a line on stderr, for an answer that breaks the contract', async () => {
+    const { answer, warnings, lines } = await failing(
+      new ContractViolation('listInbound', 200, 'the body must have data'),
+    )
+
+    expect(answer.status).toBe(500)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(await answer.json()).toMatchObject({
+      status: 500,
+      title: 'Internal Server Error',
+      detail: expect.stringContaining('listInbound breaks the contract: the body must have data'),
+    })
+    expect(warnings.join('')).toMatch(/^FAILED GET \/api\/v1\/inbound.*ContractViolation/)
+    expect(lines.join('')).toMatch(/^GET \S+ 500 \d+\.\d ms\n$/)
+  })
+
+  test('tells no secret of the request or of the error', async () => {
+    const { answer, warnings, lines } = await failing(new TypeError(`cannot read ${SECRET}`))
+    const body = await answer.text()
+
+    expect(answer.status).toBe(500)
+    expect(body).not.toContain('cannot read')
+    expect(warnings.join('')).toContain('TypeError: cannot read wh_live_****')
+    for (const text of [body, ...warnings, ...lines]) expect(text).not.toContain(SECRET.slice(-49))
+  })
+
+  test('tells no secret of an answer that breaks the contract', async () => {
+    const { answer, warnings } = await failing(new ContractViolation(SECRET, 200, `${SECRET} is not known`))
+
+    expect(answer.status).toBe(500)
+    for (const text of [await answer.text(), ...warnings]) expect(text).not.toContain(SECRET.slice(-49))
+  })
+})
+
+/** Asks a server whose engine throws. */
+async function failing(error: Error) {
+  const warnings: string[] = []
+  const lines: string[] = []
+  const server = await startServer({
+    contract,
+    engine: { fetch: () => Promise.reject(error) },
+    document: async () => undefined,
+    host: '127.0.0.1',
+    port: 0,
+    log: line => lines.push(line),
+    warn: text => warnings.push(text),
+  })
+  const answer = await fetch(`${server.origin}${contract.basePath}/inbound/${SECRET}?q=${SECRET}`)
+  await server.close()
+  return { answer, warnings, lines }
+}

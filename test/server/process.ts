@@ -1,0 +1,62 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** `latchkey` as a process of its own, from the sources. */
+export class Latchkey {
+  readonly #process: ChildProcessWithoutNullStreams
+  /** Everything that it has printed so far. */
+  out = ''
+  err = ''
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    this.#process = spawn(process.execPath, ['mock/cli/main.ts', ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+    })
+    this.#process.stdout.on('data', chunk => {
+      this.out += String(chunk)
+    })
+    this.#process.stderr.on('data', chunk => {
+      this.err += String(chunk)
+    })
+  }
+
+  /** Starts a server on any free port and waits for its banner. */
+  static async mock(...args: readonly string[]): Promise<Latchkey> {
+    const latchkey = new Latchkey(['mock', '--port', '0', ...args])
+    await latchkey.printed('Ctrl-C')
+    return latchkey
+  }
+
+  /** Where the API is. */
+  get api(): string {
+    return /http:\/\/\S+\/api\/v1/.exec(this.out)?.[0] ?? ''
+  }
+
+  /** Waits until a text was printed. @throws {Error} when the process ends before, with all that it said */
+  async printed(text: string): Promise<void> {
+    while (!this.out.includes(text)) {
+      if (this.#process.exitCode !== null)
+        throw new Error(`It ended before it printed "${text}":\n${this.out}${this.err}`)
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+  }
+
+  /** Nobody reads what it prints from now on. */
+  closeOutput(): void {
+    this.#process.stdout.destroy()
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#process.kill(name)
+  }
+
+  /** Waits for the end, and gives the exit code. */
+  async ended(): Promise<number | null> {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, 'close')
+    return this.#process.exitCode
+  }
+}

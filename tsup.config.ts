@@ -1,0 +1,23 @@
+import { defineConfig, type Options } from 'tsup'
+
+const shared: Options = {
+  format: 'esm',
+  // What Node 22, and browsers of its age, run without being helped.
+  target: 'es2023',
+  platform: 'neutral',
+  splitting: true,
+  // The one runtime dependency and the optional peer stay outside; all else is part of the build.
+  noExternal: [/./],
+  external: ['openapi-fetch', 'msw'],
+  silent: true,
+}
+
+/** In a module there is no `require`, which some CommonJS packages call for parts of Node. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+
+export default defineConfig([
+  // One entry has nothing to split, and splitting would rewrite CommonJS with a compiler that breaks static blocks.
+  { ...shared, entry: { index: 'src/index.ts' }, format: ['esm', 'cjs'], splitting: false, dts: true },
+  { ...shared, entry: { 'mock/index': 'mock/index.ts', 'mock/node': 'mock/node.ts' }, platform: 'node', dts: true },
+  { ...shared, entry: { cli: 'mock/cli/main.ts' }, platform: 'node', banner: { js: REQUIRE } },
+])
