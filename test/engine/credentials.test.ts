@@ -181,8 +181,9 @@ describe('credentials that do not work', () => {
 
   test('of two schemes in one place, the prefix of the secret counts, though one begins like the other', async () => {
     const contract = changed(contract => {
-      const { secret } = resourceOf(contract, 'ApiKey').properties
-      if (secret) secret.secret = { prefix: 'ses_live' }
+      const { token } = resourceOf(contract, 'Session').properties
+      if (token) token.secret = { prefix: 'lk_live_session' }
+      Object.assign(contract.schemas.SessionWithToken ?? {}, { properties: { token: { type: 'string' } } })
     })
     const world = new World({ contract })
     const admin = await world.signIn()

@@ -227,6 +227,15 @@ describe('while the first request is still running', () => {
     expect([(await first.answer).status, isReplay(await create()), await count()]).toEqual([201, true, 1])
   })
 
+  test('a repetition is answered, though another repetition is still running', async () => {
+    const { world, admin, create } = await open()
+    const { text } = await create()
+    const slow = slowly(world, admin, '{"name":"Sync"}')
+    expect((await create()).text).toBe(text)
+    slow.finish()
+    expect((await slow.answer).text).toBe(text)
+  })
+
   test('others with other keys or from other callers go on too', async () => {
     const { world, admin, create } = await open()
     const first = slowly(world, admin, '{"name":"Sync"}')

@@ -1,0 +1,42 @@
+/** The README's programs, run against the built package. */
+import { execFile } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, expect, test } from 'vitest'
+import { createMock } from '../../mock/index.ts'
+import { serve } from '../../mock/node.ts'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const [withSdk = '', inTest = ''] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
+const [, firstKey = ''] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
+const file = `${root}/dist/readme-example.ts`
+
+afterAll(() => rmSync(file, { force: true }))
+
+/** Inside the package, so that its own name leads to its build. */
+async function runProgram(code: string, env: Record<string, string> = {}): Promise<string> {
+  writeFileSync(file, code)
+  return (await run(process.execPath, [file], { cwd: root, env: { ...process.env, ...env } })).stdout
+}
+
+test('the program for tests lists the shipments of one warehouse', async () => {
+  expect(await runProgram(inTest)).toMatch(/^(\S.*\n)+$/)
+})
+
+test('the first key and the SDK program work against the server', async () => {
+  const mock = createMock()
+  const server = await serve(mock)
+  const atServer = (code: string) => code.replaceAll('http://127.0.0.1:4010', server.url)
+  const { stdout } = await run('bash', ['-c', atServer(firstKey)])
+  expect(stdout).toContain('201 Created')
+  const secret = /"secret":"([^"]+)"/.exec(stdout)?.[1] ?? ''
+  const vault = 'const vault = { put: async (secret: string) => console.log(secret.length) }\n'
+  const printed = await runProgram(vault + atServer(withSdk), { LATCHKEY_API_KEY: secret })
+  await server.close()
+  expect(printed).toContain('lk_live_****')
+  expect(printed).toContain('57')
+  expect(printed).not.toMatch(/lk_live_[0-9A-Za-z]{49}/)
+})
