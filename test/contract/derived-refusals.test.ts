@@ -36,6 +36,13 @@ describe('credentials', () => {
     expect(codes('getMe')).toEqual(new Set([...everywhere, ...authentication]))
   })
 
+  test('that are narrowed are forbidden to mint wider ones, even where no permission is asked for', () => {
+    const open = { '#/paths/~1keys/post/security': [{ key: [] }, { session: [] }] }
+    const narrowed = { ...open, '#/components/securitySchemes/key/x-latchkey/narrowed_by': 'scopes' }
+    expect(codes('createKey', open)).not.toContain('permission_denied')
+    expect(codes('createKey', narrowed)).toContain('permission_denied')
+  })
+
   test('may be absent where one alternative needs none', () => {
     const optional = { '#/paths/~1me/get/security/2': {} }
     expect(codes('getMe', optional)).not.toContain('missing_credentials')
