@@ -157,14 +157,16 @@ function repeatableOf(
   operation: Operation,
   request: Request,
   pathname: string,
-  { account, actor }: Principal,
+  { account, actor, isNarrowed, credential }: Principal,
   selected: Call['selected'],
   body: unknown,
 ): Repeatable | undefined {
   const key = idempotencyKey(operation, request)
   if (key === undefined) return undefined
+  // An answer may hold a secret: what a narrowed credential asks for is not answered with what another one was given.
+  const caller = isNarrowed ? credential.entry.id : actor
   return {
-    scope: JSON.stringify([account, actor, operation.id, key]),
+    scope: JSON.stringify([account, caller, operation.id, key]),
     fingerprint: hashSecret(JSON.stringify([pathname, body, selected])),
   }
 }

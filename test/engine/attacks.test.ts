@@ -233,7 +233,7 @@ describe('a contract of one’s own', () => {
       const world = new World({ contract })
       const as = await world.signIn()
       const { headers } = await world.ask('POST /categories', { as, body: { name: 'x' } })
-      const { data } = (await world.ask('GET /categories?limit=1', { as })).body
+      const { data } = (await world.ask('GET /categories?sort=created_at&limit=1', { as })).body
       return [headers.get('location')?.replace(/cat_.*/, ''), Object.keys(data[0] ?? {}).join()]
     }
     const { standard } = contracts

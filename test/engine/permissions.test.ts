@@ -33,6 +33,25 @@ describe('the permissions of a key', () => {
     expect(await permissions()).toEqual(['inventory:read', 'orders:write'])
   })
 
+  test('that are narrowed are not widened by a key that mints another', async () => {
+    const world = new World()
+    const admin = await world.signIn()
+    const wide = await world.createKey(admin, { enabled: false })
+    const narrow = await world.createKey(admin, { scopes: ['api_keys:write', 'orders:read'] })
+    const create = (scopes: readonly string[] | null) =>
+      world.ask('POST /api-keys', { as: narrow.secret, body: { name: 'x', scopes } })
+    for (const scopes of [null, ['api_keys:write', 'users:write']]) {
+      const { status, body } = await create(scopes)
+      expect([status, body.code]).toEqual([403, 'permission_denied'])
+    }
+    expect((await create(['orders:read'])).status).toBe(201)
+    const rotate = () => world.ask(`POST /api-keys/${wide.id}/rotate`, { as: narrow.secret, body: {} })
+    // A question of permission, and so before that of the state.
+    expect((await rotate()).body.code).toBe('permission_denied')
+    const itself = await world.ask(`POST /api-keys/${narrow.id}/rotate`, { as: narrow.secret, body: {} })
+    expect(itself.body.scopes).toEqual(['api_keys:write', 'orders:read'])
+  })
+
   test('are none with no scopes, and all of the user with null', async () => {
     expect(await (await withKey([])).permissions()).toEqual([])
     expect(await (await withKey(null)).permissions()).toHaveLength(3)

@@ -19,6 +19,7 @@ export function rotate(context: Context, call: Call): Answer {
   const lifecycle = resource.lifecycle
   if (!words || !lifecycle) throw new Error(`${call.operation.id} does rotate, but the contract does not say how.`)
   const old = targetOf(call)
+  guardNarrowing(context, call, old.row)
   const principal = principalOf(call)
   const moment = { now: call.now, actor: principal.actor }
   const state = String(old.row[lifecycle.field])
@@ -32,7 +33,6 @@ export function rotate(context: Context, call: Call): Answer {
   }
   const grace = Number((call.body as Row | undefined)?.[words.grace] ?? 0)
   const retired = grace > 0 ? undefined : take(collection.name, resource, old.row, words.retire, moment)
-  guardNarrowing(context, call, old.row)
   guardWindow(context, call)
   guardRotation(collection, old, grace > 0)
 

@@ -12,6 +12,8 @@ test('the same seed gives the same values, another seed others', () => {
 })
 
 test('each purpose has a stream of its own', () => {
+  const random = new SeededRandom(1)
+  expect(random.id('key_').slice(4)).not.toBe(random.id('usr_').slice(4))
   const [one, other] = [new SeededRandom(1), new SeededRandom(1)]
   for (let count = 0; count < 5; count++) other.id('usr_')
   expect(other.id('key_')).toBe(one.id('key_'))
