@@ -8,7 +8,7 @@ import { selections } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
 import type { Answer, Call, Row } from '../types.ts'
-import { collectionOf, mint, principalOf } from './parts.ts'
+import { collectionOf, insertNew, principalOf } from './parts.ts'
 import { guardWindow } from './window.ts'
 
 export function create(context: Context, call: Call): Answer {
@@ -18,10 +18,8 @@ export function create(context: Context, call: Call): Answer {
   guardNarrowing(context, call, planned)
   guardWindow(context, call)
   guardLimits(collection, [{ after: planned }])
-  const minted = mint(context, collection)
-  const row = { ...planned, ...minted.row, id: context.random.id(collection.resource.id?.prefix ?? '') }
-  const entry = context.store.insert(collection, row, minted.hash)
-  return { body: view(context, collection.name, entry.row, call.operation, minted.secrets), created: entry.id }
+  const { entry, secrets } = insertNew(context, collection, planned)
+  return { body: view(context, collection.name, entry.row, call.operation, secrets), created: entry.id }
 }
 
 /** The row of a new record, less its id and its secrets. */

@@ -21,7 +21,7 @@ export function principalOf(call: Call): Principal {
   return call.principal
 }
 
-export interface Minted {
+interface Minted {
   /** What the row keeps: the redacted form, and the secret itself only where it is shown again. */
   readonly row: Row
   /** What only this answer can show. */
@@ -29,8 +29,18 @@ export interface Minted {
   readonly hash: string | undefined
 }
 
+/** Stores a new record with its id and its secrets, which only this answer can show. */
+export function insertNew(context: Context, collection: Collection, row: Row): { entry: Entry; secrets: Row } {
+  const minted = mint(context, collection)
+  const id = context.random.id(collection.resource.id?.prefix ?? '')
+  return {
+    entry: context.store.insert(collection, { ...row, ...minted.row, id }, minted.hash),
+    secrets: minted.secrets,
+  }
+}
+
 /** Mints the secrets of a new record. */
-export function mint(context: Context, collection: Collection): Minted {
+function mint(context: Context, collection: Collection): Minted {
   const row: Record<string, unknown> = {}
   const secrets: Record<string, unknown> = {}
   let hash: string | undefined

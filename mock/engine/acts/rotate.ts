@@ -8,7 +8,7 @@ import { view } from '../rules/view.ts'
 import { operationAt } from '../steps/authorize.ts'
 import type { Answer, Call, Row } from '../types.ts'
 import { formatTime, parseTime } from '../values/time.ts'
-import { collectionOf, mint, principalOf, targetOf } from './parts.ts'
+import { collectionOf, insertNew, principalOf, targetOf } from './parts.ts'
 import { guardWindow } from './window.ts'
 
 /** Mints a credential that takes the place of another, which works for the grace and then retires. */
@@ -36,24 +36,17 @@ export function rotate(context: Context, call: Call): Answer {
   guardWindow(context, call)
   guardRotation(collection, old, grace > 0)
 
-  const minted = mint(context, collection)
   const { owner } = resource
-  const entry = context.store.insert(
-    collection,
-    {
-      ...resource.defaults,
-      ...pick(old.row, [...(words.copies ?? []), ...(owner ? Object.values(owner) : [])]),
-      ...(words.renews === undefined ? {} : { [words.renews]: renewed(resource, old.row, words.renews, call.now) }),
-      ...stamp(resource.set?.create, moment),
-      ...minted.row,
-      [lifecycle.field]: lifecycle.initial,
-      id: context.random.id(resource.id?.prefix ?? ''),
-    },
-    minted.hash,
-  )
+  const { entry, secrets } = insertNew(context, collection, {
+    ...resource.defaults,
+    ...pick(old.row, [...(words.copies ?? []), ...(owner ? Object.values(owner) : [])]),
+    ...(words.renews === undefined ? {} : { [words.renews]: renewed(resource, old.row, words.renews, call.now) }),
+    ...stamp(resource.set?.create, moment),
+    [lifecycle.field]: lifecycle.initial,
+  })
   if (retired) context.store.replace(collection, old, retired)
   else context.store.retire(collection, old, { at: call.now + grace * 1000, by: principal.actor, take: words.retire })
-  return { body: view(context, collection.name, entry.row, call.operation, minted.secrets), created: entry.id }
+  return { body: view(context, collection.name, entry.row, call.operation, secrets), created: entry.id }
 }
 
 /** As long a life as the old one had, from when it was created (a stamp that no change renews); null for ever. */

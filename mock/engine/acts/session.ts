@@ -6,7 +6,7 @@ import { operationAt } from '../steps/authorize.ts'
 import type { Answer, Call, Row } from '../types.ts'
 import { equalsInConstantTime, hashSecret } from '../values/secret.ts'
 import { formatTime, parseDuration } from '../values/time.ts'
-import { collectionOf, mint, principalOf } from './parts.ts'
+import { collectionOf, insertNew, principalOf } from './parts.ts'
 
 /** Opens a session for the user that email and password, or whatever the words call them, belong to. */
 export function signIn(context: Context, call: Call): Answer {
@@ -46,23 +46,16 @@ export function signOut(context: Context, call: Call): Answer {
 
 function openSession(context: Context, call: Call, account: string, user: string): Answer {
   const collection = collectionOf(context, call)
-  const { owner, lifecycle, id, set } = collection.resource
+  const { owner, lifecycle, set } = collection.resource
   const expires = lifecycle?.expires
-  const minted = mint(context, collection)
-  const entry = context.store.insert(
-    collection,
-    {
-      ...(owner === undefined ? {} : { [owner.tenant]: account }),
-      ...(owner?.user === undefined ? {} : { [owner.user]: user }),
-      ...(lifecycle === undefined ? {} : { [lifecycle.field]: lifecycle.initial }),
-      ...(expires?.after === undefined ? {} : { [expires.field]: formatTime(call.now + parseDuration(expires.after)) }),
-      ...stamp(set?.create, { now: call.now, actor: user }),
-      ...minted.row,
-      id: context.random.id(id?.prefix ?? ''),
-    },
-    minted.hash,
-  )
-  return { body: view(context, collection.name, entry.row, call.operation, minted.secrets) }
+  const { entry, secrets } = insertNew(context, collection, {
+    ...(owner === undefined ? {} : { [owner.tenant]: account }),
+    ...(owner?.user === undefined ? {} : { [owner.user]: user }),
+    ...(lifecycle === undefined ? {} : { [lifecycle.field]: lifecycle.initial }),
+    ...(expires?.after === undefined ? {} : { [expires.field]: formatTime(call.now + parseDuration(expires.after)) }),
+    ...stamp(set?.create, { now: call.now, actor: user }),
+  })
+  return { body: view(context, collection.name, entry.row, call.operation, secrets) }
 }
 
 function refuse(call: Call, code: string, detail: string, at: string): Refusal {
