@@ -1,4 +1,4 @@
-/** The built server beside an empty one on the same HTTP library: time to the first answer, and requests a second. */
+/** The built server beside a bare one on the same HTTP library: time to the first answer, and requests a second. */
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -70,7 +70,7 @@ export async function benchStart(): Promise<Row[]> {
   const { mock, bare } = await alternate(7, { mock: () => time(startMock()), bare: () => time(startBare()) })
   return [
     {
-      what: 'start to first answer: mock / empty hono',
+      what: 'start to first answer: mock / bare hono',
       ours: mock,
       peer: bare,
       unit: 'ms',
@@ -110,10 +110,10 @@ export async function benchThroughput(): Promise<Row[]> {
     const bare = await startBare(body)
     const measure = (url: string) =>
       requestsPerSecond(url, [...script, '-H', `Authorization: ${headers.Authorization}`])
-    const rates = await alternate(3, { mock: () => measure(api + path), bare: () => measure(bare.origin + path) })
+    const rates = await alternate(5, { mock: () => measure(api + path), bare: () => measure(bare.origin + path) })
     await bare.stop()
     rows.push({
-      what: `${what} under wrk with 20 connections: empty hono / mock`,
+      what: `${what} under wrk with 20 connections: bare hono / mock`,
       ours: rates.mock,
       peer: rates.bare,
       unit: 'req/s',

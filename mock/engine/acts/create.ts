@@ -29,15 +29,13 @@ function newRow(collection: Collection, call: Call, body: Row): Row {
   const { owner, lifecycle } = resource
   const moment = { now: call.now, actor: principal.actor }
   const [states, written] = partition(body, property => resource.properties[property]?.transition !== undefined)
-  let row: Row = {
-    ...resource.defaults,
-    ...written,
-    ...(owner?.user === undefined ? {} : { [owner.user]: written[owner.user] ?? principal.user }),
-    ...(owner === undefined ? {} : { [owner.tenant]: principal.account }),
-    ...Object.fromEntries(selections(resource, call.selected)),
-    ...stamp(resource.set?.create, moment),
-    ...(lifecycle === undefined ? {} : { [lifecycle.field]: lifecycle.initial }),
-  }
+  const planned: Record<string, unknown> = { ...resource.defaults, ...written }
+  if (owner?.user !== undefined) planned[owner.user] = written[owner.user] ?? principal.user
+  if (owner) planned[owner.tenant] = principal.account
+  for (const [property, value] of selections(resource, call.selected)) planned[property] = value
+  Object.assign(planned, stamp(resource.set?.create, moment))
+  if (lifecycle) planned[lifecycle.field] = lifecycle.initial
+  let row: Row = planned
   for (const property in states) row = writeState(collection.name, resource, row, property, states[property], moment)
   return row
 }

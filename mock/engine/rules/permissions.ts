@@ -5,8 +5,7 @@ import type { Entry } from '../types.ts'
 /** The permissions of a user at this moment: their own, and those reached through references such as their group. */
 export function heldPermissions(context: Context, resource: string, user: Entry): ReadonlySet<string> {
   const words = context.contract.resources[resource]
-  const lists = (words?.principal?.permissions ?? []).map(path => {
-    const [property = '', member] = path.split('.')
+  const lists = pathsOf(words?.principal?.permissions ?? []).map(([property, member]) => {
     const value = user.row[property]
     return member === undefined ? value : referred(context, words?.properties[property]?.refers_to, value)?.[member]
   })
@@ -19,6 +18,23 @@ export function heldPermissions(context: Context, resource: string, user: Entry)
 
 /** The lists are looked up at each request, and merged when one of them is another one. Rows never change in place. */
 const merged = new WeakMap<Entry, { readonly lists: readonly unknown[]; readonly held: ReadonlySet<string> }>()
+
+type Path = readonly [property: string, member: string | undefined]
+
+const paths = new WeakMap<readonly string[], readonly Path[]>()
+
+/** `group_id.permissions`: a property, and a member of what it refers to. */
+function pathsOf(texts: readonly string[]): readonly Path[] {
+  let parsed = paths.get(texts)
+  if (!parsed) {
+    parsed = texts.map((text): Path => {
+      const [property = '', member] = text.split('.')
+      return [property, member]
+    })
+    paths.set(texts, parsed)
+  }
+  return parsed
+}
 
 function referred(context: Context, resource: string | undefined, id: unknown) {
   return resource === undefined || id === null ? undefined : context.store.collection(resource).get(String(id))?.row

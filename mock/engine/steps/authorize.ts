@@ -19,8 +19,10 @@ export function select(
 ): Record<string, unknown> {
   const alternatives = alternativesFor(operation, principal)
   const selected: Record<string, unknown> = {}
-  for (const [name, scheme] of Object.entries(context.contract.schemes)) {
-    if (!isSelection(scheme) || !alternatives.some(alternative => name in alternative)) continue
+  const { schemes } = context.contract
+  for (const name in schemes) {
+    const scheme = schemes[name]
+    if (!scheme || !isSelection(scheme) || !alternatives.some(alternative => name in alternative)) continue
     const required = alternatives.every(alternative => name in alternative)
     const value = scheme.carrier.in === 'header' ? headers.get(scheme.carrier.name) : null
     const selection = choose(context, name, scheme, value, principal)

@@ -1,7 +1,6 @@
-import { base62, base62Number } from './base62.ts'
+import { base62Number } from './base62.ts'
+import { crc32 } from './crc32.ts'
 import { sha256Bytes } from './sha256.ts'
-
-const ID_LENGTH = 16
 
 /**
  * Everything random in a mock, drawn from its seed. Each purpose has a stream of its own, so that one more
@@ -15,23 +14,35 @@ export class SeededRandom {
     this.#seed = seed
   }
 
-  /** The next 32 bytes of the stream. */
+  /** The next 32 bytes of the stream, for a secret. */
   bytes(purpose: string): Uint8Array {
+    return sha256Bytes(`${this.#seed}/${purpose}/${this.#next(purpose)}`)
+  }
+
+  /** The next id: the prefix and 16 base62 characters. Two ids of a prefix always differ. */
+  id(prefix: string): string {
+    const count = this.#next(`${prefix}id`)
+    const stream = crc32(prefix)
+    return (
+      prefix + this.#digits(count, stream, 6) + this.#digits(count, stream + 1, 6) + this.#digits(count, stream + 2, 4)
+    )
+  }
+
+  /** The next request id. */
+  requestId(): string {
+    const count = this.#next('request')
+    return `req_${this.#digits(count, 0, 6)}${this.#digits(count, 1, 6)}`
+  }
+
+  #next(purpose: string): number {
     const count = (this.counters[purpose] ?? 0) + 1
     this.counters[purpose] = count
-    return sha256Bytes(`${this.#seed}/${purpose}/${count}`)
+    return count
   }
 
-  /** The next id: the prefix and 16 base62 characters. */
-  id(prefix: string): string {
-    return prefix + base62(this.bytes(prefix), ID_LENGTH)
-  }
-
-  /** The next request id. Every request takes one, so it is mixed by arithmetic rather than hashed. */
-  requestId(): string {
-    const count = (this.counters.request ?? 0) + 1
-    this.counters.request = count
-    return `req_${base62Number(mix(this.#seed, count), 6)}${base62Number(mix(this.#seed + 1, count), 6)}`
+  /** Ids are no secrets: they are mixed by arithmetic, since hashing them would take longer than all else. */
+  #digits(count: number, stream: number, length: number): string {
+    return base62Number(mix(this.#seed + stream, count), length)
   }
 }
 
