@@ -1,0 +1,4 @@
+import { definePreview } from '@storybook/html-vite'
+import msw from 'msw-storybook-addon'
+
+export default definePreview({ addons: [msw()] })

@@ -1,0 +1,21 @@
+import { playwright } from '@vitest/browser-playwright'
+import { msw } from 'msw/vite'
+import { defineConfig } from 'vitest/config'
+
+const { CHROME_PATH } = process.env
+// Leave these out where `npx playwright install chromium` has brought Playwright's own.
+const launchOptions = CHROME_PATH ? { executablePath: CHROME_PATH, args: ['--no-sandbox'] } : {}
+
+export default defineConfig({
+  // Serves MSW's service worker to the page.
+  plugins: [msw({ mode: 'worker-only' })],
+  server: { fs: { allow: ['..'] } },
+  test: {
+    browser: {
+      enabled: true,
+      headless: true,
+      provider: playwright({ launchOptions }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+})
