@@ -35,6 +35,8 @@ export interface Mock {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
   readonly clock: Clock
   readonly contract: Contract
+  /** The one place where the API is; undefined where any origin will do. */
+  readonly baseUrl: string | undefined
   /**
    * For MSW 3: `setupServer(...mock.handlers)`, `setupWorker(...mock.handlers)`, `defineNetwork({ handlers: mock.handlers })`.
    * They answer all that is under the base path, what the API does not have with its 404, and leave all else alone.
@@ -79,6 +81,7 @@ export function createMock(options: MockOptions = {}): Mock {
       engine.fetch(input instanceof Request && init === undefined ? input : new Request(input, init)),
     clock: engine.context.clock,
     contract: engine.context.contract,
+    baseUrl,
     get handlers() {
       return [handlers.all]
     },
