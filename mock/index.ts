@@ -1,7 +1,9 @@
+import type { RequestHandler } from 'msw'
 import type { Contract } from '../openapi/generate/contract.ts'
 import type { Clock } from './engine/clock.ts'
 import { Engine, type Exchange } from './engine/engine.ts'
 import { contracts, type SystemId } from './generated/index.ts'
+import { Handlers } from './msw/handlers.ts'
 
 export { ContractViolation } from './engine/contract-violation.ts'
 export type { Clock, Contract, Exchange, SystemId }
@@ -15,6 +17,11 @@ export interface MockOptions {
   readonly seed?: number
   /** RFC 3339: the clock stands still there until it is moved. The real time unless said. */
   readonly now?: string
+  /**
+   * Where the API is for those who look at all requests, `handlers` and what is built on them: as an SDK is given it,
+   * `https://shop.test/api/v1`. Any origin with the contract's base path unless said.
+   */
+  readonly baseUrl?: string
   /** Called after each answer. What it gets holds no credential. */
   readonly onExchange?: (exchange: Exchange) => void
 }
@@ -28,18 +35,35 @@ export interface Mock {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
   readonly clock: Clock
   readonly contract: Contract
+  /** The one place where the API is; undefined where any origin will do. */
+  readonly baseUrl: string | undefined
+  /**
+   * For MSW 3: `setupServer(...mock.handlers)`, `setupWorker(...mock.handlers)`, `defineNetwork({ handlers: mock.handlers })`.
+   * They answer all that is under the base path, what the API does not have with its 404, and leave all else alone.
+   * How long they take does not depend on how many operations there are. MSW is not loaded for them.
+   */
+  readonly handlers: RequestHandler[]
+  /**
+   * Handlers of these operations alone; all other requests are left to other handlers, or to the network.
+   * @throws {RangeError} where the contract has no such operation
+   *
+   * @example
+   * setupServer(...mock.handlersFor('createApiKey', 'listApiKeys'))
+   */
+  readonly handlersFor: (...operations: string[]) => RequestHandler[]
 }
 
 /**
  * A mock with a state of its own: nothing is shared between two of them.
- * @throws {RangeError} where there is no such system, or `now` is no time
+ * @throws {RangeError} where there is no such system, `now` is no time, or `baseUrl` does not fit the contract
  *
  * @example
  * const mock = createMock({ system: 'standard', now: '2026-01-01T00:00:00Z' })
  * const answer = await mock.fetch('http://localhost/api/v1/me')
  * answer.status // 401
  */
-export function createMock({ system = 'standard', contract, seed = 1, now, onExchange }: MockOptions = {}): Mock {
+export function createMock(options: MockOptions = {}): Mock {
+  const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
   const engine = new Engine({
     contract: contract ?? contractOf(system),
     seed,
@@ -47,11 +71,21 @@ export function createMock({ system = 'standard', contract, seed = 1, now, onExc
     ...(now !== undefined && { now }),
     ...(onExchange && { onExchange }),
   })
+  const handlers = new Handlers({
+    contract: engine.context.contract,
+    baseUrl,
+    answer: request => engine.fetch(request),
+  })
   return {
     fetch: async (input, init) =>
       engine.fetch(input instanceof Request && init === undefined ? input : new Request(input, init)),
     clock: engine.context.clock,
     contract: engine.context.contract,
+    baseUrl,
+    get handlers() {
+      return [handlers.all]
+    },
+    handlersFor: (...operations) => operations.map(id => handlers.for(id)),
   }
 }
 

@@ -1,6 +1,33 @@
+import type { UnhandledFrameHandle } from 'msw'
 import type { Mock } from './index.ts'
-import { readDocument } from './server/documents.ts'
-import { startServer } from './server/server.ts'
+import { type MockNetwork, openNetwork } from './msw/network.ts'
+
+export type { MockNetwork }
+
+export interface NetworkOptions {
+  /**
+   * What becomes of a request that no handler answers, such as one to another host: MSW's `'warn'` (unless said),
+   * `'bypass'`, `'error'`, or a function.
+   */
+  readonly onUnhandledFrame?: UnhandledFrameHandle
+}
+
+/**
+ * Answers the global `fetch` of this process from a mock, by MSW 3: `server.use(...)`, events and unhandled requests are
+ * as with `setupServer(...mock.handlers)`. That watches every way out of a process, at a cost of some 500 microseconds
+ * a call. This replaces `fetch` alone, at about a tenth. Where the code under test sends by `node:http` (axios, got) or
+ * by XMLHttpRequest, take `setupServer`; where it takes a `fetch`, give it `mock.fetch`, which costs least.
+ * @throws {Error} where another network is open
+ *
+ * @example
+ * const mock = createMock({ system: 'warehouse' })
+ * const network = startNetwork(mock)
+ * afterEach(() => network.resetHandlers())
+ * afterAll(() => network.close())
+ */
+export function startNetwork(mock: Mock, { onUnhandledFrame = 'warn' }: NetworkOptions = {}): MockNetwork {
+  return openNetwork(mock.handlers, onUnhandledFrame)
+}
 
 export interface ServeOptions {
   /** `127.0.0.1` unless said. */
@@ -28,6 +55,11 @@ export interface ServedMock {
  * await server.close()
  */
 export async function serve(mock: Mock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
+  // Loaded when it is needed: a test that only starts a network does not wait for a server.
+  const [{ readDocument }, { startServer }] = await Promise.all([
+    import('./server/documents.ts'),
+    import('./server/server.ts'),
+  ])
   const { origin, close } = await startServer({
     contract: mock.contract,
     engine: { fetch: request => mock.fetch(request) },

@@ -1,0 +1,74 @@
+import type { RequestHandler } from 'msw'
+import type { Contract, Operation } from '../../openapi/generate/contract.ts'
+import { Refusal } from '../engine/refusal.ts'
+import { Router } from '../engine/steps/route.ts'
+import { Base } from './base.ts'
+import { createHandler } from './handler.ts'
+
+export interface HandlersOptions {
+  readonly contract: Contract
+  /** The one place where the API is; any origin unless said. */
+  readonly baseUrl?: string | undefined
+  readonly answer: (request: Request) => Promise<Response>
+}
+
+/** Makes the handlers of one mock. */
+export class Handlers {
+  readonly #options: HandlersOptions
+  readonly #base: Base
+  #router: Router | undefined
+  #all: RequestHandler | undefined
+
+  /** @throws {RangeError} where the base URL does not fit the contract */
+  constructor(options: HandlersOptions) {
+    this.#options = options
+    this.#base = new Base(options.contract, options.baseUrl)
+  }
+
+  /**
+   * One handler for all that is under the base path: MSW tries handlers one after the other, so one for each operation
+   * would cost the more the more operations there are, and would leave unknown paths to the network.
+   */
+  get all(): RequestHandler {
+    this.#all ??= createHandler({
+      header: `ALL ${this.#base}/* (${this.#options.contract.title})`,
+      method: /.+/,
+      path: `${this.#base}/*`,
+      matches: request => this.#base.includes(new URL(request.url)),
+      answer: this.#options.answer,
+      operationOf: request => this.#operationOf(request)?.id,
+    })
+    return this.#all
+  }
+
+  /** @throws {RangeError} where the contract has no such operation */
+  for(id: string): RequestHandler {
+    const { operations, system } = this.#options.contract
+    const operation = operations.find(operation => operation.id === id)
+    if (!operation) {
+      const ids = operations.map(operation => operation.id).join(', ')
+      throw new RangeError(`The system "${system}" has no operation "${id}"; it has ${ids}.`)
+    }
+    const path = this.#base + operation.path.replaceAll(/\{([^{}]+)\}/g, ':$1')
+    return createHandler({
+      header: `${operation.method} ${path} (${id})`,
+      method: operation.method,
+      path,
+      matches: request => request.method === operation.method && this.#operationOf(request) === operation,
+      answer: this.#options.answer,
+      operationOf: () => id,
+    })
+  }
+
+  #operationOf(request: Request): Operation | undefined {
+    const url = new URL(request.url)
+    if (!this.#base.includes(url)) return undefined
+    this.#router ??= new Router(this.#options.contract)
+    try {
+      return this.#router.route(request.method, url.pathname).operation
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return undefined
+      throw thrown
+    }
+  }
+}

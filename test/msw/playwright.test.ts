@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createMock } from '../../mock/index.ts'
+import { routeMock } from '../../mock/playwright.ts'
+import { launchChromium } from '../browser/chromium.ts'
+import { servePage } from './serve-page.ts'
+import { type Asking, BASE, init, signIn } from './shop.ts'
+
+describe('routeMock', () => {
+  let browser: Browser
+  let served: Awaited<ReturnType<typeof servePage>>
+
+  beforeAll(async () => {
+    ;[browser, served] = await Promise.all([launchChromium(), servePage()])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served[Symbol.asyncDispose]()
+  })
+
+  async function openPage(): Promise<Page> {
+    const context = await browser.newContext({ serviceWorkers: 'block' })
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    await page.goto(`${served.origin}/index.html`)
+    return page
+  }
+
+  /** What a script of the page gets; a status of 0 where it gets no answer. */
+  const ask = (page: Page, url: string, asking?: Asking) =>
+    page.evaluate(
+      async ([url, init]) => {
+        const answer = await fetch(url, init).catch(() => undefined)
+        if (!answer) return { status: 0, headers: {}, body: undefined }
+        const text = await answer.text()
+        const headers = Object.fromEntries(answer.headers) as Record<string, string>
+        return { status: answer.status, headers, body: text.startsWith('{') ? JSON.parse(text) : text }
+      },
+      [url, init(asking)] as const,
+    )
+
+  test('a page of another origin sends any method, header, query and body, and reads body and headers', async () => {
+    const mock = createMock()
+    const page = await openPage()
+    await routeMock(page.context(), mock)
+    const token = await signIn(mock.fetch)
+    const name = 'Ünïcode \u{1f511}'
+    const headers = { 'Idempotency-Key': 'one' }
+    const created = await ask(page, `${BASE}/api-keys`, { method: 'POST', token, headers, body: { name } })
+    expect(created).toMatchObject({ status: 201, body: { name } })
+    expect(created.headers).toMatchObject({ location: `/api/v1/api-keys/${created.body.id}` })
+    expect(created.headers['request-id']).toMatch(/^req_/)
+    const path = `${BASE}/api-keys/${created.body.id}`
+    expect((await ask(page, path, { method: 'PATCH', token, body: { enabled: false } })).body.status).toBe('paused')
+    expect((await ask(page, `${BASE}/api-keys?status=paused&limit=1`, { token })).body.data).toHaveLength(1)
+    expect((await ask(page, `${path}/revoke`, { method: 'POST', token, body: {} })).status).toBe(200)
+    expect(await ask(page, path, { method: 'DELETE', token })).toMatchObject({ status: 204, body: '' })
+    expect((await ask(page, `${BASE}/nothing`)).body.code).toBe('not_found')
+  })
+
+  test('one page alone can be routed, to the one place of the mock', async () => {
+    const page = await openPage()
+    await routeMock(page, createMock({ baseUrl: 'https://shop.test/api/v1' }))
+    expect((await ask(page, 'https://shop.test/api/v1/me')).status).toBe(401)
+    expect((await ask(page, `${served.origin}/api/v1/me`)).status).toBe(404)
+    const other = await page.context().newPage()
+    await other.goto(`${served.origin}/index.html`)
+    expect((await ask(other, 'https://shop.test/api/v1/me')).status).toBe(0)
+  })
+
+  test('requests go to the network again when the route is closed', async () => {
+    const page = await openPage()
+    const route = await routeMock(page, createMock())
+    expect((await ask(page, `${served.origin}/api/v1/me`)).status).toBe(401)
+    await route.close()
+    expect((await ask(page, `${served.origin}/api/v1/me`)).status).toBe(404)
+  })
+})
+
+test('the fixtures work in Playwright’s own runner', async () => {
+  const output = mkdtempSync(join(tmpdir(), 'latchkey-playwright-'))
+  const cli = createRequire(import.meta.url)
+    .resolve('playwright/package.json')
+    .replace('package.json', 'cli.js')
+  const config = fileURLToPath(new URL('playwright', import.meta.url))
+  const env = { ...process.env, PLAYWRIGHT_OUTPUT: output, FORCE_COLOR: '0' }
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'test', '-c', config], { env })
+  rmSync(output, { recursive: true, force: true })
+  expect(stdout).toContain('2 passed')
+})

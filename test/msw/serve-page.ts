@@ -1,0 +1,40 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const TYPES: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' }
+
+/** Serves a page that runs `page.ts`, with MSW's worker script beside it. */
+export async function servePage(): Promise<AsyncDisposable & { readonly origin: string }> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+  })
+  const files: Record<string, string> = {
+    '/index.html':
+      '<!doctype html><meta charset="utf-8"><title>Page</title><script type="module" src="page.js"></script>',
+    '/page.js': outputFiles[0]?.text ?? '',
+    '/mockServiceWorker.js': readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8'),
+  }
+  const server = createServer(({ url = '' }, response) => {
+    const text = files[url]
+    if (text === undefined) response.writeHead(404).end()
+    else response.writeHead(200, { 'Content-Type': TYPES[url.split('.')[1] ?? ''] }).end(text)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
