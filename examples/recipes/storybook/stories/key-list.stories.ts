@@ -1,4 +1,5 @@
-import { createMock } from 'latchkey/mock'
+import { createMock, type ScenarioName } from 'latchkey/mock'
+import type { MswContext } from 'msw-storybook-addon'
 import { expect, waitFor } from 'storybook/test'
 import preview from '../.storybook/preview'
 import { showKeys } from '../../app/key-list.ts'
@@ -7,12 +8,12 @@ import { shopOf } from '../../app/shop.ts'
 const meta = preview.meta({ title: 'API keys' })
 
 /** Each story gets a mock of its own: what one does to its keys, no other sees. */
-function story(prepare: (mock: ReturnType<typeof createMock>) => string) {
+function story(scenario: ScenarioName) {
   let session = ''
   return {
-    beforeEach: ({ msw }) => {
+    beforeEach: ({ msw }: MswContext) => {
       const mock = createMock()
-      session = prepare(mock)
+      session = mock.signIn(mock.scenario(scenario).login).token
       msw.use(...mock.handlers)
     },
     render: () => {
@@ -24,10 +25,7 @@ function story(prepare: (mock: ReturnType<typeof createMock>) => string) {
 }
 
 export const Empty = meta.story({
-  ...story(mock => {
-    mock.scenario('empty')
-    return mock.signIn('admin').token
-  }),
+  ...story('empty'),
   play: async ({ canvas, userEvent }) => {
     await userEvent.type(await canvas.findByLabelText('Name'), 'Sync')
     await userEvent.click(canvas.getByRole('button', { name: 'Create' }))
@@ -37,10 +35,7 @@ export const Empty = meta.story({
 })
 
 export const AtTheLimit = meta.story({
-  ...story(mock => {
-    mock.scenario('at-limit')
-    return mock.signIn('admin').token
-  }),
+  ...story('at-limit'),
   play: async ({ canvas, userEvent }) => {
     await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(5))
     await userEvent.type(canvas.getByLabelText('Name'), 'One too many')
@@ -50,10 +45,7 @@ export const AtTheLimit = meta.story({
 })
 
 export const NotAllowed = meta.story({
-  ...story(mock => {
-    mock.scenario('read-only-user')
-    return mock.signIn('reader').token
-  }),
+  ...story('read-only-user'),
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('You may not do this.')).toBeVisible()
   },

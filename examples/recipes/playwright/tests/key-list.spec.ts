@@ -1,0 +1,33 @@
+import { test as base, expect } from '@playwright/test'
+import { fixtures, type MockFixtures } from 'latchkey/mock/playwright'
+
+/** Each test has a mock of its own, which answers the pages of that test: they may run at the same time. */
+const test = base.extend<MockFixtures>(fixtures)
+
+test('a new key is in the list, and its secret is shown', async ({ page, mock }) => {
+  mock.scenario('empty')
+  await page.goto('/')
+  await page.getByLabel('Name').fill('Sync')
+  await page.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByRole('listitem')).toHaveText('Sync')
+  await expect(page.getByRole('status')).toContainText('shown this once: lk_')
+})
+
+test('at the limit the page says what to do', async ({ page, mock }) => {
+  mock.scenario('at-limit')
+  await page.goto('/')
+  await expect(page.getByRole('listitem')).toHaveCount(5)
+  await page.getByLabel('Name').fill('One too many')
+  await page.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByRole('status')).toHaveText('5 of 5 keys are active: revoke one first.')
+  expect(mock.requests.at(-1)).toMatchObject({ refusal: { code: 'active_key_limit_reached', rule: 'limits' } })
+})
+
+test('a connection that breaks is tried again, and the key is made once', async ({ page, mock }) => {
+  mock.scenario('empty')
+  mock.fail('createApiKey', { error: 'network', times: 1 })
+  await page.goto('/')
+  await page.getByLabel('Name').fill('Sync')
+  await page.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByRole('listitem')).toHaveText(['Sync'])
+})
