@@ -17,7 +17,7 @@ export interface NetworkOptions {
  * as with `setupServer(...mock.handlers)`. That watches every way out of a process, at a cost of some 500 microseconds
  * a call. This replaces `fetch` alone, at about a tenth. Where the code under test sends by `node:http` (axios, got) or
  * by XMLHttpRequest, take `setupServer`; where it takes a `fetch`, give it `mock.fetch`, which costs least.
- * @throws {Error} where another network is open
+ * @throws {Error} where another network is open, or MSW is not installed
  *
  * @example
  * const mock = createMock({ system: 'warehouse' })
