@@ -1,4 +1,4 @@
-import type { Mock } from './index.ts'
+import type { AnyMock } from './index.ts'
 import { readDocument } from './server/documents.ts'
 import { startServer } from './server/server.ts'
 
@@ -27,7 +27,7 @@ export interface ServedMock {
  * const answer = await fetch(`${server.url}/api/v1/me`)
  * await server.close()
  */
-export async function serve(mock: Mock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
+export async function serve(mock: AnyMock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
   const { origin, close } = await startServer({
     contract: mock.contract,
     engine: { fetch: request => mock.fetch(request) },

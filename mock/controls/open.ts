@@ -1,0 +1,48 @@
+import type { Contract } from '../../openapi/generate/contract.ts'
+import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
+import { RequestLog } from './request-log.ts'
+import { signIn } from './session.ts'
+import type { Mock } from './types.ts'
+
+export interface OpenOptions {
+  readonly contract: Contract
+  readonly seed: number
+  readonly now?: string
+  /** Whether every answer is checked against the contract. */
+  readonly isChecked: boolean
+  readonly onExchange?: (exchange: Exchange) => void
+  readonly onChange?: (change: EngineChange) => void
+}
+
+/** A mock and the engine below it, for doors that need more of it than a mock's users. */
+export interface OpenMock {
+  readonly mock: Mock
+  readonly engine: Engine
+}
+
+/** @throws {RangeError} where `now` is no time */
+export function openMock({ onExchange, ...options }: OpenOptions): OpenMock {
+  const log = new RequestLog()
+  const engine = new Engine({
+    ...options,
+    onExchange: exchange => {
+      log.add(exchange)
+      onExchange?.(exchange)
+    },
+  })
+  const mock: Mock = {
+    fetch: async (input, init) =>
+      engine.fetch(input instanceof Request && init === undefined ? input : new Request(input, init)),
+    clock: engine.context.clock,
+    contract: options.contract,
+    requests: log.requests,
+    signIn: (who, options) => signIn(engine.context, who, options),
+    reset: () => {
+      engine.reset()
+      log.clear()
+    },
+    snapshot: () => engine.snapshot(),
+    restore: snapshot => engine.restore(snapshot),
+  }
+  return { mock, engine }
+}
