@@ -6,9 +6,9 @@ const shared: Options = {
   target: 'es2023',
   platform: 'neutral',
   splitting: true,
-  // The one runtime dependency and the optional peer stay outside; all else is part of the build.
-  noExternal: [/./],
-  external: ['openapi-fetch', 'msw'],
+  // The one runtime dependency and the optional peers stay outside; all else is part of the build.
+  noExternal: [/^(?!(msw|vitest)(\/|$))/],
+  external: ['openapi-fetch', 'msw', 'vitest'],
   silent: true,
 }
 
@@ -18,6 +18,12 @@ const REQUIRE = "import { createRequire } from 'node:module'; const require = cr
 export default defineConfig([
   // One entry has nothing to split, and splitting would rewrite CommonJS with a compiler that breaks static blocks.
   { ...shared, entry: { index: 'src/index.ts' }, format: ['esm', 'cjs'], splitting: false, dts: true },
-  { ...shared, entry: { 'mock/index': 'mock/index.ts', 'mock/node': 'mock/node.ts' }, platform: 'node', dts: true },
+  {
+    ...shared,
+    entry: ['index', 'node', 'browser', 'vitest', 'playwright'].map(door => `mock/${door}.ts`),
+    outDir: 'dist/mock',
+    platform: 'node',
+    dts: true,
+  },
   { ...shared, entry: { cli: 'mock/cli/main.ts' }, platform: 'node', banner: { js: REQUIRE } },
 ])

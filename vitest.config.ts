@@ -7,7 +7,7 @@ export default defineConfig({
   // The package by its name, from its sources; the packed one has tests of its own.
   resolve: {
     alias: [
-      { find: /^latchkey\/mock\/node$/, replacement: here('mock/node.ts') },
+      { find: /^latchkey\/mock\/(\w+)$/, replacement: here('mock/$1.ts') },
       { find: /^latchkey\/mock$/, replacement: here('mock/index.ts') },
       { find: /^latchkey$/, replacement: here('src/index.ts') },
     ],

@@ -1,6 +1,6 @@
 import type { UnhandledFrameHandle } from 'msw'
 import { type SetupWorker, setupWorker } from 'msw/browser'
-import type { Mock } from './index.ts'
+import type { AnyMock } from './index.ts'
 
 export interface WorkerOptions {
   /** Where the page finds MSW's worker script; `/mockServiceWorker.js` unless said. */
@@ -34,7 +34,7 @@ export interface WorkerOptions {
  *   await startWorker(createMock({ system: 'warehouse' }))
  * }
  */
-export async function startWorker(mock: Mock, options: WorkerOptions = {}): Promise<SetupWorker> {
+export async function startWorker(mock: AnyMock, options: WorkerOptions = {}): Promise<SetupWorker> {
   const { workerUrl, quiet = true, onUnhandledFrame = 'bypass' } = options
   const worker = setupWorker(...mock.handlers)
   await worker.start({

@@ -1,92 +1,57 @@
-import type { RequestHandler } from 'msw'
 import type { Contract } from '../openapi/generate/contract.ts'
-import type { Clock } from './engine/clock.ts'
-import { Engine, type Exchange } from './engine/engine.ts'
+import { openMock } from './controls/open.ts'
+import type { Mock, MockOptions, SystemOptions } from './controls/types.ts'
 import { contracts, type SystemId } from './generated/index.ts'
-import { Handlers } from './msw/handlers.ts'
 
+export type { Session, SignInOptions } from './controls/session.ts'
+export type {
+  AnyMock,
+  ContractOptions,
+  Fault,
+  Fixture,
+  Fixtures,
+  Mock,
+  MockOptions,
+  OperationId,
+  Remover,
+  Resolver,
+  Scenario,
+  ScenarioName,
+  Seeded,
+  SystemOptions,
+  Visit,
+} from './controls/types.ts'
+export type { Clock } from './engine/clock.ts'
 export { ContractViolation } from './engine/contract-violation.ts'
-export type { Clock, Contract, Exchange, SystemId }
-
-export interface MockOptions {
-  /** Which system to be; `standard` unless said. */
-  readonly system?: SystemId
-  /** A compact contract of your own, in place of `system`. */
-  readonly contract?: Contract
-  /** What ids and secrets are drawn from: the same seed and the same requests give the same bytes. 1 unless said. */
-  readonly seed?: number
-  /** RFC 3339: the clock stands still there until it is moved. The real time unless said. */
-  readonly now?: string
-  /**
-   * Where the API is for those who look at all requests, `handlers` and what is built on them: as an SDK is given it,
-   * `https://shop.test/api/v1`. Any origin with the contract's base path unless said.
-   */
-  readonly baseUrl?: string
-  /** Called after each answer. What it gets holds no credential. */
-  readonly onExchange?: (exchange: Exchange) => void
-}
-
-export interface Mock {
-  /**
-   * Answers a request as the system would. It is a plain function: no network, no interception.
-   * Whatever the origin, the path counts.
-   * @throws {ContractViolation} where the answer would break the contract (not in production builds, which do not check)
-   */
-  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
-  readonly clock: Clock
-  readonly contract: Contract
-  /** The one place where the API is; undefined where any origin will do. */
-  readonly baseUrl: string | undefined
-  /**
-   * For MSW 3: `setupServer(...mock.handlers)`, `setupWorker(...mock.handlers)`, `defineNetwork({ handlers: mock.handlers })`.
-   * They answer all that is under the base path, what the API does not have with its 404, and leave all else alone.
-   * How long they take does not depend on how many operations there are. MSW is not loaded for them.
-   */
-  readonly handlers: RequestHandler[]
-  /**
-   * Handlers of these operations alone; all other requests are left to other handlers, or to the network.
-   * @throws {RangeError} where the contract has no such operation
-   *
-   * @example
-   * setupServer(...mock.handlersFor('createApiKey', 'listApiKeys'))
-   */
-  readonly handlersFor: (...operations: string[]) => RequestHandler[]
-}
+export type { Exchange } from './engine/engine.ts'
+export { SnapshotError } from './engine/restore.ts'
+export type { Snapshot } from './engine/snapshot.ts'
+export type { Contract, SystemId }
 
 /**
  * A mock with a state of its own: nothing is shared between two of them.
- * @throws {RangeError} where there is no such system, `now` is no time, or `baseUrl` does not fit the contract
+ * @throws {RangeError} where there is no such system, `now` is no time, `seed` no number, or `baseUrl` does not fit the contract
  *
  * @example
  * const mock = createMock({ system: 'standard', now: '2026-01-01T00:00:00Z' })
- * const answer = await mock.fetch('http://localhost/api/v1/me')
- * answer.status // 401
+ * const admin = mock.signIn('admin')
+ * const answer = await mock.fetch('http://localhost/api/v1/me', { headers: admin.headers })
+ * answer.status // 200
  */
+export function createMock<System extends SystemId = 'standard'>(options?: SystemOptions<System>): Mock<System>
+export function createMock(options: MockOptions): Mock
 export function createMock(options: MockOptions = {}): Mock {
   const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
-  const engine = new Engine({
+  if (!Number.isFinite(seed)) throw new RangeError(`The seed ${seed} is no number that things can be drawn from.`)
+  const { mock } = openMock({
     contract: contract ?? contractOf(system),
     seed,
     isChecked: !isProduction(),
     ...(now !== undefined && { now }),
+    ...(baseUrl !== undefined && { baseUrl }),
     ...(onExchange && { onExchange }),
   })
-  const handlers = new Handlers({
-    contract: engine.context.contract,
-    baseUrl,
-    answer: request => engine.fetch(request),
-  })
-  return {
-    fetch: async (input, init) =>
-      engine.fetch(input instanceof Request && init === undefined ? input : new Request(input, init)),
-    clock: engine.context.clock,
-    contract: engine.context.contract,
-    baseUrl,
-    get handlers() {
-      return [handlers.all]
-    },
-    handlersFor: (...operations) => operations.map(id => handlers.for(id)),
-  }
+  return mock
 }
 
 function contractOf(system: SystemId): Contract {

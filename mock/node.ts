@@ -1,5 +1,5 @@
 import type { UnhandledFrameHandle } from 'msw'
-import type { Mock } from './index.ts'
+import type { AnyMock } from './index.ts'
 import { type MockNetwork, openNetwork } from './msw/network.ts'
 
 export type { MockNetwork }
@@ -17,7 +17,7 @@ export interface NetworkOptions {
  * as with `setupServer(...mock.handlers)`. That watches every way out of a process, at a cost of some 500 microseconds
  * a call. This replaces `fetch` alone, at about a tenth. Where the code under test sends by `node:http` (axios, got) or
  * by XMLHttpRequest, take `setupServer`; where it takes a `fetch`, give it `mock.fetch`, which costs least.
- * @throws {Error} where another network is open
+ * @throws {Error} where another network is open, or MSW is not installed
  *
  * @example
  * const mock = createMock({ system: 'warehouse' })
@@ -25,7 +25,7 @@ export interface NetworkOptions {
  * afterEach(() => network.resetHandlers())
  * afterAll(() => network.close())
  */
-export function startNetwork(mock: Mock, { onUnhandledFrame = 'warn' }: NetworkOptions = {}): MockNetwork {
+export function startNetwork(mock: AnyMock, { onUnhandledFrame = 'warn' }: NetworkOptions = {}): MockNetwork {
   return openNetwork(mock.handlers, onUnhandledFrame)
 }
 
@@ -54,7 +54,7 @@ export interface ServedMock {
  * const answer = await fetch(`${server.url}/api/v1/me`)
  * await server.close()
  */
-export async function serve(mock: Mock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
+export async function serve(mock: AnyMock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
   // Loaded when it is needed: a test that only starts a network does not wait for a server.
   const [{ readDocument }, { startServer }] = await Promise.all([
     import('./server/documents.ts'),

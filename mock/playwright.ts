@@ -1,4 +1,4 @@
-import { createMock, type Mock, type MockOptions } from './index.ts'
+import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 
 /** The part of Playwright's `Route` that is used: nothing of Playwright is imported, so any package of it will do. */
@@ -40,7 +40,7 @@ export interface MockRoute extends AsyncDisposable {
  * await routeMock(context, mock)
  * await page.goto('/settings/api-keys')
  */
-export async function routeMock(target: Routable, mock: Mock): Promise<MockRoute> {
+export async function routeMock(target: Routable, mock: AnyMock): Promise<MockRoute> {
   const base = new Base(mock.contract, mock.baseUrl)
   const matches: Matcher = url => base.includes(url)
   const answer: Answer = async route => {

@@ -11,6 +11,8 @@ export interface Entry {
   row: Row
   /** SHA-256 of the secret, for records that are credentials. */
   readonly hash?: string
+  /** Which value of its stream each of its secrets was minted from, by property: so a secret can be told without being kept. */
+  readonly minted?: Readonly<Record<string, number>>
   /** Set while a rotated credential still works: when it retires, by which transition, and who rotated it. */
   retiring?: { readonly at: number; readonly by: string; readonly take: string }
 }

@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AnyHandler } from 'msw'
-import { HandlersController } from 'msw/experimental'
+import { loadMsw } from './load.ts'
 
-type State = ReturnType<HandlersController['getInitialState']>
+const { HandlersController } = loadMsw()
+
+type State = ReturnType<InstanceType<typeof HandlersController>['getInitialState']>
 
 /**
  * Handlers by asynchronous context: tests that run at the same time share the global `fetch`, and each is answered by its

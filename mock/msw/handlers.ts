@@ -16,7 +16,6 @@ export interface HandlersOptions {
 export class Handlers {
   readonly #options: HandlersOptions
   readonly #base: Base
-  #router: Router | undefined
   #all: RequestHandler | undefined
 
   /** @throws {RangeError} where the base URL does not fit the contract */
@@ -63,9 +62,8 @@ export class Handlers {
   #operationOf(request: Request): Operation | undefined {
     const url = new URL(request.url)
     if (!this.#base.includes(url)) return undefined
-    this.#router ??= new Router(this.#options.contract)
     try {
-      return this.#router.route(request.method, url.pathname).operation
+      return Router.of(this.#options.contract).route(request.method, url.pathname).operation
     } catch (thrown) {
       if (thrown instanceof Refusal) return undefined
       throw thrown

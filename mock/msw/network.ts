@@ -1,12 +1,6 @@
-import { createRequire } from 'node:module'
 import type { AnyHandler, UnhandledFrameHandle } from 'msw'
-import {
-  defineNetwork,
-  type HandlersController,
-  InterceptorSource,
-  type NetworkApi,
-  NetworkReadyState,
-} from 'msw/experimental'
+import type { HandlersController, InterceptorSource, NetworkApi } from 'msw/experimental'
+import { loadMsw } from './load.ts'
 
 /**
  * The global `fetch`, answered by handlers: the methods and events of MSW's `setupServer`, which do what they do there.
@@ -25,7 +19,7 @@ export interface MockNetwork
 /** There is one global `fetch`. */
 let open: MockNetwork | undefined
 
-/** @throws {Error} where one is open already */
+/** @throws {Error} where one is open already, or MSW is not installed */
 export function openNetwork(
   handlers: AnyHandler[] | HandlersController,
   onUnhandledFrame: UnhandledFrameHandle,
@@ -33,8 +27,10 @@ export function openNetwork(
   if (open) {
     throw new Error('The global fetch is answered by a mock already: close that network first, or add handlers to it.')
   }
+  const { defineNetwork, InterceptorSource, NetworkReadyState, FetchInterceptor } = loadMsw()
   const api = defineNetwork({
-    sources: [new InterceptorSource({ interceptors: [new (fetchInterceptor())()] })],
+    // MSW's interceptor for browsers replaces the global `fetch`; the one for Node watches sockets, which takes longer.
+    sources: [new InterceptorSource({ interceptors: [new FetchInterceptor()] })],
     handlers,
     onUnhandledFrame,
     context: { quiet: true },
@@ -48,14 +44,4 @@ export function openNetwork(
   api.enable()
   open = network
   return network
-}
-
-/**
- * MSW's interceptor for browsers, which replaces the global `fetch`, where the one for Node watches sockets. It is a
- * dependency of MSW, which MSW can load even where package managers show it to no other package. The types are those of
- * the one for Node: MSW takes both, and the types of each are made from a copy of the class that they extend.
- */
-function fetchInterceptor(): typeof import('@mswjs/interceptors/fetch').FetchInterceptor {
-  const { resolve } = createRequire(import.meta.url)
-  return createRequire(resolve('msw'))('@mswjs/interceptors/fetch/web').FetchInterceptor
 }

@@ -5,6 +5,7 @@ import type { JsonObject } from '../vocabulary/json.ts'
 import { rootOf } from '../vocabulary/node.ts'
 import { isWords } from '../vocabulary/validators.ts'
 import { compact } from './compact.ts'
+import { mockTypesSource } from './mock-types.ts'
 import { resourcesSource } from './sdk-resources.ts'
 import { systemsSource } from './sdk-systems.ts'
 import { typesOf } from './types.ts'
@@ -43,6 +44,7 @@ export async function outputsOf(systems: readonly SystemDocument[]): Promise<Map
     outputs.set(`src/generated/${system}.ts`, source(systemSource(types, resourcesSource(model))))
   }
   outputs.set('mock/generated/index.ts', source(indexSource(systems.map(({ system }) => system))))
+  outputs.set('mock/generated/types.ts', source(mockTypesSource(models.map(({ contract }) => contract))))
   outputs.set('src/generated/systems.ts', source(systemsSource(models)))
   return outputs
 }

@@ -265,6 +265,6 @@ function quoted(key: string): string {
   return /^([A-Za-z_$][\w$]*|\d+)$/.test(key) ? key : `'${key}'`
 }
 
-function identifier(system: string): string {
+export function identifier(system: string): string {
   return system.replaceAll(/[^A-Za-z0-9]+(.)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -149,7 +149,9 @@ describe('mock.handlersFor', () => {
   })
 
   test('refuses an operation that the system does not have, with those that it has', () => {
-    expect(() => createMock({ system: 'warehouse' }).handlersFor('deleteApiKey')).toThrow(
+    const warehouse = createMock({ system: 'warehouse' })
+    // @ts-expect-error The types know it, too.
+    expect(() => warehouse.handlersFor('deleteApiKey')).toThrow(
       /"warehouse" has no operation "deleteApiKey"; it has .*createApiKey/,
     )
   })

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts'
 import { isKept } from '../rules/view.ts'
-import type { Collection } from '../store/collection.ts'
+import type { Collection, Credential } from '../store/collection.ts'
 import type { Call, Entry, Principal, Row } from '../types.ts'
 import { hashSecret, mintSecret, redactSecret } from '../values/secret.ts'
 
 /** The collection that an operation works on. */
-export function collectionOf(context: Context, call: Call): Collection {
+export function collectionOf(context: Context, call: Pick<Call, 'operation'>): Collection {
   return context.store.collection(call.operation.resource ?? '')
 }
 
@@ -26,7 +26,7 @@ interface Minted {
   readonly row: Row
   /** What only this answer can show. */
   readonly secrets: Row
-  readonly hash: string | undefined
+  readonly credential: Credential | undefined
 }
 
 /** Stores a new record with its id and its secrets, which only this answer can show. */
@@ -34,7 +34,7 @@ export function insertNew(context: Context, collection: Collection, row: Row): {
   const minted = mint(context, collection)
   const id = context.random.id(collection.resource.id?.prefix ?? '')
   return {
-    entry: context.store.insert(collection, { ...row, ...minted.row, id }, minted.hash),
+    entry: context.store.insert(collection, { ...row, ...minted.row, id }, minted.credential),
     secrets: minted.secrets,
   }
 }
@@ -43,11 +43,14 @@ export function insertNew(context: Context, collection: Collection, row: Row): {
 function mint(context: Context, collection: Collection): Minted {
   const row: Record<string, unknown> = {}
   const secrets: Record<string, unknown> = {}
+  const counts: Record<string, number> = {}
   let hash: string | undefined
   const { resource } = collection
   for (const property of resource.secrets) {
     const prefix = resource.properties[property]?.secret?.prefix ?? ''
-    const secret = mintSecret(prefix, context.random.bytes(prefix))
+    const count = context.random.next(prefix)
+    const secret = mintSecret(prefix, context.random.bytes(prefix, count))
+    counts[property] = count
     secrets[property] = secret
     hash = hashSecret(secret)
     if (isKept(context, resource, property)) row[property] = secret
@@ -55,5 +58,5 @@ function mint(context: Context, collection: Collection): Minted {
       if (resource.properties[other]?.redacts === property) row[other] = redactSecret(prefix, secret)
     }
   }
-  return { row, secrets, hash }
+  return { row, secrets, credential: hash === undefined ? undefined : { hash, minted: counts } }
 }

@@ -44,7 +44,13 @@ export function signOut(context: Context, call: Call): Answer {
   return {}
 }
 
-function openSession(context: Context, call: Call, account: string, user: string): Answer {
+/** Opens a session of a user, whoever vouches for them. */
+export function openSession(
+  context: Context,
+  call: Pick<Call, 'operation' | 'now'>,
+  account: string,
+  user: string,
+): Answer {
   const collection = collectionOf(context, call)
   const { owner, lifecycle, set } = collection.resource
   const expires = lifecycle?.expires

@@ -27,7 +27,7 @@ function retire(
 ): void {
   const { lifecycle } = collection.resource
   const state = String(entry.row[lifecycle?.field ?? ''])
-  collection.setRetiring(entry, undefined)
+  store.retire(collection, entry, undefined)
   if (!lifecycle?.transitions?.[name]?.from.includes(state)) return
   store.replace(collection, entry, take(collection.name, collection.resource, entry.row, name, { now: at, actor: by }))
 }

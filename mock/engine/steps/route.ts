@@ -24,6 +24,18 @@ export class Router {
   readonly #routes: RouterContext<Path> = createRouter<Path>()
   readonly #basePath: string
 
+  static readonly #cache = new WeakMap<Contract, Router>()
+
+  /** The router of a contract; mocks of the same contract share it. */
+  static of(contract: Contract): Router {
+    let router = Router.#cache.get(contract)
+    if (!router) {
+      router = new Router(contract)
+      Router.#cache.set(contract, router)
+    }
+    return router
+  }
+
   constructor(contract: Contract) {
     this.#basePath = contract.basePath
     const byPath = Map.groupBy(contract.operations, operation => operation.path)

@@ -19,7 +19,8 @@ function open(visible_to: 'account' | 'owner' = 'account') {
     }),
   )
   const row = { account_id: 'a', user_id: 'u', status: 'active' }
-  const insert = (id: string, values = {}, hash?: string) => things.insert({ ...row, id, ...values }, hash)
+  const insert = (id: string, values = {}, hash?: string) =>
+    things.insert({ ...row, id, ...values }, hash === undefined ? undefined : { hash })
   return { things, row, insert }
 }
 

@@ -10,6 +10,9 @@ export interface Usage {
   retiring: number
 }
 
+/** What is known of a record's secrets, in place of the secrets. */
+export type Credential = Pick<Entry, 'hash' | 'minted'>
+
 const NONE: Usage = { used: 0, retiring: 0 }
 
 /** All records of one resource, with every index that answers a request in a time that does not grow with them. */
@@ -24,7 +27,8 @@ export class Collection {
   readonly #usage = new Map<string, Usage>()
   /** The properties that say where a record is found, besides those that lists are sorted by. */
   readonly #indexed: readonly string[]
-  #seq = 0
+  /** How many records there have been. */
+  sequence = 0
 
   constructor(name: string, resource: Resource) {
     this.name = name
@@ -64,14 +68,21 @@ export class Collection {
     }
   }
 
-  insert(row: Row, hash?: string): Entry {
-    const id = String(row.id)
-    const seq = ++this.#seq
-    const entry: Entry = hash === undefined ? { id, seq, row } : { id, seq, row, hash }
-    this.#entries.set(entry.id, entry)
-    if (hash !== undefined) this.#byHash.set(hash, entry)
-    this.#link(entry)
+  insert(row: Row, credential?: Credential): Entry {
+    const entry: Entry = { id: String(row.id), seq: ++this.sequence, row, ...credential }
+    this.add(entry)
     return entry
+  }
+
+  /** Takes an entry in as it is. */
+  add(entry: Entry): void {
+    this.#entries.set(entry.id, entry)
+    if (entry.hash !== undefined) this.#byHash.set(entry.hash, entry)
+    this.#link(entry)
+  }
+
+  entries(): IterableIterator<Entry> {
+    return this.#entries.values()
   }
 
   replace(entry: Entry, row: Row): void {

@@ -43,7 +43,7 @@ describe('a store', () => {
         { id: 'e', parent_id: 'gone' },
       ],
     })
-    const store = new Store({ ...contracts.standard, resources: { Node: node } })
+    const store = Store.seeded({ ...contracts.standard, resources: { Node: node } })
     remove(store, 'Node', 'b')
     remove(store, 'Node', 'd')
     expect(['a', 'b', 'c', 'd', 'e'].filter(id => store.collection('Node').get(id))).toEqual(['e'])

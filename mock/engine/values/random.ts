@@ -7,21 +7,34 @@ import { sha256Bytes } from './sha256.ts'
  * request of one kind does not change the values of another kind. Its whole state is `counters`.
  */
 export class SeededRandom {
-  readonly #seed: number
-  readonly counters: Record<string, number> = {}
+  readonly seed: number
+  readonly counters: Record<string, number>
 
-  constructor(seed: number) {
-    this.#seed = seed
+  constructor(seed: number, counters: Readonly<Record<string, number>> = {}) {
+    this.seed = seed
+    this.counters = { ...counters }
   }
 
-  /** The next 32 bytes of the stream, for a secret. */
-  bytes(purpose: string): Uint8Array {
-    return sha256Bytes(`${this.#seed}/${purpose}/${this.#next(purpose)}`)
+  /** Counts a stream up; the count says which of its values is drawn. */
+  next(purpose: string): number {
+    const count = (this.counters[purpose] ?? 0) + 1
+    this.counters[purpose] = count
+    return count
+  }
+
+  /** The 32 bytes of a stream that belong to a count, for a secret. */
+  bytes(purpose: string, count: number): Uint8Array {
+    return sha256Bytes(`${this.seed}/${purpose}/${count}`)
+  }
+
+  /** The next whole number of a stream, from the least to the greatest. */
+  between(purpose: string, least: number, greatest: number): number {
+    return least + (mix(this.seed + crc32(purpose), this.next(purpose)) % (greatest - least + 1))
   }
 
   /** The next id: the prefix and 16 base62 characters. Two ids of a prefix always differ. */
   id(prefix: string): string {
-    const count = this.#next(`${prefix}id`)
+    const count = this.next(`${prefix}id`)
     const stream = crc32(prefix)
     return (
       prefix + this.#digits(count, stream, 6) + this.#digits(count, stream + 1, 6) + this.#digits(count, stream + 2, 4)
@@ -30,19 +43,13 @@ export class SeededRandom {
 
   /** The next request id. */
   requestId(): string {
-    const count = this.#next('request')
+    const count = this.next('request')
     return `req_${this.#digits(count, 0, 6)}${this.#digits(count, 1, 6)}`
-  }
-
-  #next(purpose: string): number {
-    const count = (this.counters[purpose] ?? 0) + 1
-    this.counters[purpose] = count
-    return count
   }
 
   /** Ids are no secrets: they are mixed by arithmetic, since hashing them would take longer than all else. */
   #digits(count: number, stream: number, length: number): string {
-    return base62Number(mix(this.#seed + stream, count), length)
+    return base62Number(mix(this.seed + stream, count), length)
   }
 }
 

@@ -1,0 +1,56 @@
+import type { Contract } from '../../openapi/generate/contract.ts'
+import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
+import { Handlers } from '../msw/handlers.ts'
+import { RequestLog } from './request-log.ts'
+import { signIn } from './session.ts'
+import type { Mock } from './types.ts'
+
+export interface OpenOptions {
+  readonly contract: Contract
+  readonly seed: number
+  readonly now?: string
+  readonly baseUrl?: string
+  /** Whether every answer is checked against the contract. */
+  readonly isChecked: boolean
+  readonly onExchange?: (exchange: Exchange) => void
+  readonly onChange?: (change: EngineChange) => void
+}
+
+/** A mock and the engine below it, for doors that need more of it than a mock's users. */
+export interface OpenMock {
+  readonly mock: Mock
+  readonly engine: Engine
+}
+
+/** @throws {RangeError} where `now` is no time, or `baseUrl` does not fit the contract */
+export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): OpenMock {
+  const log = new RequestLog()
+  const engine = new Engine({
+    ...options,
+    onExchange: exchange => {
+      log.add(exchange)
+      onExchange?.(exchange)
+    },
+  })
+  const handlers = new Handlers({ contract: options.contract, baseUrl, answer: request => engine.fetch(request) })
+  const mock: Mock = {
+    fetch: async (input, init) =>
+      engine.fetch(input instanceof Request && init === undefined ? input : new Request(input, init)),
+    clock: engine.context.clock,
+    contract: options.contract,
+    baseUrl,
+    get handlers() {
+      return [handlers.all]
+    },
+    handlersFor: (...operations) => operations.map(id => handlers.for(id)),
+    requests: log.requests,
+    signIn: (who, options) => signIn(engine.context, who, options),
+    reset: () => {
+      engine.reset()
+      log.clear()
+    },
+    snapshot: () => engine.snapshot(),
+    restore: snapshot => engine.restore(snapshot),
+  }
+  return { mock, engine }
+}

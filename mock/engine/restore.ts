@@ -1,0 +1,167 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { JsonSchema, Resource } from '../../openapi/generate/contract.ts'
+import type { Context } from './context.ts'
+import { isKept } from './rules/view.ts'
+import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
+import type { Collection } from './store/collection.ts'
+import { type Change, Store } from './store/store.ts'
+import type { Entry, Row } from './types.ts'
+import { SeededRandom } from './values/random.ts'
+import { hashSecret, mintSecret } from './values/secret.ts'
+
+/** What was to be restored is no snapshot, or none of this system. Nothing was changed. */
+export class SnapshotError extends Error {
+  override readonly name = 'SnapshotError'
+}
+
+/**
+ * A context as it was when a snapshot was taken. The clock is not moved.
+ * @param fixed what the mock that it is for has, whatever it remembers
+ * @throws {SnapshotError} where it is damaged, of another version or of another system
+ */
+export function contextFrom(
+  snapshot: unknown,
+  fixed: Omit<Context, 'store' | 'random'>,
+  onChange?: (change: Change) => void,
+): Context {
+  const { contract } = fixed
+  const { seed, counters, sequences, records } = readSnapshot(snapshot, fixed)
+  const store = new Store(contract, onChange)
+  const restored: Context = { ...fixed, store, random: new SeededRandom(seed, counters) }
+  for (const [name, sequence] of Object.entries(sequences)) {
+    if (!Object.hasOwn(contract.resources, name)) throw damaged(`/sequences/${name}`, 'is no resource of this system')
+    store.collection(name).sequence = sequence
+  }
+  const seen = new Set<string>()
+  for (const [index, record] of records.entries()) {
+    const at = `/records/${index}`
+    if (!Object.hasOwn(contract.resources, record.resource))
+      throw damaged(`${at}/resource`, 'is no resource of this system')
+    const collection = store.collection(record.resource)
+    const entry = entryFromJson(restored, collection, record, at)
+    const places = [`${collection.name} ${entry.id}`, `${collection.name} #${entry.seq}`]
+    if (places.some(place => seen.has(place))) throw damaged(at, 'is there twice')
+    for (const place of places) seen.add(place)
+    if (entry.seq > collection.sequence) throw damaged(`${at}/seq`, 'is greater than /sequences says')
+    store.add(collection, entry)
+  }
+  return restored
+}
+
+/**
+ * The entry of a record as a snapshot holds it, with the secrets that are shown again drawn anew.
+ * @param at where it stands, for messages
+ * @throws {SnapshotError} where it cannot be one of this resource
+ */
+export function entryFromJson(
+  context: Context,
+  collection: Collection,
+  { resource: _, ...json }: RecordJson,
+  at = '',
+): Entry {
+  const { resource } = collection
+  const errors = context.schemas.checkResponse(rowSchema(context, collection.name, resource), json.row)
+  if (errors) throw damaged(`${at}/row${placeOf(errors)}`, messageOf(errors))
+  const { row, ...rest } = structuredClone(json)
+  return { id: String(row.id), ...rest, row: { ...row, ...keptSecrets(context, resource, json, at) } }
+}
+
+function keptSecrets(
+  context: Context,
+  resource: Resource,
+  { hash, minted }: Omit<RecordJson, 'resource'>,
+  at: string,
+): Row {
+  const kept = Object.entries(minted ?? {}).filter(([property]) => isKept(context, resource, property))
+  return Object.fromEntries(
+    kept.map(([property, count]) => {
+      const prefix = resource.properties[property]?.secret?.prefix ?? ''
+      const secret = mintSecret(prefix, context.random.bytes(prefix, count))
+      if (hashSecret(secret) !== hash)
+        throw damaged(`${at}/minted/${property}`, 'does not give the secret that /hash is of')
+      return [property, secret]
+    }),
+  )
+}
+
+function readSnapshot(snapshot: unknown, { contract, schemas }: Pick<Context, 'contract' | 'schemas'>): Snapshot {
+  const { version, system } = (typeof snapshot === 'object' && snapshot !== null ? snapshot : {}) as Partial<Snapshot>
+  if (version !== undefined && version !== SNAPSHOT_VERSION)
+    throw new SnapshotError(
+      `The snapshot is of version ${JSON.stringify(version)}; this mock reads version ${SNAPSHOT_VERSION}. Take a new one.`,
+    )
+  if (typeof system === 'string' && system !== contract.system)
+    throw new SnapshotError(`The snapshot is of the system "${system}"; this mock is of "${contract.system}".`)
+  const errors = schemas.checkResponse(SNAPSHOT_SCHEMA, snapshot)
+  if (errors) throw damaged(placeOf(errors), messageOf(errors))
+  return snapshot as Snapshot
+}
+
+function damaged(at: string, message: string): SnapshotError {
+  return new SnapshotError(`The snapshot is damaged: ${at || 'it'} ${message}. Nothing was restored.`)
+}
+
+const placeOf = ([error]: readonly ErrorObject[]) => error?.instancePath ?? ''
+const messageOf = ([error]: readonly ErrorObject[]) => error?.message ?? 'is not valid'
+
+const COUNT = { type: 'integer', minimum: 1 }
+const COUNTS = { type: 'object', additionalProperties: COUNT }
+
+const SNAPSHOT_SCHEMA: JsonSchema = {
+  type: 'object',
+  required: ['version', 'system', 'seed', 'clock', 'counters', 'sequences', 'records'],
+  additionalProperties: false,
+  properties: {
+    version: { const: SNAPSHOT_VERSION },
+    system: { type: 'string' },
+    seed: { type: 'number' },
+    clock: { type: ['number', 'null'] },
+    counters: COUNTS,
+    sequences: COUNTS,
+    records: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['resource', 'seq', 'row'],
+        additionalProperties: false,
+        properties: {
+          resource: { type: 'string' },
+          seq: COUNT,
+          row: { type: 'object', required: ['id'], properties: { id: { type: ['string', 'integer'] } } },
+          hash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+          minted: COUNTS,
+          retiring: {
+            type: 'object',
+            required: ['at', 'by', 'take'],
+            additionalProperties: false,
+            properties: { at: { type: 'number' }, by: { type: 'string' }, take: { type: 'string' } },
+          },
+        },
+      },
+    },
+  },
+}
+
+const rowSchemas = new WeakMap<Resource, JsonSchema>()
+
+/** The members that a row must have: those that are shown, less what is worked out from others. */
+function rowSchema({ contract }: Context, name: string, resource: Resource): JsonSchema {
+  let schema = rowSchemas.get(resource)
+  if (!schema) {
+    const { properties, lifecycle, window } = resource
+    const shown = (contract.schemas[name]?.properties ?? {}) as Readonly<Record<string, JsonSchema>>
+    const stored = resource.members.filter(
+      member =>
+        member !== window?.open &&
+        properties[member]?.embeds === undefined &&
+        (properties[member]?.transition === undefined || member === lifecycle?.field),
+    )
+    schema = {
+      type: 'object',
+      properties: Object.fromEntries(stored.map(member => [member, shown[member] ?? {}])),
+      required: ['id', ...Object.values(resource.owner ?? {}), ...stored],
+    }
+    rowSchemas.set(resource, schema)
+  }
+  return schema
+}

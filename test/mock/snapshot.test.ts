@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest'
+import { type AnyMock, createMock, type Snapshot, SnapshotError } from '../../mock/index.ts'
+import { asKey, ask, bytes, keyBody, START, SYSTEMS } from './client.ts'
+
+const open = (contract = SYSTEMS[0], seed = 1) => createMock({ ...(contract && { contract }), seed, now: START })
+
+/** Keys and sessions, some of them used, ended, rotated. */
+async function work(mock: AnyMock) {
+  const { contract } = mock
+  const [admin, ended] = [mock.signIn('admin'), mock.signIn('admin')]
+  const secrets = [admin.token, ended.token]
+  const keys: { id: string; secret: string }[] = []
+  const has = (id: string) => contract.operations.some(operation => operation.id === id)
+  const create = async (name: string) => {
+    const { body } = await ask(mock, 'POST /api-keys', {
+      headers: { ...admin.headers, 'Idempotency-Key': name },
+      body: keyBody(contract, name),
+    })
+    if (!body.secret) return
+    secrets.push(body.secret)
+    keys.push({ id: body.id, secret: body.secret })
+  }
+  for (const name of ['One', 'Two', 'Three']) await create(name)
+  await ask(mock, 'DELETE /sessions/current', { headers: ended.headers })
+  if (has('rotateApiKey')) {
+    const { body } = await ask(mock, `POST /api-keys/${keys[0]?.id}/rotate`, {
+      headers: admin.headers,
+      body: { grace_seconds: 60 },
+    })
+    secrets.push(body.secret)
+  }
+  if (has('revokeApiKey')) await ask(mock, `POST /api-keys/${keys[1]?.id}/revoke`, { headers: admin.headers })
+  if (has('openClearOperations')) await ask(mock, 'POST /clear-operations/open', { headers: admin.headers })
+  const { headers, query } = asKey(contract, keys[0]?.secret ?? '')
+  await ask(mock, `GET /me${query}`, { headers })
+  return { admin, ended, secrets, keys }
+}
+
+/** What is answered from here on. */
+async function goOn(mock: AnyMock, { admin, ended, keys }: Awaited<ReturnType<typeof work>>): Promise<string> {
+  const lines: string[] = []
+  for (const seconds of [0, 61, 3600]) {
+    mock.clock.advance(seconds * 1000)
+    for (const { id, secret } of keys) {
+      const { headers, query } = asKey(mock.contract, secret)
+      lines.push(await bytes(mock, `GET /me${query}`, { headers }))
+      lines.push(await bytes(mock, `GET /api-keys/${id}`, { headers: admin.headers }))
+    }
+    lines.push(await bytes(mock, 'GET /me', { headers: ended.headers }))
+    lines.push(await bytes(mock, 'GET /api-keys', { headers: admin.headers }))
+    lines.push(await bytes(mock, 'GET /api-keys?limit=1', { headers: admin.headers }))
+    lines.push(await bytes(mock, 'GET /clear-operations', { headers: admin.headers }))
+    lines.push(
+      await bytes(mock, 'POST /api-keys', { headers: admin.headers, body: keyBody(mock.contract, `${seconds}`) }),
+    )
+    lines.push(mock.signIn('admin').token)
+  }
+  return lines.join('\n')
+}
+
+describe.each(SYSTEMS)('$system: a snapshot', contract => {
+  test('holds no secret that was ever answered, and no password', async () => {
+    const mock = open(contract)
+    const { secrets } = await work(mock)
+    const text = JSON.stringify(mock.snapshot())
+    expect(secrets.length).toBeGreaterThan(2)
+    // Not even a part of it.
+    for (const secret of secrets) expect(text).not.toContain(secret.slice(8, -8))
+    expect(text).not.toContain('"password":"password"')
+  })
+
+  test('is restored in a fresh mock, which goes on as the old one, to the byte', async () => {
+    const mock = open(contract)
+    const done = await work(mock)
+    const snapshot = JSON.parse(JSON.stringify(mock.snapshot())) as Snapshot
+    const expected = await goOn(mock, done)
+    for (const seed of [1, 7]) {
+      const other = open(contract, seed)
+      other.restore(snapshot)
+      expect(other.snapshot()).toEqual(snapshot)
+      expect(await goOn(other, done)).toBe(expected)
+    }
+    mock.restore(snapshot)
+    expect(await goOn(mock, done)).toBe(expected)
+  })
+
+  test('is taken anew after a restore as it was, and shares nothing with the mock', async () => {
+    const mock = open(contract)
+    await work(mock)
+    const [snapshot, copy] = [mock.snapshot(), structuredClone(mock.snapshot())]
+    for (const { row } of snapshot.records) Object.assign(row, { name: 'changed' })
+    expect(mock.snapshot()).toEqual(copy)
+    mock.restore(copy)
+    for (const { row } of copy.records) Object.assign(row, { name: 'changed' })
+    expect(mock.snapshot()).not.toEqual(copy)
+  })
+})
+
+describe('a reset', () => {
+  test.each(SYSTEMS)('$system: gives the same bytes again', async contract => {
+    const mock = open(contract)
+    const pristine = mock.snapshot()
+    const transcript = async () => goOn(mock, await work(mock))
+    const first = await transcript()
+    mock.clock.useRealTime()
+    mock.reset()
+    expect(mock.snapshot()).toEqual(pristine)
+    expect(await transcript()).toBe(first)
+  })
+
+  test('brings back the real time where the mock was made with it', () => {
+    const mock = createMock()
+    mock.clock.set(START)
+    mock.reset()
+    expect(mock.clock.now).toBeGreaterThan(Date.parse(START))
+    expect(mock.clock.fixed).toBeNull()
+  })
+
+  test('ends sessions and keys, and forgets answers kept for idempotency keys', async () => {
+    const mock = open()
+    const create = async () => {
+      const headers = { ...mock.signIn('admin').headers, 'Idempotency-Key': 'one' }
+      return ask(mock, 'POST /api-keys', { headers, body: { name: 'Sync' } })
+    }
+    const session = mock.signIn('admin')
+    const first = await create()
+    mock.reset()
+    expect((await ask(mock, 'GET /me', { headers: session.headers })).status).toBe(401)
+    const again = await create()
+    expect([first.headers.has('idempotency-replayed'), again.headers.has('idempotency-replayed')]).toEqual([
+      false,
+      false,
+    ])
+  })
+
+  test('is not reached by a request that was under way', async () => {
+    const mock = open()
+    const pristine = mock.snapshot()
+    let send: ReadableStreamDefaultController<Uint8Array> | undefined
+    const body = new ReadableStream<Uint8Array>({
+      start: controller => {
+        send = controller
+      },
+    })
+    const init = { method: 'POST', headers: mock.signIn('admin').headers, body, duplex: 'half' }
+    const answer = mock.fetch('http://shop.test/api/v1/api-keys', {
+      ...init,
+      headers: { ...init.headers, 'Content-Type': 'application/json' },
+    })
+    mock.reset()
+    send?.enqueue(new TextEncoder().encode('{"name":"Late"}'))
+    send?.close()
+    expect((await answer).status).toBe(201)
+    expect(mock.snapshot()).toEqual(pristine)
+    expect(mock.requests).toEqual([])
+  })
+})
+
+interface Loose {
+  [member: string]: unknown
+  records: { row: { [member: string]: unknown }; [member: string]: unknown }[]
+}
+
+describe('a restore refuses, and changes nothing', () => {
+  const record = (members: object) => (snapshot: Loose) => {
+    Object.assign(snapshot.records[0] ?? {}, members)
+    return snapshot
+  }
+  const row = (members: object) => (snapshot: Loose) => {
+    Object.assign(snapshot.records[0]?.row ?? {}, members)
+    return snapshot
+  }
+
+  test.each<[what: string, damage: (snapshot: Loose) => unknown, message: RegExp]>([
+    ['another version', snapshot => ({ ...snapshot, version: 2 }), /version 2; this mock reads version 1/],
+    ['another system', snapshot => ({ ...snapshot, system: 'other' }), /system "other"; this mock is of "standard"/],
+    ['what is no snapshot', () => 'snapshot', /must be object/],
+    ['nothing', () => undefined, /must be object/],
+    ['a missing member', ({ counters: _, ...rest }) => rest, /must have required property 'counters'/],
+    ['a clock that is none', snapshot => ({ ...snapshot, clock: 'noon' }), /\/clock must be/],
+    ['a counter that is none', snapshot => ({ ...snapshot, counters: { request: -1 } }), /\/counters\/request must be/],
+    ['an unknown sequence', snapshot => ({ ...snapshot, sequences: { Nothing: 1 } }), /\/sequences\/Nothing is no/],
+    ['an unknown resource', record({ resource: 'Nothing' }), /\/records\/0\/resource is no resource/],
+    ['one that all objects have', record({ resource: 'constructor' }), /\/records\/0\/resource is no resource/],
+    ['a row without an id', record({ row: { name: 'x' } }), /\/records\/0\/row must have required property 'id'/],
+    ['a row with a member less', record({ row: { id: 'acc_north' } }), /\/records\/0\/row must have .* 'name'/],
+    ['a member of another type', row({ name: 7 }), /\/row\/name must be string/],
+    ['a record twice', snapshot => ({ ...snapshot, records: [...snapshot.records, snapshot.records[0]] }), /twice/],
+    ['a place that was never given', record({ seq: 99 }), /\/seq is greater/],
+    ['a hash that is none', record({ hash: 'x' }), /\/hash must match/],
+  ])('%s', async (_, damage, message) => {
+    const mock = open()
+    await work(mock)
+    const before = mock.snapshot()
+    const damaged = damage(structuredClone(before) as unknown as Loose) as Snapshot
+    expect(() => mock.restore(damaged)).toThrow(SnapshotError)
+    expect(() => mock.restore(damaged)).toThrow(message)
+    expect(mock.snapshot()).toEqual(before)
+  })
+
+  test('a count that another secret came from, where secrets are shown again', async () => {
+    const contract = SYSTEMS.find(({ system }) => system === 'store-admin')
+    const mock = open(contract)
+    await work(mock)
+    const snapshot = JSON.parse(
+      JSON.stringify(mock.snapshot()).replace('"minted":{"secret":1}', '"minted":{"secret":9}'),
+    )
+    expect(() => mock.restore(snapshot)).toThrow(/minted\/secret does not give the secret/)
+  })
+})

@@ -1,0 +1,8 @@
+import { expect } from 'vitest'
+import { BASE } from '../shop.ts'
+
+/** The mock counts what it is asked. */
+export async function checkNetwork({ mock }: { mock: { requests: readonly unknown[] } }): Promise<void> {
+  await fetch(`${BASE}/me`)
+  expect(mock.requests).toHaveLength(1)
+}

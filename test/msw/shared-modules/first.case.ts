@@ -1,0 +1,4 @@
+import { test } from '../../../mock/vitest.ts'
+import { checkNetwork } from './check-network.ts'
+
+test('first', checkNetwork)

@@ -1,0 +1,3 @@
+import { bindNetwork } from '../../../mock/vitest.ts'
+
+bindNetwork()
