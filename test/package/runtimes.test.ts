@@ -1,12 +1,11 @@
 /** One program with the packed package in every runtime: it must come to the same end in all of them. */
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
 import { servePage } from '../browser/serve-page.ts'
+import { run } from './run.ts'
 import { runtimes } from './runtimes.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -47,10 +46,10 @@ function expectReport(printed: string, expected: object = report): void {
   expect(printed).not.toMatch(/(_live|ses)_\w{20}/)
 }
 
-/** Runs a command in the project, and gives what it printed. */
-async function run(bin: string, args: readonly string[], { bases }: Stage): Promise<string> {
+/** Runs the program, and gives all that it printed, the report last. */
+async function printedBy(bin: string, args: readonly string[], { bases }: Stage): Promise<string> {
   const env = { ...process.env, LATCHKEY_API_KEY: '', BASES: JSON.stringify(bases) }
-  const { stdout, stderr } = await promisify(execFile)(bin, args, { cwd: project, env, timeout: 30_000 })
+  const { stdout, stderr } = await run(bin, args, { cwd: project, env })
   return stderr + stdout
 }
 
@@ -68,13 +67,13 @@ describe('the packed package does the same in', () => {
     ['Bun, required', runtimes.bun, [], 'required.cjs'],
   ])('%s', async (_, bin, args, entry) => {
     await using stage = await openStage(project)
-    expectReport(await run(bin, [...args, entry], stage))
+    expectReport(await printedBy(bin, [...args, entry], stage))
   })
 
   it('workerd', async () => {
     await bundle('worker.mjs', 'worker.bundle.mjs', ['workerd', 'worker'])
     await using stage = await openStage(project)
-    expectReport(await run(runtimes.workerd, ['test', 'workerd.capnp'], stage), { ...report, mock: undefined })
+    expectReport(await printedBy(runtimes.workerd, ['test', 'workerd.capnp'], stage), { ...report, mock: undefined })
   })
 })
 

@@ -1,10 +1,8 @@
 /** What the packed package is tried with: JavaScript runtimes and compilers, each a binary from an npm package. */
-import { execFile } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { run } from './run.ts'
 
-const run = promisify(execFile)
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
 /** A project of its own: several of these bring a command of the same name, which must not be that of the repository. */

@@ -1,11 +1,10 @@
 /** Packs the package once for all tests of this folder, and installs it in an empty project, as its users get it. */
-import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
+import { run } from './run.ts'
 import { installRuntimes } from './runtimes.ts'
 
 /** The packed package. */
@@ -14,7 +13,7 @@ export interface Packed {
   readonly tarball: string
   /** The paths of the files that are in it. */
   readonly files: readonly string[]
-  /** The folder of a project in which it is installed; the files of `program/` lie there too. */
+  /** The folder of a project in which it is installed; the files of `program/` and `consumers/` lie there too. */
   readonly project: string
 }
 
@@ -24,7 +23,6 @@ declare module 'vitest' {
   }
 }
 
-const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export default async function setup({ provide }: TestProject): Promise<() => void> {
@@ -43,6 +41,6 @@ async function pack(project: string): Promise<Packed> {
   writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }')
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', `./${filename}`]
   await run('npm', install, { cwd: project })
-  cpSync(new URL('program', import.meta.url), project, { recursive: true })
+  for (const folder of ['program', 'consumers']) cpSync(new URL(folder, import.meta.url), project, { recursive: true })
   return { tarball: join(project, filename), files: files.map(({ path }: { path: string }) => path), project }
 }

@@ -1,12 +1,11 @@
 /** The packed package in an empty project, as its users get it. */
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { expect, inject, test } from 'vitest'
+import { run } from './run.ts'
 
-const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { project, files } = inject('packed')
 
