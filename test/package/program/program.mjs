@@ -33,9 +33,10 @@ async function useSdk({ Latchkey, LatchkeyError, Secret, isLatchkeyError }, { ap
   await shop.apiKeys.get('key_none').catch(told)
   await at(api, { apiKey: 'lk_live_wrong' }).me.get().catch(told)
 
-  /** What a program reads of an error. */
+  /** What a program prints and reads of an error. */
   function told(error) {
     if (!isLatchkeyError(error) || !(error instanceof LatchkeyError)) throw error
+    console.log(error)
     const { name, code, problem } = error
     refusals.push({ name, code, attempts: error.attempts, limit: problem?.limit, used: problem?.used })
   }
