@@ -13,9 +13,21 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts', '{openapi,src,mock}/**/*.test.ts'],
-    // Tests in a browser and of speed have configurations of their own.
-    exclude: ['test/{browser,bench}/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'code',
+          include: ['test/**/*.test.ts', '{openapi,src,mock}/**/*.test.ts'],
+          // Tests in a browser and of speed have configurations of their own.
+          exclude: ['test/{browser,bench,package}/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'package', include: ['test/package/*.test.ts'], globalSetup: 'test/package/setup.ts' },
+      },
+    ],
     // Machines are shared and noisy: a test that hangs ends, a slow one does not fail.
     testTimeout: 60_000,
     hookTimeout: 120_000,

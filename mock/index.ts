@@ -61,5 +61,10 @@ function contractOf(system: SystemId): Contract {
 
 /** Bundlers replace `process.env.NODE_ENV`; where there is no process, there is no production build. */
 function isProduction(): boolean {
-  return typeof process !== 'undefined' && process.env.NODE_ENV === 'production'
+  try {
+    return typeof process !== 'undefined' && process.env.NODE_ENV === 'production'
+  } catch {
+    // Deno asks for a permission.
+    return false
+  }
 }

@@ -55,8 +55,9 @@ interface LatchkeyConstructor {
 }
 
 /** A client of one system. */
-// Its methods come from a table, and which ones there are only its type arguments say.
-export const Latchkey = class Latchkey<System extends SystemId> {
+// Its methods come from a table, and which ones there are only its type arguments say. Its name is that of the constant:
+// a second one of the same scope would be renamed by the build, and printed like that.
+export const Latchkey = class<System extends SystemId> {
   readonly system: SystemRules
   readonly baseUrl: string
   readonly credential: Secret | undefined

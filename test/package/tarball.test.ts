@@ -1,30 +1,13 @@
-/** The packed package in an empty project, as its users get it. Needs `npm run build` before. */
-import { execFile, spawn } from 'node:child_process'
+/** The packed package in an empty project, as its users get it. */
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
+import { run } from './run.ts'
 
-const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const project = mkdtempSync(join(tmpdir(), 'latchkey-'))
-let files: readonly string[] = []
-
-beforeAll(async () => {
-  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], {
-    cwd: root,
-  })
-  const packed = JSON.parse(stdout)
-  const [{ filename, files: entries }] = Array.isArray(packed) ? packed : Object.values(packed)
-  files = entries.map(({ path }: { path: string }) => path)
-  writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }')
-  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `./${filename}`], { cwd: project })
-}, 120_000)
-
-afterAll(() => rmSync(project, { recursive: true }))
+const { project, files } = inject('packed')
 
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: project })).stdout.trim()
 
@@ -61,10 +44,6 @@ test('the SDK and the mock work together, imported by their names', async () => 
     console.log(me.type, me.user.email)
     await server.close()`
   expect(await node('--input-type=module', '-e', script)).toBe('api_key admin@north.example')
-})
-
-test('the SDK can be required from CommonJS', async () => {
-  expect(await node('--input-type=commonjs', '-e', "console.log(typeof require('latchkey').Latchkey)")).toBe('function')
 })
 
 test('the contracts can be imported', async () => {

@@ -3,8 +3,12 @@ import { answerJson, serve, type TestServer } from './server.ts'
 
 /** A real server that gives each request the next of the answers, and the last one from then on. */
 export function serveInTurn(...answers: RequestListener[]): Promise<TestServer> {
+  return serve(inTurn(...answers))
+}
+
+export function inTurn(...answers: RequestListener[]): RequestListener {
   let turn = 0
-  return serve((request, response) => answers[Math.min(turn++, answers.length - 1)]?.(request, response))
+  return (request, response) => answers[Math.min(turn++, answers.length - 1)]?.(request, response)
 }
 
 export const ok = answerJson({ id: 'key_1' })

@@ -173,8 +173,11 @@ describe('Retry-After', () => {
     expect(second - first).toBeGreaterThanOrEqual(990)
   })
 
-  it('fails a call at once that may not take so long, and tells for how long', async () => {
-    await using server = await serveInTurn(refused(429, 'rate_limited', { 'Retry-After': '120' }))
+  it.each([
+    ['seconds', '120', {}],
+    ['an HTTP date', 'Thu, 01 Jan 2026 00:02:00 GMT', { Date: 'Thu, 01 Jan 2026 00:00:00 GMT' }],
+  ])('fails a call at once that may not take so long, and tells for how long: %s', async (_, value, headers) => {
+    await using server = await serveInTurn(refused(429, 'rate_limited', { 'Retry-After': value, ...headers }))
     const shop = shopAt(server.baseUrl, { totalTimeout: 60_000 })
     expect(await failed(shop.me.get())).toMatchObject({ code: 'rate_limited', retryAfter: 120, attempts: 1 })
     await failed(shop.apiKeys.create({ name: 'A' }))

@@ -1,14 +1,13 @@
 import { Console } from 'node:console'
 import { PassThrough } from 'node:stream'
 import { format, inspect } from 'node:util'
+import { serialize } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { Latchkey, LatchkeyError, Secret, type SystemId } from '../../src/index.ts'
 import { answerJson, serve } from './server.ts'
-import { baseUrl, worldOf } from './world.ts'
+import { baseUrl, keyBodies, systems, worldOf } from './world.ts'
 
 const VALUE = `lk_live_${'0123456789'.repeat(4)}abcde9fQ2`
-
-const systems = ['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const
 
 /** Ways in which a value is shown, by accident or not. */
 const ways: Readonly<Record<string, (value: unknown) => unknown>> = {
@@ -32,6 +31,8 @@ const ways: Readonly<Record<string, (value: unknown) => unknown>> = {
   'console.error': value => printedBy('error', value),
   'console.table': value => printedBy('table', value),
   'console.dir': value => printedBy('dir', value),
+  'v8.serialize': value => cloned(value),
+  'Error.prepareStackTrace': value => preparedStack(value),
   'an error with it as its cause': value => inspect(new Error('x', { cause: value }), { depth: 99, showHidden: true }),
 }
 
@@ -41,6 +42,29 @@ function clone(value: unknown): string {
   } catch (error) {
     return inspect(error)
   }
+}
+
+/** The bytes of a copy; no client can be copied. */
+function cloned(value: unknown): string {
+  try {
+    return serialize(value).toString('latin1')
+  } catch (error) {
+    return inspect(error)
+  }
+}
+
+/** All that a monitor of errors gets when it asks for the stack: the error, and the values that its calls are for. */
+function preparedStack(value: unknown): string {
+  const before = Error.prepareStackTrace
+  const seen: unknown[] = []
+  Error.prepareStackTrace = (error, sites) => {
+    seen.push(error, ...sites.map(site => [site.getThis(), site.getFunction(), String(site)]))
+    return 'prepared'
+  }
+  const { stack } = value instanceof Error ? value : new Error('x', { cause: value })
+  const later = new Error(String(value), { cause: value }).stack
+  Error.prepareStackTrace = before
+  return inspect([stack, later, seen], { depth: 99, showHidden: true })
 }
 
 /** What a console writes. */
@@ -199,14 +223,6 @@ const failed = (call: Promise<unknown>): Promise<unknown> =>
 /** A key of whatever system, made from what its facts ask for. */
 async function newKey(system: SystemId, shop: { readonly apiKeys: object; readonly system: object }) {
   const { apiKeys } = shop as Latchkey<'standard'>
-  const bodies = {
-    standard: { name: 'A' },
-    'account-keys': { name: 'A' },
-    'user-keys': { name: 'A', user_id: 'usr_north_admin' },
-    'store-admin': {},
-    warehouse: {},
-    'secret-keys': { title: 'A' },
-  }
-  const key = await apiKeys.create(bodies[system] as { name: string })
+  const key = await apiKeys.create(keyBodies[system] as { name: string })
   return { key, secret: key.secret.reveal() }
 }

@@ -1,6 +1,18 @@
 import { createMock } from '../../mock/index.ts'
 import { type Fetch, Latchkey, type LatchkeyOptions, type SystemId } from '../../src/index.ts'
 
+export const systems = ['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const
+
+/** What a key is made with, on each of them. */
+export const keyBodies = {
+  standard: { name: 'A' },
+  'account-keys': { name: 'A' },
+  'user-keys': { name: 'A', user_id: 'usr_north_admin' },
+  'store-admin': {},
+  warehouse: {},
+  'secret-keys': { title: 'A' },
+} as const
+
 export const baseUrl = 'http://mock.example/api/v1'
 
 /** A mock of a system, the requests that it gets, and clients of it. */

@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** `latchkey` as a process of its own, from the sources. */
+/** `latchkey` as a process of its own, from the sources unless said. */
 export class Latchkey {
   readonly #process: ChildProcessWithoutNullStreams
   /** Everything that it has printed so far. */
   out = ''
   err = ''
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#process = spawn(process.execPath, ['mock/cli/main.ts', ...args], {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, bin = 'mock/cli/main.ts') {
+    this.#process = spawn(process.execPath, [bin, ...args], {
       cwd: root,
       env: { ...process.env, ...env },
     })
@@ -26,9 +26,13 @@ export class Latchkey {
 
   /** Starts a server on any free port and waits for its banner. */
   static async mock(...args: readonly string[]): Promise<Latchkey> {
-    const latchkey = new Latchkey(['mock', '--port', '0', ...args])
-    await latchkey.printed('Ctrl-C')
-    return latchkey
+    return await new Latchkey(['mock', '--port', '0', ...args]).listening()
+  }
+
+  /** Waits for the banner of a server. */
+  async listening(): Promise<this> {
+    await this.printed('Ctrl-C')
+    return this
   }
 
   /** Where the API is. */

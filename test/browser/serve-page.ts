@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream'
+
+/** A page of an origin of its own. */
+export interface ServedPage extends AsyncDisposable {
+  /** Where the page is: `http://127.0.0.1:49152/`. */
+  readonly url: string
+}
+
+/**
+ * Serves a page that runs a script, and forwards what it asks for: `/api/me` goes to `http://127.0.0.1:4010/api/v1/me`
+ * where `targets` has that base URL as `api`. So the page has one origin, as behind a proxy.
+ * @param script JavaScript, bundled.
+ */
+export async function servePage(script: string, targets: Readonly<Record<string, string>>): Promise<ServedPage> {
+  const server = createServer((request, response) => {
+    const [, name = '', rest = ''] = /^\/([^/]*)(.*)$/.exec(request.url ?? '') ?? []
+    const target = targets[name]
+    if (target !== undefined) forward(request, response, target + rest)
+    else if (name === 'page.js') response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script)
+    else if (name === '') response.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE)
+    else response.writeHead(404).end()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+const PAGE =
+  '<!doctype html><meta charset="utf-8"><title>Latchkey</title><script type="module" src="/page.js"></script>'
+
+/** Also where the target closes the connection: then the page's is closed. */
+function forward(request: IncomingMessage, response: ServerResponse, url: string): void {
+  const { method, headers } = request
+  const onward = send(url, { method, headers }, answer => {
+    response.writeHead(answer.statusCode ?? 500, answer.headers)
+    pipeline(answer, response, () => {})
+  })
+  onward.on('error', () => response.destroy())
+  response.on('close', () => onward.destroy())
+  request.pipe(onward)
+}

@@ -1,0 +1,16 @@
+/** For a browser, bundled as the user of a page does. */
+import * as sdk from 'latchkey'
+import * as mocking from 'latchkey/mock'
+import { report } from './program.mjs'
+
+globalThis.report = bases => report(sdk, mocking, bases)
+
+/** What a client says that is made in a page, with these options. */
+globalThis.guard = options => {
+  try {
+    new sdk.Latchkey({ system: 'standard', baseUrl: '/api/v1', ...options })
+    return 'no objection'
+  } catch (error) {
+    return String(error)
+  }
+}

@@ -1,0 +1,115 @@
+/** One program with the packed package in every runtime: it must come to the same end in all of them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { describe, expect, inject, it } from 'vitest'
+import { launchChromium } from '../browser/chromium.ts'
+import { servePage } from '../browser/serve-page.ts'
+import { run } from './run.ts'
+import { runtimes } from './runtimes.ts'
+import { openStage, type Stage } from './stage.ts'
+
+const { project } = inject('packed')
+
+const report = {
+  sdk: {
+    client: 'Latchkey',
+    secret: { is: true, shown: expect.stringMatching(/^lk_live_\*{4}\w{4}$/), length: 57 },
+    me: 'api_key',
+    keys: ['Key 1 active', 'Key 2 active', 'Key 3 active', 'Key 4 active', 'Key 5 active'],
+    pages: 'as one',
+    refusals: [
+      { name: 'LatchkeyError', code: 'active_key_limit_reached', attempts: 1, limit: 5, used: 5 },
+      { name: 'LatchkeyError', code: 'not_found', attempts: 1 },
+      { name: 'LatchkeyError', code: 'invalid_key', attempts: 1 },
+      { name: 'LatchkeyTimeoutError', code: 'timed_out', attempts: 2 },
+      { name: 'LatchkeyAbortError', code: 'aborted', attempts: 1 },
+      { name: 'LatchkeyConnectionError', code: 'connection_failed', attempts: 1 },
+      { name: 'LatchkeyConnectionError', code: 'connection_failed', attempts: 1 },
+      { name: 'LatchkeyResponseError', code: 'unexpected_response', attempts: 1 },
+      { name: 'LatchkeyResponseError', code: 'unexpected_response', attempts: 1 },
+    ],
+    repeated: 3,
+    reason: 'enough',
+  },
+  mock: {
+    secret: expect.stringMatching(/^wh_live_\*{4}\w{4}$/),
+    shipments: expect.arrayContaining([expect.stringMatching(/^PO-/)]),
+    ended: 'invalid_session',
+  },
+}
+
+/** What a runtime printed: at last the report, before it objects with secrets, which must be masked. */
+function expectReport(printed: string, expected: object = report): void {
+  expect(JSON.parse(printed.trim().split('\n').at(-1) ?? '')).toEqual(expected)
+  expect(printed).toMatch(/lk_live_\*{4}\w{4}/)
+  expect(printed).not.toMatch(/(_live|ses)_\w{20}/)
+}
+
+/** Runs the program, and gives all that it printed, the report last. */
+async function printedBy(bin: string, args: readonly string[], { bases }: Stage): Promise<string> {
+  const env = { ...process.env, LATCHKEY_API_KEY: '', BASES: JSON.stringify(bases) }
+  const { stdout, stderr } = await run(bin, args, { cwd: project, env })
+  return stderr + stdout
+}
+
+describe('the packed package does the same in', () => {
+  it.each([
+    ['Node 22', runtimes.node22, [], 'esm.mjs'],
+    ['Node 24', runtimes.node24, [], 'esm.mjs'],
+    ['Node 26', runtimes.node26, [], 'esm.mjs'],
+    ['Bun', runtimes.bun, [], 'esm.mjs'],
+    // It may read no file and, but for its task, no environment variable.
+    ['Deno', runtimes.deno, ['run', '--no-prompt', '--allow-net', '--allow-env=BASES'], 'esm.mjs'],
+    ['Node 22, required', runtimes.node22, [], 'required.cjs'],
+    ['Node 24, required', runtimes.node24, [], 'required.cjs'],
+    ['Node 26, required', runtimes.node26, [], 'required.cjs'],
+    ['Bun, required', runtimes.bun, [], 'required.cjs'],
+  ])('%s', async (_, bin, args, entry) => {
+    await using stage = await openStage(project)
+    expectReport(await printedBy(bin, [...args, entry], stage))
+  })
+
+  it('workerd', async () => {
+    await bundle('worker.mjs', 'worker.bundle.mjs', ['workerd', 'worker'])
+    await using stage = await openStage(project)
+    expectReport(await printedBy(runtimes.workerd, ['test', 'workerd.capnp'], stage), { ...report, mock: undefined })
+  })
+})
+
+describe('in a browser', () => {
+  it('it does the same, and an API key needs a word more', async () => {
+    await bundle('page.mjs', 'page.bundle.mjs')
+    await using stage = await openStage(project)
+    await using served = await servePage(readFileSync(join(project, 'page.bundle.mjs'), 'utf8'), stage.bases)
+    await using browser = await launchChromium()
+    const page = await browser.newPage()
+    let printed = ''
+    page.on('console', message => {
+      printed += `${message.text()}\n`
+    })
+    await page.goto(served.url)
+    const bases = Object.fromEntries(Object.keys(stage.bases).map(name => [name, `/${name}`]))
+    printed += await page.evaluate(`report(${JSON.stringify(bases)})`)
+    expectReport(printed)
+    expect(await page.evaluate("guard({ apiKey: 'lk_live_1' })")).toBe(
+      'TypeError: An API key in a page can be read by every visitor: use a session, or dangerouslyAllowBrowser.',
+    )
+    expect(await page.evaluate("guard({ apiKey: 'lk_live_1', dangerouslyAllowBrowser: true })")).toBe('no objection')
+    expect(await page.evaluate("guard({ session: 'ses_1' })")).toBe('no objection')
+  })
+})
+
+/** Bundles an entry of the program as the user of a page or worker does. */
+async function bundle(entry: string, outfile: string, conditions: string[] = []): Promise<void> {
+  await build({
+    absWorkingDir: project,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    conditions,
+    logLevel: 'silent',
+  })
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { answered, broken, closed, inTurn, ok, refused, silent } from '../sdk/fault-server.ts'
+import { serve } from '../sdk/server.ts'
+import { Latchkey } from '../server/process.ts'
+
+/** The servers that the program talks to. */
+export interface Stage extends AsyncDisposable {
+  /** The base URLs that the program takes. */
+  readonly bases: Readonly<Record<string, string>>
+}
+
+/** A mock of its own, from the packed package, and a server that fails in one way for each first part of the path. */
+export async function openStage(project: string): Promise<Stage> {
+  const faults: Readonly<Record<string, RequestListener>> = {
+    flaky: inTurn(busy, busy, ok),
+    silent,
+    closed,
+    broken,
+    redirected: answered(302, { Location: '/page' }),
+    page: answered(200, { 'Content-Type': 'text/html' }, '<html>Sign in</html>'),
+  }
+  const bin = `${project}/node_modules/latchkey/dist/cli.js`
+  const mock = await new Latchkey(['mock', '--port', '0'], {}, bin).listening()
+  const server = await serve((request, response) => faults[firstPart(request)]?.(request, response))
+  const faulty = Object.keys(faults).map(name => [name, new URL(`/${name}`, server.baseUrl).href])
+  return {
+    bases: { api: mock.api, ...Object.fromEntries(faulty) },
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]()
+      mock.signal('SIGTERM')
+      await mock.ended()
+    },
+  }
+}
+
+const busy = refused(503, 'busy', { 'Retry-After': '0' })
+
+const firstPart = ({ url = '' }: IncomingMessage) => url.split('/')[1] ?? ''
