@@ -21,7 +21,7 @@ test('a key works until it is revoked', async () => {
   expect((await integration.products.list()).data.length).toBeGreaterThan(0)
 
   await shop('admin').apiKeys.revoke(key.id)
-  await expect(integration.products.list()).rejects.toMatchObject({ code: 'revoked_key' })
+  await expect(integration.products.list()).rejects.toMatchObject({ code: 'key_revoked' })
 })
 
 test('an answer of your own comes first', async () => {

@@ -19,7 +19,7 @@ describe.concurrent('orders', () => {
     const { id, secret } = await admin.apiKeys.create({ name: 'Sync' })
     await admin.apiKeys.revoke(id)
     await expect(readOrders(secret.reveal())).rejects.toThrow('does not work')
-    expect(mock.requests.at(-1)?.refusal?.code).toBe('revoked_key')
+    expect(mock.requests.at(-1)?.refusal?.code).toBe('key_revoked')
   })
 
   test('are not read with a key that has expired', async ({ admin, mock }) => {

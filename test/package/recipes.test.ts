@@ -1,0 +1,30 @@
+/** The recipes of examples/recipes, each installed and run as somebody who copied it would, with the packed package. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { chromiumOptions } from '../browser/chromium.ts'
+import { run } from './run.ts'
+
+const source = fileURLToPath(new URL('../../examples/recipes', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-recipes-'))
+const { workspaces: recipes } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as {
+  workspaces: readonly string[]
+}
+
+beforeAll(async () => {
+  cpSync(source, folder, { recursive: true, filter: path => !path.includes('node_modules') })
+  // Nothing is asked of the registry for the package itself: it is the one that was just packed.
+  const install = ['install', '--no-audit', '--no-fund', '--prefer-offline', inject('packed').tarball]
+  await run('npm', install, { cwd: folder, timeout: 300_000 })
+}, 300_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('every folder with a package.json is run', () => {
+  const projects = readdirSync(source, { withFileTypes: true }).flatMap(({ name }) =>
+    readdirSync(join(source, name)).includes('package.json') ? [name] : [],
+  )
+  expect(recipes).toEqual(projects)
+})
