@@ -1,3 +1,4 @@
+import { BrokenConnection } from './controls/broken-connection.ts'
 import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 
@@ -45,7 +46,7 @@ export async function routeMock(target: Routable, mock: AnyMock): Promise<MockRo
   const matches: Matcher = url => base.includes(url)
   const answer: Answer = async route => {
     const request = await requestOf(route)
-    const response = await mock.fetch(request)
+    const response = await answerOf(mock, request)
     if (response.type === 'error') return route.abort()
     await route.fulfill({
       status: response.status,
@@ -58,6 +59,15 @@ export async function routeMock(target: Routable, mock: AnyMock): Promise<MockRo
     await target.unroute(matches, answer)
   }
   return { close, [Symbol.asyncDispose]: close }
+}
+
+async function answerOf(mock: AnyMock, request: Request): Promise<Response> {
+  try {
+    return await mock.fetch(request)
+  } catch (thrown) {
+    if (thrown instanceof BrokenConnection) return Response.error()
+    throw thrown
+  }
 }
 
 async function requestOf(route: Route): Promise<Request> {

@@ -1,9 +1,14 @@
 import type { Contract } from '../../openapi/generate/contract.ts'
 import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
 import { Handlers } from '../msw/handlers.ts'
+import { unlessAborted } from './abort.ts'
+import { Controls } from './controls.ts'
+import { delayOf } from './delay.ts'
+import { faultOf } from './fault.ts'
+import { overrideOf } from './override.ts'
 import { RequestLog } from './request-log.ts'
 import { signIn } from './session.ts'
-import type { Mock } from './types.ts'
+import type { Mock, Resolver } from './types.ts'
 
 export interface OpenOptions {
   readonly contract: Contract
@@ -32,10 +37,12 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
       onExchange?.(exchange)
     },
   })
-  const handlers = new Handlers({ contract: options.contract, baseUrl, answer: request => engine.fetch(request) })
+  const controls = new Controls(engine)
+  const answer = (request: Request) => unlessAborted(request.signal, () => engine.fetch(request))
+  const handlers = new Handlers({ contract: options.contract, baseUrl, answer })
   const mock: Mock = {
     fetch: async (input, init) =>
-      engine.fetch(input instanceof Request && init === undefined ? input : new Request(input, init)),
+      answer(input instanceof Request && init === undefined ? input : new Request(input, init)),
     clock: engine.context.clock,
     contract: options.contract,
     baseUrl,
@@ -46,11 +53,16 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     requests: log.requests,
     signIn: (who, options) => signIn(engine.context, who, options),
     reset: () => {
+      controls.clear()
       engine.reset()
       log.clear()
     },
     snapshot: () => engine.snapshot(),
     restore: snapshot => engine.restore(snapshot),
+    override: (id, resolver) =>
+      controls.addAnswer(overrideOf(options.contract, id, resolver as Resolver<string, string>, options.isChecked)),
+    fail: (id, fault) => controls.addAnswer(faultOf(engine, id, fault)),
+    delay: (id, milliseconds) => controls.addDelay(delayOf(options.contract, id, milliseconds)),
   }
   return { mock, engine }
 }

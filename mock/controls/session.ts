@@ -30,9 +30,10 @@ export class Session {
 
   /** @param shown the headers as they are printed */
   constructor(token: string, headers: Headers, shown: Headers) {
-    const print = { value: () => shown, enumerable: false }
+    // `fetch` takes the own properties of an object for headers.
+    const printer = { toJSON: () => shown, [INSPECT]: () => shown }
     this.#token = token
-    this.#headers = Object.freeze(Object.defineProperties({ ...headers }, { toJSON: print, [INSPECT]: print }))
+    this.#headers = Object.freeze(Object.assign(Object.create(printer) as object, headers))
     this.#shown = shown
   }
 

@@ -81,7 +81,10 @@ export interface AnyMock {
   restore(snapshot: Snapshot): void
 }
 
-/** A mock of a system. */
+/**
+ * A mock with a state of its own.
+ * `System` is the id of the system, which the types of operations and records follow; of a contract of one's own, any string.
+ */
 export interface Mock<System extends string = string> extends AnyMock {
   readonly system?: System
   /**
@@ -92,6 +95,33 @@ export interface Mock<System extends string = string> extends AnyMock {
    * setupServer(...mock.handlersFor('createApiKey', 'listApiKeys'))
    */
   handlersFor(...operations: OperationId<System>[]): RequestHandler[]
+
+  /**
+   * Answers an operation in place of the mock, before anyone asks for credentials. The last one set is asked first.
+   * The answer is checked against the contract like all others.
+   *
+   * @example
+   * mock.override('createApiKey', ({ respond }) =>
+   *   respond(409, { code: 'active_key_limit_reached', limit: 5, used: 5, scope: 'user' }))
+   */
+  override<Id extends OperationId<System>>(operation: Id, resolver: Resolver<System, Id>): Remover
+
+  /**
+   * Lets requests fail. The last one set is asked first.
+   * @param operation `*` for every operation; a refusal then meets those operations that declare it
+   * @throws {RangeError} where no such operation declares the refusal
+   *
+   * @example
+   * mock.fail('listOrders', { status: 503, times: 2 })
+   * mock.fail('*', { error: 'network', nth: 3 })
+   */
+  fail<Id extends OperationId<System>>(operation: Id | '*', fault: Fault<System, Id>): Remover
+
+  /**
+   * Lets requests wait before they are looked at. All that are set add up.
+   * @param milliseconds how long, or from how long to how long; which is drawn from the seed
+   */
+  delay(operation: OperationId<System> | '*', milliseconds: number | readonly [least: number, most: number]): Remover
 }
 
 // Operations ------------------------------------------------------------------------------------------------------
@@ -132,6 +162,15 @@ type ParamsOf<Operation> = Operation extends { parameters: { path: infer Path } 
   ? { readonly [Name in keyof Path]: string }
   : Readonly<Record<string, string>>
 
+type Respond<Responses> = <Status extends keyof Responses & number>(
+  status: Status,
+  ...rest: [BodyOf<Responses[Status]>] extends [undefined]
+    ? [body?: null, headers?: HeadersInit]
+    : [body: BodyOf<Responses[Status]>, headers?: HeadersInit]
+) => Response
+
+type AnyRespond = (status: number, body?: unknown, headers?: HeadersInit) => Response
+
 /** What an override works with. */
 export interface Visit<System extends string, Id extends string> {
   /** A copy of the request: its body can be read. */
@@ -144,12 +183,7 @@ export interface Visit<System extends string, Id extends string> {
    * An answer of a status that the operation declares. Of a problem document the code and its own members are enough.
    * Headers that the contract asks for are filled in.
    */
-  readonly respond: <Status extends keyof ResponsesOf<OperationOf<System, Id>> & number>(
-    status: Status,
-    ...rest: [BodyOf<ResponsesOf<OperationOf<System, Id>>[Status]>] extends [undefined]
-      ? [body?: null, headers?: HeadersInit]
-      : [body: BodyOf<ResponsesOf<OperationOf<System, Id>>[Status]>, headers?: HeadersInit]
-  ) => Response
+  readonly respond: [System] extends [SystemId] ? Respond<ResponsesOf<OperationOf<System, Id>>> : AnyRespond
   /** What the mock itself would answer, or an override that was set before. */
   readonly next: () => Promise<Response>
 }
@@ -160,18 +194,15 @@ export type Resolver<System extends string, Id extends string> = (
 
 // Faults ----------------------------------------------------------------------------------------------------------
 
-type CodeOf<Operation> =
-  ResponsesOf<Operation> extends infer Responses
-    ? { [Status in keyof Responses]: ProblemCodeOf<Responses[Status]> }[keyof Responses]
-    : never
+type CodeOf<Operation> = Operation extends { responses: infer Responses }
+  ? { [Status in keyof Responses]: ProblemCodeOf<Responses[Status]> }[keyof Responses]
+  : string
 
 type ProblemCodeOf<Answer> = Answer extends { content: { 'application/problem+json': infer Problem } }
   ? Problem extends { code: infer Code extends string }
     ? Code
     : never
-  : Answer extends { content: unknown }
-    ? never
-    : string
+  : never
 
 /** How a request fails: with a refusal of the contract, with a bare 5xx problem, or without an answer. */
 export type Fault<System extends string = string, Id extends string = string> = Occasion &

@@ -1,11 +1,14 @@
-import type { Contract, Operation } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/generate/contract.ts'
 import { act } from './acts/index.ts'
+import type { Around, Outcome, Visit } from './around.ts'
 import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
+import { type Exchange, exchangeOf } from './exchange.ts'
 import { Refusal } from './refusal.ts'
 import { contextFrom } from './restore.ts'
 import { settle } from './rules/due.ts'
-import { IdempotencyStore, type Repeatable, stillRunning } from './rules/idempotency.ts'
+import { IdempotencyStore, stillRunning } from './rules/idempotency.ts'
+import { repeatableOf, runningScope } from './rules/repetition.ts'
 import { Schemas } from './schemas.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 import { authenticate, type CredentialScheme, credentialSchemes } from './steps/authenticate.ts'
@@ -15,25 +18,10 @@ import { type RawBody, readBody } from './steps/read-body.ts'
 import { respond, respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
 import { parseBody, validate } from './steps/validate.ts'
-import { type Change, Store } from './store/store.ts'
-import type { Call, Principal } from './types.ts'
-import { maskPath, maskSecrets } from './values/mask.ts'
+import { type Change, Store, type StoreListener } from './store/store.ts'
 import { SeededRandom } from './values/random.ts'
-import { hashSecret } from './values/secret.ts'
 
-/** What was asked and what came of it. Never holds a credential. */
-export interface Exchange {
-  readonly requestId: string
-  readonly method: string
-  /** Without the query, which may hold a key, and with secrets masked. */
-  readonly path: string
-  /** 0 where there was no answer: a connection that broke or was given up, or a mistake that was thrown. */
-  readonly status: number
-  /** The operationId; undefined where the request matched none. */
-  readonly operation?: string
-  /** Of a refusal: its code, the rule that refused, and the JSON pointer to that rule in the contract. */
-  readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
-}
+export type { Exchange }
 
 export interface EngineOptions {
   readonly contract: Contract
@@ -50,25 +38,6 @@ export interface EngineOptions {
 /** A change of one record, or of everything. */
 export type EngineChange = Change | { readonly does: 'reset' | 'restore' }
 
-/** A request that has found its operation. */
-export interface Visit {
-  readonly request: Request
-  readonly url: URL
-  readonly route: Route
-  readonly requestId: string
-}
-
-export interface Outcome {
-  readonly response: Response
-  readonly refusal?: Exchange['refusal']
-}
-
-/**
- * Stands between a request that has found its operation and the steps that answer it (`next`), before anyone asks for
- * credentials. What it throws is thrown by `fetch`, but for a Refusal, which is answered.
- */
-export type Around = (visit: Visit, next: () => Promise<Outcome>) => Promise<Outcome>
-
 /**
  * A contract brought to life. A request goes through the steps in the order in which the contract promises its checks;
  * from the moment its body is read it runs without a pause, so no other request comes in between.
@@ -80,6 +49,8 @@ export class Engine {
   readonly #seed: number
   readonly #start: number | null
   readonly #onChange: EngineOptions['onChange']
+  /** What a request that was under way at a reset does is done in a store that is nobody's any more. */
+  readonly #onStoreChange: StoreListener | undefined
   readonly #router: Router
   readonly #schemes: readonly CredentialScheme[]
   readonly #isChecked: boolean
@@ -90,6 +61,7 @@ export class Engine {
     this.#seed = seed
     this.#start = clock.fixed
     this.#onChange = onChange
+    this.#onStoreChange = onChange && ((change, store) => store === this.#context.store && onChange(change))
     this.#onExchange = onExchange
     this.#router = Router.of(contract)
     this.#schemes = credentialSchemes(contract)
@@ -123,7 +95,7 @@ export class Engine {
   restore(snapshot: unknown): void {
     const { contract, clock, schemas } = this.#context
     const empty = { contract, clock, schemas, idempotency: new IdempotencyStore() }
-    this.#context = contextFrom(snapshot, empty, this.#onChange)
+    this.#context = contextFrom(snapshot, empty, this.#onStoreChange)
     clock.restore((snapshot as Snapshot).clock)
     this.#onChange?.({ does: 'restore' })
   }
@@ -141,13 +113,13 @@ export class Engine {
     let outcome: Outcome | undefined
     try {
       route = this.#router.route(request.method, url.pathname)
-      const visit = { request, url, route, requestId }
+      const visit = { context, request, url, route, requestId }
       outcome = this.around
-        ? await this.around(visit, () => this.#outcome(context, visit))
-        : { response: await this.#answer(context, visit) }
+        ? await this.around(visit, () => this.#outcome(visit))
+        : { response: await this.#answer(visit) }
     } catch (thrown) {
-      outcome = this.#refused(context, thrown, route?.operation, url.pathname, requestId)
-      if (!outcome) throw thrown
+      if (!(thrown instanceof Refusal)) throw thrown
+      outcome = this.refuse({ context, request, url, requestId, ...(route && { route }) }, thrown)
     } finally {
       const tellOwn = context === this.#context ? this.#onExchange : undefined
       if (tellOwn || onExchange) {
@@ -163,48 +135,43 @@ export class Engine {
     return {
       contract,
       clock,
-      store: Store.seeded(contract, this.#onChange),
+      store: Store.seeded(contract, this.#onStoreChange),
       random: new SeededRandom(this.#seed),
       schemas: Schemas.of(contract),
       idempotency: new IdempotencyStore(),
     }
   }
 
-  async #outcome(context: Context, visit: Visit): Promise<Outcome> {
-    try {
-      return { response: await this.#answer(context, visit) }
-    } catch (thrown) {
-      const refused = this.#refused(context, thrown, visit.route.operation, visit.url.pathname, visit.requestId)
-      if (!refused) throw thrown
-      return refused
-    }
-  }
-
-  /** Undefined where what was thrown is no refusal. */
-  #refused(
-    context: Context,
-    thrown: unknown,
-    operation: Operation | undefined,
-    pathname: string,
-    requestId: string,
-  ): Outcome | undefined {
-    if (!(thrown instanceof Refusal)) return undefined
-    const { code, rule, at } = thrown
-    const response = respondRefusal(context, operation, thrown, pathname, requestId, this.#isChecked)
+  /** The answer of a refusal. @throws {ContractViolation} where the operation does not declare it */
+  refuse(
+    { context, route, url, requestId }: Omit<Visit, 'route'> & Partial<Pick<Visit, 'route'>>,
+    refusal: Refusal,
+  ): Outcome {
+    const { code, rule, at } = refusal
+    const response = respondRefusal(context, route?.operation, refusal, url.pathname, requestId, this.#isChecked)
     return { response, refusal: { code, rule, at } }
   }
 
-  async #answer(context: Context, visit: Visit): Promise<Response> {
-    const { request, url, route } = visit
+  async #outcome(visit: Visit): Promise<Outcome> {
+    try {
+      return { response: await this.#answer(visit) }
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown
+      return this.refuse(visit, thrown)
+    }
+  }
+
+  async #answer(visit: Visit): Promise<Response> {
+    const { context, request, url, route } = visit
     const { operation } = route
-    if (!operation.body) return this.#run(context, visit, undefined)
+    if (!operation.body) return this.#run(visit, undefined)
     const { idempotency } = context
     const running = runningScope(operation, request, url, this.#schemes)
     const isFirst = running === undefined || idempotency.start(running)
     try {
       const raw = await readBody(request)
       const isRunning = !isFirst && idempotency.isRunning(running)
-      return this.#run(context, visit, raw, isRunning)
+      return this.#run(visit, raw, isRunning)
     } finally {
       if (isFirst && running !== undefined) idempotency.finish(running)
     }
@@ -214,12 +181,7 @@ export class Engine {
    * The pipeline.
    * @param isRunning whether another request with the same idempotency key has not been answered yet
    */
-  #run(
-    context: Context,
-    { request, url, route, requestId }: Visit,
-    raw: RawBody | undefined,
-    isRunning = false,
-  ): Response {
+  #run({ context, request, url, route, requestId }: Visit, raw: RawBody | undefined, isRunning = false): Response {
     const { operation } = route
     const now = context.clock.now
     settle(context.store, now)
@@ -245,60 +207,4 @@ export class Engine {
     if (first) response.headers.set('Idempotency-Replayed', 'true')
     return response
   }
-}
-
-function exchangeOf(
-  request: Request,
-  url: URL,
-  requestId: string,
-  route: Route | undefined,
-  outcome: Outcome | undefined,
-): Exchange {
-  return {
-    requestId,
-    method: maskSecrets(request.method),
-    path: maskPath(url.pathname),
-    status: outcome?.response.status ?? 0,
-    ...(route && { operation: route.operation.id }),
-    ...(outcome?.refusal && { refusal: outcome.refusal }),
-  }
-}
-
-/** Whose request it is and what it asks for, where it can be repeated. */
-function repeatableOf(
-  operation: Operation,
-  request: Request,
-  pathname: string,
-  { account, actor, isNarrowed, credential }: Principal,
-  selected: Call['selected'],
-  body: unknown,
-): Repeatable | undefined {
-  const key = idempotencyKey(operation, request)
-  if (key === undefined) return undefined
-  // An answer may hold a secret: what a narrowed credential asks for is not answered with what another one was given.
-  const caller = isNarrowed ? credential.entry.id : actor
-  return {
-    scope: JSON.stringify([account, caller, operation.id, key]),
-    fingerprint: hashSecret(JSON.stringify([pathname, body, selected])),
-  }
-}
-
-/** Only where the operation declares the header. */
-function idempotencyKey(operation: Operation, request: Request): string | undefined {
-  if (!operation.headers.some(({ name }) => name.toLowerCase() === 'idempotency-key')) return undefined
-  return request.headers.get('idempotency-key') ?? undefined
-}
-
-/** Who sends what under which key, told before anything is known of the sender; hashed, since it holds the credential. */
-function runningScope(
-  operation: Operation,
-  request: Request,
-  url: URL,
-  schemes: readonly CredentialScheme[],
-): string | undefined {
-  const key = idempotencyKey(operation, request)
-  if (key === undefined) return undefined
-  const names = schemes.map(({ carrier }) => (carrier.in === 'header' ? carrier.name : 'Authorization'))
-  const credentials = names.map(name => request.headers.get(name))
-  return hashSecret(JSON.stringify([operation.id, key, credentials, url.search]))
 }

@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { isKept } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
 import type { Collection } from './store/collection.ts'
-import { type Change, Store } from './store/store.ts'
+import { Store, type StoreListener } from './store/store.ts'
 import type { Entry, Row } from './types.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashSecret, mintSecret } from './values/secret.ts'
@@ -22,7 +22,7 @@ export class SnapshotError extends Error {
 export function contextFrom(
   snapshot: unknown,
   fixed: Omit<Context, 'store' | 'random'>,
-  onChange?: (change: Change) => void,
+  onChange?: StoreListener,
 ): Context {
   const { contract } = fixed
   const { seed, counters, sequences, records } = readSnapshot(snapshot, fixed)

@@ -9,15 +9,24 @@ import contract5 from './warehouse.json' with { type: 'json' }
 
 export type SystemId = 'standard' | 'account-keys' | 'secret-keys' | 'store-admin' | 'user-keys' | 'warehouse'
 
-/** TypeScript reads every string of a JSON file as any string; these were written as contracts. */
-const contract = (json: unknown) => json as Contract
+const read = new Map<SystemId, Contract>()
+
+/**
+ * A build has the files as text (tsup.config.ts), which is read when it is asked for, and once. TypeScript takes every
+ * string in a JSON file for any string; these were written as contracts.
+ */
+function contract(system: SystemId, json: unknown): Contract {
+  const value = read.get(system) ?? ((typeof json === 'string' ? JSON.parse(json) : json) as Contract)
+  read.set(system, value)
+  return value
+}
 
 /** The compact contract of every system. */
 export const contracts: Readonly<Record<SystemId, Contract>> = {
-  'standard': contract(contract0),
-  'account-keys': contract(contract1),
-  'secret-keys': contract(contract2),
-  'store-admin': contract(contract3),
-  'user-keys': contract(contract4),
-  'warehouse': contract(contract5),
+  get 'standard'() { return contract('standard', contract0) },
+  get 'account-keys'() { return contract('account-keys', contract1) },
+  get 'secret-keys'() { return contract('secret-keys', contract2) },
+  get 'store-admin'() { return contract('store-admin', contract3) },
+  get 'user-keys'() { return contract('user-keys', contract4) },
+  get 'warehouse'() { return contract('warehouse', contract5) },
 }

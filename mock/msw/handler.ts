@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'msw'
+import { BrokenConnection } from '../controls/broken-connection.ts'
 import { logAnswer } from './log.ts'
 
 export interface HandlerOptions {
@@ -41,8 +42,18 @@ class Handler {
   async run({ request, requestId }: Asked) {
     if (!this.#options.matches(request)) return null
     this.isUsed = true
-    const response = await this.#options.answer(request)
+    const response = await this.#answer(request)
     return { handler: this, request, requestId, response, parsedResult: this.parse() }
+  }
+
+  /** A call that comes to no answer is none that failed: MSW would answer 500, and say that the handler is broken. */
+  async #answer(request: Request): Promise<Response> {
+    try {
+      return await this.#options.answer(request)
+    } catch (thrown) {
+      if (thrown instanceof BrokenConnection || request.signal.aborted) return Response.error()
+      throw thrown
+    }
   }
 
   async test({ request }: Pick<Asked, 'request'>): Promise<boolean> {

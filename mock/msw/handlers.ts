@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'msw'
 import type { Contract, Operation } from '../../openapi/generate/contract.ts'
+import { operationOf } from '../controls/operations.ts'
 import { Refusal } from '../engine/refusal.ts'
 import { Router } from '../engine/steps/route.ts'
 import { Base } from './base.ts'
@@ -42,12 +43,7 @@ export class Handlers {
 
   /** @throws {RangeError} where the contract has no such operation */
   for(id: string): RequestHandler {
-    const { operations, system } = this.#options.contract
-    const operation = operations.find(operation => operation.id === id)
-    if (!operation) {
-      const ids = operations.map(operation => operation.id).join(', ')
-      throw new RangeError(`The system "${system}" has no operation "${id}"; it has ${ids}.`)
-    }
+    const operation = operationOf(this.#options.contract, id)
     const path = this.#base + operation.path.replaceAll(/\{([^{}]+)\}/g, ':$1')
     return createHandler({
       header: `${operation.method} ${path} (${id})`,

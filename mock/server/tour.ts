@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../openapi/generate/contract.ts'
 import { isObject } from '../../openapi/vocabulary/json.ts'
+import { type SampleOptions, sample } from '../engine/values/sample.ts'
 import { type CurlRequest, curlLine, withCredential, withHeader } from './curl.ts'
-import { type SampleOptions, sample } from './sample.ts'
 import { type CredentialScheme, keySchemes, requiredSelections, sessionScheme } from './schemes.ts'
 import type { OpenSession, Row, SignIn } from './sign-in.ts'
 

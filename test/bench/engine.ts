@@ -49,7 +49,7 @@ export async function benchGrowth(): Promise<Row[]> {
   return rows
 }
 
-function withManyOperations(contract: Contract): Contract {
+export function withManyOperations(contract: Contract): Contract {
   const copies = Array.from({ length: 25 }, (_, index) =>
     contract.operations.map(operation => ({
       ...operation,

@@ -152,7 +152,7 @@ describe('mock.handlersFor', () => {
     const warehouse = createMock({ system: 'warehouse' })
     // @ts-expect-error The types know it, too.
     expect(() => warehouse.handlersFor('deleteApiKey')).toThrow(
-      /"warehouse" has no operation "deleteApiKey"; it has .*createApiKey/,
+      /warehouse has no operation "deleteApiKey"; it has .*createApiKey/,
     )
   })
 })

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { type NetworkOptions, startNetwork } from '../../mock/node.ts'
@@ -68,6 +69,33 @@ describe('startNetwork', () => {
     start()
     const aborted = AbortSignal.abort(new Error('Enough'))
     await expect(fetch(`${BASE}/me`, { signal: aborted })).rejects.toThrow('Enough')
+  })
+})
+
+describe('calls that come to no answer', () => {
+  test.each([
+    ['startNetwork', () => startNetwork(mock)],
+    [
+      'setupServer',
+      () => {
+        const server = setupServer(...mock.handlers)
+        server.listen()
+        return server
+      },
+    ],
+  ])('reject through %s as they do in a network, without a word of MSW’s', async (_, open) => {
+    const error = vi.spyOn(console, 'error')
+    const network = open()
+    const isBroken = mock.fail('getMe', { error: 'network' })
+    await expect(fetch(`${BASE}/me`)).rejects.toThrow(TypeError)
+    isBroken()
+    const isSlow = mock.delay('getMe', 60_000)
+    await expect(fetch(`${BASE}/me`, { signal: AbortSignal.timeout(20) })).rejects.toThrow(/timeout/)
+    isSlow()
+    expect((await fetch(`${BASE}/me`)).status).toBe(401)
+    expect(error).not.toHaveBeenCalled()
+    error.mockRestore()
+    network.close()
   })
 })
 

@@ -1,6 +1,7 @@
 /** Runs in a page: the mock with the service worker, and the walk through it. */
 
-import { startWorker } from '../../mock/browser.ts'
+import { HttpResponse, http } from 'msw'
+import { startWorker, type WorkerOptions } from '../../mock/browser.ts'
 import { createMock, type MockOptions } from '../../mock/index.ts'
 import { transcript } from './transcript.ts'
 
@@ -12,6 +13,19 @@ async function walk(options: MockOptions): Promise<string> {
   return text
 }
 
-export type Page = typeof globalThis & { readonly latchkey: { readonly walk: typeof walk } }
+/** What asking for `/me` comes to, once with the mock and once with a handler in front of it. */
+async function ask(options: WorkerOptions): Promise<number[]> {
+  const worker = await startWorker(createMock(), options)
+  const status = async () => (await fetch('/api/v1/me?key=secret')).status
+  const mocked = await status()
+  worker.use(http.get('/api/v1/me', () => new HttpResponse(null, { status: 418 })))
+  const statuses = [mocked, await status(), (await fetch('/index.html')).status]
+  await worker.stop()
+  return statuses
+}
 
-Object.assign(globalThis, { latchkey: { walk } })
+const latchkey = { walk, ask }
+
+export type Page = typeof globalThis & { readonly latchkey: typeof latchkey }
+
+Object.assign(globalThis, { latchkey })

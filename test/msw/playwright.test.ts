@@ -75,6 +75,15 @@ describe('routeMock', () => {
     expect((await ask(other, 'https://shop.test/api/v1/me')).status).toBe(0)
   })
 
+  test('a connection that the mock breaks is broken', async () => {
+    const mock = createMock()
+    const page = await openPage()
+    await routeMock(page, mock)
+    mock.fail('getMe', { error: 'network', times: 1 })
+    expect((await ask(page, `${BASE}/me`)).status).toBe(0)
+    expect((await ask(page, `${BASE}/me`)).status).toBe(401)
+  })
+
   test('requests go to the network again when the route is closed', async () => {
     const page = await openPage()
     const route = await routeMock(page, createMock())

@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 
 const TYPES: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' }
 
-/** Serves a page that runs `page.ts`, with MSW's worker script beside it. */
+/** Serves a page that runs `page.ts`, with MSW's worker script beside it, under two names. */
 export async function servePage(): Promise<AsyncDisposable & { readonly origin: string }> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
@@ -17,11 +17,13 @@ export async function servePage(): Promise<AsyncDisposable & { readonly origin: 
     platform: 'browser',
     write: false,
   })
+  const worker = readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8')
   const files: Record<string, string> = {
     '/index.html':
       '<!doctype html><meta charset="utf-8"><title>Page</title><script type="module" src="page.js"></script>',
     '/page.js': outputFiles[0]?.text ?? '',
-    '/mockServiceWorker.js': readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8'),
+    '/mockServiceWorker.js': worker,
+    '/worker.js': worker,
   }
   const server = createServer(({ url = '' }, response) => {
     const text = files[url]

@@ -222,13 +222,23 @@ function describeForm({ carrier, words }: CredentialScheme): string {
 }
 
 function unauthorized(schemes: readonly CredentialScheme[], code: string, detail: string, at: string): Refusal {
+  return new Refusal({
+    code,
+    detail,
+    rule: 'authenticates',
+    at,
+    headers: { 'WWW-Authenticate': challengesOf(schemes) },
+  })
+}
+
+/** The forms of credentials that a 401 asks for. */
+export function challengesOf(schemes: readonly CredentialScheme[]): string {
   const words = schemes.flatMap(({ carrier }) => {
     if (carrier.in === 'bearer') return ['Bearer']
     if (carrier.in === 'basic') return ['Basic']
     return carrier.in === 'header' && carrier.prefix !== undefined ? [carrier.prefix] : []
   })
-  const challenges = [...new Set(words)].map(word => `${word} realm="latchkey"`).join(', ')
-  return new Refusal({ code, detail, rule: 'authenticates', at, headers: { 'WWW-Authenticate': challenges } })
+  return [...new Set(words)].map(word => `${word} realm="latchkey"`).join(', ')
 }
 
 const refuseAt = (scheme: CredentialScheme, state: string) =>

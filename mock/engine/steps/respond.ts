@@ -94,7 +94,7 @@ export function respondRefusal(
 const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value)
 
 /** The path of a new record: the one below the collection that its operation gets records at. */
-function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
+export function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
   const known = locations.get(contract) ?? new Map<Operation, string | null>()
   locations.set(contract, known)
   let below = known.get(operation)

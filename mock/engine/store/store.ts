@@ -13,24 +13,24 @@ export interface Change {
   readonly entry: Entry
 }
 
+/** Called after each change. */
+export type StoreListener = (change: Change, store: Store) => void
+
 /** Everything that a mock remembers: one collection a resource, and what is due when. */
 export class Store {
   readonly timers = new Timers()
   readonly #collections = new Map<string, Collection>()
-  readonly #onChange: ((change: Change) => void) | undefined
+  readonly #onChange: StoreListener | undefined
 
-  /**
-   * A store without records.
-   * @param onChange called after each change of a record
-   */
-  constructor(contract: Contract, onChange?: (change: Change) => void) {
+  /** A store without records. */
+  constructor(contract: Contract, onChange?: StoreListener) {
     this.#onChange = onChange
     for (const [name, resource] of Object.entries(contract.resources))
       this.#collections.set(name, new Collection(name, resource))
   }
 
   /** A store with the records that the contract seeds, of which `onChange` hears nothing. */
-  static seeded(contract: Contract, onChange?: (change: Change) => void): Store {
+  static seeded(contract: Contract, onChange?: StoreListener): Store {
     const store = new Store(contract, onChange)
     for (const collection of store.collections()) {
       for (const row of seedOf(collection))
@@ -94,7 +94,7 @@ export class Store {
   }
 
   #tell(does: Change['does'], { name }: Collection, entry: Entry): void {
-    this.#onChange?.({ does, resource: name, entry })
+    this.#onChange?.({ does, resource: name, entry }, this)
   }
 
   #scheduleRetirement(collection: Collection, { id, retiring }: Entry): void {

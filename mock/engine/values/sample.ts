@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../openapi/generate/contract.ts'
-import { isObject, strings } from '../../openapi/vocabulary/json.ts'
+import type { JsonSchema } from '../../../openapi/generate/contract.ts'
+import { isObject, strings } from '../../../openapi/vocabulary/json.ts'
 
 /** What made-up values are made from. */
 export interface SampleOptions {
@@ -56,6 +56,8 @@ function sampleText({ format, minLength, maxLength }: JsonSchema, { text, time }
       return 'someone@shop.example'
     case 'uri':
       return 'https://shop.example/'
+    case 'json-pointer':
+      return ''
     case 'uuid':
       return '00000000-0000-4000-8000-000000000000'
     default:

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
-import { contracts } from '../generated/index.ts'
+import { contracts } from '../../generated/index.ts'
 import { sample } from './sample.ts'
 
 const options = { schemas: {}, text: 'My first API key', time: '2026-01-02T00:00:00.000Z' }

@@ -1,0 +1,34 @@
+import type { Outcome } from './around.ts'
+import type { Route } from './steps/route.ts'
+import { maskPath, maskSecrets } from './values/mask.ts'
+
+/** What was asked and what came of it. Never holds a credential. */
+export interface Exchange {
+  readonly requestId: string
+  readonly method: string
+  /** Without the query, which may hold a key, and with secrets masked. */
+  readonly path: string
+  /** 0 where there was no answer: a connection that broke or was given up, or a mistake that was thrown. */
+  readonly status: number
+  /** The operationId; undefined where the request matched none. */
+  readonly operation?: string
+  /** Of a refusal: its code, the rule that refused, and the JSON pointer to that rule in the contract. */
+  readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
+}
+
+export function exchangeOf(
+  request: Request,
+  url: URL,
+  requestId: string,
+  route: Route | undefined,
+  outcome: Outcome | undefined,
+): Exchange {
+  return {
+    requestId,
+    method: maskSecrets(request.method),
+    path: maskPath(url.pathname),
+    status: outcome?.response.status ?? 0,
+    ...(route && { operation: route.operation.id }),
+    ...(outcome?.refusal && { refusal: outcome.refusal }),
+  }
+}
