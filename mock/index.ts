@@ -3,6 +3,7 @@ import { openMock } from './controls/open.ts'
 import type { Mock, MockOptions, SystemOptions } from './controls/types.ts'
 import { contracts, type SystemId } from './generated/index.ts'
 
+export { SeedError } from './controls/seed-error.ts'
 export type { Session, SignInOptions } from './controls/session.ts'
 export type {
   AnyMock,

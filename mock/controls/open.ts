@@ -7,8 +7,10 @@ import { delayOf } from './delay.ts'
 import { faultOf } from './fault.ts'
 import { overrideOf } from './override.ts'
 import { RequestLog } from './request-log.ts'
+import { playScenario } from './scenarios.ts'
+import { seed } from './seed.ts'
 import { signIn } from './session.ts'
-import type { Mock, Resolver } from './types.ts'
+import type { Mock, Resolver, Seeded } from './types.ts'
 
 export interface OpenOptions {
   readonly contract: Contract
@@ -40,6 +42,11 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
   const controls = new Controls(engine)
   const answer = (request: Request) => unlessAborted(request.signal, () => engine.fetch(request))
   const handlers = new Handlers({ contract: options.contract, baseUrl, answer })
+  const reset = () => {
+    controls.clear()
+    engine.reset()
+    log.clear()
+  }
   const mock: Mock = {
     fetch: async (input, init) =>
       answer(input instanceof Request && init === undefined ? input : new Request(input, init)),
@@ -52,13 +59,14 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     handlersFor: (...operations) => operations.map(id => handlers.for(id)),
     requests: log.requests,
     signIn: (who, options) => signIn(engine.context, who, options),
-    reset: () => {
-      controls.clear()
-      engine.reset()
-      log.clear()
-    },
+    reset,
     snapshot: () => engine.snapshot(),
     restore: snapshot => engine.restore(snapshot),
+    seed: fixtures => seed(engine.context, fixtures) as Seeded<string>,
+    scenario: name => {
+      reset()
+      return playScenario(engine.context, name)
+    },
     override: (id, resolver) =>
       controls.addAnswer(overrideOf(options.contract, id, resolver as Resolver<string, string>, options.isChecked)),
     fail: (id, fault) => controls.addAnswer(faultOf(engine, id, fault)),

@@ -121,9 +121,13 @@ function shortNames(login: string): readonly string[] {
   return [name, `${domain.split('.')[0]}-${name}`]
 }
 
-function sessionScheme({ schemes }: Contract, { id, resource }: Operation): Scheme & CredentialWords {
-  for (const scheme of Object.values(schemes))
-    if ('authenticates' in scheme && scheme.authenticates === resource) return scheme
+/** The scheme, with its name, that takes what a sign-in operation makes. */
+export function sessionScheme(
+  { schemes }: Contract,
+  { id, resource }: Operation,
+): Scheme & CredentialWords & { name: string } {
+  for (const [name, scheme] of Object.entries(schemes))
+    if ('authenticates' in scheme && scheme.authenticates === resource) return { ...scheme, name }
   throw new Error(`${id} opens a session, but no security scheme of the contract takes it.`)
 }
 

@@ -79,6 +79,16 @@ export interface AnyMock {
    * @throws {SnapshotError} where it is damaged, or of another version or system; nothing is changed then
    */
   restore(snapshot: Snapshot): void
+
+  /**
+   * Resets the mock, and brings it into a state that is worth a test. It is worked out from the rules of the contract.
+   * @throws {RangeError} where the system has no such thing; the mock is then only reset
+   *
+   * @example
+   * const { login, ids } = mock.scenario('at-limit')
+   * const { headers } = mock.signIn(login)
+   */
+  scenario(name: ScenarioName): Scenario
 }
 
 /**
@@ -95,6 +105,14 @@ export interface Mock<System extends string = string> extends AnyMock {
    * setupServer(...mock.handlersFor('createApiKey', 'listApiKeys'))
    */
   handlersFor(...operations: OperationId<System>[]): RequestHandler[]
+
+  /**
+   * Adds records, by the rules by which the system makes them: what a row leaves out gets its default, ids and secrets
+   * are minted, times stamped, limits kept.
+   * @returns the records as the system shows them, with the secrets that they were made with
+   * @throws {SeedError} which lists everything that is wrong in the rows; nothing is added then
+   */
+  seed(fixtures: Fixtures<System>): Seeded<System>
 
   /**
    * Answers an operation in place of the mock, before anyone asks for credentials. The last one set is asked first.

@@ -23,7 +23,7 @@ export function create(context: Context, call: Call): Answer {
 }
 
 /** The row of a new record, less its id and its secrets. */
-function newRow(collection: Collection, call: Call, body: Row): Row {
+export function newRow(collection: Collection, call: Pick<Call, 'principal' | 'selected' | 'now'>, body: Row): Row {
   const { resource } = collection
   const principal = principalOf(call)
   const { owner, lifecycle } = resource

@@ -16,8 +16,8 @@ export function targetOf(call: Call): Entry {
 }
 
 /** Who asks; the contract's checks have made sure that somebody does. */
-export function principalOf(call: Call): Principal {
-  if (!call.principal) throw new Error(`${call.operation.id} needs a caller, but its security asks for none.`)
+export function principalOf(call: Pick<Call, 'principal'>): Principal {
+  if (!call.principal) throw new Error('The operation needs a caller, but its security asks for none.')
   return call.principal
 }
 
@@ -29,10 +29,10 @@ interface Minted {
   readonly credential: Credential | undefined
 }
 
-/** Stores a new record with its id and its secrets, which only this answer can show. */
+/** Stores a new record with its secrets, which only this answer can show, and with an id of its own unless the row has one. */
 export function insertNew(context: Context, collection: Collection, row: Row): { entry: Entry; secrets: Row } {
   const minted = mint(context, collection)
-  const id = context.random.id(collection.resource.id?.prefix ?? '')
+  const id = row.id ?? context.random.id(collection.resource.id?.prefix ?? '')
   return {
     entry: context.store.insert(collection, { ...row, ...minted.row, id }, minted.credential),
     secrets: minted.secrets,

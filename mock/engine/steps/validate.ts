@@ -132,7 +132,8 @@ function check(context: Context, place: Place, schema: JsonSchema, value: unknow
   return (context.schemas.checkRequest(schema, value) ?? []).map(error => explain(place, error))
 }
 
-function explain(place: Place, error: ErrorObject): ValidationError {
+/** An error of a schema in words. */
+export function explain(place: Place, error: ErrorObject): ValidationError {
   const { keyword, params, instancePath } = error
   const at = (member: string) => `${instancePath}/${escapePointer(member)}`
   switch (keyword) {

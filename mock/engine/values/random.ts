@@ -8,7 +8,7 @@ import { sha256Bytes } from './sha256.ts'
  */
 export class SeededRandom {
   readonly seed: number
-  readonly counters: Record<string, number>
+  counters: Record<string, number>
 
   constructor(seed: number, counters: Readonly<Record<string, number>> = {}) {
     this.seed = seed

@@ -1,0 +1,11 @@
+/** Rows that cannot be seeded. Nothing was added. */
+export class SeedError extends Error {
+  override readonly name = 'SeedError'
+  /** Everything that is wrong, each with its place: `ApiKey[0]/name must be string`. */
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`Nothing was seeded:\n${problems.map(problem => `  ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}

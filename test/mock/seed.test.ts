@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { createMock, type Fixtures, SeedError } from '../../mock/index.ts'
+import { asKey, ask, START, SYSTEMS } from './client.ts'
+
+const open = () => createMock({ now: START })
+
+describe.each(SYSTEMS)('$system', contract => {
+  test.each(Object.keys(contract.resources))('%s: an empty row becomes a record that the system shows', async name => {
+    const mock = createMock({ contract, now: START })
+    const rows = contract.resources[name]?.owner?.tenant === 'id' ? [{ id: 'acc_x' }, { id: 'acc_y' }] : [{}]
+    const seeded = mock.seed({ [name]: rows })[name] ?? []
+    expect(seeded).toHaveLength(rows.length)
+    const list = contract.operations.find(({ does, resource }) => does === 'list' && resource === name)
+    if (!list) return
+    const { headers } = mock.signIn('admin', contract.schemes.warehouse ? { select: { warehouse: 7 } } : {})
+    const { status, body } = await ask(mock, `GET ${list.path}?limit=100`, { headers })
+    expect(status).toBe(200)
+    const shown = Object.keys(body.data[0] ?? {})
+    const expected = seeded.map(record => Object.fromEntries(shown.map(member => [member, record[member]])))
+    expect(body.data).toEqual(expect.arrayContaining(expected))
+  })
+
+  test('a key works with the secret that it was seeded with', async () => {
+    const mock = createMock({ contract, now: START })
+    const [key] = mock.seed({ ApiKey: [{}] }).ApiKey ?? []
+    const { headers, query } = asKey(contract, String(key?.secret))
+    expect((await ask(mock, `GET /me${query}`, { headers })).body).toMatchObject({
+      type: 'api_key',
+      api_key: { id: key?.id },
+    })
+  })
+})
+
+describe('seeded rows', () => {
+  test('have what they are given, stamps and times included, and the rest by the rules', () => {
+    const { ApiKey, Category, Order, User } = open().seed({
+      ApiKey: [
+        { name: 'CI' },
+        { name: 'Old', status: 'revoked', created_at: '2025-06-01T02:00:00+02:00', user_id: 'usr_south_admin' },
+        { name: 'Off', enabled: false },
+      ],
+      Category: [{ id: 'cat_mine', name: 'Mine' }],
+      Order: [{ status: 'cancelled', customer_name: 'Nina' }],
+      User: [{ email: 'nina@north.example', password: 'long enough', permissions: ['orders:read'] }],
+    })
+    expect(ApiKey).toMatchObject([
+      { name: 'CI', status: 'active', enabled: true, user_id: 'usr_north_admin', created_at: START, scopes: null },
+      {
+        name: 'Old',
+        status: 'revoked',
+        created_at: '2025-06-01T00:00:00.000Z',
+        revoked_at: START,
+        revoked_by: 'usr_south_admin',
+        account_id: 'acc_south',
+      },
+      { name: 'Off', status: 'paused', enabled: false },
+    ])
+    expect(ApiKey[0]?.secret).toMatch(/^lk_live_\w{49}$/)
+    expect(ApiKey[0]?.redacted).toBe(`lk_live_****${ApiKey[0]?.secret.slice(-4)}`)
+    expect(Category).toMatchObject([{ id: 'cat_mine', name: 'Mine', created_at: START }])
+    expect(Order).toMatchObject([{ status: 'cancelled', customer_name: 'Nina' }])
+    expect(User[0]).not.toHaveProperty('password')
+  })
+
+  test('may refer to rows before them, and make users who sign in', async () => {
+    const mock = open()
+    const { Product } = mock.seed({
+      Category: [{ id: 'cat_mine' }],
+      Product: [{ category_id: 'cat_mine' }, {}, {}],
+      User: [{ email: 'nina@north.example', password: 'long enough' }],
+    })
+    expect(Product[0]?.category_id).toBe('cat_mine')
+    expect(new Set(Product.map(({ sku }) => sku)).size).toBe(3)
+    const body = { email: 'nina@north.example', password: 'long enough' }
+    expect((await ask(mock, 'POST /sessions', { body })).status).toBe(201)
+    expect(JSON.stringify(mock.snapshot())).not.toContain('long enough')
+  })
+
+  test('are found by all that the system knows of its own records', async () => {
+    const mock = open()
+    const { headers } = mock.signIn('admin')
+    mock.seed({ ApiKey: [{ name: 'A' }, { name: 'B' }, { name: 'C' }, { name: 'D' }, { name: 'E' }] })
+    expect((await ask(mock, 'GET /api-keys', { headers })).body.limits.active).toEqual({ used: 5, max: 5 })
+    const { body } = await ask(mock, 'POST /api-keys', { headers, body: { name: 'F' } })
+    expect(body.code).toBe('active_key_limit_reached')
+    expect((await ask(mock, 'GET /api-keys?q=c&sort=name', { headers })).body.data).toMatchObject([{ name: 'C' }])
+  })
+
+  test('leave the ids and secrets of what comes after them as they are', async () => {
+    const [one, other] = [open(), open()]
+    for (const mock of [one, other]) mock.seed({ ApiKey: [{}] })
+    expect(one.seed({ ApiKey: [{}] })).toEqual(other.seed({ ApiKey: [{}] }))
+  })
+})
+
+describe('bad rows', () => {
+  test.each<[what: string, fixtures: object, message: RegExp]>([
+    ['an unknown resource', { Key: [{}] }, /Key is no resource; there are Account, ApiKey, /],
+    ['one that all objects have', { constructor: [{}] }, /constructor is no resource/],
+    ['no list', { ApiKey: { name: 'x' } }, /ApiKey must be a list of rows/],
+    ['no row', { ApiKey: ['x'] }, /ApiKey\[0\] must be object/],
+    ['an unknown member', { ApiKey: [{ nam: 'x' }] }, /ApiKey\[0\]\/nam is not known here/],
+    [
+      'what is minted',
+      { ApiKey: [{ secret: 'x' }, { redacted: 'x' }] },
+      /\/secret is not known.*\n.*\/redacted is not/,
+    ],
+    ['another type', { ApiKey: [{ name: 7 }] }, /ApiKey\[0\]\/name must be string/],
+    ['an unknown state', { ApiKey: [{ status: 'broken' }] }, /\/status must be one of "active", "paused"/],
+    ['an unknown reference', { ApiKey: [{ user_id: 'usr_x' }] }, /\/user_id names no User that you can see/],
+    [
+      'a reference to another account',
+      { Product: [{ category_id: 'cat_south_hand_tools' }] },
+      /\/category_id names no/,
+    ],
+    ['an unknown account', { ApiKey: [{ account_id: 'acc_x' }] }, /\/account_id names no Account/],
+    ['a time in the past', { ApiKey: [{ expires_at: '2025-01-01T00:00:00Z' }] }, /\/expires_at must lie in the future/],
+    ['a value that is taken', { User: [{ email: 'admin@north.example' }] }, /\/email is taken by another one/],
+    ['an id that is taken', { Category: [{ id: 'c' }, { id: 'c' }] }, /Category\[1\]\/id is taken/],
+    ['no id where none is made', { Account: [{ name: 'x' }] }, /Account\[0\]\/id is required/],
+    [
+      'more than a limit allows',
+      { ApiKey: Array(6).fill({}) },
+      /ApiKey\[5\] is refused \(active_key_limit_reached\): 5 of 5/,
+    ],
+  ])('%s: are told all at once, and nothing is seeded', async (_, fixtures, message) => {
+    const mock = open()
+    mock.signIn('admin')
+    const before = mock.snapshot()
+    const seed = () => mock.seed({ Category: [{ name: 'Mine' }], ...fixtures } as Fixtures<'standard'>)
+    expect(seed).toThrow(SeedError)
+    expect(seed).toThrow(message)
+    expect(mock.snapshot()).toEqual(before)
+  })
+
+  test('each with its place', () => {
+    const bad = [{ nam: 'x' }, {}, { name: 7, scopes: ['x'] }]
+    try {
+      open().seed({ ApiKey: bad, Orders: [] } as unknown as Fixtures<'standard'>)
+      expect.unreachable()
+    } catch (error) {
+      expect((error as SeedError).problems.map(problem => problem.split(' ')[0])).toEqual([
+        'ApiKey[0]/nam',
+        'ApiKey[2]/name',
+        'ApiKey[2]/scopes/0',
+        'Orders',
+      ])
+    }
+  })
+})
