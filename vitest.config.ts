@@ -25,7 +25,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'package', include: ['test/package/*.test.ts'], globalSetup: 'test/package/setup.ts' },
+        test: {
+          name: 'package',
+          include: ['test/package/*.test.ts'],
+          globalSetup: 'test/package/setup.ts',
+          // Compilers take seconds where the machine is idle.
+          testTimeout: 300_000,
+        },
       },
     ],
     // Machines are shared and noisy: a test that hangs ends, a slow one does not fail.

@@ -1,7 +1,7 @@
 /** What well-known SDKs do wrong, one test for each, over real HTTP: this one does it right. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { serve as serveMock } from '../../mock/node.ts'
 import { type Fetch, isLatchkeyError, Latchkey, LatchkeyResponseError } from '../../src/index.ts'
@@ -78,6 +78,7 @@ it.each([
     hooks: { retry: ({ wait }) => waits.push(wait) },
   })
   const call = shop.me.get({ signal: controller.signal }).catch(({ code }) => code)
+  await vi.waitFor(() => expect(waits).toHaveLength(1), 30_000)
   // Longer than a back-off that does not listen.
   await new Promise(resolve => setTimeout(resolve, 1000))
   expect(server.requests).toHaveLength(1)

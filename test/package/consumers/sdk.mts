@@ -1,7 +1,5 @@
-/** A module that uses every door of the package. Nothing here runs: TypeScript checks it. */
+/** A module that uses the SDK. Nothing here runs: TypeScript checks it. */
 import { isLatchkeyError, Latchkey, LatchkeyError, type LatchkeyOptions, type Pages, type Secret } from 'latchkey'
-import { createMock, type Mock } from 'latchkey/mock'
-import { type ServedMock, serve } from 'latchkey/mock/node'
 
 const options: LatchkeyOptions<'warehouse'> = {
   system: 'warehouse',
@@ -34,13 +32,4 @@ export async function useSdk(vault: { put(secret: string): void }): Promise<numb
     if (error instanceof LatchkeyError && error.code === 'timed_out') return error.attempts
   }
   return data?.limits.active.used ?? (await list).data.length
-}
-
-export async function useMock(): Promise<ServedMock> {
-  const mock: Mock = createMock({ system: 'warehouse', seed: 1, now: '2026-01-01T00:00:00Z' })
-  mock.clock.advance('PT61M')
-  // @ts-expect-error there is no such system
-  createMock({ system: 'warehose' })
-  new Latchkey({ ...options, fetch: mock.fetch })
-  return await serve(mock, { port: 0 })
 }
