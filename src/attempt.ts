@@ -1,7 +1,7 @@
 import { LatchkeyConnectionError } from './errors/connection-error.ts'
 import { LatchkeyTimeoutError } from './errors/timeout-error.ts'
 import { limit } from './limit.ts'
-import { isErrorLike, maskError } from './mask.ts'
+import { isErrorLike, type Mask, maskError } from './mask.ts'
 import type { Settings } from './options.ts'
 import type { Progress } from './progress.ts'
 
@@ -19,11 +19,10 @@ export type Outcome =
 export async function attempt(
   request: Request,
   milliseconds: number,
-  signal: AbortSignal,
+  signal: AbortSignal | null | undefined,
   progress: Progress,
   { fetch = globalThis.fetch, mask }: Settings,
 ): Promise<Outcome> {
-  const where = mask(`${request.method} ${pathOf(request.url)}`)
   try {
     const outcome = await limit(
       async inner => {
@@ -35,19 +34,19 @@ export async function attempt(
       signal,
     )
     if (outcome) return outcome
-    const message = `${where} was not answered within ${Math.round(milliseconds)} ms.`
+    const message = `${nameOf(request, mask)} was not answered within ${Math.round(milliseconds)} ms.`
     return { error: new LatchkeyTimeoutError(message, progress) }
   } catch (thrown) {
-    signal.throwIfAborted()
+    signal?.throwIfAborted()
     const cause = maskError(thrown, mask)
-    const message = mask(`${where} got no answer: ${reasonOf(cause) ?? String(thrown)}`)
+    const message = mask(`${nameOf(request, mask)} got no answer: ${reasonOf(cause) ?? thrown}`)
     return { error: new LatchkeyConnectionError(message, { ...progress, cause }) }
   }
 }
 
 /** Without the query, which may hold a key and much else. */
-export function pathOf(url: string): string {
-  return url.replace(/\?.*/s, '')
+export function nameOf({ method, url }: Request, mask: Mask): string {
+  return mask(`${method} ${url.split('?')[0]}`)
 }
 
 /** The innermost message: `fetch` itself only says that it failed. */

@@ -20,7 +20,7 @@ export type {
 export type { Fetch, LatchkeyOptions } from './options.ts'
 export type { Pages } from './pages.ts'
 export type { Problem, ProblemCode } from './problems.ts'
-export type { CreateOptions, ListOptions, RequestOptions } from './resources.ts'
+export type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
 export type { RotateOptions } from './rotate.ts'
 export { Secret } from './secret.ts'
 export type { SystemFacts } from './system-facts.ts'

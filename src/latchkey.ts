@@ -1,7 +1,15 @@
 import type { Client } from 'openapi-fetch'
-import type { Paths, Resources, SystemId, SystemRules } from './generated/systems.ts'
+import {
+  type Paths,
+  type Resources,
+  type ResourceTable,
+  resources,
+  type SystemId,
+  type SystemRules,
+} from './generated/systems.ts'
 import { type LatchkeyOptions, readOptions } from './options.ts'
-import { type CreateOptions, createResources, type ListOptions, type RequestOptions } from './resources.ts'
+import type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
+import { createResources } from './resources.ts'
 import { type Rotation, rotatable } from './rotate.ts'
 import type { Secret } from './secret.ts'
 import type { SystemFacts } from './system-facts.ts'
@@ -54,22 +62,29 @@ interface LatchkeyConstructor {
   readonly prototype: LatchkeyBase<SystemId>
 }
 
-/** A client of one system. */
-// Its methods come from a table, and which ones there are only its type arguments say.
-export const Latchkey = class Latchkey<System extends SystemId> {
+/** A client with the resources of these tables. */
+class TableClient<System extends SystemId> {
   readonly system: SystemRules
   readonly baseUrl: string
   readonly credential: Secret | undefined
   readonly fetch: unknown
 
-  constructor(options: LatchkeyOptions<System>) {
+  constructor(options: LatchkeyOptions<System>, tables: readonly ResourceTable[]) {
     const settings = readOptions(options)
     const transport = createTransport(settings)
-    this.system = settings.table.rules
+    this.system = settings.rules
     this.baseUrl = settings.baseUrl
     this.credential = settings.credential
     this.fetch = transport
-    const clientWith = (apiKey: Secret) => new Latchkey({ ...options, apiKey, session: undefined })
-    Object.assign(this, rotatable(createResources(settings, transport), settings.table, clientWith))
+    const clientWith = (apiKey: Secret) => new TableClient({ ...options, apiKey, session: undefined }, tables)
+    Object.assign(this, rotatable(createResources(tables, settings, transport), settings, clientWith))
+  }
+}
+
+/** A client of one system. */
+// Its methods come from tables, and which ones there are only its type arguments say.
+export const Latchkey = class Latchkey<System extends SystemId> extends TableClient<System> {
+  constructor(options: LatchkeyOptions<System>) {
+    super(options, resources)
   }
 } as unknown as LatchkeyConstructor

@@ -8,27 +8,24 @@
 export async function limit<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   milliseconds: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | null | undefined,
 ): Promise<Result | undefined> {
   const controller = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let abort = () => {}
-  try {
-    return await new Promise((resolve, reject) => {
+  let stop = () => {}
+  const stopped = new Promise<undefined>((resolve, reject) => {
+    stop = () => {
       // First said, then aborted: what the work throws at being aborted comes too late to count.
-      abort = () => {
-        reject(signal?.reason)
-        controller.abort()
-      }
-      signal?.addEventListener('abort', abort)
-      timer = setTimeout(() => {
-        resolve(undefined)
-        controller.abort()
-      }, milliseconds)
-      work(controller.signal).then(resolve, reject)
-    })
+      if (signal?.aborted) reject(signal.reason)
+      else resolve(undefined)
+      controller.abort()
+    }
+  })
+  const timer = setTimeout(stop, milliseconds)
+  signal?.addEventListener('abort', stop)
+  try {
+    return await Promise.race([work(controller.signal), stopped])
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+    signal?.removeEventListener('abort', stop)
   }
 }

@@ -23,7 +23,7 @@ export function createTransport(settings: Settings): Transport {
     headers: carried.headers,
     // A key in the query is added here, and not to a finished Request: not every browser can copy one with its body.
     querySerializer: query => serialize({ ...query, ...carried.query }),
-    fetch: request => send(request, {}, { attempts: 0 }, settings),
+    fetch: request => send(request, request, { attempts: 0 }, settings),
   })
   const { use } = client
   client.use = (...middleware) => {

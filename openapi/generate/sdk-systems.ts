@@ -2,13 +2,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { carrierOf } from '../vocabulary/carrier.ts'
 import { isObject } from '../vocabulary/json.ts'
-import type { Model, OperationNode } from '../vocabulary/model.ts'
+import type { Model } from '../vocabulary/model.ts'
 import type { Node } from '../vocabulary/node.ts'
 import { codesOf } from '../vocabulary/schema.ts'
 import type { Carrier } from '../vocabulary/words.ts'
 import type { Contract } from './contract.ts'
 import { FACT_TYPES, factsOf } from './sdk-facts.ts'
-import { isPaged, secretsOf, takesIdempotencyKey } from './sdk-resources.ts'
+import { OPERATION_TYPES, resourceRows } from './sdk-operations.ts'
 import { ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
 import { strip } from './strip.ts'
 
@@ -18,35 +18,43 @@ export interface NamedModel {
   readonly contract: Contract
 }
 
-export function systemsSource(systems: readonly NamedModel[]): string {
-  const operations = new Map<string, OperationRow>()
-  const tables = systems.map(system => [system.system, tableOf(system, operations)] as const)
-  const facts = tables.map(([system, { rules }]) => [system, rules] as const)
-  const usual = usualOf(tables.map(([, { rules }]) => rules))
+export function systemsSource(models: readonly NamedModel[]): string {
+  const systems = models.map((model, index) => ({ ...model, mark: markOf(index) }))
+  const resources = resourceRows(systems)
+  const facts = systems.map(({ system, contract }) => [system, factsOf(contract)] as const)
   return [
     HEAD,
     ...systems.map(({ system }) => `import type * as ${identifier(system)} from './${system}.ts'`),
     '',
-    `export type SystemId = ${systems.map(({ system }) => `'${system}'`).join(' | ')}`,
+    '/** The first one has the mark `a` in the tables, and so on. */',
+    `export const systems = [${systems.map(({ system }) => `'${system}'`).join(', ')}] as const`,
+    '',
+    'export type SystemId = (typeof systems)[number]',
     '',
     TYPES,
+    OPERATION_TYPES,
     ROTATION_TYPES,
     FACT_TYPES,
-    '/** The operations of all systems, each once. */',
-    'export const operations: readonly OperationRow[] = [',
-    ...[...operations.values()].map(row => `  ${literal(row)},`),
+    ...resources.flatMap(({ name, root, rows }) => [
+      `/** The methods of \`${name}\`: for \`createLatchkey\`. */`,
+      `export const ${name}Resource: ResourceTable<'${name}'> = [`,
+      `  ${literal(name)},`,
+      `  ${literal(root)},`,
+      ...rows.map(row => `  ${literal(row)},`),
+      ']',
+      '',
+    ]),
+    'export const resources: readonly ResourceTable[] = [',
+    ...resources.map(({ name }) => `  ${name}Resource,`),
     ']',
     '',
-    '/** What most systems have; the others say how they differ, so that it is not in bundles once for each system. */',
-    `const usual = ${object(usual)} as const`,
+    '/** The rules of all systems. */',
+    `export const rules: Columns<Omit<SystemRules, 'id'>> = ${columns(facts.map(([, { id: _, ...rules }]) => rules))}`,
     '',
-    'export const systems: Readonly<Record<SystemId, SystemTable>> = {',
-    ...tables.map(([system, { rules, ...table }]) => {
-      const differing = Object.entries(rules).filter(([fact, value]) => !isDeepStrictEqual(value, usual[fact]))
-      const source = object({ ...table, rules: Object.fromEntries(differing) }, '  ')
-      return `  ${quoted(system)}: ${source.replace('rules: {', 'rules: {\n      ...usual,')},`
-    }),
-    '}',
+    '/** What else the SDK has to know of all systems. */',
+    `export const internals: Columns<SystemInternals> = ${columns(
+      systems.map(({ model, contract }) => ({ session: sessionOf(model) ?? null, ...rotationOf(contract) })),
+    )}`,
     '',
     '/** The rules of each system, value by value. */',
     `export interface Rules ${literalType(Object.fromEntries(facts))}`,
@@ -74,7 +82,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
 }
 
 const HEAD = `/**
- * How the SDK uses this file: \`systems[id]\` says how credentials are sent and which operations there are.
+ * How the SDK uses this file: \`resources\` says which operations there are, \`rules\` and \`internals\` how systems differ.
  * \`Resources<Options, CreateOptions, ListOptions>[Id]\` is the type of the methods of that system. The arguments of a method are
  * the values of the path parameters in their order, then the inputs of its row in their order, then the options.
  */`
@@ -86,67 +94,34 @@ export type Carrier =
   | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
   | { readonly in: 'query'; readonly name: string }
 
-export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
+/** The values of several systems: that of most of them, then those of the others by their marks. */
+export type Columns<Members> = {
+  readonly [Name in keyof Members]: readonly [most: Members[Name], others?: Readonly<Record<string, Members[Name]>>]
+}
 
-export type OperationRow = readonly [
-  resource: string,
-  name: string,
-  method: HttpMethod,
-  path: string,
-  takesIdempotencyKey: boolean,
-  ...inputs: ('body' | 'query' | 'pages')[],
-]
-
-export interface SystemTable {
-  readonly rules: SystemRules
+export interface SystemInternals extends RotationTable {
   /** How the token of a session is sent. */
   readonly session: Carrier | null
-  /** The members of answers that are secrets, by the place of the operation in \`operations\`. */
-  readonly secrets: Readonly<Record<number, readonly string[]>>
-  readonly rotation: RotationTable
-  /** Places in \`operations\`. */
-  readonly operations: readonly number[]
 }
 `
 
-type OperationRow = readonly (string | boolean)[]
-
-/** @param operations The rows of all systems so far; those of this one are added. */
-function tableOf({ model, contract }: NamedModel, operations: Map<string, OperationRow>) {
-  const places = model.operations.flatMap(operation => {
-    const row = rowOf(operation)
-    if (!row) return []
-    const line = row.join(' ')
-    operations.set(line, row)
-    return [{ place: [...operations.keys()].indexOf(line), secrets: secretsOf(operation, model) }]
+/** The source of `Columns` of values of all systems in their order. */
+function columns(systems: readonly Readonly<Record<string, unknown>>[]): string {
+  const lines = Object.keys(systems[0] ?? {}).map(name => {
+    const marks = new Map<unknown, string>()
+    for (const [index, { [name]: value }] of systems.entries()) {
+      const same = [...marks.keys()].find(other => isDeepStrictEqual(other, value))
+      marks.set(same === undefined ? value : same, `${marks.get(same) ?? ''}${markOf(index)}`)
+    }
+    const [[most] = [], ...others] = [...marks].sort(([, a], [, b]) => b.length - a.length)
+    const members = others.map(([value, of]) => `${quoted(of)}: ${literal(value)}`)
+    return `  ${name}: [${literal(most)}${members.length === 0 ? '' : `, { ${members.join(', ')} }`}],`
   })
-  return {
-    operations: places.map(({ place }) => place),
-    secrets: Object.fromEntries(
-      places.flatMap(({ place, secrets }) => (secrets.length === 0 ? [] : [[place, secrets] as const])),
-    ),
-    session: sessionOf(model) ?? null,
-    rotation: rotationOf(contract),
-    rules: factsOf(contract),
-  }
+  return ['{', ...lines, '}'].join('\n')
 }
 
-/** The most frequent value of each fact. */
-function usualOf(facts: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown> {
-  const frequent = (values: readonly unknown[]) => {
-    const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
-    return values.toSorted((a, b) => count(b) - count(a))[0]
-  }
-  return Object.fromEntries(Object.keys(facts[0] ?? {}).map(fact => [fact, frequent(facts.map(of => of[fact]))]))
-}
-
-function rowOf(operation: OperationNode): OperationRow | undefined {
-  const { words, method, path, body, parameters } = operation
-  const hasQuery = parameters.some(parameter => parameter.in === 'query')
-  const query = isPaged(operation) ? 'pages' : 'query'
-  const inputs = [...(body ? ['body'] : []), ...(hasQuery ? [query] : [])]
-  return words && [...words.call.split('.'), method, path, takesIdempotencyKey(operation), ...inputs]
-}
+/** A letter for a system, by its place. */
+const markOf = (index: number) => (index + 10).toString(36)
 
 /** How the token of a session is sent: that of what signing in makes. */
 function sessionOf(model: Model): Carrier | undefined {
@@ -238,16 +213,6 @@ function literal(value: unknown): string {
   return typeof value === 'string'
     ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
     : JSON.stringify(value)
-}
-
-/** An object as TypeScript, a line for each member; `rules` are an object of that kind again. */
-function object(value: Readonly<Record<string, unknown>>, indent = ''): string {
-  const inner = `${indent}  `
-  const members = Object.entries(value).map(([key, member]) => {
-    const isRules = key === 'rules' && isObject(member)
-    return `${inner}${quoted(key)}: ${isRules ? object(member, inner) : literal(member)},`
-  })
-  return ['{', ...members, `${indent}}`].join('\n')
 }
 
 /** The type of this very value. */
