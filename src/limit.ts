@@ -11,19 +11,20 @@ export async function limit<Result>(
   signal: AbortSignal | null | undefined,
 ): Promise<Result | undefined> {
   const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
   let stop = () => {}
-  const stopped = new Promise<undefined>((resolve, reject) => {
-    stop = () => {
-      // First said, then aborted: what the work throws at being aborted comes too late to count.
-      if (signal?.aborted) reject(signal.reason)
-      else resolve(undefined)
-      controller.abort()
-    }
-  })
-  const timer = setTimeout(stop, milliseconds)
-  signal?.addEventListener('abort', stop)
   try {
-    return await Promise.race([work(controller.signal), stopped])
+    return await new Promise((resolve, reject) => {
+      // First said, then aborted: what the work throws at being aborted comes too late to count.
+      stop = () => {
+        if (signal?.aborted) reject(signal.reason)
+        else resolve(undefined)
+        controller.abort()
+      }
+      timer = setTimeout(stop, milliseconds)
+      signal?.addEventListener('abort', stop)
+      work(controller.signal).then(resolve, reject)
+    })
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', stop)

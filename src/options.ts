@@ -7,8 +7,11 @@ import { reveal, Secret } from './secret.ts'
 import { readSystem } from './system.ts'
 import type { Tracer } from './trace.ts'
 
-/** Answers a request as `fetch` does. */
-export type Fetch = (request: Request) => Promise<Response>
+/**
+ * Answers a request as `fetch` does. `init` says what holds for this attempt: the signal that ends it, and that
+ * redirects are not followed. A function of one parameter finds both in the request.
+ */
+export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>
 
 /** Options of `new Latchkey`. */
 export type LatchkeyOptions<System extends SystemId> = SystemOptions<System> & {

@@ -53,7 +53,8 @@ async function repeat(request: Request, plan: Plan, progress: Progress, settings
       const start = performance.now()
       // A body can be sent but once, and may be needed again.
       const copy = mayRepeat && request.body ? request.clone() : request
-      const outcome = await attempt(copy, Math.max(1, Math.min(timeout, deadline - start)), signal, progress, settings)
+      const time = Math.max(1, Math.min(timeout, deadline - start))
+      const outcome = await attempt(copy, time, signal, progress, settings)
       const { response, error } = outcome
       const now = performance.now()
       if (response) {

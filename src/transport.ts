@@ -20,6 +20,7 @@ export function createTransport(settings: Settings): Transport {
   const serialize = createQuerySerializer()
   const client = createClient<AnyPaths>({
     baseUrl,
+    redirect: 'manual',
     headers: carried.headers,
     // A key in the query is added here, and not to a finished Request: not every browser can copy one with its body.
     querySerializer: query => serialize({ ...query, ...carried.query }),
