@@ -3,14 +3,16 @@ import type { Carrier } from './generated/systems.ts'
 /** What every request of a client carries. */
 export interface Carried {
   readonly headers: Record<string, string>
-  readonly query: Record<string, string>
+  /** Where a key is sent so, URLs hold it. */
+  query?: Record<string, string>
 }
 
 /** Adds a credential in the form in which the system reads it. */
-export function carry(carrier: Carrier, credential: string, { headers, query }: Carried): void {
+export function carry(carrier: Carrier, credential: string, carried: Carried): void {
+  const { headers } = carried
   switch (carrier.in) {
     case 'query':
-      query[carrier.name] = credential
+      carried.query = { [carrier.name]: credential }
       break
     case 'header':
       headers[carrier.name] = carrier.prefix ? `${carrier.prefix} ${credential}` : credential

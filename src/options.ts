@@ -106,7 +106,7 @@ export function readOptions<System extends SystemId>(options: LatchkeyOptions<Sy
     if (!(value >= 0)) throw new TypeError(`${name} is not a number of 0 or more.`)
   }
   const credential = reveal(apiKey ?? session)
-  const carried: Carried = { headers: {}, query: {} }
+  const carried: Carried = { headers: {} }
   if (credential !== undefined) {
     const option = apiKey === undefined ? 'session' : 'apiKey'
     const carrier = apiKey === undefined ? internals.session : keySentAs

@@ -83,12 +83,12 @@ async function repeat(request: Request, plan: Plan, progress: Progress, settings
 function finish(outcome: Outcome, request: Request, progress: Progress, settings: Settings): Response {
   if (!outcome.response) throw outcome.error
   const { response, body } = outcome
-  const { status, url } = response
+  const { status } = response
   // A redirect; in a browser it has the status 0.
   if (status < 200 || (status > 299 && status < 400) || status > 599) {
     throw unexpected(response, nameOf(request, settings.mask), 'a redirect, which is not followed', progress)
   }
-  if (!progress.operation || settings.hasMiddleware || settings.mask(url) !== url) {
+  if (!progress.operation || settings.hasMiddleware || settings.carried.query) {
     return new Response(body || null, response)
   }
   // Methods read the text alone, which is far quicker without another stream.
