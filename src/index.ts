@@ -6,8 +6,9 @@ export { isLatchkeyError } from './errors/is-latchkey-error.ts'
 export { LatchkeyError } from './errors/latchkey-error.ts'
 export { LatchkeyResponseError } from './errors/response-error.ts'
 export { LatchkeyTimeoutError } from './errors/timeout-error.ts'
+export * from './generated/resources.ts'
 export type { Schemas, SystemId } from './generated/systems.ts'
-export { Latchkey } from './latchkey.ts'
+export { createLatchkey, Latchkey } from './latchkey.ts'
 export type {
   ErrorEvent,
   Hooks,

@@ -1,6 +1,6 @@
 import { readSuccess, refusalOf, requestIdOf } from './answer.ts'
 import { type Call, callOf, type WithResponse } from './call.ts'
-import type { OperationRow, Trait } from './generated/systems.ts'
+import type { OperationRow, Trait } from './generated/resources.ts'
 import type { Settings } from './options.ts'
 import { pagesOf } from './pages.ts'
 import type { Progress } from './progress.ts'

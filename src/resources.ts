@@ -1,4 +1,4 @@
-import type { ResourceTable } from './generated/systems.ts'
+import type { ResourceTable } from './generated/resources.ts'
 import { type Method, methodOf } from './method.ts'
 import type { Settings } from './options.ts'
 import type { Transport } from './transport.ts'

@@ -1,5 +1,5 @@
 import createClient, { type Client, createQuerySerializer } from 'openapi-fetch'
-import type { HttpMethod } from './generated/systems.ts'
+import type { HttpMethod } from './generated/resources.ts'
 import type { Settings } from './options.ts'
 import { send } from './send.ts'
 

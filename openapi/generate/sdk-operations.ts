@@ -1,9 +1,9 @@
 /** The operations of all systems as tables, one for each resource: what the SDK sends when a method is called. */
 import type { Model, OperationNode } from '../vocabulary/model.ts'
+import { literal } from './literal.ts'
 import { isPaged, secretsOf, takesIdempotencyKey } from './sdk-resources.ts'
 
-/** The source of the types of the tables. */
-export const OPERATION_TYPES = `export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
+const TYPES = `export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 
 /** The methods of a resource. A path is the root of the resource and what its row says. */
 export type ResourceTable<Name extends string = string> = readonly [name: Name, root: string, ...rows: OperationRow[]]
@@ -24,22 +24,37 @@ export type OperationRow = readonly [
 export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty' | \`=\${string}\`
 `
 
-export interface ResourceRows {
+export function operationsSource(systems: readonly { readonly model: Model }[]): string {
+  const tables = resourceRows(systems).flatMap(({ name, root, rows }) => [
+    `/** The methods of \`${name}\`: for \`createLatchkey\`. */`,
+    `export const ${name}Resource: ResourceTable<'${name}'> = [`,
+    `  ${literal(name)},`,
+    `  ${literal(root)},`,
+    ...rows.map(row => `  ${literal(row)},`),
+    ']',
+    '',
+  ])
+  return [TYPES, ...tables].join('\n')
+}
+
+/** A letter that stands for a system, by its place. */
+export const markOf = (index: number) => (index + 10).toString(36)
+
+interface ResourceRows {
   readonly name: string
   readonly root: string
   readonly rows: readonly (readonly string[])[]
 }
 
-/** @param systems The models with the marks of their systems. */
-export function resourceRows(systems: readonly { readonly model: Model; readonly mark: string }[]): ResourceRows[] {
-  const operations = systems.flatMap(({ model, mark }) =>
+export function resourceRows(systems: readonly { readonly model: Model }[]): ResourceRows[] {
+  const operations = systems.flatMap(({ model }, index) =>
     model.operations.flatMap(operation => {
       const [resource, name] = operation.words?.call.split('.') ?? []
       if (!resource || !name) return []
       const { method, path } = operation
       const traits = traitsOf(operation)
       const line = [resource, name, method, path, ...traits].join(' ')
-      return [{ line, mark, resource, name, method, path, traits, secrets: secretsOf(operation, model) }]
+      return [{ line, mark: markOf(index), resource, name, method, path, traits, secrets: secretsOf(operation, model) }]
     }),
   )
   const rows = [...Map.groupBy(operations, ({ line }) => line).values()].flatMap(same => {

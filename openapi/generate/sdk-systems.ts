@@ -1,14 +1,14 @@
 /** What the SDK has to know about all systems: tables to call operations with, and the types that join them. */
 import { isDeepStrictEqual } from 'node:util'
 import { carrierOf } from '../vocabulary/carrier.ts'
-import { isObject } from '../vocabulary/json.ts'
 import type { Model } from '../vocabulary/model.ts'
 import type { Node } from '../vocabulary/node.ts'
 import { codesOf } from '../vocabulary/schema.ts'
 import type { Carrier } from '../vocabulary/words.ts'
 import type { Contract } from './contract.ts'
+import { literal, literalType, quoted } from './literal.ts'
 import { FACT_TYPES, factsOf } from './sdk-facts.ts'
-import { OPERATION_TYPES, resourceRows } from './sdk-operations.ts'
+import { markOf, resourceRows } from './sdk-operations.ts'
 import { ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
 import { strip } from './strip.ts'
 
@@ -18,13 +18,13 @@ export interface NamedModel {
   readonly contract: Contract
 }
 
-export function systemsSource(models: readonly NamedModel[]): string {
-  const systems = models.map((model, index) => ({ ...model, mark: markOf(index) }))
-  const resources = resourceRows(systems)
+export function systemsSource(systems: readonly NamedModel[]): string {
+  const resources = resourceRows(systems).map(({ name }) => `${name}Resource`)
   const facts = systems.map(({ system, contract }) => [system, factsOf(contract)] as const)
   return [
     HEAD,
     ...systems.map(({ system }) => `import type * as ${identifier(system)} from './${system}.ts'`),
+    `import { ${resources.join(', ')}, type ResourceTable } from './resources.ts'`,
     '',
     '/** The first one has the mark `a` in the tables, and so on. */',
     `export const systems = [${systems.map(({ system }) => `'${system}'`).join(', ')}] as const`,
@@ -32,20 +32,10 @@ export function systemsSource(models: readonly NamedModel[]): string {
     'export type SystemId = (typeof systems)[number]',
     '',
     TYPES,
-    OPERATION_TYPES,
     ROTATION_TYPES,
     FACT_TYPES,
-    ...resources.flatMap(({ name, root, rows }) => [
-      `/** The methods of \`${name}\`: for \`createLatchkey\`. */`,
-      `export const ${name}Resource: ResourceTable<'${name}'> = [`,
-      `  ${literal(name)},`,
-      `  ${literal(root)},`,
-      ...rows.map(row => `  ${literal(row)},`),
-      ']',
-      '',
-    ]),
     'export const resources: readonly ResourceTable[] = [',
-    ...resources.map(({ name }) => `  ${name}Resource,`),
+    ...resources.map(name => `  ${name},`),
     ']',
     '',
     '/** The rules of all systems. */',
@@ -119,9 +109,6 @@ function columns(systems: readonly Readonly<Record<string, unknown>>[]): string 
   })
   return ['{', ...lines, '}'].join('\n')
 }
-
-/** A letter for a system, by its place. */
-const markOf = (index: number) => (index + 10).toString(36)
 
 /** How the token of a session is sent: that of what signing in makes. */
 function sessionOf(model: Model): Carrier | undefined {
@@ -201,33 +188,6 @@ function expand(node: Node, path: readonly string[] = []): unknown {
 function interfaceSource(comment: string, name: string, members: readonly (readonly [string, string])[]): string {
   const lines = members.map(([key, type]) => `  ${quoted(key)}: ${type}`)
   return [`/** ${comment} */`, `export interface ${name} {`, ...lines, '}', ''].join('\n')
-}
-
-/** A value as TypeScript, on one line. */
-function literal(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  if (isObject(value)) {
-    const members = Object.entries(value).map(([key, member]) => `${quoted(key)}: ${literal(member)}`)
-    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
-  }
-  return typeof value === 'string'
-    ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
-    : JSON.stringify(value)
-}
-
-/** The type of this very value. */
-function literalType(value: unknown, indent = ''): string {
-  if (Array.isArray(value)) return `readonly [${value.map(item => literalType(item)).join(', ')}]`
-  if (!isObject(value)) return literal(value)
-  const inner = `${indent}  `
-  const members = Object.entries(value).map(
-    ([key, member]) => `${inner}readonly ${quoted(key)}: ${literalType(member, inner)}`,
-  )
-  return ['{', ...members, `${indent}}`].join('\n')
-}
-
-function quoted(key: string): string {
-  return /^([A-Za-z_$][\w$]*|\d+)$/.test(key) ? key : `'${key}'`
 }
 
 function identifier(system: string): string {

@@ -10,6 +10,7 @@ import type * as secretKeys from './secret-keys.ts'
 import type * as storeAdmin from './store-admin.ts'
 import type * as userKeys from './user-keys.ts'
 import type * as warehouse from './warehouse.ts'
+import { sessionsResource, meResource, apiKeysResource, usersResource, groupsResource, clearOperationsResource, productsResource, categoriesResource, ordersResource, inventoryResource, warehousesResource, inboundResource, type ResourceTable } from './resources.ts'
 
 /** The first one has the mark `a` in the tables, and so on. */
 export const systems = ['standard', 'account-keys', 'secret-keys', 'store-admin', 'user-keys', 'warehouse'] as const
@@ -32,26 +33,6 @@ export interface SystemInternals extends RotationTable {
   /** How the token of a session is sent. */
   readonly session: Carrier | null
 }
-
-export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
-
-/** The methods of a resource. A path is the root of the resource and what its row says. */
-export type ResourceTable<Name extends string = string> = readonly [name: Name, root: string, ...rows: OperationRow[]]
-
-export type OperationRow = readonly [
-  name: string,
-  method: HttpMethod,
-  path: string,
-  /** The marks of the systems that have it. */
-  systems: string,
-  ...traits: Trait[],
-]
-
-/**
- * Inputs: a body, a query, a query that asks for pages. `key`: takes an idempotency key. `empty`: a success has no
- * body. `=secret`: the member `secret` of the answer is one, in some system at least.
- */
-export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty' | `=${string}`
 
 /** What the SDK has to know to rotate a key by creating another. */
 export interface RotationTable {
@@ -113,123 +94,6 @@ export interface SystemRules {
   /** How long the window stays open in which everything of a kind can be deleted (ISO 8601); null for no such window. */
   readonly clearWindow: string | null
 }
-
-/** The methods of `sessions`: for `createLatchkey`. */
-export const sessionsResource: ResourceTable<'sessions'> = [
-  'sessions',
-  '/sessions',
-  ['create', 'POST', '', 'abcdef', 'body', '=token'],
-  ['delete', 'DELETE', '/current', 'abcdef', 'empty'],
-]
-
-/** The methods of `me`: for `createLatchkey`. */
-export const meResource: ResourceTable<'me'> = [
-  'me',
-  '/me',
-  ['get', 'GET', '', 'abcdef'],
-]
-
-/** The methods of `apiKeys`: for `createLatchkey`. */
-export const apiKeysResource: ResourceTable<'apiKeys'> = [
-  'apiKeys',
-  '/api-keys',
-  ['list', 'GET', '', 'abcdef', 'pages', '=secret'],
-  ['create', 'POST', '', 'abcdef', 'body', 'key', '=secret'],
-  ['revokeMany', 'POST', '/revoke', 'a', 'body'],
-  ['get', 'GET', '/{key_id}', 'abcdef', '=secret'],
-  ['update', 'PATCH', '/{key_id}', 'ace', 'body'],
-  ['delete', 'DELETE', '/{key_id}', 'abcde', 'empty'],
-  ['revoke', 'POST', '/{key_id}/revoke', 'acf'],
-  ['rotate', 'POST', '/{key_id}/rotate', 'a', 'body', 'key', '=secret'],
-]
-
-/** The methods of `users`: for `createLatchkey`. */
-export const usersResource: ResourceTable<'users'> = [
-  'users',
-  '/users',
-  ['list', 'GET', '', 'ae', 'pages'],
-  ['create', 'POST', '', 'ae', 'body', 'key'],
-  ['get', 'GET', '/{user_id}', 'ae'],
-  ['update', 'PATCH', '/{user_id}', 'ae', 'body'],
-]
-
-/** The methods of `groups`: for `createLatchkey`. */
-export const groupsResource: ResourceTable<'groups'> = [
-  'groups',
-  '/groups',
-  ['list', 'GET', '', 'ae', 'pages'],
-  ['create', 'POST', '', 'ae', 'body', 'key'],
-  ['get', 'GET', '/{group_id}', 'ae'],
-  ['update', 'PATCH', '/{group_id}', 'ae', 'body'],
-]
-
-/** The methods of `clearOperations`: for `createLatchkey`. */
-export const clearOperationsResource: ResourceTable<'clearOperations'> = [
-  'clearOperations',
-  '/clear-operations',
-  ['get', 'GET', '', 'ad'],
-  ['open', 'POST', '/open', 'ad'],
-  ['close', 'POST', '/close', 'ad'],
-]
-
-/** The methods of `products`: for `createLatchkey`. */
-export const productsResource: ResourceTable<'products'> = [
-  'products',
-  '/products',
-  ['list', 'GET', '', 'abcd', 'pages'],
-  ['create', 'POST', '', 'abcd', 'body', 'key'],
-  ['updateMany', 'PATCH', '', 'abcd', 'body'],
-  ['clear', 'DELETE', '', 'ad'],
-  ['get', 'GET', '/{product_id}', 'abcd'],
-  ['update', 'PATCH', '/{product_id}', 'abcd', 'body'],
-  ['delete', 'DELETE', '/{product_id}', 'abcd', 'empty'],
-]
-
-/** The methods of `categories`: for `createLatchkey`. */
-export const categoriesResource: ResourceTable<'categories'> = [
-  'categories',
-  '/categories',
-  ['list', 'GET', '', 'ad', 'pages'],
-  ['create', 'POST', '', 'ad', 'body', 'key'],
-  ['clear', 'DELETE', '', 'ad'],
-  ['get', 'GET', '/{category_id}', 'ad'],
-  ['update', 'PATCH', '/{category_id}', 'ad', 'body'],
-  ['delete', 'DELETE', '/{category_id}', 'ad', 'empty'],
-]
-
-/** The methods of `orders`: for `createLatchkey`. */
-export const ordersResource: ResourceTable<'orders'> = [
-  'orders',
-  '/orders',
-  ['list', 'GET', '', 'abce', 'pages'],
-  ['updateMany', 'PATCH', '', 'abce', 'body'],
-  ['get', 'GET', '/{order_id}', 'abce'],
-  ['update', 'PATCH', '/{order_id}', 'abce', 'body'],
-]
-
-/** The methods of `inventory`: for `createLatchkey`. */
-export const inventoryResource: ResourceTable<'inventory'> = [
-  'inventory',
-  '/inventory',
-  ['list', 'GET', '', 'ab', 'pages'],
-  ['updateMany', 'PATCH', '', 'ab', 'body'],
-]
-
-/** The methods of `warehouses`: for `createLatchkey`. */
-export const warehousesResource: ResourceTable<'warehouses'> = [
-  'warehouses',
-  '/warehouses',
-  ['list', 'GET', '', 'af', 'pages'],
-]
-
-/** The methods of `inbound`: for `createLatchkey`. */
-export const inboundResource: ResourceTable<'inbound'> = [
-  'inbound',
-  '/inbound',
-  ['list', 'GET', '', 'af', 'pages'],
-  ['create', 'POST', '', 'af', 'body', 'key'],
-  ['get', 'GET', '/{inbound_id}', 'af'],
-]
 
 export const resources: readonly ResourceTable[] = [
   sessionsResource,
