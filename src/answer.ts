@@ -6,56 +6,40 @@ import type { Progress } from './progress.ts'
 import { retryAfterOf } from './retry.ts'
 
 /**
- * The body of a success.
- * @param operation Names the operation in messages: `POST https://shop.example/api/v1/api-keys`.
+ * The JSON of a success.
+ * @param where Names the operation in messages: `POST https://shop.example/api/v1/api-keys`.
  * @throws {LatchkeyResponseError} the body is not JSON, or does not say that it is
  */
-export async function readSuccess(response: Response, operation: string, progress: Progress): Promise<unknown> {
-  if (response.status === 204) return undefined
-  const text = await response.text()
+export function readSuccess(response: Response, text: string, where: string, progress: Progress): unknown {
   try {
-    if (isJson(response)) return JSON.parse(text)
+    // `application/json`, `application/problem+json`
+    if (/^[^;]*[/+]json\s*(;|$)/i.test(typeOf(response))) return JSON.parse(text)
   } catch {
     // The error of JSON.parse quotes the body, which may hold a new secret.
   }
-  throw unexpected(response, operation, `${nameBody(response, text)} where JSON was expected`, progress)
+  throw unexpected(response, where, `${text ? typeOf(response) : 'an empty body'} where JSON was expected`, progress)
 }
 
 /** @param body As openapi-fetch read it: JSON, else text. */
-export function refusalOf(
-  response: Response,
-  operation: string,
-  body: unknown,
-  mask: Mask,
-  progress: Progress,
-): BaseError {
+export function refusalOf(response: Response, where: string, body: unknown, mask: Mask, progress: Progress): BaseError {
   if (!isProblem(body)) {
-    return unexpected(
-      response,
-      operation,
-      `${nameBody(response, body)} where a problem document was expected`,
-      progress,
-    )
+    const what = body ? typeOf(response) : 'an empty body'
+    return unexpected(response, where, `${what} where a problem document was expected`, progress)
   }
   const problem = maskJson(body, mask)
-  const message = `${response.status} ${problem.code}: ${problem.detail ?? problem.title}`
+  const { code, title, detail = title, request_id } = problem
   const details = detailsOf(response, progress)
-  return new BaseError(message, {
+  return new BaseError(`${response.status} ${code}: ${detail}`, {
     ...details,
-    code: problem.code,
+    code,
     problem,
-    requestId: problem.request_id ?? details.requestId,
+    requestId: request_id ?? details.requestId,
   })
 }
 
 /** @param what What came instead of an answer of the contract. */
-export function unexpected(
-  response: Response,
-  operation: string,
-  what: string,
-  progress: Progress,
-): LatchkeyResponseError {
-  const message = `${operation} was answered with ${response.status} and ${what}.`
+export function unexpected(response: Response, where: string, what: string, progress: Progress): LatchkeyResponseError {
+  const message = `${where} was answered with ${response.status} and ${what}.`
   return new LatchkeyResponseError(message, detailsOf(response, progress))
 }
 
@@ -64,19 +48,10 @@ export function requestIdOf(response: Response): string | undefined {
 }
 
 function detailsOf(response: Response, progress: Progress) {
-  return {
-    ...progress,
-    status: response.status,
-    requestId: requestIdOf(response),
-    retryAfter: retryAfterOf(response),
-  }
+  const { status } = response
+  return { ...progress, status, requestId: requestIdOf(response), retryAfter: retryAfterOf(response) }
 }
 
-/** `application/json`, `application/problem+json`. */
-function isJson({ headers }: Response): boolean {
-  return /^[^;]*[/+]json\s*(;|$)/i.test(headers.get('Content-Type') ?? '')
-}
-
-function nameBody({ headers }: Response, body: unknown): string {
-  return body ? (headers.get('Content-Type') ?? 'a body of no type') : 'an empty body'
+function typeOf({ headers }: Response): string {
+  return headers.get('Content-Type') ?? 'a body of no type'
 }

@@ -1,7 +1,7 @@
 import { LatchkeyConnectionError } from './errors/connection-error.ts'
 import { LatchkeyTimeoutError } from './errors/timeout-error.ts'
 import { limit } from './limit.ts'
-import { isErrorLike, maskError } from './mask.ts'
+import { isErrorLike, type Mask, maskError } from './mask.ts'
 import type { Settings } from './options.ts'
 import type { Progress } from './progress.ts'
 
@@ -19,35 +19,39 @@ export type Outcome =
 export async function attempt(
   request: Request,
   milliseconds: number,
-  signal: AbortSignal,
+  signal: AbortSignal | null | undefined,
   progress: Progress,
-  { fetch = globalThis.fetch, mask }: Settings,
+  { fetch, mask }: Settings,
 ): Promise<Outcome> {
-  const where = mask(`${request.method} ${pathOf(request.url)}`)
   try {
     const outcome = await limit(
       async inner => {
         // A redirect may lead to another origin, and fetch does not know which headers hold a credential.
-        const response = await fetch(new Request(request, { signal: inner, redirect: 'manual' }))
+        const init: RequestInit = { signal: inner, redirect: 'manual' }
+        // What takes a request alone must find both in there, in a copy, which takes its time.
+        const isAlone = fetch?.length === 1
+        const response = await (isAlone
+          ? fetch(new Request(request, init))
+          : (fetch ?? globalThis.fetch)(request, init))
         return { response, body: await response.text() }
       },
       milliseconds,
       signal,
     )
     if (outcome) return outcome
-    const message = `${where} was not answered within ${Math.round(milliseconds)} ms.`
+    const message = `${nameOf(request, mask)} was not answered within ${Math.round(milliseconds)} ms.`
     return { error: new LatchkeyTimeoutError(message, progress) }
   } catch (thrown) {
-    signal.throwIfAborted()
+    signal?.throwIfAborted()
     const cause = maskError(thrown, mask)
-    const message = mask(`${where} got no answer: ${reasonOf(cause) ?? String(thrown)}`)
+    const message = mask(`${nameOf(request, mask)} got no answer: ${reasonOf(cause) ?? thrown}`)
     return { error: new LatchkeyConnectionError(message, { ...progress, cause }) }
   }
 }
 
 /** Without the query, which may hold a key and much else. */
-export function pathOf(url: string): string {
-  return url.replace(/\?.*/s, '')
+export function nameOf({ method, url }: Request, mask: Mask): string {
+  return mask(`${method} ${url.split('?')[0]}`)
 }
 
 /** The innermost message: `fetch` itself only says that it failed. */

@@ -6,8 +6,9 @@ export { isLatchkeyError } from './errors/is-latchkey-error.ts'
 export { LatchkeyError } from './errors/latchkey-error.ts'
 export { LatchkeyResponseError } from './errors/response-error.ts'
 export { LatchkeyTimeoutError } from './errors/timeout-error.ts'
+export * from './generated/resources.ts'
 export type { Schemas, SystemId } from './generated/systems.ts'
-export { Latchkey } from './latchkey.ts'
+export { createLatchkey, Latchkey } from './latchkey.ts'
 export type {
   ErrorEvent,
   Hooks,
@@ -20,7 +21,7 @@ export type {
 export type { Fetch, LatchkeyOptions } from './options.ts'
 export type { Pages } from './pages.ts'
 export type { Problem, ProblemCode } from './problems.ts'
-export type { CreateOptions, ListOptions, RequestOptions } from './resources.ts'
+export type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
 export type { RotateOptions } from './rotate.ts'
 export { Secret } from './secret.ts'
 export type { SystemFacts } from './system-facts.ts'

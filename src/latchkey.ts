@@ -1,7 +1,9 @@
 import type { Client } from 'openapi-fetch'
-import type { Paths, Resources, SystemId, SystemRules } from './generated/systems.ts'
-import { type LatchkeyOptions, readOptions } from './options.ts'
-import { type CreateOptions, createResources, type ListOptions, type RequestOptions } from './resources.ts'
+import type { ResourceTable } from './generated/resources.ts'
+import { type Paths, type Resources, resources, type SystemId, type SystemRules } from './generated/systems.ts'
+import { type LatchkeyOptions, readOptions, type Settings } from './options.ts'
+import type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
+import { createResources, type Methods } from './resources.ts'
 import { type Rotation, rotatable } from './rotate.ts'
 import type { Secret } from './secret.ts'
 import type { SystemFacts } from './system-facts.ts'
@@ -13,9 +15,9 @@ import { createTransport } from './transport.ts'
  * The arguments of a method are the ids of its path, then its body or query, then the options of the call. It gives
  * the JSON that the server answers with, and throws a `LatchkeyError` otherwise.
  */
-export type Latchkey<System extends SystemId> = LatchkeyBase<System> &
-  Rotations[System] &
-  Resources<RequestOptions, CreateOptions, ListOptions>[System]
+export type Latchkey<System extends SystemId> = LatchkeyBase<System> & Rotations[System] & ServerResources<System>
+
+type ServerResources<System extends SystemId> = Resources<RequestOptions, CreateOptions, ListOptions>[System]
 
 /** Before the methods of the server: TypeScript takes the types of `deploy` and `verify` from the first of two. */
 type Rotations = { readonly [Id in SystemId]: { readonly apiKeys: Rotation<Id> } }
@@ -54,23 +56,51 @@ interface LatchkeyConstructor {
   readonly prototype: LatchkeyBase<SystemId>
 }
 
-/** A client of one system. */
-// Its methods come from a table, and which ones there are only its type arguments say. Its name is that of the constant:
-// a second one of the same scope would be renamed by the build, and printed like that.
-export const Latchkey = class<System extends SystemId> {
+/** What the methods that the server has are made into. */
+type Extend = (methods: Methods, settings: Settings, clientWith: (apiKey: Secret) => unknown) => object
+
+/** A client with the resources of these tables. */
+class TableClient<System extends SystemId> {
   readonly system: SystemRules
   readonly baseUrl: string
   readonly credential: Secret | undefined
   readonly fetch: unknown
 
-  constructor(options: LatchkeyOptions<System>) {
+  constructor(options: LatchkeyOptions<System>, tables: readonly ResourceTable[], extend?: Extend) {
     const settings = readOptions(options)
     const transport = createTransport(settings)
-    this.system = settings.table.rules
+    this.system = settings.rules
     this.baseUrl = settings.baseUrl
     this.credential = settings.credential
     this.fetch = transport
-    const clientWith = (apiKey: Secret) => new Latchkey({ ...options, apiKey, session: undefined })
-    Object.assign(this, rotatable(createResources(settings, transport), settings.table, clientWith))
+    const methods = createResources(tables, settings, transport)
+    const clientWith = (apiKey: Secret) => new TableClient({ ...options, apiKey, session: undefined }, tables, extend)
+    Object.assign(this, extend ? extend(methods, settings, clientWith) : methods)
+  }
+}
+
+/** A client of one system. */
+// Its methods come from tables, and which ones there are only its type arguments say. Its name is that of the constant: a
+// second one of the same scope would be renamed by the build, and printed like that.
+export const Latchkey = class<System extends SystemId> extends TableClient<System> {
+  constructor(options: LatchkeyOptions<System>) {
+    super(options, resources, rotatable)
   }
 } as unknown as LatchkeyConstructor
+
+/**
+ * A client with some resources alone, for bundles that should hold no others. It is what `Latchkey` is, but for
+ * `apiKeys.rotate`, which is the server's own.
+ *
+ * @throws what `new Latchkey` throws
+ *
+ * @example
+ * const shop = createLatchkey({ system: 'standard', baseUrl: '/api/v1', session }, [meResource, ordersResource])
+ * const { data } = await shop.orders.list({ status: 'open' })
+ */
+export function createLatchkey<System extends SystemId, Name extends keyof ServerResources<System>>(
+  options: LatchkeyOptions<System>,
+  tables: readonly ResourceTable<Name & string>[],
+): LatchkeyBase<System> & Pick<ServerResources<System>, Name> {
+  return new TableClient(options, tables) as unknown as LatchkeyBase<System> & Pick<ServerResources<System>, Name>
+}

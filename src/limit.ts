@@ -5,30 +5,26 @@
  * @returns undefined where the time was up
  * @throws the reason of the signal, or what the work throws
  */
-export async function limit<Result>(
+export function limit<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   milliseconds: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | null | undefined,
 ): Promise<Result | undefined> {
-  const controller = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let abort = () => {}
-  try {
-    return await new Promise((resolve, reject) => {
-      // First said, then aborted: what the work throws at being aborted comes too late to count.
-      abort = () => {
-        reject(signal?.reason)
-        controller.abort()
-      }
-      signal?.addEventListener('abort', abort)
-      timer = setTimeout(() => {
-        resolve(undefined)
-        controller.abort()
-      }, milliseconds)
-      work(controller.signal).then(resolve, reject)
-    })
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
-  }
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController()
+    const leave = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    }
+    // First said, then aborted: what the work throws at being aborted comes too late to count.
+    const stop = () => {
+      leave()
+      if (signal?.aborted) reject(signal.reason)
+      else resolve(undefined)
+      controller.abort()
+    }
+    const timer = setTimeout(stop, milliseconds)
+    signal?.addEventListener('abort', stop)
+    work(controller.signal).finally(leave).then(resolve, reject)
+  })
 }

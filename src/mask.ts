@@ -2,8 +2,9 @@
 export type Mask = (text: string) => string
 
 /** @param secrets The forms in which credentials are sent. */
-export function maskOf(secrets: readonly string[]): Mask {
-  return text => secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
+export function maskOf(secrets: Iterable<string>): Mask {
+  const all = [...secrets]
+  return text => all.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
 }
 
 /** A copy of a JSON value with all its texts masked. */
@@ -36,5 +37,5 @@ interface ErrorLike {
 
 /** Errors of another realm are no `instanceof Error`. */
 export function isErrorLike(thrown: unknown): thrown is ErrorLike {
-  return typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string'
+  return typeof thrown === 'object' && typeof (thrown as Partial<ErrorLike> | null)?.message === 'string'
 }

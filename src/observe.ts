@@ -73,13 +73,14 @@ const levelOf: Readonly<Record<keyof Events, LogLevel>> = {
 }
 
 /** Tells the hooks, and the logger where the level is right. */
-export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe {
+export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
+  if (!hooks && !logger) return undefined
   return (type, event) => {
     const level = levelOf[type]
     // Who watches must not change what happens: a key may be created by now.
     try {
-      if (logger && LEVELS.indexOf(level) >= LEVELS.indexOf(logLevel))
-        logger[level](event, `latchkey ${type}: ${event.method} ${event.url}`)
+      if (LEVELS.indexOf(level) >= LEVELS.indexOf(logLevel))
+        logger?.[level](event, `latchkey ${type}: ${event.method} ${event.url}`)
       hooks?.[type]?.(event)
     } catch {}
   }

@@ -1,20 +1,28 @@
 import { type Carried, carry, formsOf } from './credentials.ts'
 import { isInBrowser, keyFromEnvironment } from './environment.ts'
-import { type Carrier, type SelectionOptions, type SystemId, type SystemTable, systems } from './generated/systems.ts'
+import type { SelectionOptions, SystemId, SystemInternals, SystemRules } from './generated/systems.ts'
 import { type Mask, maskOf } from './mask.ts'
 import { type Observe, type ObserverOptions, observerOf } from './observe.ts'
 import { reveal, Secret } from './secret.ts'
+import { readSystem } from './system.ts'
 import type { Tracer } from './trace.ts'
 
-/** Answers a request as `fetch` does. */
-export type Fetch = (request: Request) => Promise<Response>
+/**
+ * Answers a request as `fetch` does. `init` says what holds for this attempt: the signal that ends it, and that
+ * redirects are not followed. A function of one parameter finds both in the request.
+ */
+export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>
 
 /** Options of `new Latchkey`. */
-export type LatchkeyOptions<System extends SystemId> = BaseOptions<System> & Credential
-
-interface BaseOptions<System extends SystemId> extends SelectionOptions<System>, ObserverOptions {
+export type LatchkeyOptions<System extends SystemId> = SystemOptions<System> & {
   /** The system to talk to. It decides which resources and methods there are, and how a key is sent. */
   readonly system: System
+}
+
+/** Options of a client whose system is known. */
+export type SystemOptions<System extends SystemId> = BaseOptions<System> & Credential
+
+interface BaseOptions<System extends SystemId> extends SelectionOptions<System>, ObserverOptions {
   /**
    * Where the API is, base path included: `https://shop.example/api/v1`. In a browser it may be relative to the page:
    * `/api/v1`.
@@ -58,7 +66,10 @@ type Credential =
 
 /** The options, checked and looked up. */
 export interface Settings {
-  readonly table: SystemTable
+  /** Of the system, in the tables. */
+  readonly mark: string
+  readonly rules: SystemRules
+  readonly internals: SystemInternals
   /** Without a slash at the end. */
   readonly baseUrl: string
   readonly fetch: Fetch | undefined
@@ -67,7 +78,8 @@ export interface Settings {
   /** What every request carries. */
   readonly carried: Carried
   readonly mask: Mask
-  readonly observe: Observe
+  /** None where nobody watches. */
+  readonly observe: Observe | undefined
   readonly tracer: Tracer | undefined
   readonly maxRetries: number
   /** Whether middleware of openapi-fetch may read the answers too. */
@@ -83,37 +95,39 @@ export interface Settings {
  * @throws {TypeError} another option is wrong; the message does not hold its value, which may be a credential
  */
 export function readOptions<System extends SystemId>(options: LatchkeyOptions<System>): Settings {
-  const { system, session, baseUrl, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000 } = options
-  if (!Object.hasOwn(systems, system)) {
-    throw new RangeError(`There is no system "${system}"; there are ${Object.keys(systems).join(', ')}.`)
-  }
+  const { system, session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracer } = options
+  const { mark, rules, internals } = readSystem(system)
+  const { keySentAs, selection } = rules
   const apiKey = readApiKey(options)
-  if (apiKey !== undefined && session !== undefined) {
-    throw new TypeError('apiKey and session are both given; requests are sent with one of them.')
-  }
-  if (fetch !== undefined && typeof fetch !== 'function') throw new TypeError('fetch is not a function.')
+  if (apiKey !== undefined && session !== undefined)
+    throw new TypeError('apiKey and session are both given: leave one out.')
+  if (fetch && typeof fetch !== 'function') throw new TypeError('fetch is not a function.')
   for (const [name, value] of Object.entries({ maxRetries, timeout, totalTimeout })) {
     if (!(value >= 0)) throw new TypeError(`${name} is not a number of 0 or more.`)
   }
-  const table = systems[system]
-  const option = apiKey === undefined ? 'session' : 'apiKey'
   const credential = reveal(apiKey ?? session)
-  const { headers, query } = readCredential(
-    option,
-    credential,
-    option === 'apiKey' ? table.rules.keySentAs : table.session,
-  )
-  const { selection } = table.rules
-  const selected = selection && readSelection(selection, options[selection.option])
+  const carried: Carried = { headers: {} }
+  if (credential !== undefined) {
+    const option = apiKey === undefined ? 'session' : 'apiKey'
+    const carrier = apiKey === undefined ? internals.session : keySentAs
+    if (!carrier) throw new TypeError(`This system has no ${option}.`)
+    carry(carrier, checked(option, credential), carried)
+  }
+  const selected = selection && options[selection.option]
+  if (selection && selected !== undefined) {
+    carried.headers[selection.header] = checked(selection.option, String(selected))
+  }
   return {
-    table,
-    baseUrl: readBaseUrl(baseUrl),
+    mark,
+    rules,
+    internals,
+    baseUrl: readBaseUrl(options.baseUrl),
     fetch,
     credential: credential === undefined ? undefined : new Secret(credential),
-    carried: { headers: { ...headers, ...selected }, query },
+    carried,
     mask: maskOf(credential === undefined ? [] : formsOf(credential)),
     observe: observerOf(options),
-    tracer: options.tracer,
+    tracer,
     maxRetries,
     timeout,
     totalTimeout,
@@ -134,36 +148,14 @@ function readApiKey({
 }
 
 /** Headers refuse other characters, with a message that holds the value. */
-const SENDABLE = /^[\x21-\x7e]+$/
-
-function readCredential(option: string, credential: string | undefined, carrier: Carrier | null): Carried {
-  if (credential === undefined) return { headers: {}, query: {} }
-  if (!carrier) throw new TypeError(`This system has no ${option}.`)
-  if (typeof credential !== 'string' || !SENDABLE.test(credential)) {
-    throw new TypeError(`${option} cannot be sent: it is empty, or has a space, a line break or the like in it.`)
-  }
-  return carry(carrier, credential)
-}
-
-function readSelection(
-  { option, header }: NonNullable<SystemTable['rules']['selection']>,
-  id: unknown,
-): Record<string, string> | undefined {
-  if (id === undefined) return undefined
-  if (Number.isNaN(id) || !SENDABLE.test(String(id))) throw new TypeError(`${option} is not an id.`)
-  return { [header]: String(id) }
+function checked(option: string, value: unknown): string {
+  if (typeof value === 'string' && /^[!-~]+$/.test(value) && value !== 'NaN') return value
+  throw new TypeError(`${option} cannot be sent: it is empty, or has a space, a line break or the like in it.`)
 }
 
 function readBaseUrl(baseUrl: string | URL): string {
   const page = globalThis.location?.href
-  if (!URL.canParse(baseUrl, page)) {
-    throw new TypeError(
-      'baseUrl is not a URL; give the address of the API with its base path: https://shop.example/api/v1.',
-    )
-  }
-  const url = new URL(baseUrl, page)
-  if (!/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
-    throw new TypeError('baseUrl is not an http or https URL without user, query and hash.')
-  }
-  return url.href.replace(/\/+$/, '')
+  const url = URL.canParse(baseUrl, page) ? new URL(baseUrl, page).href : ''
+  if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url)) return url.replace(/\/+$/, '')
+  throw new TypeError('baseUrl is not an http or https URL without user, query and hash: https://shop.example/api/v1.')
 }

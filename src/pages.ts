@@ -20,25 +20,22 @@ interface AnyPage {
 export function pagesOf(
   first: Call<unknown>,
   fetchPage: (cursor: string) => Promise<unknown>,
-  {
-    cursor,
-    maxItems = Number.POSITIVE_INFINITY,
-  }: { readonly cursor?: unknown; readonly maxItems?: number | undefined },
   operation: string,
+  cursor: unknown,
+  maxItems = Number.POSITIVE_INFINITY,
 ): Pages<AnyPage> {
   async function* items(): AsyncGenerator<unknown> {
     const seen = new Set<unknown>([cursor])
     let left = maxItems
-    let next: Promise<unknown> = first
-    while (left > 0) {
+    for (let next: Promise<unknown> = first; left > 0; ) {
       const page = await next
       if (!isPage(page)) throw wrong(`${operation} was answered with something else than a page.`)
       for (const item of page.data) {
         yield item
         if (--left <= 0) return
       }
-      const following = page.next_cursor
-      if (following === null || following === undefined) return
+      const following = page.next_cursor ?? undefined
+      if (following === undefined) return
       if (seen.has(following)) throw wrong(`${operation} gave the same next_cursor twice: it would never end.`)
       seen.add(following)
       next = fetchPage(following)
@@ -51,5 +48,6 @@ export function pagesOf(
 const wrong = (message: string) => new LatchkeyResponseError(message, { status: 200, requestId: undefined })
 
 function isPage(page: unknown): page is AnyPage {
-  return typeof page === 'object' && page !== null && 'data' in page && Array.isArray(page.data)
+  const { data }: Partial<AnyPage> = Object(page)
+  return Array.isArray(data)
 }

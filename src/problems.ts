@@ -15,14 +15,6 @@ export type Problem<Code extends ProblemCode = ProblemCode> = ProblemByCode[Code
  * server has more of them, and an unknown refusal is still a refusal.
  */
 export function isProblem(body: unknown): body is Problem {
-  return (
-    typeof body === 'object' &&
-    body !== null &&
-    'code' in body &&
-    typeof body.code === 'string' &&
-    'status' in body &&
-    typeof body.status === 'number' &&
-    'title' in body &&
-    typeof body.title === 'string'
-  )
+  const { code, status, title }: Record<string, unknown> = Object(body)
+  return typeof code === 'string' && typeof status === 'number' && typeof title === 'string'
 }

@@ -1,8 +1,15 @@
 import { isLatchkeyError } from './errors/is-latchkey-error.ts'
-import type { Resources, RotationTable, SystemId, SystemTable } from './generated/systems.ts'
+import type { Resources, SystemId, SystemInternals } from './generated/systems.ts'
 import type { Latchkey } from './latchkey.ts'
-import type { Argument } from './request-options.ts'
-import type { CreateOptions, ListOptions, Methods, RequestOptions } from './resources.ts'
+import type { Settings } from './options.ts'
+import {
+  type Argument,
+  type CreateOptions,
+  type ListOptions,
+  membersOf,
+  type RequestOptions,
+} from './request-options.ts'
+import type { Methods } from './resources.ts'
 import { Secret } from './secret.ts'
 
 type Keys<System extends SystemId> = Resources<RequestOptions, CreateOptions, ListOptions>[System]['apiKeys']
@@ -50,16 +57,6 @@ interface Key {
   readonly [member: string]: unknown
 }
 
-/** What a rotation is done with, whatever the system. */
-interface Rotator {
-  readonly table: SystemTable
-  readonly keys: Methods[string]
-  /** The id of the key that the requests are sent with, where it is one. */
-  readonly ownId: () => Promise<unknown>
-  /** A client like this one that sends another key. */
-  readonly clientWith: (apiKey: Secret) => unknown
-}
-
 /** `RotateOptions`, whatever the system. */
 interface Plan {
   readonly deploy?: (secret: Secret) => unknown
@@ -68,53 +65,56 @@ interface Plan {
   readonly allowDowntime?: boolean
 }
 
+/** A client like this one that sends another key. */
+type ClientWith = (apiKey: Secret) => unknown
+
 /** Also where `deploy` was forgotten: the server would read functions as nothing, and retire the old key at once. */
-const isPlan = (how: unknown): how is Plan =>
-  typeof how === 'object' && how !== null && ('deploy' in how || 'verify' in how)
+const isPlan = (how: object): how is Plan => 'deploy' in how || 'verify' in how
 
 /** The methods of a system with `apiKeys.rotate`. Without a `deploy` that is the server's own, where there is one. */
-export function rotatable(resources: Methods, table: SystemTable, clientWith: Rotator['clientWith']): Methods | object {
-  const { apiKeys: keys, me } = resources
-  if (!table.rotation.copies || !keys) return resources
-  const ownId = async () => ((await me?.get?.()) as { readonly api_key?: Key | null } | undefined)?.api_key?.id
-  const rotator = { table, keys, ownId, clientWith }
-  const rotate = (id: Argument, how: Argument, options?: CreateOptions) =>
-    keys.rotate && !isPlan(how)
-      ? keys.rotate(id, how, { ...options })
-      : replace(rotator, id, isPlan(how) ? how : {}, options)
+export function rotatable(resources: Methods, settings: Settings, clientWith: ClientWith): Methods | object {
+  const { apiKeys: keys } = resources
+  if (!settings.internals.copies || !keys) return resources
+  const rotate = (id: Argument, how: Argument, options: Argument) => {
+    const plan: Plan | object = membersOf(how)
+    return keys.rotate && !isPlan(plan)
+      ? keys.rotate(id, how, membersOf(options))
+      : replace(id, plan, membersOf(options), resources, settings, clientWith)
+  }
   return { ...resources, apiKeys: { ...keys, rotate } }
 }
 
 async function replace(
-  { table, keys, ownId, clientWith }: Rotator,
   id: Argument,
   { deploy, verify, graceSeconds, allowDowntime }: Plan,
-  { idempotencyKey, ...options }: CreateOptions = {},
+  { idempotencyKey, ...options }: CreateOptions,
+  { apiKeys, me }: Methods,
+  { rules: { states, canRevoke }, internals }: Settings,
+  clientWith: ClientWith,
 ): Promise<Key> {
-  const { rotation, rules } = table
-  const { grace, full } = rotation
-  const [working] = rules.states
-  const call = (name: string, ...args: Argument[]) => keys[name]?.(...args) as Promise<Key>
+  const { grace, full } = internals
+  const call = (name: string, ...args: Argument[]) => apiKeys?.[name]?.(...args) as Promise<Key>
+  const retire = (keyId: Argument, how: RequestOptions, keys = apiKeys) =>
+    keys?.[canRevoke ? 'revoke' : 'delete']?.(keyId, { ...how }).catch(ignoreGone)
   const rotate = (seconds: number) =>
     call('rotate', id, { [grace?.field ?? '']: seconds }, { ...options, idempotencyKey })
-  const retire = (keyId: Argument, how: RequestOptions = options) =>
-    call(rules.canRevoke ? 'revoke' : 'delete', keyId, { ...how }).catch(ignoreGone)
 
   if (typeof deploy !== 'function') throw new TypeError('apiKeys.rotate needs a function deploy.')
   if (graceSeconds !== undefined && !(grace && graceSeconds > 0)) {
     throw new TypeError('graceSeconds is more than 0, and for systems that rotate keys themselves.')
   }
   const old = await call('get', id, options)
-  if (old.status !== working) throw new TypeError(`Only a key that is ${working} can be rotated.`)
-  const body = bodyOf(old, rotation)
+  if (old.status !== states[0]) throw new TypeError(`Only a key that is ${states[0]} can be rotated.`)
+  const body = bodyOf(old, internals)
 
   let isRetiring = graceSeconds !== undefined
   const makeRoom = async (error: unknown) => {
     if (!isLatchkeyError(error) || error.code !== full) throw error
     if (grace) return rotate(grace.max)
     if (!allowDowntime) throw error
-    if ((await ownId()) === id) throw new TypeError('The key that requests are sent with cannot be retired first.')
-    await retire(id)
+    const { api_key }: { readonly api_key?: Key } = Object(await me?.get?.())
+    if (api_key?.id === id) throw new TypeError('The key that requests are sent with cannot be retired first.')
+    await retire(id, options)
     isRetiring = true
     return call('create', body, options)
   }
@@ -122,27 +122,38 @@ async function replace(
     ? call('create', body, { ...options, idempotencyKey }).catch(makeRoom)
     : rotate(graceSeconds))
 
+  const secret = Object.values(fresh).find(member => member instanceof Secret) as Secret
+  const client = clientWith(secret)
   try {
-    const secret = Object.values(fresh).find(member => member instanceof Secret) as Secret
     await deploy(secret)
-    if ((await verify?.(clientWith(secret))) === false) throw new Error('verify found that the new key does not work.')
+    if ((await verify?.(client)) === false) throw new Error('verify found that the new key does not work.')
   } catch (error) {
     // Without the signal of the call, which may be what ended it.
-    await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
+    await retire(fresh.id, { ...options, signal: undefined })?.catch(failure => {
       throw new AggregateError([error, failure], `The rotation failed, and the new key ${fresh.id} still works.`)
     })
     throw error
   }
-  if (!isRetiring) await retire(id)
+  if (!isRetiring) {
+    await retire(id, options)?.catch(error => {
+      // The requests were sent with the old key, which does not work any longer.
+      if (error.status === 401) return retire(id, options, Object(client).apiKeys)
+      throw error
+    })
+  }
   return fresh
 }
 
 /** What a key like the old one is created with; it lives as long as the old one was to. */
-function bodyOf(old: Key, { copies, renews }: RotationTable): Record<string, unknown> {
-  const body = Object.fromEntries((copies ?? []).flatMap(name => (old[name] === null ? [] : [[name, old[name]]])))
-  if (!renews || typeof old[renews.until] !== 'string') return body
-  const life = Date.parse(String(old[renews.until])) - Date.parse(String(old[renews.since]))
-  return { ...body, [renews.until]: new Date(Date.now() + life).toISOString() }
+function bodyOf(old: Key, { copies, renews }: SystemInternals): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const name of copies ?? []) if (old[name] !== null) body[name] = old[name]
+  const end = renews && old[renews.until]
+  if (typeof end === 'string') {
+    const life = Date.parse(end) - Date.parse(String(old[renews?.since ?? '']))
+    body[renews?.until ?? ''] = new Date(Date.now() + life).toISOString()
+  }
+  return body
 }
 
 /** A key that is gone already, by a repeated request or by someone else, is as good as retired. */

@@ -55,7 +55,7 @@ export type WithSecrets<Answer, Name extends string> = Answer extends readonly (
 
 /** Puts `Secret`s into an answer that was just parsed, in the places of the texts. */
 export function wrapSecrets(answer: unknown, names: readonly string[]): void {
-  if (names.length === 0 || !isRecord(answer)) return
+  if (!isRecord(answer)) return
   for (const [name, member] of Object.entries(answer)) {
     if (typeof member === 'string' && names.includes(name)) answer[name] = new Secret(member)
     else wrapSecrets(member, names)

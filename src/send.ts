@@ -1,5 +1,5 @@
 import { requestIdOf, unexpected } from './answer.ts'
-import { attempt, type Outcome, pathOf } from './attempt.ts'
+import { attempt, nameOf, type Outcome } from './attempt.ts'
 import { LatchkeyAbortError } from './errors/abort-error.ts'
 import type { LatchkeyError } from './errors/latchkey-error.ts'
 import { limit } from './limit.ts'
@@ -34,68 +34,63 @@ const SHORTEST = 5
  */
 export function send(request: Request, plan: Plan, progress: Progress, settings: Settings): Promise<Response> {
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const url = settings.mask(request.url)
-  return trace(settings.tracer, request.method, url, progress, () => repeat(request, url, plan, progress, settings))
+  const work = () => repeat(request, plan, progress, settings)
+  return settings.tracer ? trace(settings.tracer, request, progress, settings, work) : work()
 }
 
-async function repeat(
-  request: Request,
-  url: string,
-  plan: Plan,
-  progress: Progress,
-  settings: Settings,
-): Promise<Response> {
-  const { observe } = settings
-  const signal = plan.signal ?? request.signal
-  const { timeout = settings.timeout, totalTimeout = settings.totalTimeout } = plan
+async function repeat(request: Request, plan: Plan, progress: Progress, settings: Settings): Promise<Response> {
+  const { observe, mask } = settings
+  const { method } = request
+  const { signal, timeout = settings.timeout, totalTimeout = settings.totalTimeout } = plan
   const retries = isRepeatable(request) ? (plan.retries ?? settings.maxRetries) : 0
   const deadline = performance.now() + Math.min(totalTimeout, LONGEST)
-  const { method } = request
-  const event = () => ({ operation: method, method, url, ...progress })
+  const event = () => ({ operation: method, method, url: mask(request.url), ...progress })
   try {
     for (;;) {
-      signal.throwIfAborted()
+      signal?.throwIfAborted()
       const mayRepeat = progress.attempts++ < retries
-      observe('request', event())
+      observe?.('request', event())
       const start = performance.now()
       // A body can be sent but once, and may be needed again.
-      const copy = mayRepeat && method !== 'GET' ? request.clone() : request
-      const outcome = await attempt(copy, Math.max(1, Math.min(timeout, deadline - start)), signal, progress, settings)
+      const copy = mayRepeat && request.body ? request.clone() : request
+      const time = Math.max(1, Math.min(timeout, deadline - start))
+      const outcome = await attempt(copy, time, signal, progress, settings)
       const { response, error } = outcome
       const now = performance.now()
       if (response) {
         const { status } = response
-        observe('response', { ...event(), status, requestId: requestIdOf(response), duration: now - start })
+        observe?.('response', { ...event(), status, requestId: requestIdOf(response), duration: now - start })
       }
-      const wait = waitAfter(outcome, progress.attempts)
-      if (!mayRepeat || now + wait > deadline - SHORTEST || !isTransient(outcome, progress.attempts)) {
-        return finish(outcome, `${method} ${pathOf(url)}`, progress, settings)
-      }
-      observe('retry', { ...event(), wait, status: response?.status, error })
+      const isLast = !mayRepeat || !isTransient(outcome, progress.attempts)
+      const wait = isLast ? 0 : waitAfter(outcome, progress.attempts)
+      if (isLast || now + wait > deadline - SHORTEST) return finish(outcome, request, progress, settings)
+      observe?.('retry', { ...event(), wait, status: response?.status, error })
       // Timers may be early, and the server must not be asked early.
       for (let left = wait; left > 0; left = now + wait - performance.now()) {
         await limit(() => new Promise(() => {}), Math.ceil(left), signal)
       }
     }
   } catch (thrown) {
-    const error = signal.aborted
-      ? new LatchkeyAbortError(`${method} ${pathOf(url)} was aborted.`, { ...progress, cause: signal.reason })
+    const error = signal?.aborted
+      ? new LatchkeyAbortError(`${nameOf(request, mask)} was aborted.`, { ...progress, cause: signal.reason })
       : (thrown as LatchkeyError)
-    observe('error', { ...event(), error })
+    observe?.('error', { ...event(), error })
     throw error
   }
 }
 
-/** The answer with its body to be read once more, and without its URL, which may hold a key. */
-function finish(outcome: Outcome, operation: string, progress: Progress, settings: Settings): Response {
+/** The answer with its body to be read once more, and without its URL where that holds a key. */
+function finish(outcome: Outcome, request: Request, progress: Progress, settings: Settings): Response {
   if (!outcome.response) throw outcome.error
   const { response, body } = outcome
   const { status } = response
   // A redirect; in a browser it has the status 0.
   if (status < 200 || (status > 299 && status < 400) || status > 599) {
-    throw unexpected(response, operation, 'a redirect or the like, which is not followed', progress)
+    throw unexpected(response, nameOf(request, settings.mask), 'a redirect, which is not followed', progress)
   }
-  if (!progress.operation || settings.hasMiddleware) return new Response(body || null, response)
-  // Methods read the text alone, which is far quicker without a stream.
-  return Object.defineProperty(new Response(null, response), 'text', { value: async () => body })
+  if (!progress.operation || settings.hasMiddleware || settings.carried.query) {
+    return new Response(body || null, response)
+  }
+  // Methods read the text alone, which is far quicker without another stream.
+  return Object.defineProperty(response, 'text', { value: async () => body })
 }

@@ -1,3 +1,4 @@
+import type { Settings } from './options.ts'
 import type { Progress } from './progress.ts'
 
 /** The part of a tracer of `@opentelemetry/api` that is used. */
@@ -22,25 +23,24 @@ type Attributes = Record<string, string | number>
 const CLIENT = 2
 const ERROR = 2
 
-/** Runs work in a span, with the attributes of the semantic conventions; without a tracer, just runs it. */
+/** Runs work in a span, with the name and the attributes of OpenTelemetry's semantic conventions for HTTP clients. */
 export function trace(
-  tracer: Tracer | undefined,
-  method: string,
-  url: string,
+  tracer: Tracer,
+  { method, url }: Request,
   progress: Progress,
+  { mask }: Settings,
   work: () => Promise<Response>,
 ): Promise<Response> {
-  if (!tracer) return work()
-  const { operation = method, path } = progress
+  const { path } = progress
   const { hostname, port, protocol } = new URL(url)
   const attributes = {
     'http.request.method': method,
     'server.address': hostname,
-    'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
-    'url.full': url,
+    'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
+    'url.full': mask(url),
     ...(path && { 'url.template': path }),
   }
-  return tracer.startActiveSpan(operation, { kind: CLIENT, attributes }, async span => {
+  return tracer.startActiveSpan(path ? `${method} ${path}` : method, { kind: CLIENT, attributes }, async span => {
     const end = (failure: string | false, attributes: Attributes) => {
       span.setAttributes({ ...attributes, 'http.request.resend_count': Math.max(0, progress.attempts - 1) })
       if (failure) span.setAttributes({ 'error.type': failure })

@@ -1,5 +1,5 @@
 import createClient, { type Client, createQuerySerializer } from 'openapi-fetch'
-import type { HttpMethod } from './generated/systems.ts'
+import type { HttpMethod } from './generated/resources.ts'
 import type { Settings } from './options.ts'
 import { send } from './send.ts'
 
@@ -20,10 +20,11 @@ export function createTransport(settings: Settings): Transport {
   const serialize = createQuerySerializer()
   const client = createClient<AnyPaths>({
     baseUrl,
+    redirect: 'manual',
     headers: carried.headers,
     // A key in the query is added here, and not to a finished Request: not every browser can copy one with its body.
     querySerializer: query => serialize({ ...query, ...carried.query }),
-    fetch: request => send(request, {}, { attempts: 0 }, settings),
+    fetch: request => send(request, request, { attempts: 0 }, settings),
   })
   const { use } = client
   client.use = (...middleware) => {

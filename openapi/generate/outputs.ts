@@ -6,6 +6,7 @@ import { rootOf } from '../vocabulary/node.ts'
 import { isWords } from '../vocabulary/validators.ts'
 import { compact } from './compact.ts'
 import { mockTypesSource } from './mock-types.ts'
+import { operationsSource } from './sdk-operations.ts'
 import { resourcesSource } from './sdk-resources.ts'
 import { systemsSource } from './sdk-systems.ts'
 import { typesOf } from './types.ts'
@@ -18,7 +19,10 @@ export interface SystemDocument {
 /** Folders in which every file is generated. */
 export const FOLDERS = ['openapi/generated', 'mock/generated', 'src/generated']
 
-/** What methods give, by the file of the SDK that says so. */
+/**
+ * What methods give, by the file of the SDK that says so. These types are all that generated files take from the SDK:
+ * TypeScript has no parameters that are generic themselves, and a detour around that would show in every signature.
+ */
 const GIVEN = [
   ['Call', '../call.ts'],
   ['Pages', '../pages.ts'],
@@ -45,6 +49,7 @@ export async function outputsOf(systems: readonly SystemDocument[]): Promise<Map
   }
   outputs.set('mock/generated/index.ts', source(indexSource(systems.map(({ system }) => system))))
   outputs.set('mock/generated/types.ts', source(mockTypesSource(models.map(({ contract }) => contract))))
+  outputs.set('src/generated/resources.ts', source(operationsSource(models)))
   outputs.set('src/generated/systems.ts', source(systemsSource(models)))
   return outputs
 }

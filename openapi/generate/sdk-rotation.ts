@@ -8,11 +8,11 @@ export interface RotationTable {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
   /** The member that says when a key ends, and the one that says when it began: the new one lives as long. */
-  readonly renews?: { readonly until: string; readonly since: string }
+  readonly renews: { readonly until: string; readonly since: string } | null
   /** The code of the refusal where the limit leaves no room. */
-  readonly full?: string
+  readonly full: string | null
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
-  readonly grace?: { readonly field: string; readonly max: number }
+  readonly grace: { readonly field: string; readonly max: number } | null
 }
 `
 
@@ -33,8 +33,8 @@ export function rotationOf(contract: Contract) {
   const full = key.limits?.find(({ max }) => max !== null)?.refuse
   return {
     copies: isPossible ? [...properties.keys()].filter(isCopied) : null,
-    ...(until !== undefined && since !== undefined && properties.has(until) && { renews: { until, since } }),
-    ...(full !== undefined && { full }),
-    ...(grace && { grace: { field, max: Number(grace.maximum) } }),
+    renews: until !== undefined && since !== undefined && properties.has(until) ? { until, since } : null,
+    full: full ?? null,
+    grace: grace ? { field, max: Number(grace.maximum) } : null,
   }
 }

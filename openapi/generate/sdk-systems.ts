@@ -1,14 +1,14 @@
 /** What the SDK has to know about all systems: tables to call operations with, and the types that join them. */
 import { isDeepStrictEqual } from 'node:util'
 import { carrierOf } from '../vocabulary/carrier.ts'
-import { isObject } from '../vocabulary/json.ts'
-import type { Model, OperationNode } from '../vocabulary/model.ts'
+import type { Model } from '../vocabulary/model.ts'
 import type { Node } from '../vocabulary/node.ts'
 import { codesOf } from '../vocabulary/schema.ts'
 import type { Carrier } from '../vocabulary/words.ts'
 import type { Contract } from './contract.ts'
+import { literal, literalType, quoted } from './literal.ts'
 import { FACT_TYPES, factsOf } from './sdk-facts.ts'
-import { isPaged, secretsOf, takesIdempotencyKey } from './sdk-resources.ts'
+import { markOf, resourceRows } from './sdk-operations.ts'
 import { ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
 import { strip } from './strip.ts'
 
@@ -19,34 +19,32 @@ export interface NamedModel {
 }
 
 export function systemsSource(systems: readonly NamedModel[]): string {
-  const operations = new Map<string, OperationRow>()
-  const tables = systems.map(system => [system.system, tableOf(system, operations)] as const)
-  const facts = tables.map(([system, { rules }]) => [system, rules] as const)
-  const usual = usualOf(tables.map(([, { rules }]) => rules))
+  const resources = resourceRows(systems).map(({ name }) => `${name}Resource`)
+  const facts = systems.map(({ system, contract }) => [system, factsOf(contract)] as const)
   return [
     HEAD,
     ...systems.map(({ system }) => `import type * as ${identifier(system)} from './${system}.ts'`),
+    `import { ${resources.join(', ')}, type ResourceTable } from './resources.ts'`,
     '',
-    `export type SystemId = ${systems.map(({ system }) => `'${system}'`).join(' | ')}`,
+    '/** The first one has the mark `a` in the tables, and so on. */',
+    `export const systems = [${systems.map(({ system }) => `'${system}'`).join(', ')}] as const`,
+    '',
+    'export type SystemId = (typeof systems)[number]',
     '',
     TYPES,
     ROTATION_TYPES,
     FACT_TYPES,
-    '/** The operations of all systems, each once. */',
-    'export const operations: readonly OperationRow[] = [',
-    ...[...operations.values()].map(row => `  ${literal(row)},`),
+    'export const resources: readonly ResourceTable[] = [',
+    ...resources.map(name => `  ${name},`),
     ']',
     '',
-    '/** What most systems have; the others say how they differ, so that it is not in bundles once for each system. */',
-    `const usual = ${object(usual)} as const`,
+    '/** The rules of all systems. */',
+    `export const rules: Columns<Omit<SystemRules, 'id'>> = ${columns(facts.map(([, { id: _, ...rules }]) => rules))}`,
     '',
-    'export const systems: Readonly<Record<SystemId, SystemTable>> = {',
-    ...tables.map(([system, { rules, ...table }]) => {
-      const differing = Object.entries(rules).filter(([fact, value]) => !isDeepStrictEqual(value, usual[fact]))
-      const source = object({ ...table, rules: Object.fromEntries(differing) }, '  ')
-      return `  ${quoted(system)}: ${source.replace('rules: {', 'rules: {\n      ...usual,')},`
-    }),
-    '}',
+    '/** What else the SDK has to know of all systems. */',
+    `export const internals: Columns<SystemInternals> = ${columns(
+      systems.map(({ model, contract }) => ({ session: sessionOf(model) ?? null, ...rotationOf(contract) })),
+    )}`,
     '',
     '/** The rules of each system, value by value. */',
     `export interface Rules ${literalType(Object.fromEntries(facts))}`,
@@ -74,7 +72,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
 }
 
 const HEAD = `/**
- * How the SDK uses this file: \`systems[id]\` says how credentials are sent and which operations there are.
+ * How the SDK uses this file: \`resources\` says which operations there are, \`rules\` and \`internals\` how systems differ.
  * \`Resources<Options, CreateOptions, ListOptions>[Id]\` is the type of the methods of that system. The arguments of a method are
  * the values of the path parameters in their order, then the inputs of its row in their order, then the options.
  */`
@@ -86,66 +84,30 @@ export type Carrier =
   | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
   | { readonly in: 'query'; readonly name: string }
 
-export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
+/** The values of several systems: that of most of them, then those of the others by their marks. */
+export type Columns<Members> = {
+  readonly [Name in keyof Members]: readonly [most: Members[Name], others?: Readonly<Record<string, Members[Name]>>]
+}
 
-export type OperationRow = readonly [
-  resource: string,
-  name: string,
-  method: HttpMethod,
-  path: string,
-  takesIdempotencyKey: boolean,
-  ...inputs: ('body' | 'query' | 'pages')[],
-]
-
-export interface SystemTable {
-  readonly rules: SystemRules
+export interface SystemInternals extends RotationTable {
   /** How the token of a session is sent. */
   readonly session: Carrier | null
-  /** The members of answers that are secrets, by the place of the operation in \`operations\`. */
-  readonly secrets: Readonly<Record<number, readonly string[]>>
-  readonly rotation: RotationTable
-  /** Places in \`operations\`. */
-  readonly operations: readonly number[]
 }
 `
 
-type OperationRow = readonly (string | boolean)[]
-
-/** @param operations The rows of all systems so far; those of this one are added. */
-function tableOf({ model, contract }: NamedModel, operations: Map<string, OperationRow>) {
-  const places = model.operations.flatMap(operation => {
-    const row = rowOf(operation)
-    if (!row) return []
-    const line = row.join(' ')
-    operations.set(line, row)
-    return [{ place: [...operations.keys()].indexOf(line), secrets: secretsOf(operation, model) }]
+/** The source of `Columns` of values of all systems in their order. */
+function columns(systems: readonly Readonly<Record<string, unknown>>[]): string {
+  const lines = Object.keys(systems[0] ?? {}).map(name => {
+    const marks = new Map<unknown, string>()
+    for (const [index, { [name]: value }] of systems.entries()) {
+      const same = [...marks.keys()].find(other => isDeepStrictEqual(other, value))
+      marks.set(same === undefined ? value : same, `${marks.get(same) ?? ''}${markOf(index)}`)
+    }
+    const [[most] = [], ...others] = [...marks].sort(([, a], [, b]) => b.length - a.length)
+    const members = others.map(([value, of]) => `${quoted(of)}: ${literal(value)}`)
+    return `  ${name}: [${literal(most)}${members.length === 0 ? '' : `, { ${members.join(', ')} }`}],`
   })
-  return {
-    operations: places.map(({ place }) => place),
-    secrets: Object.fromEntries(
-      places.flatMap(({ place, secrets }) => (secrets.length === 0 ? [] : [[place, secrets] as const])),
-    ),
-    session: sessionOf(model) ?? null,
-    rotation: rotationOf(contract),
-    rules: factsOf(contract),
-  }
-}
-
-/** The most frequent value of each fact. */
-function usualOf(facts: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown> {
-  const frequent = (values: readonly unknown[]) => {
-    const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
-    return values.toSorted((a, b) => count(b) - count(a))[0]
-  }
-  return Object.fromEntries(Object.keys(facts[0] ?? {}).map(fact => [fact, frequent(facts.map(of => of[fact]))]))
-}
-
-function rowOf(operation: OperationNode): OperationRow | undefined {
-  const { words, method, path, body, parameters } = operation
-  const hasQuery = parameters.some(parameter => parameter.in === 'query')
-  const query = isPaged(operation) ? 'pages' : 'query'
-  const inputs = [...(body ? ['body'] : []), ...(hasQuery ? [query] : [])]
-  return words && [...words.call.split('.'), method, path, takesIdempotencyKey(operation), ...inputs]
+  return ['{', ...lines, '}'].join('\n')
 }
 
 /** How the token of a session is sent: that of what signing in makes. */
@@ -226,43 +188,6 @@ function expand(node: Node, path: readonly string[] = []): unknown {
 function interfaceSource(comment: string, name: string, members: readonly (readonly [string, string])[]): string {
   const lines = members.map(([key, type]) => `  ${quoted(key)}: ${type}`)
   return [`/** ${comment} */`, `export interface ${name} {`, ...lines, '}', ''].join('\n')
-}
-
-/** A value as TypeScript, on one line. */
-function literal(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  if (isObject(value)) {
-    const members = Object.entries(value).map(([key, member]) => `${quoted(key)}: ${literal(member)}`)
-    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
-  }
-  return typeof value === 'string'
-    ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
-    : JSON.stringify(value)
-}
-
-/** An object as TypeScript, a line for each member; `rules` are an object of that kind again. */
-function object(value: Readonly<Record<string, unknown>>, indent = ''): string {
-  const inner = `${indent}  `
-  const members = Object.entries(value).map(([key, member]) => {
-    const isRules = key === 'rules' && isObject(member)
-    return `${inner}${quoted(key)}: ${isRules ? object(member, inner) : literal(member)},`
-  })
-  return ['{', ...members, `${indent}}`].join('\n')
-}
-
-/** The type of this very value. */
-function literalType(value: unknown, indent = ''): string {
-  if (Array.isArray(value)) return `readonly [${value.map(item => literalType(item)).join(', ')}]`
-  if (!isObject(value)) return literal(value)
-  const inner = `${indent}  `
-  const members = Object.entries(value).map(
-    ([key, member]) => `${inner}readonly ${quoted(key)}: ${literalType(member, inner)}`,
-  )
-  return ['{', ...members, `${indent}}`].join('\n')
-}
-
-function quoted(key: string): string {
-  return /^([A-Za-z_$][\w$]*|\d+)$/.test(key) ? key : `'${key}'`
 }
 
 export function identifier(system: string): string {

@@ -2,12 +2,15 @@
 import { benchEngine, benchGrowth } from './engine.ts'
 import type { Row } from './measure.ts'
 import { benchHandlers, benchInterception, benchTestStart } from './msw.ts'
+import { benchImport, benchSdk } from './sdk.ts'
 import { benchStart, benchThroughput } from './server.ts'
 
 const rows: Row[] = []
 const benches = [
   benchEngine,
   benchGrowth,
+  benchSdk,
+  benchImport,
   benchHandlers,
   benchInterception,
   benchTestStart,

@@ -1,13 +1,14 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
-  operations,
   type ProblemByCode,
   type ProblemCode,
   type Resources,
+  resources,
   type SystemId,
   systems,
 } from '../../src/generated/systems.ts'
 import type { Secret } from '../../src/secret.ts'
+import { readSystem } from '../../src/system.ts'
 
 interface Options {
   readonly signal?: AbortSignal
@@ -74,29 +75,34 @@ test('a problem has the members of its code', () => {
   expectTypeOf<'rate_limited'>().toExtend<ProblemCode>()
 })
 
-describe('the table of a system says', () => {
-  test('how its keys are sent', () => {
-    expect(systems.standard.rules.keySentAs).toEqual({ in: 'bearer' })
-    expect(systems['account-keys'].rules.keySentAs).toEqual({ in: 'bearer' })
-    expect(systems['user-keys'].rules.keySentAs).toEqual({ in: 'bearer' })
-    expect(systems['store-admin'].rules.keySentAs).toEqual({ in: 'query', name: 'key' })
-    expect(systems.warehouse.rules.keySentAs).toEqual({ in: 'header', name: 'Authorization', prefix: 'ApiKey' })
-    expect(systems['secret-keys'].rules.keySentAs).toEqual({ in: 'basic' })
+describe('the tables say of a system', () => {
+  test.each([
+    ['standard', { in: 'bearer' }],
+    ['account-keys', { in: 'bearer' }],
+    ['user-keys', { in: 'bearer' }],
+    ['store-admin', { in: 'query', name: 'key' }],
+    ['warehouse', { in: 'header', name: 'Authorization', prefix: 'ApiKey' }],
+    ['secret-keys', { in: 'basic' }],
+  ] as const)('how keys are sent: %s', (id, carrier) => {
+    expect(readSystem(id).rules.keySentAs).toEqual(carrier)
   })
 
   test('how its sessions are sent, which is the same everywhere', () => {
-    for (const { session } of Object.values(systems)) expect(session).toEqual({ in: 'bearer' })
+    for (const id of systems) expect(readSystem(id).internals.session).toEqual({ in: 'bearer' })
   })
 
   test('which header selects', () => {
-    expect(systems.warehouse.rules.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
-    expect(systems['store-admin'].rules.selection).toBeNull()
+    expect(readSystem('warehouse').rules.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
+    expect(readSystem('store-admin').rules.selection).toBeNull()
   })
 
   test('which operations it has', () => {
-    const rows = systems['account-keys'].operations.map(index => operations[index])
-    expect(rows).toContainEqual(['apiKeys', 'create', 'POST', '/api-keys', true, 'body'])
-    expect(rows).toContainEqual(['apiKeys', 'get', 'GET', '/api-keys/{key_id}', false])
-    expect(rows).not.toContainEqual(expect.arrayContaining(['apiKeys', 'rotate']))
+    const { mark } = readSystem('account-keys')
+    const [, root, ...rows] = resources.find(([name]) => name === 'apiKeys') ?? []
+    const own = rows.filter(([, , , systems]) => systems.includes(mark))
+    expect(root).toBe('/api-keys')
+    expect(own).toContainEqual(['create', 'POST', '', expect.any(String), 'body', 'key', '=secret'])
+    expect(own).toContainEqual(['delete', 'DELETE', '/{key_id}', expect.any(String), 'empty'])
+    expect(own.map(([name]) => name)).not.toContain('rotate')
   })
 })

@@ -114,7 +114,7 @@ describe('a tracer', () => {
     const { port } = new URL(server.baseUrl)
     expect(spans.ended).toEqual([
       {
-        name: 'apiKeys.get',
+        name: 'GET /api-keys/{key_id}',
         kind: 2,
         status: undefined,
         attributes: {

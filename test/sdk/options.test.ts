@@ -55,8 +55,8 @@ describe('options', () => {
   )
 
   it('refuses a warehouse that is none', () => {
-    expect(() => make({ warehouseId: Number.NaN })).toThrow('warehouseId is not an id.')
-    expect(() => make({ warehouseId: '7\r\nX: y' })).toThrow('warehouseId is not an id.')
+    for (const warehouseId of [Number.NaN, '', '7\r\nX: y'])
+      expect(() => make({ warehouseId })).toThrow(/^warehouseId cannot be sent: /)
   })
 
   it('refuses a fetch that is none', () => {
