@@ -54,21 +54,27 @@ function meets({ [WORDS]: words }: JsonObject, rules: Rules): boolean {
 }
 
 function stepOf(template: JsonObject, contract: Contract): JsonObject {
-  const { [WORDS]: _, requestBody: body, parameters, 'x-security': security, outputs, ...step } = template
-  const operation = contract.operations.find(({ id }) => id === step.operationId)
+  const { [WORDS]: _, stepId, description, operationId, ...step } = template
+  const { 'x-security': security, parameters, requestBody: body, outputs, ...rest } = step
+  const operation = contract.operations.find(({ id }) => id === operationId)
   const { properties } = propertiesOf(contract, operation?.body?.schema)
   const isTaken = (parameter: JsonObject) =>
     parameter.in !== 'query' || operation?.query.some(({ name }) => name === parameter.name)
-  const own = {
-    parameters: objects(parameters).filter(isTaken),
+  return present({
+    stepId,
+    description,
+    operationId,
     'x-security': objects(security).map(one => credentialOf(one, contract)),
-    outputs: isObject(outputs) ? outputs : {},
-  }
-  return {
-    ...step,
-    ...Object.fromEntries(Object.entries(own).filter(([, value]) => Object.keys(value).length > 0)),
-    ...(isObject(body) && { requestBody: { ...body, payload: membersOf(body.payload, properties) } }),
-  }
+    parameters: objects(parameters).filter(isTaken),
+    requestBody: isObject(body) ? { ...body, payload: membersOf(body.payload, properties) } : undefined,
+    ...rest,
+    outputs,
+  })
+}
+
+/** The members that there is something of. */
+function present(members: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => Object.keys(value ?? {}).length > 0))
 }
 
 function membersOf(payload: unknown, properties: ReadonlyMap<string, unknown>): JsonObject {
