@@ -1,5 +1,5 @@
 /** The recipes of examples/recipes, each installed and run as somebody who copied it would, with the packed package. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,4 +27,10 @@ test('every folder with a package.json is run', () => {
     readdirSync(join(source, name)).includes('package.json') ? [name] : [],
   )
   expect(recipes).toEqual(projects)
+})
+
+test.each(recipes)('%s', async recipe => {
+  const { executablePath } = await chromiumOptions()
+  const env = { ...process.env, ...(executablePath !== undefined && { CHROME_PATH: executablePath }), CI: 'true' }
+  await run('npm', ['test'], { cwd: join(folder, recipe), env, timeout: 120_000 })
 })

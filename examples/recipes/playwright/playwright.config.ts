@@ -9,5 +9,9 @@ export default defineConfig({
     // Leave this out where `npx playwright install chromium` has brought Playwright's own.
     ...(CHROME_PATH && { launchOptions: { executablePath: CHROME_PATH, args: ['--no-sandbox'] } }),
   },
-  webServer: { command: 'vite --port 5173 --strictPort', url: 'http://localhost:5173', reuseExistingServer: !process.env.CI },
+  webServer: {
+    command: 'vite --port 5173 --strictPort',
+    url: 'http://localhost:5173',
+    reuseExistingServer: !process.env.CI,
+  },
 })

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { Latchkey } from 'latchkey'
 import { createMock } from 'latchkey/mock'
-import { http, HttpResponse } from 'msw'
+import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 
 const mock = createMock()
@@ -13,7 +13,8 @@ afterEach(() => {
 })
 afterAll(() => server.close())
 
-const shop = who => new Latchkey({ system: 'standard', baseUrl: 'https://shop.test/api/v1', session: mock.signIn(who).token })
+const shop = who =>
+  new Latchkey({ system: 'standard', baseUrl: 'https://shop.test/api/v1', session: mock.signIn(who).token })
 
 test('a key works until it is revoked', async () => {
   const key = await shop('admin').apiKeys.create({ name: 'Sync' })

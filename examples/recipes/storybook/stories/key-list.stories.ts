@@ -1,9 +1,9 @@
 import { createMock, type ScenarioName } from 'latchkey/mock'
 import type { MswContext } from 'msw-storybook-addon'
 import { expect, waitFor } from 'storybook/test'
-import preview from '../.storybook/preview'
 import { showKeys } from '../../app/key-list.ts'
 import { shopOf } from '../../app/shop.ts'
+import preview from '../.storybook/preview'
 
 const meta = preview.meta({ title: 'API keys' })
 

@@ -1,0 +1,95 @@
+/** Prism, a party that is none of ours, reads the contract and judges what the SDK and the server say to each other. */
+import { readdirSync, readFileSync } from 'node:fs'
+import type { SystemId } from 'latchkey'
+import { createMock, type Mock, type MockOptions } from 'latchkey/mock'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { walks } from '../../examples/demo/walks/index.ts'
+import { stepsOf, worldOf } from '../behaviour/world.ts'
+import { RefereedSystem } from './refereed-system.ts'
+
+const systems = Object.keys(walks) as SystemId[]
+
+const refereed = vi.hoisted(() => new Map<string, RefereedSystem>())
+
+// Whoever makes a mock, here or in a test of the SDK, gets one that is behind the real server and the referee.
+vi.mock('../../mock/index.ts', async importOriginal => {
+  const original = await importOriginal<typeof import('../../mock/index.ts')>()
+  const behindReferee = (mock: Mock): Mock => ({
+    ...mock,
+    fetch: refereed.get(mock.contract.system)?.wayTo(mock.fetch) ?? mock.fetch,
+  })
+  return { ...original, createMock: (options: MockOptions) => behindReferee(original.createMock(options)) }
+})
+
+beforeAll(async () => {
+  const opened = await Promise.all(systems.map(system => RefereedSystem.open(createMock({ system }))))
+  for (const [index, system] of systems.entries()) refereed.set(system, opened[index] as RefereedSystem)
+})
+
+afterAll(async () => {
+  for (const system of refereed.values()) await system[Symbol.asyncDispose]()
+})
+
+const takeViolations = () => [...refereed.values()].flatMap(system => system.takeViolations())
+
+describe('the contract is kept', () => {
+  afterEach(() => {
+    expect(takeViolations()).toEqual([])
+  })
+
+  test.each(systems)('by every step of the walk through %s', async system => {
+    const steps = await stepsOf(worldOf(system))
+    expect(refereed.get(system)?.judged).toBeGreaterThan(steps.length)
+  })
+
+  describe('by every test of the SDK that has a server', async () => {
+    const folder = new URL('../sdk/', import.meta.url)
+    for (const file of readdirSync(folder).filter(name => name.endsWith('.test.ts'))) {
+      const path = new URL(file, folder)
+      if (/createMock|worldOf/.test(readFileSync(path, 'utf8'))) await import(/* @vite-ignore */ path.href)
+    }
+  })
+})
+
+/** Each of these breaks the contract, and Prism has to see it: else what is above proves nothing. */
+describe('a violation is reported', () => {
+  const good = { email: 'admin@north.example', password: 'password' }
+  const session = { token: `ses_${'0'.repeat(49)}`, expires_at: '2026-01-01T12:00:00Z' }
+  const json =
+    (status: number, body: unknown, headers = {}) =>
+    () =>
+      new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } })
+
+  test.each([
+    ['a member is missing', 'POST', good, json(201, session), /required property 'user'/],
+    ['a refusal is not declared', 'POST', good, json(418, {}), /Unable to match the returned status code/],
+    ['a success is not declared', 'POST', good, json(202, {}), /Unable to match the returned status code/],
+    [
+      'a media type is not declared',
+      'POST',
+      good,
+      () => new Response('Hi', { status: 201 }),
+      /media type "text\/plain/,
+    ],
+    [
+      'a header has another form',
+      'POST',
+      good,
+      json(429, {}, { 'Retry-After': 'soon' }),
+      /retry-after must be integer/,
+    ],
+    ['a wrong body is accepted', 'POST', {}, json(201, session), /answers 201 .* is a 422/],
+    ['JSON that is none is accepted', 'POST', '{"email":', json(201, session), /answers 201 to JSON that is none/],
+    ['a method that is none is accepted', 'PUT', good, json(200, {}), /answers 200 .* is a 405/],
+    ['a refusal has another reason', 'PUT', good, json(404, {}), /answers 404 .* is a 405/],
+    ['a refusal of a wrong body lacks a member', 'POST', {}, json(422, {}), /required property 'code'/],
+  ])('where %s', async (_, method, body, answer, violation) => {
+    const fetch = refereed.get('standard')?.wayTo(async () => answer())
+    await fetch?.('http://mock.test/api/v1/sessions', {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    expect(takeViolations()).toContainEqual(expect.stringMatching(violation))
+  })
+})

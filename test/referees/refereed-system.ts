@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import type { Mock } from '../../mock/index.ts'
+import { type ServedMock, serve } from '../../mock/node.ts'
+import { Referee } from './referee.ts'
+
+type Answer = Mock['fetch']
+
+/** Says behind the proxy which of the worlds a request is for: a proxy has one server, tests have a mock each. */
+const WORLD = 'x-world'
+
+/** The real server of one system with a referee before it. Any number of mocks answer behind it, each by itself. */
+export class RefereedSystem implements AsyncDisposable {
+  readonly #worlds: Map<string, Answer>
+  readonly #server: ServedMock
+  readonly #referee: Referee
+  readonly #basePath: string
+  /** What broke the contract since these were last taken. */
+  #violations: string[] = []
+  /** How many requests were judged. */
+  judged = 0
+
+  private constructor(worlds: Map<string, Answer>, server: ServedMock, referee: Referee, basePath: string) {
+    this.#worlds = worlds
+    this.#server = server
+    this.#referee = referee
+    this.#basePath = basePath
+  }
+
+  /** @param mock Any mock of the system: it says which one, and answers nothing. */
+  static async open(mock: Mock): Promise<RefereedSystem> {
+    const worlds = new Map<string, Answer>()
+    const { system, basePath } = mock.contract
+    const server = await serve({ ...mock, fetch: input => answerIn(worlds, input) })
+    const document = fileURLToPath(new URL(`../../openapi/generated/${system}.json`, import.meta.url))
+    const referee = await Referee.open(document, `${server.url}${basePath}`)
+    return new RefereedSystem(worlds, server, referee, basePath)
+  }
+
+  /** The way to what answers: over HTTP, past the referee, through the real server. */
+  wayTo(answer: Answer): Answer {
+    const world = String(this.#worlds.size)
+    this.#worlds.set(world, answer)
+    return async (input, init) => {
+      const request = new Request(input, init)
+      const { pathname, search } = new URL(request.url)
+      const headers = new Headers(request.headers)
+      headers.set(WORLD, world)
+      const { method, signal } = request
+      const body = request.body === null ? null : await request.text()
+      const path = pathname.slice(this.#basePath.length) + search
+      const { response, violations } = await this.#referee.judge(path, { method, headers, body, signal })
+      this.judged++
+      this.#violations.push(...violations.map(violation => `${method} ${pathname}: ${violation}`))
+      return response
+    }
+  }
+
+  takeViolations(): string[] {
+    return this.#violations.splice(0)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#referee[Symbol.asyncDispose]()
+    await this.#server.close()
+  }
+}
+
+function answerIn(worlds: ReadonlyMap<string, Answer>, input: Request | URL | string): Promise<Response> {
+  const world = input instanceof Request ? input.headers.get(WORLD) : undefined
+  const answer = worlds.get(world ?? '')
+  if (!answer) throw new Error(`There is no world "${world}".`)
+  return answer(input)
+}
