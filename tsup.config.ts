@@ -8,7 +8,7 @@ const shared: Options = {
   platform: 'neutral',
   splitting: true,
   // The one runtime dependency and the optional peers stay outside; all else is part of the build.
-  noExternal: [/^(?!(msw|vitest)(\/|$))/],
+  noExternal: [/^(?!(openapi-fetch|msw|vitest)(\/|$))/],
   external: ['openapi-fetch', 'msw', 'vitest'],
   silent: true,
 }

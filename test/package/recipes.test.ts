@@ -17,7 +17,7 @@ beforeAll(async () => {
   cpSync(source, folder, { recursive: true, filter: path => !path.includes('node_modules') })
   // Nothing is asked of the registry for the package itself: it is the one that was just packed.
   const install = ['install', '--no-audit', '--no-fund', '--prefer-offline', inject('packed').tarball]
-  await run('npm', install, { cwd: folder, timeout: 300_000 })
+  await run('npm', install, { cwd: folder })
 }, 300_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -32,5 +32,5 @@ test('every folder with a package.json is run', () => {
 test.each(recipes)('%s', async recipe => {
   const { executablePath } = await chromiumOptions()
   const env = { ...process.env, ...(executablePath !== undefined && { CHROME_PATH: executablePath }), CI: 'true' }
-  await run('npm', ['test'], { cwd: join(folder, recipe), env, timeout: 120_000 })
+  await run('npm', ['test'], { cwd: join(folder, recipe), env })
 })

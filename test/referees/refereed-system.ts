@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import type { Mock } from '../../mock/index.ts'
+import type { AnyMock } from '../../mock/index.ts'
 import { type ServedMock, serve } from '../../mock/node.ts'
 import { Referee } from './referee.ts'
 
-type Answer = Mock['fetch']
+type Answer = AnyMock['fetch']
 
 /** Says behind the proxy which of the worlds a request is for: a proxy has one server, tests have a mock each. */
 const WORLD = 'x-world'
@@ -27,7 +27,7 @@ export class RefereedSystem implements AsyncDisposable {
   }
 
   /** @param mock Any mock of the system: it says which one, and answers nothing. */
-  static async open(mock: Mock): Promise<RefereedSystem> {
+  static async open(mock: AnyMock): Promise<RefereedSystem> {
     const worlds = new Map<string, Answer>()
     const { system, basePath } = mock.contract
     const server = await serve({ ...mock, fetch: input => answerIn(worlds, input) })
