@@ -29,7 +29,17 @@ const REQUIRE = "import { createRequire } from 'node:module'; const require = cr
 
 export default defineConfig([
   // One entry has nothing to split, and splitting would rewrite CommonJS with a compiler that breaks static blocks.
-  { ...shared, entry: { index: 'src/index.ts' }, format: ['esm', 'cjs'], splitting: false, dts: true },
+  { ...shared, entry: { index: 'src/index.ts' }, splitting: false, dts: true },
+  // openapi-fetch is a function to `import` and an object to `require`, which esbuild takes for one thing: it is built in.
+  {
+    ...shared,
+    entry: { index: 'src/index.ts' },
+    format: 'cjs',
+    splitting: false,
+    noExternal: ['openapi-fetch'],
+    external: [],
+    dts: true,
+  },
   {
     ...shared,
     entry: ['index', 'node', 'browser', 'vitest', 'playwright'].map(door => `mock/${door}.ts`),

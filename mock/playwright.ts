@@ -44,21 +44,32 @@ export interface MockRoute extends AsyncDisposable {
 export async function routeMock(target: Routable, mock: AnyMock): Promise<MockRoute> {
   const base = new Base(mock.contract, mock.baseUrl)
   const matches: Matcher = url => base.includes(url)
+  let isOpen = true
   const answer: Answer = async route => {
-    const request = await requestOf(route)
-    const response = await answerOf(mock, request)
-    if (response.type === 'error') return route.abort()
-    await route.fulfill({
-      status: response.status,
-      headers: readable(request, Object.fromEntries(response.headers)),
-      body: Buffer.from(await response.arrayBuffer()),
-    })
+    try {
+      await fulfill(route, mock)
+    } catch (error) {
+      // A test may end while its page still asks; Playwright has let go of the request then.
+      if (isOpen) throw error
+    }
   }
   await target.route(matches, answer)
   const close = async () => {
+    isOpen = false
     await target.unroute(matches, answer)
   }
   return { close, [Symbol.asyncDispose]: close }
+}
+
+async function fulfill(route: Route, mock: AnyMock): Promise<void> {
+  const request = await requestOf(route)
+  const response = await answerOf(mock, request)
+  if (response.type === 'error') return route.abort()
+  await route.fulfill({
+    status: response.status,
+    headers: readable(request, Object.fromEntries(response.headers)),
+    body: Buffer.from(await response.arrayBuffer()),
+  })
 }
 
 async function answerOf(mock: AnyMock, request: Request): Promise<Response> {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { routeMock } from '../../mock/playwright.ts'
 import { launchChromium } from '../browser/chromium.ts'
@@ -82,6 +82,24 @@ describe('routeMock', () => {
     mock.fail('getMe', { error: 'network', times: 1 })
     expect((await ask(page, `${BASE}/me`)).status).toBe(0)
     expect((await ask(page, `${BASE}/me`)).status).toBe(401)
+  })
+
+  test('an answer that comes after the route was closed is no error', async () => {
+    const mock = createMock()
+    const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    mock.override('getMe', async ({ next }) => {
+      asked.resolve()
+      await go.promise
+      return next()
+    })
+    const page = await openPage()
+    const route = await routeMock(page, mock)
+    const answer = ask(page, '/api/v1/me')
+    await asked.promise
+    await route.close()
+    go.resolve()
+    expect((await answer).headers).not.toHaveProperty('request-id')
+    await vi.waitUntil(() => mock.requests.length === 1)
   })
 
   test('requests go to the network again when the route is closed', async () => {

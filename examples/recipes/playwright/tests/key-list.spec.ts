@@ -20,7 +20,8 @@ test('at the limit the page says what to do', async ({ page, mock }) => {
   await page.getByLabel('Name').fill('One too many')
   await page.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('status')).toHaveText('5 of 5 keys are active: revoke one first.')
-  expect(mock.requests.at(-1)).toMatchObject({ refusal: { code: 'active_key_limit_reached', rule: 'limits' } })
+  const refused = mock.requests.find(({ operation }) => operation === 'createApiKey')
+  expect(refused).toMatchObject({ status: 409, refusal: { code: 'active_key_limit_reached', rule: 'limits' } })
 })
 
 test('a connection that breaks is tried again, and the key is made once', async ({ page, mock }) => {

@@ -1,10 +1,10 @@
-import { defineMain } from '@storybook/html-vite/node'
+import type { StorybookConfig } from '@storybook/html-vite'
 
-export default defineMain({
+export default {
   stories: ['../stories/*.stories.ts'],
   addons: ['@storybook/addon-vitest', 'msw-storybook-addon'],
   framework: '@storybook/html-vite',
   // `msw init public` puts MSW's service worker there.
   staticDirs: ['../public'],
   core: { disableTelemetry: true },
-})
+} satisfies StorybookConfig

@@ -1,4 +1,4 @@
-import { definePreview } from '@storybook/html-vite'
-import msw from 'msw-storybook-addon'
+import { mswLoader } from 'msw-storybook-addon/csf3'
 
-export default definePreview({ addons: [msw()] })
+/** Starts MSW's worker before the first story, and forgets between stories what each of them has added. */
+export default { loaders: [mswLoader()] }

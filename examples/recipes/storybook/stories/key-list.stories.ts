@@ -1,17 +1,16 @@
+import type { Meta, StoryObj } from '@storybook/html-vite'
 import { createMock, type ScenarioName } from 'latchkey/mock'
-import type { MswContext } from 'msw-storybook-addon'
 import { expect, waitFor } from 'storybook/test'
 import { showKeys } from '../../app/key-list.ts'
 import { shopOf } from '../../app/shop.ts'
-import preview from '../.storybook/preview'
 
-const meta = preview.meta({ title: 'API keys' })
+export default { title: 'API keys' } satisfies Meta
 
 /** Each story gets a mock of its own: what one does to its keys, no other sees. */
-function story(scenario: ScenarioName) {
+function story(scenario: ScenarioName): Pick<StoryObj, 'beforeEach' | 'render'> {
   let session = ''
   return {
-    beforeEach: ({ msw }: MswContext) => {
+    beforeEach: ({ msw }) => {
       const mock = createMock()
       session = mock.signIn(mock.scenario(scenario).login).token
       msw.use(...mock.handlers)
@@ -24,7 +23,7 @@ function story(scenario: ScenarioName) {
   }
 }
 
-export const Empty = meta.story({
+export const Empty: StoryObj = {
   ...story('empty'),
   play: async ({ canvas, userEvent }) => {
     await userEvent.type(await canvas.findByLabelText('Name'), 'Sync')
@@ -32,9 +31,9 @@ export const Empty = meta.story({
     await expect(await canvas.findByText('Sync')).toBeVisible()
     await expect(canvas.getByRole('status')).toHaveTextContent('shown this once: lk_')
   },
-})
+}
 
-export const AtTheLimit = meta.story({
+export const AtTheLimit: StoryObj = {
   ...story('at-limit'),
   play: async ({ canvas, userEvent }) => {
     await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(5))
@@ -42,11 +41,13 @@ export const AtTheLimit = meta.story({
     await userEvent.click(canvas.getByRole('button', { name: 'Create' }))
     await expect(await canvas.findByText('5 of 5 keys are active: revoke one first.')).toBeVisible()
   },
-})
+}
 
-export const NotAllowed = meta.story({
+export const NotAllowed: StoryObj = {
   ...story('read-only-user'),
-  play: async ({ canvas }) => {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.type(await canvas.findByLabelText('Name'), 'Sync')
+    await userEvent.click(canvas.getByRole('button', { name: 'Create' }))
     await expect(await canvas.findByText('You may not do this.')).toBeVisible()
   },
-})
+}
