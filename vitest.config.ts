@@ -29,13 +29,11 @@ export default defineConfig({
           name: 'package',
           include: ['test/package/*.test.ts'],
           globalSetup: 'test/package/setup.ts',
-          // Compilers take seconds where the machine is idle.
-          testTimeout: 300_000,
         },
       },
     ],
     // Machines are shared and noisy: a test that hangs ends, a slow one does not fail.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })
