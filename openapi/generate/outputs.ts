@@ -8,6 +8,7 @@ import { compact } from './compact.ts'
 import { resourcesSource } from './sdk-resources.ts'
 import { systemsSource } from './sdk-systems.ts'
 import { typesOf } from './types.ts'
+import { workflowsSource } from './workflows.ts'
 
 export interface SystemDocument {
   readonly system: string
@@ -36,6 +37,7 @@ export async function outputsOf(systems: readonly SystemDocument[]): Promise<Map
   }))
   for (const [index, { system, contract }] of models.entries()) {
     outputs.set(`openapi/generated/${system}.json`, json(systems[index]?.document))
+    outputs.set(`openapi/generated/${system}.arazzo.yaml`, `# ${GENERATED}\n${workflowsSource(contract)}`)
     outputs.set(`mock/generated/${system}.json`, json({ $comment: GENERATED, ...contract }))
   }
   for (const [index, { system, model }] of models.entries()) {

@@ -895,6 +895,7 @@ export interface components {
          */
         ApiKeyWithSecret: {
             /**
+             * Format: password
              * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
              * @example lk_live_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -1777,6 +1778,7 @@ export interface components {
         };
         /**
          * Password
+         * Format: password
          * @description The password to sign in with. It is never shown.
          * @example correct horse battery staple
          */
@@ -2051,6 +2053,7 @@ export interface components {
          */
         SessionWithToken: {
             /**
+             * Format: password
              * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -2068,6 +2071,7 @@ export interface components {
              */
             email: string;
             /**
+             * Format: password
              * @description The password of the user.
              * @example password
              */

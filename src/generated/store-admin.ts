@@ -414,6 +414,7 @@ export interface components {
          */
         ApiKeyWithSecret: {
             /**
+             * Format: password
              * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
              * @example hc_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -1079,6 +1080,7 @@ export interface components {
          */
         SessionWithToken: {
             /**
+             * Format: password
              * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -1096,6 +1098,7 @@ export interface components {
              */
             email: string;
             /**
+             * Format: password
              * @description The password of the user.
              * @example password
              */

@@ -430,6 +430,7 @@ export interface components {
          */
         ApiKeyWithSecret: {
             /**
+             * Format: password
              * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
              * @example uk_live_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -940,6 +941,7 @@ export interface components {
         };
         /**
          * Password
+         * Format: password
          * @description The password to sign in with. It is never shown.
          * @example correct horse battery staple
          */
@@ -1065,6 +1067,7 @@ export interface components {
          */
         SessionWithToken: {
             /**
+             * Format: password
              * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -1082,6 +1085,7 @@ export interface components {
              */
             email: string;
             /**
+             * Format: password
              * @description The password of the user.
              * @example password
              */

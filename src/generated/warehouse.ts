@@ -374,6 +374,7 @@ export interface components {
          */
         ApiKeyWithSecret: {
             /**
+             * Format: password
              * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
              * @example wh_live_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -931,6 +932,7 @@ export interface components {
          */
         SessionWithToken: {
             /**
+             * Format: password
              * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
@@ -948,6 +950,7 @@ export interface components {
              */
             email: string;
             /**
+             * Format: password
              * @description The password of the user.
              * @example password
              */

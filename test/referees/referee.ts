@@ -109,7 +109,9 @@ async function ownAnswer(response: Response): Promise<OwnAnswer | undefined> {
 
 function findingsBeside(response: Response): Finding[] {
   const header = response.headers.get('sl-violations')
-  return header === null ? [] : JSON.parse(header)
+  if (header === null) return []
+  // Where there are too many of them for a header, Prism says so and cuts them off.
+  return header.startsWith('[') ? JSON.parse(header) : [{ location: ['response'], message: header }]
 }
 
 function inWords({ location = [], message }: Finding): string {
