@@ -44,7 +44,10 @@ interface BaseOptions<System extends SystemId> extends SelectionOptions<System>,
   readonly totalTimeout?: number | undefined
   /** Lets an API key be used in a page, where every visitor can read it. Sessions need no such thing. */
   readonly dangerouslyAllowBrowser?: boolean | undefined
-  /** A tracer of `@opentelemetry/api`: each call becomes a span, named as the method is. */
+  /**
+   * A tracer of `@opentelemetry/api`: each call becomes a span. It is named `GET /api-keys/{key_id}`, which is what the
+   * semantic conventions ask of HTTP clients; `GET` alone for a call of the bare client.
+   */
   readonly tracer?: Tracer | undefined
 }
 

@@ -33,10 +33,12 @@ export interface Rotation<System extends SystemId> {
   /**
    * Replaces a key without downtime: creates one like it, deploys it, verifies it, then retires the old one (revokes
    * it; deletes it where deleting is revoking). If `deploy` or `verify` throws, the new key is retired and the old one
-   * works on. If retiring the old one fails, both work.
+   * works on. If retiring the old one fails, both work. If the requests are sent with the old key and it does not work
+   * any longer by then, it is retired with the new one.
    *
    * Where the limit leaves no room, the server's own rotation is used, which may exceed it: the old key then works on
-   * for the longest grace, or until the rotation is done. Where the server has none, it is refused, before anything is
+   * for the longest grace, or until the rotation is done. If `deploy` or `verify` throws there, or the program ends,
+   * that grace is the time in which to rotate again. Where the server has none, it is refused, before anything is
    * changed, with the problem of the limit (`limit`, `used`), unless `allowDowntime` is set.
    *
    * @throws what `deploy` or `verify` throws; an AggregateError where the new key could not be retired then

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Latchkey, LatchkeyResponseError } from '../../src/index.ts'
+import { type Fetch, Latchkey, LatchkeyResponseError } from '../../src/index.ts'
 import { answered, ok, refused, serveInTurn } from './fault-server.ts'
 
 beforeEach(() => {
@@ -51,10 +51,41 @@ describe('a redirect', () => {
     expect(other.requests).toEqual([])
   })
 
+  it.each<[string, Fetch]>([
+    ['request', request => fetch(request)],
+    ['request and init', (request, init) => fetch(request, init)],
+    ['request, whatever else it gets', (...args) => fetch(args[0])],
+  ])('is not followed by a fetch of one’s own, which takes a %s', async (_, own) => {
+    await using other = await serveInTurn(ok)
+    await using server = await serveInTurn(answered(302, { Location: `${other.baseUrl}/me` }))
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1', fetch: own })
+    await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 302 })
+    expect(other.requests).toEqual([])
+  })
+
   it('of a browser has neither status nor headers', async () => {
     const fetch = async () => Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' })
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
     await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 0 })
+  })
+})
+
+describe('an answer with no body', () => {
+  const gone = answered(204, { 'Request-Id': 'req_7' })
+
+  it('is one where the contract says so', async () => {
+    await using server = await serveInTurn(gone)
+    const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+    const { data, requestId } = await products.delete('prd_1').withResponse()
+    expect([data, requestId]).toEqual([undefined, 'req_7'])
+  })
+
+  it('is none where a body is due', async () => {
+    await using server = await serveInTurn(gone)
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+    const error = await shop.apiKeys.get('key_1').catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(LatchkeyResponseError)
+    expect(String(error)).toContain('was answered with 204 and an empty body where JSON was expected.')
   })
 })
 

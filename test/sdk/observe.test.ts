@@ -130,6 +130,14 @@ describe('a tracer', () => {
     ])
   })
 
+  it('gets a span of the bare client, named by the method: the path is not known to hold no id', async () => {
+    await using server = await serveInTurn(ok)
+    const spans = tracer()
+    await shopAt(server.baseUrl, { tracer: spans }).fetch.GET('/me')
+    expect(spans.ended).toMatchObject([{ name: 'GET', attributes: { 'url.full': `${server.baseUrl}/me` } }])
+    expect(spans.ended[0]?.attributes).not.toHaveProperty('url.template')
+  })
+
   it('gets the failure of a call', async () => {
     await using server = await serveInTurn(refused(404, 'not_found'), closed)
     const spans = tracer()

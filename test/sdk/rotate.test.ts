@@ -45,6 +45,41 @@ async function rotating(system: SystemId) {
   return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active }
 }
 
+/** Each request and each step of one's own, in order: a crash is one of them that never ends. */
+async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
+  for (let crash = 1; ; crash++) {
+    const { admin, old, oldSecret, works, mock, token, vault, deploy, verify } = await begin()
+    let steps = 0
+    let isDone = false
+    const never = () => new Promise<never>(() => {})
+    const step = async <Result>(work: () => Promise<Result> | Result): Promise<Result> => {
+      if (++steps === crash) return never()
+      const result = await work()
+      return ++steps === crash ? never() : result
+    }
+    const fetch: Fetch = request => step(() => mock.fetch(request))
+    const { id: system } = admin.system
+    const shop = new Latchkey<SystemId>({ system, baseUrl, fetch, session: token }) as unknown as Shop
+    const rotation = shop.apiKeys
+      .rotate(old.id, {
+        deploy: secret => step(() => deploy(secret)),
+        verify: client => step(() => verify(client).then(() => undefined)),
+      })
+      .then(() => {
+        isDone = true
+      })
+    await Promise.race([rotation, vi.waitFor(() => expect(steps).toBeGreaterThanOrEqual(crash), { interval: 2 })])
+    // Only secrets that somebody has count: the old one, and the one in the vault.
+    const known = [oldSecret, ...vault]
+    const working = await Promise.all(known.map(works))
+    expect({ crash, works: working.includes(true) }).toEqual({ crash, works: true })
+    if (isDone) {
+      expect(crash).toBeGreaterThan(8)
+      return
+    }
+  }
+}
+
 const withRoom = systems.filter(system => system !== 'secret-keys')
 
 describe.each(withRoom)('%s', system => {
@@ -97,45 +132,7 @@ describe.each(withRoom)('%s', system => {
     },
   )
 
-  /** Each request and each step of one's own, in order: a crash is one of them that never ends. */
-  it('leaves a working key wherever it crashes', async () => {
-    for (let crash = 1; ; crash++) {
-      const { old, oldSecret, works, mock, token, vault, deploy, verify } = await rotating(system)
-      let steps = 0
-      let isDone = false
-      const never = () => new Promise<never>(() => {})
-      const step = async <Result>(work: () => Promise<Result> | Result, isAfter = false): Promise<Result> => {
-        if (++steps === crash && !isAfter) return never()
-        const result = await work()
-        return ++steps === crash ? never() : result
-      }
-      const fetch: Fetch = request => step(() => mock.fetch(request))
-      const shop = new Latchkey<SystemId>({
-        system,
-        baseUrl,
-        fetch,
-        session: token,
-        timeout: 60_000,
-      }) as unknown as Shop
-      const rotation = shop.apiKeys
-        .rotate(old.id, {
-          deploy: secret => step(() => deploy(secret)),
-          verify: client => step(() => verify(client).then(() => undefined)),
-        })
-        .then(() => {
-          isDone = true
-        })
-      await Promise.race([rotation, vi.waitFor(() => expect(steps).toBeGreaterThanOrEqual(crash), { interval: 2 })])
-      // Only secrets that somebody has count: the old one, and the one in the vault.
-      const known = [oldSecret, ...vault]
-      const working = await Promise.all(known.map(works))
-      expect({ crash, works: working.includes(true) }).toEqual({ crash, works: true })
-      if (isDone) {
-        expect(crash).toBeGreaterThan(8)
-        return
-      }
-    }
-  })
+  it('leaves a working key wherever it crashes', () => crashEverywhere(() => rotating(system)))
 
   it('rotates the very key that it is sent with, where keys manage keys', async () => {
     const { client, old, oldSecret, works, deploy, verify, vault } = await rotating(system)
@@ -228,6 +225,13 @@ describe('where the limit leaves no room', () => {
     ])
     expect([await works(oldSecret), await works(vault[0] ?? ''), fresh.name]).toEqual([false, true, 'Sync'])
   })
+
+  it('standard: leaves a working key wherever it crashes, for the longest grace at least', () =>
+    crashEverywhere(async () => {
+      const world = await rotating('standard')
+      for (let more = 0; more < 4; more++) await world.admin.apiKeys.create({ name: 'More' })
+      return world
+    }))
 
   it('standard: a failing deploy then removes the new key, and the old one works for the longest grace', async () => {
     const { admin, old, oldSecret, works, mock } = await rotating('standard')
@@ -332,6 +336,21 @@ it('is done where the old key is gone by then, in whatever way', async () => {
     await admin.apiKeys.rotate(old.id, { deploy, verify })
     expect(await works(vault[0] ?? '')).toBe(true)
   }
+})
+
+it('retires the old key with the new one where it was sent with the old one, which works no longer', async () => {
+  const { client, admin, old, oldSecret, works, deploy, requests } = await rotating('user-keys')
+  const own = client({ apiKey: old.secret }) as unknown as Shop
+  requests.length = 0
+  await own.apiKeys.rotate(old.id, {
+    deploy,
+    verify: async () => {
+      await admin.apiKeys.update(old.id, { enabled: false })
+    },
+  })
+  expect(await works(oldSecret)).toBe(false)
+  expect(requests.slice(-2)).toEqual([`DELETE /api-keys/${old.id}`, `DELETE /api-keys/${old.id}`])
+  await expect(admin.apiKeys.get(old.id)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 it('gives its options to each request, and its signal not to the removal of the new key', async () => {

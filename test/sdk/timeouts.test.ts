@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  type Fetch,
   Latchkey,
   LatchkeyAbortError,
   LatchkeyError,
@@ -66,6 +67,17 @@ describe('a timeout', () => {
     const fetch = () => new Promise<Response>(() => {})
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
     await expect(shop.me.get({ timeout: 10, retries: 0 })).rejects.toThrow(LatchkeyTimeoutError)
+  })
+
+  it.each<[string, Fetch]>([
+    ['request', request => fetch(request)],
+    ['request and init', (request, init) => fetch(request, init)],
+  ])('ends the request of a fetch of one’s own, which takes a %s', async (_, own) => {
+    const ended = vi.fn()
+    await using server = await serveInTurn((_, response) => response.on('close', ended))
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, fetch: own })
+    await failed(shop.me.get({ timeout: 50, retries: 0 }))
+    await vi.waitFor(() => expect(ended).toHaveBeenCalled())
   })
 
   it('may be as long as one likes', async () => {
