@@ -46,11 +46,16 @@ export function openMock({ onExchange, ...options }: OpenOptions): OpenMock {
   const mock: Mock = {
     fetch: async (input, init) => {
       const request = input instanceof Request && init === undefined ? input : new Request(input, init)
-      return unlessAborted(request.signal, () => engine.fetch(request))
+      const { signal, body } = request
+      // Without a body to read, and with nothing in between, there is no time for a signal to abort.
+      if (body === null && !engine.around && !signal.aborted) return engine.fetch(request)
+      return unlessAborted(signal, () => engine.fetch(request))
     },
     clock: engine.context.clock,
     contract: options.contract,
-    requests: log.requests,
+    get requests() {
+      return log.requests
+    },
     signIn: (who, options) => signIn(engine.context, who, options),
     reset,
     snapshot: () => engine.snapshot(),

@@ -43,7 +43,8 @@ export interface AnyMock {
   readonly clock: Clock
   readonly contract: Contract
   /**
-   * The last 1000 requests, oldest first, each with what came of it; a refusal names its rule and its place in the contract.
+   * The last 1000 requests up to now, oldest first, each with what came of it; a refusal names its rule and its place in
+   * the contract.
    * It holds no credential.
    */
   readonly requests: readonly Exchange[]
