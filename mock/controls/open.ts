@@ -66,7 +66,7 @@ export function openMock({ onExchange, ...options }: OpenOptions): OpenMock {
       return playScenario(engine.context, name)
     },
     override: (id, resolver) =>
-      controls.addAnswer(overrideOf(options.contract, id, resolver as Resolver<string, string>, options.isChecked)),
+      controls.addAnswer(overrideOf(options.contract, id, resolver as Resolver, options.isChecked)),
     fail: (id, fault) => controls.addAnswer(faultOf(engine, id, fault)),
     delay: (id, milliseconds) => controls.addDelay(delayOf(options.contract, id, milliseconds)),
   }
