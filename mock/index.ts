@@ -14,6 +14,7 @@ export type {
   Mock,
   MockOptions,
   OperationId,
+  OperationOf,
   Remover,
   Resolver,
   Scenario,

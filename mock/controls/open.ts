@@ -40,7 +40,12 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     },
   })
   const controls = new Controls(engine)
-  const answer = (request: Request) => unlessAborted(request.signal, () => engine.fetch(request))
+  const answer = (request: Request) => {
+    const { signal, body } = request
+    // Without a body to read, and with nothing in between, there is no time for a signal to abort.
+    if (body === null && !engine.around && !signal.aborted) return engine.fetch(request)
+    return unlessAborted(signal, () => engine.fetch(request))
+  }
   const handlers = new Handlers({ contract: options.contract, baseUrl, answer })
   const reset = () => {
     controls.clear()
@@ -57,7 +62,9 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
       return [handlers.all]
     },
     handlersFor: (...operations) => operations.map(id => handlers.for(id)),
-    requests: log.requests,
+    get requests() {
+      return log.requests
+    },
     signIn: (who, options) => signIn(engine.context, who, options),
     reset,
     snapshot: () => engine.snapshot(),
@@ -68,7 +75,7 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
       return playScenario(engine.context, name)
     },
     override: (id, resolver) =>
-      controls.addAnswer(overrideOf(options.contract, id, resolver as Resolver<string, string>, options.isChecked)),
+      controls.addAnswer(overrideOf(options.contract, id, resolver as Resolver, options.isChecked)),
     fail: (id, fault) => controls.addAnswer(faultOf(engine, id, fault)),
     delay: (id, milliseconds) => controls.addDelay(delayOf(options.contract, id, milliseconds)),
   }

@@ -14,12 +14,7 @@ import type { Resolver } from './types.ts'
  * @param isChecked whether its answers are checked against the contract
  * @throws {RangeError} where there is no such operation
  */
-export function overrideOf(
-  contract: Contract,
-  id: string,
-  resolver: Resolver<string, string>,
-  isChecked: boolean,
-): Control {
+export function overrideOf(contract: Contract, id: string, resolver: Resolver, isChecked: boolean): Control {
   const overridden = operationOf(contract, id)
   return {
     isFor: operation => operation === overridden,

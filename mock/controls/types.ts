@@ -57,7 +57,8 @@ export interface AnyMock {
    */
   readonly handlers: RequestHandler[]
   /**
-   * The last 1000 requests, oldest first, each with what came of it; a refusal names its rule and its place in the contract.
+   * The last 1000 requests up to now, oldest first, each with what came of it; a refusal names its rule and its place in
+   * the contract.
    * It holds no credential.
    */
   readonly requests: readonly Exchange[]
@@ -122,7 +123,7 @@ export interface Mock<System extends string = string> extends AnyMock {
    * mock.override('createApiKey', ({ respond }) =>
    *   respond(409, { code: 'active_key_limit_reached', limit: 5, used: 5, scope: 'user' }))
    */
-  override<Id extends OperationId<System>>(operation: Id, resolver: Resolver<System, Id>): Remover
+  override<Id extends OperationId<System>>(operation: Id, resolver: Resolver<OperationOf<System, Id>>): Remover
 
   /**
    * Lets requests fail. The last one set is asked first.
@@ -148,11 +149,12 @@ export type OperationId<System extends string> = [System] extends [SystemId]
   ? keyof Operations[System] & string
   : string
 
-type OperationOf<System extends string, Id extends string> = [System] extends [SystemId]
+/** An operation of a system, as its types describe it. */
+export type OperationOf<System extends string, Id extends string> = [System] extends [SystemId]
   ? Operations[System][Id & keyof Operations[System]]
   : unknown
 
-type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : Record<number, unknown>
+type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : unknown
 
 type BodyOf<Answer> = Answer extends { content: { 'application/json': infer Body } }
   ? Readable<Body>
@@ -180,7 +182,9 @@ type ParamsOf<Operation> = Operation extends { parameters: { path: infer Path } 
   ? { readonly [Name in keyof Path]: string }
   : Readonly<Record<string, string>>
 
-type Respond<Responses> = <Status extends keyof Responses & number>(
+type Respond<Responses> = unknown extends Responses ? AnyRespond : TypedRespond<Responses>
+
+type TypedRespond<Responses> = <Status extends keyof Responses & number>(
   status: Status,
   ...rest: [BodyOf<Responses[Status]>] extends [undefined]
     ? [body?: null, headers?: HeadersInit]
@@ -190,25 +194,23 @@ type Respond<Responses> = <Status extends keyof Responses & number>(
 type AnyRespond = (status: number, body?: unknown, headers?: HeadersInit) => Response
 
 /** What an override works with. */
-export interface Visit<System extends string, Id extends string> {
+export interface Visit<Operation = unknown> {
   /** A copy of the request: its body can be read. */
   readonly request: Request
   /** The values of the path's parameters. */
-  readonly params: ParamsOf<OperationOf<System, Id>>
+  readonly params: ParamsOf<Operation>
   /** What was sent as JSON, unchecked; undefined where nothing was, or no JSON. */
-  readonly body: RequestBodyOf<OperationOf<System, Id>> | undefined
+  readonly body: RequestBodyOf<Operation> | undefined
   /**
    * An answer of a status that the operation declares. Of a problem document the code and its own members are enough.
    * Headers that the contract asks for are filled in.
    */
-  readonly respond: [System] extends [SystemId] ? Respond<ResponsesOf<OperationOf<System, Id>>> : AnyRespond
+  readonly respond: Respond<ResponsesOf<Operation>>
   /** What the mock itself would answer, or an override that was set before. */
   readonly next: () => Promise<Response>
 }
 
-export type Resolver<System extends string, Id extends string> = (
-  visit: Visit<System, Id>,
-) => Response | Promise<Response>
+export type Resolver<Operation = unknown> = (visit: Visit<Operation>) => Response | Promise<Response>
 
 // Faults ----------------------------------------------------------------------------------------------------------
 

@@ -23,10 +23,26 @@ describe('a clock', () => {
     expect(clock.now).toBeLessThan(stopped)
   })
 
+  test('takes a Date and milliseconds, and goes back to what it was', () => {
+    const clock = new Clock()
+    expect(clock.fixed).toBeNull()
+    clock.set(new Date(Date.UTC(2026, 0, 1)))
+    clock.advance(61 * 60_000)
+    expect([String(clock), clock.fixed]).toEqual(['2026-01-01T01:01:00.000Z', Date.UTC(2026, 0, 1, 1, 1)])
+    clock.restore(null)
+    expect(clock.now).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 1))
+    expect(clock.fixed).toBeNull()
+    clock.restore(7)
+    expect(clock.now).toBe(7)
+  })
+
   test('refuses what is no time and no duration, and stays where it was', () => {
     const clock = new Clock('2026-01-01T00:00:00Z')
     for (const time of ['', '2026', '2026-01-01', 'Jan 1 2026', '2026-02-30T00:00:00Z', '+010000-01-01T00:00:00Z'])
       expect(() => clock.set(time)).toThrow(RangeError)
+    for (const time of [new Date(Number.NaN), new Date(8.64e15)]) expect(() => clock.set(time)).toThrow(RangeError)
+    for (const duration of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => clock.advance(duration)).toThrow(RangeError)
     for (const duration of ['', 'P', 'PT', 'P1Y', 'PT1.5S', '-PT1S', '60', 'PT1S ']) {
       expect(() => clock.advance(duration)).toThrow(RangeError)
     }

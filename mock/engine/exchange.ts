@@ -16,19 +16,18 @@ export interface Exchange {
   readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
 }
 
+/** Made at every request, so it makes little. */
 export function exchangeOf(
-  request: Request,
-  url: URL,
+  { method }: Request,
+  { pathname }: URL,
   requestId: string,
   route: Route | undefined,
   outcome: Outcome | undefined,
 ): Exchange {
-  return {
-    requestId,
-    method: maskSecrets(request.method),
-    path: maskPath(url.pathname),
-    status: outcome?.response.status ?? 0,
-    ...(route && { operation: route.operation.id }),
-    ...(outcome?.refusal && { refusal: outcome.refusal }),
-  }
+  const status = outcome?.response.status ?? 0
+  const path = maskPath(pathname)
+  const exchange = route
+    ? { requestId, method, path, operation: route.operation.id, status }
+    : { requestId, method: maskSecrets(method), path, status }
+  return outcome?.refusal ? { ...exchange, refusal: outcome.refusal } : exchange
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../mock/engine/context.ts'
-import { Engine, type Exchange } from '../../mock/engine/engine.ts'
+import { Engine, type EngineChange, type Exchange } from '../../mock/engine/engine.ts'
 import type { Principal, Row } from '../../mock/engine/types.ts'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract, Resource } from '../../openapi/generate/contract.ts'
@@ -45,6 +45,7 @@ export interface WorldOptions {
   readonly contract?: Contract
   readonly now?: string
   readonly seed?: number
+  readonly onChange?: (change: EngineChange) => void
 }
 
 /** An engine with a client for it. */
@@ -52,9 +53,9 @@ export class World {
   readonly engine: Engine
   readonly exchanges: Exchange[] = []
 
-  constructor({ contract = contracts.standard, now = START, seed = 1 }: WorldOptions = {}) {
+  constructor({ contract = contracts.standard, now = START, seed = 1, onChange }: WorldOptions = {}) {
     const onExchange = (exchange: Exchange) => void this.exchanges.push(exchange)
-    this.engine = new Engine({ contract, seed, now, isChecked: true, onExchange })
+    this.engine = new Engine({ contract, seed, now, isChecked: true, onExchange, ...(onChange && { onChange }) })
   }
 
   get clock() {

@@ -314,9 +314,9 @@ describe('the log of requests', () => {
 
   test('keeps the last 1000', async () => {
     const mock = open()
-    for (let count = 0; count < 1010; count++) await mock.fetch(`http://shop.test/api/v1/${count}`)
+    for (let count = 0; count < 2010; count++) await mock.fetch(`http://shop.test/api/v1/${count}`)
     expect(mock.requests).toHaveLength(1000)
-    expect([mock.requests[0]?.path, mock.requests.at(-1)?.path]).toEqual(['/api/v1/10', '/api/v1/1009'])
+    expect([mock.requests[0]?.path, mock.requests.at(-1)?.path]).toEqual(['/api/v1/1010', '/api/v1/2009'])
   })
 
   test('holds no credential, wherever it was sent', async () => {

@@ -33,3 +33,10 @@ test('ids and request ids do not repeat', () => {
   const requests = new Set(Array.from({ length: 20_000 }, () => random.requestId()))
   expect([ids.size, requests.size]).toEqual([2000, 20_000])
 })
+
+test('numbers between two are whole, and can be each of them', () => {
+  const random = new SeededRandom(1)
+  const drawn = Array.from({ length: 200 }, () => random.between('delay', 3, 6))
+  expect([...new Set(drawn)].sort()).toEqual([3, 4, 5, 6])
+  expect(random.between('delay', 5, 5)).toBe(5)
+})
