@@ -78,9 +78,15 @@ function failureOf(
   return isServerError ? async visit => serverError(visit, Number(status)) : undefined
 }
 
-/** As `fetch` rejects where a connection breaks. */
+/** As `fetch` rejects where a connection breaks. A server tells it from a defect, and breaks the connection. */
+export class BrokenConnection extends TypeError {
+  constructor() {
+    super('fetch failed', { cause: new Error('The mock was told to break this connection.') })
+  }
+}
+
 const breakOff: Around = async () => {
-  throw new TypeError('fetch failed', { cause: new Error('The mock was told to break this connection.') })
+  throw new BrokenConnection()
 }
 
 const hang: Around = ({ request }) => unlessAborted(request.signal, () => new Promise<never>(() => {}))
