@@ -1,5 +1,7 @@
 import type { AnyMock } from './index.ts'
 import { readDocument } from './server/documents.ts'
+import { Instance } from './server/instance.ts'
+import { Log } from './server/log.ts'
 import { startServer } from './server/server.ts'
 
 export interface ServeOptions {
@@ -28,14 +30,8 @@ export interface ServedMock {
  * await server.close()
  */
 export async function serve(mock: AnyMock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
-  const { origin, close } = await startServer({
-    contract: mock.contract,
-    engine: { fetch: request => mock.fetch(request) },
-    document: () => readDocument(mock.contract.system),
-    host,
-    port,
-    log: () => {},
-    warn: text => console.error(text),
-  })
+  const instance = new Instance({ mock, document: () => readDocument(mock.contract.system) })
+  const log = new Log({ level: 'error', isJson: false, out: () => {}, err: text => console.error(text) })
+  const { origin, close } = await startServer({ instance: () => instance, host, port, log })
   return { url: origin, close }
 }

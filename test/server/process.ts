@@ -11,8 +11,10 @@ export class Latchkey {
   out = ''
   err = ''
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#process = spawn(process.execPath, ['mock/cli/main.ts', ...args], {
+  /** @param before a command that runs the one that follows it, such as `nice` */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, before: readonly string[] = []) {
+    const [command = '', ...rest] = [...before, process.execPath, 'mock/cli/main.ts', ...args]
+    this.#process = spawn(command, rest, {
       cwd: root,
       env: { ...process.env, ...env },
     })
@@ -26,14 +28,39 @@ export class Latchkey {
 
   /** Starts a server on any free port and waits for its banner. */
   static async mock(...args: readonly string[]): Promise<Latchkey> {
-    const latchkey = new Latchkey(['mock', '--port', '0', ...args])
-    await latchkey.printed('Ctrl-C')
-    return latchkey
+    return new Latchkey(['mock', '--port', '0', ...args]).up()
+  }
+
+  /** Waits for its banner. */
+  async up(): Promise<this> {
+    await this.printed('Ctrl-C')
+    return this
   }
 
   /** Where the API is. */
   get api(): string {
     return /http:\/\/\S+\/api\/v1/.exec(this.out)?.[0] ?? ''
+  }
+
+  /** Where the server is. */
+  get origin(): string {
+    return new URL(this.api).origin
+  }
+
+  /** The token of the session that it has opened. */
+  get token(): string {
+    return /ses_[0-9A-Za-z]{49}/.exec(this.out)?.[0] ?? ''
+  }
+
+  /** Asks for JSON, or what comes in its place, below the origin. */
+  async ask(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
+    const answer = await fetch(this.origin + path, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) }
   }
 
   /** Waits until a text was printed. @throws {Error} when the process ends before, with all that it said */
