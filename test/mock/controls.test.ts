@@ -256,14 +256,17 @@ describe('a delay', () => {
   })
 
   test('ends when the signal aborts, and the request does nothing', async () => {
+    vi.useFakeTimers()
     const mock = open()
     const { headers } = mock.signIn('admin')
     mock.delay('createApiKey', 60_000)
     const controller = new AbortController()
     const answer = ask(mock, 'POST /api-keys', { headers, body: { name: 'Sync' }, signal: controller.signal })
     const before = mock.snapshot().records
+    expect(vi.getTimerCount()).toBe(1)
     controller.abort()
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
+    expect(vi.getTimerCount()).toBe(0)
     expect(mock.snapshot().records).toEqual(before)
   })
 
@@ -396,6 +399,7 @@ test('a reset takes overrides, faults, delays and requests away', async () => {
   const mock = open()
   mock.override('getMe', ({ respond }) => respond(429, { code: 'rate_limited' }))
   mock.fail('listApiKeys', { status: 503 })
+  await ask(mock, 'GET /me')
   mock.delay('*', 60_000)
   mock.reset()
   expect((await ask(mock, 'GET /me')).status).toBe(401)
