@@ -46,9 +46,11 @@ export function openMock({ onExchange, ...options }: OpenOptions): OpenMock {
   const mock: Mock = {
     fetch: async (input, init) => {
       const request = input instanceof Request && init === undefined ? input : new Request(input, init)
-      const { signal, body } = request
-      // Without a body to read, and with nothing in between, there is no time for a signal to abort.
-      if (body === null && !engine.around && !signal.aborted) return engine.fetch(request)
+      const { method, signal } = request
+      // Without a body to read, and with nothing in between, there is no time for a signal to abort. The body itself is
+      // not asked for: a server would open a stream for it, and break the connection when nobody reads it.
+      const isBodiless = method === 'GET' || method === 'HEAD'
+      if (isBodiless && !engine.around && !signal.aborted) return engine.fetch(request)
       return unlessAborted(signal, () => engine.fetch(request))
     },
     clock: engine.context.clock,
