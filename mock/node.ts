@@ -56,18 +56,14 @@ export interface ServedMock {
  */
 export async function serve(mock: AnyMock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
   // Loaded when it is needed: a test that only starts a network does not wait for a server.
-  const [{ readDocument }, { startServer }] = await Promise.all([
+  const [{ readDocument }, { Instance }, { Log }, { startServer }] = await Promise.all([
     import('./server/documents.ts'),
+    import('./server/instance.ts'),
+    import('./server/log.ts'),
     import('./server/server.ts'),
   ])
-  const { origin, close } = await startServer({
-    contract: mock.contract,
-    engine: { fetch: request => mock.fetch(request) },
-    document: () => readDocument(mock.contract.system),
-    host,
-    port,
-    log: () => {},
-    warn: text => console.error(text),
-  })
+  const instance = new Instance({ mock, document: () => readDocument(mock.contract.system) })
+  const log = new Log({ level: 'error', isJson: false, out: () => {}, err: text => console.error(text) })
+  const { origin, close } = await startServer({ instance: () => instance, host, port, log })
   return { url: origin, close }
 }

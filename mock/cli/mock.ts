@@ -1,84 +1,123 @@
-import { Engine } from '../engine/engine.ts'
-import { banner } from '../server/banner.ts'
-import { type MockServer, startServer } from '../server/server.ts'
-import { openSession } from '../server/sign-in.ts'
+import { randomBytes } from 'node:crypto'
+import { hint } from '../../openapi/vocabulary/nearest.ts'
+import { banner, type Ready, readyFacts } from '../server/banner.ts'
+import type { Origins } from '../server/cors.ts'
+import { Log, type LogLevel } from '../server/log.ts'
+import { isLoopback } from '../server/loopback.ts'
+import { Sandboxes } from '../server/sandboxes/sandboxes.ts'
+import { ended } from './ended.ts'
 import { Failure } from './failure.ts'
-import { loadContractFile, loadSystem } from './systems.ts'
+import { openSandbox } from './instances.ts'
+import { listen } from './listen.ts'
+import { Own, type OwnArguments } from './own.ts'
+import { loadContractFile, loadSystem, type System } from './systems.ts'
 
 /** The options of `latchkey mock`. */
-export interface MockArguments {
+export interface MockArguments extends OwnArguments {
   readonly system: string
   readonly contract?: string
+  readonly watch?: true
   readonly port: number
   readonly host: string
-  readonly seed: number
-  readonly clock?: string
+  readonly cors?: true | Origins
+  readonly maxSandboxes: number
+  /** Milliseconds. */
+  readonly sandboxIdle: number
+  readonly logLevel: LogLevel
+  readonly json?: true
 }
 
 /** Runs the mock server until a signal ends it. */
-export async function runMock({ system, contract: file, port, host, seed, clock }: MockArguments): Promise<void> {
+export async function runMock(values: MockArguments): Promise<void> {
   // A reader that goes away (`latchkey mock | head`) does not end the server.
   process.stdout.on('error', () => {})
-  const { contract, document } = await (file === undefined ? loadSystem(system) : loadContractFile(file))
-  const server = await start({
-    contract,
-    document,
-    engine: new Engine({ contract, seed, isChecked: true, ...(clock !== undefined && { now: clock }) }),
+  const { contract: file, watch, logLevel: level, json: isJson = false } = values
+  if (watch && file === undefined)
+    throw new Failure(2, '--watch has nothing to watch.', 'Give a contract of your own with --contract FILE.')
+  const system = await (file === undefined ? loadSystem(values.system) : loadContractFile(file))
+  checkFailures(system, values)
+  const log = new Log({
+    level,
+    isJson,
+    out: text => process.stdout.write(text),
+    err: text => process.stderr.write(text),
+  })
+  const own = new Own(system, values)
+  try {
+    await serveUntilEnded(own, values, log)
+  } finally {
+    own.close()
+  }
+}
+
+async function serveUntilEnded(own: Own, values: MockArguments, log: Log): Promise<void> {
+  const { host, port, cors, maxSandboxes, sandboxIdle } = values
+  const { state } = own
+  const controlToken = isLoopback(host) ? undefined : randomBytes(24).toString('hex')
+  const sandboxes =
+    maxSandboxes === 0
+      ? undefined
+      : new Sandboxes({
+          make: (options, prefix, onChange) => openSandbox(own.system, options, prefix, onChange),
+          max: maxSandboxes,
+          idle: sandboxIdle,
+        })
+  const server = await listen({
+    instance: () => own.instance,
     host,
     port,
-    log: write,
-    warn: text => process.stderr.write(text),
+    log,
+    ...(controlToken !== undefined && { controlToken }),
+    ...(cors !== undefined && { origins: cors === true ? '*' : cors }),
+    ...(sandboxes && { sandboxes }),
+    ...(state && { state }),
     ownsProcess: true,
   })
-  const now = clock === undefined ? Date.now() : Date.parse(clock)
-  write(banner(contract, server.origin, await openSession(contract, server.origin, server.fetch), now))
-  await ended()
+  const { origin } = server
+  const ready: Ready = {
+    instance: own.instance,
+    origin,
+    session: own.session,
+    controlToken,
+    sandboxes: sandboxes && origin + sandboxes.path,
+    state: state && { file: state.path, isOld: state.isOld },
+  }
+  const watch =
+    values.watch && values.contract !== undefined ? await watchContract(own, values.contract, log) : undefined
+  const end = ended()
+  log.ready(banner(ready), readyFacts(ready))
+  if (state?.isTorn) log.note(`The last line of ${state.path} was not whole; it was of no answered request.`)
+  await end
+  watch?.close()
   await server.close()
 }
 
-async function start(options: Parameters<typeof startServer>[0]): Promise<MockServer> {
-  try {
-    return await startServer(options)
-  } catch (error) {
-    throw explainListen(error, options) ?? error
-  }
-}
-
-/** What to do where Node could not listen. */
-function explainListen(error: unknown, { host, port }: { host: string; port: number }): Failure | undefined {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'EADDRINUSE':
-      return new Failure(
-        1,
-        `Port ${port} of ${host} is taken.`,
-        'Choose another one with --port, or any free one with --port 0.',
+/** Reads the contract again whenever it changes. One that is wrong is said to be wrong, and changes nothing. */
+async function watchContract(own: Own, file: string, log: Log): Promise<{ close: () => void }> {
+  const { ContractWatch } = await import('./watch.ts')
+  const watch = new ContractWatch(file, async () => {
+    try {
+      const dropped = own.reload(await loadContractFile(file))
+      const lost = [...dropped].map(([resource, count]) => `${count} of ${resource}`).join(', ')
+      log.note(
+        `Read ${file} again. ${lost === '' ? 'All records are kept.' : `Records that no longer fit: ${lost}.`}`,
+        {
+          dropped: Object.fromEntries(dropped),
+        },
       )
-    case 'EACCES':
-      return new Failure(
-        1,
-        `Port ${port} needs more rights than this process has.`,
-        'Choose one above 1023 with --port.',
-      )
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new Failure(
-        2,
-        `${host} is no address of this machine.`,
-        'Choose one with --host, such as 127.0.0.1 or 0.0.0.0.',
-      )
-    default:
-      return undefined
-  }
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function ended(): Promise<void> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      log.failure(`${error.message}\nThe contract that was read before goes on.`)
+    }
   })
+  await watch.start()
+  return watch
 }
 
-function write(text: string): void {
-  process.stdout.write(text)
+function checkFailures({ contract }: System, { fail = [] }: OwnArguments): void {
+  const ids = contract.operations.map(({ id }) => id)
+  for (const { operation } of fail) {
+    if (operation === '*' || ids.includes(operation)) continue
+    throw new Failure(2, `--fail names no operation of ${contract.system}: ${operation}.${hint(operation, ids)}`)
+  }
 }

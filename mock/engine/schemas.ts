@@ -15,14 +15,14 @@ export class Schemas {
   readonly #responses: Ajv2020
   readonly #compiled = new Map<JsonSchema, ValidateFunction>()
 
-  static readonly #cache = new WeakMap<Contract, Schemas>()
+  static readonly #cache = new WeakMap<Contract['schemas'], Schemas>()
 
-  /** The validators of a contract; mocks of the same contract share them. */
+  /** The validators of a contract; mocks of the same contract, wherever its API is, share them. */
   static of(contract: Contract): Schemas {
-    let schemas = Schemas.#cache.get(contract)
+    let schemas = Schemas.#cache.get(contract.schemas)
     if (!schemas) {
       schemas = new Schemas(contract)
-      Schemas.#cache.set(contract, schemas)
+      Schemas.#cache.set(contract.schemas, schemas)
     }
     return schemas
   }

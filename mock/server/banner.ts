@@ -1,31 +1,46 @@
 import type { Contract, Resource } from '../../openapi/generate/contract.ts'
 import type { Limit } from '../../openapi/vocabulary/words.ts'
-import { DOCUMENT_PATH } from './app.ts'
+import type { Instance } from './instance.ts'
+import { linksOf } from './instance-routes.ts'
 import { keySchemes } from './schemes.ts'
 import { type OpenSession, signIns } from './sign-in.ts'
 import { tour } from './tour.ts'
 
-/**
- * What is printed when the server is up: where it is, what system it is, and lines to paste.
- *
- * @param session its token is the one secret that is ever printed
- * @param now milliseconds since 1970
- */
-export function banner(contract: Contract, origin: string, session: OpenSession | undefined, now: number): string {
-  const api = origin + contract.basePath
+/** What is said when the server is up. */
+export interface Ready {
+  readonly instance: Instance
+  readonly origin: string
+  readonly session: OpenSession | undefined
+  /** What the controls ask for beyond this machine. */
+  readonly controlToken: string | undefined
+  /** Where sandboxes are made; undefined where there are none. */
+  readonly sandboxes: string | undefined
+  /** The state file, and whether it was there. */
+  readonly state: { readonly file: string; readonly isOld: boolean } | undefined
+}
+
+/** Where it is, what system it is, and lines to paste. The tokens of session and controls are the only secrets ever printed. */
+export function banner({ instance, origin, session, controlToken, sandboxes, state }: Ready): string {
+  const { contract, clock } = instance.mock
+  const links = linksOf(instance, origin)
   return [
     '',
     `  ${contract.title} ${contract.version}, mocked`,
     '',
     `  System     ${contract.system}`,
     `  Limit      ${describeLimits(contract)}`,
-    `  API        ${api}`,
-    `  Contract   ${origin}${DOCUMENT_PATH}`,
-    ...signInSection(contract, api),
+    `  API        ${links.api}`,
+    `  Contract   ${links.contract}`,
+    `  Controls   ${links.controls}`,
+    ...(controlToken === undefined ? [] : [`             with the header X-Mock-Token: ${controlToken}`]),
+    ...(sandboxes === undefined ? [] : [`  Sandboxes  POST ${sandboxes}`]),
+    ...(state === undefined ? [] : [`  State      ${state.file}, ${state.isOld ? 'as it was left' : 'new'}`]),
+    ...(clock.fixed === null ? [] : [`  Clock      ${clock.toString()}, standing still`]),
+    ...signInSection(contract, links.api),
     ...(session
       ? section(
           `Create a key as ${session.signIn.login}, then use it (paste both lines)`,
-          tour(contract, origin, session, now),
+          tour(contract, origin, session, clock.now),
         )
       : []),
     '',
@@ -33,6 +48,24 @@ export function banner(contract: Contract, origin: string, session: OpenSession 
     '',
     '',
   ].join('\n')
+}
+
+/** The same for programs. */
+export function readyFacts({ instance, origin, session, controlToken, sandboxes, state }: Ready) {
+  const { contract, clock } = instance.mock
+  return {
+    system: contract.system,
+    title: contract.title,
+    version: contract.version,
+    origin,
+    ...linksOf(instance, origin),
+    clock: clock.toString(),
+    ...(session && { session: { login: session.signIn.login, token: session.token } }),
+    ...(controlToken !== undefined && { control_token: controlToken }),
+    ...(sandboxes !== undefined && { sandboxes }),
+    ...(state && { state: { file: state.file, restored: state.isOld } }),
+    sign_ins: signIns(contract).map(({ login, password }) => ({ login, password })),
+  }
 }
 
 function signInSection(contract: Contract, api: string): readonly string[] {

@@ -1,27 +1,17 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
-import type { Contract } from '../../openapi/generate/contract.ts'
-import { maskPath, maskSecrets } from '../engine/values/mask.ts'
-import { type Answering, createApp, type Visit } from './app.ts'
-import { Lines } from './lines.ts'
-import { Mask } from './mask.ts'
-import { failureProblem } from './problem.ts'
-import { requestLine } from './request-line.ts'
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Hono } from 'hono'
+import { type AppOptions, createApp, noAnswer } from './app.ts'
+import { answerBadHttp, answerBadTarget } from './bad-http.ts'
+import { isPreflight } from './cors.ts'
+import type { Env, Visit } from './instance-routes.ts'
 import { endOfTurn } from './turn.ts'
 
-export interface ServerOptions {
-  readonly contract: Contract
-  readonly engine: Answering
-  /** The full OpenAPI document, as JSON; undefined where there is none. */
-  readonly document: () => Promise<string | undefined>
-  readonly host: string
+export interface ServerOptions extends AppOptions {
   /** 0 takes any free port. */
   readonly port: number
-  /** Gets a line for each request. */
-  readonly log: (lines: string) => void
-  /** Gets what the mock did wrong. */
-  readonly warn: (text: string) => void
   /** Whether the process is the server's alone: its `Request` and `Response` are then replaced by faster ones. */
   readonly ownsProcess?: boolean
 }
@@ -29,8 +19,6 @@ export interface ServerOptions {
 export interface MockServer {
   /** `http://127.0.0.1:4010` */
   readonly origin: string
-  /** Asks the mock without the network and without a line in the log. */
-  readonly fetch: (request: Request) => Promise<Response>
   /** Takes no more connections, closes idle ones, and resolves when the last answer is sent. */
   readonly close: () => Promise<void>
 }
@@ -43,37 +31,47 @@ const PATIENCE = 2000
  * @throws {Error} of Node's, with a `code`, where it cannot listen there
  */
 export async function startServer(options: ServerOptions): Promise<MockServer> {
-  const { contract, engine, document, host, port, log, warn, ownsProcess = false } = options
-  const mask = new Mask(contract)
-  const lines = new Lines(log)
-  const app = createApp({
-    contract,
-    engine,
-    document,
-    onError: (error, { method, url }) => {
-      const path = maskPath(new URL(url).pathname)
-      warn(`FAILED ${method} ${path}: ${maskSecrets(error.stack ?? String(error))}\n`)
-      return failureProblem(error, path)
-    },
-  })
-  const answer = async (request: Request): Promise<Response> => {
+  const { instance, host, port, log, ownsProcess = false } = options
+  const app = createApp(options)
+  const answer = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
     const start = performance.now()
     const visit: Visit = {}
-    const response = await app.fetch(request, visit)
-    lines.add(requestLine(mask, request, response.status, performance.now() - start, visit.exchange))
+    const response = await fetchUnlessGone(app, request, visit)
+    const { status } = response
+    // Browsers ask so before they ask: it is nobody's request.
+    if (status !== 204 || !isPreflight(request) || log.has('debug')) {
+      const milliseconds = performance.now() - start
+      const { mask = instance().mask, exchange } = visit
+      log.request({ mask, method: request.method, url: request.url, status, milliseconds, exchange })
+    }
     await endOfTurn()
-    return response
+    if (!visit.isBroken) return response
+    outgoing.destroy()
+    return RESPONSE_ALREADY_SENT
   }
-  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: ownsProcess }))
+  const server = createServer(
+    getRequestListener(answer, { overrideGlobalObjects: ownsProcess, errorHandler: answerBadTarget }),
+  )
+  server.on('clientError', answerBadHttp)
   server.listen(port, host)
   await once(server, 'listening')
   return {
     origin: originOf(server, host),
-    fetch: request => engine.fetch(request),
     close: async () => {
       await close(server)
-      lines.flush()
+      log.flush()
     },
+  }
+}
+
+/** The caller may go away while a request waits. */
+async function fetchUnlessGone(app: Hono<Env>, request: Request, visit: Visit): Promise<Response> {
+  try {
+    return await app.fetch(request, visit)
+  } catch (thrown) {
+    if (!request.signal.aborted) throw thrown
+    visit.isBroken = true
+    return noAnswer()
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Contract, Operation, Resource } from '../../openapi/generate/contract.ts'
-import { isObject } from '../../openapi/vocabulary/json.ts'
-import { sessionScheme } from './schemes.ts'
+import type { Mock } from '../controls/types.ts'
 
 export type Row = NonNullable<Resource['seed']>[number]
 
@@ -37,27 +36,14 @@ function signInOf(operation: Operation, { principal, owner }: Resource, user: Ro
   return { operation, login, password, user, account: user[owner?.tenant ?? ''] }
 }
 
-/**
- * Signs the first of them in.
- * @param fetch the mock
- * @returns undefined where there is nobody, or the contract wants to know more of them than their seed says
- */
-export async function openSession(
-  contract: Contract,
-  origin: string,
-  fetch: (request: Request) => Promise<Response>,
-): Promise<OpenSession | undefined> {
-  const [signIn] = signIns(contract)
-  const words = signIn?.operation.sign_in
-  const member = sessionScheme(contract)?.scheme.by
-  if (!signIn || !words || member === undefined) return undefined
-  const { method, path, body } = signIn.operation
-  const request = new Request(origin + contract.basePath + path, {
-    method,
-    headers: { 'Content-Type': body?.media[0] ?? 'application/json' },
-    body: JSON.stringify({ [words.login]: signIn.login, [words.password]: signIn.password }),
-  })
-  const answer: unknown = await (await fetch(request)).json()
-  const token = isObject(answer) ? answer[member] : undefined
-  return typeof token === 'string' ? { signIn, token } : undefined
+/** Signs the first of them in; undefined where there is nobody, or they cannot sign in any more. */
+export function openSession(mock: Mock): OpenSession | undefined {
+  const [signIn] = signIns(mock.contract)
+  if (!signIn) return undefined
+  try {
+    return { signIn, token: mock.signIn(signIn.login).token }
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }

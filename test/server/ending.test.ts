@@ -1,8 +1,14 @@
 /** How the server ends: what is asked before is answered, and nothing keeps it from ending. */
 import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
-import { expect, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
 import { Latchkey } from './process.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
+afterAll(() => rmSync(directory, { recursive: true }))
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s ends it with exit code 0, also while a connection is idle',
@@ -46,6 +52,36 @@ test('a request that never ends does not keep it from ending', async () => {
   latchkey.signal('SIGINT')
 
   expect(await latchkey.ended()).toBe(0)
+})
+
+test('a second signal, of either kind, ends it at once', async () => {
+  const latchkey = await Latchkey.mock('--delay', '60000')
+  const socket = await open(latchkey)
+  socket.on('error', () => {})
+  socket.write('GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await fetch(`${latchkey.origin}/openapi.json`)
+  const start = performance.now()
+  latchkey.signal('SIGINT')
+  await refused(latchkey)
+  latchkey.signal('SIGTERM')
+  expect(await latchkey.ended()).toBe(null)
+  expect(performance.now() - start).toBeLessThan(1900)
+})
+
+test('the state is written when it ends', async () => {
+  const file = join(directory, 'ending.state')
+  const first = await Latchkey.mock('--state', file)
+  const headers = { Authorization: `Bearer ${first.token}` }
+  const { body } = await first.ask('POST', '/api/v1/api-keys', { name: 'One' }, headers)
+  first.signal('SIGINT')
+  expect(await first.ended()).toBe(0)
+  expect(existsSync(`${file}.lock`)).toBe(false)
+
+  const second = await Latchkey.mock('--state', file)
+  const me = await second.ask('GET', '/api/v1/me', undefined, { Authorization: `Bearer ${body.secret}` })
+  expect(me.body.api_key.id).toBe(body.id)
+  second.signal('SIGINT')
+  expect(await second.ended()).toBe(0)
 })
 
 test('it goes on when nobody reads its output any more', async () => {

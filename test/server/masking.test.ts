@@ -1,12 +1,23 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { Latchkey } from './process.ts'
 
 const SECRET = /[A-Za-z]+(?:_[A-Za-z]+)*_[0-9A-Za-z]{49}/g
 
-test.each(Object.keys(contracts) as SystemId[])('%s: no key is printed, in whatever form it was sent', async system => {
-  const latchkey = await Latchkey.mock('--system', system)
-  const [token = ''] = latchkey.out.match(SECRET) ?? []
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const CASES = (Object.keys(contracts) as SystemId[]).flatMap(system => [
+  { system, args: [] },
+  { system, args: ['--log-level', 'debug', '--cors', '--state', join(directory, `${system}.state`)] },
+])
+
+test.each(CASES)('$system $args: no key is printed, in whatever form it was sent', async ({ system, args }) => {
+  const latchkey = await Latchkey.mock('--system', system, ...args)
+  const { token } = latchkey
   const banner = latchkey.out
   const secret = await createKey(latchkey, token)
   const typo = `${secret.slice(0, -1)}~`
@@ -14,12 +25,13 @@ test.each(Object.keys(contracts) as SystemId[])('%s: no key is printed, in whate
   const statuses = await Promise.all(
     requests.map(async ({ path, headers = {} }) => (await fetch(latchkey.api + path, { headers })).status),
   )
+  const controls = await useControls(latchkey, [secret, token])
   latchkey.signal('SIGINT')
   expect(await latchkey.ended()).toBe(0)
 
   expect(new Set(statuses)).toEqual(new Set([200, 401, 404]))
   const log = latchkey.out.slice(banner.length)
-  expect(log.match(/ ms/g)).toHaveLength(requests.length + 1)
+  expect(log.match(/ ms/g)).toHaveLength(requests.length + 1 + controls)
   for (const value of [secret, token]) {
     expect(log).not.toContain(value.slice(-49, -4))
     expect(log).not.toContain(encoded(value).slice(-60))
@@ -27,7 +39,35 @@ test.each(Object.keys(contracts) as SystemId[])('%s: no key is printed, in whate
   }
   expect(log).not.toContain('short')
   expect(latchkey.err).toBe('')
+  expect(JSON.stringify(readdirSync(directory).map(file => readFileSync(join(directory, file), 'utf8')))).not.toMatch(
+    new RegExp(`${secret}|${token}`),
+  )
 })
+
+/** Secrets wherever the controls could be given one; none comes back, but from signing in. @returns how many requests */
+async function useControls(latchkey: Latchkey, secrets: readonly string[]): Promise<number> {
+  const calls: [method: string, path: string, body?: unknown][] = secrets.flatMap(secret => [
+    ['GET', '/__mock/requests'],
+    ['GET', '/__mock/state'],
+    ['GET', `/__mock/${secret}`],
+    ['GET', `/__mock/requests?${secret}=1`],
+    ['GET', `/sandboxes/${secret}/api/v1/me`],
+    ['POST', '/__mock/clock', { [secret]: true }],
+    ['POST', '/__mock/clock', { set: secret }],
+    ['POST', '/__mock/sign-in', { as: secret }],
+    ['POST', '/__mock/fail', { operation: secret, status: 503 }],
+    ['POST', '/__mock/fail', { operation: 'getMe', code: secret }],
+    ['PUT', '/__mock/state', { system: secret }],
+    ['POST', '/sandboxes', { system: secret }],
+  ])
+  for (const [method, path, body] of calls) {
+    const answer = await latchkey.ask(method, path, body)
+    expect([method, path, Math.floor(answer.status / 100)]).not.toEqual([method, path, 5])
+    const told = JSON.stringify([answer.body, ...answer.headers])
+    for (const secret of secrets) expect(told).not.toContain(secret.slice(-49, -4))
+  }
+  return calls.length
+}
 
 /** A credential wherever one could be put, rightly or wrongly. */
 function requestsWith(value: string): { path: string; headers?: Record<string, string> }[] {

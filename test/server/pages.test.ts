@@ -5,6 +5,8 @@ import { serve } from 'latchkey/mock/node'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ContractViolation } from '../../mock/engine/contract-violation.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
+import { Instance } from '../../mock/server/instance.ts'
+import { Log } from '../../mock/server/log.ts'
 import { startServer } from '../../mock/server/server.ts'
 
 const contract = contracts.warehouse
@@ -103,15 +105,18 @@ describe('a failure of the mock', () => {
 async function failing(error: Error) {
   const warnings: string[] = []
   const lines: string[] = []
-  const server = await startServer({
-    contract,
-    engine: { fetch: () => Promise.reject(error) },
+  const instance = new Instance({
+    mock: createMock({ contract }),
+    answer: () => Promise.reject(error),
     document: async () => undefined,
-    host: '127.0.0.1',
-    port: 0,
-    log: line => lines.push(line),
-    warn: text => warnings.push(text),
   })
+  const log = new Log({
+    level: 'info',
+    isJson: false,
+    out: line => lines.push(line),
+    err: text => warnings.push(text),
+  })
+  const server = await startServer({ instance: () => instance, host: '127.0.0.1', port: 0, log })
   const answer = await fetch(`${server.origin}${contract.basePath}/inbound/${SECRET}?q=${SECRET}`)
   await server.close()
   return { answer, warnings, lines }

@@ -11,8 +11,18 @@ export class Latchkey {
   out = ''
   err = ''
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, bin = 'mock/cli/main.ts') {
-    this.#process = spawn(process.execPath, [bin, ...args], {
+  /**
+   * @param bin the command line's program, of the sources unless said
+   * @param before a command that runs the one that follows it, such as `nice`
+   */
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    bin = 'mock/cli/main.ts',
+    before: readonly string[] = [],
+  ) {
+    const [command = '', ...rest] = [...before, process.execPath, bin, ...args]
+    this.#process = spawn(command, rest, {
       cwd: root,
       env: { ...process.env, ...env },
     })
@@ -29,7 +39,7 @@ export class Latchkey {
     return await new Latchkey(['mock', '--port', '0', ...args]).listening()
   }
 
-  /** Waits for the banner of a server. */
+  /** Waits for its banner. */
   async listening(): Promise<this> {
     await this.printed('Ctrl-C')
     return this
@@ -38,6 +48,27 @@ export class Latchkey {
   /** Where the API is. */
   get api(): string {
     return /http:\/\/\S+\/api\/v1/.exec(this.out)?.[0] ?? ''
+  }
+
+  /** Where the server is. */
+  get origin(): string {
+    return new URL(this.api).origin
+  }
+
+  /** The token of the session that it has opened. */
+  get token(): string {
+    return /ses_[0-9A-Za-z]{49}/.exec(this.out)?.[0] ?? ''
+  }
+
+  /** Asks for JSON, or what comes in its place, below the origin. */
+  async ask(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
+    const answer = await fetch(this.origin + path, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) }
   }
 
   /** Waits until a text was printed. @throws {Error} when the process ends before, with all that it said */

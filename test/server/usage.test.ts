@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -39,6 +39,22 @@ test.each([
   ['a clock without a zone', ['mock', '--clock', '2026-01-01T00:00:00'], 'zone'],
   ['a clock on a day that is none', ['mock', '--clock', '2026-02-30'], '2026-01-01T00:00:00Z'],
   ['a seed that is none', ['mock', '--seed', '1.5'], 'seed'],
+  ['a delay that is none', ['mock', '--delay', 'long'], '50-200'],
+  ['a delay from most to least', ['mock', '--delay', '200-50'], 'write 50-200'],
+  ['a delay that nobody waits for', ['mock', '--delay', '9999999'], '600000'],
+  ['a failure without a status', ['mock', '--fail', 'listOrders'], 'listOrders=503'],
+  ['a failure that is a success', ['mock', '--fail', 'listOrders=200'], '400 to 599'],
+  ['a failure of no operation', ['mock', '--fail', 'listOrder=503'], 'Did you mean `listOrders`?'],
+  ['a failure that the operation cannot answer with', ['mock', '--fail', 'listOrders=409'], 'listOrders does not'],
+  ['one failure of two', ['mock', '--fail', 'listOrders=503,getMee=500'], 'Did you mean `getMe`?'],
+  ['an origin that is none', ['mock', '--cors', 'localhost'], 'http://localhost:5173'],
+  ['an origin with a path', ['mock', '--cors', 'http://a.example/b'], 'Did you mean http://a.example?'],
+  ['one origin of two', ['mock', '--cors', 'http://a.example,b'], '"b" is no origin'],
+  ['a log level that is none', ['mock', '--log-level', 'loud'], 'silent, error, info, debug'],
+  ['a number of sandboxes that is none', ['mock', '--max-sandboxes', '-1'], '0 allows none'],
+  ['an idle time that is none', ['mock', '--sandbox-idle', '30m'], 'PT30M'],
+  ['an idle time of nothing', ['mock', '--sandbox-idle', 'PT0S'], 'PT30M'],
+  ['nothing to watch', ['mock', '--watch'], '--contract'],
   ['a contract file that is missing', ['mock', '--contract', 'nowhere.yaml'], 'nowhere.yaml'],
   ['a contract file that is none', ['mock', '--contract', 'package.json'], 'package.json'],
   ['a contract with a mistake, by file and line', ['mock', '--contract', MISTAKE], 'mistake.overlay.yaml:5:5'],
@@ -62,11 +78,26 @@ test('a taken port exits 1 and says what to do', async () => {
   expect(latchkey.err).toContain('--port')
 })
 
-test('help says what there is and exits 0', async () => {
-  const latchkey = new Latchkey(['mock', '--help'])
-  expect(await latchkey.ended()).toBe(0)
-  for (const option of ['--system', '--contract', '--port', '--host', '--seed', '--clock'])
-    expect(latchkey.out).toContain(option)
+test.each([
+  ['a directory that is not there', join(directory, 'nowhere', 'a.state')],
+  ['something else', MISTAKE],
+])('a state file that cannot be used exits 1, says what to do and leaves it: %s', async (_, file) => {
+  const latchkey = new Latchkey(['mock', '--port', '0', '--state', file])
+  expect(await latchkey.ended()).toBe(1)
+  expect(latchkey.out).toBe('')
+  expect(latchkey.err).toMatch(/^error: .*\n.*--state/)
+  expect(latchkey.err).not.toMatch(/\n\s+at /)
+})
+
+test('two servers do not share a state file', async () => {
+  const file = join(directory, 'shared.state')
+  const first = await Latchkey.mock('--state', file)
+  const second = new Latchkey(['mock', '--port', '0', '--state', file])
+  expect(await second.ended()).toBe(1)
+  expect(second.err).toMatch(/in use by process \d+/)
+  first.signal('SIGTERM')
+  expect(await first.ended()).toBe(0)
+  expect(existsSync(`${file}.lock`)).toBe(false)
 })
 
 test('the clock stands still where --clock puts it, and the same seed gives the same secrets', async () => {

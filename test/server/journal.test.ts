@@ -1,0 +1,74 @@
+/** A disk that is full for a while: what is written in part is no damage once there is room again. */
+import type * as Fs from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import type { Snapshot } from '../../mock/engine/snapshot.ts'
+import { Journal, readJournal } from '../../mock/server/state/journal.ts'
+import { StateFile } from '../../mock/server/state/state-file.ts'
+import { serve } from './serving.ts'
+
+const disk = vi.hoisted(() => ({ isFull: false }))
+vi.mock('node:fs', async original => {
+  const fs = await original<typeof Fs>()
+  const writeSync = (descriptor: number, bytes: Uint8Array, offset: number) => {
+    if (!disk.isFull) return fs.writeSync(descriptor, bytes, offset)
+    fs.writeSync(descriptor, bytes.subarray(offset, offset + 7))
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+  }
+  return { ...fs, writeSync }
+})
+
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+afterEach(() => {
+  disk.isFull = false
+})
+
+test('a line that was written in part is taken back before the next one', () => {
+  const file = join(directory, 'a.state')
+  const journal = new Journal(file, 'header', 'state')
+  journal.append('one')
+  disk.isFull = true
+  expect(() => journal.append('two')).toThrow('ENOSPC')
+  expect(() => journal.append('two')).toThrow('ENOSPC')
+  expect(readJournal(file)).toMatchObject({ turns: ['one'], isTorn: true })
+  disk.isFull = false
+  journal.append('three')
+  expect(readJournal(file)).toEqual({ header: 'header', snapshot: 'state', turns: ['one', 'three'], isTorn: false })
+})
+
+test('a file that cannot be written anew stays, and nothing is left beside it', () => {
+  const file = join(directory, 'b.state')
+  const journal = new Journal(file, 'header', 'state')
+  journal.append('one')
+  const bytes = readFileSync(file)
+  disk.isFull = true
+  expect(() => journal.rewrite('header', 'other state')).toThrow('ENOSPC')
+  expect(readFileSync(file)).toEqual(bytes)
+  expect(() => readFileSync(`${file}.new`)).toThrow('ENOENT')
+  disk.isFull = false
+  journal.append('two')
+  expect(readJournal(file)?.turns).toEqual(['one', 'two'])
+})
+
+test('while the disk is full nothing is done, and what was done before that was known is kept as soon as it can be', async () => {
+  const file = join(directory, 'c.state')
+  const state = new StateFile(file)
+  const server = await serve({ state, onChange: change => state.changed(change) })
+  const { headers } = server.mock.signIn('admin')
+  const create = async (name: string) =>
+    (await server.ask('POST /api/v1/api-keys', { headers: { ...headers }, body: { name } })).status
+  disk.isFull = true
+  expect([await create('One'), await create('Two'), await create('Three')]).toEqual([503, 503, 503])
+  expect(server.mock.requests.map(({ status }) => status)).toEqual([201])
+  expect(server.printed.err.match(/cannot be written \(ENOSPC\)/g)).toHaveLength(3)
+  disk.isFull = false
+  expect(await create('Four')).toBe(201)
+  await server.close()
+  state.close()
+  const snapshot = readJournal(file)?.snapshot as Snapshot
+  const names = snapshot.records.flatMap(({ resource, row }) => (resource === 'ApiKey' ? [row.name] : []))
+  expect(names).toEqual(['One', 'Four'])
+})

@@ -1,0 +1,93 @@
+import { type OpenArguments, openSandbox, openSystem } from '../../mock/cli/instances.ts'
+import { loadSystem } from '../../mock/cli/systems.ts'
+import type { SystemId } from '../../mock/generated/index.ts'
+import { Instance } from '../../mock/server/instance.ts'
+import { Log, type LogOptions } from '../../mock/server/log.ts'
+import { Sandboxes, type SandboxesOptions } from '../../mock/server/sandboxes/sandboxes.ts'
+import { type ServerOptions, startServer } from '../../mock/server/server.ts'
+
+export interface ServeOptions
+  extends Partial<Pick<ServerOptions, 'host' | 'origins' | 'controlToken' | 'state'>>,
+    Partial<Pick<SandboxesOptions, 'max' | 'idle' | 'maxRecords' | 'now'>>,
+    Partial<Pick<LogOptions, 'level' | 'isJson'>>,
+    OpenArguments {
+  readonly system?: SystemId
+}
+
+/** A server in this process, with everything that it prints. */
+export async function serve({
+  system = 'standard',
+  host = '127.0.0.1',
+  max = 10,
+  idle = 60_000,
+  maxRecords,
+  now,
+  level = 'info',
+  isJson = false,
+  origins,
+  controlToken,
+  state,
+  ...open
+}: ServeOptions = {}) {
+  const source = await loadSystem(system)
+  const { mock, engine } = openSystem(source, { clock: '2026-01-01T00:00:00Z', ...open })
+  state?.start(engine)
+  const instance = new Instance({
+    mock,
+    answer: (request, onExchange) => engine.fetch(request, onExchange),
+    document: source.document,
+  })
+  const printed = { out: '', err: '' }
+  const log = new Log({
+    level,
+    isJson,
+    out: text => {
+      printed.out += text
+    },
+    err: text => {
+      printed.err += text
+    },
+  })
+  const sandboxes = new Sandboxes({
+    make: (options, prefix, onChange) => openSandbox(source, options, prefix, onChange),
+    max,
+    idle,
+    ...(maxRecords !== undefined && { maxRecords }),
+    ...(now && { now }),
+  })
+  const server = await startServer({
+    instance: () => instance,
+    host,
+    port: 0,
+    log,
+    sandboxes,
+    ...(origins && { origins }),
+    ...(controlToken !== undefined && { controlToken }),
+    ...(state && { state }),
+  })
+  return {
+    ...server,
+    mock,
+    sandboxes,
+    printed,
+    ask: (call: string, asking?: Asking) => ask(server.origin, call, asking),
+  }
+}
+
+export interface Asking {
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; text as it is. */
+  readonly body?: unknown
+}
+
+/** @param call method and path: `GET /__mock/clock` */
+export async function ask(origin: string, call: string, { headers = {}, body }: Asking = {}) {
+  const [method = '', path = ''] = call.split(/ (.*)/)
+  const answer = await fetch(origin + path, {
+    method,
+    headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  return { status: answer.status, headers: answer.headers, text, body: text === '' ? undefined : JSON.parse(text) }
+}

@@ -1,0 +1,301 @@
+/** The file that a state is kept in: what is written, what is read, and what is refused. */
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { openMock } from '../../mock/controls/open.ts'
+import { contracts, type SystemId } from '../../mock/generated/index.ts'
+import { encodeLine } from '../../mock/server/state/line.ts'
+import { StateFile } from '../../mock/server/state/state-file.ts'
+import { keyBody } from '../mock/client.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+const opened: StateFile[] = []
+afterEach(() => {
+  for (const state of opened.splice(0)) state.close()
+})
+
+let count = 0
+const newFile = () => join(directory, `${++count}.state`)
+
+/** A mock whose state is in a file. */
+function open(file: string, system: SystemId = 'standard', { seed, now }: { seed?: number; now?: string } = {}) {
+  const state = new StateFile(file)
+  const { mock, engine } = openMock({
+    contract: contracts[system],
+    seed: seed ?? 1,
+    isChecked: true,
+    ...(now !== undefined && { now }),
+    onChange: change => state.changed(change),
+  })
+  state.start(engine, seed)
+  opened.push(state)
+  return { state, mock, admin: mock.signIn('admin') }
+}
+
+/** Ends it as if it had been killed: nothing more is written, and its lock is left. */
+function abandon(state: StateFile): void {
+  opened.splice(opened.indexOf(state), 1)
+}
+
+type Opened = ReturnType<typeof open>
+
+async function createKey({ mock, admin, state }: Opened, name: string) {
+  const answer = await mock.fetch('http://localhost/api/v1/api-keys', {
+    method: 'POST',
+    headers: { ...admin.headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  expect(answer.status).toBe(201)
+  await state.kept()
+  return (await answer.json()) as { id: string; secret: string }
+}
+
+async function meOf({ mock }: Opened, secret: string) {
+  return (await mock.fetch('http://localhost/api/v1/me', { headers: { Authorization: `Bearer ${secret}` } })).status
+}
+
+/** What another process would find: the lock of this one is not in its way. */
+function reopened(file: string, ...rest: [SystemId?, { seed?: number; now?: string }?]) {
+  rmSync(`${file}.lock`, { force: true })
+  return open(file, ...rest)
+}
+
+describe('a state file', () => {
+  test('gives back all that was kept, and goes on with new ids', async () => {
+    const file = newFile()
+    const first = open(file)
+    const key = await createKey(first, 'One')
+    abandon(first.state)
+
+    const second = reopened(file)
+    expect(second.state.isOld).toBe(true)
+    expect(await meOf(second, key.secret)).toBe(200)
+    expect((await createKey(second, 'Two')).id).not.toBe(key.id)
+  })
+
+  test('does not give back what was deleted', async () => {
+    const file = newFile()
+    const first = open(file, 'account-keys')
+    const { id } = await createKey(first, 'One')
+    const { headers } = first.admin
+    const answer = await first.mock.fetch(`http://localhost/api/v1/api-keys/${id}`, { method: 'DELETE', headers })
+    expect(answer.status).toBe(204)
+    await first.state.kept()
+    abandon(first.state)
+    const second = reopened(file, 'account-keys')
+    expect(second.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toEqual([])
+  })
+
+  test('is the same after it was closed, in its shortest form', async () => {
+    const file = newFile()
+    const first = open(file)
+    const key = await createKey(first, 'One')
+    const snapshot = first.mock.snapshot()
+    first.state.close()
+    abandon(first.state)
+
+    expect(readFileSync(file, 'utf8').match(/\n/g)).toHaveLength(2)
+    const second = open(file)
+    expect(await meOf(second, key.secret)).toBe(200)
+    expect(second.mock.snapshot().records.length).toBe(snapshot.records.length + 1)
+  })
+
+  test('keeps the clock, resets and restored snapshots', async () => {
+    const file = newFile()
+    const first = open(file, 'standard', { now: '2026-01-01T00:00:00Z' })
+    const before = first.mock.snapshot()
+    const key = await createKey(first, 'One')
+    first.mock.clock.advance('PT61M')
+    await first.state.kept()
+    abandon(first.state)
+    const second = reopened(file, 'standard', { now: '2026-01-01T00:00:00Z' })
+    expect(second.mock.clock.toString()).toBe('2026-01-01T01:01:00.000Z')
+
+    second.mock.restore(before)
+    await second.state.kept()
+    abandon(second.state)
+    const third = reopened(file)
+    expect(await meOf(third, key.secret)).toBe(401)
+    expect(third.mock.clock.toString()).toBe('2026-01-01T00:00:00.000Z')
+  })
+
+  test('is written anew when it has grown, and still holds everything', async () => {
+    const file = newFile()
+    const first = open(file, 'account-keys')
+    const keys: string[] = []
+    let longest = 0
+    for (let count = 0; count < 3000; count++) {
+      const { secret } = await createKey(first, `Key ${count}`)
+      if (count % 100 === 0) keys.push(secret)
+      const { length } = readFileSync(file)
+      if (length < longest) break
+      longest = length
+    }
+    const { length } = readFileSync(file)
+    expect(length).toBeLessThan(longest)
+    abandon(first.state)
+    const second = reopened(file, 'account-keys')
+    for (const secret of keys) expect(await meOf(second, secret)).toBe(200)
+  })
+
+  test('drops a last line that is not whole, at whatever byte it ends', async () => {
+    const file = newFile()
+    const first = open(file)
+    const key = await createKey(first, 'One')
+    const whole = readFileSync(file)
+    await createKey(first, 'Two')
+    abandon(first.state)
+    const both = readFileSync(file)
+    for (let length = whole.length + 1; length < both.length; length += 97) {
+      writeFileSync(file, both.subarray(0, length))
+      const again = reopened(file)
+      expect(again.state.isTorn).toBe(true)
+      expect(await meOf(again, key.secret)).toBe(200)
+      expect(again.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toHaveLength(1)
+      abandon(again.state)
+    }
+  })
+
+  test.each([
+    ['the first line', 0, 'is no state file'],
+    ['the state', 1, 'damaged in line 2'],
+    ['a change in the middle', 2, 'damaged in line 3'],
+  ])('that is damaged in %s is refused, and left as it is', async (_, line, says) => {
+    const file = newFile()
+    const first = open(file)
+    await createKey(first, 'One')
+    await createKey(first, 'Two')
+    abandon(first.state)
+    const lines = readFileSync(file, 'utf8').split('\n')
+    lines[line] = (lines[line] ?? '').replace('"', "'")
+    writeFileSync(file, lines.join('\n'))
+    const bytes = readFileSync(file)
+
+    expect(() => reopened(file)).toThrow(says)
+    expect(readFileSync(file)).toEqual(bytes)
+  })
+
+  test('without its second line is refused', async () => {
+    const file = newFile()
+    abandon(open(file).state)
+    truncateSync(file, readFileSync(file).indexOf('\n') + 1)
+    expect(() => reopened(file)).toThrow('damaged in line 2')
+  })
+
+  test.each([
+    ['of another version', { format: 'latchkey state', version: 2, system: 'standard' }, 'format 2'],
+    ['of another system', { format: 'latchkey state', version: 1, system: 'warehouse' }, '"warehouse"'],
+    ['of something else', { format: 'other' }, 'is no state file'],
+  ])('%s is refused, and left as it is', (_, header, says) => {
+    const file = newFile()
+    const text = encodeLine(header) + encodeLine({})
+    writeFileSync(file, text)
+    expect(() => open(file)).toThrow(says)
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+
+  test('of another seed is refused where a seed is asked for', () => {
+    const file = newFile()
+    abandon(open(file, 'standard', { seed: 7 }).state)
+    expect(() => reopened(file, 'standard', { seed: 8 })).toThrow('seed 7')
+    expect(reopened(file).mock.snapshot().seed).toBe(7)
+  })
+
+  test('whose records do not fit the contract is refused, and left as it is', async () => {
+    const file = newFile()
+    abandon(open(file).state)
+    rmSync(`${file}.lock`)
+    const { Product: _, ...resources } = contracts.standard.resources
+    const { engine } = openMock({ contract: { ...contracts.standard, resources }, seed: 1, isChecked: true })
+    const bytes = readFileSync(file)
+    expect(() => new StateFile(file).start(engine)).toThrow(/does not fit.*contract has changed/)
+    expect(readFileSync(file)).toEqual(bytes)
+  })
+
+  test('may be empty at first, as mktemp makes it', () => {
+    const file = newFile()
+    writeFileSync(file, '')
+    expect(open(file).state.isOld).toBe(false)
+  })
+
+  test('behind a symbolic link stays behind it', async () => {
+    const [file, link] = [newFile(), newFile()]
+    writeFileSync(file, '')
+    symlinkSync(file, link)
+    await createKey(open(link), 'One')
+    expect(readFileSync(file, 'utf8')).toContain('latchkey state')
+  })
+
+  test('in a directory that is not there is refused', () => {
+    expect(() => open(join(directory, 'nowhere', 'a.state'))).toThrow('ENOENT')
+  })
+
+  test('that is a directory is refused', () => {
+    expect(() => open(directory)).toThrow('EISDIR')
+  })
+})
+
+test.each(Object.keys(contracts) as SystemId[])('%s: no secret is in the file', async system => {
+  const file = newFile()
+  const { mock, admin, state } = open(file, system)
+  const body = keyBody(contracts[system], 'One')
+  const answer = await mock.fetch('http://localhost/api/v1/api-keys', {
+    method: 'POST',
+    headers: { ...admin.headers, 'Content-Type': 'application/json', 'Idempotency-Key': 'once' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  expect(answer.status).toBe(201)
+  const { id, secret } = await answer.json()
+  await state.kept()
+  const appended = readFileSync(file, 'utf8')
+  state.close()
+  abandon(state)
+  for (const text of [appended, readFileSync(file, 'utf8')]) {
+    expect(text).toContain(id)
+    for (const hidden of [secret, admin.token, '"password":"password"']) expect(text).not.toContain(hidden)
+    expect(text).not.toContain(secret.slice(-49, -6))
+  }
+})
+
+describe('the lock', () => {
+  test('keeps a second one out, and says which process has it', () => {
+    const file = newFile()
+    open(file)
+    expect(() => open(file)).toThrow(`in use by process ${process.pid}`)
+  })
+
+  test('of a process that has ended, or whose number is another one by now, is taken over', () => {
+    const file = newFile()
+    for (const lock of ['{"pid":4194304}', `{"pid":${process.pid},"started":"1"}`]) {
+      writeFileSync(`${file}.lock`, lock)
+      const { state } = open(file)
+      state.close()
+      abandon(state)
+    }
+  })
+
+  test('is given back', () => {
+    const file = newFile()
+    const { state } = open(file)
+    state.close()
+    abandon(state)
+    expect(() => readFileSync(`${file}.lock`)).toThrow('ENOENT')
+  })
+
+  test('that is no lock of Latchkey is not touched', () => {
+    const file = newFile()
+    writeFileSync(`${file}.lock`, '# yarn lockfile v1')
+    expect(() => open(file)).toThrow('no lock of Latchkey')
+    expect(readFileSync(`${file}.lock`, 'utf8')).toBe('# yarn lockfile v1')
+  })
+
+  test('is given back where the file cannot be used', () => {
+    const file = newFile()
+    writeFileSync(file, 'something else\nof somebody else\n')
+    expect(() => open(file)).toThrow('is no state file')
+    appendFileSync(file, '')
+    expect(() => readFileSync(`${file}.lock`)).toThrow('ENOENT')
+  })
+})

@@ -1,0 +1,156 @@
+/** The contract is read again when it changes, and the state is kept as far as it fits. */
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { openMock } from '../../mock/controls/open.ts'
+import { contracts } from '../../mock/generated/index.ts'
+import { carryOver } from '../../mock/server/carry-over.ts'
+import type { Contract } from '../../openapi/generate/contract.ts'
+import { Latchkey } from './process.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+const running: Latchkey[] = []
+afterEach(async () => {
+  for (const latchkey of running.splice(0)) {
+    latchkey.signal('SIGKILL')
+    await latchkey.ended()
+  }
+})
+
+async function watch(file: string, ...args: readonly string[]): Promise<Latchkey> {
+  const latchkey = await Latchkey.mock('--contract', file, '--watch', ...args)
+  running.push(latchkey)
+  return latchkey
+}
+
+const overlay = (max: number) => `overlay: 1.1.0
+info: { title: Ours, version: 1.0.0 }
+actions:
+  - target: $.components.schemas.ApiKey['x-latchkey'].limits[0]
+    update: { max: ${max} }
+`
+
+async function createKey(latchkey: Latchkey) {
+  const headers = { Authorization: `Bearer ${latchkey.token}` }
+  return latchkey.ask('POST', '/api/v1/api-keys', { name: 'One' }, headers)
+}
+
+test('a rule that changes rules the next request, and the state stays; a mistake changes nothing', async () => {
+  const file = join(directory, 'ours.overlay.yaml')
+  const state = join(directory, 'ours.state')
+  writeFileSync(file, overlay(1))
+  const latchkey = await watch(file, '--state', state)
+  const { body: key } = await createKey(latchkey)
+  expect((await createKey(latchkey)).body).toMatchObject({ code: 'active_key_limit_reached', limit: 1 })
+
+  writeFileSync(file, overlay(2))
+  await latchkey.printed('All records are kept.')
+  expect((await createKey(latchkey)).status).toBe(201)
+  expect((await createKey(latchkey)).body).toMatchObject({ code: 'active_key_limit_reached', limit: 2, used: 2 })
+
+  writeFileSync(file, overlay(3).replace('limits[0]', 'limits[7]'))
+  await expect.poll(() => latchkey.err, { timeout: 20_000 }).toContain('ours.overlay.yaml:4:5')
+  expect(latchkey.err).toContain('The contract that was read before goes on.')
+  expect((await createKey(latchkey)).body).toMatchObject({ code: 'active_key_limit_reached', limit: 2 })
+
+  // Editors put another file in the place of the old one.
+  writeFileSync(`${file}.tmp`, overlay(3))
+  renameSync(`${file}.tmp`, file)
+  await expect.poll(() => latchkey.out.match(/All records/g)?.length, { timeout: 20_000 }).toBe(2)
+  expect((await createKey(latchkey)).status).toBe(201)
+  expect((await latchkey.ask('GET', '/openapi.json')).body.components.schemas.ApiKey['x-latchkey'].limits[0].max).toBe(
+    3,
+  )
+  latchkey.signal('SIGKILL')
+  await latchkey.ended()
+
+  const again = await watch(file, '--state', state)
+  const me = await again.ask('GET', '/api/v1/me', undefined, { Authorization: `Bearer ${key.secret}` })
+  expect(me.status).toBe(200)
+})
+
+test('a file that the contract refers to is watched too', async () => {
+  const root = join(directory, 'openapi')
+  cpSync('openapi', root, { recursive: true, filter: path => !/generate|systems|vocabulary/.test(path) })
+  const latchkey = await watch(join(root, 'openapi.yaml'))
+  const schemas = join(root, 'schemas', 'api-keys.yaml')
+  const text = readFileSync(schemas, 'utf8')
+  expect(text).toContain('max: 5')
+  writeFileSync(schemas, text.replace('max: 5', 'max: 1'))
+  await latchkey.printed('All records are kept.')
+  expect((await createKey(latchkey)).status).toBe(201)
+  expect((await createKey(latchkey)).body).toMatchObject({ code: 'active_key_limit_reached', limit: 1 })
+
+  writeFileSync(schemas, text.replace('max: 5', 'max: many'))
+  await expect.poll(() => latchkey.err, { timeout: 20_000 }).toMatch(/schemas\/api-keys\.yaml:\d+:\d+/)
+})
+
+describe('what is carried over into another contract', () => {
+  const { standard } = contracts
+  const open = (contract: Contract) => openMock({ contract, seed: 1, isChecked: true, now: '2026-01-01T00:00:00Z' })
+
+  async function work() {
+    const opened = open(standard)
+    const { headers } = opened.mock.signIn('admin')
+    const answer = await opened.mock.fetch('http://localhost/api/v1/api-keys', {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body: '{"name":"One"}',
+    })
+    return { ...opened, headers, key: await answer.json() }
+  }
+
+  const without = (resource: string): Contract => ({
+    ...standard,
+    resources: Object.fromEntries(Object.entries(standard.resources).filter(([name]) => name !== resource)),
+  })
+
+  test('all of it, where the contract is as before', async () => {
+    const { engine, mock } = await work()
+    mock.clock.advance('PT1H')
+    const next = open(standard)
+    expect(carryOver(engine, next.engine)).toEqual(new Map())
+    expect(next.mock.snapshot()).toEqual(mock.snapshot())
+  })
+
+  test('not what there is no resource for', async () => {
+    const { engine } = await work()
+    const next = open(without('InventoryItem'))
+    expect(carryOver(engine, next.engine)).toEqual(new Map([['InventoryItem', 37]]))
+    expect(next.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toHaveLength(1)
+  })
+
+  test('new seeds come besides, and what was deleted stays away', async () => {
+    const from = open(without('Product'))
+    const deleted = from.engine.context.store.collection('Category')
+    const [category] = deleted.entries()
+    if (category) from.engine.context.store.remove(deleted, category)
+    const next = open(standard)
+    expect(carryOver(from.engine, next.engine)).toEqual(new Map())
+    const count = (resource: string) =>
+      next.mock.snapshot().records.filter(record => record.resource === resource).length
+    expect(count('Product')).toBe(21)
+    expect(count('Category')).toBe(6)
+  })
+
+  test('a record that its schema no longer allows is dropped, a seeded one is as it is seeded now', async () => {
+    const { engine, headers, key } = await work()
+    const schemas = structuredClone(standard.schemas) as Record<string, { properties: Record<string, unknown> }>
+    for (const name of ['ApiKey', 'User']) {
+      const properties = schemas[name]?.properties
+      if (properties) properties.name = { type: 'string', const: name === 'ApiKey' ? 'Other' : 'Somebody' }
+    }
+    const resources = structuredClone(standard.resources) as unknown as Record<
+      string,
+      { seed?: Record<string, unknown>[] }
+    >
+    for (const row of resources.User?.seed ?? []) row.name = 'Somebody'
+    const next = open({ ...standard, schemas, resources } as unknown as Contract)
+    expect(Object.fromEntries(carryOver(engine, next.engine))).toEqual({ ApiKey: 1, User: 5 })
+    const ask = (init: RequestInit) => next.mock.fetch('http://localhost/api/v1/me', init)
+    expect((await (await ask({ headers })).json()).user.name).toBe('Somebody')
+    expect((await ask({ headers: { Authorization: `Bearer ${key.secret}` } })).status).toBe(401)
+  })
+})
