@@ -25,6 +25,12 @@ export function limit<Result>(
     }
     const timer = setTimeout(stop, milliseconds)
     signal?.addEventListener('abort', stop)
-    work(controller.signal).finally(leave).then(resolve, reject)
+    const settle =
+      <Value>(end: (value: Value) => void) =>
+      (value: Value) => {
+        leave()
+        end(value)
+      }
+    work(controller.signal).then(settle(resolve), settle(reject))
   })
 }

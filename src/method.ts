@@ -38,17 +38,21 @@ export function methodOf(
     })
     const options = membersOf(args[place])
     const { idempotencyKey = has('key') ? newKey() : undefined, headers } = options
+    let kept: string | undefined
     // The signal is not given to the request, which would leave a listener on it.
     const { response, error } = await transport[method](path, {
       params: { path: ids, query: membersOf(args[queryPlace]) },
       body: args[bodyPlace],
       headers: { 'Idempotency-Key': idempotencyKey, ...headers },
       parseAs: 'stream',
-      fetch: request => send(request, options, progress, settings),
+      fetch: request =>
+        send(request, options, progress, settings, text => {
+          kept = text
+        }),
     })
     const where = `${method} ${settings.baseUrl}${path}`
     if (!response.ok) throw refusalOf(response, where, error, settings.mask, progress)
-    const text = await response.text()
+    const text = kept ?? (await response.text())
     const isEmpty = has('empty') && response.status === 204
     const data = isEmpty ? undefined : readSuccess(response, text, where, progress)
     // A list of keys without secrets need not be walked through.

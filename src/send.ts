@@ -18,6 +18,9 @@ export interface Plan {
   readonly retries?: number | undefined
 }
 
+/** Takes the text of an answer. */
+type Keep = (text: string) => void
+
 /** A timer cannot wait longer. */
 const LONGEST = 2 ** 31 - 1
 
@@ -27,18 +30,31 @@ const SHORTEST = 5
 /**
  * Sends a request, again where that is safe and may help, and reads the whole answer.
  * @param progress Is kept up to date.
+ * @param keep Takes the text of a success, which then cannot be read from the answer; without it, it can.
  * @throws {LatchkeyConnectionError} there was no answer, or not all of it
  * @throws {LatchkeyTimeoutError} it took too long
  * @throws {LatchkeyAbortError} the signal ended it
  * @throws {LatchkeyResponseError} the answer is a redirect
  */
-export function send(request: Request, plan: Plan, progress: Progress, settings: Settings): Promise<Response> {
+export function send(
+  request: Request,
+  plan: Plan,
+  progress: Progress,
+  settings: Settings,
+  keep?: Keep,
+): Promise<Response> {
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const work = () => repeat(request, plan, progress, settings)
+  const work = () => repeat(request, plan, progress, settings, keep)
   return settings.tracer ? trace(settings.tracer, request, progress, settings, work) : work()
 }
 
-async function repeat(request: Request, plan: Plan, progress: Progress, settings: Settings): Promise<Response> {
+async function repeat(
+  request: Request,
+  plan: Plan,
+  progress: Progress,
+  settings: Settings,
+  keep: Keep | undefined,
+): Promise<Response> {
   const { observe, mask } = settings
   const { method } = request
   const { signal, timeout = settings.timeout, totalTimeout = settings.totalTimeout } = plan
@@ -63,7 +79,7 @@ async function repeat(request: Request, plan: Plan, progress: Progress, settings
       }
       const isLast = !mayRepeat || !isTransient(outcome, progress.attempts)
       const wait = isLast ? 0 : waitAfter(outcome, progress.attempts)
-      if (isLast || now + wait > deadline - SHORTEST) return finish(outcome, request, progress, settings)
+      if (isLast || now + wait > deadline - SHORTEST) return finish(outcome, request, progress, settings, keep)
       observe?.('retry', { ...event(), wait, status: response?.status, error })
       // Timers may be early, and the server must not be asked early.
       for (let left = wait; left > 0; left = now + wait - performance.now()) {
@@ -79,8 +95,14 @@ async function repeat(request: Request, plan: Plan, progress: Progress, settings
   }
 }
 
-/** The answer with its body to be read once more, and without its URL where that holds a key. */
-function finish(outcome: Outcome, request: Request, progress: Progress, settings: Settings): Response {
+/** The answer, whose body can be read once more where it is not kept, and without its URL where that holds a key. */
+function finish(
+  outcome: Outcome,
+  request: Request,
+  progress: Progress,
+  settings: Settings,
+  keep: Keep | undefined,
+): Response {
   if (!outcome.response) throw outcome.error
   const { response, body } = outcome
   const { status } = response
@@ -88,9 +110,10 @@ function finish(outcome: Outcome, request: Request, progress: Progress, settings
   if (status < 200 || (status > 299 && status < 400) || status > 599) {
     throw unexpected(response, nameOf(request, settings.mask), 'a redirect, which is not followed', progress)
   }
-  if (!progress.operation || settings.hasMiddleware || settings.carried.query) {
+  if (!keep || !response.ok || settings.hasMiddleware || settings.carried.query) {
     return new Response(body || null, response)
   }
-  // Methods read the text alone, which is far quicker without another stream.
-  return Object.defineProperty(response, 'text', { value: async () => body })
+  // Methods need the text alone, which is far quicker without another stream.
+  keep(body)
+  return response
 }

@@ -5,9 +5,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import createClient from 'openapi-fetch'
+import { createMock } from '../../mock/index.ts'
 import type { Latchkey as LatchkeyClass } from '../../src/index.ts'
-import { alternate, microseconds, type Row } from './measure.ts'
-import { shopWith } from './shop.ts'
+import { alternate, cpuTime, microseconds, type Row } from './measure.ts'
 
 const run = promisify(execFile)
 const BUILT = new URL('../../dist/index.js', import.meta.url).href
@@ -32,11 +32,11 @@ async function callsTo(baseUrl: string, fetch: (request: Request, init?: Request
   }
 }
 
-async function rowsOf(where: string, calls: Awaited<ReturnType<typeof callsTo>>): Promise<Row[]> {
-  for (const call of Object.values(calls)) await microseconds(call, 2000, 1)
-  // Short turns and many of them: the machine's other work hits all sides alike.
-  const turn = (call: () => Promise<unknown>) => () => microseconds(call, 100, 1)
-  const { sdk, bare, raw } = await alternate(60, {
+async function rowsOf(where: string, calls: Awaited<ReturnType<typeof callsTo>>, clock?: () => number): Promise<Row[]> {
+  for (const call of Object.values(calls)) await microseconds(call, 5000, 1)
+  // Warmed up, then short turns and many of them: the machine's other work hits all sides alike.
+  const turn = (call: () => Promise<unknown>) => () => microseconds(call, 400, 1, clock)
+  const { sdk, bare, raw } = await alternate(40, {
     sdk: turn(calls.sdk),
     bare: turn(calls.bare),
     raw: turn(calls.raw),
@@ -52,11 +52,25 @@ async function rowsOf(where: string, calls: Awaited<ReturnType<typeof callsTo>>)
   return [row('SDK', sdk, 1.25), row('bare openapi-fetch', bare, 1.25)]
 }
 
+/** What the standard system answers with: 20 keys, which are those of four users. */
+async function listOfKeys(): Promise<string> {
+  const { fetch } = createMock({ system: 'standard' })
+  const { Latchkey }: { Latchkey: typeof LatchkeyClass } = await import(BUILT)
+  const options = { system: 'standard', baseUrl: 'http://bench.test/api/v1', fetch } as const
+  const guest = new Latchkey(options)
+  const { token } = await guest.sessions.create({ email: 'admin@north.example', password: 'password' })
+  const admin = new Latchkey({ ...options, session: token })
+  const { data: users } = await admin.users.list({ limit: 4 })
+  for (const { id } of [...users, ...users, ...users, ...users, ...users])
+    await admin.apiKeys.create({ name: 'Inventory Sync', user_id: id })
+  return JSON.stringify(await admin.apiKeys.list({ limit: 20 }))
+}
+
 export async function benchSdk(): Promise<Row[]> {
-  const { mock, session } = await shopWith(20)
-  const text = await (await mock.fetch('http://bench.test/api/v1/api-keys?limit=20', { headers: session })).text()
+  const text = await listOfKeys()
   const stub = async () => new Response(text, { headers: JSON_HEADERS })
-  const rows = await rowsOf('from a stub', await callsTo('http://bench.test/api/v1', stub))
+  // Nothing is waited for here.
+  const rows = await rowsOf('from a stub, CPU time', await callsTo('http://bench.test/api/v1', stub), cpuTime)
 
   const server = createServer((_, response) => response.writeHead(200, JSON_HEADERS).end(text))
   await once(server.listen(0, '127.0.0.1'), 'listening')

@@ -64,7 +64,13 @@ describe('npm run generate', { timeout: 60_000 }, () => {
       `src/generated/${system}.ts`,
     ])
     expect(Object.keys(files).sort()).toEqual(
-      [...expected, 'mock/generated/index.ts', 'mock/generated/types.ts', 'src/generated/systems.ts'].sort(),
+      [
+        ...expected,
+        'mock/generated/index.ts',
+        'mock/generated/types.ts',
+        'src/generated/resources.ts',
+        'src/generated/systems.ts',
+      ].sort(),
     )
   })
 
