@@ -1,0 +1,45 @@
+/** The reference of the SDK and the mock, by TypeDoc, below the bar of the site. */
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Application } from 'typedoc'
+import { header, rootFrom } from './layout.ts'
+import { ROOT, SITE } from './paths.ts'
+
+const FOLDER = join(SITE, 'sdk')
+
+/** @throws {Error} TypeDoc finds something wrong with the sources */
+export async function buildSdkReference(): Promise<void> {
+  const app = await Application.bootstrapWithPlugins({
+    entryPoints: ['src/index.ts', 'mock/index.ts', 'mock/node.ts'].map(file => join(ROOT, file)),
+    tsconfig: join(ROOT, 'tsconfig.json'),
+    name: 'Latchkey SDK',
+    readme: 'none',
+    excludeExternals: true,
+    excludePrivate: true,
+    disableSources: true,
+    disableGit: true,
+    hideGenerator: true,
+    githubPages: false,
+    skipErrorChecking: true,
+    logLevel: 'Error',
+    customCss: join(import.meta.dirname, 'assets/typedoc.css'),
+  })
+  const project = await app.convert()
+  if (!project) throw new Error('TypeDoc could not read the sources.')
+  await app.generateDocs(project, FOLDER)
+  for (const file of await readdir(FOLDER, { recursive: true })) if (file.endsWith('.html')) await addBar(`sdk/${file}`)
+}
+
+async function addBar(path: string): Promise<void> {
+  const file = join(SITE, path)
+  const root = rootFrom(path)
+  const page = await readFile(file, 'utf8')
+  const framed = page
+    .replace(/<body([^>]*)>/, `<body$1 data-root="${root}">${header(root, 'sdk').text}`)
+    .replace(
+      '</head>',
+      `<link rel="stylesheet" href="${root}assets/bar.css"/><link rel="icon" href="${root}assets/logo.svg"/></head>`,
+    )
+    .replace('</body>', `<script src="${root}assets/site.js"></script></body>`)
+  await writeFile(file, framed)
+}
