@@ -8,8 +8,8 @@ export interface Page {
   /** For search engines and for the search of the site. */
   readonly description: string
   readonly body: Html
-  /** Which entry of the navigation it belongs to. */
-  readonly section: Section
+  /** Which entry of the navigation it belongs to, if to one. */
+  readonly section?: Section
   /** Pages with wide tables take the whole width and have no table of contents. */
   readonly wide?: boolean
 }

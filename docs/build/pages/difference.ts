@@ -41,7 +41,7 @@ function headings({ source }: Overlay): string[] {
   const root = parseDocument(source.body).contents
   const actions = isMap(root) ? root.get('actions') : undefined
   if (!isSeq(actions)) return []
-  let heading = 'In short'
+  let heading = 'Its name'
   return actions.items.map((item, index) => {
     const comment = isMap(item) ? (item.commentBefore ?? (index === 0 ? actions.commentBefore : undefined)) : undefined
     if (comment) heading = comment.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '')

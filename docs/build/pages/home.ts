@@ -3,22 +3,17 @@ import type { Page } from '../layout.ts'
 import { codeBlock } from '../markdown.ts'
 import type { System } from '../system.ts'
 import { comparison } from './compare.ts'
+import { readGuide } from './guides.ts'
 
-const TEST = `import { Latchkey } from 'latchkey'
-import { createMock } from 'latchkey/mock'
-
-const mock = createMock()
-const shop = new Latchkey({ system: 'standard', fetch: mock.fetch, ... })
-await shop.apiKeys.create({ name: 'Sixth key' })`
-
-/** The front page. Its answer is the contract's own example. */
+/** The front page: a program of a guide, and the contract's own example of what it gets. */
 export function homePage(systems: readonly System[], problem: unknown): Page {
+  const [, test = ''] = /```ts\n([\s\S]*?)```/.exec(readGuide('quick-start-frontend').text) ?? []
   const body = html`<div class="hero">
 <h1>API keys, with their rules in the contract</h1>
 <p class="lead">Every commerce platform has rules of its own for API keys. Latchkey writes them down as data, and makes
 a typed SDK, a mock that keeps the rules, and this documentation from them.</p>
 <p class="actions"><a class="button first" href="guides/quick-start-integrators.html">Quick start</a><a class="button" href="reference/index.html">API reference</a></p>
-<div class="pair">${codeBlock(TEST, 'typescript')}${codeBlock(JSON.stringify(problem, null, 2), 'json')}</div>
+<div class="pair">${codeBlock(test, 'typescript')}${codeBlock(JSON.stringify(problem, null, 2), 'json')}</div>
 </div>
 <h2 id="start-here">Start here</h2>
 <ul class="cards">
@@ -34,7 +29,6 @@ ${comparison(systems, '')}`
     title: 'API keys, with their rules in the contract',
     description: 'Documentation of Latchkey: contract, SDK and mock for commerce API keys.',
     body,
-    section: 'guides',
     wide: true,
   }
 }
