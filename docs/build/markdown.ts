@@ -21,7 +21,7 @@ renderer.renderer.rules.heading_close = (tokens, index) => {
   const id = slug(tokens[index - 1]?.content ?? '')
   return `<a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tokens[index]?.tag}>`
 }
-renderer.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>'
+renderer.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>'
 renderer.renderer.rules.table_close = () => '</table></div>'
 
 export function markdown(text: string): Html {

@@ -6,13 +6,19 @@ import { header, rootFrom } from './layout.ts'
 import { ROOT, SITE } from './paths.ts'
 
 const FOLDER = join(SITE, 'sdk')
+/** What the modules are called by those who import them. */
+const DOORS: Readonly<Record<string, string>> = {
+  src: 'latchkey',
+  mock: 'latchkey/mock',
+  'mock/node': 'latchkey/mock/node',
+}
 
 /** @throws {Error} TypeDoc finds something wrong with the sources */
 export async function buildSdkReference(): Promise<void> {
   const app = await Application.bootstrapWithPlugins({
     entryPoints: ['src/index.ts', 'mock/index.ts', 'mock/node.ts'].map(file => join(ROOT, file)),
     tsconfig: join(ROOT, 'tsconfig.json'),
-    name: 'Latchkey SDK',
+    name: 'SDK and mock',
     readme: 'none',
     excludeExternals: true,
     excludePrivate: true,
@@ -26,6 +32,7 @@ export async function buildSdkReference(): Promise<void> {
   })
   const project = await app.convert()
   if (!project) throw new Error('TypeDoc could not read the sources.')
+  for (const module of project.children ?? []) module.name = DOORS[module.name] ?? module.name
   await app.generateDocs(project, FOLDER)
   for (const file of await readdir(FOLDER, { recursive: true })) if (file.endsWith('.html')) await addBar(`sdk/${file}`)
 }

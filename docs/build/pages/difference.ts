@@ -75,14 +75,15 @@ function sides({ touched, before, after }: Step, isRemoval: boolean): Html {
 }
 
 function side(title: string, text: string): Html {
-  return html`<div><h4>${title}</h4>${codeBlock(text, 'yaml')}</div>`
+  return html`<div><p class="side">${title}</p>${codeBlock(text, 'yaml')}</div>`
 }
 
 /** A line for each place: the last part of its name, and its value where that is short enough to read. */
 function shown(touched: readonly string[], values: readonly unknown[]): string | undefined {
   const lines = touched.flatMap((pointer, index) => {
     const value = values[index]
-    if (value === undefined) return []
+    // Of a whole operation or schema the sentence above says enough.
+    if (value === undefined || (isObject(value) && JSON.stringify(value).length > MOST)) return []
     const name = pointer.split('/').at(-1)?.replaceAll('~1', '/').replaceAll('~0', '~') ?? ''
     return [/^\d+$/.test(name) ? `- ${brief(value)}` : `${name}: ${brief(value)}`]
   })
@@ -93,10 +94,5 @@ const MOST = 160
 
 function brief(value: unknown): string {
   const text = isString(value) ? value.trim() : JSON.stringify(value)
-  if (text.length <= MOST) return text
-  return isString(value)
-    ? `${text.slice(0, MOST)}…`
-    : isObject(value)
-      ? `{ ${Object.keys(value).join(', ')} }`
-      : `${text.slice(0, MOST)}…`
+  return text.length <= MOST ? text : `${text.slice(0, MOST)}…`
 }

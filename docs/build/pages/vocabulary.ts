@@ -40,7 +40,7 @@ function words(place: JsonObject, definitions: JsonObject): Html {
     ({ name, type, description }) =>
       html`<tr><td><code>${name}</code>${required.includes(name) && html`<br><span class="chip">required</span>`}</td><td>${type}</td><td>${inlineMarkdown(description)}</td></tr>`,
   )
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Words"><table><thead><tr><th scope="col">Word</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  return html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Word</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }
 
 interface Row {
