@@ -26,7 +26,7 @@ const SECTIONS = {
 } as const
 
 /** Before anything is painted. The key is that of Redoc: one choice holds on all pages. */
-const THEME = `try{var m=localStorage.getItem('redoc.colorMode')}catch(e){}if(m!=='light'&&m!=='dark')m=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light';document.documentElement.classList.add(m)`
+export const THEME = `try{var m=localStorage.getItem('redoc.colorMode')}catch(e){}if(m!=='light'&&m!=='dark')m=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light';document.documentElement.classList.add(m)`
 
 export function layout({ path, title, description, body, section, wide }: Page): string {
   const root = rootFrom(path)

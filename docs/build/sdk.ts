@@ -2,7 +2,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Application } from 'typedoc'
-import { header, rootFrom } from './layout.ts'
+import { header, rootFrom, THEME } from './layout.ts'
 import { ROOT, SITE } from './paths.ts'
 
 const FOLDER = join(SITE, 'sdk')
@@ -37,12 +37,15 @@ export async function buildSdkReference(): Promise<void> {
   for (const file of await readdir(FOLDER, { recursive: true })) if (file.endsWith('.html')) await addBar(`sdk/${file}`)
 }
 
+/** TypeDoc keeps the choice between light and dark under a name of its own, and reads it when its page is there. */
+const SAME_THEME = `${THEME};try{localStorage.setItem('tsd-theme',m)}catch(e){}document.documentElement.dataset.theme=m`
+
 async function addBar(path: string): Promise<void> {
   const file = join(SITE, path)
   const root = rootFrom(path)
   const page = await readFile(file, 'utf8')
   const framed = page
-    .replace(/<body([^>]*)>/, `<body$1 data-root="${root}">${header(root, 'sdk').text}`)
+    .replace(/<body([^>]*)>/, `<body$1 data-root="${root}"><script>${SAME_THEME}</script>${header(root, 'sdk').text}`)
     .replace(
       '</head>',
       `<link rel="stylesheet" href="${root}assets/bar.css"/><link rel="icon" href="${root}assets/logo.svg"/></head>`,

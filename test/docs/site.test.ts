@@ -156,16 +156,19 @@ describe('in a browser, from disk', () => {
     expect(wide).toEqual([])
   })
 
-  test('the theme follows the system, can be switched, and stays', async () => {
-    const { page } = await open('errors.html', { dark: true })
-    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-    expect(await ground()).toBe('rgb(16, 19, 27)')
-    await page.click('.theme')
-    expect(await ground()).toBe('rgb(255, 255, 255)')
-    await page.reload()
-    expect(await ground()).toBe('rgb(255, 255, 255)')
-    await page.close()
-  })
+  test.each(['errors.html', 'sdk/index.html'])(
+    'the theme of %s follows the system, can be switched, and stays',
+    async file => {
+      const { page } = await open(file, { dark: true })
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+      expect(await ground()).toBe('rgb(16, 19, 27)')
+      await page.click('.theme')
+      expect(await ground()).toBe('rgb(255, 255, 255)')
+      await page.reload()
+      expect(await ground()).toBe('rgb(255, 255, 255)')
+      await page.close()
+    },
+  )
 
   test.each(['index.html', 'guides/rotating-keys.html', 'reference/standard.html', 'sdk/index.html'])(
     'the search on %s finds a problem code, and leads to it',

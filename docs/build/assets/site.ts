@@ -15,8 +15,11 @@ document.querySelector('.theme')?.addEventListener('click', () => {
   const mode = classList.contains('dark') ? 'light' : 'dark'
   classList.remove('light', 'dark')
   classList.add(mode)
+  document.documentElement.dataset.theme = mode
   try {
+    // The names under which Redoc and TypeDoc look for it.
     localStorage.setItem('redoc.colorMode', mode)
+    localStorage.setItem('tsd-theme', mode)
   } catch {
     // Without storage the choice holds for this page.
   }
