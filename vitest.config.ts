@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', '{openapi,src,mock}/**/*.test.ts'],
     // Tests in a browser and of speed have configurations of their own.
-    exclude: ['test/{browser,bench}/**'],
+    exclude: ['test/{browser,page,bench}/**'],
     // Machines are shared and noisy: a test that hangs ends, a slow one does not fail.
     testTimeout: 60_000,
     hookTimeout: 120_000,
