@@ -18,12 +18,14 @@ declare module 'vitest' {
 }
 
 export default async function setup({ provide }: TestProject) {
+  // Tests set another one, with which React would be the one for development.
+  process.env.NODE_ENV = 'production'
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
   const buildInto = async (name: string, mode: string) => {
     const outDir = join(folder, name)
     await build({
       configFile: 'examples/settings-page/vite.config.ts',
-      logLevel: 'warn',
+      logLevel: 'error',
       mode,
       build: { outDir, reportCompressedSize: false },
     })

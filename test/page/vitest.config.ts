@@ -5,5 +5,5 @@ import base from '../../vitest.config.ts'
 const { test, ...rest } = base
 export default mergeConfig(
   { ...rest, test: { testTimeout: test?.testTimeout, hookTimeout: test?.hookTimeout } },
-  { test: { include: ['test/page/*.test.ts'], globalSetup: 'test/page/setup.ts' } },
+  { test: { include: ['test/page/*.test.ts'], globalSetup: 'test/page/setup.ts', maxWorkers: 3 } },
 )

@@ -42,7 +42,7 @@ export async function contextOf(options: BrowserContextOptions = {}): Promise<Br
 }
 
 /** What Chromium itself logs of a refused request; whether it is refused rightly is for the tests to say. */
-const REFUSED = /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_)/
+const REFUSED = /^Failed to load resource: (the server responded with a status of [45]\d\d|net::ERR_)/
 
 /** Opens a page, which may not log an error or a warning until the test is over. */
 export async function openPage(context: BrowserContext, url: string): Promise<Page> {

@@ -5,7 +5,7 @@ export function Account() {
   const { signOut } = useSignedIn()
   const { data: me } = useMe()
   return (
-    <div className="account">
+    <section className="account" aria-label="Account">
       {me && (
         <p>
           <span>{me.account.name}</span> <span className="quiet">{me.user?.name}</span>
@@ -14,6 +14,6 @@ export function Account() {
       <button type="button" onClick={signOut}>
         Sign out
       </button>
-    </div>
+    </section>
   )
 }

@@ -27,15 +27,17 @@ export function App({ connecting }: { readonly connecting: Promise<Outcome> }) {
   if (!system) return null
   const key = parameters.get('key')
   return (
-    <Announcer key={system}>
-      <div className="bar">
+    <>
+      <header className="bar">
         <p className="brand">Settings</p>
         <SystemSwitch systems={connection.systems} system={system} />
-      </div>
-      <SessionGate connection={connection} system={system}>
-        <Account />
-        <main>{key ? <KeyDetails key={key} id={key} /> : <KeysPage />}</main>
+      </header>
+      <SessionGate key={system} connection={connection} system={system}>
+        <Announcer>
+          <Account />
+          <main>{key ? <KeyDetails key={key} id={key} /> : <KeysPage />}</main>
+        </Announcer>
       </SessionGate>
-    </Announcer>
+    </>
   )
 }

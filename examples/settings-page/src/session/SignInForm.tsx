@@ -1,4 +1,4 @@
-import { useActionState } from 'react'
+import { type FormEvent, useState, useTransition } from 'react'
 import { Problem } from '../parts/Failure.tsx'
 import type { Session, Shop } from '../shop/shop.ts'
 
@@ -9,18 +9,16 @@ interface SignInFormProps {
 }
 
 export function SignInForm({ shop, onSignedIn }: SignInFormProps) {
-  const [error, signIn, isPending] = useActionState(async (_: unknown, form: FormData) => {
-    try {
-      onSignedIn(
-        await shop.sessions.create({ email: String(form.get('email')), password: String(form.get('password')) }),
-      )
-      return undefined
-    } catch (thrown) {
-      return thrown
-    }
-  }, undefined)
+  const [error, setError] = useState<unknown>()
+  const [isPending, startSigningIn] = useTransition()
+  const signIn = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const credentials = { email: String(form.get('email')), password: String(form.get('password')) }
+    startSigningIn(() => shop.sessions.create(credentials).then(onSignedIn, setError))
+  }
   return (
-    <form action={signIn} className="stack">
+    <form onSubmit={signIn} className="stack">
       <label>
         Email
         <input name="email" type="email" autoComplete="username" required defaultValue="admin@north.example" />
