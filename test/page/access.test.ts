@@ -3,7 +3,7 @@ import type { Latchkey } from 'latchkey'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import { button, dialog, gone, row, see, tryKey, worldOf } from './world.ts'
+import { button, dialog, generate, gone, row, see, tryKey, worldOf } from './world.ts'
 
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
@@ -151,16 +151,21 @@ for (const width of [640, 375]) {
 }
 
 test('nothing moves for those who want no motion', async () => {
-  const { enter } = await worldOf('standard', { reducedMotion: 'reduce' })
+  const { enter, server } = await worldOf('user-keys', { reducedMotion: 'reduce' })
   const page = await enter()
-  await see(page.getByText('No keys yet'))
-  const moving = await page.evaluate(() =>
-    [...document.querySelectorAll('*')]
-      .filter(element => {
-        const { animationName, transitionDuration } = getComputedStyle(element)
-        return animationName !== 'none' || transitionDuration !== '0s'
-      })
-      .map(({ outerHTML }) => outerHTML),
-  )
-  expect(moving).toEqual([])
+  await generate(page, { Name: 'Inventory Sync', 'Acts as': 'Ada Admin' })
+  await see(page.getByRole('switch'))
+  expect(await movingIn(page)).toEqual([])
+  server.intercept(() => new Promise(() => {}))
+  await page.reload()
+  await see(page.getByText('Loading keys…'))
+  expect(await movingIn(page)).toEqual([])
 })
+
+const movingIn = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap(element => {
+      const { animationName, transitionDuration } = getComputedStyle(element)
+      return animationName !== 'none' || transitionDuration !== '0s' ? [element.outerHTML] : []
+    }),
+  )

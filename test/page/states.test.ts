@@ -38,6 +38,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('link', { name: 'Expired', exact: true }).click()
     await see(page.getByText('The server cannot be reached'))
     await expectAccessible(page, 'offline')
+    // Coming back is noticed without a click.
     await context.setOffline(false)
     await see(page.getByText('No expired keys'))
 
@@ -54,6 +55,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await see(row(page, /Inventory Sync/))
   })
 }
+
+test('what was loaded stays while the server is away', async () => {
+  const { enter, client, context } = await worldOf('account-keys')
+  await ((await client()).apiKeys.create as (key: { name: string }) => Promise<unknown>)({ name: 'Inventory Sync' })
+  const page = await enter()
+  await see(row(page, /Inventory Sync/))
+  await context.setOffline(true)
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  await see(page.getByText('this may be out of date'))
+  await see(row(page, /Inventory Sync/))
+  await expectAccessible(page, 'stale')
+  await context.setOffline(false)
+  await page.getByText('this may be out of date').waitFor({ state: 'detached' })
+})
 
 test('a server that the page does not know says so', async () => {
   const { context, server } = await worldOf('standard')

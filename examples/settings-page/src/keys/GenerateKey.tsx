@@ -64,7 +64,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
             You may look at keys, not make or end them: that takes {system.managedBy.write.join(' and ')}.
           </p>
         ) : (
-          limit && <LimitNote {...limit} />
+          <LimitNote limit={limit} />
         )}
       </div>
       {!isOpen && !hasForm(system) && <Problem error={error} />}

@@ -53,7 +53,7 @@ function UserFilter() {
   return (
     <select aria-label="Acts as" value={user} onChange={event => navigate({ user: event.target.value })}>
       <option value="">Every user</option>
-      {users.map(({ id, name }) => (
+      {users?.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
         </option>

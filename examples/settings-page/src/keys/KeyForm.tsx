@@ -74,7 +74,7 @@ function UserField({ isRequired }: { readonly isRequired: boolean }) {
         <option value="" disabled={isRequired}>
           {isRequired ? 'Choose a user' : 'Me'}
         </option>
-        {users.map(({ id, name }) => (
+        {users?.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>

@@ -1,35 +1,23 @@
-import { useRef, useState } from 'react'
-import { Link } from '../app/Link.tsx'
+import { useRef } from 'react'
 import { useParameters } from '../app/location.ts'
 import { ClearOperations } from '../clear/ClearOperations.tsx'
-import { Failure } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import { TryKey } from '../try/TryKey.tsx'
-import { EmptyKeys } from './EmptyKeys.tsx'
 import { GenerateKey } from './GenerateKey.tsx'
 import { KeyFilters } from './KeyFilters.tsx'
-import { KeySkeleton } from './KeySkeleton.tsx'
-import { KeyTable } from './KeyTable.tsx'
-import { ALL, isFiltered, queryOf, statusOf } from './listing.ts'
-import { wordOf } from './names.ts'
-import { Pager } from './Pager.tsx'
+import { KeyList } from './KeyList.tsx'
+import { queryOf } from './listing.ts'
 import { sentencesOf } from './rules.ts'
+import { StatusTabs } from './StatusTabs.tsx'
 import { useKeyPage } from './useKeys.ts'
+import { useTrail } from './useTrail.ts'
 
 /** All keys that the reader may see, and what can be done with them. */
 export function KeysPage() {
   const { system } = useShop()
-  const parameters = useParameters()
-  const query = queryOf(parameters, system)
-  // Cursors belong to one list: another one starts at its first page.
-  const list = JSON.stringify(query)
-  const [trail, setTrail] = useState<{ readonly list: string; readonly cursors: readonly string[] }>({
-    list,
-    cursors: [],
-  })
-  const cursors = trail.list === list ? trail.cursors : []
-  const cursor = cursors.at(-1)
-  const { data: page, error, isPlaceholderData, refetch } = useKeyPage({ ...query, ...(cursor && { cursor }) })
+  const query = queryOf(useParameters(), system)
+  const trail = useTrail(JSON.stringify(query))
+  const page = useKeyPage({ ...query, ...(trail.cursor && { cursor: trail.cursor }) })
   const heading = useRef<HTMLHeadingElement>(null)
   return (
     <>
@@ -40,55 +28,14 @@ export function KeysPage() {
           </h1>
           <p className="lead">{sentencesOf(system)}</p>
         </div>
-        <GenerateKey limit={page?.limits.active} />
+        <GenerateKey limit={page.data?.limits.active} />
       </header>
       <StatusTabs />
       <KeyFilters />
-      <section aria-label="Keys" aria-busy={!page || isPlaceholderData}>
-        {error ? (
-          <Failure error={error} onRetry={() => void refetch()} />
-        ) : !page ? (
-          <KeySkeleton />
-        ) : page.data.length === 0 && !cursor ? (
-          <EmptyKeys isFiltered={isFiltered(parameters, system)} />
-        ) : (
-          <KeyTable keys={page.data} onGone={() => heading.current?.focus()} />
-        )}
-        {page && !error && (
-          <Pager
-            number={cursors.length + 1}
-            next={page.next_cursor}
-            onNext={next => setTrail({ list, cursors: [...cursors, next] })}
-            onPrevious={() => setTrail({ list, cursors: cursors.slice(0, -1) })}
-          />
-        )}
-      </section>
-      {page && !error && (
-        <>
-          <TryKey />
-          {system.clearWindow && <ClearOperations />}
-        </>
-      )}
+      <KeyList page={page} trail={trail} onGone={() => heading.current?.focus()}>
+        <TryKey />
+        {system.clearWindow && <ClearOperations />}
+      </KeyList>
     </>
-  )
-}
-
-/** The states of keys, each a list of its own, where the system lists them apart. */
-function StatusTabs() {
-  const { system } = useShop()
-  const current = statusOf(useParameters(), system)
-  if (current === undefined) return null
-  return (
-    <nav className="tabs" aria-label="Keys by status">
-      {[...system.states, ALL].map((status, index) => (
-        <Link
-          key={status}
-          to={{ status: index === 0 ? null : status }}
-          aria-current={status === current ? 'page' : undefined}
-        >
-          {wordOf(status)}
-        </Link>
-      ))}
-    </nav>
   )
 }

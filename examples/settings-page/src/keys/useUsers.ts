@@ -6,17 +6,19 @@ import type { Shop, User } from '../shop/shop.ts'
 /** More are no list to choose from. */
 const MOST = 200
 
-/** The users that a key can act as: at least the one who is signed in. Empty until they are known. */
-export function useUsers(): readonly User[] {
+/** The users that a key can act as: at least the one who is signed in. Undefined until they are known. */
+export function useUsers(): readonly User[] | undefined {
   const shop = useShop()
   const { data: me } = useMe()
-  const { data: users } = useQuery({
+  const hasChoice = shop.system.userChoice !== 'none'
+  const { data: users, isPending } = useQuery({
     queryKey: ['users'],
     queryFn: () => usersOf(shop),
-    enabled: shop.system.userChoice !== 'none',
+    enabled: hasChoice,
     staleTime: 60_000,
   })
-  return users?.length ? users : me?.user ? [me.user] : []
+  if (!me || (hasChoice && isPending)) return undefined
+  return users?.length ? users : me.user ? [me.user] : []
 }
 
 /** None where one may not see them. */

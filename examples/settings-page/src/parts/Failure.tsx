@@ -16,6 +16,11 @@ export function sentenceOf(error: unknown): string {
   }
 }
 
+/** Whether there was no answer at all. */
+export function isUnreachable(error: unknown): boolean {
+  return isLatchkeyError(error) && (error.code === 'connection_failed' || error.code === 'timed_out')
+}
+
 /** A refusal or a failure beside the control that caused it. */
 export function Problem({ error }: { readonly error: unknown }) {
   return (
@@ -46,7 +51,7 @@ export function Failure({ error, onRetry }: FailureProps) {
       </State>
     )
   }
-  if (isLatchkeyError(error) && (error.code === 'connection_failed' || error.code === 'timed_out')) {
+  if (isUnreachable(error)) {
     return (
       <State kind="offline" title="The server cannot be reached">
         <p>Check your connection. Your keys work on as they are.</p>
