@@ -16,6 +16,8 @@ export default defineConfig({
       { find: /^latchkey$/, replacement: here('../../src/index.ts') },
     ],
   },
+  // `npm run dev:server` is for a mock server that runs already, at its usual port.
+  server: { proxy: { '/api': 'http://127.0.0.1:4010', '/openapi.json': 'http://127.0.0.1:4010' } },
   build: {
     outDir: here('../../dist/page'),
     emptyOutDir: true,

@@ -1,32 +1,10 @@
 /** The page as it is developed: with the mock in it, and all systems to choose from. */
 
-import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { expect, inject, onTestFinished, test } from 'vitest'
-import { button, contextOf, generate, openPage, row, see, signIn } from './world.ts'
-
-/** A server of files that knows of no API. */
-async function serveFiles(): Promise<string> {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://files.test')
-    const type = pathname.endsWith('.js') ? 'text/javascript' : pathname.endsWith('.css') ? 'text/css' : 'text/html'
-    const body = await readFile(join(inject('inPage'), pathname === '/' ? 'index.html' : pathname)).catch(
-      () => undefined,
-    )
-    response.writeHead(body ? 200 : 404, { 'Content-Type': type }).end(body)
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+import { expect, inject, test } from 'vitest'
+import { button, contextOf, dialog, generate, openPage, row, see, signIn, tryKey } from './world.ts'
 
 test('the system is switched at the top; each has a state of its own', async () => {
-  const page = await openPage(await contextOf(), `${await serveFiles()}/`)
+  const page = await openPage(await contextOf(), inject('developed'))
   await signIn(page)
   const system = page.getByLabel('System')
   const systems = await system.locator('option').allInnerTexts()
@@ -45,4 +23,20 @@ test('the system is switched at the top; each has a state of its own', async () 
   await system.selectOption({ label: 'Standard' })
   await see(row(page, /On standard/))
   expect(await button(page, 'Sign out').count()).toBe(1)
+})
+
+test('React finds nothing to complain about on the way through a system', async () => {
+  const page = await openPage(await contextOf(), inject('developed'))
+  await signIn(page)
+  const secret = await generate(page, { Name: 'Inventory Sync' })
+  expect(await tryKey(page, secret)).toBe('200')
+  await page.getByRole('link', { name: 'Inventory Sync' }).click()
+  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Edit').click()
+  await button(dialog(page, 'Edit API key'), 'Save').click()
+  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Revoke API key').click()
+  await button(dialog(page, 'Revoke Inventory Sync?'), 'Revoke key').click()
+  await see(page.locator('.status').filter({ hasText: 'Revoked' }))
+  expect(await tryKey(page, secret)).toBe('401')
 })

@@ -1,7 +1,7 @@
 /** A secret is shown once: it cannot be lost by accident, and nothing of it stays. */
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
-import { button, dialog, gone, row, see, worldOf } from './world.ts'
+import { button, dialog, gone, row, see, takeSecret, worldOf } from './world.ts'
 
 async function showSecret(page: Page) {
   await button(page, 'Generate key').click()
@@ -42,6 +42,32 @@ test('the way back and a reload do not lose it', async () => {
   void page.reload({ timeout: 1000 }).catch(() => {})
   expect(await asked).toBe('beforeunload')
   await see(box.getByText(secret))
+})
+
+test('the way back is closed while the secret is on its way', async () => {
+  const { enter, server } = await worldOf('standard')
+  const page = await enter()
+  await page.getByRole('link', { name: 'All', exact: true }).click()
+  let answer = () => {}
+  const gate = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  server.intercept(async request => {
+    if (request.method === 'POST') await gate
+    return undefined
+  })
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await form.getByLabel('Name').fill('Inventory Sync')
+  await button(form, 'Generate key').click()
+  await see(form.getByText('Generating…'))
+  await page.goBack()
+  answer()
+  await takeSecret(page)
+  await see(row(page, /Inventory Sync/))
+  expect(new URL(page.url()).search).toBe('?status=all')
+  await page.goBack()
+  expect(new URL(page.url()).search).toBe('')
 })
 
 test('a clipboard write that resolved lets the reader go', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
-import { build } from 'vite'
+import { build, createServer } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { chromiumOptions } from '../browser/chromium.ts'
 
@@ -10,37 +10,38 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the one browser of all tests listens. */
     browser: string
-    /** The folder of the page for a server. */
-    served: string
-    /** The folder of the page with the mock in it. */
-    inPage: string
+    /** The folder of the page, built to be served beside an API. */
+    page: string
+    /** Where the page is as it is developed, with the mock in it. */
+    developed: string
   }
 }
 
+const configFile = 'examples/settings-page/vite.config.ts'
+
 export default async function setup({ provide }: TestProject) {
-  // Tests set another one, with which React would be the one for development.
-  process.env.NODE_ENV = 'production'
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
-  const buildInto = async (name: string, mode: string) => {
-    const outDir = join(folder, name)
-    await build({
-      configFile: 'examples/settings-page/vite.config.ts',
-      logLevel: 'error',
-      mode,
-      build: { outDir, reportCompressedSize: false },
-    })
-    return outDir
-  }
-  const [server, served, inPage] = await Promise.all([
-    chromiumOptions().then(options => chromium.launchServer(options)),
-    buildInto('served', 'production'),
-    buildInto('in-page', 'in-page'),
-  ])
-  provide('browser', server.wsEndpoint())
-  provide('served', served)
-  provide('inPage', inPage)
+  const browser = await chromium.launchServer(await chromiumOptions())
+  const page = join(folder, 'page')
+  // Which React it is depends on it, and tests set a value of their own.
+  process.env.NODE_ENV = 'production'
+  await build({ configFile, logLevel: 'error', build: { outDir: page, reportCompressedSize: false } })
+  process.env.NODE_ENV = 'development'
+  const development = await createServer({
+    configFile,
+    mode: 'in-page',
+    logLevel: 'error',
+    cacheDir: join(folder, 'cache'),
+    server: { host: '127.0.0.1', port: 0 },
+  })
+  await development.listen()
+
+  provide('browser', browser.wsEndpoint())
+  provide('page', page)
+  provide('developed', development.resolvedUrls?.local[0] ?? '')
   return async () => {
-    await server.close()
+    await development.close()
+    await browser.close()
     rmSync(folder, { recursive: true })
   }
 }

@@ -7,7 +7,7 @@ import { expect, inject, test } from 'vitest'
 import { button, row, see, signIn, worldOf } from './world.ts'
 
 test('scripts and styles are at most 100 kB, compressed, and the mock is not among them', () => {
-  const folder = join(inject('served'), 'assets')
+  const folder = join(inject('page'), 'assets')
   const files = readdirSync(folder).filter(name => /\.(js|css)$/.test(name))
   expect(files).toHaveLength(2)
   const bytes = files.map(name => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length)

@@ -14,7 +14,7 @@ const browser = chromium.connect(inject('browser'))
 
 export async function worldOf(system: SystemId, options: BrowserContextOptions = {}) {
   const mock = createMock({ system })
-  const server = await servePage(inject('served'), mock)
+  const server = await servePage(inject('page'), mock)
   onTestFinished(() => server.close())
   const context = await contextOf(options)
   const open = (path = '/') => openPage(context, server.url + path)

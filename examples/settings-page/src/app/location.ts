@@ -6,12 +6,15 @@ export type Changes = Readonly<Record<string, string | null>>
 
 const listeners = new Set<() => void>()
 
-/** Where the page has to stay; undefined where it may go anywhere. */
-let kept: string | undefined
+/** How many reasons there are to stay. */
+let reasons = 0
+
+/** Where the page is while there are some. */
+let kept = ''
 
 addEventListener('popstate', () => {
   // The way back cannot be forbidden, but can be gone forward again.
-  if (kept !== undefined) history.pushState(null, '', kept)
+  if (reasons > 0) history.pushState(null, '', kept)
   else tellAll()
 })
 
@@ -55,9 +58,10 @@ export function useStay(isNeeded: boolean): void {
     if (!isNeeded) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     kept = location.href
+    reasons++
     addEventListener('beforeunload', ask)
     return () => {
-      kept = undefined
+      reasons--
       removeEventListener('beforeunload', ask)
     }
   }, [isNeeded])

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
+import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
@@ -18,6 +19,8 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   const mayWrite = useMayWrite()
   const [isOpen, setIsOpen] = useState(false)
   const { mutate, data: made, error, isPending, reset } = useCreateKey()
+  // The secret is on its way.
+  useStay(isPending)
   const refresh = useRefreshKeys()
   const announce = useAnnounce()
   const requestFor = useKeyRequest()

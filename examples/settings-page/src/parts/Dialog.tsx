@@ -26,18 +26,18 @@ export function Dialog({ title, children, onCancel, role = 'dialog', className =
   return (
     <dialog
       ref={dialog}
-      // Chromium closes a dialog at a repeated Escape, whatever becomes of the event.
-      closedby="none"
+      // To prevent `cancel` is not enough: Chromium closes a dialog at a repeated Escape all the same.
+      closedby={onCancel ? 'closerequest' : 'none'}
       role={role}
       aria-labelledby={heading}
       className={`dialog ${className}`}
-      onKeyDown={event => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
+      onCancel={event => {
         event.preventDefault()
-        event.stopPropagation()
         onCancel?.()
       }}
-      onCancel={event => event.preventDefault()}
+      onClose={() => {
+        if (dialog.current?.open === false) onCancel?.()
+      }}
     >
       <h2 id={heading}>{title}</h2>
       {children}

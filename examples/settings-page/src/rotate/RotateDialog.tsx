@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { useStay } from '../app/location.ts'
 import { nameOf, wordOf } from '../keys/names.ts'
 import { SecretOnce } from '../keys/SecretDialog.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -19,6 +20,8 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
   const { system } = useShop()
   const { wait, mutate, data: newId, error, isPending } = useRotation(key)
   const end = system.canRevoke ? 'revoke' : 'delete'
+  // Half a rotation leaves two keys.
+  useStay(isPending)
   const isGivenUp = error instanceof RotationGivenUp
   useEffect(() => {
     if (newId !== undefined) onClose(newId)
