@@ -98,16 +98,30 @@ test('a session that ends in mid-flow is renewed, and nothing typed is lost', as
 })
 
 test('who signs in instead of another sees nothing of theirs', async () => {
-  const { enter, mock } = await worldOf('secret-keys')
+  const { enter, mock, server } = await worldOf('secret-keys')
   const page = await enter()
   await generate(page, { Title: 'Ada’s' })
+  await see(row(page, /Ada’s/))
   mock.clock.advance('PT13H')
   await page.getByRole('link', { name: 'All', exact: true }).click()
   const ended = dialog(page, 'Your session has ended')
   await ended.getByLabel('Email').fill('manager@north.example')
   await ended.getByLabel('Password').fill('password')
+  // What the browser still has of the other's keys would be shown until the answer comes.
+  let answer = () => {}
+  const gate = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  server.intercept(async request => {
+    if (request.method === 'GET' && new URL(request.url).pathname.endsWith('/api-keys')) await gate
+    return undefined
+  })
   await button(ended, 'Sign in').click()
   await see(page.getByText('Mina Manager'))
+  await page.getByRole('link', { name: 'Active', exact: true }).click()
+  await see(page.getByText('Loading keys…'))
+  expect(await page.getByText('Ada’s').count()).toBe(0)
+  answer()
   await see(page.getByText('No keys yet'))
   expect(await page.getByText('Ada’s').count()).toBe(0)
 })

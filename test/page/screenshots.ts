@@ -55,10 +55,13 @@ async function open(
     colorScheme: scheme,
     locale: 'en-GB',
     timezoneId: 'UTC',
-    deviceScaleFactor: 2,
+    deviceScaleFactor: 1.5,
   })
   await page.clock.setFixedTime(mock.clock.now)
   await page.goto(url)
+  // The font is there from the second time on.
+  await page.getByLabel('Password').waitFor()
+  await page.reload()
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('region', { name: 'Try a key' }).waitFor()

@@ -29,7 +29,7 @@ test('keys are generated up to the limit, used, revoked, and stay visible as rev
   expect(await tryKey(page, secret, '7')).toBe('401')
 
   await page.getByRole('link', { name: 'Revoked', exact: true }).click()
-  await see(row(page, /Production/))
+  await see(row(page, /Production/).locator('[data-heading="Revoked"] time'))
   expect(new URL(page.url()).search).toBe('?status=revoked')
   expect(await page.getByRole('button', { name: /^(Delete|Revoke) Production/ }).count()).toBe(0)
 })
