@@ -9,6 +9,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`the five states of the list, ${colorScheme}`, async () => {
     const { open, server, context, client } = await worldOf('standard', { colorScheme, reducedMotion: 'reduce' })
     const page = await open()
+    await see(button(page, 'Sign in'))
     await expectAccessible(page, 'sign-in')
     let goOn = () => {}
     const gate = new Promise<void>(resolve => {
