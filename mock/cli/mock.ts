@@ -4,6 +4,7 @@ import { banner, type Ready, readyFacts } from '../server/banner.ts'
 import type { Origins } from '../server/cors.ts'
 import { Log, type LogLevel } from '../server/log.ts'
 import { isLoopback } from '../server/loopback.ts'
+import { findPages } from '../server/pages.ts'
 import { Sandboxes } from '../server/sandboxes/sandboxes.ts'
 import { ended } from './ended.ts'
 import { Failure } from './failure.ts'
@@ -62,6 +63,7 @@ async function serveUntilEnded(own: Own, values: MockArguments, log: Log): Promi
           max: maxSandboxes,
           idle: sandboxIdle,
         })
+  const pages = findPages()
   const server = await listen({
     instance: () => own.instance,
     host,
@@ -70,6 +72,7 @@ async function serveUntilEnded(own: Own, values: MockArguments, log: Log): Promi
     ...(controlToken !== undefined && { controlToken }),
     ...(cors !== undefined && { origins: cors === true ? '*' : cors }),
     ...(sandboxes && { sandboxes }),
+    pages,
     ...(state && { state }),
     ownsProcess: true,
   })
@@ -77,6 +80,7 @@ async function serveUntilEnded(own: Own, values: MockArguments, log: Log): Promi
   const ready: Ready = {
     instance: own.instance,
     origin,
+    pages,
     session: own.session,
     controlToken,
     sandboxes: sandboxes && origin + sandboxes.path,

@@ -8,6 +8,7 @@ import { guard } from './guard.ts'
 import type { Instance } from './instance.ts'
 import { addInstance, type Env } from './instance-routes.ts'
 import type { Log } from './log.ts'
+import { addPages, type Pages } from './pages.ts'
 import { failureProblem, problem } from './problem.ts'
 import { addSandboxes } from './sandboxes/sandbox-routes.ts'
 import { type Sandboxes, SandboxesFull } from './sandboxes/sandboxes.ts'
@@ -24,6 +25,7 @@ export interface AppOptions {
   /** Pages of which other origins may call; none unless said. */
   readonly origins?: Origins
   readonly sandboxes?: Sandboxes
+  readonly pages?: Pages
   /** Where the state of the server's own instance is kept. */
   readonly state?: StateFile
 }
@@ -35,13 +37,15 @@ const CONTROL = /^(?:\/sandboxes\/[^/]+)?\/__mock(?:\/|$)|^\/sandboxes(?:\/[^/]+
 const RETRY_STATE = 5
 
 /** All that the server answers. What nobody asked for does not stand in the way of a request. */
-export function createApp({ instance, host, log, controlToken, origins, sandboxes, state }: AppOptions): Hono<Env> {
+export function createApp(options: AppOptions): Hono<Env> {
+  const { instance, host, log, controlToken, origins, sandboxes, pages, state } = options
   const app = new Hono<Env>()
   const named = origins === '*' ? [] : (origins ?? [])
   if (origins) app.use('*', openTo(origins))
   if (state) app.use('*', keep(state))
   for (const path of CONTROLS) app.use(path, guard({ host, token: controlToken, origins: named }))
   if (sandboxes) addSandboxes(app, sandboxes)
+  if (pages) addPages(app, pages)
   addInstance(app, instance)
   return app.onError((error, { req, env }) => {
     env.isBroken = error instanceof BrokenConnection

@@ -2,6 +2,7 @@ import type { Contract, Resource } from '../../openapi/generate/contract.ts'
 import type { Limit } from '../../openapi/vocabulary/words.ts'
 import type { Instance } from './instance.ts'
 import { linksOf } from './instance-routes.ts'
+import { type Pages, pageLinks } from './pages.ts'
 import { keySchemes } from './schemes.ts'
 import { type OpenSession, signIns } from './sign-in.ts'
 import { tour } from './tour.ts'
@@ -10,6 +11,7 @@ import { tour } from './tour.ts'
 export interface Ready {
   readonly instance: Instance
   readonly origin: string
+  readonly pages: Pages
   readonly session: OpenSession | undefined
   /** What the controls ask for beyond this machine. */
   readonly controlToken: string | undefined
@@ -20,16 +22,18 @@ export interface Ready {
 }
 
 /** Where it is, what system it is, and lines to paste. The tokens of session and controls are the only secrets ever printed. */
-export function banner({ instance, origin, session, controlToken, sandboxes, state }: Ready): string {
+export function banner({ instance, origin, pages, session, controlToken, sandboxes, state }: Ready): string {
   const { contract, clock } = instance.mock
-  const links = linksOf(instance, origin)
+  const links = { ...linksOf(instance, origin), ...pageLinks(pages, origin) }
   return [
     '',
     `  ${contract.title} ${contract.version}, mocked`,
     '',
     `  System     ${contract.system}`,
     `  Limit      ${describeLimits(contract)}`,
+    ...(links.page === undefined ? [] : [`  Page       ${links.page}`]),
     `  API        ${links.api}`,
+    ...(links.docs === undefined ? [] : [`  Docs       ${links.docs}`]),
     `  Contract   ${links.contract}`,
     `  Controls   ${links.controls}`,
     ...(controlToken === undefined ? [] : [`             with the header X-Mock-Token: ${controlToken}`]),
@@ -51,7 +55,7 @@ export function banner({ instance, origin, session, controlToken, sandboxes, sta
 }
 
 /** The same for programs. */
-export function readyFacts({ instance, origin, session, controlToken, sandboxes, state }: Ready) {
+export function readyFacts({ instance, origin, pages, session, controlToken, sandboxes, state }: Ready) {
   const { contract, clock } = instance.mock
   return {
     system: contract.system,
@@ -59,6 +63,7 @@ export function readyFacts({ instance, origin, session, controlToken, sandboxes,
     version: contract.version,
     origin,
     ...linksOf(instance, origin),
+    ...pageLinks(pages, origin),
     clock: clock.toString(),
     ...(session && { session: { login: session.signIn.login, token: session.token } }),
     ...(controlToken !== undefined && { control_token: controlToken }),

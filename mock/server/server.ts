@@ -25,6 +25,8 @@ export interface MockServer {
 
 /** How long requests that are running may take to end, in milliseconds. */
 const PATIENCE = 2000
+/** How often connections that have become idle are closed at the end, in milliseconds. */
+const SWEEP = 20
 
 /**
  * Serves a mock.
@@ -87,7 +89,10 @@ const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::'
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()
+  // A connection that becomes idle only now would stay open for the next request of its client.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP)
   const timer = setTimeout(() => server.closeAllConnections(), PATIENCE)
   await closed
+  clearInterval(sweep)
   clearTimeout(timer)
 }

@@ -1,8 +1,10 @@
 /** What the server answers besides the API. */
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { createMock } from 'latchkey/mock'
 import { serve } from 'latchkey/mock/node'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { ContractViolation } from '../../mock/engine/contract-violation.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { Instance } from '../../mock/server/instance.ts'
@@ -57,6 +59,65 @@ test.each(['/nothing', '/api/v2/me', '/apis', '//', '/openapi.json/'])(
     expect(await answer.json()).toMatchObject({ code: 'not_found', detail: expect.stringContaining('/api/v1') })
   },
 )
+
+describe('pages that are built', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  for (const [path, text] of Object.entries({
+    'page/index.html': 'settings',
+    'page/assets/index.js': 'script',
+    'docs/index.html': 'guide',
+    'docs/errors.html': 'errors',
+    'secret.html': 'secret',
+  })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+
+  const get = async (path: string, accept = 'text/html', redirect: RequestRedirect = 'manual') => {
+    const mock = createMock({ system: 'warehouse' })
+    const server = await startServer({
+      instance: () => new Instance({ mock, document: async () => undefined }),
+      host: '127.0.0.1',
+      port: 0,
+      log: new Log({ level: 'silent', isJson: false, out: () => {}, err: () => {} }),
+      pages: { settings: join(folder, 'page'), docs: join(folder, 'docs') },
+    })
+    closing.push(server.close)
+    return fetch(server.origin + path, { headers: { Accept: accept }, redirect })
+  }
+
+  test.each([
+    ['/', 'settings', 'text/html'],
+    ['/assets/index.js', 'script', 'text/javascript'],
+    ['/docs/', 'guide', 'text/html'],
+    ['/docs/errors', 'errors', 'text/html'],
+    ['/docs/errors.html', 'errors', 'text/html'],
+  ])('%s is one of them', async (path, text, type) => {
+    const answer = await get(path)
+    expect([answer.status, await answer.text()]).toEqual([200, text])
+    expect(answer.headers.get('content-type')).toContain(type)
+  })
+
+  test('programs get JSON at /', async () => {
+    const answer = await get('/', '*/*')
+    expect(answer.headers.get('vary')).toBe('Accept')
+    expect(await answer.json()).toMatchObject({ system: 'warehouse' })
+  })
+
+  test('/docs leads to /docs/, to which its links are relative', async () => {
+    const answer = await get('/docs')
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs/'])
+  })
+
+  test.each(['/docs/nothing', '/assets/nothing.js', '/docs/%2e%2e/secret', '/docs/..%2fsecret.html', '/docs//secret'])(
+    '%s is none of them',
+    async path => {
+      const answer = await get(path)
+      expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('not_found')])
+    },
+  )
+})
 
 test('serving from this process leaves its globals alone', async () => {
   const server = await serve(createMock())
