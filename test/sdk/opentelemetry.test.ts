@@ -57,9 +57,9 @@ it('takes a tracer, whose spans are of a client and say how a call ended', async
   await shop.apiKeys.get('key_1')
   await shop.me.get().catch(() => {})
   expect(spans).toMatchObject([
-    { name: 'apiKeys.get', kind: SpanKind.CLIENT, attributes: { 'http.response.status_code': 200 } },
+    { name: 'GET /api-keys/{key_id}', kind: SpanKind.CLIENT, attributes: { 'http.response.status_code': 200 } },
     {
-      name: 'me.get',
+      name: 'GET /me',
       kind: SpanKind.CLIENT,
       attributes: { 'http.response.status_code': 404, 'error.type': '404' },
       status: { code: SpanStatusCode.ERROR },
