@@ -2,9 +2,8 @@
 export type Mask = (text: string) => string
 
 /** @param secrets The forms in which credentials are sent. */
-export function maskOf(secrets: Iterable<string>): Mask {
-  const all = [...secrets]
-  return text => all.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
+export function maskOf(secrets: readonly string[]): Mask {
+  return text => secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
 }
 
 /** A copy of a JSON value with all its texts masked. */

@@ -66,8 +66,7 @@ export type Observe = <Type extends keyof Events>(type: Type, event: Events[Type
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
 /** Tells the hooks, and the logger where the level is right. */
-export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
-  if (!hooks && !logger) return undefined
+export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe {
   return (type, event) => {
     const level: LogLevel = type === 'error' ? 'error' : type === 'retry' ? 'warn' : 'debug'
     // Who watches must not change what happens: a key may be created by now.
