@@ -22,9 +22,10 @@ export function maskError(thrown: unknown, mask: Mask, depth = 8): Error | undef
   if (typeof message !== 'string' || !depth) return undefined
   const inner = maskError(cause, mask, depth - 1)
   const copy = new Error(mask(message), inner && { cause: inner })
-  copy.name = mask(`${name}`)
-  copy.stack = mask(`${stack}`)
-  return typeof code === 'string' ? Object.assign(copy, { code: mask(code) }) : copy
+  return Object.assign(
+    copy,
+    maskJson({ name: `${name}`, stack: `${stack}`, code: typeof code === 'string' ? code : undefined }, mask),
+  )
 }
 
 export interface ErrorLike {

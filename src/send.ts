@@ -69,7 +69,7 @@ async function repeat(
       const start = performance.now()
       // A body can be sent but once, and may be needed again.
       const copy = mayRepeat && request.body ? request.clone() : request
-      const outcome = await attempt(copy, Math.min(timeout, deadline - start), signal, progress, settings)
+      const outcome = await attempt(copy, Math.max(0, Math.min(timeout, deadline - start)), signal, progress, settings)
       const { response, error } = outcome
       const now = performance.now()
       const status = response?.status
