@@ -40,13 +40,13 @@ export function methodOf(
       ids[name] = id
     }
     const progress: Progress = { operation, path, method, url: settings.baseUrl + path, attempts: 0 }
-    const { idempotencyKey = newKey(), headers } = options
+    const { idempotencyKey, headers } = options
     let kept: string | undefined
     // The signal is not given to the request, which would leave a listener on it.
     const { response, error } = await transport[method](path, {
       params: { path: ids, query },
       body,
-      headers: { 'Idempotency-Key': has('key') ? idempotencyKey : undefined, ...headers },
+      headers: { 'Idempotency-Key': has('key') ? (idempotencyKey ?? newKey()) : undefined, ...headers },
       parseAs: 'stream',
       fetch: request =>
         send(request, options, progress, settings, text => {
@@ -66,7 +66,10 @@ export function methodOf(
 
   const call = (input: Input) => callOf(answerTo(input))
   return (...args) => {
-    const input: Input = Object.fromEntries(names.map((name, place) => [name, args[place] as Members]))
+    const input: Input = {}
+    names.forEach((name, place) => {
+      input[name] = args[place] as Members
+    })
     const { query, options } = input
     const first = call(input)
     const fetchPage = (cursor: string) => call({ ...input, query: { ...query, cursor } })

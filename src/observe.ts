@@ -66,7 +66,8 @@ export type Observe = <Type extends keyof Events>(type: Type, event: Events[Type
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
 /** Tells the hooks, and the logger where the level is right. */
-export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe {
+export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
+  if (!hooks && !logger) return undefined
   return (type, event) => {
     const level: LogLevel = type === 'error' ? 'error' : type === 'retry' ? 'warn' : 'debug'
     // Who watches must not change what happens: a key may be created by now.

@@ -78,7 +78,8 @@ export interface Settings extends System {
   /** What every request carries. */
   readonly carried: Carried
   readonly mask: Mask
-  readonly observe: Observe
+  /** None where nobody watches. */
+  readonly observe: Observe | undefined
   readonly tracer: Tracer | undefined
   readonly maxRetries: number
   /** Whether middleware of openapi-fetch may read the answers too. */

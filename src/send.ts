@@ -60,7 +60,7 @@ async function repeat(
   const { signal, timeout = settings.timeout, totalTimeout = settings.totalTimeout } = plan
   const retries = isRepeatable(request) ? (plan.retries ?? settings.maxRetries) : 0
   const deadline = performance.now() + Math.min(totalTimeout, LONGEST)
-  const tell = (type: Parameters<Observe>[0], more?: object) => settings.observe(type, { ...progress, ...more })
+  const tell = (type: Parameters<Observe>[0], more?: object) => settings.observe?.(type, { ...progress, ...more })
   try {
     for (;;) {
       signal?.throwIfAborted()
