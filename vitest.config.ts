@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'code',
           include: ['test/**/*.test.ts', '{openapi,src,mock}/**/*.test.ts'],
           // Tests in a browser and of speed have configurations of their own.
-          exclude: ['test/{browser,bench,package}/**'],
+          exclude: ['test/{browser,bench,package,page}/**'],
         },
       },
       {

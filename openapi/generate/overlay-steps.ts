@@ -7,7 +7,7 @@ import { BaseResolver, type Config, Source } from '@redocly/openapi-core'
 import { paths } from 'jsonpath-rfc9535'
 import parsePath from 'jsonpath-rfc9535/parser'
 import { isObject, isString } from '../vocabulary/json.ts'
-import { Pointer } from '../vocabulary/node.ts'
+import { Pointer, pointerKeys } from '../vocabulary/node.ts'
 import type { Problem } from './contract-error.ts'
 import { actionPosition, type Overlay } from './overlay.ts'
 
@@ -18,10 +18,14 @@ export interface Step {
   readonly index: number
   /** JSON pointers of what it wrote or removed. */
   readonly touched: readonly string[]
+  /** The value at each of these places before the action, in the same order; undefined where there was none. */
+  readonly before: readonly unknown[]
+  /** The same afterwards. */
+  readonly after: readonly unknown[]
 }
 
 export class OverlaySteps extends BaseResolver {
-  readonly steps: Step[] = []
+  readonly #steps: (Step & { after: readonly unknown[] })[] = []
   readonly #problems: (Problem & { readonly index: number })[] = []
   readonly #overlay: Overlay
   #document: { readonly parsed: unknown } = { parsed: undefined }
@@ -30,6 +34,10 @@ export class OverlaySteps extends BaseResolver {
   constructor(config: Config, overlay: Overlay) {
     super(config.resolve)
     this.#overlay = overlay
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps
   }
 
   /** The document that the actions change, in place. */
@@ -83,12 +91,15 @@ export class OverlaySteps extends BaseResolver {
         `The target of this action matches nothing: ${action.target}. Correct the path, or remove the action.`,
       )
     }
-    this.steps.push({ index, touched: targets.flatMap(keys => written(keys, action.update)) })
+    const touched = targets.flatMap(keys => written(keys, action.update))
+    this.#steps.push({ index, touched, before: this.#valuesAt(touched), after: [] })
     if (targets.length > 0) this.#pending = { index, targets, before: this.#textOf(targets) }
   }
 
-  /** Looks whether the last action changed anything. */
+  /** Looks what the last action changed, and whether it did. */
   #settle(): void {
+    const step = this.#steps.at(-1)
+    if (step && step.after.length === 0) step.after = this.#valuesAt(step.touched)
     const pending = this.#pending
     this.#pending = undefined
     if (!pending || this.#textOf(pending.targets) !== pending.before) return
@@ -106,6 +117,11 @@ export class OverlaySteps extends BaseResolver {
     } catch {
       return undefined
     }
+  }
+
+  /** Copies, for the document changes in place. */
+  #valuesAt(pointers: readonly string[]): unknown[] {
+    return pointers.map(pointer => structuredClone(valueAt(this.#document.parsed, pointerKeys(pointer))))
   }
 
   #textOf(targets: readonly Keys[]): string {

@@ -1905,6 +1905,7 @@ export interface components {
          * @description What a new product is made from.
          */
         ProductCreate: {
+            /** @example TEA-LAP-0100 */
             sku: components["schemas"]["Sku"];
             /**
              * @description The name of the product.

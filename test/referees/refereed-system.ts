@@ -41,12 +41,13 @@ export class RefereedSystem implements AsyncDisposable {
     const world = String(this.#worlds.size)
     this.#worlds.set(world, answer)
     return async (input, init) => {
-      const request = new Request(input, init)
+      // A server's own requests cannot be copied.
+      const request = input instanceof Request && init === undefined ? input : new Request(input, init)
       const { pathname, search } = new URL(request.url)
       const headers = new Headers(request.headers)
       headers.set(WORLD, world)
       const { method, signal } = request
-      const body = request.body === null ? null : await request.text()
+      const body = (await request.text()) || null
       const path = pathname.slice(this.#basePath.length) + search
       const { response, violations } = await this.#referee.judge(path, { method, headers, body, signal })
       this.judged++

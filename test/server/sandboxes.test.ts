@@ -174,11 +174,39 @@ describe('a sandbox', () => {
 
   test.each([
     ['GET /sandboxes', 'POST'],
-    ['PUT /sandboxes/x', 'GET, HEAD, DELETE'],
+    ['PATCH /sandboxes/x', 'GET, HEAD, PUT, DELETE'],
   ])('%s is not allowed', async (call, allow) => {
     const answer = await (await open()).ask(call)
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow])
   })
+})
+
+describe('an id that was chosen', () => {
+  const id = 'f'.repeat(32)
+
+  test('is that of the sandbox, once', async () => {
+    const server = await open()
+    const made = await server.ask(`PUT /sandboxes/${id}`, { body: { system: 'warehouse' } })
+    expect([made.status, made.headers.get('location')]).toEqual([201, `/sandboxes/${id}`])
+    expect(made.body).toMatchObject({ id, system: 'warehouse' })
+    const again = await server.ask(`PUT /sandboxes/${id}`, { body: { system: 'standard' } })
+    expect([again.status, again.body.code]).toEqual([409, 'sandbox_exists'])
+    expect((await server.ask(`GET /sandboxes/${id}`)).body.system).toBe('warehouse')
+  })
+
+  test('makes one sandbox, however many ask at once', async () => {
+    const server = await open()
+    const made = await Promise.all(Array.from({ length: 5 }, () => server.ask(`PUT /sandboxes/${id}`)))
+    expect(made.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
+  })
+
+  test.each(['short', 'f'.repeat(65), `${'f'.repeat(32)}%20`])(
+    'is none that could be guessed or read: %s',
+    async bad => {
+      const { status, body } = await (await open()).ask(`PUT /sandboxes/${bad}`)
+      expect([status, body.code]).toEqual([422, 'validation_failed'])
+    },
+  )
 })
 
 describe('there are so many sandboxes and no more', () => {

@@ -5,16 +5,26 @@ import { appOf, type Env, linksOf } from '../instance-routes.ts'
 import { problem } from '../problem.ts'
 import type { Sandbox, Sandboxes, SandboxOptions } from './sandboxes.ts'
 
-/** `POST /sandboxes`, `GET` and `DELETE /sandboxes/{id}`, and all that is below a sandbox. */
+/** Long enough for 128 bits in hexadecimal digits: who knows the id has the sandbox. */
+const CHOSEN_ID = /^[\w-]{32,64}$/
+
+/** `POST /sandboxes`, `PUT`, `GET` and `DELETE /sandboxes/{id}`, and all that is below a sandbox. */
 export function addSandboxes(app: Hono<Env>, sandboxes: Sandboxes): void {
   const { path } = sandboxes
   const routes = new WeakMap<Sandbox, Hono<Env>>()
-  app.post(path, async context => {
+  const create = async (context: Context<Env>, id: string) => {
     const options = optionsOf(await readJson(context.req.raw))
-    const sandbox = await asAsked(() => sandboxes.create(options))
+    const sandbox = await asAsked(() => sandboxes.create(options, id))
+    if (!sandbox) return alreadyThere(context)
     return context.json(describe(sandboxes, sandbox, context), 201, { Location: sandbox.instance.prefix })
-  })
+  }
+  app.post(path, context => create(context, sandboxes.newId()))
   app.all(path, context => notAllowed(context, ['POST']))
+  app.put(`${path}/:id`, context => {
+    const id = context.req.param('id')
+    if (!CHOSEN_ID.test(id)) throw new BadControl('A sandbox id has 32 to 64 letters, digits, - and _, at random.')
+    return create(context, id)
+  })
   app.get(`${path}/:id`, context => {
     const sandbox = sandboxes.use(context.req.param('id'))
     return sandbox ? context.json(describe(sandboxes, sandbox, context)) : notThere(context)
@@ -22,7 +32,7 @@ export function addSandboxes(app: Hono<Env>, sandboxes: Sandboxes): void {
   app.delete(`${path}/:id`, context =>
     sandboxes.delete(context.req.param('id')) ? context.body(null, 204) : notThere(context),
   )
-  app.all(`${path}/:id`, context => notAllowed(context, ['GET', 'HEAD', 'DELETE']))
+  app.all(`${path}/:id`, context => notAllowed(context, ['GET', 'HEAD', 'PUT', 'DELETE']))
   app.all(`${path}/:id/*`, context => {
     const sandbox = sandboxes.use(context.req.param('id'))
     if (!sandbox) return notThere(context)
@@ -65,6 +75,11 @@ function describe(sandboxes: Sandboxes, { id, instance, usedAt, holding }: Sandb
 function notThere({ req }: Context<Env>): Response {
   const detail = 'There is no such sandbox, or nobody used it for so long that it ended. POST /sandboxes makes one.'
   return problem({ status: 404, code: 'sandbox_not_found', detail, path: req.path })
+}
+
+function alreadyThere({ req }: Context<Env>): Response {
+  const detail = 'There is a sandbox with this id. Choose another one, at random.'
+  return problem({ status: 409, code: 'sandbox_exists', detail, path: req.path })
 }
 
 function notAllowed({ req }: Context<Env>, methods: readonly string[]): Response {

@@ -73,8 +73,8 @@ export class Sandboxes {
   readonly #maxRecords: number
   readonly #now: () => number
   #records = 0
-  /** How many are being made. */
-  #coming = 0
+  /** The ids of those that are being made. */
+  readonly #coming = new Set<string>()
 
   constructor({ make, max, idle, maxRecords = MAX_RECORDS, now = Date.now }: SandboxesOptions) {
     this.#make = make
@@ -89,15 +89,24 @@ export class Sandboxes {
     return this.#byId.size
   }
 
-  /** @throws {SandboxesFull} */
-  async create(options: SandboxOptions): Promise<Sandbox> {
+  /** An id that nobody guesses. */
+  newId(): string {
+    return base62(randomBytes(32), ID_LENGTH)
+  }
+
+  /**
+   * @param id one that nobody guesses; who asks chooses it where it says which of several servers a sandbox is on
+   * @returns undefined where there is one with that id
+   * @throws {SandboxesFull}
+   */
+  async create(options: SandboxOptions, id: string): Promise<Sandbox | undefined> {
     this.#expire()
-    if (this.#byId.size + this.#coming >= this.#max)
+    if (this.#byId.has(id) || this.#coming.has(id)) return undefined
+    if (this.#byId.size + this.#coming.size >= this.#max)
       throw this.#full(`There are ${this.#max} sandboxes, which is as many as there may be (--max-sandboxes).`)
     this.checkRoom()
-    const id = base62(randomBytes(32), ID_LENGTH)
     const holding = { records: 0 }
-    this.#coming++
+    this.#coming.add(id)
     try {
       const instance = await this.#make(options, `${this.path}/${id}`, change => this.#count(id, holding, change))
       const sandbox = { id, instance, holding, usedAt: this.#now() }
@@ -105,7 +114,7 @@ export class Sandboxes {
       this.#records += holding.records
       return sandbox
     } finally {
-      this.#coming--
+      this.#coming.delete(id)
     }
   }
 

@@ -1,0 +1,23 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { SITE } from './paths.ts'
+
+const SOURCE = join(import.meta.dirname, 'assets')
+const TARGET = join(SITE, 'assets')
+
+/** Styles, the logo, and the script of the pages: a classic one, for modules do not load from disk. */
+export async function buildAssets(): Promise<void> {
+  mkdirSync(TARGET, { recursive: true })
+  for (const name of ['bar.css', 'site.css', 'redoc.css', 'typedoc.css', 'logo.svg'])
+    copyFileSync(join(SOURCE, name), join(TARGET, name))
+  await build({
+    entryPoints: [join(SOURCE, 'site.ts')],
+    outfile: join(TARGET, 'site.js'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
+  })
+}

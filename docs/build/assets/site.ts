@@ -1,0 +1,43 @@
+/** What the pages do in a browser: the search, the theme and the copying of code. */
+import { openSearch } from './search.ts'
+
+document.querySelector('.search-open')?.addEventListener('click', () => void openSearch())
+document.addEventListener('keydown', event => {
+  const isTyping =
+    event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]')
+  if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  void openSearch()
+})
+
+document.querySelector('.theme')?.addEventListener('click', () => {
+  const { classList } = document.documentElement
+  const mode = classList.contains('dark') ? 'light' : 'dark'
+  classList.remove('light', 'dark')
+  classList.add(mode)
+  document.documentElement.dataset.theme = mode
+  try {
+    // The names under which Redoc and TypeDoc look for it.
+    localStorage.setItem('redoc.colorMode', mode)
+    localStorage.setItem('tsd-theme', mode)
+  } catch {
+    // Without storage the choice holds for this page.
+  }
+})
+
+if (navigator.clipboard) {
+  for (const block of document.querySelectorAll('main pre')) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'copy'
+    button.textContent = 'Copy'
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(block.querySelector('code')?.textContent ?? '')
+      button.textContent = 'Copied'
+      setTimeout(() => {
+        button.textContent = 'Copy'
+      }, 1500)
+    })
+    block.append(button)
+  }
+}

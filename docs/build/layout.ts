@@ -1,0 +1,100 @@
+/** What all pages have in common. */
+import { Html, html } from './html.ts'
+
+export interface Page {
+  /** Below the site: `guides/rotation.html`. */
+  readonly path: string
+  readonly title: string
+  /** For search engines and for the search of the site. */
+  readonly description: string
+  readonly body: Html
+  /** Which entry of the navigation it belongs to, if to one. */
+  readonly section?: Section
+  /** Pages with wide tables take the whole width and have no table of contents. */
+  readonly wide?: boolean
+}
+
+export type Section = keyof typeof SECTIONS
+
+const SECTIONS = {
+  guides: ['Guides', 'guides/index.html'],
+  systems: ['Systems', 'systems/index.html'],
+  reference: ['API reference', 'reference/index.html'],
+  sdk: ['SDK', 'sdk/index.html'],
+  errors: ['Errors', 'errors.html'],
+  changelog: ['Changelog', 'changelog.html'],
+} as const
+
+/** Before anything is painted. The key is that of Redoc: one choice holds on all pages. */
+export const THEME = `try{var m=localStorage.getItem('redoc.colorMode')}catch(e){}if(m!=='light'&&m!=='dark')m=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light';document.documentElement.classList.add(m)`
+
+export function layout({ path, title, description, body, section, wide }: Page): string {
+  const root = rootFrom(path)
+  const contents = wide ? [] : headingsOf(body)
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Latchkey</title>
+<meta name="description" content="${description}">
+<link rel="icon" href="${root}assets/logo.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${root}assets/site.css">
+<script>${new Html(THEME)}</script>
+</head>
+<body data-root="${root}">
+<a class="skip" href="#content">Skip to the content</a>
+${header(root, section)}
+<div class="page${wide ? ' wide' : ''}">
+<main id="content" tabindex="-1">
+${body}
+</main>
+${contents.length > 1 && tableOfContents(contents)}
+</div>
+<footer class="foot"><p>Made from the contract. Everything on these pages works offline; nothing is sent anywhere.</p></footer>
+<script src="${root}assets/site.js"></script>
+</body>
+</html>
+`
+  return page.text
+}
+
+/** The bar on top of every page, the reference included. */
+export function header(root: string, section: Section | undefined): Html {
+  const links = Object.entries(SECTIONS).map(
+    ([name, [title, path]]) =>
+      html`<a href="${root}${path}"${name === section && html` aria-current="true"`}>${title}</a>`,
+  )
+  return html`<header class="bar">
+<a class="brand" href="${root}index.html"><img src="${root}assets/logo.svg" alt="" width="24" height="24"><span>Latchkey</span></a>
+<nav aria-label="Site">${links}</nav>
+<button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd>/</kbd></button>
+<button type="button" class="theme" aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button>
+</header>`
+}
+
+/** From a page to the site's folder, so that it works from disk and below any path of a server. */
+export function rootFrom(path: string): string {
+  return '../'.repeat(path.split('/').length - 1)
+}
+
+interface Heading {
+  readonly id: string
+  readonly level: string
+  readonly text: string
+}
+
+function headingsOf({ text }: Html): Heading[] {
+  return [...text.matchAll(/<h([23]) id="([^"]+)">(.*?)<\/h\1>/gs)].map(([, level = '', id = '', inner = '']) => ({
+    id,
+    level,
+    text: inner.replace(/<a class="anchor".*?<\/a>/s, '').replaceAll(/<[^>]+>/g, ''),
+  }))
+}
+
+function tableOfContents(headings: readonly Heading[]): Html {
+  const items = headings.map(
+    ({ id, level, text }) => html`<li class="level-${level}"><a href="#${id}">${new Html(text)}</a></li>`,
+  )
+  return html`<aside class="contents"><nav aria-label="On this page"><p>On this page</p><ul>${items}</ul></nav></aside>`
+}

@@ -1,0 +1,51 @@
+/** Markdown to HTML, with highlighted code and headings that can be linked to. */
+import hljs from 'highlight.js/lib/core'
+import bash from 'highlight.js/lib/languages/bash'
+import json from 'highlight.js/lib/languages/json'
+import typescript from 'highlight.js/lib/languages/typescript'
+import yaml from 'highlight.js/lib/languages/yaml'
+import markdownIt from 'markdown-it'
+import { escapeHtml, Html } from './html.ts'
+
+for (const [name, language] of Object.entries({ bash, json, typescript, yaml })) hljs.registerLanguage(name, language)
+hljs.registerAliases(['sh'], { languageName: 'bash' })
+
+/** Trusted: what it renders is written in this repository. */
+const renderer = markdownIt({ html: true, linkify: false, typographer: false, highlight: highlighted })
+
+renderer.renderer.rules.heading_open = (tokens, index) => {
+  const { tag } = tokens[index] ?? {}
+  return `<${tag} id="${slug(tokens[index + 1]?.content ?? '')}">`
+}
+renderer.renderer.rules.heading_close = (tokens, index) => {
+  const id = slug(tokens[index - 1]?.content ?? '')
+  return `<a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tokens[index]?.tag}>`
+}
+renderer.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>'
+renderer.renderer.rules.table_close = () => '</table></div>'
+
+export function markdown(text: string): Html {
+  return new Html(renderer.render(text))
+}
+
+export function inlineMarkdown(text: string): Html {
+  return new Html(renderer.renderInline(text))
+}
+
+/** A block of code that can be copied. */
+export function codeBlock(source: string, language: string): Html {
+  return new Html(`<pre tabindex="0"><code class="language-${language}">${highlighted(source, language)}</code></pre>`)
+}
+
+function highlighted(source: string, language: string): string {
+  return hljs.getLanguage(language) ? hljs.highlight(source, { language }).value : escapeHtml(source)
+}
+
+/** As GitHub makes them, so that links between guides hold in both places. */
+export function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(/\s/g, '-')
+}

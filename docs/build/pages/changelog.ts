@@ -1,0 +1,41 @@
+/** What changed since the last release: in the contracts, rated, and in the package, as its changelog tells. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Change, type ContractDiff, contractDiff } from '../contract-diff.ts'
+import { type Html, html } from '../html.ts'
+import type { Page } from '../layout.ts'
+import { markdown } from '../markdown.ts'
+import { ROOT } from '../paths.ts'
+import type { System } from '../system.ts'
+
+export async function changelogPage(systems: readonly System[]): Promise<Page> {
+  const diffs = await Promise.all(systems.map(async ({ id, file }) => ({ id, diff: await contractDiff(id, file) })))
+  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').replace(/^# .*\n/, '')
+  return {
+    path: 'changelog.html',
+    title: 'Changelog',
+    description: 'What changed in the contracts and in the package, and whether it breaks callers.',
+    section: 'changelog',
+    body: html`<h1>Changelog</h1>
+<p class="lead">What changed since the last release, with what it means for those who call.</p>
+<h2 id="contracts">The contracts since their last release</h2>
+<p>A <em>major</em> change can break a caller, a <em>minor</em> one adds something, a <em>patch</em> changes words only.
+A changed rule counts as major unless it allows more than before.</p>
+${diffs.map(({ id, diff }) => section(id, diff))}
+${markdown(changelog)}`,
+  }
+}
+
+function section(id: string, { from, to, changes }: ContractDiff): Html {
+  const versions = from === undefined ? `${to}, new` : from === to ? to : `${from} → ${to}`
+  return html`<h3 id="contract-${id}">${id} <span class="no">${versions}</span></h3>
+${changes.length === 0 ? html`<p>No change.</p>` : table(changes)}`
+}
+
+function table(changes: readonly Change[]): Html {
+  const rows = changes.map(
+    ({ impact, place, what }) =>
+      html`<tr><td><span class="chip">${impact}</span></td><td><code>${place}</code></td><td>${what}</td></tr>`,
+  )
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr><th scope="col">Impact</th><th scope="col">Place</th><th scope="col">Change</th></tr></thead><tbody>${rows}</tbody></table></div>`
+}

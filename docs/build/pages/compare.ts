@@ -1,0 +1,117 @@
+/** The table that compares the systems: every cell is read from a contract. */
+
+import { keysOf } from '../../../openapi/generate/sdk-keys.ts'
+import { list } from '../../../openapi/vocabulary/explain/words.ts'
+import type { Carrier } from '../../../openapi/vocabulary/words.ts'
+import { type Html, html } from '../html.ts'
+import { inlineMarkdown } from '../markdown.ts'
+import type { System } from '../system.ts'
+
+type Row = readonly [title: string, cell: (system: System) => string]
+
+const ROWS: readonly Row[] = [
+  ['A key is sent as', ({ facts }) => sentAs(facts.keySentAs)],
+  ['And with it', ({ facts, samples }) => selected(facts.selection, samples)],
+  ['A secret starts with', ({ contract }) => code(prefixOf(contract))],
+  ['A key acts as', ({ facts, contract }) => actsAs(facts.keyActsAs, keysOf(contract).scheme.grants)],
+  ['Who manages keys', ({ facts }) => managers(facts)],
+  [
+    'Label',
+    ({ facts }) =>
+      facts.label ? `${code(facts.label.field)}, ${facts.label.required ? 'required' : 'optional'}` : 'none',
+  ],
+  ['Active keys at most', ({ facts }) => (facts.limit ? `**${facts.limit.max}** per ${facts.limit.per}` : 'no limit')],
+  ['The secret is shown', ({ facts }) => facts.secretShown],
+  ['States', ({ facts }) => list(facts.states.map(code))],
+  ['Pause and resume', ({ facts }) => yes(facts.canPause)],
+  ['Rename', ({ facts }) => yes(facts.canRename)],
+  ['Revoke, keeping the record', ({ facts }) => yes(facts.canRevoke)],
+  ['Delete', ({ facts }) => facts.delete.replace('-', ' ')],
+  ['The list', ({ facts }) => listing(facts)],
+  ['Expiry', ({ facts }) => yes(facts.hasExpiry)],
+  ['Scopes', ({ facts }) => yes(facts.hasScopes)],
+  ['Rotation by the server', ({ facts }) => yes(facts.canRotate)],
+  ['Revoking many at once', ({ facts }) => yes(facts.canRevokeMany)],
+  ['Besides', ({ contract }) => besides(contract)],
+  ['Operations', ({ contract }) => String(contract.operations.length)],
+]
+
+export function comparison(systems: readonly System[], root: string): Html {
+  const head = systems.map(({ id }) => html`<th scope="col"><a href="${root}reference/${id}.html">${id}</a></th>`)
+  const rows = ROWS.map(
+    ([title, cell]) => html`<tr><th scope="row">${title}</th>${systems.map(system => cellOf(cell(system)))}</tr>`,
+  )
+  return html`<div class="scroll compare" tabindex="0" role="region" aria-label="The systems compared"><table>
+<thead><tr><th scope="col">System</th>${head}</tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`
+}
+
+const NOTHING = new Set(['no', 'none', 'never', '–', 'no limit'])
+
+function cellOf(text: string): Html {
+  return html`<td${NOTHING.has(text) && html` class="no"`}>${inlineMarkdown(text)}</td>`
+}
+
+const code = (text: string) => `\`${text}\``
+const yes = (is: boolean) => (is ? 'yes' : 'no')
+
+function sentAs(carrier: Carrier): string {
+  switch (carrier.in) {
+    case 'bearer':
+      return code('Authorization: Bearer K')
+    case 'header':
+      return code(`${carrier.name}: ${carrier.prefix === undefined ? '' : `${carrier.prefix} `}K`)
+    case 'query':
+      return code(`?${carrier.name}=K`)
+    case 'basic':
+      return 'HTTP Basic: K as user name, empty password'
+  }
+}
+
+function selected(selection: System['facts']['selection'], samples: System['samples']): string {
+  if (!selection) return '–'
+  const requests = [...samples.values()].filter(({ request }) => request.credential && !request.credential.isSession)
+  const needing = requests.filter(({ request }) => request.selections.length > 0)
+  const data = requests.filter(({ request }) => request.operation.resource !== undefined)
+  if (needing.length === 0) return `${code(selection.header)}, optional`
+  const where =
+    needing.length === data.length ? 'every data call' : list(needing.map(({ request }) => code(request.operation.id)))
+  return `${code(selection.header)} on ${where}`
+}
+
+function prefixOf(contract: System['contract']): string {
+  const { key, scheme } = keysOf(contract)
+  return `${key.properties[scheme.by]?.secret?.prefix}_`
+}
+
+function actsAs(who: string, grants: 'inherited' | 'all' | undefined): string {
+  return `the ${who}, ${grants === 'all' ? 'with every permission' : `with the ${who}'s permissions`}`
+}
+
+function managers({ managedBy, keysSeen }: System['facts']): string {
+  const who = managedBy.write.length === 0 ? 'every user' : `users with ${list(managedBy.write.map(code))}`
+  return `${who}${keysSeen === 'own' ? ', their own' : ''}; ${managedBy.keys ? 'by session or key' : 'by session only'}`
+}
+
+function listing({ list: { search, filters, sorts } }: System['facts']): string {
+  const can = [
+    ...(search ? ['search'] : []),
+    ...(filters.length > 0 ? [`filter by ${list(filters.map(code))}`] : []),
+    ...(sorts.length > 0 ? [`sort by ${list(sorts.map(code))}`] : []),
+  ]
+  return can.length === 0 ? 'newest first' : can.join('; ')
+}
+
+/** The resources of operations that have nothing to do with credentials. */
+function besides(contract: System['contract']): string {
+  const credentials = Object.values(contract.schemes).flatMap(scheme =>
+    'authenticates' in scheme ? [scheme.authenticates] : [],
+  )
+  const names = contract.operations.flatMap(({ resource }) =>
+    resource === undefined || credentials.includes(resource)
+      ? []
+      : [contract.resources[resource]?.title.toLowerCase() ?? resource],
+  )
+  return [...new Set(names)].join(', ')
+}

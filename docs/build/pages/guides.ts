@@ -1,0 +1,79 @@
+/** The guides: docs/*.md. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Html, html } from '../html.ts'
+import type { Page } from '../layout.ts'
+import { inlineMarkdown, markdown } from '../markdown.ts'
+import { DOCS } from '../paths.ts'
+
+/** In the order in which one reads them; what is not a guide has a page of another kind. */
+const GROUPS = {
+  'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
+  'Using keys': ['rotating-keys', 'storing-keys'],
+  Mocking: ['mocking-in-tests', 'migrating'],
+  'Your own system': ['your-own-system', 'systems'],
+} as const
+
+export interface Guide {
+  readonly name: string
+  readonly title: string
+  /** Its first paragraph, as Markdown. */
+  readonly lead: string
+  readonly text: string
+}
+
+export const guideNames: readonly string[] = Object.values(GROUPS).flat()
+
+export function readGuide(name: string): Guide {
+  const file = join(DOCS, `${name}.md`)
+  if (!existsSync(file)) throw new Error(`There is no guide docs/${name}.md.`)
+  const text = readFileSync(file, 'utf8')
+  const title = /^# (.+)$/m.exec(text)?.[1] ?? name
+  const lead = /^# .+\n\n((?:.+\n)+)/.exec(text)?.[1]?.trim() ?? ''
+  return { name, title, lead, text }
+}
+
+export function guidePages(): readonly Page[] {
+  const guides = guideNames.map(readGuide)
+  return [overview(guides), ...guides.map(guidePage)]
+}
+
+function overview(guides: readonly Guide[]): Page {
+  const groups = Object.entries(GROUPS).map(([title, names]) => {
+    const cards = guides.filter(({ name }) => names.some(one => one === name)).map(card)
+    return html`<h2>${title}</h2><ul class="cards">${cards}</ul>`
+  })
+  return {
+    path: 'guides/index.html',
+    title: 'Guides',
+    description: 'Quick starts and how-tos, whose every command and program is run.',
+    section: 'guides',
+    wide: true,
+    body: html`<h1>Guides</h1><p class="lead">Every command and program in them is run by the tests.</p>${groups}`,
+  }
+}
+
+function card({ name, title, lead }: Guide): Html {
+  const plain = inlineMarkdown(lead.replaceAll('\n', ' ')).text.replaceAll(/<\/?(a|code)\b[^>]*>/g, '')
+  return html`<li><a class="card" href="${name}.html"><strong>${title}</strong><span>${new Html(plain)}</span></a></li>`
+}
+
+function guidePage({ name, title, lead, text }: Guide): Page {
+  return {
+    path: `guides/${name}.html`,
+    title,
+    description: lead.replaceAll(/[`*\n]|\[|\]\([^)]*\)/g, ' '),
+    section: 'guides',
+    body: new Html(
+      markdown(text).text.replaceAll(
+        /href="([^":]+)\.md(#[^"]*)?"/g,
+        (_, path: string, anchor = '') => `href="${pathOf(path)}${anchor}"`,
+      ),
+    ),
+  }
+}
+
+/** Guides link to each other's sources. */
+function pathOf(path: string): string {
+  return guideNames.includes(path) ? `${path}.html` : `../${path}.html`
+}

@@ -1,0 +1,32 @@
+/** The decorator `docs/samples` for Redocly: gives each operation its code samples. */
+import { basename } from 'node:path'
+import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
+import { isObject, type JsonObject } from '../../openapi/vocabulary/json.ts'
+import { samplesOf } from './samples/index.ts'
+
+/** The file of a contract bears the id of its system. */
+const samples: Oas3Decorator = () => ({
+  Root: {
+    leave(root, { location }) {
+      if (isObject(root)) addSamples(root, basename(location.source.absoluteRef, '.json'))
+    },
+  },
+})
+
+function addSamples(document: JsonObject, system: string): void {
+  const all = samplesOf(document, system)
+  for (const item of Object.values(isObject(document.paths) ? document.paths : {}))
+    for (const operation of Object.values(isObject(item) ? item : {})) {
+      const sample = isObject(operation) ? all.get(String(operation.operationId)) : undefined
+      if (sample && isObject(operation)) Object.assign(operation, { 'x-codeSamples': codeSamples(sample) })
+    }
+}
+
+const codeSamples = ({ curl, typescript }: { readonly curl: string; readonly typescript: string }) => [
+  { lang: 'Shell', label: 'curl', source: curl },
+  { lang: 'TypeScript', label: 'TypeScript', source: typescript },
+]
+
+export default function plugin(): Plugin {
+  return { id: 'docs', decorators: { oas3: { samples } } }
+}

@@ -1,0 +1,62 @@
+/** Runs Redocly's `build-docs`, and takes Redoc's script out of the pages: all of them share one copy of it. */
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { header } from './layout.ts'
+import { ROOT, SITE } from './paths.ts'
+import type { System } from './system.ts'
+
+const run = promisify(execFile)
+const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
+
+export async function buildReferences(systems: readonly System[]): Promise<void> {
+  for (const system of systems) {
+    const output = join(SITE, 'reference', `${system.id}.html`)
+    await redoc(system, output)
+    const { page, script } = separate(await readFile(output, 'utf8'))
+    await writeFile(output, page.replace('<!-- bar -->', header('../', 'reference').text))
+    await writeFile(join(SITE, 'assets/redoc.js'), script)
+  }
+}
+
+async function redoc({ file, id }: System, output: string): Promise<void> {
+  const args = ['build-docs', file, '--inlineBundle', '-o', output, '--title', `${id} · Latchkey API reference`]
+  const own = ['--config', join(import.meta.dirname, 'redocly.yaml'), '-t', join(import.meta.dirname, 'reference.hbs')]
+  try {
+    await run(process.execPath, [CLI, ...args, ...own], { cwd: ROOT })
+  } catch (error) {
+    const { stderr } = error as { stderr?: string }
+    throw new Error(`The reference of ${id} could not be built.\n${stderr ?? ''}`, { cause: error })
+  }
+}
+
+const START = '<script type="module">'
+const DEFINITION = 'const __redoc_definition'
+
+/** @throws {Error} the page is not built as that of the Redoc that this was written for */
+function separate(page: string): { readonly page: string; readonly script: string } {
+  const start = page.indexOf(START)
+  const end = page.indexOf(DEFINITION)
+  if (start === -1 || end === -1) throw new Error('Redoc has changed: its script is not where it was in the page.')
+  return {
+    page: `${page.slice(0, start)}<script src="../assets/redoc.js"></script>\n<script>\n${page.slice(end)}`,
+    script: alone(page.slice(start + START.length, end)),
+  }
+}
+
+/** As a classic script, for modules do not load from disk; and without the request to an outside host for a logo. */
+function alone(script: string): string {
+  const changes: readonly (readonly [RegExp, string])[] = [
+    [/export\{RedocStandalone,hydrate,init\};?/, ''],
+    [/(?<!["`])import\.meta\.(?:url|dirname)/g, '""'],
+    [/`https:\/\/cdn\.redoc\.ly\/redoc\/logo-[a-z-]+\.svg`/g, `\`${LOGO}\``],
+  ]
+  return changes.reduce((text, [pattern, by]) => {
+    const changed = text.replaceAll(new RegExp(pattern.source, 'g'), by)
+    if (changed === text) throw new Error(`Redoc has changed: its script has no ${pattern}.`)
+    return changed
+  }, script)
+}
+
+const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="44" height="14"><text x="0" y="11" font-family="sans-serif" font-weight="700" font-size="12" fill="#3f5bd9">Redoc</text></svg>')}`

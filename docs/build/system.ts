@@ -1,0 +1,56 @@
+/** What the pages are made from: each system's contract, as document, model, compact contract and facts. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { compact } from '../../openapi/generate/compact.ts'
+import type { Contract } from '../../openapi/generate/contract.ts'
+import { factsOf } from '../../openapi/generate/sdk-facts.ts'
+import { collect } from '../../openapi/vocabulary/collect.ts'
+import type { JsonObject } from '../../openapi/vocabulary/json.ts'
+import type { Model } from '../../openapi/vocabulary/model.ts'
+import { rootOf } from '../../openapi/vocabulary/node.ts'
+import { isWords } from '../../openapi/vocabulary/validators.ts'
+import { ROOT } from './paths.ts'
+import { makeSamples, type Sample } from './samples/index.ts'
+
+export interface System {
+  readonly id: string
+  readonly file: string
+  readonly document: JsonObject
+  readonly model: Model
+  readonly contract: Contract
+  readonly facts: ReturnType<typeof factsOf>
+  readonly samples: ReadonlyMap<string, Sample>
+  /** The overlay that makes it; undefined for the system that the others differ from. */
+  readonly overlay: string | undefined
+}
+
+const FOLDER = join(ROOT, 'openapi/generated')
+const OVERLAYS = join(ROOT, 'openapi/systems')
+
+/** All systems; those without an overlay come first. */
+export function readSystems(): readonly System[] {
+  const overlays = readdirSync(OVERLAYS)
+  const files = readdirSync(FOLDER).filter(file => file.endsWith('.json'))
+  const systems = files.map(file => {
+    const id = basename(file, '.json')
+    const overlay = overlays.find(name => name === `${id}.overlay.yaml`)
+    return readSystem(id, join(FOLDER, file), overlay && join(OVERLAYS, overlay))
+  })
+  return systems.sort((one, other) => Number(one.overlay !== undefined) - Number(other.overlay !== undefined))
+}
+
+function readSystem(id: string, file: string, overlay: string | undefined): System {
+  const document: JsonObject = JSON.parse(readFileSync(file, 'utf8'))
+  const model = collect(rootOf(document), isWords)
+  const contract = compact(document, id)
+  return {
+    id,
+    file,
+    document,
+    model,
+    contract,
+    overlay,
+    facts: factsOf(contract),
+    samples: makeSamples(contract, model),
+  }
+}

@@ -1,0 +1,43 @@
+import { use } from 'react'
+import type { Connection } from '../connect/connection.ts'
+import { KeyDetails } from '../keys/KeyDetails.tsx'
+import { KeysPage } from '../keys/KeysPage.tsx'
+import { Failure } from '../parts/Failure.tsx'
+import { SessionGate } from '../session/SessionGate.tsx'
+import { Account } from './Account.tsx'
+import { Announcer } from './announce.tsx'
+import { useParameters } from './location.ts'
+import { SystemSwitch } from './SystemSwitch.tsx'
+
+/** A connection, or why there is none. */
+export type Outcome = Connection | Error
+
+export function App({ connecting }: { readonly connecting: Promise<Outcome> }) {
+  const connection = use(connecting)
+  const parameters = useParameters()
+  if (connection instanceof Error) {
+    return (
+      <main>
+        <Failure error={connection} onRetry={() => location.reload()} />
+      </main>
+    )
+  }
+  const [first] = connection.systems
+  const system = connection.systems.find(id => id === parameters.get('system')) ?? first
+  if (!system) return null
+  const key = parameters.get('key')
+  return (
+    <>
+      <header className="bar">
+        <p className="brand">Settings</p>
+        <SystemSwitch systems={connection.systems} system={system} />
+      </header>
+      <SessionGate key={system} connection={connection} system={system}>
+        <Announcer>
+          <Account />
+          <main>{key ? <KeyDetails key={key} id={key} /> : <KeysPage />}</main>
+        </Announcer>
+      </SessionGate>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+
+const AnnounceContext = createContext<(message: string) => void>(() => {})
+
+/** Says in one sentence what has happened, to those who see it and to those who hear it. */
+export const useAnnounce = () => useContext(AnnounceContext)
+
+/** How long a message stays, in milliseconds. */
+const SHOWN = 6000
+
+export function Announcer({ children }: { readonly children: ReactNode }) {
+  const [message, setMessage] = useState('')
+  const announce = useMemo(() => {
+    let timer: ReturnType<typeof setTimeout>
+    return (text: string) => {
+      clearTimeout(timer)
+      setMessage(text)
+      timer = setTimeout(() => setMessage(''), SHOWN)
+    }
+  }, [])
+  return (
+    <AnnounceContext value={announce}>
+      {children}
+      <p role="status" className="toast">
+        {message}
+      </p>
+    </AnnounceContext>
+  )
+}

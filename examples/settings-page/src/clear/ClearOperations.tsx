@@ -1,0 +1,81 @@
+import { useId, useState } from 'react'
+import { useAnnounce } from '../app/announce.tsx'
+import { Failure, Problem } from '../parts/Failure.tsx'
+import { useShop } from '../shop/context.ts'
+import { type Clearable, type ClearWindow, clearablesOf } from '../shop/shop.ts'
+import { ClearDialog } from './ClearDialog.tsx'
+import { OpenUntil } from './OpenUntil.tsx'
+import { useClearWindow } from './useClearWindow.ts'
+
+/** The window in which everything of a kind can be deleted, and the calls that it allows. */
+export function ClearOperations() {
+  const heading = useId()
+  const { window, change } = useClearWindow()
+  const announce = useAnnounce()
+  const { data: state, error, refetch } = window
+  const move = (how: 'open' | 'close') =>
+    change.mutate(how, {
+      onSuccess: () => announce(how === 'open' ? 'Clear operations are allowed.' : 'Clear operations are closed.'),
+    })
+  const isOpen = state?.open ?? false
+  return (
+    <section className="card danger-zone" aria-labelledby={heading}>
+      <h2 id={heading}>Clear operations</h2>
+      <p className="hint">
+        While they are allowed, requests can delete everything of a kind at once. What they delete cannot be had back.
+      </p>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {state && (
+        <div className="setting">
+          <div>
+            <p className="setting-title">
+              {isOpen ? <OpenUntil time={state.expires_at} onEnd={() => void refetch()} /> : 'Closed'}
+            </p>
+            <p className="hint">{isOpen ? 'They close by themselves.' : 'Every such request is refused.'}</p>
+          </div>
+          <div className="buttons">
+            {isOpen && (
+              <button type="button" disabled={change.isPending} onClick={() => move('close')}>
+                Close now
+              </button>
+            )}
+            <button type="button" disabled={change.isPending} onClick={() => move('open')}>
+              {isOpen ? 'Start the time anew' : 'Allow clear operations'}
+            </button>
+          </div>
+        </div>
+      )}
+      <Problem error={change.error} />
+      {state && <Calls window={state} onRefused={() => void refetch()} />}
+    </section>
+  )
+}
+
+interface CallsProps {
+  readonly window: ClearWindow
+  readonly onRefused: () => void
+}
+
+function Calls({ window: { open }, onRefused }: CallsProps) {
+  const shop = useShop()
+  const [asked, setAsked] = useState<Clearable>()
+  const close = () => setAsked(undefined)
+  return (
+    <>
+      <div className="buttons">
+        {clearablesOf(shop).map(clearable => (
+          <button
+            key={clearable.resource}
+            type="button"
+            className="danger"
+            aria-disabled={!open}
+            onClick={() => open && setAsked(clearable)}
+          >
+            Delete all {clearable.resource}
+          </button>
+        ))}
+      </div>
+      {asked && <ClearDialog clearable={asked} onClose={close} onRefused={onRefused} />}
+    </>
+  )
+}

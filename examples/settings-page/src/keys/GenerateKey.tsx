@@ -1,0 +1,88 @@
+import { useId, useState } from 'react'
+import { useAnnounce } from '../app/announce.tsx'
+import { useStay } from '../app/location.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Problem } from '../parts/Failure.tsx'
+import { useMayWrite, useShop } from '../shop/context.ts'
+import type { KeyPage } from '../shop/shop.ts'
+import { KeyForm } from './KeyForm.tsx'
+import { LimitNote } from './LimitNote.tsx'
+import { nameOf } from './names.ts'
+import { hasForm, isFull } from './rules.ts'
+import { SecretDialog } from './SecretDialog.tsx'
+import { type KeyRequest, useKeyRequest } from './useKeyRequest.ts'
+import { useCreateKey, useRefreshKeys } from './useKeys.ts'
+
+/** The button that makes a key, and the dialogs that follow: what the key is for, and its secret. */
+export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['active'] | undefined }) {
+  const { system } = useShop()
+  const mayWrite = useMayWrite()
+  const [isOpen, setIsOpen] = useState(false)
+  const { mutate, data: made, error, isPending, reset } = useCreateKey()
+  // The secret is on its way.
+  useStay(isPending)
+  const refresh = useRefreshKeys()
+  const announce = useAnnounce()
+  const requestFor = useKeyRequest()
+  const note = useId()
+  const isBlocked = mayWrite === false || (limit !== undefined && isFull(system, limit))
+
+  const finish = (message: string) => {
+    reset()
+    announce(message)
+    void refresh()
+  }
+  const create = (request: KeyRequest) =>
+    mutate(request, {
+      onSuccess: key => {
+        setIsOpen(false)
+        if (system.secretShown === 'always') finish(`${nameOf(key, system)} was generated.`)
+      },
+    })
+  const start = () => {
+    if (isBlocked) return
+    if (hasForm(system)) setIsOpen(true)
+    else create(requestFor('', () => ({})))
+  }
+  const cancel = () => {
+    setIsOpen(false)
+    reset()
+    // The list may say more than the last answer, which may be lost.
+    if (error) void refresh()
+  }
+  return (
+    <div className="generate">
+      <button
+        type="button"
+        className="primary"
+        aria-disabled={isBlocked || isPending}
+        aria-describedby={note}
+        onClick={start}
+      >
+        Generate key
+      </button>
+      <div id={note}>
+        {mayWrite === false ? (
+          <p className="hint">
+            You may look at keys, not make or end them: that takes {system.managedBy.write.join(' and ')}.
+          </p>
+        ) : (
+          <LimitNote limit={limit} />
+        )}
+      </div>
+      {!isOpen && !hasForm(system) && <Problem error={error} />}
+      {isOpen && (
+        <Dialog title="Generate an API key" onCancel={cancel}>
+          <KeyForm error={error} isPending={isPending} onSubmit={create} onCancel={cancel} />
+        </Dialog>
+      )}
+      {made && system.secretShown === 'once' && (
+        <SecretDialog
+          secret={made.secret}
+          name={nameOf(made, system)}
+          onDone={() => finish(`${nameOf(made, system)} was generated.`)}
+        />
+      )}
+    </div>
+  )
+}

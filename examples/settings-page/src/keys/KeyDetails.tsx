@@ -1,0 +1,94 @@
+import { useRef, useState } from 'react'
+import { Link } from '../app/Link.tsx'
+import { navigate } from '../app/location.ts'
+import { Failure } from '../parts/Failure.tsx'
+import { Menu } from '../parts/Menu.tsx'
+import { RotateKey } from '../rotate/RotateKey.tsx'
+import { useMayWrite, useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
+import { TryKey } from '../try/TryKey.tsx'
+import { EndKeyDialog } from './EndKeyDialog.tsx'
+import { KeyFacts } from './KeyFacts.tsx'
+import { KeySkeleton } from './KeySkeleton.tsx'
+import { nameOf, wordOf } from './names.ts'
+import { PauseSwitch } from './PauseSwitch.tsx'
+import { RenamePanel } from './RenamePanel.tsx'
+import { type Ending, endingsOf, isOver } from './rules.ts'
+import { Status } from './Status.tsx'
+import { useKey } from './useKeys.ts'
+
+/** One key: everything that is known of it, and all that can be done with it. */
+export function KeyDetails({ id }: { readonly id: string }) {
+  const { data: key, error, refetch } = useKey(id)
+  return (
+    <>
+      <Link to={{ key: null }} className="back">
+        API keys
+      </Link>
+      {error ? (
+        <Failure error={error} onRetry={() => void refetch()} />
+      ) : key ? (
+        <Details apiKey={key} />
+      ) : (
+        <KeySkeleton />
+      )}
+    </>
+  )
+}
+
+function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
+  const { system } = useShop()
+  const mayWrite = useMayWrite()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [open, setOpen] = useState<'rename' | Ending>()
+  const close = () => setOpen(undefined)
+  const name = nameOf(key, system)
+  const canRotate = mayWrite && key.status === system.states[0]
+  return (
+    <>
+      <section className="card" aria-label={name}>
+        <header className="card-head">
+          <h1 ref={heading} tabIndex={-1}>
+            {name}
+          </h1>
+          <Status status={key.status} />
+          {mayWrite && (
+            <Menu label={`What to do with ${name}`}>
+              {system.canRename && (
+                <button type="button" onClick={() => setOpen('rename')}>
+                  Edit
+                </button>
+              )}
+              {endingsOf(key, system).map(how => (
+                <button key={how} type="button" className="dangerous" onClick={() => setOpen(how)}>
+                  {how === 'revoke' ? 'Revoke API key' : wordOf(how)}
+                </button>
+              ))}
+            </Menu>
+          )}
+        </header>
+        <KeyFacts apiKey={key} />
+        {mayWrite && system.canPause && !isOver(key) && (
+          <div className="setting">
+            <div>
+              <p className="setting-title">Enabled</p>
+              <p className="hint">Switched off, the key is refused until it is switched on again.</p>
+            </div>
+            <PauseSwitch apiKey={key} />
+          </div>
+        )}
+        {canRotate && <RotateKey apiKey={key} />}
+      </section>
+      <TryKey />
+      {open === 'rename' && <RenamePanel apiKey={key} onClose={close} />}
+      {(open === 'revoke' || open === 'delete') && (
+        <EndKeyDialog
+          apiKey={key}
+          how={open}
+          onClose={close}
+          onEnded={() => (open === 'delete' ? navigate({ key: null }) : heading.current?.focus())}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { CopyButton } from '../parts/CopyButton.tsx'
+import { Time } from '../parts/Time.tsx'
+import { useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
+import { Acting } from './Acting.tsx'
+
+/** What is known of a key, as far as its system knows it. */
+export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
+  const { userChoice, hasScopes, hasExpiry } = useShop().system
+  return (
+    <dl className="facts">
+      <Fact name="Key">
+        <code>{key.secret?.reveal() ?? key.redacted}</code>
+        {key.secret && <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />}
+      </Fact>
+      {userChoice !== 'none' && (
+        <Fact name="Acts as">
+          <Acting userId={key.user_id} />
+        </Fact>
+      )}
+      {hasScopes && <Fact name="Permissions">{key.scopes?.join(', ') ?? 'All of the user’s'}</Fact>}
+      <Fact name="Created">
+        <Time at={key.created_at} />
+      </Fact>
+      <Fact name="Last used">
+        <Time at={key.last_used_at} />
+      </Fact>
+      {hasExpiry && (
+        <Fact name="Expires">
+          <Time at={key.expires_at} />
+        </Fact>
+      )}
+      {key.revoked_at && (
+        <Fact name="Revoked">
+          <Time at={key.revoked_at} />
+        </Fact>
+      )}
+      <Fact name="Id">
+        <code>{key.id}</code>
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { useParameters } from '../app/location.ts'
+import { Failure, isUnreachable } from '../parts/Failure.tsx'
+import { useMe, useShop } from '../shop/context.ts'
+import { EmptyKeys } from './EmptyKeys.tsx'
+import { KeySkeleton } from './KeySkeleton.tsx'
+import { KeyTable } from './KeyTable.tsx'
+import { isFiltered } from './listing.ts'
+import { Pager } from './Pager.tsx'
+import type { useKeyPage } from './useKeys.ts'
+import type { Trail } from './useTrail.ts'
+import { useUsers } from './useUsers.ts'
+
+interface KeyListProps {
+  readonly page: ReturnType<typeof useKeyPage>
+  readonly trail: Trail
+  /** A key has left the list, and its row takes the focus along. */
+  readonly onGone: () => void
+  /** What comes below: not before the list has found its height. */
+  readonly children: ReactNode
+}
+
+/** The keys of a page, or why they are not there. */
+export function KeyList({
+  page: { data: page, error, isPlaceholderData, refetch },
+  trail,
+  onGone,
+  children,
+}: KeyListProps) {
+  const { system } = useShop()
+  const me = useMe()
+  const users = useUsers()
+  const parameters = useParameters()
+  const failure = error ?? me.error
+  const retry = () => {
+    void refetch()
+    if (me.error) void me.refetch()
+  }
+  // What was loaded stays while the server is away; for every other failure it may be wrong to show it.
+  const isStale = page !== undefined && isUnreachable(failure)
+  if (failure && !isStale) return <Failure error={failure} onRetry={retry} />
+  // Who may do what decides on columns: all at once, nothing moves.
+  if (!page || !me.data || !users) return <KeySkeleton />
+  return (
+    <>
+      <section aria-label="Keys" aria-busy={isPlaceholderData}>
+        {isStale && (
+          <p role="alert" className="stale">
+            The server cannot be reached: this may be out of date.{' '}
+            <button type="button" onClick={retry}>
+              Try again
+            </button>
+          </p>
+        )}
+        {page.data.length === 0 && trail.number === 1 ? (
+          <EmptyKeys isFiltered={isFiltered(parameters, system)} />
+        ) : (
+          <KeyTable keys={page.data} onGone={onGone} />
+        )}
+        <Pager number={trail.number} next={page.next_cursor} onNext={trail.goOn} onPrevious={trail.goBack} />
+      </section>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import { Link } from '../app/Link.tsx'
+import { useParameters } from '../app/location.ts'
+import { CopyButton } from '../parts/CopyButton.tsx'
+import { useMayWrite, useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
+import { type Column, columnsOf } from './columns.tsx'
+import { EndKeyDialog } from './EndKeyDialog.tsx'
+import { statusOf } from './listing.ts'
+import { labelOf, nameOf, wordOf } from './names.ts'
+import { PauseSwitch } from './PauseSwitch.tsx'
+import { type Ending, endingsOf, isOver } from './rules.ts'
+import { SortHeading } from './SortHeading.tsx'
+
+interface KeyTableProps {
+  readonly keys: readonly ApiKey[]
+  /** A key has left the list, and its row takes the focus along. */
+  readonly onGone: () => void
+}
+
+export function KeyTable({ keys, onGone }: KeyTableProps) {
+  const { system } = useShop()
+  const mayWrite = useMayWrite()
+  const columns = columnsOf(system, statusOf(useParameters(), system))
+  const [ending, setEnding] = useState<{ readonly key: ApiKey; readonly how: Ending }>()
+  return (
+    <>
+      <table className="keys">
+        <thead>
+          <tr>
+            <SortHeading field={system.label?.field}>{system.label ? wordOf(system.label.field) : 'Key'}</SortHeading>
+            {columns.map(({ field, heading }) => (
+              <SortHeading key={field} field={field}>
+                {heading}
+              </SortHeading>
+            ))}
+            {mayWrite && system.canPause && <th scope="col">Enabled</th>}
+            {mayWrite && (
+              <th scope="col">
+                <span className="visually-hidden">Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map(key => (
+            <KeyRow
+              key={key.id}
+              apiKey={key}
+              columns={columns}
+              mayWrite={mayWrite ?? false}
+              onEnd={how => setEnding({ key, how })}
+            />
+          ))}
+        </tbody>
+      </table>
+      {ending && (
+        <EndKeyDialog apiKey={ending.key} how={ending.how} onClose={() => setEnding(undefined)} onEnded={onGone} />
+      )}
+    </>
+  )
+}
+
+interface KeyRowProps {
+  readonly apiKey: ApiKey
+  readonly columns: readonly Column[]
+  readonly mayWrite: boolean
+  readonly onEnd: (how: Ending) => void
+}
+
+function KeyRow({ apiKey: key, columns, mayWrite, onEnd }: KeyRowProps) {
+  const { system } = useShop()
+  const name = nameOf(key, system)
+  return (
+    <tr>
+      <th scope="row">
+        <KeyName apiKey={key} />
+      </th>
+      {columns.map(({ field, heading, cell }) => (
+        <td key={field} data-heading={heading}>
+          {cell(key)}
+        </td>
+      ))}
+      {mayWrite && system.canPause && <td data-heading="Enabled">{!isOver(key) && <PauseSwitch apiKey={key} />}</td>}
+      {mayWrite && (
+        <td className="row-actions">
+          {endingsOf(key, system).map(how => (
+            <button key={how} type="button" aria-label={`${wordOf(how)} ${name}`} onClick={() => onEnd(how)}>
+              {wordOf(how)}
+            </button>
+          ))}
+        </td>
+      )}
+    </tr>
+  )
+}
+
+/** What the key is called, and what may be seen of it: the secret itself, where the list shows it. */
+function KeyName({ apiKey: key }: { readonly apiKey: ApiKey }) {
+  const { system } = useShop()
+  const label = labelOf(key, system)
+  return (
+    <>
+      <Link to={{ key: key.id }}>{label ?? <code>{key.redacted}</code>}</Link>
+      {label !== undefined && <code className="redacted">{key.redacted}</code>}
+      {key.secret && (
+        <span className="shown-secret">
+          <code>{key.secret.reveal()}</code>
+          <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />
+        </span>
+      )}
+    </>
+  )
+}

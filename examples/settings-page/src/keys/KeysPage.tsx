@@ -1,0 +1,41 @@
+import { useRef } from 'react'
+import { useParameters } from '../app/location.ts'
+import { ClearOperations } from '../clear/ClearOperations.tsx'
+import { useShop } from '../shop/context.ts'
+import { TryKey } from '../try/TryKey.tsx'
+import { GenerateKey } from './GenerateKey.tsx'
+import { KeyFilters } from './KeyFilters.tsx'
+import { KeyList } from './KeyList.tsx'
+import { queryOf } from './listing.ts'
+import { sentencesOf } from './rules.ts'
+import { StatusTabs } from './StatusTabs.tsx'
+import { useKeyPage } from './useKeys.ts'
+import { useTrail } from './useTrail.ts'
+
+/** All keys that the reader may see, and what can be done with them. */
+export function KeysPage() {
+  const { system } = useShop()
+  const query = queryOf(useParameters(), system)
+  const trail = useTrail(JSON.stringify(query))
+  const page = useKeyPage({ ...query, ...(trail.cursor && { cursor: trail.cursor }) })
+  const heading = useRef<HTMLHeadingElement>(null)
+  return (
+    <>
+      <header className="page-head">
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            API keys
+          </h1>
+          <p className="lead">{sentencesOf(system)}</p>
+        </div>
+        <GenerateKey limit={page.data?.limits.active} />
+      </header>
+      <StatusTabs />
+      <KeyFilters />
+      <KeyList page={page} trail={trail} onGone={() => heading.current?.focus()}>
+        <TryKey />
+        {system.clearWindow && <ClearOperations />}
+      </KeyList>
+    </>
+  )
+}

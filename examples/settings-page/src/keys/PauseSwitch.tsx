@@ -1,0 +1,35 @@
+import { useAnnounce } from '../app/announce.tsx'
+import { sentenceOf } from '../parts/Failure.tsx'
+import { useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
+import { nameOf } from './names.ts'
+import { useUpdateKey } from './useKeys.ts'
+
+/** Pauses and resumes a key, with the next request that it sends. */
+export function PauseSwitch({ apiKey: key }: { readonly apiKey: ApiKey }) {
+  const { system } = useShop()
+  const announce = useAnnounce()
+  const { mutate, isPending } = useUpdateKey(key)
+  const name = nameOf(key, system)
+  const change = (enabled: boolean) => {
+    if (isPending) return
+    mutate(
+      { enabled },
+      {
+        onSuccess: () => announce(enabled ? `${name} works again.` : `${name} is paused: it does not work for now.`),
+        onError: error => announce(sentenceOf(error)),
+      },
+    )
+  }
+  return (
+    <input
+      type="checkbox"
+      role="switch"
+      aria-checked={key.enabled ?? false}
+      aria-label={`${name} enabled`}
+      aria-busy={isPending}
+      checked={key.enabled ?? false}
+      onChange={event => change(event.target.checked)}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { type FormEvent, useRef } from 'react'
+import { useAnnounce } from '../app/announce.tsx'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Problem } from '../parts/Failure.tsx'
+import { useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
+import { labelOf, wordOf } from './names.ts'
+import { useUpdateKey } from './useKeys.ts'
+
+interface RenamePanelProps {
+  readonly apiKey: ApiKey
+  readonly onClose: () => void
+}
+
+/** Changes what the key is called, in a panel at the side. */
+export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
+  const { system } = useShop()
+  const announce = useAnnounce()
+  const { mutate, error, isPending } = useUpdateKey(key)
+  const input = useRef<HTMLInputElement>(null)
+  const field = system.label?.field ?? ''
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const label = input.current?.value
+    mutate(
+      { [field]: label },
+      {
+        onSuccess: () => {
+          onClose()
+          announce(`The key is called ${label} now.`)
+        },
+      },
+    )
+  }
+  return (
+    <Dialog title="Edit API key" className="panel" onCancel={onClose} focus={input}>
+      <form onSubmit={save} className="stack">
+        <label>
+          {wordOf(field)}
+          <input
+            ref={input}
+            required
+            maxLength={100}
+            pattern=".*\S.*"
+            defaultValue={labelOf(key, system)}
+            autoComplete="off"
+          />
+        </label>
+        <Problem error={error} />
+        <div className="actions">
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="primary" disabled={isPending}>
+            Save
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

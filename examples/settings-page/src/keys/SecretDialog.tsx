@@ -1,0 +1,71 @@
+import type { Secret } from 'latchkey'
+import { useId, useRef, useState } from 'react'
+import { useStay } from '../app/location.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { useCopy } from '../parts/useCopy.ts'
+
+interface SecretDialogProps {
+  readonly secret: Secret
+  /** What the key is called. */
+  readonly name: string
+  readonly onDone: () => void
+}
+
+/** Shows a secret, this once: it can be left when the secret was copied, or its reader says that it is safe. */
+export function SecretDialog({ secret, name, onDone }: SecretDialogProps) {
+  const copyButton = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog title="Copy your key now" focus={copyButton} className="secret">
+      <p>
+        This is the only time that <strong>{name}</strong> is shown. Keep it in a secrets manager or an environment
+        variable, never in code.
+      </p>
+      <SecretOnce secret={secret} onDone={onDone} doneWord="Done" copyButton={copyButton} />
+    </Dialog>
+  )
+}
+
+interface SecretOnceProps {
+  readonly secret: Secret
+  readonly doneWord: string
+  readonly onDone: () => void
+  readonly copyButton?: React.RefObject<HTMLButtonElement | null>
+}
+
+export function SecretOnce({ secret, doneWord, onDone, copyButton }: SecretOnceProps) {
+  const [copyState, copy] = useCopy()
+  const [isSaved, setIsSaved] = useState(false)
+  const text = useRef<HTMLElement>(null)
+  const hint = useId()
+  const isSafe = isSaved || copyState === 'copied'
+  useStay(!isSafe)
+
+  const copyOrSelect = async () => {
+    if ((await copy(secret.reveal())) === 'refused' && text.current) getSelection()?.selectAllChildren(text.current)
+  }
+  return (
+    <>
+      <div className="secret-box">
+        <code ref={text}>{secret.reveal()}</code>
+        <button type="button" ref={copyButton} onClick={copyOrSelect}>
+          Copy
+        </button>
+      </div>
+      <p role="status" className={`copy-state ${copyState}`}>
+        {copyState === 'copied' && 'Copied.'}
+        {copyState === 'refused' && 'The browser did not allow copying. The key is selected: copy it yourself.'}
+      </p>
+      <label className="check">
+        <input type="checkbox" checked={isSaved} onChange={event => setIsSaved(event.target.checked)} />I have saved it
+      </label>
+      <div className="actions">
+        <p id={hint} className="hint">
+          {isSafe ? '' : 'Copy the key, or say that you have saved it.'}
+        </p>
+        <button type="button" className="primary" disabled={!isSafe} aria-describedby={hint} onClick={onDone}>
+          {doneWord}
+        </button>
+      </div>
+    </>
+  )
+}

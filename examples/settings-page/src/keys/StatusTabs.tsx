@@ -1,0 +1,25 @@
+import { Link } from '../app/Link.tsx'
+import { useParameters } from '../app/location.ts'
+import { useShop } from '../shop/context.ts'
+import { ALL, statusOf } from './listing.ts'
+import { wordOf } from './names.ts'
+
+/** The states of keys, each a list of its own, where the system lists them apart. */
+export function StatusTabs() {
+  const { system } = useShop()
+  const current = statusOf(useParameters(), system)
+  if (current === undefined) return null
+  return (
+    <nav className="tabs" aria-label="Keys by status">
+      {[...system.states, ALL].map((status, index) => (
+        <Link
+          key={status}
+          to={{ status: index === 0 ? null : status }}
+          aria-current={status === current ? 'page' : undefined}
+        >
+          {wordOf(status)}
+        </Link>
+      ))}
+    </nav>
+  )
+}

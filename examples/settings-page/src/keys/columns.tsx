@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { Time } from '../parts/Time.tsx'
+import type { ApiKey, Shop } from '../shop/shop.ts'
+import { Acting } from './Acting.tsx'
+import { ALL } from './listing.ts'
+import { Status } from './Status.tsx'
+
+export interface Column {
+  /** The member of the key that it shows. */
+  readonly field: string
+  readonly heading: string
+  readonly cell: (key: ApiKey) => ReactNode
+}
+
+/** What the list tells of each key, besides what it is called: what the system has, and the tab leaves open. */
+export function columnsOf(system: Shop['system'], tab: string | undefined): Column[] {
+  const { states, userChoice, hasExpiry } = system
+  const columns: (Column | false)[] = [
+    states.length > 1 &&
+      (tab === undefined || tab === ALL) && {
+        field: 'status',
+        heading: 'Status',
+        cell: key => <Status status={key.status} />,
+      },
+    userChoice !== 'none' && { field: 'user_id', heading: 'Acts as', cell: key => <Acting userId={key.user_id} /> },
+    { field: 'created_at', heading: 'Created', cell: key => <Time at={key.created_at} /> },
+    { field: 'last_used_at', heading: 'Last used', cell: key => <Time at={key.last_used_at} /> },
+    tab === 'revoked' && { field: 'revoked_at', heading: 'Revoked', cell: key => <Time at={key.revoked_at} /> },
+    hasExpiry &&
+      tab !== 'revoked' && { field: 'expires_at', heading: 'Expires', cell: key => <Time at={key.expires_at} /> },
+  ]
+  return columns.filter(column => column !== false)
+}

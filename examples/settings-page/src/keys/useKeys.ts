@@ -1,0 +1,54 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useShop } from '../shop/context.ts'
+import type { ApiKey, KeyChanges, KeyQuery } from '../shop/shop.ts'
+import type { Ending } from './rules.ts'
+import type { KeyRequest } from './useKeyRequest.ts'
+
+/** A page of keys. Another page of the same list keeps this one until it is there. */
+export function useKeyPage(query: KeyQuery) {
+  const shop = useShop()
+  return useQuery({
+    queryKey: ['keys', 'page', query],
+    queryFn: ({ signal }) => shop.apiKeys.list(query, { signal }),
+    placeholderData: (page, before) => (isSameList(before?.queryKey[2], query) ? keepPreviousData(page) : undefined),
+  })
+}
+
+function isSameList(before: unknown, { status }: KeyQuery): boolean {
+  return typeof before === 'object' && before !== null && 'status' in before ? before.status === status : !status
+}
+
+export function useKey(id: string) {
+  const shop = useShop()
+  return useQuery({ queryKey: ['keys', 'one', id], queryFn: ({ signal }) => shop.apiKeys.get(id, { signal }) })
+}
+
+/** Asks for everything about keys once more. */
+export function useRefreshKeys() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: ['keys'] })
+}
+
+/** Makes a key. Its secret is in the data: it is not kept once the mutation is reset. */
+export function useCreateKey() {
+  const shop = useShop()
+  return useMutation({
+    mutationFn: ({ key, idempotencyKey }: KeyRequest) => shop.apiKeys.create(key, { idempotencyKey }),
+    gcTime: 0,
+  })
+}
+
+export function useUpdateKey(key: ApiKey) {
+  const shop = useShop()
+  const refresh = useRefreshKeys()
+  return useMutation({
+    mutationFn: async (changes: KeyChanges) => shop.apiKeys.update?.(key.id, changes),
+    onSuccess: refresh,
+  })
+}
+
+/** Ends a key. The lists are refreshed by whoever asked, when the focus has found its new place. */
+export function useEndKey(key: ApiKey) {
+  const shop = useShop()
+  return useMutation({ mutationFn: async (ending: Ending) => shop.apiKeys[ending]?.(key.id) })
+}

@@ -1,0 +1,23 @@
+import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
+import { StrictMode, Suspense } from 'react'
+import { preload } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { connect } from './connect/connect.ts'
+import './style.css'
+
+// Otherwise it would be asked for when the first text is there, and come too late for it.
+preload(inter, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element #root.')
+
+const connecting = connect().catch((error: Error) => error)
+
+createRoot(root).render(
+  <StrictMode>
+    <Suspense>
+      <App connecting={connecting} />
+    </Suspense>
+  </StrictMode>,
+)

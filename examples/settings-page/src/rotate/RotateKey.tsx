@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { useAnnounce } from '../app/announce.tsx'
+import { navigate } from '../app/location.ts'
+import { nameOf } from '../keys/names.ts'
+import { useRefreshKeys } from '../keys/useKeys.ts'
+import { useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
+import { RotateDialog } from './RotateDialog.tsx'
+
+/** Replaces a key by another without a gap, step by step. */
+export function RotateKey({ apiKey: key }: { readonly apiKey: ApiKey }) {
+  const { system } = useShop()
+  const [isOpen, setIsOpen] = useState(false)
+  const refresh = useRefreshKeys()
+  const announce = useAnnounce()
+  const close = (newId?: string) => {
+    setIsOpen(false)
+    if (newId !== undefined) {
+      announce(`${nameOf(key, system)} was rotated.`)
+      navigate({ key: newId })
+    }
+    void refresh()
+  }
+  return (
+    <div className="setting">
+      <div>
+        <p className="setting-title">Rotate</p>
+        <p className="hint">A new key takes the place of this one, and nothing stops in between.</p>
+      </div>
+      <button type="button" onClick={() => setIsOpen(true)}>
+        Rotate…
+      </button>
+      {isOpen && <RotateDialog apiKey={key} onClose={close} />}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { type FormEvent, useState, useTransition } from 'react'
+import { Problem } from '../parts/Failure.tsx'
+import type { Session, Shop } from '../shop/shop.ts'
+
+interface SignInFormProps {
+  /** One that nobody is signed in to. */
+  readonly shop: Shop
+  readonly onSignedIn: (session: Session) => void
+}
+
+export function SignInForm({ shop, onSignedIn }: SignInFormProps) {
+  const [error, setError] = useState<unknown>()
+  const [isPending, startSigningIn] = useTransition()
+  const signIn = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const credentials = { email: String(form.get('email')), password: String(form.get('password')) }
+    startSigningIn(() => shop.sessions.create(credentials).then(onSignedIn, setError))
+  }
+  return (
+    <form onSubmit={signIn} className="stack">
+      <label>
+        Email
+        <input name="email" type="email" autoComplete="username" required defaultValue="admin@north.example" />
+      </label>
+      <label>
+        Password
+        <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      <Problem error={error} />
+      <button type="submit" className="primary" disabled={isPending}>
+        {isPending ? 'Signing in…' : 'Sign in'}
+      </button>
+      <p className="hint">
+        The seeded shop knows <code>admin</code>, <code>manager</code>, <code>integration</code> and <code>reader</code>{' '}
+        at <code>north.example</code>, with the password <code>password</code>.
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { Connection } from '../connect/connection.ts'
+import type { Shop } from './shop.ts'
+
+/** A shop that somebody is signed in to. */
+export interface SignedIn {
+  readonly shop: Shop
+  readonly connection: Connection
+  readonly signOut: () => void
+}
+
+export const ShopContext = createContext<SignedIn | undefined>(undefined)
+
+export function useSignedIn(): SignedIn {
+  const signedIn = useContext(ShopContext)
+  if (!signedIn) throw new Error('Nobody is signed in here.')
+  return signedIn
+}
+
+export const useShop = (): Shop => useSignedIn().shop
+
+/** Who is signed in, and what they may do. */
+export function useMe() {
+  const shop = useShop()
+  return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => shop.me.get({ signal }), staleTime: 60_000 })
+}
+
+/** Whether the one who is signed in may make and end keys; undefined until it is known. */
+export function useMayWrite(): boolean | undefined {
+  const { managedBy } = useShop().system
+  const { data } = useMe()
+  return data && managedBy.write.every(permission => data.permissions.includes(permission))
+}

@@ -1,0 +1,124 @@
+/**
+ * What the page uses of a shop, whatever its system: what only some systems have may be missing, and the facts in
+ * `shop.system` say what that means for people.
+ */
+import {
+  type CreateOptions,
+  Latchkey,
+  type RequestOptions,
+  type Secret,
+  type SystemFacts,
+  type SystemId,
+} from 'latchkey'
+import type { Connection } from '../connect/connection.ts'
+
+export interface Shop {
+  readonly system: SystemFacts
+  readonly sessions: {
+    create(credentials: Credentials): Promise<Session>
+    delete(): Promise<unknown>
+  }
+  readonly me: { get(options?: RequestOptions): Promise<Me> }
+  readonly apiKeys: {
+    list(query?: KeyQuery, options?: RequestOptions): Promise<KeyPage>
+    get(id: string, options?: RequestOptions): Promise<ApiKey>
+    create(key?: NewKey, options?: CreateOptions): Promise<NewApiKey>
+    update?(id: string, changes: KeyChanges): Promise<ApiKey>
+    revoke?(id: string): Promise<unknown>
+    delete?(id: string): Promise<unknown>
+    rotate(id: string, how: RotationSteps): Promise<NewApiKey>
+  }
+  readonly users?: { list(): AsyncIterable<User> }
+  readonly clearOperations?: {
+    get(options?: RequestOptions): Promise<ClearWindow>
+    open(): Promise<ClearWindow>
+    close(): Promise<ClearWindow>
+  }
+}
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+export interface Session {
+  readonly token: Secret
+  readonly user: User
+}
+
+export interface User {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Me {
+  readonly user: User | null
+  readonly account: { readonly name: string }
+  readonly permissions: readonly string[]
+}
+
+export interface ApiKey {
+  readonly id: string
+  readonly name?: string | null
+  readonly title?: string
+  readonly status: string
+  readonly enabled?: boolean
+  readonly redacted: string
+  readonly secret?: Secret
+  readonly user_id?: string
+  readonly scopes?: readonly string[] | null
+  readonly created_at: string
+  readonly last_used_at: string | null
+  readonly expires_at?: string | null
+  readonly revoked_at?: string | null
+}
+
+export interface NewApiKey extends ApiKey {
+  readonly secret: Secret
+}
+
+/** The members that the system has, and no others. */
+export type NewKey = Readonly<Record<string, unknown>>
+export type KeyChanges = Readonly<Record<string, unknown>>
+
+/** The values that the system has, and no others. */
+export type KeyQuery = Readonly<Record<string, string>>
+
+export interface KeyPage {
+  readonly data: readonly ApiKey[]
+  readonly next_cursor: string | null
+  readonly limits: { readonly active: { readonly used: number; readonly max: number | null } }
+}
+
+export interface RotationSteps {
+  readonly deploy: (secret: Secret) => unknown
+  verify?(client: { readonly me: Shop['me'] }): unknown
+}
+
+/** The window is open until `expires_at`. */
+export interface ClearWindow {
+  readonly open: boolean
+  readonly expires_at: string | null
+}
+
+/** What can be deleted all at once while the window is open, by the names of the client's resources. */
+export interface Clearable {
+  readonly resource: string
+  readonly clear: () => Promise<{ readonly deleted: number }>
+}
+
+/** @param session the token of the session; undefined where nobody is signed in yet */
+export function openShop({ baseUrl, fetchOf }: Connection, system: SystemId, session?: Secret): Shop {
+  // A rotation verifies the new key with a client of its own; the key was made in this page.
+  return new Latchkey<SystemId>({ system, baseUrl, fetch: fetchOf(system), session, dangerouslyAllowBrowser: true })
+}
+
+/** Everything that the shop can clear: the client has the operations that its contract has. */
+export function clearablesOf(shop: Shop): Clearable[] {
+  return Object.entries(shop).flatMap(([resource, methods]) =>
+    isClearable(methods) ? [{ resource, clear: () => methods.clear() }] : [],
+  )
+}
+
+const isClearable = (methods: unknown): methods is Pick<Clearable, 'clear'> =>
+  typeof methods === 'object' && methods !== null && 'clear' in methods && typeof methods.clear === 'function'

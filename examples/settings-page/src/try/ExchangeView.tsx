@@ -1,0 +1,23 @@
+import type { Exchange } from './send.ts'
+
+/** A request beside its answer. */
+export function ExchangeView({ exchange: { request, headers, status, answer, at } }: { readonly exchange: Exchange }) {
+  const isGood = status !== undefined && status < 400
+  return (
+    <div className="exchange">
+      <figure>
+        <figcaption>Request</figcaption>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        <pre tabIndex={0}>{[request, ...headers.map(([name, value]) => `${name}: ${value}`)].join('\n')}</pre>
+      </figure>
+      <figure>
+        <figcaption>
+          Answer <span className={isGood ? 'code good' : 'code bad'}>{status ?? 'none'}</span>{' '}
+          <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
+        </figcaption>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        <pre tabIndex={0}>{answer}</pre>
+      </figure>
+    </div>
+  )
+}

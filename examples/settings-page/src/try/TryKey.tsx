@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId } from 'react'
+import { useRefreshKeys } from '../keys/useKeys.ts'
+import { Problem } from '../parts/Failure.tsx'
+import { useSignedIn } from '../shop/context.ts'
+import { ExchangeView } from './ExchangeView.tsx'
+import { readableOf, sendWith } from './send.ts'
+
+/** Sends a request with a key, as a program would: so one sees that it works, and when it stops to. */
+export function TryKey() {
+  const { shop, connection } = useSignedIn()
+  const { selection } = shop.system
+  const heading = useId()
+  const refresh = useRefreshKeys()
+  const {
+    mutate,
+    data: exchange,
+    error,
+    isPending,
+  } = useMutation({
+    mutationFn: (form: FormData) => {
+      const field = (name: string) => String(form.get(name) ?? '').trim()
+      return sendWith(connection, shop.system, field('key'), field('resource'), field('selected'))
+    },
+    // The key may have been used for the first time.
+    onSuccess: refresh,
+    gcTime: 0,
+  })
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    mutate(new FormData(event.currentTarget))
+  }
+  return (
+    <section className="card try" aria-labelledby={heading}>
+      <h2 id={heading}>Try a key</h2>
+      <p className="hint">Paste a key and send a request as your program would. Revoke it, and send again.</p>
+      <form onSubmit={send} className="try-form">
+        <label className="try-key">
+          Key
+          <input name="key" required pattern="\s*\S+\s*" autoComplete="off" spellCheck={false} />
+        </label>
+        <label>
+          Request
+          <select name="resource">
+            {readableOf(shop).map(resource => (
+              <option key={resource}>{resource}</option>
+            ))}
+          </select>
+        </label>
+        {selection && (
+          <label>
+            {selection.header}
+            <input name="selected" type="number" min={1} placeholder="7" />
+          </label>
+        )}
+        <button type="submit" disabled={isPending}>
+          Send
+        </button>
+      </form>
+      <Problem error={error} />
+      <div aria-live="polite">{exchange && <ExchangeView exchange={exchange} />}</div>
+    </section>
+  )
+}

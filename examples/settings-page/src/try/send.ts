@@ -1,0 +1,85 @@
+import { isLatchkeyError, Latchkey, Secret, type SystemId } from 'latchkey'
+import type { Connection } from '../connect/connection.ts'
+import type { Shop } from '../shop/shop.ts'
+
+/** A request as it went out, and what came back. No credential is in it. */
+export interface Exchange {
+  /** `GET /api/v1/me` */
+  readonly request: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Undefined where no answer came. */
+  readonly status: number | undefined
+  readonly answer: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** What can be asked for with a key: reading, by the names of the client's resources. */
+export function readableOf(shop: Shop): string[] {
+  return ['me', ...Object.entries(shop).flatMap(([resource, methods]) => (isListable(methods) ? [resource] : []))]
+}
+
+interface Listable {
+  list(query: { limit: number }): { withResponse(): Promise<{ data: unknown; response: Response }> }
+}
+
+const isListable = (methods: unknown): methods is Listable =>
+  typeof methods === 'object' && methods !== null && 'list' in methods && typeof methods.list === 'function'
+
+/** How many records are asked for: enough to see that there are some. */
+const FEW = 2
+
+/**
+ * Sends one request with a key, in the form that its system reads.
+ * @param selected what the system wants selected besides, where something is typed
+ */
+export async function sendWith(
+  { baseUrl, fetchOf }: Connection,
+  { selection, id: system }: Shop['system'],
+  key: string,
+  resource: string,
+  selected: string,
+): Promise<Exchange> {
+  const send = fetchOf(system) ?? (request => fetch(request))
+  const sent: Request[] = []
+  const client = new Latchkey<SystemId>({
+    system,
+    baseUrl,
+    apiKey: key,
+    dangerouslyAllowBrowser: true,
+    maxRetries: 0,
+    fetch: request => {
+      sent.push(request)
+      return send(request)
+    },
+    ...(selection && selected && { [selection.option]: Number(selected) }),
+  })
+  const methods: unknown = Object.entries(client).find(([name]) => name === resource)?.[1]
+  const { status, body } = await (isListable(methods) ? methods.list({ limit: FEW }) : client.me.get())
+    .withResponse()
+    .then(
+      ({ data, response }) => ({ status: response.status, body: data }),
+      (error: unknown) => {
+        if (!isLatchkeyError(error)) throw error
+        return { status: error.status, body: error.problem ?? error.message }
+      },
+    )
+  return { ...describe(sent[0], key), status, answer: JSON.stringify(body, null, 2), at: Date.now() }
+}
+
+/** The request with the key masked, in whatever form it was sent. */
+function describe(request: Request | undefined, key: string): Pick<Exchange, 'request' | 'headers'> {
+  if (!request) return { request: '', headers: [] }
+  const mask = (text: string) =>
+    text
+      .replaceAll(key, String(new Secret(key)))
+      .replaceAll(encodeURIComponent(key), String(new Secret(key)))
+      .replaceAll(btoa(`${key}:`), `base64(${new Secret(key)}:)`)
+  const { pathname, search } = new URL(request.url)
+  return {
+    request: `${request.method} ${mask(pathname + search)}`,
+    headers: [...request.headers].map(([name, value]) => [titleCase(name), mask(value)] as const),
+  }
+}
+
+const titleCase = (header: string) => header.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase())

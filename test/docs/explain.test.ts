@@ -1,0 +1,135 @@
+/** The decorator `latchkey/explain`: what it says is read from the contract, whichever it is. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readSystems } from '../../docs/build/system.ts'
+import { explain } from '../../openapi/vocabulary/explain/index.ts'
+import type { JsonObject } from '../../openapi/vocabulary/json.ts'
+import plugin from '../../openapi/vocabulary/plugin.ts'
+
+interface Described {
+  readonly name?: string
+  readonly operationId?: string
+  readonly description: string
+}
+type Document = JsonObject & {
+  readonly tags: readonly Described[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>
+  readonly components: { readonly securitySchemes: Readonly<Record<string, Described>> }
+}
+
+const systems = readSystems()
+
+/** A copy of the system's document, explained; `change` has it first. */
+function explained(id: string, change: (document: Document) => void = () => {}): Document {
+  const file = systems.find(system => system.id === id)?.file ?? ''
+  const document = JSON.parse(readFileSync(file, 'utf8')) as Document
+  change(document)
+  explain(document, { problem: code => `[${code}](errors#${code})` })
+  return document
+}
+
+const keysOf = ({ tags }: Document) => tags.find(({ name }) => name === 'API keys')?.description ?? ''
+const operationOf = ({ paths }: Document, id: string) =>
+  Object.values(paths)
+    .flatMap(item => Object.values(item))
+    .find(({ operationId }) => operationId === id)?.description ?? ''
+
+test('the plugin offers it to Redocly', () => {
+  expect(Object.keys(plugin().decorators?.oas3 ?? {})).toEqual(['explain'])
+})
+
+describe('a resource', () => {
+  test('is drawn with the states that it has on that system', () => {
+    const drawn = (id: string) => keysOf(explained(id)).match(/aria-label="([^"]*)"/)?.[1]
+    expect(drawn('standard')).toBe(
+      'A new API key is active; pause: from active to paused; resume: from paused to active; ' +
+        'revoke: from active, paused or expired to revoked; delete: from revoked to gone; ' +
+        'at expires_at: from active or paused to expired',
+    )
+    expect(drawn('warehouse')).toBe('A new API key is active; revoke: from active to revoked')
+    expect(drawn('account-keys')).toBe('A new API key is active; delete: from active to gone')
+  })
+
+  test('is drawn in colours of its own, on a ground of its own', () => {
+    const svg = keysOf(explained('standard')).match(/<svg.*?<\/svg>/s)?.[0] ?? ''
+    expect(svg).toMatch(/<rect width="100%" height="\d+" rx="10" fill="#f7f9fc"/)
+    expect(svg).not.toMatch(/currentColor|var\(|style=|href|viewBox/)
+  })
+
+  test('tells its limit, the operations that guard it, and the refusal', () => {
+    expect(keysOf(explained('standard'))).toContain(
+      'At most **5** API keys may be `active` or `paused` at once, counted per user. It holds on every way in: ' +
+        '`createApiKey` and `rotateApiKey`. Beyond it the answer is [active_key_limit_reached](errors#active_key_limit_reached).',
+    )
+    expect(keysOf(explained('secret-keys'))).toContain('At most **1** API key may be `active` at once')
+    expect(keysOf(explained('user-keys'))).toContain('Any number of API keys')
+  })
+
+  test('follows the contract, not this test', () => {
+    const changed = explained('standard', document => {
+      const limits = (
+        document as never as { components: { schemas: { ApiKey: { 'x-latchkey': { limits: { max: number }[] } } } } }
+      ).components.schemas.ApiKey['x-latchkey'].limits
+      if (limits[0]) limits[0].max = 12
+    })
+    expect(keysOf(changed)).toContain('At most **12** API keys')
+  })
+
+  test('tells who sees it, and what shows its secret', () => {
+    expect(keysOf(explained('secret-keys'))).toContain('is seen by the user in `user_id` alone')
+    expect(keysOf(explained('store-admin'))).toContain('`secret` begins with `hc_` and is shown by')
+  })
+
+  test('that is a window tells for how long it is open', () => {
+    const tag = explained('store-admin').tags.find(({ name }) => name === 'Clear operations')
+    expect(tag?.description).toContain('It stays open for 60 minutes and closes by itself at `expires_at`')
+  })
+})
+
+describe('an operation', () => {
+  test('tells who may call it', () => {
+    const callers = (system: string, id: string) =>
+      /\*\*Who may call\.\*\* (.*)/.exec(operationOf(explained(system), id))?.[1]
+    expect(callers('standard', 'createSession')).toBe('Anybody; no credentials are needed.')
+    expect(callers('standard', 'createApiKey')).toBe(
+      'An API key with `api_keys:write` or a session with `api_keys:write`.',
+    )
+    expect(callers('warehouse', 'createApiKey')).toBe('A session.')
+    expect(callers('warehouse', 'createInbound')).toContain('and the header `X-Warehouse-Id`')
+    expect(callers('standard', 'listInbound')).toContain('(the header `X-Warehouse-Id` may be added)')
+  })
+
+  test('tells of every refusal that it declares which rule gives it', () => {
+    for (const { id, contract } of systems) {
+      const document = explained(id)
+      for (const { id: operation, responses } of contract.operations) {
+        const lines = operationOf(document, operation)
+          .split('\n')
+          .filter(line => /^- \d{3} /.test(line))
+        const codes = Object.values(responses).flatMap(({ codes = [] }) => codes)
+        expect(lines.map(line => /\[(\w+)\]/.exec(line)?.[1]).sort()).toEqual([...codes].sort())
+        expect(lines.filter(line => !line.includes(' — '))).toEqual([])
+      }
+    }
+  })
+})
+
+test('a form of credentials tells whom it acts as, and how each wrong one is refused', () => {
+  const { apiKey } = explained('standard').components.securitySchemes
+  expect(apiKey?.description).toContain(
+    'It acts as what `user_id` says. Permissions are looked up anew at each request.',
+  )
+  expect(apiKey?.description).toContain('| paused | [key_paused](errors#key_paused) |')
+  expect(explained('warehouse').components.securitySchemes.apiKey?.description).toContain('It has every permission.')
+})
+
+test('a document without words stays as it is', () => {
+  const document = {
+    openapi: '3.1.1',
+    info: { title: 'Plain', version: '1' },
+    paths: { '/a': { get: { description: 'A.', responses: {} } } },
+  }
+  const before = structuredClone(document)
+  explain(document, { problem: code => code })
+  expect(document).toEqual(before)
+})

@@ -1,0 +1,65 @@
+/** Brings a mock into the state in which an operation of its contract succeeds. */
+
+import type { System } from '../../docs/build/system.ts'
+import type { Mock } from '../../mock/index.ts'
+import { keySchemes, sessionScheme } from '../../mock/server/schemes.ts'
+import { openSession } from '../../mock/server/sign-in.ts'
+import type { Operation, Resource } from '../../openapi/generate/contract.ts'
+import { keysOf, propertiesOf } from '../../openapi/generate/sdk-keys.ts'
+import { isObject } from '../../openapi/vocabulary/json.ts'
+
+export interface State {
+  readonly session: string
+  readonly key: string
+  /** The id of a key that the operation can work on; what samples call by the contract's example. */
+  readonly keyId: string
+}
+
+const ORIGIN = 'http://mock.test'
+
+/** The mock's first user is signed in; there is a key of theirs, in a state that the operation takes. */
+export async function stateFor({ contract, samples }: System, mock: Mock, operation: Operation): Promise<State> {
+  const opened = openSession(mock)
+  const session = sessionScheme(contract)
+  if (!opened || !session) throw new Error(`Nobody can sign in to ${contract.system}.`)
+  const ask = async ({ method, path }: Operation, id = '', body?: unknown) => {
+    const answer = await mock.fetch(`${ORIGIN}${contract.basePath}${path.replace(/\{\w+\}/, id)}`, {
+      method,
+      headers: { Authorization: `Bearer ${opened.token}`, 'Content-Type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
+    const value: unknown = answer.status === 204 ? {} : await answer.json()
+    return isObject(value) ? value : {}
+  }
+
+  for (const { does, resource } of contract.operations)
+    if (operation.window !== undefined && does === 'open' && resource === operation.window)
+      await ask(contract.operations.find(one => one.does === 'open') ?? operation)
+
+  const { scheme, key, operation: find } = keysOf(contract)
+  const create = find('create')
+  const isOnKey = operation.path.includes('{') || operation.many !== undefined
+  const isOfKeys = keySchemes(contract).some(one => one.scheme.authenticates === operation.resource)
+  if (!create || operation.sign_in || (isOfKeys && !isOnKey)) return { session: opened.token, key: '', keyId: '' }
+  const example = samples.get(create.id)?.request.body
+  const user = key.owner?.user
+  const actsAs = propertiesOf(contract, create.body?.schema).properties.has(user ?? '')
+    ? { [user ?? '']: opened.signIn.user.id }
+    : {}
+  const made = await ask(create, '', isObject(example) ? { ...example, ...actsAs } : example)
+  const id = String(made.id)
+  for (const does of isOfKeys ? stepsTo(key, operation) : []) await ask(find(does) ?? operation, id)
+  return { session: opened.token, key: String(made[scheme.by]), keyId: id }
+}
+
+/** The transitions from a new record to one that the operation takes. */
+function stepsTo({ lifecycle }: Resource, { does }: Operation): string[] {
+  const from = lifecycle?.transitions?.[does]?.from
+  if (!lifecycle || !from || from.includes(lifecycle.initial)) return []
+  const step = Object.entries(lifecycle.transitions ?? {}).find(
+    ([, transition]) => transition.from.includes(lifecycle.initial) && from.includes(transition.to ?? ''),
+  )
+  if (!step) throw new Error(`No single step leads from ${lifecycle.initial} to ${from.join(' or ')}.`)
+  return [step[0]]
+}

@@ -1,0 +1,171 @@
+/** By keyboard alone, with a screen reader, at 200 %, without motion: and axe finds nothing. */
+import type { Latchkey } from 'latchkey'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { expectAccessible } from './axe.ts'
+import { button, dialog, generate, gone, row, see, tryKey, worldOf } from './world.ts'
+
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any dialog, panel and page, ${colorScheme}`, async () => {
+    const { enter } = await worldOf('standard', { colorScheme })
+    const page = await enter()
+    await button(page, 'Generate key').click()
+    const form = dialog(page, 'Generate an API key')
+    await form.getByLabel('Name').fill('Inventory Sync')
+    await form.getByLabel('Only some of the user’s').check()
+    await form.getByLabel('orders:read').check()
+    await expectAccessible(page, 'generate')
+    await button(form, 'Generate key').click()
+    const box = dialog(page, 'Copy your key now')
+    await see(box)
+    await expectAccessible(page, 'secret')
+    const secret = await box.locator('code').innerText()
+    await box.getByLabel('I have saved it').check()
+    await expectAccessible(page, 'saved')
+    await button(box, 'Done').click()
+    await see(row(page, /Inventory Sync/))
+    await expectAccessible(page, 'list')
+    await tryKey(page, secret)
+    await button(page, 'Allow clear operations').click()
+    await see(page.getByRole('timer'))
+    await expectAccessible(page, 'tried, and clear operations open')
+    await button(page, 'Delete all products').click()
+    await expectAccessible(page, 'clear')
+    await button(dialog(page, 'Delete all products?'), 'Cancel').click()
+    await button(page, 'Revoke Inventory Sync').click()
+    await expectAccessible(page, 'revoke')
+    await button(dialog(page, 'Revoke Inventory Sync?'), 'Cancel').click()
+
+    await page.getByRole('link', { name: 'Inventory Sync' }).click()
+    await see(page.getByRole('heading', { name: 'Inventory Sync' }))
+    await expectAccessible(page, 'details')
+    await button(page, 'What to do with Inventory Sync').click()
+    await expectAccessible(page, 'menu')
+    await button(page, 'Edit').click()
+    await expectAccessible(page, 'rename')
+    await page.keyboard.press('Escape')
+    await button(page, 'Rotate…').click()
+    const steps = dialog(page, 'Rotate Inventory Sync')
+    await expectAccessible(page, 'rotate')
+    await button(steps, 'Generate the new key').click()
+    await steps.getByLabel('I have saved it').check()
+    await expectAccessible(page, 'rotate: update')
+    await button(steps, 'The application has it').click()
+    await see(button(steps, 'Send a request'))
+    await expectAccessible(page, 'rotate: verify')
+  })
+}
+
+test('everything is done by keyboard, and the focus is where one expects it', async () => {
+  const { open } = await worldOf('account-keys')
+  const page = await open()
+  await page.getByLabel('Password').focus()
+  await page.keyboard.type('password')
+  await page.keyboard.press('Enter')
+  await see(page.getByText('No keys yet'))
+
+  await button(page, 'Generate key').focus()
+  await page.keyboard.press('Enter')
+  await see(dialog(page, 'Generate an API key'))
+  await page.keyboard.press('Escape')
+  await gone(dialog(page, 'Generate an API key'))
+  expect(await focused(page)).toBe('Generate key')
+
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Inventory Sync')
+  await page.keyboard.press('Enter')
+  const box = dialog(page, 'Copy your key now')
+  await see(box)
+  expect(await focused(page)).toBe('Copy')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Done')
+  await page.keyboard.press('Enter')
+  await gone(box)
+  expect(await focused(page)).toBe('Generate key')
+
+  await see(row(page, /Inventory Sync/))
+  await button(page, 'Delete Inventory Sync').focus()
+  await page.keyboard.press('Enter')
+  await see(page.getByRole('alertdialog', { name: 'Delete Inventory Sync?' }))
+  expect(await focused(page)).toBe('Cancel')
+  await page.keyboard.press('Enter')
+  await gone(page.getByRole('alertdialog'))
+  expect(await focused(page)).toBe('Delete Inventory Sync')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await see(page.getByText('No keys yet'))
+  expect(await focused(page)).toBe('API keys')
+})
+
+test('the menu of a key opens, closes with Escape and gives the focus back', async () => {
+  const { enter, client } = await worldOf('secret-keys')
+  const admin = (await client()) as Latchkey<'secret-keys'>
+  const { id } = await admin.apiKeys.create({ title: 'Storefront' })
+  const page = await enter(`/?key=${id}`)
+  const menu = button(page, 'What to do with Storefront')
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  await see(button(page, 'Edit'))
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Edit')
+  await page.keyboard.press('Escape')
+  await button(page, 'Edit').waitFor({ state: 'hidden' })
+  expect(await focused(page)).toBe('What to do with Storefront')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await see(dialog(page, 'Edit API key'))
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('Storefront')
+})
+
+/** 1280 pixels at 200 %, and a phone. */
+for (const width of [640, 375]) {
+  test(`nothing is cut at ${width} pixels`, async () => {
+    const { enter, client } = await worldOf('standard', { viewport: { width, height: 700 } })
+    const admin = (await client()) as Latchkey<'standard'>
+    await admin.apiKeys.create({
+      name: 'A rather long name of a key that somebody wrote to tell it apart from all others',
+    })
+    const page = await enter()
+    await see(row(page, /A rather long name/))
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await overflow()).toBe(0)
+    await button(page, 'Generate key').click()
+    await dialog(page, 'Generate an API key').getByLabel('Name').fill('Inventory Sync')
+    await button(dialog(page, 'Generate an API key'), 'Generate key').click()
+    const box = dialog(page, 'Copy your key now')
+    await see(box)
+    expect(await box.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
+    await box.getByLabel('I have saved it').check()
+    await button(box, 'Done').click()
+    await page.getByRole('link', { name: /^A rather long name/ }).click()
+    await see(page.getByRole('heading', { name: /^A rather long name/ }))
+    expect(await overflow()).toBe(0)
+  })
+}
+
+test('nothing moves for those who want no motion', async () => {
+  const { enter, server } = await worldOf('user-keys', { reducedMotion: 'reduce' })
+  const page = await enter()
+  await generate(page, { Name: 'Inventory Sync', 'Acts as': 'Ada Admin' })
+  await see(page.getByRole('switch'))
+  expect(await movingIn(page)).toEqual([])
+  server.intercept(() => new Promise(() => {}))
+  await page.reload()
+  await see(page.getByText('Loading keys…'))
+  expect(await movingIn(page)).toEqual([])
+})
+
+const movingIn = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap(element => {
+      const { animationName, transitionDuration } = getComputedStyle(element)
+      return animationName !== 'none' || transitionDuration !== '0s' ? [element.outerHTML] : []
+    }),
+  )

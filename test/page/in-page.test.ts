@@ -1,0 +1,42 @@
+/** The page as it is developed: with the mock in it, and all systems to choose from. */
+
+import { expect, inject, test } from 'vitest'
+import { button, contextOf, dialog, generate, openPage, row, see, signIn, tryKey } from './world.ts'
+
+test('the system is switched at the top; each has a state of its own', async () => {
+  const page = await openPage(await contextOf(), inject('developed'))
+  await signIn(page)
+  const system = page.getByLabel('System')
+  const systems = await system.locator('option').allInnerTexts()
+  expect(systems).toEqual(['Standard', 'Account keys', 'User keys', 'Store admin', 'Warehouse', 'Secret keys'])
+  await generate(page, { Name: 'On standard' })
+  await see(row(page, /On standard/))
+  for (const other of systems.slice(1)) {
+    await system.selectOption({ label: other })
+    await signIn(page)
+    await see(page.getByText('No keys yet'))
+  }
+  expect(new URL(page.url()).searchParams.get('system')).toBe('secret-keys')
+  await page.goBack()
+  await see(page.getByText('0 of 5 active'))
+  expect(await system.inputValue()).toBe('warehouse')
+  await system.selectOption({ label: 'Standard' })
+  await see(row(page, /On standard/))
+  expect(await button(page, 'Sign out').count()).toBe(1)
+})
+
+test('React finds nothing to complain about on the way through a system', async () => {
+  const page = await openPage(await contextOf(), inject('developed'))
+  await signIn(page)
+  const secret = await generate(page, { Name: 'Inventory Sync' })
+  expect(await tryKey(page, secret)).toBe('200')
+  await page.getByRole('link', { name: 'Inventory Sync' }).click()
+  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Edit').click()
+  await button(dialog(page, 'Edit API key'), 'Save').click()
+  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Revoke API key').click()
+  await button(dialog(page, 'Revoke Inventory Sync?'), 'Revoke key').click()
+  await see(page.locator('.status').filter({ hasText: 'Revoked' }))
+  expect(await tryKey(page, secret)).toBe('401')
+})

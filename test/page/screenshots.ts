@@ -1,0 +1,88 @@
+/** `npm run screenshots`: the page of each system, light and dark, wide and narrow, into docs/screenshots/. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Latchkey, type Secret, type SystemId } from 'latchkey'
+import { createMock, type Mock } from 'latchkey/mock'
+import type { Browser, Page } from 'playwright'
+import { launchChromium } from '../browser/chromium.ts'
+import { servePage } from './server.ts'
+
+const SYSTEMS: readonly SystemId[] = [
+  'standard',
+  'account-keys',
+  'user-keys',
+  'store-admin',
+  'warehouse',
+  'secret-keys',
+]
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 375, height: 800 } }
+const SCHEMES = ['light', 'dark'] as const
+const NAMES = ['Reporting script', 'Nightly inventory sync', 'Zapier production']
+const START = '2026-01-05T08:12:00Z'
+
+const folder = process.argv[2] ?? join('docs', 'screenshots')
+
+/** A few keys, made over some days, the last one used. */
+async function fill(mock: Mock, system: SystemId, baseUrl: string): Promise<void> {
+  const guest = new Latchkey<SystemId>({ system, baseUrl })
+  const signIn = async () => {
+    const { token } = await guest.sessions.create({ email: 'admin@north.example', password: 'password' })
+    return new Latchkey<SystemId>({ system, baseUrl, session: token })
+  }
+  const { label, limit, userChoice } = guest.system
+  for (const name of NAMES.slice(-(limit?.max ?? NAMES.length))) {
+    const admin = await signIn()
+    const body: Record<string, unknown> = {
+      ...(label && { [label.field]: name }),
+      ...(userChoice === 'required' && { user_id: 'usr_north_integration' }),
+    }
+    const { secret } = await (admin.apiKeys.create as (body: unknown) => Promise<{ secret: Secret }>)(body)
+    mock.clock.advance('PT50H17M')
+    await new Latchkey<SystemId>({ system, baseUrl, apiKey: secret }).me.get()
+    mock.clock.advance('PT3H')
+  }
+}
+
+async function open(
+  browser: Browser,
+  mock: Mock,
+  url: string,
+  size: keyof typeof SIZES,
+  scheme: 'light' | 'dark',
+): Promise<Page> {
+  const page = await browser.newPage({
+    viewport: SIZES[size],
+    colorScheme: scheme,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    deviceScaleFactor: 1.5,
+  })
+  await page.clock.setFixedTime(mock.clock.now)
+  await page.goto(url)
+  // The font is there from the second time on.
+  await page.getByLabel('Password').waitFor()
+  await page.reload()
+  await page.getByLabel('Password').fill('password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('region', { name: 'Try a key' }).waitFor()
+  return page
+}
+
+const shoot = (page: Page, name: string, fullPage = true) =>
+  page.screenshot({ path: join(folder, `${name}.png`), fullPage })
+
+mkdirSync(folder, { recursive: true })
+await using browser = await launchChromium()
+for (const system of SYSTEMS) {
+  const mock = createMock({ system, now: START })
+  const server = await servePage(join('dist', 'page'), mock)
+  await fill(mock, system, `${server.url}/api/v1`)
+  for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
+    for (const scheme of SCHEMES) {
+      const page = await open(browser, mock, server.url, size, scheme)
+      await shoot(page, `${system}-${scheme}${size === 'wide' ? '' : '-narrow'}`)
+      await page.close()
+    }
+  }
+  await server.close()
+}

@@ -1,0 +1,133 @@
+/** A secret is shown once: it cannot be lost by accident, and nothing of it stays. */
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { button, dialog, gone, row, see, takeSecret, worldOf } from './world.ts'
+
+async function showSecret(page: Page) {
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await form.getByLabel('Name').fill('Inventory Sync')
+  await button(form, 'Generate key').click()
+  const box = dialog(page, 'Copy your key now')
+  await see(box)
+  return { box, secret: await box.locator('code').innerText() }
+}
+
+test('neither Escape, however often, nor a click outside closes the dialog', async () => {
+  const { enter } = await worldOf('account-keys')
+  const page = await enter()
+  const { box, secret } = await showSecret(page)
+  for (let time = 0; time < 5; time++) await page.keyboard.press('Escape')
+  await page.mouse.click(5, 5)
+  await see(box.getByText(secret))
+  expect(await button(box, 'Done').isDisabled()).toBe(true)
+})
+
+test('the way back and a reload do not lose it', async () => {
+  const { enter } = await worldOf('standard')
+  const page = await enter()
+  await page.getByRole('link', { name: 'All', exact: true }).click()
+  const { box, secret } = await showSecret(page)
+  await page.goBack()
+  await see(box.getByText(secret))
+  expect(new URL(page.url()).search).toBe('?status=all')
+
+  const asked = new Promise<string>(resolve =>
+    page.once('dialog', async question => {
+      resolve(question.type())
+      await question.dismiss()
+    }),
+  )
+  // A reload that was answered with "stay" never ends.
+  void page.reload({ timeout: 1000 }).catch(() => {})
+  expect(await asked).toBe('beforeunload')
+  await see(box.getByText(secret))
+})
+
+test('the way back is closed while the secret is on its way', async () => {
+  const { enter, server } = await worldOf('standard')
+  const page = await enter()
+  await page.getByRole('link', { name: 'All', exact: true }).click()
+  let answer = () => {}
+  const gate = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  server.intercept(async request => {
+    if (request.method === 'POST') await gate
+    return undefined
+  })
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await form.getByLabel('Name').fill('Inventory Sync')
+  await button(form, 'Generate key').click()
+  await see(form.getByText('Generating…'))
+  await page.goBack()
+  answer()
+  await takeSecret(page)
+  await see(row(page, /Inventory Sync/))
+  expect(new URL(page.url()).search).toBe('?status=all')
+  await page.goBack()
+  expect(new URL(page.url()).search).toBe('')
+})
+
+test('a clipboard write that resolved lets the reader go', async () => {
+  const { enter, context } = await worldOf('account-keys')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await enter()
+  const { box, secret } = await showSecret(page)
+  await button(box, 'Copy').click()
+  await see(box.getByRole('status').filter({ hasText: 'Copied.' }))
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
+  await button(box, 'Done').click()
+  await gone(box)
+})
+
+test('where the clipboard refuses, the key is selected, and the page says so', async () => {
+  const { open } = await worldOf('account-keys')
+  const page = await open()
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
+  })
+  await page.getByLabel('Password').fill('password')
+  await button(page, 'Sign in').click()
+  const { box, secret } = await showSecret(page)
+  await button(box, 'Copy').click()
+  await see(box.getByText('The browser did not allow copying. The key is selected: copy it yourself.'))
+  expect(await page.evaluate(() => String(getSelection()))).toBe(secret)
+  expect(await button(box, 'Done').isDisabled()).toBe(true)
+})
+
+test('the list stays as it is until the dialog closes', async () => {
+  const { enter } = await worldOf('account-keys')
+  const page = await enter()
+  const { box } = await showSecret(page)
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  expect(await page.getByText('No keys yet').count()).toBe(1)
+  await box.getByLabel('I have saved it').check()
+  await button(box, 'Done').click()
+  await see(row(page, /Inventory Sync/))
+})
+
+test('when the dialog closes, the secret is nowhere in the memory of the page', async () => {
+  const { enter, context } = await worldOf('account-keys')
+  const page = await enter()
+  const { box, secret } = await showSecret(page)
+  // Long enough for the secret, too short to be a copy of it in this test's own calls.
+  const part = secret.slice(9, 41)
+  expect(await isInMemory(page, part)).toBe(true)
+  await box.getByLabel('I have saved it').check()
+  await button(box, 'Done').click()
+  await see(row(page, /Inventory Sync/))
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(part)
+  await expect.poll(() => isInMemory(page, part), { timeout: 15_000 }).toBe(false)
+
+  async function isInMemory(of: Page, text: string): Promise<boolean> {
+    const session = await context.newCDPSession(of)
+    const chunks: string[] = []
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+    await session.send('HeapProfiler.collectGarbage')
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+    await session.detach()
+    return chunks.join('').includes(text)
+  }
+})

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import type { SystemId } from 'latchkey'
+import type { Mock } from 'latchkey/mock'
+
+/** Answers in place of the mock; undefined leaves it to the mock. */
+export type Interception = (request: Request, mock: Mock) => Promise<Response | undefined> | Response | undefined
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+
+/** A server that has the page at `/` and a mock below `/api/v1`: one origin, as `latchkey mock` has it. */
+export async function servePage(folder: string, mock: Mock) {
+  const state: { intercept: Interception } = { intercept: () => undefined }
+  const answer = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url)
+    if (pathname.startsWith('/api/')) return (await state.intercept(request, mock)) ?? mock.fetch(request)
+    if (pathname === '/openapi.json') return file(documentOf(mock.contract.system as SystemId))
+    return file(join(folder, pathname === '/' ? 'index.html' : pathname))
+  }
+  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    /** Answers API requests in place of the mock from now on. */
+    intercept: (by: Interception) => {
+      state.intercept = by
+    },
+    close: () => {
+      server.closeAllConnections()
+      return new Promise<void>(resolve => server.close(() => resolve()))
+    },
+  }
+}
+
+const documentOf = (system: SystemId) => join('openapi', 'generated', `${system}.json`)
+
+async function file(path: string): Promise<Response> {
+  const type = TYPES[extname(path)] ?? 'application/json'
+  return new Response(new Uint8Array(await readFile(path)), { headers: { 'Content-Type': type } })
+}

@@ -1,0 +1,78 @@
+/** How much the page loads, and how it behaves with many keys. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { Latchkey } from 'latchkey'
+import { expect, inject, test } from 'vitest'
+import { button, row, see, signIn, worldOf } from './world.ts'
+
+test('scripts and styles are at most 100 kB, compressed, and the mock is not among them', () => {
+  const folder = join(inject('page'), 'assets')
+  const files = readdirSync(folder).filter(name => /\.(js|css)$/.test(name))
+  expect(files).toHaveLength(2)
+  const bytes = files.map(name => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length)
+  expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(100_000)
+  expect(files.map(name => readFileSync(join(folder, name), 'utf8')).join()).not.toContain('North Pantry')
+})
+
+test('with 1,000 keys nothing shifts, and no task is long', async () => {
+  const { open, mock, context } = await worldOf('account-keys')
+  const options = { system: 'account-keys', baseUrl: 'http://mock.test/api/v1', fetch: mock.fetch } as const
+  const credentials = { email: 'admin@north.example', password: 'password' }
+  const { token } = await new Latchkey(options).sessions.create(credentials)
+  const admin = new Latchkey({ ...options, session: token })
+  for (let count = 1; count <= 1000; count++) await admin.apiKeys.create({ name: `Key ${count}` })
+
+  await context.addInitScript(watch)
+  const page = await open()
+  await signIn(page)
+  await see(row(page, /^Key 1000/))
+  // The machine may be busy with something else: what the page itself takes, it takes each time.
+  const longest: number[] = []
+  for (let time = 1; time <= 5; time++) {
+    await page.reload()
+    await see(row(page, /^Key 1000/))
+    expect(await page.getByRole('row').count()).toBe(21)
+    await button(page, 'Next').click()
+    await see(row(page, /^Key 980/))
+    const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen)
+    expect(seen.shifts).toBeLessThan(0.01)
+    longest.push(seen.longest)
+  }
+  expect(Math.min(...longest)).toBe(0)
+})
+
+for (const width of [1280, 375]) {
+  test(`nothing shifts where a system has everything, at ${width} pixels`, async () => {
+    const { enter, client, context } = await worldOf('standard', { viewport: { width, height: 800 } })
+    const admin = (await client()) as Latchkey<'standard'>
+    for (let count = 1; count <= 5; count++) await admin.apiKeys.create({ name: `Key ${count}` })
+    await context.addInitScript(watch)
+    const page = await enter()
+    await see(row(page, /^Key 5/))
+    await see(page.getByText('Closed'))
+    await page.reload()
+    await see(row(page, /^Key 5/))
+    await see(page.getByText('Closed'))
+    expect((await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen)).shifts).toBeLessThan(0.01)
+  })
+}
+
+interface Seen {
+  /** How much has shifted, as web vitals count it. */
+  shifts: number
+  /** Milliseconds; 0 where no task took more than 50. */
+  longest: number
+}
+
+/** Runs in the page. */
+function watch(): void {
+  const seen: Seen = { shifts: 0, longest: 0 }
+  Object.assign(globalThis, { seen })
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.shifts += entry.value
+  }).observe({ type: 'layout-shift' })
+  new PerformanceObserver(list => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration)
+  }).observe({ type: 'longtask' })
+}

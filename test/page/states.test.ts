@@ -1,0 +1,82 @@
+/** Loading, empty, not allowed, offline and failed are five states, each with a way on, and axe finds nothing in any. */
+import { expect, test } from 'vitest'
+import { expectAccessible } from './axe.ts'
+import { button, row, see, signIn, worldOf } from './world.ts'
+
+const isList = (request: Request) => request.method === 'GET' && new URL(request.url).pathname.endsWith('/api-keys')
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the five states of the list, ${colorScheme}`, async () => {
+    const { open, server, context, client } = await worldOf('standard', { colorScheme, reducedMotion: 'reduce' })
+    const page = await open()
+    await see(button(page, 'Sign in'))
+    await expectAccessible(page, 'sign-in')
+    let goOn = () => {}
+    const gate = new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    server.intercept(async request => {
+      if (isList(request)) await gate
+      return undefined
+    })
+    await signIn(page)
+    await see(page.getByText('Loading keys…'))
+    await expectAccessible(page, 'loading')
+    goOn()
+
+    await see(page.getByText('No keys yet'))
+    await expectAccessible(page, 'empty')
+
+    server.intercept(request => (isList(request) ? new Response('out of order', { status: 500 }) : undefined))
+    await page.getByRole('link', { name: 'Revoked', exact: true }).click()
+    await see(page.getByText('Something went wrong'))
+    await expectAccessible(page, 'error')
+    server.intercept(() => undefined)
+    await button(page, 'Try again').click()
+    await see(page.getByText('No revoked keys'))
+
+    await context.setOffline(true)
+    await page.getByRole('link', { name: 'Expired', exact: true }).click()
+    await see(page.getByText('The server cannot be reached'))
+    await expectAccessible(page, 'offline')
+    // Coming back is noticed without a click.
+    await context.setOffline(false)
+    await see(page.getByText('No expired keys'))
+
+    await button(page, 'Sign out').click()
+    await signIn(page, 'integration')
+    await see(page.getByText('You may not see this'))
+    await expectAccessible(page, 'forbidden')
+    // Once it is allowed, the way on leads there.
+    const admin = await client()
+    if (!('users' in admin)) throw new Error('This is another system.')
+    await admin.users.update('usr_north_integration', { permissions: ['api_keys:read'] })
+    await (admin.apiKeys.create as (key: { name: string }) => Promise<unknown>)({ name: 'Inventory Sync' })
+    await page.getByRole('link', { name: 'Active', exact: true }).click()
+    await see(row(page, /Inventory Sync/))
+  })
+}
+
+test('what was loaded stays while the server is away', async () => {
+  const { enter, client, context } = await worldOf('account-keys')
+  await ((await client()).apiKeys.create as (key: { name: string }) => Promise<unknown>)({ name: 'Inventory Sync' })
+  const page = await enter()
+  await see(row(page, /Inventory Sync/))
+  await context.setOffline(true)
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  await see(page.getByText('this may be out of date'))
+  await see(row(page, /Inventory Sync/))
+  await expectAccessible(page, 'stale')
+  await context.setOffline(false)
+  await page.getByText('this may be out of date').waitFor({ state: 'detached' })
+})
+
+test('a server that the page does not know says so', async () => {
+  const { context, server } = await worldOf('standard')
+  await context.route('**/openapi.json', route => route.fulfill({ json: { info: { title: 'Another shop' } } }))
+  const page = await context.newPage()
+  await page.goto(server.url)
+  await see(page.getByText('none of the systems that this page knows'))
+  await see(button(page, 'Try again'))
+  expect(await page.getByRole('main').count()).toBe(1)
+})

@@ -1,0 +1,88 @@
+/** The steps of "Generate a REST API Key": keys without a label that the list shows, and the clear-operations window. */
+import { expect, test } from 'vitest'
+import { button, dialog, gone, said, see, tryKey, worldOf } from './world.ts'
+
+test('one click makes a key; the list shows it, with what revokes it', async () => {
+  const { enter, context } = await worldOf('store-admin')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await enter()
+  await see(page.getByText('No keys yet'))
+  await button(page, 'Generate key').click()
+  await said(page, /^hc_\*{4}.{4} was generated\.$/)
+  const secret = await page.locator('.shown-secret code').innerText()
+  expect(secret).toMatch(/^hc_\w{49}$/)
+  await button(page, /^Copy hc_/).click()
+  await said(page, 'Copied.')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
+
+  expect(await tryKey(page, secret)).toBe('200')
+  await see(page.getByText(/^GET \/api\/v1\/me\?key=hc_\*{4}/))
+  await button(page, /^Delete hc_/).click()
+  await button(dialog(page, /^Delete hc_/), 'Delete key').click()
+  await see(page.getByText('No keys yet'))
+  expect(await tryKey(page, secret)).toBe('401')
+})
+
+test('clear operations are allowed until the printed time, and counted down', async () => {
+  const { enter, client } = await worldOf('store-admin')
+  const admin = await client()
+  if (!('clearOperations' in admin)) throw new Error('This is another system.')
+  const page = await enter()
+  const area = page.getByRole('region', { name: 'Clear operations' })
+  await see(area.getByText('Closed'))
+  expect(await button(area, 'Delete all products').getAttribute('aria-disabled')).toBe('true')
+
+  await button(area, 'Allow clear operations').click()
+  await said(page, 'Clear operations are allowed.')
+  const timer = area.getByRole('timer')
+  await see(timer.filter({ hasText: /^59:5\d left$/ }))
+  const { expires_at } = await admin.clearOperations.get()
+  expect(await area.locator('time').getAttribute('datetime')).toBe(expires_at)
+
+  await button(area, 'Delete all products').click()
+  await button(dialog(page, 'Delete all products?'), 'Delete all products').click()
+  await said(page, /^\d+ products were deleted\.$/)
+  expect((await admin.products.list()).data).toEqual([])
+
+  await button(area, 'Close now').click()
+  await see(area.getByText('Closed'))
+  await gone(timer)
+})
+
+test('a window that closed meanwhile refuses the call, and the page says so', async () => {
+  const { enter, client } = await worldOf('store-admin')
+  const admin = await client()
+  if (!('clearOperations' in admin)) throw new Error('This is another system.')
+  const page = await enter()
+  await button(page, 'Allow clear operations').click()
+  await button(page, 'Delete all categories').click()
+  await admin.clearOperations.close()
+  const asked = dialog(page, 'Delete all categories?')
+  await button(asked, 'Delete all categories').click()
+  await see(asked.getByRole('alert').filter({ hasText: /clear operations|window|closed/i }))
+  await button(asked, 'Cancel').click()
+  await see(page.getByRole('region', { name: 'Clear operations' }).getByText('Closed'))
+  expect((await admin.categories.list()).data.length).toBeGreaterThan(0)
+})
+
+test('the countdown ends, and the page asks the server what is so', async () => {
+  const { open, client } = await worldOf('store-admin')
+  const page = await open()
+  await page.clock.install({ time: Date.now() })
+  await page.getByLabel('Password').fill('password')
+  await button(page, 'Sign in').click()
+  await button(page, 'Allow clear operations').click()
+  await see(page.getByRole('timer'))
+  const admin = await client()
+  if (!('clearOperations' in admin)) throw new Error('This is another system.')
+  await admin.clearOperations.close()
+  await page.clock.fastForward('01:00:01')
+  await see(page.getByRole('region', { name: 'Clear operations' }).getByText('Closed'))
+})
+
+test('only store admins see keys', async () => {
+  const { enter } = await worldOf('store-admin')
+  const page = await enter('/', 'manager')
+  await see(page.getByRole('alert').filter({ hasText: 'store:admin' }))
+  await see(button(page, 'Check again'))
+})

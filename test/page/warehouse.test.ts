@@ -1,0 +1,35 @@
+/** The steps of "Managing API Keys", one after the other. */
+import { expect, test } from 'vitest'
+import { button, dialog, generate, row, said, see, tryKey, worldOf } from './world.ts'
+
+test('keys are generated up to the limit, used, revoked, and stay visible as revoked', async () => {
+  const { enter } = await worldOf('warehouse')
+  const page = await enter()
+  await see(page.getByText('No keys yet'))
+  await see(page.getByText('0 of 5 active'))
+
+  const secret = await generate(page, { Name: 'Production' })
+  expect(secret).toMatch(/^wh_live_/)
+  await said(page, 'Production was generated.')
+  await see(row(page, /Production/).getByText('Never'))
+  expect(await tryKey(page, secret)).toBe('200')
+  await page.getByLabel('Request').selectOption('inbound')
+  expect(await tryKey(page, secret)).toBe('400')
+  expect(await tryKey(page, secret, '7')).toBe('200')
+  await see(page.getByText(/Authorization: ApiKey wh_live_\*{4}/))
+
+  for (let count = 2; count <= 5; count++) await generate(page, {})
+  await see(page.getByText('5 of 5 active: revoke one first'))
+
+  await button(page, 'Revoke Production').click()
+  const confirm = dialog(page, 'Revoke Production?')
+  await button(confirm, 'Revoke key').click()
+  await said(page, 'Production was revoked.')
+  await see(page.getByText('4 of 5 active'))
+  expect(await tryKey(page, secret, '7')).toBe('401')
+
+  await page.getByRole('link', { name: 'Revoked', exact: true }).click()
+  await see(row(page, /Production/).locator('[data-heading="Revoked"] time'))
+  expect(new URL(page.url()).search).toBe('?status=revoked')
+  expect(await page.getByRole('button', { name: /^(Delete|Revoke) Production/ }).count()).toBe(0)
+})
