@@ -22,8 +22,15 @@ it.each(['', '.', '..', undefined, null])('refuses %j as an id, which would addr
   await using server = await serve()
   const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const call: unknown = Reflect.apply(products.delete, undefined, [id])
-  await expect(call).rejects.toThrow(new TypeError(`products.delete needs a product_id, and "${id ?? ''}" is none.`))
+  await expect(call).rejects.toThrow(new TypeError(`"${id ?? ''}" in products.delete is not a product_id.`))
   expect(server.requests).toEqual([])
+})
+
+it('takes an id as the text that it is', async () => {
+  await using server = await serve()
+  const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  await Promise.allSettled([Reflect.apply(products.delete, undefined, [{}])])
+  expect(server.requests[0]?.url).toBe('/api/v1/products/%5Bobject%20Object%5D')
 })
 
 it('sends a body only where there is one', async () => {
