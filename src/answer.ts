@@ -2,56 +2,54 @@ import { BaseError } from './errors/base-error.ts'
 import { LatchkeyResponseError } from './errors/response-error.ts'
 import { type Mask, maskJson } from './mask.ts'
 import { isProblem } from './problems.ts'
-import type { Progress } from './progress.ts'
+import { nameOf, type Progress } from './progress.ts'
 import { retryAfterOf } from './retry.ts'
+import { Secret } from './secret.ts'
 
 /**
  * The JSON of a success.
- * @param where Names the operation in messages: `POST https://shop.example/api/v1/api-keys`.
+ * @param secrets The names of the members that are secrets, whatever holds them.
  * @throws {LatchkeyResponseError} the body is not JSON, or does not say that it is
  */
-export function readSuccess(response: Response, text: string, where: string, progress: Progress): unknown {
+export function readSuccess(response: Response, text: string, secrets: readonly string[], progress: Progress): unknown {
+  // A list of keys without secrets need not be walked through.
+  const wrap = secrets.some(name => text.includes(name))
+    ? (name: string, member: unknown) =>
+        typeof member === 'string' && secrets.includes(name) ? new Secret(member) : member
+    : undefined
   try {
     // `application/json`, `application/problem+json`
-    if (/^[^;]*[/+]json\s*(;|$)/i.test(typeOf(response))) return JSON.parse(text)
+    if (/^[^;]*[/+]json\s*(;|$)/i.test(typeOf(response, text))) return JSON.parse(text, wrap)
   } catch {
     // The error of JSON.parse quotes the body, which may hold a new secret.
   }
-  throw unexpected(response, where, `${text ? typeOf(response) : 'an empty body'} where JSON was expected`, progress)
+  throw unexpected(response, typeOf(response, text), progress)
 }
 
 /** @param body As openapi-fetch read it: JSON, else text. */
-export function refusalOf(response: Response, where: string, body: unknown, mask: Mask, progress: Progress): BaseError {
-  if (!isProblem(body)) {
-    const what = body ? typeOf(response) : 'an empty body'
-    return unexpected(response, where, `${what} where a problem document was expected`, progress)
-  }
+export function refusalOf(response: Response, body: unknown, mask: Mask, progress: Progress): BaseError {
+  if (!isProblem(body)) return unexpected(response, typeOf(response, body), progress)
   const problem = maskJson(body, mask)
   const { code, title, detail = title, request_id } = problem
-  const details = detailsOf(response, progress)
-  return new BaseError(`${response.status} ${code}: ${detail}`, {
-    ...details,
-    code,
-    problem,
-    requestId: request_id ?? details.requestId,
-  })
+  const details = detailsOf(response)
+  const requestId = request_id ?? details.requestId
+  return new BaseError(`${response.status} ${code}: ${detail}`, { ...progress, ...details, code, problem, requestId })
 }
 
 /** @param what What came instead of an answer of the contract. */
-export function unexpected(response: Response, where: string, what: string, progress: Progress): LatchkeyResponseError {
-  const message = `${where} was answered with ${response.status} and ${what}.`
-  return new LatchkeyResponseError(message, detailsOf(response, progress))
+export function unexpected(response: Response, what: string, progress: Progress): LatchkeyResponseError {
+  const message = `${nameOf(progress)} was answered with ${response.status} and ${what}, not with JSON of the contract.`
+  return new LatchkeyResponseError(message, { ...progress, ...detailsOf(response) })
 }
 
-export function requestIdOf(response: Response): string | undefined {
-  return response.headers.get('Request-Id') ?? undefined
+export function requestIdOf({ headers }: Response): string | undefined {
+  return headers.get('Request-Id') ?? undefined
 }
 
-function detailsOf(response: Response, progress: Progress) {
-  const { status } = response
-  return { ...progress, status, requestId: requestIdOf(response), retryAfter: retryAfterOf(response) }
+function detailsOf(response: Response) {
+  return { status: response.status, requestId: requestIdOf(response), retryAfter: retryAfterOf(response) }
 }
 
-function typeOf({ headers }: Response): string {
-  return headers.get('Content-Type') ?? 'a body of no type'
+function typeOf({ headers }: Response, body: unknown): string {
+  return body ? (headers.get('Content-Type') ?? 'a body of no type') : 'an empty body'
 }

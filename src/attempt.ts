@@ -1,9 +1,9 @@
 import { LatchkeyConnectionError } from './errors/connection-error.ts'
 import { LatchkeyTimeoutError } from './errors/timeout-error.ts'
 import { limit } from './limit.ts'
-import { isErrorLike, type Mask, maskError } from './mask.ts'
+import { type ErrorLike, maskError } from './mask.ts'
 import type { Settings } from './options.ts'
-import type { Progress } from './progress.ts'
+import { nameOf, type Progress } from './progress.ts'
 
 /** A whole answer, or why there is none. */
 export type Outcome =
@@ -29,8 +29,7 @@ export async function attempt(
         // A redirect may lead to another origin, and fetch does not know which headers hold a credential.
         const init: RequestInit = { signal: inner, redirect: 'manual' }
         // What takes a request alone must find both in there, in a copy, which takes its time.
-        const isAlone = fetch?.length === 1
-        const response = await (isAlone
+        const response = await (fetch?.length === 1
           ? fetch(new Request(request, init))
           : (fetch ?? globalThis.fetch)(request, init))
         return { response, body: await response.text() }
@@ -39,23 +38,17 @@ export async function attempt(
       signal,
     )
     if (outcome) return outcome
-    const message = `${nameOf(request, mask)} was not answered within ${Math.round(milliseconds)} ms.`
+    const message = `${nameOf(progress)} was not answered within ${Math.round(milliseconds)} ms.`
     return { error: new LatchkeyTimeoutError(message, progress) }
   } catch (thrown) {
     signal?.throwIfAborted()
     const cause = maskError(thrown, mask)
-    const message = mask(`${nameOf(request, mask)} got no answer: ${reasonOf(cause) ?? thrown}`)
-    return { error: new LatchkeyConnectionError(message, { ...progress, cause }) }
+    const message = `${nameOf(progress)} got no answer: ${reasonOf(cause) ?? mask(`${thrown}`)}`
+    return { error: new LatchkeyConnectionError(message, { ...progress, ...(cause && { cause }) }) }
   }
 }
 
-/** Without the query, which may hold a key and much else. */
-export function nameOf({ method, url }: Request, mask: Mask): string {
-  return mask(`${method} ${url.split('?')[0]}`)
-}
-
 /** The innermost message: `fetch` itself only says that it failed. */
-function reasonOf(error: unknown): string | undefined {
-  if (!isErrorLike(error)) return undefined
-  return reasonOf(error.cause) || error.message || (typeof error.code === 'string' ? error.code : undefined)
+function reasonOf(error: ErrorLike | undefined): unknown {
+  return error && (reasonOf(error.cause as ErrorLike) || error.message || error.code)
 }

@@ -7,8 +7,3 @@ export function keyFromEnvironment(): string | undefined {
     return undefined
   }
 }
-
-/** Whether this runs in a page, or in a worker of one: what is loaded there, every visitor can read. */
-export function isInBrowser(): boolean {
-  return 'document' in globalThis || 'importScripts' in globalThis
-}

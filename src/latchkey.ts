@@ -57,7 +57,7 @@ interface LatchkeyConstructor {
 }
 
 /** What the methods that the server has are made into. */
-type Extend = (methods: Methods, settings: Settings, clientWith: (apiKey: Secret) => unknown) => object
+type Extend = (methods: Methods, settings: Settings, clientWith: (apiKey: Secret) => object) => object
 
 /** A client with the resources of these tables. */
 class TableClient<System extends SystemId> {

@@ -12,30 +12,26 @@ export function maskJson<T>(value: T, mask: Mask): T {
   return JSON.parse(JSON.stringify(value), (_, member) => (typeof member === 'string' ? mask(member) : member))
 }
 
-const MOST_CAUSES = 8
-
 /**
  * A copy of what was thrown that can be printed: errors of `fetch` may name the URL, and a URL may hold a key. Only
  * what is known to be harmless is kept: name, message, stack, `code` and the cause.
+ * @param depth How many causes are kept: they may go in circles.
  */
-export function maskError(thrown: unknown, mask: Mask, depth = 0): unknown {
-  if (!isErrorLike(thrown) || depth === MOST_CAUSES) return undefined
-  const cause = maskError(thrown.cause, mask, depth + 1)
-  const copy = new Error(mask(thrown.message), cause === undefined ? undefined : { cause })
-  copy.name = mask(String(thrown.name))
-  copy.stack = mask(String(thrown.stack))
-  return typeof thrown.code === 'string' ? Object.assign(copy, { code: mask(thrown.code) }) : copy
+export function maskError(thrown: unknown, mask: Mask, depth = 8): Error | undefined {
+  const { name, message, stack, code, cause }: ErrorLike = Object(thrown)
+  // Errors of another realm are no `instanceof Error`.
+  if (typeof message !== 'string' || !depth) return undefined
+  const inner = maskError(cause, mask, depth - 1)
+  const copy = new Error(mask(message), inner && { cause: inner })
+  copy.name = mask(`${name}`)
+  copy.stack = mask(`${stack}`)
+  return typeof code === 'string' ? Object.assign(copy, { code: mask(code) }) : copy
 }
 
-interface ErrorLike {
-  readonly message: string
+export interface ErrorLike {
   readonly name?: unknown
+  readonly message?: unknown
   readonly stack?: unknown
   readonly code?: unknown
   readonly cause?: unknown
-}
-
-/** Errors of another realm are no `instanceof Error`. */
-export function isErrorLike(thrown: unknown): thrown is ErrorLike {
-  return typeof thrown === 'object' && typeof (thrown as Partial<ErrorLike> | null)?.message === 'string'
 }

@@ -1,16 +1,19 @@
 import { readSuccess, refusalOf, requestIdOf } from './answer.ts'
 import { type Call, callOf, type WithResponse } from './call.ts'
 import type { OperationRow, Trait } from './generated/resources.ts'
+import { need } from './need.ts'
 import type { Settings } from './options.ts'
 import { pagesOf } from './pages.ts'
 import type { Progress } from './progress.ts'
-import { type Argument, membersOf } from './request-options.ts'
-import { wrapSecrets } from './secret.ts'
+import type { Argument, Members } from './request-options.ts'
 import { send } from './send.ts'
 import type { Transport } from './transport.ts'
 
 /** Its arguments: the ids of the path, then the body, then the query, then the options of the call. */
 export type Method = (...args: readonly Argument[]) => Call<unknown>
+
+/** The arguments of a method by their names: `key_id`, `body`, `query`, `options`. */
+type Input = Readonly<Record<string, Members | undefined>>
 
 /** The method that calls an operation. */
 export function methodOf(
@@ -22,27 +25,23 @@ export function methodOf(
 ): Method {
   const operation = `${resource}.${name}`
   const path = root + rest
-  const parameters = path.match(/(?<=\{)[^}]+/g) ?? []
+  const ids = path.match(/(?<=\{)[^}]+/g) ?? []
   const secrets = traits.flatMap(trait => (trait.startsWith('=') ? [trait.slice(1)] : []))
   const has = (trait: Trait) => traits.includes(trait)
-  let place = parameters.length
-  // No argument has the place -1.
-  const bodyPlace = has('body') ? place++ : -1
-  const queryPlace = has('pages') || has('query') ? place++ : -1
+  const names = [...ids, ...traits.filter(trait => trait === 'body' || trait === 'query'), 'options']
 
-  async function answerTo(args: readonly Argument[]): Promise<WithResponse<unknown>> {
-    const progress: Progress = { operation, path, attempts: 0 }
-    const ids: Record<string, string> = {}
-    parameters.forEach((parameter, index) => {
-      ids[parameter] = readId(operation, parameter, args[index])
-    })
-    const options = membersOf(args[place])
+  async function answerTo(input: Input): Promise<WithResponse<unknown>> {
+    const { query, body, options = {} } = input
+    // An empty id, or one of dots, would make the path another one: that of the whole collection.
+    for (const id of ids)
+      need(!/^\.{0,2}$/.test(`${input[id] ?? ''}`), `"${input[id] ?? ''}" in ${operation}`, `a ${id}`)
+    const progress: Progress = { operation, path, method, url: settings.baseUrl + path, attempts: 0 }
     const { idempotencyKey = has('key') ? newKey() : undefined, headers } = options
     let kept: string | undefined
     // The signal is not given to the request, which would leave a listener on it.
     const { response, error } = await transport[method](path, {
-      params: { path: ids, query: membersOf(args[queryPlace]) },
-      body: args[bodyPlace],
+      params: { path: input, query },
+      body,
       headers: { 'Idempotency-Key': idempotencyKey, ...headers },
       parseAs: 'stream',
       fetch: request =>
@@ -50,15 +49,10 @@ export function methodOf(
           kept = text
         }),
     })
-    const where = `${method} ${settings.baseUrl}${path}`
-    if (!response.ok) throw refusalOf(response, where, error, settings.mask, progress)
+    if (!response.ok) throw refusalOf(response, error, settings.mask, progress)
     const text = kept ?? (await response.text())
-    const isEmpty = has('empty') && response.status === 204
-    const data = isEmpty ? undefined : readSuccess(response, text, where, progress)
-    // A list of keys without secrets need not be walked through.
-    if (secrets.some(secret => text.includes(secret))) wrapSecrets(data, secrets)
     return {
-      data,
+      data: has('empty') && response.status === 204 ? undefined : readSuccess(response, text, secrets, progress),
       response,
       requestId: requestIdOf(response),
       idempotencyKey: progress.idempotencyKey,
@@ -66,20 +60,14 @@ export function methodOf(
     }
   }
 
-  const call = (args: readonly Argument[]) => callOf(answerTo(args))
-  if (!has('pages')) return (...args) => call(args)
+  const call = (input: Input) => callOf(answerTo(input))
   return (...args) => {
-    const query = membersOf(args[queryPlace])
-    const fetchPage = (cursor: string) => call(args.toSpliced(queryPlace, 1, { ...query, cursor }))
-    return pagesOf(call(args), fetchPage, operation, query.cursor, membersOf(args[place]).maxItems)
+    const input: Input = Object.fromEntries(names.map((name, place) => [name, args[place] as Members]))
+    const { query, options } = input
+    const first = call(input)
+    const fetchPage = (cursor: string) => call({ ...input, query: { ...query, cursor } })
+    return has('pages') ? pagesOf(first, fetchPage, operation, query?.cursor, options?.maxItems) : first
   }
-}
-
-/** An empty id, or one of dots, would make the path another one: that of the whole collection. */
-function readId(operation: string, parameter: string, id: Argument): string {
-  const value = String(id ?? '')
-  if (/^\.{0,2}$/.test(value)) throw new TypeError(`${operation} needs a ${parameter}, and "${value}" is none.`)
-  return value
 }
 
 /** Only pages that came over HTTPS have randomUUID. */

@@ -65,18 +65,11 @@ export type Observe = <Type extends keyof Events>(type: Type, event: Events[Type
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
-const levelOf: Readonly<Record<keyof Events, LogLevel>> = {
-  request: 'debug',
-  response: 'debug',
-  retry: 'warn',
-  error: 'error',
-}
-
 /** Tells the hooks, and the logger where the level is right. */
 export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
   if (!hooks && !logger) return undefined
   return (type, event) => {
-    const level = levelOf[type]
+    const level: LogLevel = type === 'error' ? 'error' : type === 'retry' ? 'warn' : 'debug'
     // Who watches must not change what happens: a key may be created by now.
     try {
       if (LEVELS.indexOf(level) >= LEVELS.indexOf(logLevel))

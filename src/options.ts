@@ -1,10 +1,11 @@
 import { type Carried, carry, formsOf } from './credentials.ts'
-import { isInBrowser, keyFromEnvironment } from './environment.ts'
-import type { SelectionOptions, SystemId, SystemInternals, SystemRules } from './generated/systems.ts'
+import { keyFromEnvironment } from './environment.ts'
+import type { SelectionOptions, SystemId } from './generated/systems.ts'
 import { type Mask, maskOf } from './mask.ts'
+import { need } from './need.ts'
 import { type Observe, type ObserverOptions, observerOf } from './observe.ts'
 import { reveal, Secret } from './secret.ts'
-import { readSystem } from './system.ts'
+import { readSystem, type System } from './system.ts'
 import type { Tracer } from './trace.ts'
 
 /**
@@ -68,11 +69,7 @@ type Credential =
     }
 
 /** The options, checked and looked up. */
-export interface Settings {
-  /** Of the system, in the tables. */
-  readonly mark: string
-  readonly rules: SystemRules
-  readonly internals: SystemInternals
+export interface Settings extends System {
   /** Without a slash at the end. */
   readonly baseUrl: string
   readonly fetch: Fetch | undefined
@@ -97,33 +94,38 @@ export interface Settings {
  * @throws {RangeError} there is no such system
  * @throws {TypeError} another option is wrong; the message does not hold its value, which may be a credential
  */
-export function readOptions<System extends SystemId>(options: LatchkeyOptions<System>): Settings {
-  const { system, session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracer } = options
-  const { mark, rules, internals } = readSystem(system)
-  const { keySentAs, selection } = rules
-  const apiKey = readApiKey(options)
-  if (apiKey !== undefined && session !== undefined)
-    throw new TypeError('apiKey and session are both given: leave one out.')
-  if (fetch && typeof fetch !== 'function') throw new TypeError('fetch is not a function.')
-  for (const [name, value] of Object.entries({ maxRetries, timeout, totalTimeout })) {
-    if (!(value >= 0)) throw new TypeError(`${name} is not a number of 0 or more.`)
-  }
+export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): Settings {
+  const { session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracer } = options
+  const system = readSystem(options.system)
+  const { keySentAs, selection } = system.rules
+  // What is loaded in a page, or in a worker of one, every visitor can read.
+  const isInPage = 'document' in globalThis || 'importScripts' in globalThis
+  const apiKey =
+    options.apiKey === undefined && session === undefined && !isInPage ? keyFromEnvironment() : options.apiKey
+  const hasKey = apiKey != null
+  need(!hasKey || session === undefined, 'session', 'for a client with an apiKey')
+  need(
+    !hasKey || !isInPage || options.dangerouslyAllowBrowser,
+    'apiKey',
+    'for a page, where every visitor can read it: use a session, or dangerouslyAllowBrowser',
+  )
+  need(!fetch || typeof fetch === 'function', 'fetch', 'a function')
+  for (const [name, value] of Object.entries({ maxRetries, timeout, totalTimeout }))
+    need(value >= 0, name, 'a number of 0 or more')
+
   const credential = reveal(apiKey ?? session)
   const carried: Carried = { headers: {} }
   if (credential !== undefined) {
-    const option = apiKey === undefined ? 'session' : 'apiKey'
-    const carrier = apiKey === undefined ? internals.session : keySentAs
-    if (!carrier) throw new TypeError(`This system has no ${option}.`)
-    carry(carrier, checked(option, credential), carried)
+    needSendable(hasKey ? 'apiKey' : 'session', credential)
+    carry(hasKey ? keySentAs : system.internals.session, credential, carried)
   }
   const selected = selection && options[selection.option]
   if (selection && selected !== undefined) {
-    carried.headers[selection.header] = checked(selection.option, String(selected))
+    carried.headers[selection.header] = `${selected}`
+    needSendable(selection.option, `${selected}`)
   }
   return {
-    mark,
-    rules,
-    internals,
+    ...system,
     baseUrl: readBaseUrl(options.baseUrl),
     fetch,
     credential: credential === undefined ? undefined : new Secret(credential),
@@ -137,28 +139,14 @@ export function readOptions<System extends SystemId>(options: LatchkeyOptions<Sy
   }
 }
 
-/** The option, else the key of the environment; null stands for none. */
-function readApiKey({
-  apiKey,
-  session,
-  dangerouslyAllowBrowser,
-}: Credential & { readonly dangerouslyAllowBrowser?: boolean | undefined }): string | Secret | undefined {
-  if (apiKey === undefined) return session === undefined && !isInBrowser() ? keyFromEnvironment() : undefined
-  if (apiKey !== null && isInBrowser() && !dangerouslyAllowBrowser) {
-    throw new TypeError('An API key in a page can be read by every visitor: use a session, or dangerouslyAllowBrowser.')
-  }
-  return apiKey ?? undefined
-}
-
 /** Headers refuse other characters, with a message that holds the value. */
-function checked(option: string, value: unknown): string {
-  if (typeof value === 'string' && /^[!-~]+$/.test(value) && value !== 'NaN') return value
-  throw new TypeError(`${option} cannot be sent: it is empty, or has a space, a line break or the like in it.`)
+function needSendable(option: string, value: unknown): void {
+  const isSendable = typeof value === 'string' && /^[!-~]+$/.test(value) && value !== 'NaN'
+  need(isSendable, option, 'a text of visible ASCII characters')
 }
 
 function readBaseUrl(baseUrl: string | URL): string {
-  const page = globalThis.location?.href
-  const url = URL.canParse(baseUrl, page) ? new URL(baseUrl, page).href : ''
-  if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url)) return url.replace(/\/+$/, '')
-  throw new TypeError('baseUrl is not an http or https URL without user, query and hash: https://shop.example/api/v1.')
+  const url = URL.parse(baseUrl, globalThis.location?.href)?.href ?? ''
+  need(/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url), 'baseUrl', 'an http or https URL without user, query and hash')
+  return url.replace(/\/+$/, '')
 }

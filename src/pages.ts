@@ -19,26 +19,25 @@ interface AnyPage {
 /** @param fetchPage Asks for the page at a cursor. */
 export function pagesOf(
   first: Call<unknown>,
-  fetchPage: (cursor: string) => Promise<unknown>,
+  fetchPage: (cursor: string) => Call<unknown>,
   operation: string,
   cursor: unknown,
   maxItems = Number.POSITIVE_INFINITY,
 ): Pages<AnyPage> {
   async function* items(): AsyncGenerator<unknown> {
-    const seen = new Set<unknown>([cursor])
+    const seen = new Set([cursor])
     let left = maxItems
-    for (let next: Promise<unknown> = first; left > 0; ) {
-      const page = await next
-      if (!isPage(page)) throw wrong(`${operation} was answered with something else than a page.`)
-      for (const item of page.data) {
+    for (let call = first; ; ) {
+      const { data, next_cursor }: Partial<AnyPage> = Object(await call)
+      if (!Array.isArray(data)) throw wrong(`${operation} gave no page.`)
+      for (const item of data) {
+        if (left-- <= 0) return
         yield item
-        if (--left <= 0) return
       }
-      const following = page.next_cursor ?? undefined
-      if (following === undefined) return
-      if (seen.has(following)) throw wrong(`${operation} gave the same next_cursor twice: it would never end.`)
-      seen.add(following)
-      next = fetchPage(following)
+      if (left <= 0 || next_cursor == null) return
+      if (seen.has(next_cursor)) throw wrong(`${operation} gave the same next_cursor twice: it would never end.`)
+      seen.add(next_cursor)
+      call = fetchPage(next_cursor)
     }
   }
   return Object.defineProperty(first as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
@@ -46,8 +45,3 @@ export function pagesOf(
 
 /** A page was answered with 200, or there would be none. */
 const wrong = (message: string) => new LatchkeyResponseError(message, { status: 200, requestId: undefined })
-
-function isPage(page: unknown): page is AnyPage {
-  const { data }: Partial<AnyPage> = Object(page)
-  return Array.isArray(data)
-}

@@ -31,8 +31,3 @@ export interface ListOptions extends RequestOptions {
 export type Argument = string | number | Members | undefined
 
 export type Members = CreateOptions & ListOptions & Readonly<Record<string, unknown>>
-
-/** An argument that has members; no members where it is another. */
-export function membersOf(argument: Argument): Members {
-  return (typeof argument === 'object' && argument) || {}
-}

@@ -1,14 +1,9 @@
-import { isLatchkeyError } from './errors/is-latchkey-error.ts'
+import type { LatchkeyError } from './errors/latchkey-error.ts'
 import type { Resources, SystemId, SystemInternals } from './generated/systems.ts'
 import type { Latchkey } from './latchkey.ts'
+import { need } from './need.ts'
 import type { Settings } from './options.ts'
-import {
-  type Argument,
-  type CreateOptions,
-  type ListOptions,
-  membersOf,
-  type RequestOptions,
-} from './request-options.ts'
+import type { Argument, CreateOptions, ListOptions, Members, RequestOptions } from './request-options.ts'
 import type { Methods } from './resources.ts'
 import { Secret } from './secret.ts'
 
@@ -59,6 +54,11 @@ interface Key {
   readonly [member: string]: unknown
 }
 
+/** The methods that rotation takes; systems whose keys can be rotated have those that they need. */
+type KeyMethods = Readonly<
+  Record<'get' | 'create' | 'rotate' | 'revoke' | 'delete', (...args: unknown[]) => Promise<Key>>
+>
+
 /** `RotateOptions`, whatever the system. */
 interface Plan {
   readonly deploy?: (secret: Secret) => unknown
@@ -68,78 +68,78 @@ interface Plan {
 }
 
 /** A client like this one that sends another key. */
-type ClientWith = (apiKey: Secret) => unknown
-
-/** Also where `deploy` was forgotten: the server would read functions as nothing, and retire the old key at once. */
-const isPlan = (how: object): how is Plan => 'deploy' in how || 'verify' in how
+type ClientWith = (apiKey: Secret) => object
 
 /** The methods of a system with `apiKeys.rotate`. Without a `deploy` that is the server's own, where there is one. */
-export function rotatable(resources: Methods, settings: Settings, clientWith: ClientWith): Methods | object {
+export function rotatable(resources: Methods, settings: Settings, clientWith: ClientWith): object {
   const { apiKeys: keys } = resources
   if (!settings.internals.copies || !keys) return resources
-  const rotate = (id: Argument, how: Argument, options: Argument) => {
-    const plan: Plan | object = membersOf(how)
-    return keys.rotate && !isPlan(plan)
-      ? keys.rotate(id, how, membersOf(options))
-      : replace(id, plan, membersOf(options), resources, settings, clientWith)
+  const rotate = (id: string, how: Argument, options?: Members) => {
+    const plan = Object(how)
+    // Also where `deploy` was forgotten: the server would read functions as nothing, and retire the old key at once.
+    return keys.rotate && !('deploy' in plan || 'verify' in plan)
+      ? keys.rotate(id, how, options)
+      : replace(id, plan, options ?? {}, resources, settings, clientWith)
   }
   return { ...resources, apiKeys: { ...keys, rotate } }
 }
 
 async function replace(
-  id: Argument,
+  id: string,
   { deploy, verify, graceSeconds, allowDowntime }: Plan,
   { idempotencyKey, ...options }: CreateOptions,
-  { apiKeys, me }: Methods,
+  resources: object,
   { rules: { states, canRevoke }, internals }: Settings,
   clientWith: ClientWith,
 ): Promise<Key> {
   const { grace, full } = internals
-  const call = (name: string, ...args: Argument[]) => apiKeys?.[name]?.(...args) as Promise<Key>
-  const retire = (keyId: Argument, how: RequestOptions, keys = apiKeys) =>
-    keys?.[canRevoke ? 'revoke' : 'delete']?.(keyId, { ...how }).catch(ignoreGone)
+  const { apiKeys, me } = resources as { apiKeys: KeyMethods; me: { get(): Promise<{ api_key: Key | null }> } }
+  const retire = (keyId: string, how: RequestOptions = options, keys = apiKeys) =>
+    keys[canRevoke ? 'revoke' : 'delete'](keyId, how).catch(ignoreGone)
   const rotate = (seconds: number) =>
-    call('rotate', id, { [grace?.field ?? '']: seconds }, { ...options, idempotencyKey })
+    apiKeys.rotate(id, { [grace?.field ?? '']: seconds }, { ...options, idempotencyKey })
 
-  if (typeof deploy !== 'function') throw new TypeError('apiKeys.rotate needs a function deploy.')
-  if (graceSeconds !== undefined && !(grace && graceSeconds > 0)) {
-    throw new TypeError('graceSeconds is more than 0, and for systems that rotate keys themselves.')
-  }
-  const old = await call('get', id, options)
-  if (old.status !== states[0]) throw new TypeError(`Only a key that is ${states[0]} can be rotated.`)
+  need(typeof deploy === 'function', 'deploy', 'a function')
+  need(
+    graceSeconds === undefined || (grace && graceSeconds > 0),
+    'graceSeconds',
+    'more than 0, for a system that rotates keys itself',
+  )
+  const old = await apiKeys.get(id, options)
+  need(old.status === states[0], 'The key', `${states[0]}`)
   const body = bodyOf(old, internals)
 
   let isRetiring = graceSeconds !== undefined
-  const makeRoom = async (error: unknown) => {
-    if (!isLatchkeyError(error) || error.code !== full) throw error
+  const makeRoom = async (error: LatchkeyError) => {
+    if (error.code !== full) throw error
     if (grace) return rotate(grace.max)
     if (!allowDowntime) throw error
-    const { api_key }: { readonly api_key?: Key } = Object(await me?.get?.())
-    if (api_key?.id === id) throw new TypeError('The key that requests are sent with cannot be retired first.')
-    await retire(id, options)
+    const { api_key } = await me.get()
+    need(api_key?.id !== id, 'The key that requests are sent with', 'one that can be retired first')
+    await retire(id)
     isRetiring = true
-    return call('create', body, options)
+    return apiKeys.create(body, options)
   }
   const fresh = await (graceSeconds === undefined
-    ? call('create', body, { ...options, idempotencyKey }).catch(makeRoom)
+    ? apiKeys.create(body, { ...options, idempotencyKey }).catch(makeRoom)
     : rotate(graceSeconds))
 
   const secret = Object.values(fresh).find(member => member instanceof Secret) as Secret
   const client = clientWith(secret)
   try {
     await deploy(secret)
-    if ((await verify?.(client)) === false) throw new Error('verify found that the new key does not work.')
+    if ((await verify?.(client)) === false) throw new Error('The new key does not work, says verify.')
   } catch (error) {
     // Without the signal of the call, which may be what ended it.
-    await retire(fresh.id, { ...options, signal: undefined })?.catch(failure => {
+    await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
       throw new AggregateError([error, failure], `The rotation failed, and the new key ${fresh.id} still works.`)
     })
     throw error
   }
   if (!isRetiring) {
-    await retire(id, options)?.catch(error => {
+    await retire(id).catch(error => {
       // The requests were sent with the old key, which does not work any longer.
-      if (error.status === 401) return retire(id, options, Object(client).apiKeys)
+      if (error.status === 401) return retire(id, options, (client as { apiKeys: KeyMethods }).apiKeys)
       throw error
     })
   }
@@ -150,15 +150,14 @@ async function replace(
 function bodyOf(old: Key, { copies, renews }: SystemInternals): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   for (const name of copies ?? []) if (old[name] !== null) body[name] = old[name]
-  const end = renews && old[renews.until]
-  if (typeof end === 'string') {
-    const life = Date.parse(end) - Date.parse(String(old[renews?.since ?? '']))
-    body[renews?.until ?? ''] = new Date(Date.now() + life).toISOString()
+  if (renews && old[renews.until]) {
+    const life = Date.parse(`${old[renews.until]}`) - Date.parse(`${old[renews.since]}`)
+    body[renews.until] = new Date(Date.now() + life).toISOString()
   }
   return body
 }
 
 /** A key that is gone already, by a repeated request or by someone else, is as good as retired. */
-function ignoreGone(error: unknown): void {
-  if (!(isLatchkeyError(error) && (error.status === 404 || error.status === 409))) throw error
+function ignoreGone(error: LatchkeyError): void {
+  if (error.status !== 404 && error.status !== 409) throw error
 }

@@ -53,18 +53,7 @@ export type WithSecrets<Answer, Name extends string> = Answer extends readonly (
     ? { [Member in keyof Answer]: Member extends Name ? Secret : WithSecrets<Answer[Member], Name> }
     : Answer
 
-/** Puts `Secret`s into an answer that was just parsed, in the places of the texts. */
-export function wrapSecrets(answer: unknown, names: readonly string[]): void {
-  if (!isRecord(answer)) return
-  for (const [name, member] of Object.entries(answer)) {
-    if (typeof member === 'string' && names.includes(name)) answer[name] = new Secret(member)
-    else wrapSecrets(member, names)
-  }
-}
-
 /** The text of a secret, of one that another copy of this package made too. */
-export function reveal(secret: string | Secret | undefined): string | undefined {
-  return typeof secret === 'object' && typeof secret?.reveal === 'function' ? secret.reveal() : (secret as string)
+export function reveal(secret: string | Secret | null | undefined): string | undefined {
+  return (secret as Partial<Secret> | null | undefined)?.reveal?.() ?? (secret as string | undefined)
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,10 +1,11 @@
 import { requestIdOf, unexpected } from './answer.ts'
-import { attempt, nameOf, type Outcome } from './attempt.ts'
+import { attempt } from './attempt.ts'
 import { LatchkeyAbortError } from './errors/abort-error.ts'
 import type { LatchkeyError } from './errors/latchkey-error.ts'
 import { limit } from './limit.ts'
+import type { Observe } from './observe.ts'
 import type { Settings } from './options.ts'
-import type { Progress } from './progress.ts'
+import { nameOf, type Progress } from './progress.ts'
 import { isRepeatable, isTransient, waitAfter } from './retry.ts'
 import { trace } from './trace.ts'
 
@@ -43,9 +44,10 @@ export function send(
   settings: Settings,
   keep?: Keep,
 ): Promise<Response> {
+  progress.url = settings.mask(request.url)
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
   const work = () => repeat(request, plan, progress, settings, keep)
-  return settings.tracer ? trace(settings.tracer, request, progress, settings, work) : work()
+  return settings.tracer ? trace(settings.tracer, progress, work) : work()
 }
 
 async function repeat(
@@ -55,32 +57,30 @@ async function repeat(
   settings: Settings,
   keep: Keep | undefined,
 ): Promise<Response> {
-  const { observe, mask } = settings
-  const { method } = request
   const { signal, timeout = settings.timeout, totalTimeout = settings.totalTimeout } = plan
   const retries = isRepeatable(request) ? (plan.retries ?? settings.maxRetries) : 0
   const deadline = performance.now() + Math.min(totalTimeout, LONGEST)
-  const event = () => ({ operation: method, method, url: mask(request.url), ...progress })
+  const tell = (type: Parameters<Observe>[0], more?: object) => settings.observe?.(type, { ...progress, ...more })
   try {
     for (;;) {
       signal?.throwIfAborted()
       const mayRepeat = progress.attempts++ < retries
-      observe?.('request', event())
+      tell('request')
       const start = performance.now()
       // A body can be sent but once, and may be needed again.
       const copy = mayRepeat && request.body ? request.clone() : request
-      const time = Math.max(1, Math.min(timeout, deadline - start))
-      const outcome = await attempt(copy, time, signal, progress, settings)
+      const outcome = await attempt(copy, Math.min(timeout, deadline - start), signal, progress, settings)
       const { response, error } = outcome
       const now = performance.now()
-      if (response) {
-        const { status } = response
-        observe?.('response', { ...event(), status, requestId: requestIdOf(response), duration: now - start })
+      const status = response?.status
+      if (response) tell('response', { status, requestId: requestIdOf(response), duration: now - start })
+      const wait =
+        mayRepeat && isTransient(outcome, progress.attempts) ? waitAfter(outcome, progress.attempts) : undefined
+      if (wait === undefined || now + wait > deadline - SHORTEST) {
+        if (outcome.error) throw outcome.error
+        return finish(outcome.response, outcome.body, progress, settings, keep)
       }
-      const isLast = !mayRepeat || !isTransient(outcome, progress.attempts)
-      const wait = isLast ? 0 : waitAfter(outcome, progress.attempts)
-      if (isLast || now + wait > deadline - SHORTEST) return finish(outcome, request, progress, settings, keep)
-      observe?.('retry', { ...event(), wait, status: response?.status, error })
+      tell('retry', { wait, status, error })
       // Timers may be early, and the server must not be asked early.
       for (let left = wait; left > 0; left = now + wait - performance.now()) {
         await limit(() => new Promise(() => {}), Math.ceil(left), signal)
@@ -88,31 +88,25 @@ async function repeat(
     }
   } catch (thrown) {
     const error = signal?.aborted
-      ? new LatchkeyAbortError(`${nameOf(request, mask)} was aborted.`, { ...progress, cause: signal.reason })
+      ? new LatchkeyAbortError(`${nameOf(progress)} was aborted.`, { ...progress, cause: signal.reason })
       : (thrown as LatchkeyError)
-    observe?.('error', { ...event(), error })
+    tell('error', { error })
     throw error
   }
 }
 
 /** The answer, whose body can be read once more where it is not kept, and without its URL where that holds a key. */
 function finish(
-  outcome: Outcome,
-  request: Request,
+  response: Response,
+  body: string,
   progress: Progress,
-  settings: Settings,
+  { hasMiddleware, carried }: Settings,
   keep: Keep | undefined,
 ): Response {
-  if (!outcome.response) throw outcome.error
-  const { response, body } = outcome
-  const { status } = response
+  const { status, ok } = response
   // A redirect; in a browser it has the status 0.
-  if (status < 200 || (status > 299 && status < 400) || status > 599) {
-    throw unexpected(response, nameOf(request, settings.mask), 'a redirect, which is not followed', progress)
-  }
-  if (!keep || !response.ok || settings.hasMiddleware || settings.carried.query) {
-    return new Response(body || null, response)
-  }
+  if (!ok && (status < 400 || status > 599)) throw unexpected(response, 'a redirect, which is not followed', progress)
+  if (!keep || !ok || hasMiddleware || carried.query) return new Response(body || null, response)
   // Methods need the text alone, which is far quicker without another stream.
   keep(body)
   return response

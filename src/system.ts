@@ -1,16 +1,8 @@
-import {
-  type Columns,
-  internals,
-  rules,
-  type SystemId,
-  type SystemInternals,
-  type SystemRules,
-  systems,
-} from './generated/systems.ts'
+import { type SystemId, type SystemInternals, type SystemRules, systems, usual } from './generated/systems.ts'
 
 /** What the tables say of a system. */
 export interface System {
-  /** Stands for it in the tables. */
+  /** Stands for it in the tables of resources. */
   readonly mark: string
   readonly rules: SystemRules
   readonly internals: SystemInternals
@@ -18,18 +10,13 @@ export interface System {
 
 /** @throws {RangeError} there is no such system */
 export function readSystem(id: SystemId): System {
-  const place = systems.indexOf(id)
-  if (place < 0) throw new RangeError(`There is no system "${id}"; there are ${systems.join(', ')}.`)
-  const mark = (place + 10).toString(36)
-  return { mark, rules: { id, ...columnOf(rules, mark) }, internals: columnOf(internals, mark) }
-}
-
-function columnOf<Members extends object>(columns: Columns<Members>, mark: string): Members {
-  const members: Partial<Members> = {}
-  for (const name in columns) {
-    const [most, others = {}] = columns[name]
-    members[name] = most
-    for (const marks in others) if (marks.includes(mark)) members[name] = others[marks]
+  const ids = Object.keys(systems)
+  const place = ids.indexOf(id)
+  if (place < 0) throw new RangeError(`There is no system "${id}"; there are ${ids.join(', ')}.`)
+  const [rules, internals] = systems[id]
+  return {
+    mark: (place + 10).toString(36),
+    rules: { id, ...usual[0], ...rules },
+    internals: { ...usual[1], ...internals },
   }
-  return members as Members
 }

@@ -24,7 +24,10 @@ export function createTransport(settings: Settings): Transport {
     headers: carried.headers,
     // A key in the query is added here, and not to a finished Request: not every browser can copy one with its body.
     querySerializer: query => serialize({ ...query, ...carried.query }),
-    fetch: request => send(request, request, { attempts: 0 }, settings),
+    fetch: request => {
+      const { method, url } = request
+      return send(request, request, { operation: method, method, url, attempts: 0 }, settings)
+    },
   })
   const { use } = client
   client.use = (...middleware) => {

@@ -18,7 +18,7 @@ export type OperationRow = readonly [
 ]
 
 /**
- * Inputs: a body, a query, a query that asks for pages. \`key\`: takes an idempotency key. \`empty\`: a success has no
+ * Inputs: a body, a query. \`pages\`: gives pages. \`key\`: takes an idempotency key. \`empty\`: a success has no
  * body. \`=secret\`: the member \`secret\` of the answer is one, in some system at least.
  */
 export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty' | \`=\${string}\`
@@ -38,7 +38,7 @@ export function operationsSource(systems: readonly { readonly model: Model }[]):
 }
 
 /** A letter that stands for a system, by its place. */
-export const markOf = (index: number) => (index + 10).toString(36)
+const markOf = (index: number) => (index + 10).toString(36)
 
 interface ResourceRows {
   readonly name: string
@@ -84,7 +84,8 @@ function traitsOf(operation: OperationNode): string[] {
   const success = operation.responses.find(({ status }) => status.startsWith('2'))
   return [
     ...(operation.body ? ['body'] : []),
-    ...(isPaged(operation) ? ['pages'] : hasQuery ? ['query'] : []),
+    ...(hasQuery ? ['query'] : []),
+    ...(isPaged(operation) ? ['pages'] : []),
     ...(takesIdempotencyKey(operation) ? ['key'] : []),
     ...(success?.schema ? [] : ['empty']),
   ]

@@ -8,7 +8,7 @@ import type { Carrier } from '../vocabulary/words.ts'
 import type { Contract } from './contract.ts'
 import { literal, literalType, quoted } from './literal.ts'
 import { FACT_TYPES, factsOf } from './sdk-facts.ts'
-import { markOf, resourceRows } from './sdk-operations.ts'
+import { resourceRows } from './sdk-operations.ts'
 import { ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
 import { strip } from './strip.ts'
 
@@ -26,10 +26,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
     ...systems.map(({ system }) => `import type * as ${identifier(system)} from './${system}.ts'`),
     `import { ${resources.join(', ')}, type ResourceTable } from './resources.ts'`,
     '',
-    '/** The first one has the mark `a` in the tables, and so on. */',
-    `export const systems = [${systems.map(({ system }) => `'${system}'`).join(', ')}] as const`,
-    '',
-    'export type SystemId = (typeof systems)[number]',
+    `export type SystemId = ${systems.map(({ system }) => `'${system}'`).join(' | ')}`,
     '',
     TYPES,
     ROTATION_TYPES,
@@ -38,14 +35,10 @@ export function systemsSource(systems: readonly NamedModel[]): string {
     ...resources.map(name => `  ${name},`),
     ']',
     '',
-    '/** The rules of all systems. */',
-    `export const rules: Columns<Omit<SystemRules, 'id'>> = ${columns(facts.map(([, { id: _, ...rules }]) => rules))}`,
-    '',
-    '/** What else the SDK has to know of all systems. */',
-    `export const internals: Columns<SystemInternals> = ${columns(
-      systems.map(({ model, contract }) => ({ session: sessionOf(model) ?? null, ...rotationOf(contract) })),
-    )}`,
-    '',
+    tablesSource(
+      facts.map(([system, { id: _, ...rules }]) => [system, rules]),
+      systems.map(({ model, contract }) => ({ session: sessionOf(model), ...rotationOf(contract) })),
+    ),
     '/** The rules of each system, value by value. */',
     `export interface Rules ${literalType(Object.fromEntries(facts))}`,
     '',
@@ -72,7 +65,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
 }
 
 const HEAD = `/**
- * How the SDK uses this file: \`resources\` says which operations there are, \`rules\` and \`internals\` how systems differ.
+ * How the SDK uses this file: \`resources\` says which operations there are, \`usual\` and \`systems\` how systems differ.
  * \`Resources<Options, CreateOptions, ListOptions>[Id]\` is the type of the methods of that system. The arguments of a method are
  * the values of the path parameters in their order, then the inputs of its row in their order, then the options.
  */`
@@ -84,38 +77,68 @@ export type Carrier =
   | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
   | { readonly in: 'query'; readonly name: string }
 
-/** The values of several systems: that of most of them, then those of the others by their marks. */
-export type Columns<Members> = {
-  readonly [Name in keyof Members]: readonly [most: Members[Name], others?: Readonly<Record<string, Members[Name]>>]
-}
+/** The rules of a system, and what else the SDK has to know of it. */
+export type SystemTable = readonly [rules: Omit<SystemRules, 'id'>, internals: SystemInternals]
+
+/** Where a system is not as usual. */
+export type Difference = readonly [rules: Partial<SystemTable[0]>, internals: Partial<SystemInternals>]
 
 export interface SystemInternals extends RotationTable {
   /** How the token of a session is sent. */
-  readonly session: Carrier | null
+  readonly session: Carrier
 }
 `
 
-/** The source of `Columns` of values of all systems in their order. */
-function columns(systems: readonly Readonly<Record<string, unknown>>[]): string {
-  const lines = Object.keys(systems[0] ?? {}).map(name => {
-    const marks = new Map<unknown, string>()
-    for (const [index, { [name]: value }] of systems.entries()) {
-      const same = [...marks.keys()].find(other => isDeepStrictEqual(other, value))
-      marks.set(same === undefined ? value : same, `${marks.get(same) ?? ''}${markOf(index)}`)
-    }
-    const [[most] = [], ...others] = [...marks].sort(([, a], [, b]) => b.length - a.length)
-    const members = others.map(([value, of]) => `${quoted(of)}: ${literal(value)}`)
-    return `  ${name}: [${literal(most)}${members.length === 0 ? '' : `, { ${members.join(', ')} }`}],`
+type Values = Readonly<Record<string, unknown>>
+
+/** The source of what is usual, and of what is different in each system. */
+function tablesSource(rules: readonly (readonly [system: string, values: Values])[], internals: readonly Values[]) {
+  const all = [rules.map(([, values]) => values), internals]
+  const usual = all.map(usualOf)
+  const differences = rules.map(([system], index) => {
+    const parts = all.map((values, part) => literal(differenceOf(values[index] ?? {}, usual[part] ?? {})))
+    return `  ${quoted(system)}: [\n    ${parts.join(',\n    ')},\n  ],`
   })
-  return ['{', ...lines, '}'].join('\n')
+  return [
+    '/** What most systems have in common. */',
+    `export const usual: SystemTable = [\n${usual.map(values => `  ${literal(values)},\n`).join('')}]`,
+    '',
+    '/** What is different in each. The first one has the mark `a` in the tables of resources, and so on. */',
+    'export const systems: Readonly<Record<SystemId, Difference>> = {',
+    ...differences,
+    '}',
+    '',
+  ].join('\n')
 }
 
-/** How the token of a session is sent: that of what signing in makes. */
-function sessionOf(model: Model): Carrier | undefined {
+/** Of each member the value that most have. */
+function usualOf(all: readonly Values[]): Values {
+  const names = Object.keys(all[0] ?? {})
+  return Object.fromEntries(
+    names.map(name => {
+      const values = all.map(({ [name]: value }) => value)
+      const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
+      return [name, values.toSorted((a, b) => count(b) - count(a))[0]]
+    }),
+  )
+}
+
+function differenceOf(values: Values, usual: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isDeepStrictEqual(value, usual[name])))
+}
+
+/**
+ * How the token of a session is sent: that of what signing in makes.
+ * @throws {Error} there is no signing in
+ */
+function sessionOf(model: Model): Carrier {
   const signedIn = model.operations.find(({ words }) => words?.does === 'sign_in')?.words?.resource
   for (const { node, words } of model.schemes.values())
-    if (words && 'authenticates' in words && words.authenticates === signedIn) return carrierOf(node, words)
-  return undefined
+    if (words && 'authenticates' in words && words.authenticates === signedIn) {
+      const carrier = carrierOf(node, words)
+      if (carrier) return carrier
+    }
+  throw new Error('Nobody can sign in.')
 }
 
 interface Selection {

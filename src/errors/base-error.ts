@@ -27,9 +27,10 @@ export class BaseError extends Error implements Members, Trail {
   /** Said here and in each subclass, so that minifying changes nothing. */
   static override readonly name: string = 'LatchkeyError'
 
-  constructor(message: string, { cause, ...members }: Members & Details) {
-    super(message, cause === undefined ? undefined : { cause })
-    const { code, status, problem, requestId, attempts = 1, idempotencyKey, retryAfter } = members
+  constructor(message: string, details: Members & Details) {
+    // Takes the `cause` of them, where there is one.
+    super(message, details)
+    const { code, status, problem, requestId, attempts = 1, idempotencyKey, retryAfter } = details
     Object.assign(this, { code, status, problem, requestId, attempts, idempotencyKey, retryAfter })
   }
 

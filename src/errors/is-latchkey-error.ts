@@ -9,5 +9,5 @@ import type { LatchkeyError } from './latchkey-error.ts'
  * if (isLatchkeyError(error) && error.code === 'not_found') return undefined
  */
 export function isLatchkeyError(error: unknown): error is LatchkeyError {
-  return typeof error === 'object' && error !== null && BRAND in error
+  return BRAND in Object(error)
 }

@@ -14,7 +14,7 @@ export type OperationRow = readonly [
 ]
 
 /**
- * Inputs: a body, a query, a query that asks for pages. `key`: takes an idempotency key. `empty`: a success has no
+ * Inputs: a body, a query. `pages`: gives pages. `key`: takes an idempotency key. `empty`: a success has no
  * body. `=secret`: the member `secret` of the answer is one, in some system at least.
  */
 export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty' | `=${string}`
@@ -38,7 +38,7 @@ export const meResource: ResourceTable<'me'> = [
 export const apiKeysResource: ResourceTable<'apiKeys'> = [
   'apiKeys',
   '/api-keys',
-  ['list', 'GET', '', 'abcdef', 'pages', '=secret'],
+  ['list', 'GET', '', 'abcdef', 'query', 'pages', '=secret'],
   ['create', 'POST', '', 'abcdef', 'body', 'key', '=secret'],
   ['revokeMany', 'POST', '/revoke', 'a', 'body'],
   ['get', 'GET', '/{key_id}', 'abcdef', '=secret'],
@@ -52,7 +52,7 @@ export const apiKeysResource: ResourceTable<'apiKeys'> = [
 export const usersResource: ResourceTable<'users'> = [
   'users',
   '/users',
-  ['list', 'GET', '', 'ae', 'pages'],
+  ['list', 'GET', '', 'ae', 'query', 'pages'],
   ['create', 'POST', '', 'ae', 'body', 'key'],
   ['get', 'GET', '/{user_id}', 'ae'],
   ['update', 'PATCH', '/{user_id}', 'ae', 'body'],
@@ -62,7 +62,7 @@ export const usersResource: ResourceTable<'users'> = [
 export const groupsResource: ResourceTable<'groups'> = [
   'groups',
   '/groups',
-  ['list', 'GET', '', 'ae', 'pages'],
+  ['list', 'GET', '', 'ae', 'query', 'pages'],
   ['create', 'POST', '', 'ae', 'body', 'key'],
   ['get', 'GET', '/{group_id}', 'ae'],
   ['update', 'PATCH', '/{group_id}', 'ae', 'body'],
@@ -81,7 +81,7 @@ export const clearOperationsResource: ResourceTable<'clearOperations'> = [
 export const productsResource: ResourceTable<'products'> = [
   'products',
   '/products',
-  ['list', 'GET', '', 'abcd', 'pages'],
+  ['list', 'GET', '', 'abcd', 'query', 'pages'],
   ['create', 'POST', '', 'abcd', 'body', 'key'],
   ['updateMany', 'PATCH', '', 'abcd', 'body'],
   ['clear', 'DELETE', '', 'ad'],
@@ -94,7 +94,7 @@ export const productsResource: ResourceTable<'products'> = [
 export const categoriesResource: ResourceTable<'categories'> = [
   'categories',
   '/categories',
-  ['list', 'GET', '', 'ad', 'pages'],
+  ['list', 'GET', '', 'ad', 'query', 'pages'],
   ['create', 'POST', '', 'ad', 'body', 'key'],
   ['clear', 'DELETE', '', 'ad'],
   ['get', 'GET', '/{category_id}', 'ad'],
@@ -106,7 +106,7 @@ export const categoriesResource: ResourceTable<'categories'> = [
 export const ordersResource: ResourceTable<'orders'> = [
   'orders',
   '/orders',
-  ['list', 'GET', '', 'abce', 'pages'],
+  ['list', 'GET', '', 'abce', 'query', 'pages'],
   ['updateMany', 'PATCH', '', 'abce', 'body'],
   ['get', 'GET', '/{order_id}', 'abce'],
   ['update', 'PATCH', '/{order_id}', 'abce', 'body'],
@@ -116,7 +116,7 @@ export const ordersResource: ResourceTable<'orders'> = [
 export const inventoryResource: ResourceTable<'inventory'> = [
   'inventory',
   '/inventory',
-  ['list', 'GET', '', 'ab', 'pages'],
+  ['list', 'GET', '', 'ab', 'query', 'pages'],
   ['updateMany', 'PATCH', '', 'ab', 'body'],
 ]
 
@@ -124,14 +124,14 @@ export const inventoryResource: ResourceTable<'inventory'> = [
 export const warehousesResource: ResourceTable<'warehouses'> = [
   'warehouses',
   '/warehouses',
-  ['list', 'GET', '', 'af', 'pages'],
+  ['list', 'GET', '', 'af', 'query', 'pages'],
 ]
 
 /** The methods of `inbound`: for `createLatchkey`. */
 export const inboundResource: ResourceTable<'inbound'> = [
   'inbound',
   '/inbound',
-  ['list', 'GET', '', 'af', 'pages'],
+  ['list', 'GET', '', 'af', 'query', 'pages'],
   ['create', 'POST', '', 'af', 'body', 'key'],
   ['get', 'GET', '/{inbound_id}', 'af'],
 ]

@@ -88,7 +88,8 @@ describe('the tables say of a system', () => {
   })
 
   test('how its sessions are sent, which is the same everywhere', () => {
-    for (const id of systems) expect(readSystem(id).internals.session).toEqual({ in: 'bearer' })
+    for (const id of Object.keys(systems) as SystemId[])
+      expect(readSystem(id).internals.session).toEqual({ in: 'bearer' })
   })
 
   test('which header selects', () => {

@@ -85,7 +85,7 @@ describe('an answer with no body', () => {
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
     const error = await shop.apiKeys.get('key_1').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(LatchkeyResponseError)
-    expect(String(error)).toContain('was answered with 204 and an empty body where JSON was expected.')
+    expect(String(error)).toContain('was answered with 204 and an empty body, not with JSON of the contract.')
   })
 })
 

@@ -22,7 +22,7 @@ it.each(['', '.', '..', undefined, null])('refuses %j as an id, which would addr
   await using server = await serve()
   const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const call: unknown = Reflect.apply(products.delete, undefined, [id])
-  await expect(call).rejects.toThrow(new TypeError(`products.delete needs a product_id, and "${id ?? ''}" is none.`))
+  await expect(call).rejects.toThrow(new TypeError(`"${id ?? ''}" in products.delete is not a product_id.`))
   expect(server.requests).toEqual([])
 })
 

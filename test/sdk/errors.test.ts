@@ -75,30 +75,30 @@ describe('a refusal', () => {
 
 describe('an answer that is not of the contract', () => {
   it.each([
-    [502, 'text/html', '<html>Bad Gateway</html>', '502 and text/html where a problem document was expected.'],
-    [500, 'application/json', '{"message":"oops"}', '500 and application/json where a problem document was expected.'],
+    [502, 'text/html', '<html>Bad Gateway</html>', '502 and text/html, not with JSON of the contract.'],
+    [500, 'application/json', '{"message":"oops"}', '500 and application/json, not with JSON of the contract.'],
     [
       400,
       'application/json',
       '{"title":"A","status":400,"code":7}',
-      '400 and application/json where a problem document was expected.',
+      '400 and application/json, not with JSON of the contract.',
     ],
     [
       400,
       'application/json',
       '{"title":"A","status":"400","code":"E"}',
-      '400 and application/json where a problem document was expected.',
+      '400 and application/json, not with JSON of the contract.',
     ],
-    [503, 'text/plain', '', '503 and an empty body where a problem document was expected.'],
-    [200, 'text/html', '<html>Sign in</html>', '200 and text/html where JSON was expected.'],
-    [200, 'application/json', '{"id":"key_1"', '200 and application/json where JSON was expected.'],
-    [200, 'application/json', '', '200 and an empty body where JSON was expected.'],
-    [200, 'text/html', '{"id":"key_1"}', '200 and text/html where JSON was expected.'],
+    [503, 'text/plain', '', '503 and an empty body, not with JSON of the contract.'],
+    [200, 'text/html', '<html>Sign in</html>', '200 and text/html, not with JSON of the contract.'],
+    [200, 'application/json', '{"id":"key_1"', '200 and application/json, not with JSON of the contract.'],
+    [200, 'application/json', '', '200 and an empty body, not with JSON of the contract.'],
+    [200, 'text/html', '{"id":"key_1"}', '200 and text/html, not with JSON of the contract.'],
     [
       200,
       'text/plain; note=application/json',
       '{}',
-      '200 and text/plain; note=application/json where JSON was expected.',
+      '200 and text/plain; note=application/json, not with JSON of the contract.',
     ],
   ])('%i %s %j', async (status, type, body, message) => {
     const error = await thrownAt((_, response) =>
@@ -112,9 +112,7 @@ describe('an answer that is not of the contract', () => {
       status,
       problem: undefined,
       requestId: 'req_3',
-      message: expect.stringMatching(
-        /^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/\{key_id\} was answered with /,
-      ),
+      message: expect.stringMatching(/^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 was answered with /),
     })
     expect(String(error)).toMatch(message)
   })

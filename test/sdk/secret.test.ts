@@ -193,7 +193,9 @@ describe.each(systems)('%s', system => {
 
 it('tells no secret where an option is wrong', () => {
   const wrong = new Secret(`${VALUE}\n`)
-  expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow('apiKey cannot be sent')
+  expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow(
+    'apiKey is not a text of visible ASCII characters.',
+  )
 })
 
 it('wraps no more than the contract calls a secret', async () => {

@@ -3,7 +3,7 @@ import type { Tracer } from '../../src/index.ts'
 export interface Ended {
   readonly name: string
   readonly kind: number
-  readonly attributes: Record<string, string | number>
+  readonly attributes: Record<string, string | number | undefined>
   status: number | undefined
 }
 

@@ -1,0 +1,8 @@
+/**
+ * Refuses what a caller gave.
+ * @param what What is wrong, as the message names it. It never holds a credential.
+ * @throws {TypeError} `timeout is not a number of 0 or more.`
+ */
+export function need(isRight: unknown, what: string, isNot: string): asserts isRight {
+  if (!isRight) throw new TypeError(`${what} is not ${isNot}.`)
+}
