@@ -5,11 +5,13 @@
  * @returns undefined where the time was up
  * @throws the reason of the signal, or what the work throws
  */
-export function limit<Result>(
+export async function limit<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   milliseconds: number,
   signal: AbortSignal | null | undefined,
 ): Promise<Result | undefined> {
+  // A signal that aborted while the work was prepared says so no more.
+  signal?.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<Result | undefined>()
   const controller = new AbortController()
   // First said, then aborted: what the work throws at being aborted comes too late to count.

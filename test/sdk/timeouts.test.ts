@@ -114,6 +114,21 @@ describe('a signal', () => {
     expect([error.code, error.cause, server.requests.length]).toEqual(['aborted', reason, 1])
   })
 
+  it.each([
+    ['request', silent],
+    ['retry', refused(503, 'busy', { 'Retry-After': '60' })],
+  ])('ends a call that a %s hook aborts by it', async (type, answer) => {
+    await using server = await serveInTurn(answer)
+    const controller = new AbortController()
+    const hooks = { [type]: () => controller.abort(reason) }
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, hooks })
+    const call = failed(shop.me.get({ signal: controller.signal }))
+    // The waits themselves are of a minute.
+    const error = await Promise.race([call, new Promise(resolve => setTimeout(resolve, 20_000))])
+    expect(error).toMatchObject({ code: 'aborted', cause: reason })
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+  })
+
   it('that is aborted already sends nothing', async () => {
     await using server = await serveInTurn(ok)
     const error = await failed(shopAt(server.baseUrl).me.get({ signal: AbortSignal.abort(reason) }))
