@@ -87,6 +87,15 @@ describe('a timeout', () => {
   })
 })
 
+it.each(['timeout', 'totalTimeout', 'retries'])('a %s that is none is refused', async option => {
+  await using server = await serveInTurn(ok)
+  for (const value of [Number.NaN, -1, 'soon']) {
+    const call = shopAt(server.baseUrl).me.get({ [option]: value })
+    await expect(call).rejects.toThrow(new TypeError(`${option} is not a number of 0 or more.`))
+  }
+  expect(server.requests).toEqual([])
+})
+
 describe('a signal', () => {
   const reason = new Error('enough')
 
