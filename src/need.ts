@@ -6,3 +6,8 @@
 export function need(isRight: unknown, what: string, isNot: string): asserts isRight {
   if (!isRight) throw new TypeError(`${what} is not ${isNot}.`)
 }
+
+/** @throws {TypeError} one of them, by its name, is no number of 0 or more */
+export function needAmounts(amounts: Readonly<Record<string, number>>): void {
+  for (const [name, amount] of Object.entries(amounts)) need(amount >= 0, name, 'a number of 0 or more')
+}

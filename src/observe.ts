@@ -70,11 +70,15 @@ export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions
   if (!hooks && !logger) return undefined
   return (type, event) => {
     const level: LogLevel = type === 'error' ? 'error' : type === 'retry' ? 'warn' : 'debug'
-    // Who watches must not change what happens: a key may be created by now.
-    try {
-      if (LEVELS.indexOf(level) >= LEVELS.indexOf(logLevel))
-        logger?.[level](event, `latchkey ${type}: ${event.method} ${event.url}`)
-      hooks?.[type]?.(event)
-    } catch {}
+    const isLogged = LEVELS.indexOf(level) >= LEVELS.indexOf(logLevel)
+    ignoreFailure(() => isLogged && logger?.[level](event, `latchkey ${type}: ${event.method} ${event.url}`))
+    ignoreFailure(() => hooks?.[type]?.(event))
   }
+}
+
+/** Who watches must not change what happens, by a rejected promise neither: a key may be created by now. */
+async function ignoreFailure(tell: () => unknown): Promise<void> {
+  try {
+    await tell()
+  } catch {}
 }

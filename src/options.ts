@@ -2,7 +2,7 @@ import { type Carried, carry, formsOf } from './credentials.ts'
 import { keyFromEnvironment } from './environment.ts'
 import type { SelectionOptions, SystemId } from './generated/systems.ts'
 import { type Mask, maskOf } from './mask.ts'
-import { need } from './need.ts'
+import { need, needAmounts } from './need.ts'
 import { type Observe, type ObserverOptions, observerOf } from './observe.ts'
 import { reveal, Secret } from './secret.ts'
 import { readSystem, type System } from './system.ts'
@@ -108,8 +108,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
     need(isAllowed, 'apiKey', 'for pages, where visitors can read it: use session, or dangerouslyAllowBrowser')
   }
   need(!fetch || typeof fetch === 'function', 'fetch', 'a function')
-  for (const [name, value] of Object.entries({ maxRetries, timeout, totalTimeout }))
-    need(value >= 0, name, 'a number of 0 or more')
+  needAmounts({ maxRetries, timeout, totalTimeout })
 
   const credential = reveal(apiKey ?? session)
   const carried: Carried = { headers: {} }

@@ -10,7 +10,7 @@ const LONGEST_WAIT = 8000
  * the same one.
  */
 export function isRepeatable({ method, headers }: Request): boolean {
-  return method !== 'POST' || headers.has('Idempotency-Key')
+  return method !== 'POST' || Boolean(headers.get('Idempotency-Key'))
 }
 
 /**

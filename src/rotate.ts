@@ -1,4 +1,5 @@
 import type { LatchkeyError } from './errors/latchkey-error.ts'
+import { LatchkeyResponseError } from './errors/response-error.ts'
 import type { Resources, SystemId, SystemInternals } from './generated/systems.ts'
 import type { Latchkey } from './latchkey.ts'
 import { need } from './need.ts'
@@ -93,7 +94,10 @@ async function replace(
   clientWith: ClientWith,
 ): Promise<Key> {
   const { grace, full } = internals
-  const { apiKeys, me } = resources as { apiKeys: KeyMethods; me: { get(): Promise<{ api_key: Key | null }> } }
+  const { apiKeys, me } = resources as {
+    apiKeys: KeyMethods
+    me: { get(options: RequestOptions): Promise<{ api_key: Key | null }> }
+  }
   const rotate = (seconds = grace?.max) => apiKeys.rotate(id, { [grace?.field ?? '']: seconds }, options)
   const retire = (keyId: string, how: RequestOptions = options, keys = apiKeys) =>
     keys[canRevoke ? 'revoke' : 'delete'](keyId, how).catch((error: LatchkeyError) => {
@@ -115,7 +119,7 @@ async function replace(
   const makeRoom = async (error: LatchkeyError) => {
     if (error.code !== full || !(grace || allowDowntime)) throw error
     if (grace) return rotate()
-    const { api_key } = await me.get()
+    const { api_key } = await me.get(options)
     need(api_key?.id !== id, 'The key in use', 'to be retired first')
     await retire(id)
     isRetiring = true
@@ -125,10 +129,12 @@ async function replace(
   const fresh = await (isRetiring ? rotate(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
 
   const secret = Object.values(fresh).find(member => member instanceof Secret) as Secret
-  const client = clientWith(secret)
   try {
+    // A client without a key would take that of the environment, and verify it.
+    if (!secret)
+      throw new LatchkeyResponseError('The new key came without its secret.', { status: 201, requestId: undefined })
     await deploy(secret)
-    if ((await verify?.(client)) === false) throw new Error('The new key does not work.')
+    if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work.')
   } catch (error) {
     // Without the signal of the call, which may be what ended it.
     await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
@@ -139,7 +145,7 @@ async function replace(
   if (!isRetiring) {
     await retire(id).catch(error => {
       // The requests were sent with the old key, which does not work any longer.
-      if (error.status === 401) return retire(id, options, (client as { apiKeys: KeyMethods }).apiKeys)
+      if (error.status === 401) return retire(id, options, (clientWith(secret) as { apiKeys: KeyMethods }).apiKeys)
       throw error
     })
   }

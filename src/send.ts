@@ -3,6 +3,7 @@ import { attempt } from './attempt.ts'
 import { LatchkeyAbortError } from './errors/abort-error.ts'
 import type { LatchkeyError } from './errors/latchkey-error.ts'
 import { limit } from './limit.ts'
+import { needAmounts } from './need.ts'
 import type { Observe } from './observe.ts'
 import type { Settings } from './options.ts'
 import { nameOf, type Progress } from './progress.ts'
@@ -57,14 +58,16 @@ async function repeat(
   settings: Settings,
   keep: Keep | undefined,
 ): Promise<Response> {
-  const { signal, timeout = settings.timeout, totalTimeout = settings.totalTimeout } = plan
-  const retries = isRepeatable(request) ? (plan.retries ?? settings.maxRetries) : 0
+  const { timeout: usual, totalTimeout: usualTotal, maxRetries } = settings
+  const { signal, timeout = usual, totalTimeout = usualTotal, retries = maxRetries } = plan
+  needAmounts({ timeout, totalTimeout, retries })
+  const repetitions = isRepeatable(request) ? retries : 0
   const deadline = performance.now() + Math.min(totalTimeout, LONGEST)
   const tell = (type: Parameters<Observe>[0], more?: object) => settings.observe?.(type, { ...progress, ...more })
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const mayRepeat = progress.attempts++ < retries
+      const mayRepeat = progress.attempts++ < repetitions
       tell('request')
       const start = performance.now()
       // A body can be sent but once, and may be needed again.

@@ -65,6 +65,22 @@ describe('hooks', () => {
     }
     expect(await shopAt(server.baseUrl, { hooks: { request } }).me.get()).toEqual({ id: 'key_1' })
   })
+
+  it('change nothing by a promise that is rejected, and a broken logger nothing for them', async () => {
+    await using server = await serveInTurn(ok)
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const request = vi.fn(() => Promise.reject(new Error('broken hook')))
+    const debug = () => {
+      throw new Error('broken logger')
+    }
+    const logger = { ...console, debug }
+    const shop = shopAt(server.baseUrl, { hooks: { request }, logger, logLevel: 'debug' })
+    expect(await shop.me.get()).toEqual({ id: 'key_1' })
+    await new Promise(resolve => setTimeout(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect([request.mock.calls.length, unhandled.mock.calls]).toEqual([1, []])
+  })
 })
 
 describe('a logger', () => {

@@ -117,6 +117,9 @@ describe('a POST', () => {
     await shop.fetch.POST('/api-keys', { body: { name: 'A' } }).catch(() => {})
     expect(server.requests).toHaveLength(3)
     expect(server.requests.some(({ headers }) => 'idempotency-key' in headers)).toBe(false)
+    // An empty one says nothing either.
+    await failed(shop.apiKeys.create({ name: 'A' }, { idempotencyKey: '' }))
+    expect(server.requests).toHaveLength(4)
   })
 
   it('is sent again while the attempt before still runs', async () => {

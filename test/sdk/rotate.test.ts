@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyConnectionError, Secret, type SystemId } from '../../src/index.ts'
 import { baseUrl, worldOf } from './world.ts'
 
@@ -79,6 +79,11 @@ async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
     }
   }
 }
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
 
 const withRoom = systems.filter(system => system !== 'secret-keys')
 
@@ -366,5 +371,56 @@ it('gives its options to each request, and its signal not to the removal of the 
   expect([await works(oldSecret), await works(vault[0] ?? ''), await active()]).toEqual([true, false, [old.id]])
   const aborted = admin.apiKeys.rotate(old.id, { deploy }, { signal: AbortSignal.abort() })
   await expect(aborted).rejects.toMatchObject({ code: 'aborted' })
+  expect(await active()).toEqual([old.id])
+})
+
+it('works in a page, by a session', async () => {
+  vi.stubGlobal('document', {})
+  const { admin, old, deploy, verify, active } = await rotating('standard')
+  const fresh = await admin.apiKeys.rotate(old.id, { deploy, verify })
+  expect(await active()).toEqual([fresh.id])
+})
+
+it('takes no other key for the new one where that came without its secret', async () => {
+  const { token, mock, old, deploy, verify, vault, active } = await rotating('standard')
+  vi.stubEnv('LATCHKEY_API_KEY', old.secret.reveal())
+  const fetch: Fetch = async request => {
+    const response = await mock.fetch(request)
+    if (request.method !== 'POST' || !request.url.endsWith('/api-keys')) return response
+    const { secret: _, ...key } = await response.json()
+    return Response.json(key, { status: 201 })
+  }
+  const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
+  const rotation = shop.apiKeys.rotate(old.id, { deploy, verify })
+  await expect(rotation).rejects.toMatchObject({
+    code: 'unexpected_response',
+    message: expect.stringContaining('secret'),
+  })
+  expect([vault, await active()]).toEqual([[], [old.id]])
+})
+
+it('leaves no new key behind where that cannot be sent', async () => {
+  const { token, mock, old, deploy, verify, active } = await rotating('standard')
+  const fetch: Fetch = async request => {
+    const response = await mock.fetch(request)
+    if (request.method !== 'POST' || !request.url.endsWith('/api-keys')) return response
+    return Response.json({ ...(await response.json()), secret: 'two words' }, { status: 201 })
+  }
+  const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
+  await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow('apiKey is not')
+  expect(await active()).toEqual([old.id])
+})
+
+it('ends by its signal while it asks whose key it is', async () => {
+  const { token, mock, old, deploy, active } = await rotating('secret-keys')
+  const controller = new AbortController()
+  const fetch: Fetch = request => {
+    if (!request.url.endsWith('/me')) return mock.fetch(request)
+    controller.abort()
+    return new Promise(() => {})
+  }
+  const shop = new Latchkey({ system: 'secret-keys', baseUrl, session: token, fetch })
+  const rotation = shop.apiKeys.rotate(old.id, { deploy, allowDowntime: true }, { signal: controller.signal })
+  await expect(rotation).rejects.toMatchObject({ code: 'aborted' })
   expect(await active()).toEqual([old.id])
 })

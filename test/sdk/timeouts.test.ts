@@ -87,6 +87,15 @@ describe('a timeout', () => {
   })
 })
 
+it.each(['timeout', 'totalTimeout', 'retries'])('a %s that is none is refused', async option => {
+  await using server = await serveInTurn(ok)
+  for (const value of [Number.NaN, -1, 'soon']) {
+    const call = shopAt(server.baseUrl).me.get({ [option]: value })
+    await expect(call).rejects.toThrow(new TypeError(`${option} is not a number of 0 or more.`))
+  }
+  expect(server.requests).toEqual([])
+})
+
 describe('a signal', () => {
   const reason = new Error('enough')
 
@@ -112,6 +121,21 @@ describe('a signal', () => {
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, hooks })
     const error = await failed(shop.me.get({ signal: controller.signal }))
     expect([error.code, error.cause, server.requests.length]).toEqual(['aborted', reason, 1])
+  })
+
+  it.each([
+    ['request', silent],
+    ['retry', refused(503, 'busy', { 'Retry-After': '60' })],
+  ])('ends a call that a %s hook aborts by it', async (type, answer) => {
+    await using server = await serveInTurn(answer)
+    const controller = new AbortController()
+    const hooks = { [type]: () => controller.abort(reason) }
+    const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, hooks })
+    const call = failed(shop.me.get({ signal: controller.signal }))
+    // The waits themselves are of a minute.
+    const error = await Promise.race([call, new Promise(resolve => setTimeout(resolve, 20_000))])
+    expect(error).toMatchObject({ code: 'aborted', cause: reason })
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
   })
 
   it('that is aborted already sends nothing', async () => {
