@@ -7,7 +7,7 @@ const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
 
 /**
  * The milliseconds of an ISO 8601 duration of days, hours, minutes and seconds: `PT61M`.
- * @throws {RangeError} for anything else
+ * @throws {RangeError} for anything else, and where it is longer than numbers are
  */
 export function parseDuration(text: string): number {
   const parts = DURATION.exec(text)
@@ -22,7 +22,10 @@ export function parseDuration(text: string): number {
     number,
     number,
   ]
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+  const milliseconds = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+  // Too many digits make a number that JSON cannot write.
+  if (!Number.isFinite(milliseconds)) throw new RangeError('The duration is longer than a number can say')
+  return milliseconds
 }
 
 /** Milliseconds since 1970 of an RFC 3339 time; NaN where it is none, and for a leap second, which has no such number. */
