@@ -44,7 +44,8 @@ export function createApp({ instance, host, log, controlToken, origins, sandboxe
   if (sandboxes) addSandboxes(app, sandboxes)
   addInstance(app, instance)
   return app.onError((error, { req, env }) => {
-    env.isBroken = error instanceof BrokenConnection
+    // A caller that goes away while its body is read is nobody's defect.
+    env.isBroken = error instanceof BrokenConnection || req.raw.signal.aborted
     return env.isBroken ? noAnswer() : answerError(error, req.raw, log)
   })
 }
