@@ -376,6 +376,11 @@ describe('signing in', () => {
     )
   })
 
+  test('names nobody by a secret that was taken for a name', () => {
+    const mock = open()
+    expect(() => mock.signIn(mock.signIn('admin').token)).toThrow(/^Nobody called "ses_\*{4}\w{4}" can sign in/)
+  })
+
   test('selects what to work in', async () => {
     const mock = createMock({ system: 'warehouse' })
     const { headers } = mock.signIn('admin', { select: { warehouse: 7 } })
