@@ -109,6 +109,12 @@ describe('an override', () => {
     await expect(ask(mock, 'DELETE /sessions/current')).rejects.toThrow(ContractViolation)
   })
 
+  test('that is an answer and not a function is refused at once', () => {
+    const mock = open()
+    // @ts-expect-error It has to be made anew for each request.
+    expect(() => mock.override('getMe', Response.json({}))).toThrow('The override of getMe must be a function')
+  })
+
   test('of an operation that the system has not is a clear error', () => {
     const mock = createMock({ system: 'warehouse' })
     // @ts-expect-error There is no such operation there.
