@@ -32,7 +32,7 @@ export type { Contract, SystemId }
 
 /**
  * A mock with a state of its own: nothing is shared between two of them.
- * @throws {RangeError} where there is no such system, `now` is no time, `seed` no number, or `baseUrl` does not fit the contract
+ * @throws {RangeError} where there is no such system, `contract` is none, `now` is no time, `seed` no number, or `baseUrl` does not fit the contract
  *
  * @example
  * const mock = createMock({ system: 'standard', now: '2026-01-01T00:00:00Z' })
@@ -46,7 +46,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
   if (!Number.isFinite(seed)) throw new RangeError(`The seed ${seed} is no number that things can be drawn from.`)
   const { mock } = openMock({
-    contract: contract ?? contractOf(system),
+    contract: contract === undefined ? contractOf(system) : compact(contract),
     seed,
     isChecked: !isProduction(),
     ...(now !== undefined && { now }),
@@ -54,6 +54,14 @@ export function createMock(options: MockOptions = {}): Mock {
     ...(onExchange && { onExchange }),
   })
   return mock
+}
+
+/** An OpenAPI document looks like a contract to those who read one, and to a compiler that reads JSON loosely. */
+function compact(contract: Contract): Contract {
+  if (Array.isArray(contract?.operations)) return contract
+  throw new RangeError(
+    'The contract is not a compact one, such as `mock.contract` is. An OpenAPI document is served by `latchkey mock --contract FILE`.',
+  )
 }
 
 function contractOf(system: SystemId): Contract {

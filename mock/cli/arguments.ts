@@ -18,6 +18,12 @@ export function parsePort(text: string): number {
   return wholeNumber(text, 0, MAX_PORT, '; 0 takes any free port')
 }
 
+/** Node takes an empty name, such as that of a variable which is not set, for every address of the machine. */
+export function parseHost(text: string): string {
+  if (text.trim() !== '') return text
+  throw new InvalidArgumentError('It must be a name or an address, such as 127.0.0.1; 0.0.0.0 is all of this machine.')
+}
+
 export function parseSeed(text: string): number {
   const seed = Number(text)
   if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed

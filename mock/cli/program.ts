@@ -7,6 +7,7 @@ import {
   parseClock,
   parseDelay,
   parseFail,
+  parseHost,
   parseIdle,
   parseMaxSandboxes,
   parseOrigins,
@@ -85,10 +86,9 @@ function mockCommand(program: Command): Command {
         .default(4010),
     )
     .addOption(
-      new Option(
-        '--host <name>',
-        'the address to listen on; 0.0.0.0 for all, and the controls then ask for a token',
-      ).default('127.0.0.1'),
+      new Option('--host <name>', 'the address to listen on; 0.0.0.0 for all, and the controls then ask for a token')
+        .argParser(parseHost)
+        .default('127.0.0.1'),
     )
     .addOption(
       new Option(

@@ -13,9 +13,12 @@ import type { Resolver } from './types.ts'
 /**
  * @param isChecked whether its answers are checked against the contract
  * @throws {RangeError} where there is no such operation
+ * @throws {TypeError} where the resolver is no function
  */
 export function overrideOf(contract: Contract, id: string, resolver: Resolver, isChecked: boolean): Control {
   const overridden = operationOf(contract, id)
+  if (typeof resolver !== 'function')
+    throw new TypeError(`The override of ${id} must be a function that gives a Response, such as respond() makes.`)
   return {
     isFor: operation => operation === overridden,
     around: async (visit, next) => {

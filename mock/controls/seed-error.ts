@@ -1,3 +1,5 @@
+import { maskSecrets } from '../engine/values/mask.ts'
+
 /** Rows that cannot be seeded. Nothing was added. */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
@@ -5,7 +7,8 @@ export class SeedError extends Error {
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
-    super(`Nothing was seeded:\n${problems.map(problem => `  ${problem}`).join('\n')}`)
-    this.problems = problems
+    const masked = problems.map(maskSecrets)
+    super(`Nothing was seeded:\n${masked.map(problem => `  ${problem}`).join('\n')}`)
+    this.problems = masked
   }
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../openapi/vocabulary/json.ts'
 import { insertNew } from '../engine/acts/parts.ts'
 import type { Context } from '../engine/context.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -5,7 +6,9 @@ import { guardLimits } from '../engine/rules/limits.ts'
 import { view } from '../engine/rules/view.ts'
 import type { Collection } from '../engine/store/collection.ts'
 import type { Entry, Row } from '../engine/types.ts'
+import { maskSecrets } from '../engine/values/mask.ts'
 import { fixtureRow } from './fixture-row.ts'
+import { printedAs } from './printed.ts'
 import { SeedError } from './seed-error.ts'
 
 interface Added {
@@ -33,6 +36,7 @@ export function addRow(context: Context, collection: Collection, values: Row, no
  * @throws {SeedError} all that is wrong with all rows
  */
 export function seed(context: Context, fixtures: object): Record<string, Row[]> {
+  if (!isObject(fixtures)) throw new SeedError(['what is given must be an object with lists of rows, by resource'])
   const undo = undoOf(context)
   const added: Added[] = []
   const problems = Object.entries(fixtures).flatMap(([name, rows]) => addRows(context, name, rows, added))
@@ -64,6 +68,8 @@ function addRows(context: Context, name: string, rows: unknown, added: Added[]):
 function problemsOf(thrown: unknown): readonly string[] {
   if (thrown instanceof SeedError) return thrown.problems
   if (thrown instanceof Refusal) return [`is refused (${thrown.code}): ${thrown.detail}`]
+  // A function or a symbol: what no record can hold cannot be copied.
+  if (thrown instanceof DOMException) return [`is no row: ${thrown.message}`]
   throw thrown
 }
 
@@ -80,5 +86,7 @@ function undoOf({ random, store }: Context): () => void {
 function show(context: Context, { collection: { name }, entry, secrets }: Added): Row {
   const { operations } = context.contract
   const operation = operations.find(({ resource }) => resource === name) ?? operations[0]
-  return operation ? { ...view(context, name, entry.row, operation), ...secrets } : { ...entry.row, ...secrets }
+  const shown = operation ? view(context, name, entry.row, operation) : entry.row
+  const masked = Object.entries(secrets).map(([member, secret]) => [member, maskSecrets(String(secret))])
+  return printedAs({ ...shown, ...secrets }, { ...shown, ...Object.fromEntries(masked) })
 }

@@ -4,10 +4,9 @@ import { openSession } from '../engine/acts/session.ts'
 import type { Context } from '../engine/context.ts'
 import type { Entry, Row } from '../engine/types.ts'
 import { maskSecrets } from '../engine/values/mask.ts'
+import { INSPECT, printedAs } from './printed.ts'
 
 type Headers = Readonly<Record<string, string>>
-
-const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
 export interface SignInOptions {
   /** What to work in, by the name of the security scheme that selects it: `{ warehouse: 7 }`. It becomes a header. */
@@ -30,10 +29,8 @@ export class Session {
 
   /** @param shown the headers as they are printed */
   constructor(token: string, headers: Headers, shown: Headers) {
-    // `fetch` takes the own properties of an object for headers.
-    const printer = { toJSON: () => shown, [INSPECT]: () => shown }
     this.#token = token
-    this.#headers = Object.freeze(Object.assign(Object.create(printer) as object, headers))
+    this.#headers = Object.freeze(printedAs(headers, shown))
     this.#shown = shown
   }
 
@@ -107,7 +104,9 @@ export function findSignIn(context: Context, who: string): SignIn {
   const found = all.find(({ login }) => login === who) ?? all.find(({ login }) => shortNames(login).includes(who))
   if (!found) {
     const names = all.map(({ login }) => login).join(', ') || 'nobody'
-    throw new RangeError(`Nobody called "${who}" can sign in; there is ${names}. The part before the @ is enough.`)
+    throw new RangeError(
+      `Nobody called "${maskSecrets(String(who))}" can sign in; there is ${names}. The part before the @ is enough.`,
+    )
   }
   const enabled = context.contract.resources[found.resource]?.principal?.enabled
   if (enabled !== undefined && found.entry.row[enabled] === false)

@@ -110,7 +110,8 @@ export interface Mock<System extends string = string> extends AnyMock {
   /**
    * Adds records, by the rules by which the system makes them: what a row leaves out gets its default, ids and secrets
    * are minted, times stamped, limits kept.
-   * @returns the records as the system shows them, with the secrets that they were made with
+   * @returns the records as the system shows them, with the secrets that they were made with; printed or written as JSON,
+   * they show these masked
    * @throws {SeedError} which lists everything that is wrong in the rows; nothing is added then
    */
   seed(fixtures: Fixtures<System>): Seeded<System>

@@ -40,7 +40,8 @@ describe('a clock', () => {
     const clock = new Clock('2026-01-01T00:00:00Z')
     for (const time of ['', '2026', '2026-01-01', 'Jan 1 2026', '2026-02-30T00:00:00Z', '+010000-01-01T00:00:00Z'])
       expect(() => clock.set(time)).toThrow(RangeError)
-    for (const time of [new Date(Number.NaN), new Date(8.64e15)]) expect(() => clock.set(time)).toThrow(RangeError)
+    for (const time of [new Date(Number.NaN), new Date(8.64e15), 5, null, undefined] as Date[])
+      expect(() => clock.set(time)).toThrow(RangeError)
     for (const duration of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => clock.advance(duration)).toThrow(RangeError)
     for (const duration of ['', 'P', 'PT', 'P1Y', 'PT1.5S', '-PT1S', '60', 'PT1S ']) {

@@ -58,11 +58,14 @@ export class Clock {
 }
 
 function read(time: string | Date): number {
-  const milliseconds = parseTime(typeof time === 'string' ? time : isoOf(time))
+  const milliseconds = parseTime(typeof time === 'string' ? time : isDate(time) ? isoOf(time) : '')
   if (Number.isNaN(milliseconds))
     throw new RangeError(`"${time}" is not a time of RFC 3339, such as 2026-01-01T00:00:00Z`)
   return milliseconds
 }
+
+/** Of whatever realm: that of a page in jsdom is another one. */
+const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]'
 
 /** A Date that is none cannot be written. */
 const isoOf = (date: Date) => (Number.isNaN(date.getTime()) ? '' : date.toISOString())

@@ -6,12 +6,18 @@ import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
 import type { Collection } from './store/collection.ts'
 import { Store, type StoreListener } from './store/store.ts'
 import type { Entry, Row } from './types.ts'
+import { maskSecrets } from './values/mask.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashSecret, mintSecret } from './values/secret.ts'
+import { EARLIEST } from './values/time.ts'
 
 /** What was to be restored is no snapshot, or none of this system. Nothing was changed. */
 export class SnapshotError extends Error {
   override readonly name = 'SnapshotError'
+
+  constructor(message: string) {
+    super(maskSecrets(message))
+  }
 }
 
 /**
@@ -62,6 +68,9 @@ export function entryFromJson(
   const { resource } = collection
   const errors = context.schemas.checkResponse(rowSchema(context, collection.name, resource), json.row)
   if (errors) throw damaged(`${at}/row${placeOf(errors)}`, messageOf(errors))
+  const { retiring } = json
+  if (retiring && !Object.hasOwn(resource.lifecycle?.transitions ?? {}, retiring.take))
+    throw damaged(`${at}/retiring/take`, 'is no transition of this resource')
   const { row, ...rest } = structuredClone(json)
   return { id: String(row.id), ...rest, row: { ...row, ...keptSecrets(context, resource, json, at) } }
 }
@@ -115,7 +124,7 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
     version: { const: SNAPSHOT_VERSION },
     system: { type: 'string' },
     seed: { type: 'number' },
-    clock: { type: ['number', 'null'] },
+    clock: { type: ['number', 'null'], minimum: EARLIEST },
     counters: COUNTS,
     sequences: COUNTS,
     records: {
@@ -134,7 +143,7 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
             type: 'object',
             required: ['at', 'by', 'take'],
             additionalProperties: false,
-            properties: { at: { type: 'number' }, by: { type: 'string' }, take: { type: 'string' } },
+            properties: { at: { type: 'number', minimum: EARLIEST }, by: { type: 'string' }, take: { type: 'string' } },
           },
         },
       },

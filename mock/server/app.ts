@@ -48,7 +48,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   if (pages) addPages(app, pages)
   addInstance(app, instance)
   return app.onError((error, { req, env }) => {
-    env.isBroken = error instanceof BrokenConnection
+    // A caller that goes away while its body is read is nobody's defect.
+    env.isBroken = error instanceof BrokenConnection || req.raw.signal.aborted
     return env.isBroken ? noAnswer() : answerError(error, req.raw, log)
   })
 }

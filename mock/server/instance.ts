@@ -53,10 +53,12 @@ export class Instance {
 
   /**
    * @param rows by resource
+   * @returns the records, whose secrets are written as JSON as they are: who made them gets them
    * @throws {SeedError} where they are no rows of it
    */
   seed(rows: JsonObject): JsonObject {
-    return this.mock.seed(rows as Fixtures<string>)
+    const seeded = Object.entries(this.mock.seed(rows as Fixtures<string>))
+    return Object.fromEntries(seeded.map(([resource, records]) => [resource, records.map(record => ({ ...record }))]))
   }
 
   /** @throws {RangeError} where there is no such operation, or it cannot fail so */

@@ -55,7 +55,8 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
     getRequestListener(answer, { overrideGlobalObjects: ownsProcess, errorHandler: answerBadTarget }),
   )
   server.on('clientError', answerBadHttp)
-  server.listen(port, host)
+  // As members, a port that is none is refused; as an argument, it would name a socket in the file system.
+  server.listen({ port, host })
   await once(server, 'listening')
   return {
     origin: originOf(server, host),

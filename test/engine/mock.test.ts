@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createMock, type Exchange } from '../../mock/index.ts'
+import { type Contract, createMock, type Exchange } from '../../mock/index.ts'
 import { changed } from './helpers.ts'
 
 const ME = 'http://shop.test/api/v1/me'
@@ -33,6 +33,13 @@ describe('createMock', () => {
   test('refuses a time that is none', () => {
     for (const now of ['', 'now', '2026', '2026-01-01', '2026-02-30T00:00:00Z'])
       expect(() => createMock({ now })).toThrow(RangeError)
+  })
+
+  test('refuses an OpenAPI document, and nothing, in place of a contract', () => {
+    for (const contract of [{ openapi: '3.1.1', paths: {} }, {}, null])
+      expect(() => createMock({ contract: contract as unknown as Contract })).toThrow(
+        /not a compact one.*latchkey mock --contract/,
+      )
   })
 
   test('takes a contract of one’s own and tells of each exchange', async () => {

@@ -109,6 +109,12 @@ describe('an override', () => {
     await expect(ask(mock, 'DELETE /sessions/current')).rejects.toThrow(ContractViolation)
   })
 
+  test('that is an answer and not a function is refused at once', () => {
+    const mock = open()
+    // @ts-expect-error It has to be made anew for each request.
+    expect(() => mock.override('getMe', Response.json({}))).toThrow('The override of getMe must be a function')
+  })
+
   test('of an operation that the system has not is a clear error', () => {
     const mock = createMock({ system: 'warehouse' })
     // @ts-expect-error There is no such operation there.
@@ -374,6 +380,11 @@ describe('signing in', () => {
     expect(() => mock.signIn('owner')).toThrow(
       /Nobody called "owner" can sign in; there is admin@north.example, manager@north.example, .*before the @/,
     )
+  })
+
+  test('names nobody by a secret that was taken for a name', () => {
+    const mock = open()
+    expect(() => mock.signIn(mock.signIn('admin').token)).toThrow(/^Nobody called "ses_\*{4}\w{4}" can sign in/)
   })
 
   test('selects what to work in', async () => {

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { maskSecrets } from '../../mock/engine/values/mask.ts'
 import { createMock, type Fixtures, SeedError } from '../../mock/index.ts'
 import { asKey, ask, START, SYSTEMS } from './client.ts'
 
@@ -93,11 +95,24 @@ describe('seeded rows', () => {
   })
 })
 
+test('a record holds the secret that it was made with, and shows it to nobody who prints it', () => {
+  const seeded = open().seed({ ApiKey: [{ name: 'CI' }], Session: [{}] })
+  const [{ secret } = { secret: '' }] = seeded.ApiKey
+  const [{ token } = { token: '' }] = seeded.Session
+  for (const printed of [inspect(seeded, { depth: 9 }), JSON.stringify(seeded)]) {
+    for (const each of [secret, token]) {
+      expect(printed).toContain(maskSecrets(each))
+      expect(printed).not.toContain(each.slice(-49))
+    }
+  }
+})
+
 describe('bad rows', () => {
   test.each<[what: string, fixtures: object, message: RegExp]>([
     ['an unknown resource', { Key: [{}] }, /Key is no resource; there are Account, ApiKey, /],
     ['one that all objects have', { constructor: [{}] }, /constructor is no resource/],
     ['no list', { ApiKey: { name: 'x' } }, /ApiKey must be a list of rows/],
+    ['what no record can hold', { ApiKey: [{ name: () => 'x' }] }, /ApiKey\[0\] is no row: /],
     ['no row', { ApiKey: ['x'] }, /ApiKey\[0\] must be object/],
     ['an unknown member', { ApiKey: [{ nam: 'x' }] }, /ApiKey\[0\]\/nam is not known here/],
     [
@@ -131,6 +146,17 @@ describe('bad rows', () => {
     expect(seed).toThrow(SeedError)
     expect(seed).toThrow(message)
     expect(mock.snapshot()).toEqual(before)
+  })
+
+  test.each([undefined, null, 'ApiKey', 5, []])('no rows at all: %j', fixtures => {
+    expect(() => open().seed(fixtures as unknown as Fixtures<'standard'>)).toThrow(SeedError)
+  })
+
+  test('each without the secret that was taken for one', () => {
+    const secret = `lk_live_${'a'.repeat(49)}`
+    const seed = () => open().seed({ ApiKey: [{ [secret]: 1 }], [secret]: [] } as unknown as Fixtures<'standard'>)
+    expect(seed).toThrow('/lk_live_****aaaa is not known here')
+    expect(seed).not.toThrow(secret)
   })
 
   test('each with its place', () => {

@@ -162,6 +162,8 @@ describe('a reset', () => {
   })
 })
 
+const RETIRING = { at: 0, by: 'usr_north_admin', take: 'revoke' }
+
 interface Loose {
   [member: string]: unknown
   records: { row: { [member: string]: unknown }; [member: string]: unknown }[]
@@ -180,6 +182,7 @@ describe('a restore refuses, and changes nothing', () => {
   test.each<[what: string, damage: (snapshot: Loose) => unknown, message: RegExp]>([
     ['another version', snapshot => ({ ...snapshot, version: 2 }), /version 2; this mock reads version 1/],
     ['another system', snapshot => ({ ...snapshot, system: 'other' }), /system "other"; this mock is of "standard"/],
+    ['the system of a secret', snapshot => ({ ...snapshot, system: `lk_${'a'.repeat(49)}` }), /"lk_\*{4}aaaa"/],
     ['what is no snapshot', () => 'snapshot', /must be object/],
     ['nothing', () => undefined, /must be object/],
     ['a missing member', ({ counters: _, ...rest }) => rest, /must have required property 'counters'/],
@@ -194,6 +197,13 @@ describe('a restore refuses, and changes nothing', () => {
     ['a record twice', snapshot => ({ ...snapshot, records: [...snapshot.records, snapshot.records[0]] }), /twice/],
     ['a place that was never given', record({ seq: 99 }), /\/seq is greater/],
     ['a hash that is none', record({ hash: 'x' }), /\/hash must match/],
+    ['a clock before all years', snapshot => ({ ...snapshot, clock: -1e300 }), /\/clock must be >=/],
+    ['a retirement before all years', record({ retiring: { ...RETIRING, at: -1e300 } }), /\/retiring\/at must be >=/],
+    [
+      'a retirement by no transition',
+      record({ retiring: { ...RETIRING, take: 'constructor' } }),
+      /take is no transition/,
+    ],
   ])('%s', async (_, damage, message) => {
     const mock = open()
     await work(mock)

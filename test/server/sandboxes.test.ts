@@ -136,6 +136,12 @@ describe('a sandbox', () => {
       expect((await server.ask(call)).body.code).toBe('sandbox_not_found')
   })
 
+  test('may stay for longer than years have digits', async () => {
+    const server = await open({ idle: 1e18 })
+    const { status, body } = await server.ask('POST /sandboxes')
+    expect([status, body.expires_at]).toEqual([201, '9999-12-31T23:59:59.999Z'])
+  })
+
   test('ends when nobody uses it for a while, and no sooner', async () => {
     let now = 0
     const server = await open({ idle: 1000, now: () => now })

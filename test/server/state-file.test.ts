@@ -1,5 +1,17 @@
 /** The file that a state is kept in: what is written, what is read, and what is refused. */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -232,8 +244,17 @@ describe('a state file', () => {
     expect(() => open(join(directory, 'nowhere', 'a.state'))).toThrow('ENOENT')
   })
 
-  test('that is a directory is refused', () => {
-    expect(() => open(directory)).toThrow('EISDIR')
+  test('that is no file is refused, and left as it is', async () => {
+    // A socket stands for devices and pipes: a test that fails must not take /dev/null away, or wait for ever.
+    const socket = newFile()
+    const server = createServer().listen(socket)
+    await once(server, 'listening')
+    for (const path of [directory, socket]) {
+      expect(() => open(path)).toThrow(`${path} is a directory, a device, a pipe or a socket.`)
+      expect(existsSync(`${path}.lock`)).toBe(false)
+    }
+    expect(statSync(socket).isSocket()).toBe(true)
+    server.close()
   })
 })
 

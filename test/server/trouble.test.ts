@@ -65,6 +65,17 @@ test('a caller who goes away leaves no failure', async () => {
   expect(server.printed.err).toBe('')
 })
 
+test('a caller who goes away in the middle of a body for the controls leaves no failure', async () => {
+  const server = await open()
+  const { hostname, port } = new URL(server.origin)
+  const socket = connect(Number(port), hostname)
+  socket.write('POST /__mock/reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{')
+  await new Promise(resolve => setTimeout(resolve, 50))
+  socket.destroy()
+  await expect.poll(() => server.printed.out).toContain('POST /__mock/reset 499')
+  expect(server.printed.err).toBe('')
+})
+
 test('requests wait as long as they should, until nothing waits any more', async () => {
   const server = await open()
   const time = async () => {

@@ -35,6 +35,7 @@ test.each([
   ['a port that is none', ['mock', '--port', 'http'], 'port'],
   ['a port that is too large', ['mock', '--port', '65536'], 'port'],
   ['a host of another machine', ['mock', '--port', '0', '--host', '192.0.2.1'], '--host'],
+  ['a host without a name', ['mock', '--port', '0', '--host', ''], '0.0.0.0 is all of this machine'],
   ['a clock that is none', ['mock', '--clock', 'yesterday'], '2026-01-01T00:00:00Z'],
   ['a clock without a zone', ['mock', '--clock', '2026-01-01T00:00:00'], 'zone'],
   ['a clock on a day that is none', ['mock', '--clock', '2026-02-30'], '2026-01-01T00:00:00Z'],

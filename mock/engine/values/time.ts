@@ -2,12 +2,12 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 const TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
 
 /** RFC 3339 has four digits for the year. */
-const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z')
+export const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z')
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
 
 /**
  * The milliseconds of an ISO 8601 duration of days, hours, minutes and seconds: `PT61M`.
- * @throws {RangeError} for anything else
+ * @throws {RangeError} for anything else, and where it is longer than numbers are
  */
 export function parseDuration(text: string): number {
   const parts = DURATION.exec(text)
@@ -22,7 +22,10 @@ export function parseDuration(text: string): number {
     number,
     number,
   ]
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+  const milliseconds = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+  // Too many digits make a number that JSON cannot write.
+  if (!Number.isFinite(milliseconds)) throw new RangeError('The duration is longer than a number can say')
+  return milliseconds
 }
 
 /** Milliseconds since 1970 of an RFC 3339 time; NaN where it is none, and for a leap second, which has no such number. */

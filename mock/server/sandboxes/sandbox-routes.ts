@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { formatTime } from '../../engine/values/time.ts'
 import { asAsked, BadControl } from '../bad-control.ts'
 import { membersOf, readJson } from '../body.ts'
 import { appOf, type Env, linksOf } from '../instance-routes.ts'
@@ -68,7 +69,7 @@ function describe(sandboxes: Sandboxes, { id, instance, usedAt, holding }: Sandb
     ...linksOf(instance, origin),
     clock: instance.mock.clock.toString(),
     records: holding.records,
-    expires_at: new Date(usedAt + sandboxes.idle).toISOString(),
+    expires_at: formatTime(usedAt + sandboxes.idle),
   }
 }
 

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Engine, EngineChange } from '../../engine/engine.ts'
 import { SnapshotError } from '../../engine/restore.ts'
@@ -188,10 +188,18 @@ function compact({ journal, engine }: Writing): void {
 
 /** The file behind a symbolic link, which a new file must not take the place of. */
 function resolved(file: string): string {
+  const path = realPath(file)
+  // A pipe would be waited for for ever, and a device (/dev/null) would have a file put in its place.
+  if (path !== undefined && !statSync(path).isFile())
+    throw new StateError(`${file} is a directory, a device, a pipe or a socket.`, 'Choose a file with --state.')
+  return path ?? resolve(file)
+}
+
+function realPath(file: string): string | undefined {
   try {
     return realpathSync(file)
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return resolve(file)
+    if (errorCode(error) === 'ENOENT') return undefined
     throw new StateError(`${file} cannot be read (${errorCode(error)}).`, 'Choose another file with --state.', error)
   }
 }
