@@ -93,7 +93,7 @@ describe('in a browser', () => {
     printed += await page.evaluate(`report(${JSON.stringify(bases)})`)
     expectReport(printed)
     expect(await page.evaluate("guard({ apiKey: 'lk_live_1' })")).toBe(
-      'TypeError: An API key in a page can be read by every visitor: use a session, or dangerouslyAllowBrowser.',
+      'TypeError: apiKey is not for pages, where visitors can read it: use session, or dangerouslyAllowBrowser.',
     )
     expect(await page.evaluate("guard({ apiKey: 'lk_live_1', dangerouslyAllowBrowser: true })")).toBe('no objection')
     expect(await page.evaluate("guard({ session: 'ses_1' })")).toBe('no objection')
