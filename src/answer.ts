@@ -51,5 +51,5 @@ function detailsOf(response: Response) {
 }
 
 function typeOf({ headers }: Response, body: unknown): string {
-  return body ? (headers.get('Content-Type') ?? 'a body of no type') : 'an empty body'
+  return body ? (headers.get('Content-Type') ?? 'no Content-Type') : 'an empty body'
 }

@@ -8,7 +8,11 @@ import { nameOf, type Progress } from './progress.ts'
 /** A whole answer, or why there is none. */
 export type Outcome =
   | { readonly response: Response; readonly body: string; readonly error?: undefined }
-  | { readonly response?: undefined; readonly error: LatchkeyConnectionError | LatchkeyTimeoutError }
+  | {
+      readonly response?: undefined
+      readonly body?: undefined
+      readonly error: LatchkeyConnectionError | LatchkeyTimeoutError
+    }
 
 /**
  * Sends one request and reads the whole answer, so that a connection that breaks half-way is found here.

@@ -7,26 +7,28 @@ export interface Carried {
   query?: Record<string, string>
 }
 
+/** The words of the HTTP schemes, where the carrier does not say its own. */
+const WORDS: Partial<Record<Carrier['in'], string>> = { bearer: 'Bearer', basic: 'Basic' }
+
 /** Adds a credential in the form in which the system reads it. */
 export function carry(carrier: Carrier, credential: string, carried: Carried): void {
-  const { headers } = carried
-  switch (carrier.in) {
-    case 'query':
-      carried.query = { [carrier.name]: credential }
-      break
-    case 'header':
-      headers[carrier.name] = carrier.prefix ? `${carrier.prefix} ${credential}` : credential
-      break
-    default:
-      headers.Authorization = carrier.in === 'basic' ? `Basic ${basic(credential)}` : `Bearer ${credential}`
-  }
+  const { in: place, name = 'Authorization', prefix = WORDS[place] }: AnyCarrier = carrier
+  const value = place === 'basic' ? basic(credential) : credential
+  if (place === 'query') carried.query = { [name]: value }
+  else carried.headers[name] = prefix ? `${prefix} ${value}` : value
+}
+
+interface AnyCarrier {
+  readonly in: Carrier['in']
+  readonly name?: string
+  readonly prefix?: string
 }
 
 /** All forms in which a credential may show up in a text: as it is, in a URL, in HTTP Basic. */
-export function formsOf(credential: string): Set<string> {
+export function formsOf(credential: string): string[] {
   const encoded = encodeURIComponent(credential)
   // URLs encode the apostrophe too.
-  return new Set([credential, encoded, encoded.replaceAll("'", '%27'), basic(credential)])
+  return [...new Set([credential, encoded, encoded.replaceAll("'", '%27'), basic(credential)])]
 }
 
 /** The credential as user name with an empty password (RFC 7617). */

@@ -61,23 +61,21 @@ type Extend = (methods: Methods, settings: Settings, clientWith: (apiKey: Secret
 
 /** A client with the resources of these tables. */
 class TableClient<System extends SystemId> {
-  readonly system: SystemRules
-  readonly baseUrl: string
-  readonly credential: Secret | undefined
-  readonly fetch: unknown
+  declare readonly system: SystemRules
+  declare readonly baseUrl: string
+  declare readonly credential: Secret | undefined
+  declare readonly fetch: unknown
 
   constructor(options: LatchkeyOptions<System>, tables: readonly ResourceTable[], extend?: Extend) {
     const settings = readOptions(options)
-    const transport = createTransport(settings)
-    this.system = settings.rules
-    this.baseUrl = settings.baseUrl
-    this.credential = settings.credential
-    this.fetch = transport
-    const methods = createResources(tables, settings, transport)
+    const { rules: system, baseUrl, credential } = settings
+    const fetch = createTransport(settings)
+    const methods = createResources(tables, settings, fetch)
     // A page whose session rotates a key has the new one in it anyway.
     const own = { session: undefined, dangerouslyAllowBrowser: true }
     const clientWith = (apiKey: Secret) => new TableClient({ ...options, ...own, apiKey }, tables, extend)
-    Object.assign(this, extend ? extend(methods, settings, clientWith) : methods)
+    const extended = extend ? extend(methods, settings, clientWith) : methods
+    Object.assign(this, { system, baseUrl, credential, fetch, ...extended })
   }
 }
 

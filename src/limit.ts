@@ -12,19 +12,27 @@ export async function limit<Result>(
 ): Promise<Result | undefined> {
   // A signal that aborted while the work was prepared says so no more.
   signal?.throwIfAborted()
-  const { promise, resolve, reject } = Promise.withResolvers<Result | undefined>()
-  const controller = new AbortController()
-  // First said, then aborted: what the work throws at being aborted comes too late to count.
-  const stop = () => {
-    if (signal?.aborted) reject(signal.reason)
-    else resolve(undefined)
-    controller.abort()
-  }
-  const timer = setTimeout(stop, milliseconds)
-  signal?.addEventListener('abort', stop)
-  work(controller.signal).then(resolve, reject)
-  return promise.finally(() => {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', stop)
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController()
+    const leave = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    }
+    // First said, then aborted: what the work throws at being aborted comes too late to count.
+    const stop = () => {
+      leave()
+      if (signal?.aborted) reject(signal.reason)
+      else resolve(undefined)
+      controller.abort()
+    }
+    const timer = setTimeout(stop, milliseconds)
+    signal?.addEventListener('abort', stop)
+    const settle =
+      <Value>(end: (value: Value) => void) =>
+      (value: Value) => {
+        leave()
+        end(value)
+      }
+    work(controller.signal).then(settle(resolve), settle(reject))
   })
 }

@@ -2,9 +2,8 @@
 export type Mask = (text: string) => string
 
 /** @param secrets The forms in which credentials are sent. */
-export function maskOf(secrets: Iterable<string>): Mask {
-  const all = [...secrets]
-  return text => all.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
+export function maskOf(secrets: readonly string[]): Mask {
+  return text => secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
 }
 
 /** A copy of a JSON value with all its texts masked. */
@@ -23,9 +22,10 @@ export function maskError(thrown: unknown, mask: Mask, depth = 8): Error | undef
   if (typeof message !== 'string' || !depth) return undefined
   const inner = maskError(cause, mask, depth - 1)
   const copy = new Error(mask(message), inner && { cause: inner })
-  copy.name = mask(`${name}`)
-  copy.stack = mask(`${stack}`)
-  return typeof code === 'string' ? Object.assign(copy, { code: mask(code) }) : copy
+  return Object.assign(
+    copy,
+    maskJson({ name: `${name}`, stack: `${stack}`, code: typeof code === 'string' ? code : undefined }, mask),
+  )
 }
 
 export interface ErrorLike {

@@ -13,36 +13,40 @@ import type { Transport } from './transport.ts'
 export type Method = (...args: readonly Argument[]) => Call<unknown>
 
 /** The arguments of a method by their names: `key_id`, `body`, `query`, `options`. */
-type Input = Readonly<Record<string, Members | undefined>>
+type Input = Record<string, Members | undefined>
 
 /** The method that calls an operation. */
 export function methodOf(
   resource: string,
   root: string,
-  [name, method, rest, , ...traits]: OperationRow,
+  secrets: readonly string[],
+  [name, method, rest, , traits]: OperationRow,
   settings: Settings,
   transport: Transport,
 ): Method {
   const operation = `${resource}.${name}`
   const path = root + rest
-  const ids = path.match(/(?<=\{)[^}]+/g) ?? []
-  const secrets = traits.flatMap(trait => (trait.startsWith('=') ? [trait.slice(1)] : []))
+  const parameters = path.match(/(?<=\{)[^}]+/g) ?? []
   const has = (trait: Trait) => traits.includes(trait)
-  const names = [...ids, ...traits.filter(trait => trait === 'body' || trait === 'query'), 'options']
+  const names = [...parameters, ...(traits.match(/body|query/g) ?? []), 'options']
 
   async function answerTo(input: Input): Promise<WithResponse<unknown>> {
     const { query, body, options = {} } = input
-    // An empty id, or one of dots, would make the path another one: that of the whole collection.
-    for (const id of ids)
-      need(!/^\.{0,2}$/.test(`${input[id] ?? ''}`), `"${input[id] ?? ''}" in ${operation}`, `a ${id}`)
+    const ids: Record<string, string> = {}
+    for (const name of parameters) {
+      const id = `${input[name] ?? ''}`
+      // An empty id, or one of dots, would make the path another one: that of the whole collection.
+      need(!/^\.{0,2}$/.test(id), `"${id}" in ${operation}`, `a ${name}`)
+      ids[name] = id
+    }
     const progress: Progress = { operation, path, method, url: settings.baseUrl + path, attempts: 0 }
-    const { idempotencyKey = has('key') ? newKey() : undefined, headers } = options
+    const { idempotencyKey, headers } = options
     let kept: string | undefined
     // The signal is not given to the request, which would leave a listener on it.
     const { response, error } = await transport[method](path, {
-      params: { path: input, query },
+      params: { path: ids, query },
       body,
-      headers: { 'Idempotency-Key': idempotencyKey, ...headers },
+      headers: { 'Idempotency-Key': has('key') ? (idempotencyKey ?? newKey()) : undefined, ...headers },
       parseAs: 'stream',
       fetch: request =>
         send(request, options, progress, settings, text => {
@@ -62,7 +66,10 @@ export function methodOf(
 
   const call = (input: Input) => callOf(answerTo(input))
   return (...args) => {
-    const input: Input = Object.fromEntries(names.map((name, place) => [name, args[place] as Members]))
+    const input: Input = {}
+    names.forEach((name, place) => {
+      input[name] = args[place] as Members
+    })
     const { query, options } = input
     const first = call(input)
     const fetchPage = (cursor: string) => call({ ...input, query: { ...query, cursor } })

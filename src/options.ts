@@ -100,15 +100,13 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
   const { keySentAs, selection } = system.rules
   // What is loaded in a page, or in a worker of one, every visitor can read.
   const isInPage = 'document' in globalThis || 'importScripts' in globalThis
-  const apiKey =
-    options.apiKey === undefined && session === undefined && !isInPage ? keyFromEnvironment() : options.apiKey
+  const { apiKey = session === undefined && !isInPage ? keyFromEnvironment() : undefined } = options
   const hasKey = apiKey != null
-  need(!hasKey || session === undefined, 'session', 'for a client with an apiKey')
-  need(
-    !hasKey || !isInPage || options.dangerouslyAllowBrowser,
-    'apiKey',
-    'for a page, where every visitor can read it: use a session, or dangerouslyAllowBrowser',
-  )
+  if (hasKey) {
+    need(session === undefined, 'session', 'for use beside apiKey')
+    const isAllowed = !isInPage || options.dangerouslyAllowBrowser
+    need(isAllowed, 'apiKey', 'for pages, where visitors can read it: use session, or dangerouslyAllowBrowser')
+  }
   need(!fetch || typeof fetch === 'function', 'fetch', 'a function')
   needAmounts({ maxRetries, timeout, totalTimeout })
 
@@ -127,9 +125,9 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
     ...system,
     baseUrl: readBaseUrl(options.baseUrl),
     fetch,
-    credential: credential === undefined ? undefined : new Secret(credential),
+    credential: credential ? new Secret(credential) : undefined,
     carried,
-    mask: maskOf(credential === undefined ? [] : formsOf(credential)),
+    mask: maskOf(credential ? formsOf(credential) : []),
     observe: observerOf(options),
     tracer,
     maxRetries,
@@ -141,11 +139,11 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
 /** Headers refuse other characters, with a message that holds the value. */
 function needSendable(option: string, value: unknown): void {
   const isSendable = typeof value === 'string' && /^[!-~]+$/.test(value) && value !== 'NaN'
-  need(isSendable, option, 'a text of visible ASCII characters')
+  need(isSendable, option, 'visible ASCII text')
 }
 
 function readBaseUrl(baseUrl: string | URL): string {
   const url = URL.parse(baseUrl, globalThis.location?.href)?.href ?? ''
-  need(/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url), 'baseUrl', 'an http or https URL without user, query and hash')
+  need(/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url), 'baseUrl', 'an http(s) URL without user, query and hash')
   return url.replace(/\/+$/, '')
 }

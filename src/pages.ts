@@ -22,7 +22,7 @@ export function pagesOf(
   fetchPage: (cursor: string) => Call<unknown>,
   operation: string,
   cursor: unknown,
-  maxItems = Number.POSITIVE_INFINITY,
+  maxItems = Infinity,
 ): Pages<AnyPage> {
   async function* items(): AsyncGenerator<unknown> {
     const seen = new Set([cursor])
@@ -35,7 +35,7 @@ export function pagesOf(
         yield item
       }
       if (left <= 0 || next_cursor == null) return
-      if (seen.has(next_cursor)) throw wrong(`${operation} gave the same next_cursor twice: it would never end.`)
+      if (seen.has(next_cursor)) throw wrong(`${operation} gave the same next_cursor twice.`)
       seen.add(next_cursor)
       call = fetchPage(next_cursor)
     }

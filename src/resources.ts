@@ -8,10 +8,13 @@ export type Methods = Record<string, Record<string, Method>>
 /** The methods of a system by resource. */
 export function createResources(tables: readonly ResourceTable[], settings: Settings, transport: Transport): Methods {
   const resources: Methods = {}
-  for (const [resource, root, ...rows] of tables) {
+  for (const [resource, root, secrets, ...rows] of tables) {
     for (const row of rows) {
       if (!row[3].includes(settings.mark)) continue
-      resources[resource] = { ...resources[resource], [row[0]]: methodOf(resource, root, row, settings, transport) }
+      resources[resource] = {
+        ...resources[resource],
+        [row[0]]: methodOf(resource, root, secrets, row, settings, transport),
+      }
     }
   }
   return resources

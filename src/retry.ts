@@ -14,21 +14,14 @@ export function isRepeatable({ method, headers }: Request): boolean {
 }
 
 /**
- * Whether the same request may succeed later.
+ * Milliseconds to wait after so many attempts: up to twice as long each time, at random so that clients spread, but
+ * never less than the server asks for. For ever where the same request cannot succeed later.
  * @param attempts After a first one the server may refuse the key for now: the attempt before still runs.
  */
-export function isTransient(outcome: Outcome, attempts: number): boolean {
-  if (!outcome.response) return true
-  const { status } = outcome.response
-  if (status === 409) return attempts > 1 && outcome.body.includes('"idempotency_conflict"')
-  return status === 408 || status === 429 || status >= 500
-}
-
-/**
- * Milliseconds to wait after so many attempts: up to twice as long each time, at random so that clients spread, but
- * never less than the server asks for.
- */
-export function waitAfter({ response }: Outcome, attempts: number): number {
+export function waitAfter({ response, body }: Outcome, attempts: number): number {
+  const { status = 0 } = response ?? {}
+  const isRunning = status === 409 && attempts > 1 && body?.includes('"idempotency_conflict"')
+  if (response && !isRunning && status !== 408 && status !== 429 && status < 500) return Infinity
   const backOff = Math.random() * Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
   return Math.max(backOff, 1000 * ((response && retryAfterOf(response)) ?? 0))
 }

@@ -88,7 +88,7 @@ export function rotatable(resources: Methods, settings: Settings, clientWith: Cl
 async function replace(
   id: string,
   { deploy, verify, graceSeconds, allowDowntime }: Plan,
-  { idempotencyKey, ...options }: CreateOptions,
+  options: CreateOptions,
   resources: object,
   { rules: { states, canRevoke }, internals }: Settings,
   clientWith: ClientWith,
@@ -98,35 +98,35 @@ async function replace(
     apiKeys: KeyMethods
     me: { get(options: RequestOptions): Promise<{ api_key: Key | null }> }
   }
+  const rotate = (seconds = grace?.max) => apiKeys.rotate(id, { [grace?.field ?? '']: seconds }, options)
   const retire = (keyId: string, how: RequestOptions = options, keys = apiKeys) =>
-    keys[canRevoke ? 'revoke' : 'delete'](keyId, how).catch(ignoreGone)
-  const rotate = (seconds: number) =>
-    apiKeys.rotate(id, { [grace?.field ?? '']: seconds }, { ...options, idempotencyKey })
+    keys[canRevoke ? 'revoke' : 'delete'](keyId, how).catch((error: LatchkeyError) => {
+      // A key that is gone already, by a repeated request or by someone else, is as good as retired.
+      if (error.status !== 404 && error.status !== 409) throw error
+    })
 
+  let isRetiring = graceSeconds !== undefined
   need(typeof deploy === 'function', 'deploy', 'a function')
   need(
-    graceSeconds === undefined || (grace && graceSeconds > 0),
+    !isRetiring || (grace && Number(graceSeconds) > 0),
     'graceSeconds',
-    'more than 0, for a system that rotates keys itself',
+    'above 0, on a system that rotates keys itself',
   )
   const old = await apiKeys.get(id, options)
   need(old.status === states[0], 'The key', `${states[0]}`)
   const body = bodyOf(old, internals)
 
-  let isRetiring = graceSeconds !== undefined
   const makeRoom = async (error: LatchkeyError) => {
-    if (error.code !== full) throw error
-    if (grace) return rotate(grace.max)
-    if (!allowDowntime) throw error
+    if (error.code !== full || !(grace || allowDowntime)) throw error
+    if (grace) return rotate()
     const { api_key } = await me.get(options)
-    need(api_key?.id !== id, 'The key that requests are sent with', 'one that can be retired first')
+    need(api_key?.id !== id, 'The key in use', 'to be retired first')
     await retire(id)
     isRetiring = true
-    return apiKeys.create(body, options)
+    // The refusal may be remembered as the answer to the idempotency key.
+    return apiKeys.create(body, { ...options, idempotencyKey: undefined })
   }
-  const fresh = await (graceSeconds === undefined
-    ? apiKeys.create(body, { ...options, idempotencyKey }).catch(makeRoom)
-    : rotate(graceSeconds))
+  const fresh = await (isRetiring ? rotate(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
 
   const secret = Object.values(fresh).find(member => member instanceof Secret) as Secret
   try {
@@ -134,11 +134,11 @@ async function replace(
     if (!secret)
       throw new LatchkeyResponseError('The new key came without its secret.', { status: 201, requestId: undefined })
     await deploy(secret)
-    if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work, says verify.')
+    if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work.')
   } catch (error) {
     // Without the signal of the call, which may be what ended it.
     await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
-      throw new AggregateError([error, failure], `The rotation failed, and the new key ${fresh.id} still works.`)
+      throw new AggregateError([error, failure], `The new key ${fresh.id} still works.`)
     })
     throw error
   }
@@ -156,14 +156,9 @@ async function replace(
 function bodyOf(old: Key, { copies, renews }: SystemInternals): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   for (const name of copies ?? []) if (old[name] !== null) body[name] = old[name]
-  if (renews && old[renews.until]) {
-    const life = Date.parse(`${old[renews.until]}`) - Date.parse(`${old[renews.since]}`)
-    body[renews.until] = new Date(Date.now() + life).toISOString()
+  for (const { until, since } of renews) {
+    const life = Date.parse(`${old[until]}`) - Date.parse(`${old[since]}`)
+    if (life) body[until] = new Date(Date.now() + life).toISOString()
   }
   return body
-}
-
-/** A key that is gone already, by a repeated request or by someone else, is as good as retired. */
-function ignoreGone(error: LatchkeyError): void {
-  if (error.status !== 404 && error.status !== 409) throw error
 }

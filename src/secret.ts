@@ -1,5 +1,11 @@
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
+/** A short prefix of words; more could be the secret itself, where it is not of the form that systems mint. */
+const PREFIX = /^(?:[a-z]{1,6}_){1,2}/
+
+/** Four characters are told of those only that are far longer. */
+const LONG = 20
+
 /**
  * A secret that cannot be printed by accident: wherever it is shown, in logs, JSON and texts, it is `lk_live_****9fQ2`.
  *
@@ -22,28 +28,18 @@ export class Secret {
 
   /** The prefix and the last four characters. */
   toString(): string {
-    return masked(this.#value)
+    const prefix = PREFIX.exec(this.#value)?.[0] ?? ''
+    return `${prefix}****${this.#value.length < LONG + prefix.length ? '' : this.#value.slice(-4)}`
   }
 
   toJSON(): string {
-    return masked(this.#value)
+    return this.toString()
   }
 
   /** What Node, Bun and their consoles print. */
   [INSPECT](): string {
-    return masked(this.#value)
+    return this.toString()
   }
-}
-
-/** A short prefix of words; more could be the secret itself, where it is not of the form that systems mint. */
-const PREFIX = /^(?:[a-z]{1,6}_){1,2}/
-
-/** Four characters are told of those only that are far longer. */
-const LONG = 20
-
-function masked(secret: string): string {
-  const prefix = PREFIX.exec(secret)?.[0] ?? ''
-  return `${prefix}****${secret.length < LONG + prefix.length ? '' : secret.slice(-4)}`
 }
 
 /** An answer whose members of these names, those of what it holds included, are secrets. */

@@ -7,7 +7,7 @@ import { needAmounts } from './need.ts'
 import type { Observe } from './observe.ts'
 import type { Settings } from './options.ts'
 import { nameOf, type Progress } from './progress.ts'
-import { isRepeatable, isTransient, waitAfter } from './retry.ts'
+import { isRepeatable, waitAfter } from './retry.ts'
 import { trace } from './trace.ts'
 
 /** What one call asks of the transport; what it leaves out is as the client has it. */
@@ -72,14 +72,13 @@ async function repeat(
       const start = performance.now()
       // A body can be sent but once, and may be needed again.
       const copy = mayRepeat && request.body ? request.clone() : request
-      const outcome = await attempt(copy, Math.min(timeout, deadline - start), signal, progress, settings)
+      const outcome = await attempt(copy, Math.max(0, Math.min(timeout, deadline - start)), signal, progress, settings)
       const { response, error } = outcome
       const now = performance.now()
       const status = response?.status
       if (response) tell('response', { status, requestId: requestIdOf(response), duration: now - start })
-      const wait =
-        mayRepeat && isTransient(outcome, progress.attempts) ? waitAfter(outcome, progress.attempts) : undefined
-      if (wait === undefined || now + wait > deadline - SHORTEST) {
+      const wait = mayRepeat ? waitAfter(outcome, progress.attempts) : Infinity
+      if (now + wait > deadline - SHORTEST) {
         if (outcome.error) throw outcome.error
         return finish(outcome.response, outcome.body, progress, settings, keep)
       }
@@ -108,7 +107,7 @@ function finish(
 ): Response {
   const { status, ok } = response
   // A redirect; in a browser it has the status 0.
-  if (!ok && (status < 400 || status > 599)) throw unexpected(response, 'a redirect, which is not followed', progress)
+  if (!ok && (status < 400 || status > 599)) throw unexpected(response, 'a redirect', progress)
   if (!keep || !ok || hasMiddleware || carried.query) return new Response(body || null, response)
   // Methods need the text alone, which is far quicker without another stream.
   keep(body)

@@ -16,7 +16,7 @@ export function readSystem(id: SystemId): System {
   const [rules, internals] = systems[id]
   return {
     mark: (place + 10).toString(36),
-    rules: { id, ...usual[0], ...rules },
+    rules: { id, ...usual[0], title: usual[0].title + id, ...rules },
     internals: { ...usual[1], ...internals },
   }
 }

@@ -6,7 +6,13 @@ import { isPaged, secretsOf, takesIdempotencyKey } from './sdk-resources.ts'
 const TYPES = `export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 
 /** The methods of a resource. A path is the root of the resource and what its row says. */
-export type ResourceTable<Name extends string = string> = readonly [name: Name, root: string, ...rows: OperationRow[]]
+export type ResourceTable<Name extends string = string> = readonly [
+  name: Name,
+  root: string,
+  /** The members of its answers that are secrets, in some system at least. */
+  secrets: readonly string[],
+  ...rows: OperationRow[],
+]
 
 export type OperationRow = readonly [
   name: string,
@@ -14,22 +20,27 @@ export type OperationRow = readonly [
   path: string,
   /** The marks of the systems that have it. */
   systems: string,
-  ...traits: Trait[],
+  /** Words for what goes in and what comes out. */
+  traits: Traits,
 ]
 
 /**
  * Inputs: a body, a query. \`pages\`: gives pages. \`key\`: takes an idempotency key. \`empty\`: a success has no
- * body. \`=secret\`: the member \`secret\` of the answer is one, in some system at least.
+ * body.
  */
-export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty' | \`=\${string}\`
+export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty'
+
+/** With a space between them; none is \`''\`. */
+type Traits = string
 `
 
 export function operationsSource(systems: readonly { readonly model: Model }[]): string {
-  const tables = resourceRows(systems).flatMap(({ name, root, rows }) => [
+  const tables = resourceRows(systems).flatMap(({ name, root, secrets, rows }) => [
     `/** The methods of \`${name}\`: for \`createLatchkey\`. */`,
     `export const ${name}Resource: ResourceTable<'${name}'> = [`,
     `  ${literal(name)},`,
     `  ${literal(root)},`,
+    `  ${literal(secrets)},`,
     ...rows.map(row => `  ${literal(row)},`),
     ']',
     '',
@@ -43,6 +54,7 @@ const markOf = (index: number) => (index + 10).toString(36)
 interface ResourceRows {
   readonly name: string
   readonly root: string
+  readonly secrets: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
 
@@ -60,20 +72,20 @@ export function resourceRows(systems: readonly { readonly model: Model }[]): Res
   const rows = [...Map.groupBy(operations, ({ line }) => line).values()].flatMap(same => {
     const [first] = same
     const marks = same.map(({ mark }) => mark).join('')
-    const secrets = new Set(same.flatMap(({ secrets }) => secrets.map(name => `=${name}`)))
-    return first ? [{ ...first, marks, traits: [...first.traits, ...secrets] }] : []
+    return first ? [{ ...first, marks, secrets: same.flatMap(({ secrets }) => secrets) }] : []
   })
   return [...Map.groupBy(rows, ({ resource }) => resource)].map(([name, rows]) => {
     const root = commonStart(rows.map(({ path }) => path))
     return {
       name,
       root,
+      secrets: [...new Set(rows.flatMap(({ secrets }) => secrets))],
       rows: rows.map(({ name, method, path, marks, traits }) => [
         name,
         method,
         path.slice(root.length),
         marks,
-        ...traits,
+        traits.join(' '),
       ]),
     }
   })

@@ -7,8 +7,8 @@ export const ROTATION_TYPES = `/** What the SDK has to know to rotate a key by c
 export interface RotationTable {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** The member that says when a key ends, and the one that says when it began: the new one lives as long. */
-  readonly renews: { readonly until: string; readonly since: string } | null
+  /** The members that say when a key ends, each with the one that says when it began: the new one lives as long. */
+  readonly renews: readonly { readonly until: string; readonly since: string }[]
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string | null
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
@@ -33,7 +33,7 @@ export function rotationOf(contract: Contract) {
   const full = key.limits?.find(({ max }) => max !== null)?.refuse
   return {
     copies: isPossible ? [...properties.keys()].filter(isCopied) : null,
-    renews: until !== undefined && since !== undefined && properties.has(until) ? { until, since } : null,
+    renews: until !== undefined && since !== undefined && properties.has(until) ? [{ until, since }] : [],
     full: full ?? null,
     grace: grace ? { field, max: Number(grace.maximum) } : null,
   }

@@ -94,13 +94,16 @@ type Values = Readonly<Record<string, unknown>>
 /** The source of what is usual, and of what is different in each system. */
 function tablesSource(rules: readonly (readonly [system: string, values: Values])[], internals: readonly Values[]) {
   const all = [rules.map(([, values]) => values), internals]
-  const usual = all.map(usualOf)
+  const before = (system: string, title: unknown) => String(title).slice(0, -system.length)
+  const { title } = usualOf(rules.map(([system, { title }]) => ({ title: before(system, title) })))
+  const usual = [{ ...usualOf(all[0] ?? []), title }, usualOf(internals)]
   const differences = rules.map(([system], index) => {
-    const parts = all.map((values, part) => literal(differenceOf(values[index] ?? {}, usual[part] ?? {})))
+    const expected = [{ ...usual[0], title: `${title}${system}` }, usual[1]]
+    const parts = all.map((values, part) => literal(differenceOf(values[index] ?? {}, expected[part] ?? {})))
     return `  ${quoted(system)}: [\n    ${parts.join(',\n    ')},\n  ],`
   })
   return [
-    '/** What most systems have in common. */',
+    '/** What most systems have in common; its title is followed by the id. */',
     `export const usual: SystemTable = [\n${usual.map(values => `  ${literal(values)},\n`).join('')}]`,
     '',
     '/** What is different in each. The first one has the mark `a` in the tables of resources, and so on. */',

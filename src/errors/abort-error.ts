@@ -1,4 +1,4 @@
-import { BaseError, type Details } from './base-error.ts'
+import { BaseError } from './base-error.ts'
 import type { Aborted } from './failure.ts'
 
 /**
@@ -12,8 +12,5 @@ export class LatchkeyAbortError extends BaseError implements Aborted {
   declare readonly requestId: undefined
 
   static override readonly name = 'LatchkeyAbortError'
-
-  constructor(message: string, details?: Details) {
-    super(message, { ...details, code: 'aborted' })
-  }
+  static override readonly code = 'aborted'
 }

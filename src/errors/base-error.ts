@@ -26,11 +26,24 @@ export class BaseError extends Error implements Members, Trail {
 
   /** Said here and in each subclass, so that minifying changes nothing. */
   static override readonly name: string = 'LatchkeyError'
+  /** Of all errors of a subclass. */
+  static readonly code?: string
 
-  constructor(message: string, details: Members & Details) {
+  constructor(message: string, details: Details & Partial<Members> = {}) {
     // Takes the `cause` of them, where there is one.
     super(message, details)
-    const { code, status, problem, requestId, attempts = 1, idempotencyKey, retryAfter } = details
+    const {
+      code,
+      status,
+      problem,
+      requestId,
+      attempts = 1,
+      idempotencyKey,
+      retryAfter,
+    } = {
+      code: new.target.code,
+      ...details,
+    }
     Object.assign(this, { code, status, problem, requestId, attempts, idempotencyKey, retryAfter })
   }
 

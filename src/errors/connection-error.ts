@@ -1,4 +1,4 @@
-import { BaseError, type Details } from './base-error.ts'
+import { BaseError } from './base-error.ts'
 import type { NoConnection } from './failure.ts'
 
 /**
@@ -12,8 +12,5 @@ export class LatchkeyConnectionError extends BaseError implements NoConnection {
   declare readonly requestId: undefined
 
   static override readonly name = 'LatchkeyConnectionError'
-
-  constructor(message: string, details?: Details) {
-    super(message, { ...details, code: 'connection_failed' })
-  }
+  static override readonly code = 'connection_failed'
 }

@@ -12,8 +12,9 @@ export class LatchkeyResponseError extends BaseError implements UnexpectedRespon
   declare readonly requestId: string | undefined
 
   static override readonly name = 'LatchkeyResponseError'
+  static override readonly code = 'unexpected_response'
 
   constructor(message: string, details: Details & Pick<UnexpectedResponse, 'status' | 'requestId'>) {
-    super(message, { ...details, code: 'unexpected_response' })
+    super(message, details)
   }
 }

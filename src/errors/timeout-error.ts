@@ -1,4 +1,4 @@
-import { BaseError, type Details } from './base-error.ts'
+import { BaseError } from './base-error.ts'
 import type { TimedOut } from './failure.ts'
 
 /**
@@ -12,8 +12,5 @@ export class LatchkeyTimeoutError extends BaseError implements TimedOut {
   declare readonly requestId: undefined
 
   static override readonly name = 'LatchkeyTimeoutError'
-
-  constructor(message: string, details?: Details) {
-    super(message, { ...details, code: 'timed_out' })
-  }
+  static override readonly code = 'timed_out'
 }

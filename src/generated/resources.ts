@@ -2,7 +2,13 @@
 export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 
 /** The methods of a resource. A path is the root of the resource and what its row says. */
-export type ResourceTable<Name extends string = string> = readonly [name: Name, root: string, ...rows: OperationRow[]]
+export type ResourceTable<Name extends string = string> = readonly [
+  name: Name,
+  root: string,
+  /** The members of its answers that are secrets, in some system at least. */
+  secrets: readonly string[],
+  ...rows: OperationRow[],
+]
 
 export type OperationRow = readonly [
   name: string,
@@ -10,20 +16,25 @@ export type OperationRow = readonly [
   path: string,
   /** The marks of the systems that have it. */
   systems: string,
-  ...traits: Trait[],
+  /** Words for what goes in and what comes out. */
+  traits: Traits,
 ]
 
 /**
  * Inputs: a body, a query. `pages`: gives pages. `key`: takes an idempotency key. `empty`: a success has no
- * body. `=secret`: the member `secret` of the answer is one, in some system at least.
+ * body.
  */
-export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty' | `=${string}`
+export type Trait = 'body' | 'query' | 'pages' | 'key' | 'empty'
+
+/** With a space between them; none is `''`. */
+type Traits = string
 
 /** The methods of `sessions`: for `createLatchkey`. */
 export const sessionsResource: ResourceTable<'sessions'> = [
   'sessions',
   '/sessions',
-  ['create', 'POST', '', 'abcdef', 'body', '=token'],
+  ['token'],
+  ['create', 'POST', '', 'abcdef', 'body'],
   ['delete', 'DELETE', '/current', 'abcdef', 'empty'],
 ]
 
@@ -31,30 +42,33 @@ export const sessionsResource: ResourceTable<'sessions'> = [
 export const meResource: ResourceTable<'me'> = [
   'me',
   '/me',
-  ['get', 'GET', '', 'abcdef'],
+  [],
+  ['get', 'GET', '', 'abcdef', ''],
 ]
 
 /** The methods of `apiKeys`: for `createLatchkey`. */
 export const apiKeysResource: ResourceTable<'apiKeys'> = [
   'apiKeys',
   '/api-keys',
-  ['list', 'GET', '', 'abcdef', 'query', 'pages', '=secret'],
-  ['create', 'POST', '', 'abcdef', 'body', 'key', '=secret'],
+  ['secret'],
+  ['list', 'GET', '', 'abcdef', 'query pages'],
+  ['create', 'POST', '', 'abcdef', 'body key'],
   ['revokeMany', 'POST', '/revoke', 'a', 'body'],
-  ['get', 'GET', '/{key_id}', 'abcdef', '=secret'],
+  ['get', 'GET', '/{key_id}', 'abcdef', ''],
   ['update', 'PATCH', '/{key_id}', 'ace', 'body'],
   ['delete', 'DELETE', '/{key_id}', 'abcde', 'empty'],
-  ['revoke', 'POST', '/{key_id}/revoke', 'acf'],
-  ['rotate', 'POST', '/{key_id}/rotate', 'a', 'body', 'key', '=secret'],
+  ['revoke', 'POST', '/{key_id}/revoke', 'acf', ''],
+  ['rotate', 'POST', '/{key_id}/rotate', 'a', 'body key'],
 ]
 
 /** The methods of `users`: for `createLatchkey`. */
 export const usersResource: ResourceTable<'users'> = [
   'users',
   '/users',
-  ['list', 'GET', '', 'ae', 'query', 'pages'],
-  ['create', 'POST', '', 'ae', 'body', 'key'],
-  ['get', 'GET', '/{user_id}', 'ae'],
+  [],
+  ['list', 'GET', '', 'ae', 'query pages'],
+  ['create', 'POST', '', 'ae', 'body key'],
+  ['get', 'GET', '/{user_id}', 'ae', ''],
   ['update', 'PATCH', '/{user_id}', 'ae', 'body'],
 ]
 
@@ -62,9 +76,10 @@ export const usersResource: ResourceTable<'users'> = [
 export const groupsResource: ResourceTable<'groups'> = [
   'groups',
   '/groups',
-  ['list', 'GET', '', 'ae', 'query', 'pages'],
-  ['create', 'POST', '', 'ae', 'body', 'key'],
-  ['get', 'GET', '/{group_id}', 'ae'],
+  [],
+  ['list', 'GET', '', 'ae', 'query pages'],
+  ['create', 'POST', '', 'ae', 'body key'],
+  ['get', 'GET', '/{group_id}', 'ae', ''],
   ['update', 'PATCH', '/{group_id}', 'ae', 'body'],
 ]
 
@@ -72,20 +87,22 @@ export const groupsResource: ResourceTable<'groups'> = [
 export const clearOperationsResource: ResourceTable<'clearOperations'> = [
   'clearOperations',
   '/clear-operations',
-  ['get', 'GET', '', 'ad'],
-  ['open', 'POST', '/open', 'ad'],
-  ['close', 'POST', '/close', 'ad'],
+  [],
+  ['get', 'GET', '', 'ad', ''],
+  ['open', 'POST', '/open', 'ad', ''],
+  ['close', 'POST', '/close', 'ad', ''],
 ]
 
 /** The methods of `products`: for `createLatchkey`. */
 export const productsResource: ResourceTable<'products'> = [
   'products',
   '/products',
-  ['list', 'GET', '', 'abcd', 'query', 'pages'],
-  ['create', 'POST', '', 'abcd', 'body', 'key'],
+  [],
+  ['list', 'GET', '', 'abcd', 'query pages'],
+  ['create', 'POST', '', 'abcd', 'body key'],
   ['updateMany', 'PATCH', '', 'abcd', 'body'],
-  ['clear', 'DELETE', '', 'ad'],
-  ['get', 'GET', '/{product_id}', 'abcd'],
+  ['clear', 'DELETE', '', 'ad', ''],
+  ['get', 'GET', '/{product_id}', 'abcd', ''],
   ['update', 'PATCH', '/{product_id}', 'abcd', 'body'],
   ['delete', 'DELETE', '/{product_id}', 'abcd', 'empty'],
 ]
@@ -94,10 +111,11 @@ export const productsResource: ResourceTable<'products'> = [
 export const categoriesResource: ResourceTable<'categories'> = [
   'categories',
   '/categories',
-  ['list', 'GET', '', 'ad', 'query', 'pages'],
-  ['create', 'POST', '', 'ad', 'body', 'key'],
-  ['clear', 'DELETE', '', 'ad'],
-  ['get', 'GET', '/{category_id}', 'ad'],
+  [],
+  ['list', 'GET', '', 'ad', 'query pages'],
+  ['create', 'POST', '', 'ad', 'body key'],
+  ['clear', 'DELETE', '', 'ad', ''],
+  ['get', 'GET', '/{category_id}', 'ad', ''],
   ['update', 'PATCH', '/{category_id}', 'ad', 'body'],
   ['delete', 'DELETE', '/{category_id}', 'ad', 'empty'],
 ]
@@ -106,9 +124,10 @@ export const categoriesResource: ResourceTable<'categories'> = [
 export const ordersResource: ResourceTable<'orders'> = [
   'orders',
   '/orders',
-  ['list', 'GET', '', 'abce', 'query', 'pages'],
+  [],
+  ['list', 'GET', '', 'abce', 'query pages'],
   ['updateMany', 'PATCH', '', 'abce', 'body'],
-  ['get', 'GET', '/{order_id}', 'abce'],
+  ['get', 'GET', '/{order_id}', 'abce', ''],
   ['update', 'PATCH', '/{order_id}', 'abce', 'body'],
 ]
 
@@ -116,7 +135,8 @@ export const ordersResource: ResourceTable<'orders'> = [
 export const inventoryResource: ResourceTable<'inventory'> = [
   'inventory',
   '/inventory',
-  ['list', 'GET', '', 'ab', 'query', 'pages'],
+  [],
+  ['list', 'GET', '', 'ab', 'query pages'],
   ['updateMany', 'PATCH', '', 'ab', 'body'],
 ]
 
@@ -124,14 +144,16 @@ export const inventoryResource: ResourceTable<'inventory'> = [
 export const warehousesResource: ResourceTable<'warehouses'> = [
   'warehouses',
   '/warehouses',
-  ['list', 'GET', '', 'af', 'query', 'pages'],
+  [],
+  ['list', 'GET', '', 'af', 'query pages'],
 ]
 
 /** The methods of `inbound`: for `createLatchkey`. */
 export const inboundResource: ResourceTable<'inbound'> = [
   'inbound',
   '/inbound',
-  ['list', 'GET', '', 'af', 'query', 'pages'],
-  ['create', 'POST', '', 'af', 'body', 'key'],
-  ['get', 'GET', '/{inbound_id}', 'af'],
+  [],
+  ['list', 'GET', '', 'af', 'query pages'],
+  ['create', 'POST', '', 'af', 'body key'],
+  ['get', 'GET', '/{inbound_id}', 'af', ''],
 ]

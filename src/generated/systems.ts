@@ -36,8 +36,8 @@ export interface SystemInternals extends RotationTable {
 export interface RotationTable {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** The member that says when a key ends, and the one that says when it began: the new one lives as long. */
-  readonly renews: { readonly until: string; readonly since: string } | null
+  /** The members that say when a key ends, each with the one that says when it began: the new one lives as long. */
+  readonly renews: readonly { readonly until: string; readonly since: string }[]
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string | null
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
@@ -108,36 +108,36 @@ export const resources: readonly ResourceTable[] = [
   inboundResource,
 ]
 
-/** What most systems have in common. */
+/** What most systems have in common; its title is followed by the id. */
 export const usual: SystemTable = [
-  { title: 'Latchkey standard', keySentAs: { in: 'bearer' }, keyActsAs: 'user', keysSeen: 'account', userChoice: 'none', label: { field: 'name', required: true }, limit: null, states: ['active'], secretShown: 'once', canPause: false, canRename: true, canRevoke: true, canRevokeMany: false, canRotate: false, delete: 'any-time', hasExpiry: false, hasScopes: false, list: { search: false, filters: [], sorts: [] }, managedBy: { read: ['api_keys:read'], write: ['api_keys:write'], keys: true }, selection: null, clearWindow: null },
-  { session: { in: 'bearer' }, copies: ['name'], renews: null, full: 'active_key_limit_reached', grace: null },
+  { title: 'Latchkey ', keySentAs: { in: 'bearer' }, keyActsAs: 'user', keysSeen: 'account', userChoice: 'none', label: { field: 'name', required: true }, limit: null, states: ['active'], secretShown: 'once', canPause: false, canRename: true, canRevoke: true, canRevokeMany: false, canRotate: false, delete: 'any-time', hasExpiry: false, hasScopes: false, list: { search: false, filters: [], sorts: [] }, managedBy: { read: ['api_keys:read'], write: ['api_keys:write'], keys: true }, selection: null, clearWindow: null },
+  { session: { in: 'bearer' }, copies: ['name'], renews: [], full: 'active_key_limit_reached', grace: null },
 ]
 
 /** What is different in each. The first one has the mark `a` in the tables of resources, and so on. */
 export const systems: Readonly<Record<SystemId, Difference>> = {
   standard: [
     { userChoice: 'optional', limit: { max: 5, per: 'user' }, states: ['active', 'paused', 'revoked', 'expired'], canPause: true, canRevokeMany: true, canRotate: true, delete: 'after-revoke', hasExpiry: true, hasScopes: true, list: { search: true, filters: ['status', 'user_id'], sorts: ['created_at', 'name', 'last_used_at'] }, selection: { option: 'warehouseId', header: 'X-Warehouse-Id' }, clearWindow: 'PT60M' },
-    { copies: ['name', 'user_id', 'scopes'], renews: { until: 'expires_at', since: 'created_at' }, grace: { field: 'grace_seconds', max: 604800 } },
+    { copies: ['name', 'user_id', 'scopes'], renews: [{ until: 'expires_at', since: 'created_at' }], grace: { field: 'grace_seconds', max: 604800 } },
   ],
   'account-keys': [
-    { title: 'Latchkey account-keys', keyActsAs: 'account', canRename: false, canRevoke: false, managedBy: { read: [], write: [], keys: true } },
+    { keyActsAs: 'account', canRename: false, canRevoke: false, managedBy: { read: [], write: [], keys: true } },
     { full: null },
   ],
   'secret-keys': [
-    { title: 'Latchkey secret-keys', keySentAs: { in: 'basic' }, keysSeen: 'own', label: { field: 'title', required: true }, limit: { max: 1, per: 'user' }, states: ['active', 'revoked'], delete: 'after-revoke', list: { search: true, filters: ['status'], sorts: ['created_at', 'title', 'last_used_at'] }, managedBy: { read: [], write: [], keys: true } },
+    { keySentAs: { in: 'basic' }, keysSeen: 'own', label: { field: 'title', required: true }, limit: { max: 1, per: 'user' }, states: ['active', 'revoked'], delete: 'after-revoke', list: { search: true, filters: ['status'], sorts: ['created_at', 'title', 'last_used_at'] }, managedBy: { read: [], write: [], keys: true } },
     { copies: ['title'] },
   ],
   'store-admin': [
-    { title: 'Latchkey store-admin', keySentAs: { in: 'query', name: 'key' }, keyActsAs: 'account', label: null, secretShown: 'always', canRename: false, canRevoke: false, managedBy: { read: ['store:admin'], write: ['store:admin'], keys: false }, clearWindow: 'PT60M' },
+    { keySentAs: { in: 'query', name: 'key' }, keyActsAs: 'account', label: null, secretShown: 'always', canRename: false, canRevoke: false, managedBy: { read: ['store:admin'], write: ['store:admin'], keys: false }, clearWindow: 'PT60M' },
     { copies: [], full: null },
   ],
   'user-keys': [
-    { title: 'Latchkey user-keys', userChoice: 'required', states: ['active', 'paused'], canPause: true, canRevoke: false },
+    { userChoice: 'required', states: ['active', 'paused'], canPause: true, canRevoke: false },
     { copies: ['name', 'user_id'], full: null },
   ],
   warehouse: [
-    { title: 'Latchkey warehouse', keySentAs: { in: 'header', name: 'Authorization', prefix: 'ApiKey' }, keyActsAs: 'account', label: { field: 'name', required: false }, limit: { max: 5, per: 'account' }, states: ['active', 'revoked'], canRename: false, delete: 'never', list: { search: false, filters: ['status'], sorts: [] }, managedBy: { read: [], write: [], keys: false }, selection: { option: 'warehouseId', header: 'X-Warehouse-Id' } },
+    { keySentAs: { in: 'header', name: 'Authorization', prefix: 'ApiKey' }, keyActsAs: 'account', label: { field: 'name', required: false }, limit: { max: 5, per: 'account' }, states: ['active', 'revoked'], canRename: false, delete: 'never', list: { search: false, filters: ['status'], sorts: [] }, managedBy: { read: [], write: [], keys: false }, selection: { option: 'warehouseId', header: 'X-Warehouse-Id' } },
     {},
   ],
 }

@@ -26,6 +26,13 @@ it.each(['', '.', '..', undefined, null])('refuses %j as an id, which would addr
   expect(server.requests).toEqual([])
 })
 
+it('takes an id as the text that it is', async () => {
+  await using server = await serve()
+  const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  await Promise.allSettled([Reflect.apply(products.delete, undefined, [{}])])
+  expect(server.requests[0]?.url).toBe('/api/v1/products/%5Bobject%20Object%5D')
+})
+
 it('sends a body only where there is one', async () => {
   await using server = await serve()
   const shop = new Latchkey({ system: 'store-admin', baseUrl: server.baseUrl })

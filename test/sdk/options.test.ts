@@ -17,7 +17,7 @@ describe('options', () => {
   })
 
   it('takes one credential, not two', () => {
-    expect(() => make({ apiKey: 'a', session: 'b' })).toThrow('session is not for a client with an apiKey.')
+    expect(() => make({ apiKey: 'a', session: 'b' })).toThrow('session is not for use beside apiKey.')
     expect(make({ apiKey: 'a', session: undefined })).toBeInstanceOf(Latchkey)
     expect(make({ apiKey: undefined, session: 'b' })).toBeInstanceOf(Latchkey)
     expect(make({})).toBeInstanceOf(Latchkey)
@@ -27,9 +27,7 @@ describe('options', () => {
     'refuses a credential that cannot be sent, without showing it: %j',
     value => {
       for (const option of ['apiKey', 'session']) {
-        expect(() => make({ [option]: value })).toThrow(
-          new TypeError(`${option} is not a text of visible ASCII characters.`),
-        )
+        expect(() => make({ [option]: value })).toThrow(new TypeError(`${option} is not visible ASCII text.`))
       }
     },
   )
@@ -56,7 +54,7 @@ describe('options', () => {
 
   it('refuses a warehouse that is none', () => {
     for (const warehouseId of [Number.NaN, '', '7\r\nX: y'])
-      expect(() => make({ warehouseId })).toThrow(/^warehouseId is not a text/)
+      expect(() => make({ warehouseId })).toThrow(/^warehouseId is not visible ASCII/)
   })
 
   it('refuses a fetch that is none', () => {

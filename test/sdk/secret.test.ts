@@ -194,7 +194,7 @@ describe.each(systems)('%s', system => {
 it('tells no secret where an option is wrong', () => {
   const wrong = new Secret(`${VALUE}\n`)
   expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow(
-    'apiKey is not a text of visible ASCII characters.',
+    'apiKey is not visible ASCII text.',
   )
 })
 
