@@ -1,5 +1,40 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { defineConfig, type Options } from 'tsup'
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+/** The folders of the packages whose code is in the build. */
+const packages = new Set<string>()
+
+/** Licences ask that their texts go along with the code: those of all that the builds have taken in. */
+const LICENSES: Plugin = {
+  name: 'licenses',
+  setup({ initialOptions, onEnd }) {
+    initialOptions.metafile = true
+    onEnd(({ metafile }) => {
+      for (const { inputs } of Object.values(metafile?.outputs ?? {}))
+        for (const path of Object.keys(inputs)) {
+          const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? []
+          if (folder) packages.add(folder)
+        }
+      mkdirSync('dist', { recursive: true })
+      // Every build writes it, and the last one knows all packages.
+      writeFileSync('dist/THIRD-PARTY-LICENSES.txt', [...packages].sort().map(licenseOf).join('\n\n'))
+    })
+  },
+}
+
+/** Its texts, or what its package.json says where it comes without. */
+function licenseOf(folder: string): string {
+  const { name, version, license, contributors, repository } = JSON.parse(
+    readFileSync(`${folder}/package.json`, 'utf8'),
+  )
+  const files = globSync(`${folder}/{LICEN[CS]E,licen[cs]e,NOTICE}*`).sort()
+  const texts = files.map(file => readFileSync(file, 'utf8').trim())
+  if (!texts.length) texts.push(`By ${contributors ?? 'its contributors'}, ${repository?.url}`)
+  return [`${name} ${version}, ${license}`, ...texts, '-'.repeat(80)].join('\n\n')
+}
 
 const shared: Options = {
   format: 'esm',
@@ -10,11 +45,12 @@ const shared: Options = {
   // The one runtime dependency and the optional peers stay outside; all else is part of the build.
   noExternal: [/^(?!(openapi-fetch|msw|vitest)(\/|$))/],
   external: ['openapi-fetch', 'msw', 'vitest'],
+  esbuildPlugins: [LICENSES],
   silent: true,
 }
 
 /** Contracts are large: as text they cost a process nothing until they are read, which is quicker than to compile them. */
-const JSON_AS_TEXT: NonNullable<Options['esbuildPlugins']>[number] = {
+const JSON_AS_TEXT: Plugin = {
   name: 'json-as-text',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]mock[\\/]generated[\\/][^\\/]+\.json$/ }, async ({ path }) => ({
@@ -44,7 +80,7 @@ export default defineConfig([
     ...shared,
     entry: ['index', 'node', 'browser', 'vitest', 'playwright'].map(door => `mock/${door}.ts`),
     outDir: 'dist/mock',
-    esbuildPlugins: [JSON_AS_TEXT],
+    esbuildPlugins: [LICENSES, JSON_AS_TEXT],
     platform: 'node',
     dts: true,
   },

@@ -1,6 +1,7 @@
 /** The packed package in an empty project, as its users get it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, inject, test } from 'vitest'
@@ -17,6 +18,18 @@ test('it has the build, the contracts and what a repository page shows, and no s
   )
   expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']))
   expect(files.filter(path => /^(src|mock|test|examples)\//.test(path))).toEqual([])
+})
+
+test('it has the licence of each package that is built in', async () => {
+  const read = (path: string) => readFile(join(project, 'node_modules/latchkey', path), 'utf8')
+  const licenses = await read('dist/THIRD-PARTY-LICENSES.txt')
+  const programs = await Promise.all(files.filter(path => /^dist\/.*\.c?js$/.test(path)).map(read))
+  // So esbuild says where code is from.
+  const origins = programs.flatMap(text => [...text.matchAll(/^ *\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)])
+  const names = new Set(origins.map(([, name]) => name))
+  expect(names).toContain('hono')
+  for (const name of names) expect(licenses).toMatch(new RegExp(`^${name} \\d`, 'm'))
+  expect(licenses).toContain('Yusuke Wada and Hono contributors')
 })
 
 test('its only dependency is openapi-fetch', async () => {

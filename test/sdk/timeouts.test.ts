@@ -76,7 +76,8 @@ describe('a timeout', () => {
     const ended = vi.fn()
     await using server = await serveInTurn((_, response) => response.on('close', ended))
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, fetch: own })
-    await failed(shop.me.get({ timeout: 50, retries: 0 }))
+    // Long enough for the request to have arrived.
+    await failed(shop.me.get({ timeout: 1000, retries: 0 }))
     await vi.waitFor(() => expect(ended).toHaveBeenCalled())
   })
 
