@@ -1,4 +1,5 @@
 /** The file that a state is kept in: what is written, what is read, and what is refused. */
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   appendFileSync,
@@ -296,6 +297,24 @@ describe('the lock', () => {
       abandon(state)
     }
   })
+
+  test.runIf(process.platform === 'linux')(
+    'of a process that was killed, and nobody asked for, is taken over',
+    async () => {
+      const file = newFile()
+      // The shell becomes one that does not ask for the child that it has.
+      const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'])
+      const pid = Number(await once(parent.stdout, 'data'))
+      const stat = () =>
+        readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /, '')
+          .split(' ')
+      await expect.poll(() => stat()[0]).toBe('Z')
+      writeFileSync(`${file}.lock`, JSON.stringify({ pid, started: stat()[19] }))
+      expect(() => open(file)).not.toThrow()
+      parent.kill()
+    },
+  )
 
   test('is given back', () => {
     const file = newFile()

@@ -98,9 +98,11 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** When a process was started, in the kernel's ticks; undefined where the system does not say. */
+/** When a process was started, in the kernel's ticks; undefined where it has ended, or the system does not say. */
 function startOf(pid: number): string | undefined {
   const stat = read(`/proc/${pid}/stat`)
-  // The second field, the program's name in parentheses, may hold spaces; the start is the 22nd.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  // The second field, the program's name in parentheses, may hold spaces; the state is the third, the start the 22nd.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  // One that was killed keeps its number until its parent asks for it, which in a container may be never.
+  return fields?.[0] === 'Z' ? undefined : fields?.[19]
 }
