@@ -7,7 +7,7 @@ export { LatchkeyError } from './errors/latchkey-error.ts'
 export { LatchkeyResponseError } from './errors/response-error.ts'
 export { LatchkeyTimeoutError } from './errors/timeout-error.ts'
 export * from './generated/resources.ts'
-export type { Schemas, SystemId } from './generated/systems.ts'
+export { type Schemas, type SystemId, systems } from './generated/systems.ts'
 export { createLatchkey, Latchkey } from './latchkey.ts'
 export type {
   ErrorEvent,

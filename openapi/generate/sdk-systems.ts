@@ -26,7 +26,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
     ...systems.map(({ system }) => `import type * as ${identifier(system)} from './${system}.ts'`),
     `import { ${resources.join(', ')}, type ResourceTable } from './resources.ts'`,
     '',
-    '/** The first one has the mark `a` in the tables, and so on. */',
+    '/** The ids of all systems. (The first one has the mark `a` in the tables, and so on.) */',
     `export const systems = [${systems.map(({ system }) => `'${system}'`).join(', ')}] as const`,
     '',
     'export type SystemId = (typeof systems)[number]',

@@ -12,7 +12,7 @@ import type * as userKeys from './user-keys.ts'
 import type * as warehouse from './warehouse.ts'
 import { sessionsResource, meResource, apiKeysResource, usersResource, groupsResource, clearOperationsResource, productsResource, categoriesResource, ordersResource, inventoryResource, warehousesResource, inboundResource, type ResourceTable } from './resources.ts'
 
-/** The first one has the mark `a` in the tables, and so on. */
+/** The ids of all systems. (The first one has the mark `a` in the tables, and so on.) */
 export const systems = ['standard', 'account-keys', 'secret-keys', 'store-admin', 'user-keys', 'warehouse'] as const
 
 export type SystemId = (typeof systems)[number]

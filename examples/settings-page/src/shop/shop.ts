@@ -10,7 +10,7 @@ import {
   type SystemFacts,
   type SystemId,
 } from 'latchkey'
-import type { Connection } from '../connect/connection.ts'
+import type { Place } from '../connect/connection.ts'
 
 export interface Shop {
   readonly system: SystemFacts
@@ -108,9 +108,9 @@ export interface Clearable {
 }
 
 /** @param session the token of the session; undefined where nobody is signed in yet */
-export function openShop({ baseUrl, fetchOf }: Connection, system: SystemId, session?: Secret): Shop {
+export function openShop({ baseUrl, fetch }: Place, system: SystemId, session?: Secret): Shop {
   // A rotation verifies the new key with a client of its own; the key was made in this page.
-  return new Latchkey<SystemId>({ system, baseUrl, fetch: fetchOf(system), session, dangerouslyAllowBrowser: true })
+  return new Latchkey<SystemId>({ system, baseUrl, fetch, session, dangerouslyAllowBrowser: true })
 }
 
 /** Everything that the shop can clear: the client has the operations that its contract has. */

@@ -8,7 +8,7 @@ import { readableOf, sendWith } from './send.ts'
 
 /** Sends a request with a key, as a program would: so one sees that it works, and when it stops to. */
 export function TryKey() {
-  const { shop, connection } = useSignedIn()
+  const { shop, place } = useSignedIn()
   const { selection } = shop.system
   const heading = useId()
   const refresh = useRefreshKeys()
@@ -20,7 +20,7 @@ export function TryKey() {
   } = useMutation({
     mutationFn: (form: FormData) => {
       const field = (name: string) => String(form.get(name) ?? '').trim()
-      return sendWith(connection, shop.system, field('key'), field('resource'), field('selected'))
+      return sendWith(place, shop.system, field('key'), field('resource'), field('selected'))
     },
     // The key may have been used for the first time.
     onSuccess: refresh,
