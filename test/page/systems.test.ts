@@ -55,6 +55,22 @@ test('every system is switched to; a key is generated, used, ended and refused',
   await see(button(page, 'Sign out'))
 })
 
+test('the countdown follows the clock of the server', async () => {
+  const past = await Latchkey.mock('--system', 'store-admin', '--clock', '2020-02-29T12:00:00Z')
+  const page = await openPage(await contextOf(), past.origin)
+  await signIn(page)
+  await button(page, 'Allow clear operations').click()
+  const area = page.getByRole('region', { name: 'Clear operations' })
+  await see(area.getByRole('timer').filter({ hasText: /^59:5\d left$/ }))
+  expect(await area.locator('time').getAttribute('datetime')).toBe('2020-02-29T13:00:00.000Z')
+  // A reload asks again, at what is five minutes before the end there.
+  await past.ask('POST', '/__mock/clock', { advance: 'PT55M' })
+  await page.reload()
+  await see(area.getByRole('timer').filter({ hasText: /^4:5\d left$/ }))
+  past.signal('SIGTERM')
+  await past.ended()
+})
+
 test('a sandbox that has ended is made anew, and asks who is there', async () => {
   const context = await contextOf()
   const page = await openPage(context, `${server.origin}/?system=account-keys`)

@@ -30,9 +30,9 @@ export interface Shop {
   }
   readonly users?: { list(): AsyncIterable<User> }
   readonly clearOperations?: {
-    get(options?: RequestOptions): Promise<ClearWindow>
-    open(): Promise<ClearWindow>
-    close(): Promise<ClearWindow>
+    get(options?: RequestOptions): ClearWindowCall
+    open(): ClearWindowCall
+    close(): ClearWindowCall
   }
 }
 
@@ -93,12 +93,19 @@ export interface KeyPage {
 export interface RotationSteps {
   readonly deploy: (secret: Secret) => unknown
   verify?(client: { readonly me: Shop['me'] }): unknown
+  /** Where there is no room for a second key: whether the old one may end first. */
+  readonly allowDowntime: boolean
 }
 
 /** The window is open until `expires_at`. */
 export interface ClearWindow {
   readonly open: boolean
   readonly expires_at: string | null
+}
+
+/** With the answer itself, whose `Date` is the server's time. */
+export interface ClearWindowCall {
+  withResponse(): Promise<{ readonly data: ClearWindow; readonly response: Response }>
 }
 
 /** What can be deleted all at once while the window is open, by the names of the client's resources. */
