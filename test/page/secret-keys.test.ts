@@ -51,7 +51,7 @@ test('the one key is rotated with a gap that is said and wanted, and whoever can
   expect(await tryKey(page, old)).toBe('200')
 
   await button(page, 'Rotate…').click()
-  await button(steps, 'Revoke it, and generate the new key').click()
+  await button(steps, 'Revoke and replace').click()
   const fresh = await steps.locator('code').innerText()
   await steps.getByLabel('I have saved it').check()
   await button(steps, 'The application has it').click()

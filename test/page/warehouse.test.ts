@@ -47,7 +47,7 @@ test('where the limit is reached, a rotation is refused before anything ends, an
   await see(steps.getByRole('alert').filter({ hasText: '5 of 5 keys are active: revoke one first.' }))
   await see(steps.getByText('There will be a gap.'))
   expect((await admin.apiKeys.list({ status: 'active' })).limits.active.used).toBe(5)
-  await button(steps, 'Revoke it, and generate the new key').click()
+  await button(steps, 'Revoke and replace').click()
   await see(steps.locator('[aria-current="step"]').filter({ hasText: 'Update the application' }))
   expect((await admin.apiKeys.list({ status: 'revoked' })).data.map(({ name }) => name)).toEqual(['Key 1'])
 })

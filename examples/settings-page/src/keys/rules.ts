@@ -46,7 +46,7 @@ export function sentencesOf({ keyActsAs, limit, secretShown, canRevoke, keysSeen
   const shown =
     secretShown === 'once' ? ' It is shown once, when it is generated.' : ' It can be looked up here at any time.'
   const many = limit
-    ? ` ${limit.max === 1 ? 'One key' : `Up to ${limit.max} keys`} for each ${limit.per} can be active at a time.`
+    ? ` ${limit.max === 1 ? 'One key' : `Up to ${limit.max} keys`} per ${limit.per} can be active at a time.`
     : ''
   const ends = canRevoke ? ' Revoking a key is for good.' : ' Deleting a key revokes it at once.'
   return acts + whose + shown + many + ends

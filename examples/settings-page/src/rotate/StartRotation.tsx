@@ -34,7 +34,7 @@ export function StartRotation({ order, error, isPending, onStart, onCancel }: St
           Cancel
         </button>
         <button type="button" className={isOldFirst ? 'danger' : 'primary'} disabled={isPending} onClick={onStart}>
-          {isPending ? 'Working…' : isOldFirst ? `${end} it, and generate the new key` : 'Generate the new key'}
+          {isPending ? 'Working…' : isOldFirst ? `${end} and replace` : 'Generate the new key'}
         </button>
       </div>
     </>

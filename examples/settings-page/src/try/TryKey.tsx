@@ -1,5 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId } from 'react'
+import { wordOf } from '../keys/names.ts'
+import { retiringOf } from '../keys/rules.ts'
 import { useRefreshKeys } from '../keys/useKeys.ts'
 import { Problem } from '../parts/Failure.tsx'
 import { useSignedIn } from '../shop/context.ts'
@@ -33,7 +35,9 @@ export function TryKey() {
   return (
     <section className="card try" aria-labelledby={heading}>
       <h2 id={heading}>Try a key</h2>
-      <p className="hint">Paste a key and send a request as your program would. Revoke it, and send again.</p>
+      <p className="hint">
+        Paste a key and send a request as your program would. {wordOf(retiringOf(shop.system))} it, and send again.
+      </p>
       <form onSubmit={send} className="try-form">
         <label className="try-key">
           Key
