@@ -8,11 +8,13 @@ export interface System {
   readonly internals: SystemInternals
 }
 
+/** The ids of all systems. */
+export const systemIds = /* @__PURE__ */ Object.keys(systems) as readonly SystemId[]
+
 /** @throws {RangeError} there is no such system */
 export function readSystem(id: SystemId): System {
-  const ids = Object.keys(systems)
-  const place = ids.indexOf(id)
-  if (place < 0) throw new RangeError(`There is no system "${id}"; there are ${ids.join(', ')}.`)
+  const place = systemIds.indexOf(id)
+  if (place < 0) throw new RangeError(`There is no system "${id}"; there are ${systemIds.join(', ')}.`)
   const [rules, internals] = systems[id]
   return {
     mark: (place + 10).toString(36),

@@ -1,17 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
+import { msw } from 'msw/vite'
 import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: here('.'),
   // The page may be served below any path.
   base: './',
-  plugins: [react()],
+  // The script of the service worker, for development alone.
+  plugins: [react(), mode === 'worker' && msw({ mode: 'worker-only' })],
   // The package by its name, from its sources. In a project of yours it is installed, and this goes.
   resolve: {
     alias: [
+      { find: /^latchkey\/mock\/browser$/, replacement: here('../../mock/browser.ts') },
       { find: /^latchkey\/mock$/, replacement: here('../../mock/index.ts') },
       { find: /^latchkey$/, replacement: here('../../src/index.ts') },
     ],
@@ -25,4 +28,4 @@ export default defineConfig({
     // The mock has the contracts of all systems; it is in the page for development alone.
     chunkSizeWarningLimit: 1500,
   },
-})
+}))

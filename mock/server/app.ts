@@ -46,7 +46,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   for (const path of CONTROLS) app.use(path, guard({ host, token: controlToken, origins: named }))
   if (sandboxes) addSandboxes(app, sandboxes)
   if (pages) addPages(app, pages)
-  addInstance(app, instance)
+  // Where a token is asked for, who opens a page has no way to give it.
+  addInstance(app, instance, sandboxes && controlToken === undefined ? { sandboxes: sandboxes.path } : {})
   return app.onError((error, { req, env }) => {
     // A caller that goes away while its body is read is nobody's defect.
     env.isBroken = error instanceof BrokenConnection || req.raw.signal.aborted

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Clock } from '../engine/clock.ts'
 import type { Exchange } from '../engine/engine.ts'
 import { answerControl } from './controls/answer.ts'
 import type { Instance } from './instance.ts'
@@ -30,25 +31,33 @@ export function linksOf({ mock, prefix }: Instance, origin: string) {
  * What an instance has at which path. All but its own few pages is for the engine, which finds the operation itself, and
  * says where the API is when a path is outside of it.
  * @param instance may give another one after a while, at the same place
+ * @param more what its first page names besides, by paths
  */
-export function addInstance(app: Hono<Env>, instance: () => Instance): void {
+export function addInstance(
+  app: Hono<Env>,
+  instance: () => Instance,
+  more: Readonly<Record<string, string>> = {},
+): void {
   const { prefix } = instance()
-  const api = ({ req, env }: Context<Env>) => {
-    const { answer, mask } = instance()
+  const api = async ({ req, env }: Context<Env>) => {
+    const { answer, mask, mock } = instance()
     env.mask = mask
-    return answer(req.raw.method === 'HEAD' ? asGet(req.raw) : req.raw, exchange => {
+    const answered = await answer(req.raw.method === 'HEAD' ? asGet(req.raw) : req.raw, exchange => {
       env.exchange = exchange
     })
+    return dated(answered, mock.clock)
   }
   const controls = ({ req }: Context<Env>) =>
     answerControl(instance(), req.raw, req.path.slice(prefix.length + CONTROLS_PATH.length) || '/')
   app.get(prefix || '/', context => {
     const { contract } = instance().mock
+    const { origin } = new URL(context.req.url)
     return context.json({
       message: `This is a mock of ${contract.title}; nothing here is real.`,
       system: contract.system,
       version: contract.version,
-      ...linksOf(instance(), new URL(context.req.url).origin),
+      ...linksOf(instance(), origin),
+      ...Object.fromEntries(Object.entries(more).map(([name, path]) => [name, origin + path])),
     })
   })
   app.get(prefix + DOCUMENT_PATH, async context => {
@@ -57,6 +66,15 @@ export function addInstance(app: Hono<Env>, instance: () => Instance): void {
   })
   app.all(`${prefix}${CONTROLS_PATH}/*`, controls)
   app.all(`${prefix}/*`, api)
+}
+
+/** `Date` is the time that the answer's own times are in. Where that is the real one, Node says it. */
+function dated(answer: Response, { fixed }: Clock): Response {
+  if (fixed === null) return answer
+  const { body, status, statusText } = answer
+  const headers = new Headers(answer.headers)
+  headers.set('Date', new Date(fixed).toUTCString())
+  return new Response(body, { status, statusText, headers })
 }
 
 /** No contract has HEAD: it is a GET whose body is not sent, and Hono does not send it. */

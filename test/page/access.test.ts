@@ -59,6 +59,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+for (const [system, key] of [
+  ['account-keys', { name: 'Dock' }],
+  ['user-keys', { name: 'Dock', user_id: 'usr_north_reader' }],
+  ['store-admin', {}],
+  ['warehouse', { name: 'Dock' }],
+  ['secret-keys', { title: 'Dock' }],
+] as const) {
+  test(`axe finds nothing in the list and the details of ${system}, light and dark`, async () => {
+    const { enter, client } = await worldOf(system)
+    const { apiKeys } = await client()
+    await (apiKeys.create as (key: object) => Promise<unknown>)(key)
+    const page = await enter()
+    const link = page.getByRole('rowheader').getByRole('link')
+    await see(link)
+    await expectAccessible(page, 'list')
+    await link.click()
+    await see(page.getByRole('link', { name: 'API keys' }))
+    await see(button(page, 'Rotate…').or(page.getByRole('heading', { level: 1 })))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page, 'details, dark')
+    await page.goBack()
+    await see(link)
+    await expectAccessible(page, 'list, dark')
+  })
+}
+
 test('everything is done by keyboard, and the focus is where one expects it', async () => {
   const { open } = await worldOf('account-keys')
   const page = await open()

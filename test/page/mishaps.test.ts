@@ -1,6 +1,7 @@
 /** What goes wrong between the page, other tabs and the server, and how it ends. */
 import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
+import { expectAccessible } from './axe.ts'
 import { button, dialog, generate, gone, row, see, signIn, takeSecret, worldOf } from './world.ts'
 
 const isCreate = (request: Request) => request.method === 'POST' && new URL(request.url).pathname.endsWith('/api-keys')
@@ -88,6 +89,9 @@ test('a session that ends in mid-flow is renewed, and nothing typed is lost', as
   await button(form, 'Generate key').click()
   const ended = dialog(page, 'Your session has ended')
   await see(ended)
+  await expectAccessible(page, 'session ended')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, 'session ended, dark')
   await ended.getByLabel('Password').fill('password')
   await button(ended, 'Sign in').click()
   await gone(ended)

@@ -1,20 +1,12 @@
 /** `npm run screenshots`: the page of each system, light and dark, wide and narrow, into docs/screenshots/. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Latchkey, type Secret, type SystemId } from 'latchkey'
+import { Latchkey, type Secret, type SystemId, systemIds } from 'latchkey'
 import { createMock, type Mock } from 'latchkey/mock'
 import type { Browser, Page } from 'playwright'
 import { launchChromium } from '../browser/chromium.ts'
 import { servePage } from './server.ts'
 
-const SYSTEMS: readonly SystemId[] = [
-  'standard',
-  'account-keys',
-  'user-keys',
-  'store-admin',
-  'warehouse',
-  'secret-keys',
-]
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 375, height: 800 } }
 const SCHEMES = ['light', 'dark'] as const
 const NAMES = ['Reporting script', 'Nightly inventory sync', 'Zapier production']
@@ -73,7 +65,7 @@ const shoot = (page: Page, name: string, fullPage = true) =>
 
 mkdirSync(folder, { recursive: true })
 await using browser = await launchChromium()
-for (const system of SYSTEMS) {
+for (const system of systemIds) {
   const mock = createMock({ system, now: START })
   const server = await servePage(join('dist', 'page'), mock)
   await fill(mock, system, `${server.url}/api/v1`)

@@ -38,6 +38,33 @@ test('one key at a time: created, edited, revoked, deleted', async () => {
   await see(page.getByText('No revoked keys'))
 })
 
+test('the one key is rotated with a gap that is said and wanted, and whoever cancels keeps it', async () => {
+  const { enter } = await worldOf('secret-keys')
+  const page = await enter()
+  const old = await generate(page, { Title: 'Storefront' })
+  await page.getByRole('link', { name: 'Storefront' }).click()
+  const steps = dialog(page, 'Rotate Storefront')
+  await button(page, 'Rotate…').click()
+  await see(steps.getByText('There will be a gap.'))
+  await button(steps, 'Cancel').click()
+  await gone(steps)
+  expect(await tryKey(page, old)).toBe('200')
+
+  await button(page, 'Rotate…').click()
+  await button(steps, 'Revoke and replace').click()
+  const fresh = await steps.locator('code').innerText()
+  await steps.getByLabel('I have saved it').check()
+  await button(steps, 'The application has it').click()
+  await see(steps.locator('[aria-current="step"]').filter({ hasText: 'Verify that it works' }))
+  await button(steps, 'Send a request').click()
+  await see(steps.getByText('The new key works.'))
+  expect(await button(steps, 'Keep the old key').count()).toBe(0)
+  await button(steps, 'Done').click()
+  await said(page, 'Storefront was rotated.')
+  expect(await tryKey(page, old)).toBe('401')
+  expect(await tryKey(page, fresh)).toBe('200')
+})
+
 test('the list is searched, filtered and sorted, and the address says how', async () => {
   const { enter, client, mock } = await worldOf('secret-keys')
   for (const title of ['Beta', 'Alpha', 'Gamma']) {

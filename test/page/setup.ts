@@ -12,7 +12,7 @@ declare module 'vitest' {
     browser: string
     /** The folder of the page, built to be served beside an API. */
     page: string
-    /** Where the page is as it is developed, with the mock in it. */
+    /** Where the page is as it is developed, mocked by a service worker. */
     developed: string
   }
 }
@@ -22,14 +22,14 @@ const configFile = 'examples/settings-page/vite.config.ts'
 export default async function setup({ provide }: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
   const browser = await chromium.launchServer(await chromiumOptions())
-  const page = join(folder, 'page')
   // Which React it is depends on it, and tests set a value of their own.
   process.env.NODE_ENV = 'production'
-  await build({ configFile, logLevel: 'error', build: { outDir: page, reportCompressedSize: false } })
+  // Into `dist/page`, where `latchkey mock` finds it.
+  await build({ configFile, logLevel: 'error', build: { reportCompressedSize: false } })
   process.env.NODE_ENV = 'development'
   const development = await createServer({
     configFile,
-    mode: 'in-page',
+    mode: 'worker',
     logLevel: 'error',
     cacheDir: join(folder, 'cache'),
     server: { host: '127.0.0.1', port: 0 },
@@ -37,7 +37,7 @@ export default async function setup({ provide }: TestProject) {
   await development.listen()
 
   provide('browser', browser.wsEndpoint())
-  provide('page', page)
+  provide('page', join('dist', 'page'))
   provide('developed', development.resolvedUrls?.local[0] ?? '')
   return async () => {
     await development.close()

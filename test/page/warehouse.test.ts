@@ -1,4 +1,5 @@
 /** The steps of "Managing API Keys", one after the other. */
+import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
 import { button, dialog, generate, row, said, see, tryKey, worldOf } from './world.ts'
 
@@ -32,4 +33,21 @@ test('keys are generated up to the limit, used, revoked, and stay visible as rev
   await see(row(page, /Production/).locator('[data-heading="Revoked"] time'))
   expect(new URL(page.url()).search).toBe('?status=revoked')
   expect(await page.getByRole('button', { name: /^(Delete|Revoke) Production/ }).count()).toBe(0)
+})
+
+test('where the limit is reached, a rotation is refused before anything ends, and says what can be done', async () => {
+  const { enter, client } = await worldOf('warehouse')
+  const admin = (await client()) as Latchkey<'warehouse'>
+  for (let count = 1; count <= 5; count++) await admin.apiKeys.create({ name: `Key ${count}` })
+  const page = await enter()
+  await page.getByRole('link', { name: 'Key 1', exact: true }).click()
+  await button(page, 'Rotate…').click()
+  const steps = dialog(page, 'Rotate Key 1')
+  await button(steps, 'Generate the new key').click()
+  await see(steps.getByRole('alert').filter({ hasText: '5 of 5 keys are active: revoke one first.' }))
+  await see(steps.getByText('There will be a gap.'))
+  expect((await admin.apiKeys.list({ status: 'active' })).limits.active.used).toBe(5)
+  await button(steps, 'Revoke and replace').click()
+  await see(steps.locator('[aria-current="step"]').filter({ hasText: 'Update the application' }))
+  expect((await admin.apiKeys.list({ status: 'revoked' })).data.map(({ name }) => name)).toEqual(['Key 1'])
 })

@@ -57,6 +57,21 @@ test('a hundred sandboxes at a time: the same bytes for the same seed, and nothi
   expect(server.mock.snapshot().records.some(({ resource }) => resource === 'ApiKey')).toBe(false)
 })
 
+test('/ names where they are made', async () => {
+  const server = await open()
+  const { body } = await server.ask('GET /')
+  expect(body.sandboxes).toBe(`${server.origin}/sandboxes`)
+  const sandbox = (await ask(server.origin, `POST ${new URL(body.sandboxes).pathname}`)).body
+  expect(await (await fetch(sandbox.url)).json()).not.toHaveProperty('sandboxes')
+})
+
+test('the header Date is the time of the sandbox', async () => {
+  const server = await open()
+  const { body } = await server.ask('POST /sandboxes', { body: { clock: '2020-02-29T12:00:00.5Z' } })
+  const answer = await ask(body.url, 'GET /api/v1/me')
+  expect(answer.headers.get('date')).toBe('Sat, 29 Feb 2020 12:00:00 GMT')
+})
+
 describe('a sandbox', () => {
   test('has its API, its contract and its controls under its own URL, and what it answers stays there', async () => {
     const server = await open()

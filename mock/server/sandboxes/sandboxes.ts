@@ -163,6 +163,8 @@ export class Sandboxes {
 
   #full(message: string): SandboxesFull {
     const [oldest] = this.#byId.values()
-    return new SandboxesFull(message, oldest ? oldest.usedAt + this.idle - this.#now() : 0)
+    // Those that are being made are as good as used now.
+    const now = this.#now()
+    return new SandboxesFull(message, (oldest?.usedAt ?? now) + this.idle - now)
   }
 }

@@ -1,4 +1,5 @@
-import { use } from 'react'
+import type { SystemId } from 'latchkey'
+import { Suspense, use, useSyncExternalStore } from 'react'
 import type { Connection } from '../connect/connection.ts'
 import { KeyDetails } from '../keys/KeyDetails.tsx'
 import { KeysPage } from '../keys/KeysPage.tsx'
@@ -25,19 +26,40 @@ export function App({ connecting }: { readonly connecting: Promise<Outcome> }) {
   const [first] = connection.systems
   const system = connection.systems.find(id => id === parameters.get('system')) ?? first
   if (!system) return null
-  const key = parameters.get('key')
   return (
     <>
       <header className="bar">
         <p className="brand">Settings</p>
         <SystemSwitch systems={connection.systems} system={system} />
       </header>
-      <SessionGate key={system} connection={connection} system={system}>
-        <Announcer>
-          <Account />
-          <main>{key ? <KeyDetails key={key} id={key} /> : <KeysPage />}</main>
-        </Announcer>
-      </SessionGate>
+      <Suspense key={system}>
+        <SystemPage connection={connection} system={system} />
+      </Suspense>
     </>
+  )
+}
+
+interface SystemPageProps {
+  readonly connection: Connection
+  readonly system: SystemId
+}
+
+function SystemPage({ connection, system }: SystemPageProps) {
+  const place = use(useSyncExternalStore(connection.subscribe, () => connection.placeOf(system)))
+  const key = useParameters().get('key')
+  if (place instanceof Error) {
+    return (
+      <main>
+        <Failure error={place} onRetry={() => connection.forget(system)} />
+      </main>
+    )
+  }
+  return (
+    <SessionGate key={place.baseUrl} place={place} system={system}>
+      <Announcer>
+        <Account />
+        <main>{key ? <KeyDetails key={key} id={key} /> : <KeysPage />}</main>
+      </Announcer>
+    </SessionGate>
   )
 }

@@ -1,5 +1,4 @@
 import type { SystemId } from 'latchkey'
-import { systemNames } from '../connect/connection.ts'
 import { navigate } from './location.ts'
 
 interface SystemSwitchProps {
@@ -20,10 +19,13 @@ export function SystemSwitch({ systems, system }: SystemSwitchProps) {
       >
         {systems.map(id => (
           <option key={id} value={id}>
-            {systemNames[id]}
+            {inWords(id)}
           </option>
         ))}
       </select>
     </label>
   )
 }
+
+/** `account-keys` is read `Account keys`. */
+const inWords = (id: SystemId) => (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' ')

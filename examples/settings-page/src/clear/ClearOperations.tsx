@@ -29,7 +29,7 @@ export function ClearOperations() {
         <div className="setting">
           <div>
             <p className="setting-title">
-              {isOpen ? <OpenUntil time={state.expires_at} onEnd={() => void refetch()} /> : 'Closed'}
+              {isOpen ? <OpenUntil window={state} onEnd={() => void refetch()} /> : 'Closed'}
             </p>
             <p className="hint">{isOpen ? 'They close by themselves.' : 'Every such request is refused.'}</p>
           </div>

@@ -1,23 +1,25 @@
 import { useEffect } from 'react'
 import { Time } from '../parts/Time.tsx'
-import { useSecondsUntil } from './useSecondsUntil.ts'
+import type { KnownWindow } from './useClearWindow.ts'
+import { useTimeLeft } from './useTimeLeft.ts'
 
 interface OpenUntilProps {
-  readonly time: string | null
+  readonly window: KnownWindow
   /** The time has come. */
   readonly onEnd: () => void
 }
 
 /** Until when the window is open, and how long that is still. Each second is shown, and none of them is read aloud. */
-export function OpenUntil({ time, onEnd }: OpenUntilProps) {
-  const seconds = useSecondsUntil(time)
-  const isOver = seconds === 0
+export function OpenUntil({ window: { expires_at, endsAt }, onEnd }: OpenUntilProps) {
+  const left = useTimeLeft(endsAt)
+  const isOver = left === 0
+  const seconds = Math.floor(left / 1000)
   useEffect(() => {
     if (isOver) onEnd()
   }, [isOver, onEnd])
   return (
     <>
-      Open until <Time at={time} />{' '}
+      Open until <Time at={expires_at} />{' '}
       <span role="timer" aria-live="off" className="countdown">
         {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')} left
       </span>

@@ -1,7 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useShop } from '../shop/context.ts'
+import type { ClearWindow, ClearWindowCall } from '../shop/shop.ts'
 
 const KEY = ['clear-operations']
+
+/** The window as an answer told it. */
+export interface KnownWindow extends ClearWindow {
+  /** When it ends by the browser's clock, in milliseconds since 1970, however far that is from the server's. */
+  readonly endsAt: number
+}
 
 /** The window, and what opens and closes it. */
 export function useClearWindow() {
@@ -9,11 +16,20 @@ export function useClearWindow() {
   const client = useQueryClient()
   const window = useQuery({
     queryKey: KEY,
-    queryFn: async ({ signal }) => (await clearOperations?.get({ signal })) ?? null,
+    queryFn: async ({ signal }) => (clearOperations ? knownBy(clearOperations.get({ signal })) : null),
   })
   const change = useMutation({
-    mutationFn: async (how: 'open' | 'close') => (await clearOperations?.[how]()) ?? null,
+    mutationFn: async (how: 'open' | 'close') => (clearOperations ? knownBy(clearOperations[how]()) : null),
     onSuccess: state => client.setQueryData(KEY, state),
   })
   return { window, change }
+}
+
+/** `Date` says what time it was on the server, less a part of a second: the countdown ends a little late, never early. */
+async function knownBy(call: ClearWindowCall): Promise<KnownWindow> {
+  const { data, response } = await call.withResponse()
+  const now = Date.now()
+  const date = response.headers.get('Date')
+  const left = Date.parse(data.expires_at ?? '') - (date === null ? now : Date.parse(date))
+  return { ...data, endsAt: now + (Number.isNaN(left) ? 0 : left) }
 }

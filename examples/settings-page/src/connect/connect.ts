@@ -1,9 +1,9 @@
 import type { Connection } from './connection.ts'
 import { connectToServer } from './server.ts'
 
-/** In development, and in builds with `--mode in-page`, the mock runs in the page; else there is a server. */
+/** In development, and in builds with `--mode worker`, a service worker mocks the API; else there is a server. */
 export async function connect(): Promise<Connection> {
-  if (import.meta.env.MODE !== 'in-page') return connectToServer()
-  const { connectInPage } = await import('./in-page.ts')
-  return connectInPage()
+  if (import.meta.env.MODE !== 'worker') return connectToServer()
+  const { connectToWorker } = await import('./worker.ts')
+  return connectToWorker()
 }

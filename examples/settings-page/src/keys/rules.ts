@@ -30,6 +30,12 @@ export function isFull({ limit, userChoice }: System, { used, max }: { used: num
   return max !== null && used >= max && !isForOthersToo
 }
 
+/** How a key ends when another takes its place. */
+export const retiringOf = ({ canRevoke }: System): Ending => (canRevoke ? 'revoke' : 'delete')
+
+/** Whether a new key can stand beside the old one while it takes its place. A server that rotates keys makes room itself. */
+export const canHaveTwo = ({ limit, canRotate }: System) => limit === null || limit.max > 1 || canRotate
+
 /** The system in a few sentences. */
 export function sentencesOf({ keyActsAs, limit, secretShown, canRevoke, keysSeen }: System): string {
   const acts =
@@ -40,7 +46,7 @@ export function sentencesOf({ keyActsAs, limit, secretShown, canRevoke, keysSeen
   const shown =
     secretShown === 'once' ? ' It is shown once, when it is generated.' : ' It can be looked up here at any time.'
   const many = limit
-    ? ` ${limit.max === 1 ? 'One key' : `Up to ${limit.max} keys`} for each ${limit.per} can be active at a time.`
+    ? ` ${limit.max === 1 ? 'One key' : `Up to ${limit.max} keys`} per ${limit.per} can be active at a time.`
     : ''
   const ends = canRevoke ? ' Revoking a key is for good.' : ' Deleting a key revokes it at once.'
   return acts + whose + shown + many + ends

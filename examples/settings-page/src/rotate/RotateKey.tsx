@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { navigate } from '../app/location.ts'
 import { nameOf } from '../keys/names.ts'
+import { canHaveTwo } from '../keys/rules.ts'
 import { useRefreshKeys } from '../keys/useKeys.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
@@ -25,7 +26,11 @@ export function RotateKey({ apiKey: key }: { readonly apiKey: ApiKey }) {
     <div className="setting">
       <div>
         <p className="setting-title">Rotate</p>
-        <p className="hint">A new key takes the place of this one, and nothing stops in between.</p>
+        <p className="hint">
+          {canHaveTwo(system)
+            ? 'A new key takes the place of this one, and nothing stops in between.'
+            : 'A new key takes the place of this one, which has to end first.'}
+        </p>
       </div>
       <button type="button" onClick={() => setIsOpen(true)}>
         Rotate…

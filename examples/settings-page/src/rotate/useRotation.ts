@@ -15,6 +15,9 @@ export type Wait =
       readonly giveUp: () => void
     }
 
+/** Whether the old key is ended before there is a new one. */
+export type Order = 'new-first' | 'old-first'
+
 /** The reader gave up: the new key is ended, the old one works on. */
 export class RotationGivenUp extends Error {
   override readonly name = 'RotationGivenUp'
@@ -31,10 +34,11 @@ export function useRotation(key: ApiKey) {
       setWait(waiting({ goOn: resolve, giveUp: () => reject(new RotationGivenUp()) }))
     }).finally(() => setWait(undefined))
   const rotation = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (order: Order) => {
       const { id } = await shop.apiKeys.rotate(key.id, {
         deploy: secret => ask(go => ({ step: 'update', secret, ...go })),
         verify: client => ask(go => ({ step: 'verify', test: () => client.me.get(), ...go })),
+        allowDowntime: order === 'old-first',
       })
       // The secret goes no further.
       return id

@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { isLatchkeyError, type SystemId } from 'latchkey'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import type { Connection } from '../connect/connection.ts'
+import type { Place } from '../connect/connection.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { ShopContext } from '../shop/context.ts'
 import { openShop, type Session } from '../shop/shop.ts'
@@ -9,17 +9,17 @@ import { SignInForm } from './SignInForm.tsx'
 import { forgetSession, keepSession, keptSession } from './store.ts'
 
 interface SessionGateProps {
-  readonly connection: Connection
+  readonly place: Place
   readonly system: SystemId
   readonly children: ReactNode
 }
 
 /** Asks who is there before it shows what is inside, and again when the session has ended: without losing anything. */
-export function SessionGate({ connection, system, children }: SessionGateProps) {
-  const [session, setSession] = useState(() => keptSession(connection, system))
+export function SessionGate({ place, system, children }: SessionGateProps) {
+  const [session, setSession] = useState(() => keptSession(place))
   const [hasEnded, setHasEnded] = useState(false)
-  const guest = useMemo(() => openShop(connection, system), [connection, system])
-  const shop = useMemo(() => openShop(connection, system, session?.token), [connection, system, session])
+  const guest = useMemo(() => openShop(place, system), [place, system])
+  const shop = useMemo(() => openShop(place, system, session?.token), [place, system, session])
   const [client] = useState(() => createQueryClient(() => setHasEnded(true)))
 
   // What failed meanwhile is asked for once more, after the queries have got the client of the new session.
@@ -31,11 +31,11 @@ export function SessionGate({ connection, system, children }: SessionGateProps) 
 
   const enter = (entered: Session) => {
     if (entered.user.id !== session?.userId) client.clear()
-    setSession(keepSession(connection, system, entered))
+    setSession(keepSession(place, entered))
     setHasEnded(false)
   }
   const leave = () => {
-    forgetSession(system)
+    forgetSession(place)
     setSession(undefined)
     setHasEnded(false)
     client.clear()
@@ -51,7 +51,7 @@ export function SessionGate({ connection, system, children }: SessionGateProps) 
     )
   }
   return (
-    <ShopContext value={{ shop, connection, signOut }}>
+    <ShopContext value={{ shop, place, signOut }}>
       <QueryClientProvider client={client} key={session.userId}>
         {children}
       </QueryClientProvider>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { Connection } from '../connect/connection.ts'
+import type { Place } from '../connect/connection.ts'
 import type { Shop } from './shop.ts'
 
 /** A shop that somebody is signed in to. */
 export interface SignedIn {
   readonly shop: Shop
-  readonly connection: Connection
+  readonly place: Place
   readonly signOut: () => void
 }
 

@@ -10,7 +10,7 @@ import {
   type SystemFacts,
   type SystemId,
 } from 'latchkey'
-import type { Connection } from '../connect/connection.ts'
+import type { Place } from '../connect/connection.ts'
 
 export interface Shop {
   readonly system: SystemFacts
@@ -30,9 +30,9 @@ export interface Shop {
   }
   readonly users?: { list(): AsyncIterable<User> }
   readonly clearOperations?: {
-    get(options?: RequestOptions): Promise<ClearWindow>
-    open(): Promise<ClearWindow>
-    close(): Promise<ClearWindow>
+    get(options?: RequestOptions): ClearWindowCall
+    open(): ClearWindowCall
+    close(): ClearWindowCall
   }
 }
 
@@ -93,12 +93,19 @@ export interface KeyPage {
 export interface RotationSteps {
   readonly deploy: (secret: Secret) => unknown
   verify?(client: { readonly me: Shop['me'] }): unknown
+  /** Where there is no room for a second key: whether the old one may end first. */
+  readonly allowDowntime: boolean
 }
 
 /** The window is open until `expires_at`. */
 export interface ClearWindow {
   readonly open: boolean
   readonly expires_at: string | null
+}
+
+/** With the answer itself, whose `Date` is the server's time. */
+export interface ClearWindowCall {
+  withResponse(): Promise<{ readonly data: ClearWindow; readonly response: Response }>
 }
 
 /** What can be deleted all at once while the window is open, by the names of the client's resources. */
@@ -108,9 +115,9 @@ export interface Clearable {
 }
 
 /** @param session the token of the session; undefined where nobody is signed in yet */
-export function openShop({ baseUrl, fetchOf }: Connection, system: SystemId, session?: Secret): Shop {
+export function openShop({ baseUrl, fetch }: Place, system: SystemId, session?: Secret): Shop {
   // A rotation verifies the new key with a client of its own; the key was made in this page.
-  return new Latchkey<SystemId>({ system, baseUrl, fetch: fetchOf(system), session, dangerouslyAllowBrowser: true })
+  return new Latchkey<SystemId>({ system, baseUrl, fetch, session, dangerouslyAllowBrowser: true })
 }
 
 /** Everything that the shop can clear: the client has the operations that its contract has. */

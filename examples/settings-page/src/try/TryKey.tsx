@@ -1,5 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId } from 'react'
+import { wordOf } from '../keys/names.ts'
+import { retiringOf } from '../keys/rules.ts'
 import { useRefreshKeys } from '../keys/useKeys.ts'
 import { Problem } from '../parts/Failure.tsx'
 import { useSignedIn } from '../shop/context.ts'
@@ -8,7 +10,7 @@ import { readableOf, sendWith } from './send.ts'
 
 /** Sends a request with a key, as a program would: so one sees that it works, and when it stops to. */
 export function TryKey() {
-  const { shop, connection } = useSignedIn()
+  const { shop, place } = useSignedIn()
   const { selection } = shop.system
   const heading = useId()
   const refresh = useRefreshKeys()
@@ -20,7 +22,7 @@ export function TryKey() {
   } = useMutation({
     mutationFn: (form: FormData) => {
       const field = (name: string) => String(form.get(name) ?? '').trim()
-      return sendWith(connection, shop.system, field('key'), field('resource'), field('selected'))
+      return sendWith(place, shop.system, field('key'), field('resource'), field('selected'))
     },
     // The key may have been used for the first time.
     onSuccess: refresh,
@@ -33,7 +35,9 @@ export function TryKey() {
   return (
     <section className="card try" aria-labelledby={heading}>
       <h2 id={heading}>Try a key</h2>
-      <p className="hint">Paste a key and send a request as your program would. Revoke it, and send again.</p>
+      <p className="hint">
+        Paste a key and send a request as your program would. {wordOf(retiringOf(shop.system))} it, and send again.
+      </p>
       <form onSubmit={send} className="try-form">
         <label className="try-key">
           Key

@@ -1,5 +1,5 @@
 import { isLatchkeyError, Latchkey, Secret, type SystemId } from 'latchkey'
-import type { Connection } from '../connect/connection.ts'
+import type { Place } from '../connect/connection.ts'
 import type { Shop } from '../shop/shop.ts'
 
 /** A request as it went out, and what came back. No credential is in it. */
@@ -34,13 +34,12 @@ const FEW = 2
  * @param selected what the system wants selected besides, where something is typed
  */
 export async function sendWith(
-  { baseUrl, fetchOf }: Connection,
+  { baseUrl, fetch: send = request => fetch(request) }: Place,
   { selection, id: system }: Shop['system'],
   key: string,
   resource: string,
   selected: string,
 ): Promise<Exchange> {
-  const send = fetchOf(system) ?? (request => fetch(request))
   const sent: Request[] = []
   const client = new Latchkey<SystemId>({
     system,

@@ -1,5 +1,4 @@
-/** The page as it is developed: with the mock in it, and all systems to choose from. */
-
+/** The page as it is developed: mocked by a service worker, with all systems to choose from. */
 import { expect, inject, test } from 'vitest'
 import { button, contextOf, dialog, generate, openPage, row, see, signIn, tryKey } from './world.ts'
 
@@ -8,7 +7,7 @@ test('the system is switched at the top; each has a state of its own', async () 
   await signIn(page)
   const system = page.getByLabel('System')
   const systems = await system.locator('option').allInnerTexts()
-  expect(systems).toEqual(['Standard', 'Account keys', 'User keys', 'Store admin', 'Warehouse', 'Secret keys'])
+  expect(systems).toEqual(['Standard', 'Account keys', 'Secret keys', 'Store admin', 'User keys', 'Warehouse'])
   await generate(page, { Name: 'On standard' })
   await see(row(page, /On standard/))
   for (const other of systems.slice(1)) {
@@ -16,13 +15,28 @@ test('the system is switched at the top; each has a state of its own', async () 
     await signIn(page)
     await see(page.getByText('No keys yet'))
   }
-  expect(new URL(page.url()).searchParams.get('system')).toBe('secret-keys')
+  expect(new URL(page.url()).searchParams.get('system')).toBe('warehouse')
   await page.goBack()
-  await see(page.getByText('0 of 5 active'))
-  expect(await system.inputValue()).toBe('warehouse')
+  await see(page.getByText('No keys yet'))
+  expect(await system.inputValue()).toBe('user-keys')
   await system.selectOption({ label: 'Standard' })
   await see(row(page, /On standard/))
   expect(await button(page, 'Sign out').count()).toBe(1)
+})
+
+test('requests go through the network, and what was done survives a reload, without a secret', async () => {
+  const page = await openPage(await contextOf(), inject('developed'))
+  const asked: string[] = []
+  page.on('response', response => {
+    if (response.fromServiceWorker()) asked.push(`${response.request().method()} ${response.url()}`)
+  })
+  await signIn(page)
+  const secret = await generate(page, { Name: 'Inventory Sync' })
+  expect(asked).toContain('POST https://standard.example/api/v1/api-keys')
+  await page.reload()
+  await see(row(page, /Inventory Sync/))
+  expect(await page.evaluate(() => sessionStorage.getItem('latchkey.mock.standard'))).not.toContain(secret)
+  expect(await tryKey(page, secret)).toBe('200')
 })
 
 test('React finds nothing to complain about on the way through a system', async () => {

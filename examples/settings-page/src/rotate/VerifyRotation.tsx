@@ -1,0 +1,48 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { wordOf } from '../keys/names.ts'
+import { retiringOf } from '../keys/rules.ts'
+import { sentenceOf } from '../parts/Failure.tsx'
+import { useShop } from '../shop/context.ts'
+import type { Order, Wait } from './useRotation.ts'
+
+interface VerifyRotationProps {
+  readonly wait: Extract<Wait, { step: 'verify' }>
+  readonly order: Order
+}
+
+/** A request with the new key, before the old one ends; where that has ended already, there is nothing to go back to. */
+export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRotationProps) {
+  const { system } = useShop()
+  const { mutate, isSuccess, isPending, error } = useMutation({ mutationFn: test, gcTime: 0 })
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
+  return (
+    <>
+      <p>See that the application works with the new key, and send a request with it from here.</p>
+      <p role="status" className={`copy-state ${isSuccess ? 'copied' : 'refused'}`}>
+        {isSuccess && 'The new key works.'}
+        {error && sentenceOf(error)}
+      </p>
+      <div className="actions">
+        {order === 'new-first' && (
+          <button type="button" onClick={giveUp}>
+            Keep the old key
+          </button>
+        )}
+        <button type="button" ref={button} disabled={isPending} onClick={() => mutate()}>
+          Send a request
+        </button>
+        {order === 'new-first' ? (
+          <button type="button" className="danger" disabled={!isSuccess} onClick={goOn}>
+            {wordOf(retiringOf(system))} the old key
+          </button>
+        ) : (
+          <button type="button" className="primary" onClick={goOn}>
+            Done
+          </button>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,118 @@
+/** `latchkey mock`, as its users start it, serves the page: its own system, and the others in sandboxes. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Latchkey } from '../server/process.ts'
+import { button, contextOf, dialog, generate, openPage, row, see, signIn, tryKey } from './world.ts'
+
+let server: Latchkey
+beforeAll(async () => {
+  server = await Latchkey.mock('--system', 'warehouse')
+})
+afterAll(async () => {
+  server.signal('SIGTERM')
+  await server.ended()
+})
+
+/** What the form of each system asks for, and how a key ends. */
+const SYSTEMS = [
+  ['warehouse', { Name: 'Dock' }, /Dock/, 'Revoke'],
+  ['standard', { Name: 'Dock' }, /Dock/, 'Revoke'],
+  ['account-keys', { Name: 'Dock' }, /Dock/, 'Delete'],
+  ['secret-keys', { Title: 'Dock' }, /Dock/, 'Revoke'],
+  ['user-keys', { Name: 'Dock', 'Acts as': 'Ada Admin' }, /Dock/, 'Delete'],
+  ['store-admin', undefined, /^hc_/, 'Delete'],
+] as const
+
+test('every system is switched to; a key is generated, used, ended and refused', async () => {
+  const page = await openPage(await contextOf(), server.origin)
+  const system = page.getByLabel('System')
+  expect(await system.inputValue()).toBe('warehouse')
+  expect(await system.locator('option').count()).toBe(SYSTEMS.length)
+  for (const [id, fill, name, end] of SYSTEMS) {
+    await system.selectOption(id)
+    await signIn(page)
+    await see(page.getByText('No keys yet'))
+    let secret: string
+    if (fill) secret = await generate(page, fill)
+    else {
+      await button(page, 'Generate key').click()
+      secret = await page.locator('.shown-secret code').innerText()
+    }
+    await see(row(page, name))
+    expect([id, await tryKey(page, secret)]).toEqual([id, '200'])
+    await row(page, name)
+      .getByRole('button', { name: new RegExp(`^${end} `) })
+      .click()
+    await button(dialog(page, new RegExp(`^${end} `)), `${end} key`).click()
+    await see(page.getByText(/^No keys yet$|^No active keys$/))
+    expect([id, await tryKey(page, secret)]).toEqual([id, '401'])
+  }
+  // Each is where it was left, the server's own as well as a sandbox, also after a reload.
+  await system.selectOption('warehouse')
+  await see(button(page, 'Sign out'))
+  await system.selectOption('user-keys')
+  await see(button(page, 'Sign out'))
+  await page.reload()
+  await see(button(page, 'Sign out'))
+})
+
+test('the countdown follows the clock of the server', async () => {
+  const past = await Latchkey.mock('--system', 'store-admin', '--clock', '2020-02-29T12:00:00Z')
+  const page = await openPage(await contextOf(), past.origin)
+  await signIn(page)
+  await button(page, 'Allow clear operations').click()
+  const area = page.getByRole('region', { name: 'Clear operations' })
+  await see(area.getByRole('timer').filter({ hasText: /^59:5\d left$/ }))
+  expect(await area.locator('time').getAttribute('datetime')).toBe('2020-02-29T13:00:00.000Z')
+  // A reload asks again, at what is five minutes before the end there.
+  await past.ask('POST', '/__mock/clock', { advance: 'PT55M' })
+  await page.reload()
+  await see(area.getByRole('timer').filter({ hasText: /^4:5\d left$/ }))
+  past.signal('SIGTERM')
+  await past.ended()
+})
+
+test('a sandbox that has ended is made anew, and asks who is there', async () => {
+  const context = await contextOf()
+  const page = await openPage(context, `${server.origin}/?system=account-keys`)
+  await signIn(page)
+  await generate(page, { Name: 'Dock' })
+  const name = 'latchkey.sandbox.account-keys'
+  const id = await page.evaluate(name => sessionStorage.getItem(name), name)
+  expect((await server.ask('DELETE', `/sandboxes/${id}`)).status).toBe(204)
+  await page.reload()
+  await signIn(page)
+  await see(page.getByText('No keys yet'))
+  expect(await page.evaluate(name => sessionStorage.getItem(name), name)).not.toBe(id)
+
+  const next = await page.evaluate(name => sessionStorage.getItem(name), name)
+  await button(page, 'Sign out').click()
+  await server.ask('DELETE', `/sandboxes/${next}`)
+  await signIn(page)
+  await see(page.getByRole('heading', { name: 'Sign in' }))
+  await signIn(page)
+  await see(page.getByText('No keys yet'))
+})
+
+test('a server that is full of sandboxes says so, and has its own system still', async () => {
+  const full = await Latchkey.mock('--max-sandboxes', '1')
+  await full.ask('POST', '/sandboxes')
+  const page = await openPage(await contextOf(), full.origin)
+  await page.getByLabel('System').selectOption('warehouse')
+  await see(page.getByText('(--max-sandboxes)'))
+  await page.getByLabel('System').selectOption('standard')
+  await see(page.getByRole('heading', { name: 'Sign in' }))
+  full.signal('SIGTERM')
+  await full.ended()
+})
+
+test.each([
+  ['makes no sandboxes', '--max-sandboxes', '0'],
+  ['makes them for those who know its token', '--host', '0.0.0.0'],
+])('a server that %s offers its own system alone', async (_, ...args) => {
+  const alone = await Latchkey.mock(...args)
+  const page = await openPage(await contextOf(), `http://127.0.0.1:${new URL(alone.origin).port}`)
+  await signIn(page)
+  expect(await page.getByLabel('System').locator('option').allInnerTexts()).toEqual(['Standard'])
+  alone.signal('SIGTERM')
+  await alone.ended()
+})
