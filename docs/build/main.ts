@@ -7,6 +7,7 @@ import { llmsText, operationFiles } from './operations.ts'
 import { changelogPage } from './pages/changelog.ts'
 import { differencePage } from './pages/difference.ts'
 import { errorsPage, problemsOf } from './pages/errors.ts'
+import { examplePages } from './pages/examples.ts'
 import { guidePages } from './pages/guides.ts'
 import { homePage } from './pages/home.ts'
 import { referencesPage } from './pages/references.ts'
@@ -25,6 +26,7 @@ async function pagesOf(systems: readonly System[]): Promise<readonly Page[]> {
   return [
     homePage(systems, conflict?.example),
     ...guidePages(),
+    ...examplePages(),
     systemsPage(systems),
     ...differences.filter(page => page !== undefined),
     referencesPage(systems),
