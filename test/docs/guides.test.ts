@@ -97,7 +97,7 @@ async function runCommands(source: string): Promise<void> {
   for (const line of lines) {
     if (line.startsWith('npm install')) expect(line.split(' ').at(-1)).toBe(packageName)
     else if (line.startsWith('npx latchkey'))
-      await withCommand(line.split(' ').slice(2), folder, async url => {
+      await withCommand(line.split(' ').slice(2), { cwd: folder }, async url => {
         expect((await fetch(`${url}/openapi.json`)).status).toBe(200)
       })
     else throw new Error(`Nothing runs the command ${line}.`)
@@ -119,7 +119,7 @@ async function runBash(source: string): Promise<void> {
 /** What is sent to the server itself is never refused. */
 async function runControls(source: string): Promise<void> {
   const strict = 'curl() { command curl -sS --fail-with-body "$@"; }\n'
-  await withCommand(['mock'], folder, async url => {
+  await withCommand(['mock'], { cwd: folder }, async url => {
     const { stdout } = await inBash(strict + source, url)
     expect(stdout.length).toBeGreaterThan(0)
   })

@@ -4,18 +4,17 @@ import { join } from 'node:path'
 import { ROOT } from '../../../docs/build/paths.ts'
 
 /**
- * Runs `latchkey` with these arguments in a folder, until `use` has used what it serves.
+ * Runs `latchkey` with these arguments, until `use` has used what it serves.
  * The port is taken from the system, for the one that is asked for may be in use.
  * @throws {Error} with what it printed, where it ends before it says where it listens
  */
 export async function withCommand(
   args: readonly string[],
-  cwd: string,
+  { cwd, program = join(ROOT, 'mock/cli/main.ts') }: { readonly cwd: string; readonly program?: string },
   use: (url: string) => Promise<void>,
 ): Promise<void> {
   const free = args.flatMap((argument, index) => (argument === '-p' || args[index - 1] === '-p' ? [] : [argument]))
-  const program = [join(ROOT, 'mock/cli/main.ts'), ...free, '-p', '0']
-  const server = spawn(process.execPath, program, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.execPath, [program, ...free, '-p', '0'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(server, 'exit')
   let printed = ''
   const url = await new Promise<string>((resolve, reject) => {
