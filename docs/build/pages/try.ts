@@ -47,7 +47,7 @@ function tryPage(system: System, systems: readonly System[]): Page {
 <label data-part="body">Body <textarea name="body" rows="7" spellcheck="false"></textarea></label>
 <p class="try-actions"><button type="submit" class="button first">Send</button></p>
 </form>
-<section class="try-answer" aria-label="Answer">
+<section class="try-answer" aria-label="Exchange">
 <p role="status" class="hint">Nothing has been sent yet.</p>
 <div data-part="exchange"></div>
 <p class="try-controls hint">In the mock it is <time data-part="clock"></time>. <button type="button" name="hour">An hour later</button> <button type="button" name="reset">Start over</button></p>
