@@ -6,14 +6,14 @@ import { SITE } from './paths.ts'
 const SOURCE = join(import.meta.dirname, 'assets')
 const TARGET = join(SITE, 'assets')
 
-/** Styles, the logo, and the script of the pages: a classic one, for modules do not load from disk. */
+/** Styles, the logo, and the scripts of the pages: classic ones, for modules do not load from disk. */
 export async function buildAssets(): Promise<void> {
   mkdirSync(TARGET, { recursive: true })
-  for (const name of ['bar.css', 'site.css', 'redoc.css', 'typedoc.css', 'logo.svg'])
+  for (const name of ['bar.css', 'site.css', 'try.css', 'redoc.css', 'typedoc.css', 'logo.svg'])
     copyFileSync(join(SOURCE, name), join(TARGET, name))
   await build({
-    entryPoints: [join(SOURCE, 'site.ts')],
-    outfile: join(TARGET, 'site.js'),
+    entryPoints: { site: join(SOURCE, 'site.ts'), try: join(SOURCE, 'try/main.ts') },
+    outdir: TARGET,
     bundle: true,
     minify: true,
     format: 'iife',

@@ -12,6 +12,8 @@ export interface Page {
   readonly section?: Section
   /** Pages with wide tables take the whole width and have no table of contents. */
   readonly wide?: boolean
+  /** Classic scripts of its own, below the site, in order. */
+  readonly scripts?: readonly string[]
 }
 
 export type Section = keyof typeof SECTIONS
@@ -19,6 +21,7 @@ export type Section = keyof typeof SECTIONS
 const SECTIONS = {
   guides: ['Guides', 'guides/index.html'],
   systems: ['Systems', 'systems/index.html'],
+  try: ['Try it', 'try/index.html'],
   reference: ['API reference', 'reference/index.html'],
   sdk: ['SDK', 'sdk/index.html'],
   errors: ['Errors', 'errors.html'],
@@ -28,7 +31,7 @@ const SECTIONS = {
 /** Before anything is painted. The key is that of Redoc: one choice holds on all pages. */
 export const THEME = `try{var m=localStorage.getItem('redoc.colorMode')}catch(e){}if(m!=='light'&&m!=='dark')m=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light';document.documentElement.classList.add(m)`
 
-export function layout({ path, title, description, body, section, wide }: Page): string {
+export function layout({ path, title, description, body, section, wide, scripts = [] }: Page): string {
   const root = rootFrom(path)
   const contents = wide ? [] : headingsOf(body)
   const page = html`<!doctype html>
@@ -53,6 +56,7 @@ ${contents.length > 1 && tableOfContents(contents)}
 </div>
 <footer class="foot"><p>Made from the contract. Everything on these pages works offline; nothing is sent anywhere.</p></footer>
 <script src="${root}assets/site.js"></script>
+${scripts.map(script => html`<script src="${root}${script}"></script>`)}
 </body>
 </html>
 `

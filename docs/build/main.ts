@@ -7,16 +7,19 @@ import { llmsText, operationFiles } from './operations.ts'
 import { changelogPage } from './pages/changelog.ts'
 import { differencePage } from './pages/difference.ts'
 import { errorsPage, problemsOf } from './pages/errors.ts'
+import { examplePages } from './pages/examples.ts'
 import { guidePages } from './pages/guides.ts'
 import { homePage } from './pages/home.ts'
 import { referencesPage } from './pages/references.ts'
 import { systemsPage } from './pages/systems.ts'
+import { tryPages } from './pages/try.ts'
 import { vocabularyPage } from './pages/vocabulary.ts'
 import { DOCS, SITE } from './paths.ts'
 import { buildReferences } from './reference.ts'
 import { buildSdkReference } from './sdk.ts'
 import { searchIndex } from './search-index.ts'
 import { readSystems, type System } from './system.ts'
+import { tryData } from './try-data.ts'
 
 async function pagesOf(systems: readonly System[]): Promise<readonly Page[]> {
   const problems = problemsOf(systems)
@@ -25,8 +28,10 @@ async function pagesOf(systems: readonly System[]): Promise<readonly Page[]> {
   return [
     homePage(systems, conflict?.example),
     ...guidePages(),
+    ...examplePages(),
     systemsPage(systems),
     ...differences.filter(page => page !== undefined),
+    ...tryPages(systems),
     referencesPage(systems),
     errorsPage(problems, readFileSync(join(DOCS, 'errors.md'), 'utf8')),
     vocabularyPage(),
@@ -55,10 +60,11 @@ for (const { id, file } of systems) {
 }
 write('llms.txt', llmsText(systems, pages))
 write('assets/search-index.js', `globalThis.latchkeySearch = ${JSON.stringify(searchIndex(pages, systems))}\n`)
+for (const system of systems)
+  write(`assets/try/${system.id}.js`, `globalThis.latchkeyTry = ${JSON.stringify(tryData(system))}\n`)
 mkdirSync(join(SITE, 'reference'), { recursive: true })
 await buildAssets()
-await buildReferences(systems)
-await buildSdkReference()
+await Promise.all([buildReferences(systems), buildSdkReference()])
 console.log(
   `docs/site: ${pages.length} pages and ${systems.length} references in ${Math.round(performance.now() - started)} ms.`,
 )

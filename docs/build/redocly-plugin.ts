@@ -1,7 +1,7 @@
-/** The decorator `docs/samples` for Redocly: gives each operation its code samples. */
+/** The decorator `docs/samples` for Redocly: gives each operation its code samples, and the way to try it. */
 import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
-import { isObject, type JsonObject } from '../../openapi/vocabulary/json.ts'
+import { isObject, isString, type JsonObject } from '../../openapi/vocabulary/json.ts'
 import { samplesOf } from './samples/index.ts'
 
 /** The file of a contract bears the id of its system. */
@@ -15,11 +15,23 @@ const samples: Oas3Decorator = () => ({
 
 function addSamples(document: JsonObject, system: string): void {
   const all = samplesOf(document, system)
+  const page = `../try/${system}.html`
+  addLink(document.info, page)
   for (const item of Object.values(isObject(document.paths) ? document.paths : {}))
     for (const operation of Object.values(isObject(item) ? item : {})) {
       const sample = isObject(operation) ? all.get(String(operation.operationId)) : undefined
-      if (sample && isObject(operation)) Object.assign(operation, { 'x-codeSamples': codeSamples(sample) })
+      if (sample && isObject(operation)) {
+        Object.assign(operation, { 'x-codeSamples': codeSamples(sample) })
+        addLink(operation, `${page}#${operation.operationId}`)
+      }
     }
+}
+
+/** To the page that sends it to a mock in the reader's browser. */
+function addLink(described: unknown, page: string): void {
+  if (!isObject(described)) return
+  const link = `[Try it in this browser](${page})`
+  Object.assign(described, { description: [described.description, link].filter(isString).join('\n\n') })
 }
 
 const codeSamples = ({ curl, typescript }: { readonly curl: string; readonly typescript: string }) => [

@@ -11,13 +11,18 @@ const run = promisify(execFile)
 const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
 
 export async function buildReferences(systems: readonly System[]): Promise<void> {
-  for (const system of systems) {
-    const output = join(SITE, 'reference', `${system.id}.html`)
-    await redoc(system, output)
-    const { page, script } = separate(await readFile(output, 'utf8'))
-    await writeFile(output, page.replace('<!-- bar -->', header('../', 'reference').text))
-    await writeFile(join(SITE, 'assets/redoc.js'), script)
-  }
+  const scripts = await Promise.all(systems.map(buildReference))
+  const [script = ''] = scripts
+  await writeFile(join(SITE, 'assets/redoc.js'), script)
+}
+
+/** @returns Redoc's script */
+async function buildReference(system: System): Promise<string> {
+  const output = join(SITE, 'reference', `${system.id}.html`)
+  await redoc(system, output)
+  const { page, script } = separate(await readFile(output, 'utf8'))
+  await writeFile(output, page.replace('<!-- bar -->', header('../', 'reference').text))
+  return script
 }
 
 async function redoc({ file, id }: System, output: string): Promise<void> {

@@ -6,17 +6,21 @@ import { header, rootFrom, THEME } from './layout.ts'
 import { ROOT, SITE } from './paths.ts'
 
 const FOLDER = join(SITE, 'sdk')
-/** What the modules are called by those who import them. */
+/** What the modules are called by those who import them, by their files. */
 const DOORS: Readonly<Record<string, string>> = {
-  src: 'latchkey',
-  mock: 'latchkey/mock',
-  'mock/node': 'latchkey/mock/node',
+  'src/index.ts': 'latchkey',
+  'mock/index.ts': 'latchkey/mock',
+  ...Object.fromEntries(
+    ['node', 'browser', 'vitest', 'playwright'].map(door => [`mock/${door}.ts`, `latchkey/mock/${door}`]),
+  ),
 }
+/** TypeDoc names a module after its file, and one called `index` after its folder. */
+const NAMES = new Map(Object.entries(DOORS).map(([file, door]) => [file.replace(/(\/index)?\.ts$/, ''), door]))
 
 /** @throws {Error} TypeDoc finds something wrong with the sources */
 export async function buildSdkReference(): Promise<void> {
   const app = await Application.bootstrapWithPlugins({
-    entryPoints: ['src/index.ts', 'mock/index.ts', 'mock/node.ts'].map(file => join(ROOT, file)),
+    entryPoints: Object.keys(DOORS).map(file => join(ROOT, file)),
     tsconfig: join(ROOT, 'tsconfig.json'),
     name: 'SDK and mock',
     readme: 'none',
@@ -32,7 +36,7 @@ export async function buildSdkReference(): Promise<void> {
   })
   const project = await app.convert()
   if (!project) throw new Error('TypeDoc could not read the sources.')
-  for (const module of project.children ?? []) module.name = DOORS[module.name] ?? module.name
+  for (const module of project.children ?? []) module.name = NAMES.get(module.name) ?? module.name
   await app.generateDocs(project, FOLDER)
   for (const file of await readdir(FOLDER, { recursive: true })) if (file.endsWith('.html')) await addBar(`sdk/${file}`)
 }

@@ -6,12 +6,13 @@ import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { serve } from '../../mock/node.ts'
+import { withCommand } from '../docs/run/command.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const [withSdk = '', inTest = ''] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
-const [, firstKey = ''] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
+const [, firstKey = '', toServer = ''] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
 const file = `${root}/dist/readme-example.ts`
 
 afterAll(() => rmSync(file, { force: true }))
@@ -22,8 +23,19 @@ async function runProgram(code: string, env: Record<string, string> = {}): Promi
   return (await run(process.execPath, [file], { cwd: root, env: { ...process.env, ...env } })).stdout
 }
 
-test('the program for tests lists the shipments of one warehouse', async () => {
-  expect(await runProgram(inTest)).toMatch(/^(\S.*\n)+$/)
+test('the program for tests lists the shipments of one warehouse, and is refused with a revoked key', async () => {
+  const printed = await runProgram(inTest)
+  expect(printed).toMatch(/^(PO-\S+\n)+key_revoked\n/)
+  expect(printed).toContain("code: 'key_revoked'")
+})
+
+test('the server takes what is sent to it', async () => {
+  const strict = 'curl() { command curl -sS --fail-with-body "$@"; }\nset -e\n'
+  await withCommand(['mock'], { cwd: root, program: `${root}/dist/cli.js` }, async url => {
+    const { stdout } = await run('bash', ['-c', strict + toServer.replaceAll('http://127.0.0.1:4010', url)])
+    expect(stdout).toContain('"now"')
+    expect(stdout).toContain('"system":"user-keys"')
+  })
 })
 
 test('the first key and the SDK program work against the server', async () => {

@@ -5,12 +5,13 @@ import { Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { inlineMarkdown, markdown } from '../markdown.ts'
 import { DOCS } from '../paths.ts'
+import { exampleNames } from './examples.ts'
 
 /** In the order in which one reads them; what is not a guide has a page of another kind. */
 const GROUPS = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys'],
-  Mocking: ['mocking-in-tests', 'migrating'],
+  Mocking: ['mocking-in-tests', 'mock-server', 'migrating'],
   'Your own system': ['your-own-system', 'systems'],
 } as const
 
@@ -73,7 +74,9 @@ function guidePage({ name, title, lead, text }: Guide): Page {
   }
 }
 
-/** Guides link to each other's sources. */
+/** Guides link to each other's sources, and to those of examples. */
 function pathOf(path: string): string {
+  const example = exampleNames.find(name => path === `../examples/${name}/README`)
+  if (example !== undefined) return `${example}.html`
   return guideNames.includes(path) ? `${path}.html` : `../${path}.html`
 }

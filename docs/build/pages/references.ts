@@ -21,6 +21,7 @@ export function referencesPage(systems: readonly System[]): Page {
     body: html`<h1>API reference</h1>
 <p class="lead">One reference a system, made from its contract. Every sample is compiled and run against the mock before it gets here.</p>
 <ul class="cards">${cards}</ul>
+<p>Every operation can be <a href="../try/index.html">tried in this browser</a>.</p>
 <h2 id="for-machines">For machines</h2>
 <p>The same in forms that programs and language models read. <a href="../llms.txt">llms.txt</a> leads to all of it.</p>
 <div class="scroll"><table><thead><tr><th scope="col">System</th><th scope="col">Contract</th><th scope="col">Operations</th></tr></thead><tbody>${rows}</tbody></table></div>`,

@@ -1,0 +1,83 @@
+/** What requests can be sent with: sessions of people, and whatever credentials were made on the page. */
+import type { Mock } from '../../../../mock/controls/types.ts'
+import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
+import { type CredentialScheme, keySchemes, sessionScheme } from '../../../../mock/server/schemes.ts'
+import { signIns } from '../../../../mock/server/sign-in.ts'
+import type { Operation } from '../../../../openapi/generate/contract.ts'
+import { isObject } from '../../../../openapi/vocabulary/json.ts'
+
+export interface Credential {
+  readonly scheme: CredentialScheme
+  readonly value: string
+}
+
+export interface Choice {
+  readonly group: string
+  readonly value: string
+  readonly label: string
+}
+
+const MADE = 'Made here'
+
+export class Credentials {
+  readonly #mock: Mock
+  readonly #label: string | undefined
+  readonly #sessions = new Map<string, Credential>()
+  #made: (Credential & { readonly label: string })[] = []
+
+  constructor(mock: Mock, label: string | undefined) {
+    this.#mock = mock
+    this.#label = label
+  }
+
+  choices(): Choice[] {
+    const people = signIns(this.#mock.contract).map(({ login }) => ({
+      group: 'Signed in as',
+      value: login,
+      label: login,
+    }))
+    const made = this.#made.map(({ label }, index) => ({ group: MADE, value: String(index), label }))
+    return [...people, ...made.toReversed(), { group: 'Otherwise', value: '', label: 'nothing' }]
+  }
+
+  /**
+   * @param choice the value of one of the choices
+   * @throws {RangeError} where the person cannot sign in any more
+   */
+  of(choice: string): Credential | undefined {
+    if (choice === '') return undefined
+    return this.#made[Number(choice)] ?? this.#session(choice)
+  }
+
+  /** Takes over what an operation has made, where its answer has it. */
+  learn({ resource }: Operation, answer: unknown): void {
+    if (!isObject(answer)) return
+    for (const scheme of this.#schemes()) {
+      const value = answer[scheme.scheme.by]
+      if (scheme.scheme.authenticates !== resource || typeof value !== 'string') continue
+      if (this.#made.some(one => one.value === value)) continue
+      const name = this.#label === undefined ? undefined : answer[this.#label]
+      const title = this.#mock.contract.resources[resource]?.title ?? resource
+      this.#made.push({ scheme, value, label: `${title} ${[name ?? '', maskSecrets(value)].join(' ').trim()}` })
+    }
+  }
+
+  clear(): void {
+    this.#sessions.clear()
+    this.#made = []
+  }
+
+  #schemes(): CredentialScheme[] {
+    const session = sessionScheme(this.#mock.contract)
+    return [...(session ? [session] : []), ...keySchemes(this.#mock.contract)]
+  }
+
+  #session(login: string): Credential | undefined {
+    const scheme = sessionScheme(this.#mock.contract)
+    const known = this.#sessions.get(login)
+    if (known || !scheme) return known
+    const session = { scheme, value: this.#mock.signIn(login).token }
+    this.#sessions.set(login, session)
+    return session
+  }
+}

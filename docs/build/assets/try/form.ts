@@ -1,0 +1,87 @@
+import type { Operation } from '../../../../openapi/generate/contract.ts'
+import type { TryOperation, TryParameter } from '../../try-data.ts'
+import type { Choice } from './credentials.ts'
+import { element, part } from './part.ts'
+import type { Values } from './send.ts'
+
+/** What the reader fills in. */
+export class Form {
+  readonly element = part<HTMLFormElement>('.try-form')
+  readonly #operation = part<HTMLSelectElement>('[name=operation]')
+  readonly #credential = part<HTMLSelectElement>('[name=credential]')
+  readonly #body = part<HTMLTextAreaElement>('[name=body]')
+  #parameters: readonly TryParameter[] = []
+
+  get operation(): string {
+    return this.#operation.value
+  }
+
+  set operation(id: string) {
+    this.#operation.value = id
+  }
+
+  get credential(): string {
+    return this.#credential.value
+  }
+
+  onOperation(changed: () => void): void {
+    this.#operation.addEventListener('change', changed)
+  }
+
+  /** What was chosen stays chosen, where it still is there. */
+  showCredentials(choices: readonly Choice[]): void {
+    const chosen = this.#credential.selectedOptions[0]?.value
+    const groups = Map.groupBy(choices, ({ group }) => group)
+    this.#credential.replaceChildren(
+      ...[...groups].map(([label, group]) =>
+        element('optgroup', { label }, ...group.map(({ value, label }) => element('option', { value }, label))),
+      ),
+    )
+    this.#credential.value = choices.some(({ value }) => value === chosen) ? (chosen ?? '') : (choices[0]?.value ?? '')
+  }
+
+  showOperation({ parameters, body, reference }: TryOperation, { method, path, security }: Operation): void {
+    const root = document.body.dataset.root ?? ''
+    part('[data-part=about]').replaceChildren(
+      element('code', {}, `${method} ${path}`),
+      security.length === 0 ? ' needs no credentials. ' : ' ',
+      element('a', { href: root + reference }, 'Its reference'),
+    )
+    this.#parameters = parameters
+    part('[data-part=parameters]').replaceChildren(...parameters.map(fieldOf))
+    part('[data-part=body]').hidden = body === undefined
+    this.#body.value = body ?? ''
+  }
+
+  /** As they are in the form; what is empty is not sent. */
+  values(): Values {
+    const form = new FormData(this.element)
+    const filled = this.#parameters.flatMap((parameter, index) => {
+      const value = String(form.get(nameOf(index)) ?? '').trim()
+      return value === '' ? [] : [{ in: parameter.in, name: parameter.name, value }]
+    })
+    return { parameters: filled, body: part('[data-part=body]').hidden ? '' : this.#body.value.trim() }
+  }
+}
+
+const nameOf = (index: number) => `parameter-${index}`
+
+function fieldOf({ name, in: place, description, value, values }: TryParameter, index: number): HTMLElement {
+  const hint = element('small', { id: `hint-${index}` }, description)
+  const attributes = { name: nameOf(index), 'aria-describedby': hint.id }
+  const label = element('span', {}, name, element('span', { class: 'no' }, ` ${place}`))
+  if (values.length === 0) {
+    const required = place === 'path' ? { required: '' } : {}
+    return element(
+      'label',
+      {},
+      label,
+      element('input', { ...attributes, ...required, value, spellcheck: 'false' }),
+      hint,
+    )
+  }
+  const options = ['', ...values].map(one => element('option', { value: one }, one === '' ? 'any' : one))
+  const select = element('select', attributes, ...options)
+  select.value = value
+  return element('label', {}, label, select, hint)
+}

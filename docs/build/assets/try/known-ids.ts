@@ -1,0 +1,42 @@
+/** Puts records that the reader has made in the place of those that only the examples have. */
+import type { Operation } from '../../../../openapi/generate/contract.ts'
+import { isObject } from '../../../../openapi/vocabulary/json.ts'
+import type { TryData, TryOperation } from '../../try-data.ts'
+
+export class KnownIds {
+  /** By resource: the id that the contract's examples have. */
+  readonly #examples = new Map<string, string>()
+  /** By resource: the id of what was made last. */
+  readonly #made = new Map<string, string>()
+  readonly #resources = new Map<string, string>()
+
+  constructor({ contract, operations }: TryData) {
+    for (const { id, resource, path } of contract.operations) {
+      if (resource === undefined) continue
+      this.#resources.set(id, resource)
+      const parameters = operations.find(one => one.id === id)?.parameters ?? []
+      const example = parameters.find(one => one.in === 'path' && path.includes(`{${one.name}}`))?.value
+      if (example !== undefined) this.#examples.set(resource, example)
+    }
+  }
+
+  learn({ resource, does }: Operation, answer: unknown): void {
+    if (resource === undefined || !isObject(answer) || (does !== 'create' && does !== 'rotate')) return
+    if (typeof answer.id === 'string') this.#made.set(resource, answer.id)
+  }
+
+  fillIn(operation: TryOperation): TryOperation {
+    const resource = this.#resources.get(operation.id) ?? ''
+    const [example, made] = [this.#examples.get(resource), this.#made.get(resource)]
+    if (example === undefined || made === undefined) return operation
+    return {
+      ...operation,
+      body: operation.body?.replaceAll(example, made),
+      parameters: operation.parameters.map(one => (one.value === example ? { ...one, value: made } : one)),
+    }
+  }
+
+  clear(): void {
+    this.#made.clear()
+  }
+}

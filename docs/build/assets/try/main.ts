@@ -1,0 +1,81 @@
+/** The page: a form for a request, the mock that answers it, and the answer. */
+import { openMock } from '../../../../mock/controls/open.ts'
+import type { TryData, TryOperation } from '../../try-data.ts'
+import { Credentials } from './credentials.ts'
+import { Form } from './form.ts'
+import { KnownIds } from './known-ids.ts'
+import { part } from './part.ts'
+import { send } from './send.ts'
+import { showExchange, showFailure } from './view.ts'
+
+const { latchkeyTry: data } = globalThis as unknown as { readonly latchkeyTry: TryData }
+const { contract } = data
+const { mock } = openMock({ contract, seed: 1, isChecked: true })
+const credentials = new Credentials(mock, data.label)
+const ids = new KnownIds(data)
+const form = new Form()
+
+form.element.addEventListener('submit', async event => {
+  event.preventDefault()
+  const operation = chosen()
+  try {
+    const credential = operation.security.length === 0 ? undefined : credentials.of(form.credential)
+    const exchange = await send(mock, operation, form.values(), credential)
+    credentials.learn(operation, exchange.answer)
+    ids.learn(operation, exchange.answer)
+    showExchange(exchange)
+  } catch (error) {
+    showFailure(error)
+  }
+  form.showCredentials(credentials.choices())
+  showClock()
+})
+form.onOperation(show)
+addEventListener('hashchange', fromAddress)
+part('[name=hour]').addEventListener('click', () => {
+  mock.clock.advance('PT1H')
+  showClock()
+})
+part('[name=reset]').addEventListener('click', () => {
+  mock.reset()
+  credentials.clear()
+  ids.clear()
+  form.showCredentials(credentials.choices())
+  show()
+  part('[role=status]').textContent = 'Everything is as it was at first.'
+  part('[data-part=exchange]').replaceChildren()
+  showClock()
+})
+form.showCredentials(credentials.choices())
+fromAddress()
+showClock()
+
+/** References lead here with the id of an operation. */
+function fromAddress(): void {
+  const id = location.hash.slice(1)
+  if (data.operations.some(one => one.id === id)) form.operation = id
+  show()
+}
+
+function show(): void {
+  form.showOperation(ids.fillIn(described()), chosen())
+}
+
+function described(): TryOperation {
+  return data.operations.find(({ id }) => id === form.operation) ?? never()
+}
+
+function chosen() {
+  return contract.operations.find(({ id }) => id === form.operation) ?? never()
+}
+
+function never(): never {
+  throw new Error(`There is no operation ${form.operation}.`)
+}
+
+function showClock(): void {
+  const now = mock.clock.toString()
+  const element = part<HTMLTimeElement>('[data-part=clock]')
+  element.dateTime = now
+  element.textContent = now.slice(0, 16).replace('T', ' ')
+}

@@ -1,0 +1,62 @@
+/** Examples that guides send their readers to: the README of a folder, and the files that it speaks of. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import { Html, html } from '../html.ts'
+import type { Page } from '../layout.ts'
+import { codeBlock, markdown, slug } from '../markdown.ts'
+import { ROOT } from '../paths.ts'
+
+/** Below examples/; each becomes a page beside the guides, under its own name. */
+export const exampleNames: readonly string[] = ['recipes', 'scale-out']
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  '.ts': 'typescript',
+  '.js': 'typescript',
+  '.cjs': 'typescript',
+  '.json': 'json',
+  '.html': 'html',
+  '.conf': 'nginx',
+}
+
+export function examplePages(): readonly Page[] {
+  return exampleNames.map(name => {
+    const folder = join(ROOT, 'examples', name)
+    const text = readFileSync(join(folder, 'README.md'), 'utf8')
+    const [, title = name] = /^# (.+)$/m.exec(text) ?? []
+    const [, lead = ''] = /^# .+\n\n((?:.+\n)+)/.exec(text) ?? []
+    return {
+      path: `guides/${name}.html`,
+      title,
+      description: lead.replaceAll(/[`*\n]|\[|\]\([^)]*\)/g, ' '),
+      section: 'guides',
+      body: html`${withPlaces(markdown(text))}<p>The folder is <code>examples/${name}</code>.</p>${sectionsOf(folder)}`,
+    }
+  })
+}
+
+/** What the README calls a folder or a file of its own is on the same page. */
+function withPlaces(body: Html): Html {
+  return new Html(body.text.replaceAll(/href="([\w.-]+)"/g, (_, path: string) => `href="#${slug(path)}"`))
+}
+
+/** A section for each folder and each file beside the README. */
+function sectionsOf(folder: string): Html[] {
+  const parts = Map.groupBy(filesBelow(folder), path => path.split('/')[0] ?? path)
+  return [...parts].map(([part, paths]) => html`${heading(part)}${paths.map(path => file(folder, path, part))}`)
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .filter(path => !/(^|\/)node_modules\/|\.md$|^package(-lock)?\.json$/.test(path))
+    .sort()
+}
+
+function file(folder: string, path: string, part: string): Html {
+  const source = codeBlock(readFileSync(join(folder, path), 'utf8').trimEnd(), LANGUAGES[extname(path)] ?? '')
+  return path === part ? source : html`<h3 id="${slug(path)}">${path.slice(part.length + 1)}</h3>${source}`
+}
+
+const heading = (name: string) =>
+  html`<h2 id="${slug(name)}">${name}<a class="anchor" href="#${slug(name)}" aria-label="Link to this section">#</a></h2>`

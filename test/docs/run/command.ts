@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { ROOT } from '../../../docs/build/paths.ts'
+
+/**
+ * Runs `latchkey` with these arguments, until `use` has used what it serves.
+ * The port is taken from the system, for the one that is asked for may be in use.
+ * @throws {Error} with what it printed, where it ends before it says where it listens
+ */
+export async function withCommand(
+  args: readonly string[],
+  { cwd, program = join(ROOT, 'mock/cli/main.ts') }: { readonly cwd: string; readonly program?: string },
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  const free = args.flatMap((argument, index) => (argument === '-p' || args[index - 1] === '-p' ? [] : [argument]))
+  const server = spawn(process.execPath, [program, ...free, '-p', '0'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(server, 'exit')
+  let printed = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      printed += chunk
+      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
+      if (found !== undefined) resolve(found)
+    }
+    server.stdout.on('data', read)
+    server.stderr.on('data', read)
+    server.on('exit', () => reject(new Error(`latchkey ${args.join(' ')} ended:\n${printed}`)))
+  })
+  try {
+    await use(url)
+  } finally {
+    server.kill()
+    await ended
+  }
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { ROOT } from '../../../docs/build/paths.ts'
+import { run } from './run.ts'
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly message: string
+    readonly assertionResults: readonly { readonly status: string; readonly failureMessages: readonly string[] }[]
+  }[]
+}
+
+/** Test files that run together, in one Vitest: starting one takes longer than the tests. */
+export class VitestRun {
+  readonly #folder: string
+  #report: Promise<Report> | undefined
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Before anything runs. */
+  add(name: string, source: string): void {
+    writeFileSync(this.#file(name), source)
+  }
+
+  async passes(name: string): Promise<void> {
+    this.#report ??= this.#run()
+    const result = (await this.#report).testResults.find(({ name: file }) => file === this.#file(name))
+    const failures = result?.assertionResults.flatMap(({ failureMessages }) => failureMessages)
+    expect({ message: result?.message, failures, status: result?.status }).toMatchObject({
+      status: 'passed',
+      failures: [],
+    })
+    expect(result?.assertionResults.length).toBeGreaterThan(0)
+  }
+
+  #file(name: string): string {
+    return join(this.#folder, `${name}.test.ts`)
+  }
+
+  async #run(): Promise<Report> {
+    const output = join(this.#folder, 'report.json')
+    const config = join(ROOT, 'test/docs/guides.config.ts')
+    const args = ['run', '--config', config, `--dir=${this.#folder}`, '--reporter=json', `--outputFile=${output}`]
+    try {
+      await run(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: ROOT })
+    } catch (error) {
+      // Of tests that fail the report says which.
+      if (!existsSync(output)) throw error
+    }
+    return JSON.parse(readFileSync(output, 'utf8')) as Report
+  }
+}

@@ -1,0 +1,111 @@
+/** The pages on which requests are sent, used as a reader would. */
+import type { Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import { systems } from './files.ts'
+import { faultsOf, open } from './open.ts'
+
+describe.each(systems)('try $id', ({ id, contract, facts }) => {
+  const basic = facts.keySentAs.in === 'basic'
+  const ends = facts.canRevoke ? 'revokeApiKey' : 'deleteApiKey'
+
+  test('a key is made, used, ended, and refused; the refusal leads to its meaning', async () => {
+    const { page, problems } = await open(`try/${id}.html`, {}, '#createApiKey')
+    expect(await page.inputValue('[name=operation]')).toBe('createApiKey')
+    expect(await send(page)).toBe('201')
+    const shown = (await page.textContent('main')) ?? ''
+    const secret = /"[a-z_]+_[0-9A-Za-z]{49}"/.exec(shown)?.[0].slice(1, -1) ?? ''
+    expect(secret).toContain('_')
+
+    const made = await page.$$eval('optgroup[label="Made here"] option', all => all.map(one => one.textContent ?? ''))
+    expect(made).toHaveLength(1)
+    expect(made[0]).toContain(`****${secret.slice(-4)}`)
+    await page.selectOption('[name=credential]', { label: made[0] ?? '' })
+    await page.selectOption('[name=operation]', 'getMe')
+    expect(await send(page)).toBe('200')
+    const request = (await page.textContent('pre[aria-label=Request] code')) ?? ''
+    expect(request).not.toContain(secret)
+    expect(request).not.toContain(btoa(`${secret}:`))
+    expect(request).toContain(basic ? 'Basic base64(' : '****')
+
+    await page.selectOption('[name=credential]', { label: 'admin@north.example' })
+    await page.selectOption('[name=operation]', ends)
+    expect(await send(page)).toMatch(/^20[04]$/)
+
+    await page.selectOption('[name=credential]', { label: made[0] ?? '' })
+    await page.selectOption('[name=operation]', 'getMe')
+    expect(await send(page)).toBe('401')
+    expect(await page.textContent('main .change')).toContain('Refused by the rule authenticates at #/components/')
+    const code = facts.canRevoke ? 'key_revoked' : 'invalid_key'
+    expect(await faultsOf(page)).toEqual([])
+    await page.click('.theme')
+    expect(await faultsOf(page, { runOnly: ['color-contrast'] })).toEqual([])
+    await page.setViewportSize({ width: 375, height: 900 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
+    await page.click(`main a[href="../errors.html#${code}"]`)
+    await page.waitForURL(/errors\.html#/)
+    expect(problems).toEqual([])
+    await page.close()
+  })
+
+  test('somebody signs in with their password, and is who they are', async () => {
+    const { page, problems } = await open(`try/${id}.html`, {}, '#createSession')
+    expect(await send(page)).toBe('201')
+    const label = await page.textContent('optgroup[label="Made here"] option')
+    await page.selectOption('[name=credential]', { label: label ?? '' })
+    await page.selectOption('[name=operation]', 'getMe')
+    expect(await send(page)).toBe('200')
+    expect(await page.textContent('pre[aria-label=Answer] code')).toContain('"type": "session"')
+    expect(problems).toEqual([])
+    await page.close()
+  })
+
+  test('every operation answers what its example asks, as its contract declares', async () => {
+    const { page, problems } = await open(`try/${id}.html`)
+    for (const { id: operation, responses } of contract.operations) {
+      await page.click('[name=reset]')
+      await page.selectOption('[name=operation]', operation)
+      expect(Object.keys(responses), operation).toContain(await send(page))
+    }
+    expect(problems).toEqual([])
+    await page.close()
+  })
+
+  test('the reference leads here', async () => {
+    const { page } = await open(`reference/${id}.html`)
+    await page.click(`a[href="../try/${id}.html"]`)
+    await page.waitForURL(new RegExp(`try/${id}\\.html`))
+    await page.close()
+  })
+})
+
+test('time can be moved, and everything started over', async () => {
+  const { page } = await open('try/standard.html', {}, '#getMe')
+  expect(await send(page)).toBe('200')
+  const clock = () => page.getAttribute('[data-part=clock]', 'datetime')
+  const before = Date.parse((await clock()) ?? '')
+  for (let hour = 0; hour < 13; hour++) await page.click('[name=hour]')
+  expect(Date.parse((await clock()) ?? '') - before).toBeGreaterThanOrEqual(13 * 3_600_000)
+  expect(await send(page)).toBe('401')
+  await page.click('[name=reset]')
+  expect(await send(page)).toBe('200')
+  await page.close()
+})
+
+test('what is no JSON is sent as it is, and refused', async () => {
+  const { page } = await open('try/standard.html', {}, '#createApiKey')
+  await page.fill('[name=body]', '{"name":')
+  expect(await send(page)).toBe('400')
+  expect(await page.textContent('[role=status]')).toContain('malformed_json')
+  await page.fill('[name=body]', '{"name":"<img src=x onerror=alert(1)>"}')
+  expect(await send(page)).toBe('201')
+  expect(await page.$('main img')).toBeNull()
+  await page.close()
+})
+
+/** @returns the status of the answer */
+async function send(page: Page): Promise<string> {
+  await page.evaluate(() => document.querySelector('main [role=status]')?.replaceChildren())
+  await page.click('main button[type=submit]')
+  await page.waitForSelector('main [role=status]:not(:empty)')
+  return (await page.textContent('main [role=status] .status')) ?? ''
+}
