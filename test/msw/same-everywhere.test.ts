@@ -75,6 +75,22 @@ test('in a page, through the service worker', async () => {
   await context.close()
 })
 
+test('in a Web Worker, through mock.fetch', async () => {
+  const context = await browser.newContext()
+  const tab = await context.newPage()
+  await tab.goto(`${page.origin}/index.html`)
+  const walked = await tab.evaluate(options => {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const worker = new Worker('/in-worker.js', { type: 'module' })
+    worker.addEventListener('message', ({ data }) => resolve(data))
+    worker.addEventListener('error', reject)
+    worker.postMessage(options)
+    return promise
+  }, OPTIONS)
+  expect(walked).toBe(expected)
+  await context.close()
+})
+
 test('from a page of another origin, through Playwright', async () => {
   const mock = createMock(OPTIONS)
   const context = await browser.newContext()

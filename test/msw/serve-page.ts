@@ -8,20 +8,15 @@ import { build } from 'esbuild'
 
 const TYPES: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' }
 
-/** Serves a page that runs `page.ts`, with MSW's worker script beside it, under two names. */
+/** Serves a page that runs `page.ts`, with MSW's worker script beside it, under two names, and `in-worker.ts` for a Web Worker. */
 export async function servePage(): Promise<AsyncDisposable & { readonly origin: string }> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    platform: 'browser',
-    write: false,
-  })
+  const [page, inWorker] = await Promise.all([bundle('page.ts'), bundle('in-worker.ts')])
   const worker = readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8')
   const files: Record<string, string> = {
     '/index.html':
       '<!doctype html><meta charset="utf-8"><title>Page</title><script type="module" src="page.js"></script>',
-    '/page.js': outputFiles[0]?.text ?? '',
+    '/page.js': page,
+    '/in-worker.js': inWorker,
     '/mockServiceWorker.js': worker,
     '/worker.js': worker,
   }
@@ -39,4 +34,15 @@ export async function servePage(): Promise<AsyncDisposable & { readonly origin: 
       await once(server, 'close')
     },
   }
+}
+
+async function bundle(name: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+  })
+  return outputFiles[0]?.text ?? ''
 }
