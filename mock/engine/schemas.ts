@@ -11,8 +11,8 @@ const ROOT = 'contract'
  */
 export class Schemas {
   readonly #contract: Contract
-  readonly #requests: Ajv2020
-  readonly #responses: Ajv2020
+  #requests: Ajv2020 | undefined
+  #responses: Ajv2020 | undefined
   readonly #compiled = new Map<JsonSchema, ValidateFunction>()
 
   static readonly #cache = new WeakMap<Contract['schemas'], Schemas>()
@@ -29,37 +29,39 @@ export class Schemas {
 
   private constructor(contract: Contract) {
     this.#contract = contract
-    this.#requests = createAjv(contract, { useDefaults: true, formats: 'full' })
-      .addFormat('date-time', text => !Number.isNaN(parseTime(text)))
-      .removeKeyword('uniqueItems')
-      .addKeyword(UNIQUE_ITEMS)
-    this.#responses = createAjv(contract, { useDefaults: false, formats: 'fast' })
   }
 
   /** All errors of a request's body or parameters; undefined where there are none. Fills in defaults. */
   checkRequest(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
-    return this.#check(this.#requests, schema, value, schema => inline(schema, this.#contract.schemas) as JsonSchema)
+    return errorsOf(this.#compiled.get(schema) ?? this.#compileRequest(schema), value)
   }
 
   /** All errors of a response's body; undefined where there are none. */
   checkResponse(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
-    return this.#check(this.#responses, schema, value, schema => schema)
+    return errorsOf(this.#compiled.get(schema) ?? this.#compileResponse(schema), value)
   }
 
-  #check(
-    ajv: Ajv2020,
-    schema: JsonSchema,
-    value: unknown,
-    prepare: (schema: JsonSchema) => JsonSchema,
-  ): readonly ErrorObject[] | undefined {
-    let validate = this.#compiled.get(schema)
-    if (!validate) {
-      validate = ajv.compile(withRoot(prepare(schema)))
-      this.#compiled.set(schema, validate)
-    }
-    return validate(value) ? undefined : (validate.errors ?? [])
+  #compileRequest(schema: JsonSchema): ValidateFunction {
+    this.#requests ??= createAjv(this.#contract, { useDefaults: true, formats: 'full' })
+      .addFormat('date-time', text => !Number.isNaN(parseTime(text)))
+      .removeKeyword('uniqueItems')
+      .addKeyword(UNIQUE_ITEMS)
+    return this.#keep(schema, this.#requests.compile(withRoot(inline(schema, this.#contract.schemas) as JsonSchema)))
+  }
+
+  #compileResponse(schema: JsonSchema): ValidateFunction {
+    this.#responses ??= createAjv(this.#contract, { useDefaults: false, formats: 'fast' })
+    return this.#keep(schema, this.#responses.compile(withRoot(schema)))
+  }
+
+  #keep(schema: JsonSchema, validate: ValidateFunction): ValidateFunction {
+    this.#compiled.set(schema, validate)
+    return validate
   }
 }
+
+const errorsOf = (validate: ValidateFunction, value: unknown): readonly ErrorObject[] | undefined =>
+  validate(value) ? undefined : (validate.errors ?? [])
 
 /** @param formats `fast` takes 30 February for a date, which the mock never writes */
 function createAjv(
