@@ -1,11 +1,7 @@
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
 import { ROOT } from '../../../docs/build/paths.ts'
 import { launchChromium } from '../../browser/chromium.ts'
+import { type ServedFiles, serveFiles, workerScript } from '../../browser/serve-files.ts'
 
 /** Runs a module in a page, with MSW's worker script beside it. Resolves with what it prints, once it has ended. */
 export async function runPage(source: string): Promise<readonly string[]> {
@@ -39,30 +35,10 @@ export async function bundle(source: string): Promise<string> {
 }
 
 /** A page that runs a script in an empty `main`. */
-export async function servePage(script: string): Promise<AsyncDisposable & { readonly origin: string }> {
-  const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
-    '/': [
-      'text/html',
-      '<!doctype html><meta charset="utf-8"><title>Page</title><main></main><script type="module" src="page.js"></script>',
-    ],
-    '/page.js': ['text/javascript', script],
-    '/mockServiceWorker.js': [
-      'text/javascript',
-      readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8'),
-    ],
-  }
-  const server = createServer(({ url = '' }, response) => {
-    const [type, text] = files[url] ?? []
-    if (type === undefined) response.writeHead(404).end()
-    else response.writeHead(200, { 'Content-Type': type }).end(text)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
+export function servePage(script: string): Promise<ServedFiles> {
+  return serveFiles({
+    '/': '<!doctype html><meta charset="utf-8"><title>Page</title><main></main><script type="module" src="page.js"></script>',
+    '/page.js': script,
+    '/mockServiceWorker.js': workerScript(),
+  })
 }
