@@ -1,11 +1,11 @@
 /** The built server beside a bare one on the same HTTP library: time to the first answer, and requests a second. */
+
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { freePort } from '../free-port.ts'
 import { alternate, type Row } from './measure.ts'
 
 const run = promisify(execFile)
@@ -51,15 +51,6 @@ async function start(args: (port: number) => readonly string[], env: Record<stri
 const startMock = () =>
   start(port => [here('../../dist/cli.js'), 'mock', '--system', 'account-keys', '--port', String(port)])
 const startBare = (body = '{}') => start(() => [here('bare-server.mjs')], { BODY: body })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 export async function benchStart(): Promise<Row[]> {
   const time = async (starting: Promise<Running>) => {

@@ -1,11 +1,12 @@
 /** Two servers behind nginx, as examples/scale-out describes them. */
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { Latchkey } from './process.ts'
 
 const hasNginx = spawnSync('nginx', ['-v']).status === 0
@@ -90,16 +91,6 @@ async function createSixKeys(url: string): Promise<number[]> {
   for (let key = 1; key <= 6; key++)
     statuses.push((await post('/api-keys', { name: `Key ${key}` }, { Authorization: `Bearer ${token}` })).status)
   return statuses
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.')
-  return address.port
 }
 
 /** Waits until something answers there. */
