@@ -1,12 +1,13 @@
 import type { Context } from './context.ts'
 import type { Exchange } from './exchange.ts'
 import type { Route } from './steps/route.ts'
+import type { Target } from './target.ts'
 
 /** A request that has found its operation. */
 export interface Visit {
   readonly context: Context
   readonly request: Request
-  readonly url: URL
+  readonly url: Target
   readonly route: Route
   readonly requestId: string
 }

@@ -19,6 +19,7 @@ import { respond, respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
 import { parseBody, validate } from './steps/validate.ts'
 import { type Change, Store, type StoreListener } from './store/store.ts'
+import { targetOf } from './target.ts'
 import { SeededRandom } from './values/random.ts'
 
 export type { Exchange }
@@ -107,7 +108,7 @@ export class Engine {
    */
   async fetch(request: Request, onExchange?: (exchange: Exchange) => void): Promise<Response> {
     const context = this.#context
-    const url = new URL(request.url)
+    const url = targetOf(request.url)
     const requestId = context.random.requestId()
     let route: Route | undefined
     let outcome: Outcome | undefined

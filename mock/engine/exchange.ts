@@ -1,5 +1,6 @@
 import type { Outcome } from './around.ts'
 import type { Route } from './steps/route.ts'
+import type { Target } from './target.ts'
 import { maskPath, maskSecrets } from './values/mask.ts'
 
 /** What was asked and what came of it. Never holds a credential. */
@@ -19,7 +20,7 @@ export interface Exchange {
 /** Made at every request, so it makes little. */
 export function exchangeOf(
   { method }: Request,
-  { pathname }: URL,
+  { pathname }: Target,
   requestId: string,
   route: Route | undefined,
   outcome: Outcome | undefined,

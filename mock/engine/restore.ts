@@ -81,11 +81,13 @@ function keptSecrets(
   { hash, minted }: Omit<RecordJson, 'resource'>,
   at: string,
 ): Row {
-  const kept = Object.entries(minted ?? {}).filter(([property]) => isKept(context, resource, property))
+  const kept = Object.entries(minted ?? {}).filter(([property]) =>
+    isKept(context.contract, resource.properties[property] ?? {}),
+  )
   return Object.fromEntries(
     kept.map(([property, count]) => {
       const prefix = resource.properties[property]?.secret?.prefix ?? ''
-      const secret = mintSecret(prefix, context.random.bytes(prefix, count))
+      const secret = mintSecret(prefix, context.random, count)
       if (hashSecret(secret) !== hash)
         throw damaged(`${at}/minted/${property}`, 'does not give the secret that /hash is of')
       return [property, secret]

@@ -1,4 +1,6 @@
+import type { Resource } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
 import { isKept } from '../rules/view.ts'
 import type { Collection, Credential } from '../store/collection.ts'
 import type { Call, Entry, Principal, Row } from '../types.ts'
@@ -21,42 +23,30 @@ export function principalOf(call: Pick<Call, 'principal'>): Principal {
   return call.principal
 }
 
-interface Minted {
-  /** What the row keeps: the redacted form, and the secret itself only where it is shown again. */
-  readonly row: Row
-  /** What only this answer can show. */
-  readonly secrets: Row
-  readonly credential: Credential | undefined
-}
-
 /** Stores a new record with its secrets, which only this answer can show, and with an id of its own unless the row has one. */
 export function insertNew(context: Context, collection: Collection, row: Row): { entry: Entry; secrets: Row } {
-  const minted = mint(context, collection)
-  const id = row.id ?? context.random.id(collection.resource.id?.prefix ?? '')
-  return {
-    entry: context.store.insert(collection, { ...row, ...minted.row, id }, minted.credential),
-    secrets: minted.secrets,
+  const { contract, random, store } = context
+  const { resource } = collection
+  const added: Record<string, unknown> = { ...row }
+  const secrets: Record<string, unknown> = {}
+  let credential: Credential | undefined
+  for (const { property, prefix, isKept, redacted } of secretsOf(contract, resource)) {
+    const count = random.next(prefix)
+    const secret = mintSecret(prefix, random, count)
+    secrets[property] = secret
+    credential = { hash: hashSecret(secret), minted: { ...credential?.minted, [property]: count } }
+    if (isKept) added[property] = secret
+    for (const other of redacted) added[other] = redactSecret(prefix, secret)
   }
+  added.id ??= random.id(resource.id?.prefix ?? '')
+  return { entry: store.insert(collection, added, credential), secrets }
 }
 
-/** Mints the secrets of a new record. */
-function mint(context: Context, collection: Collection): Minted {
-  const row: Record<string, unknown> = {}
-  const secrets: Record<string, unknown> = {}
-  const counts: Record<string, number> = {}
-  let hash: string | undefined
-  const { resource } = collection
-  for (const property of resource.secrets) {
-    const prefix = resource.properties[property]?.secret?.prefix ?? ''
-    const count = context.random.next(prefix)
-    const secret = mintSecret(prefix, context.random.bytes(prefix, count))
-    counts[property] = count
-    secrets[property] = secret
-    hash = hashSecret(secret)
-    if (isKept(context, resource, property)) row[property] = secret
-    for (const other in resource.properties) {
-      if (resource.properties[other]?.redacts === property) row[other] = redactSecret(prefix, secret)
-    }
-  }
-  return { row, secrets, credential: hash === undefined ? undefined : { hash, minted: counts } }
-}
+/** The secrets of a resource: with what they begin, and which properties hold them redacted. */
+const secretsOf = perContract((contract, { secrets, properties }: Resource) =>
+  secrets.map(property => {
+    const words = properties[property] ?? {}
+    const redacted = Object.keys(properties).filter(other => properties[other]?.redacts === property)
+    return { property, prefix: words.secret?.prefix ?? '', isKept: isKept(contract, words), redacted }
+  }),
+)

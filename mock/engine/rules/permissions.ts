@@ -1,5 +1,5 @@
-import type { Contract } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
 import type { Entry } from '../types.ts'
 
 /** The permissions of a user at this moment: their own, and those reached through references such as their group. */
@@ -40,16 +40,8 @@ function referred(context: Context, resource: string | undefined, id: unknown) {
   return resource === undefined || id === null ? undefined : context.store.collection(resource).get(String(id))?.row
 }
 
-const cache = new WeakMap<Contract, Map<string, ReadonlySet<string>>>()
-
 /** Every permission that some operation asks for of this kind of credential. */
-export function allPermissions(contract: Contract, scheme: string): ReadonlySet<string> {
-  const bySchemes = cache.get(contract) ?? new Map<string, ReadonlySet<string>>()
-  cache.set(contract, bySchemes)
-  const known = bySchemes.get(scheme)
-  if (known) return known
-  const alternatives = contract.operations.flatMap(operation => operation.security)
-  const all = new Set(alternatives.flatMap(alternative => alternative[scheme] ?? []))
-  bySchemes.set(scheme, all)
-  return all
-}
+export const allPermissions = perContract(
+  ({ operations }, scheme: string): ReadonlySet<string> =>
+    new Set(operations.flatMap(({ security }) => security.flatMap(alternative => alternative[scheme] ?? []))),
+)

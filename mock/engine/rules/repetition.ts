@@ -1,5 +1,6 @@
 import type { Operation } from '../../../openapi/generate/contract.ts'
 import type { CredentialScheme } from '../steps/authenticate.ts'
+import type { Target } from '../target.ts'
 import type { Call, Principal } from '../types.ts'
 import { hashSecret } from '../values/secret.ts'
 import type { Repeatable } from './idempotency.ts'
@@ -33,12 +34,12 @@ function idempotencyKey(operation: Operation, request: Request): string | undefi
 export function runningScope(
   operation: Operation,
   request: Request,
-  url: URL,
+  { search }: Target,
   schemes: readonly CredentialScheme[],
 ): string | undefined {
   const key = idempotencyKey(operation, request)
   if (key === undefined) return undefined
   const names = schemes.map(({ carrier }) => (carrier.in === 'header' ? carrier.name : 'Authorization'))
   const credentials = names.map(name => request.headers.get(name))
-  return hashSecret(JSON.stringify([operation.id, key, credentials, url.search]))
+  return hashSecret(JSON.stringify([operation.id, key, credentials, search]))
 }

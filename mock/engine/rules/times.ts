@@ -1,5 +1,6 @@
 import type { Contract, JsonSchema } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
 import type { Row } from '../types.ts'
 import { formatTime, parseTime } from '../values/time.ts'
 
@@ -16,21 +17,11 @@ export function inUtc(context: Context, resourceName: string, values: Row): Row 
   return written
 }
 
-const cache = new WeakMap<Contract, Map<string, readonly string[]>>()
-
 /** The properties of a resource that are times. */
-function timesOf(contract: Contract, resourceName: string): readonly string[] {
-  const known = cache.get(contract) ?? new Map<string, readonly string[]>()
-  cache.set(contract, known)
-  let times = known.get(resourceName)
-  if (!times) {
-    const { schemas } = contract
-    const properties = Object.entries((schemas[resourceName]?.properties ?? {}) as Record<string, JsonSchema>)
-    times = properties.flatMap(([name, property]) => (isTime(schemas, property) ? [name] : []))
-    known.set(resourceName, times)
-  }
-  return times
-}
+const timesOf = perContract(({ schemas }, resourceName: string): readonly string[] => {
+  const properties = Object.entries((schemas[resourceName]?.properties ?? {}) as Record<string, JsonSchema>)
+  return properties.flatMap(([name, property]) => (isTime(schemas, property) ? [name] : []))
+})
 
 function isTime(schemas: Contract['schemas'], { $ref, format }: JsonSchema): boolean {
   if (format !== undefined || typeof $ref !== 'string') return format === 'date-time'

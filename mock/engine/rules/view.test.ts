@@ -46,7 +46,7 @@ test('a secret is kept only where an operation shows it that does not mint it', 
   const kept = (contract: (typeof contracts)['standard']) => {
     const context = contextOf(contract)
     const { resource } = context.store.collection('ApiKey')
-    return isKept(context, resource, 'secret')
+    return isKept(context.contract, resource.properties.secret ?? {})
   }
   expect(
     Object.values(contracts)

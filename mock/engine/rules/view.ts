@@ -1,6 +1,7 @@
-import type { Contract, Operation, Resource } from '../../../openapi/generate/contract.ts'
+import type { Operation, Resource } from '../../../openapi/generate/contract.ts'
 import type { PropertyWords } from '../../../openapi/vocabulary/words.ts'
 import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
 import type { Row } from '../types.ts'
 import { stateValue } from './lifecycle.ts'
 
@@ -22,8 +23,7 @@ export function view(context: Context, resourceName: string, row: Row, operation
   return shown
 }
 
-/** By contract, too: one may be made from parts of another. */
-const views = new WeakMap<Contract, WeakMap<Operation, WeakMap<Row, Row>>>()
+const viewsOf = perContract((_, _operation: Operation) => new WeakMap<Row, Row>())
 
 /**
  * The view of a row that was made before, if there is one: the same row looks the same as long as it shows nothing of
@@ -34,31 +34,16 @@ export function viewOnce(context: Context, resourceName: string, row: Row, opera
   if (resource.members.some(member => resource.properties[member]?.embeds !== undefined)) {
     return view(context, resourceName, row, operation)
   }
-  const ofContract = views.get(context.contract) ?? new WeakMap<Operation, WeakMap<Row, Row>>()
-  views.set(context.contract, ofContract)
-  const known = ofContract.get(operation) ?? new WeakMap<Row, Row>()
-  ofContract.set(operation, known)
+  const known = viewsOf(context.contract, operation)
   const shown = known.get(row) ?? view(context, resourceName, row, operation)
   known.set(row, shown)
   return shown
 }
 
-/** Whether a secret must be kept as it is, because an operation that does not mint it shows it. */
-export function isKept(context: Context, resource: Resource, secret: string): boolean {
-  const words = resource.properties[secret]
-  if (!words) return false
-  const known = kept.get(context.contract) ?? new Map<PropertyWords, boolean>()
-  kept.set(context.contract, known)
-  let isShownLater = known.get(words)
-  if (isShownLater === undefined) {
-    const shownBy = words.shown_by ?? []
-    isShownLater = context.contract.operations.some(({ id, does }) => shownBy.includes(id) && !MINTING.includes(does))
-    known.set(words, isShownLater)
-  }
-  return isShownLater
-}
-
-const kept = new WeakMap<Contract, Map<PropertyWords, boolean>>()
+/** Whether a secret with these words must be kept as it is, because an operation that does not mint it shows it. */
+export const isKept = perContract(({ operations }, { shown_by = [] }: PropertyWords) =>
+  operations.some(({ id, does }) => shown_by.includes(id) && !MINTING.includes(does)),
+)
 
 function memberOf(
   context: Context,

@@ -3,6 +3,7 @@ import { changed, contextOf, operationOf, thrownBy } from '../../../test/engine/
 import { contracts } from '../../generated/index.ts'
 import { ContractViolation } from '../contract-violation.ts'
 import { Refusal } from '../refusal.ts'
+import { SeededRandom } from '../values/random.ts'
 import { mintSecret } from '../values/secret.ts'
 import { respond, respondRefusal } from './respond.ts'
 
@@ -14,7 +15,7 @@ const category = {
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',
 }
-const secret = mintSecret('lk_live', new Uint8Array(32))
+const secret = mintSecret('lk_live', new SeededRandom(1), 1)
 
 describe('an answer', () => {
   test('is JSON with its request id and the path of what was created', async () => {

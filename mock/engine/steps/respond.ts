@@ -1,6 +1,7 @@
-import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
+import type { Operation } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
 import { ContractViolation } from '../contract-violation.ts'
+import { perContract } from '../per-contract.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Answer } from '../types.ts'
 import { maskPath, maskSecrets } from '../values/mask.ts'
@@ -95,18 +96,11 @@ const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string'
 
 /** The path of a new record: the one below the collection that its operation gets records at. */
 export function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
-  const known = locations.get(contract) ?? new Map<Operation, string | null>()
-  locations.set(contract, known)
-  let below = known.get(operation)
-  if (below === undefined) {
-    const get = contract.operations.find(
-      ({ does, resource, path }) => does === 'get' && resource === operation.resource && path.endsWith('}'),
-    )
-    below = get ? contract.basePath + get.path.replace(/\{[^}]+\}$/, '') : null
-    known.set(operation, below)
-  }
-  return (below ?? `${pathname}/`) + encodeURIComponent(id)
+  return (placeOf(contract, operation) ?? `${pathname}/`) + encodeURIComponent(id)
 }
 
-/** Where the records are that an operation creates; null where no operation gets one. */
-const locations = new WeakMap<Contract, Map<Operation, string | null>>()
+/** Where the records are that an operation creates; undefined where no operation gets one. */
+const placeOf = perContract(({ operations, basePath }, { resource }: Operation) => {
+  const get = operations.find(other => other.does === 'get' && other.resource === resource && other.path.endsWith('}'))
+  return get && basePath + get.path.replace(/\{[^}]+\}$/, '')
+})

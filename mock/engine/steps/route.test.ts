@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changed, operationOf, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
+import { SeededRandom } from '../values/random.ts'
 import { mintSecret } from '../values/secret.ts'
 import { Router } from './route.ts'
 
@@ -72,7 +73,7 @@ describe('no route', () => {
   })
 
   test('says its path without secrets', () => {
-    const secret = mintSecret('lk_live', new Uint8Array(32))
+    const secret = mintSecret('lk_live', new SeededRandom(1), 1)
     for (const [method, path] of [
       ['GET', `/${secret}`],
       ['PUT', `/api/v1/api-keys/${secret}`],

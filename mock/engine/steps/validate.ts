@@ -40,8 +40,8 @@ export function validate(
         message: 'is given more than once',
       }),
     ),
-    ...check(context, 'query', schemaOf(operation.query), query),
-    ...check(context, 'header', schemaOf(operation.headers), readHeaders(operation, request.headers)),
+    ...checkParameters(context, 'query', operation.query, query),
+    ...checkParameters(context, 'header', operation.headers, readHeaders(operation, request.headers)),
     ...ofSchema,
     ...checkWritten(context, operation, body, writer).filter(
       ({ pointer }) => !ofSchema.some(error => error.pointer === pointer),
@@ -130,6 +130,17 @@ function checkWritten(
 
 function check(context: Context, place: Place, schema: JsonSchema, value: unknown): readonly ValidationError[] {
   return (context.schemas.checkRequest(schema, value) ?? []).map(error => explain(place, error))
+}
+
+function checkParameters(
+  context: Context,
+  place: Place,
+  parameters: readonly Parameter[],
+  values: Readonly<Record<string, unknown>>,
+): readonly ValidationError[] {
+  // Most operations have none, and are asked with none.
+  if (parameters.length === 0 && Object.keys(values).length === 0) return []
+  return check(context, place, schemaOf(parameters), values)
 }
 
 /** An error of a schema in words. */

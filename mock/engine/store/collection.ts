@@ -21,7 +21,8 @@ export class Collection {
   readonly resource: Resource
   readonly #entries = new Map<string, Entry>()
   readonly #byHash = new Map<string, Entry>()
-  readonly #partitions = new Map<string, { entries: Set<Entry>; indexes: Map<string, SortedIndex> }>()
+  /** The orders that were asked for, by partition and property. */
+  readonly #orders = new Map<string, Map<string, SortedIndex>>()
   readonly #unique = new Map<string, Map<string, Entry>>()
   readonly #referring = new Map<string, Map<string, Set<Entry>>>()
   readonly #usage = new Map<string, Usage>()
@@ -111,11 +112,13 @@ export class Collection {
 
   /** The order of a property within what one account (or one owner) sees. */
   sorted(tenant: string, user: string | null, field: string): SortedIndex {
-    const partition = this.#partition(this.#partitionKey(tenant, user))
-    let index = partition.indexes.get(field)
+    const key = this.#partitionKey(tenant, user)
+    const orders = this.#orders.get(key) ?? new Map<string, SortedIndex>()
+    this.#orders.set(key, orders)
+    let index = orders.get(field)
     if (!index) {
-      index = new SortedIndex(field, partition.entries)
-      partition.indexes.set(field, index)
+      index = new SortedIndex(field, this.#inPartition(key))
+      orders.set(field, index)
     }
     return index
   }
@@ -133,16 +136,13 @@ export class Collection {
 
   /** Whether a record moves in an index. Credentials are replaced at every use, mostly without that. */
   #isFoundElsewhere(before: Row, after: Row): boolean {
-    const { indexes } = this.#partition(this.#partitionOf(before))
     for (const property of this.#indexed) if (before[property] !== after[property]) return true
-    for (const property of indexes.keys()) if (before[property] !== after[property]) return true
+    for (const property of this.#ordersOf(before)?.keys() ?? []) if (before[property] !== after[property]) return true
     return false
   }
 
   #link(entry: Entry): void {
-    const partition = this.#partition(this.#partitionOf(entry.row))
-    partition.entries.add(entry)
-    for (const index of partition.indexes.values()) index.add(entry)
+    for (const index of this.#ordersOf(entry.row)?.values() ?? []) index.add(entry)
     for (const [property, index] of this.#unique) index.set(this.#uniqueKey(property, entry.row), entry)
     for (const [property, index] of this.#referring) {
       const id = String(entry.row[property])
@@ -154,9 +154,7 @@ export class Collection {
   }
 
   #unlink(entry: Entry): void {
-    const partition = this.#partition(this.#partitionOf(entry.row))
-    partition.entries.delete(entry)
-    for (const index of partition.indexes.values()) index.remove(entry)
+    for (const index of this.#ordersOf(entry.row)?.values() ?? []) index.remove(entry)
     for (const [property, index] of this.#unique) index.delete(this.#uniqueKey(property, entry.row))
     for (const [property, index] of this.#referring) index.get(String(entry.row[property]))?.delete(entry)
     this.#count(entry, -1)
@@ -186,13 +184,12 @@ export class Collection {
     return JSON.stringify([tenant, row[property]])
   }
 
-  #partition(key: string) {
-    let partition = this.#partitions.get(key)
-    if (!partition) {
-      partition = { entries: new Set(), indexes: new Map() }
-      this.#partitions.set(key, partition)
-    }
-    return partition
+  *#inPartition(key: string): Generator<Entry> {
+    for (const entry of this.#entries.values()) if (this.#partitionOf(entry.row) === key) yield entry
+  }
+
+  #ordersOf(row: Row): ReadonlyMap<string, SortedIndex> | undefined {
+    return this.#orders.get(this.#partitionOf(row))
   }
 
   #partitionOf(row: Row): string {

@@ -1,4 +1,4 @@
-import { base62Number } from './base62.ts'
+import { base62 } from './base62.ts'
 import { crc32 } from './crc32.ts'
 
 const CHECKSUM = 6
@@ -26,8 +26,7 @@ export function decodeCursor(cursor: string, scope: string): readonly unknown[] 
   }
 }
 
-const checksum = (payload: string, scope: string) =>
-  base62Number(crc32(encodeURIComponent(`${scope} ${payload}`)), CHECKSUM)
+const checksum = (payload: string, scope: string) => base62(crc32(encodeURIComponent(`${scope} ${payload}`)), CHECKSUM)
 
 const toBase64Url = (text: string) =>
   btoa(encodeURIComponent(text)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')

@@ -3,7 +3,13 @@ import { SeededRandom } from './random.ts'
 
 const draw = (seed: number) => {
   const random = new SeededRandom(seed)
-  return [random.id('key_'), random.id('key_'), random.requestId(), random.requestId(), ...random.bytes('x', 1)].join()
+  return [
+    random.id('key_'),
+    random.id('key_'),
+    random.requestId(),
+    random.requestId(),
+    random.characters('x', 1, 43),
+  ].join()
 }
 
 test('the same seed gives the same values, another seed others', () => {
@@ -39,4 +45,16 @@ test('numbers between two are whole, and can be each of them', () => {
   const drawn = Array.from({ length: 200 }, () => random.between('delay', 3, 6))
   expect([...new Set(drawn)].sort()).toEqual([3, 4, 5, 6])
   expect(random.between('delay', 5, 5)).toBe(5)
+})
+
+test('the characters of a secret are spread evenly, and no two secrets are alike', () => {
+  const random = new SeededRandom(1)
+  const drawn = Array.from({ length: 2000 }, (_, count) => random.characters('lk_live', count + 1, 43))
+  expect(new Set(drawn.flatMap(characters => [characters.slice(0, 21), characters.slice(21)])).size).toBe(4000)
+  const counts = new Map<string, number>()
+  for (const character of drawn.join('')) counts.set(character, (counts.get(character) ?? 0) + 1)
+  expect(counts.size).toBe(62)
+  // Each is expected 1387 times, give or take 37.
+  for (const count of counts.values()) expect(Math.abs(count - (2000 * 43) / 62)).toBeLessThan(200)
+  for (let place = 0; place < 43; place++) expect(new Set(drawn.map(characters => characters[place])).size).toBe(62)
 })

@@ -1,6 +1,10 @@
-import { base62Number } from './base62.ts'
+import { base62Of } from './base62.ts'
 import { crc32 } from './crc32.ts'
-import { sha256Bytes } from './sha256.ts'
+
+/** How many base62 digits 32 bits have; different numbers differ in them. */
+const ALL = 6
+/** How many of the lowest of them are each about as likely as any other. */
+const EVEN = 5
 
 /**
  * Everything random in a mock, drawn from its seed. Each purpose has a stream of its own, so that one more
@@ -9,9 +13,11 @@ import { sha256Bytes } from './sha256.ts'
 export class SeededRandom {
   readonly seed: number
   counters: Record<string, number>
+  readonly #start: number
 
   constructor(seed: number, counters: Readonly<Record<string, number>> = {}) {
     this.seed = seed
+    this.#start = crc32(String(seed))
     this.counters = { ...counters }
   }
 
@@ -22,34 +28,30 @@ export class SeededRandom {
     return count
   }
 
-  /** The 32 bytes of a stream that belong to a count, for a secret. */
-  bytes(purpose: string, count: number): Uint8Array {
-    return sha256Bytes(`${this.seed}/${purpose}/${count}`)
+  /** The base62 characters of a stream that belong to a count, for a secret. */
+  characters(purpose: string, count: number, length: number): string {
+    return this.#characters(count, crc32(purpose), length, EVEN)
   }
 
   /** The next whole number of a stream, from the least to the greatest. */
   between(purpose: string, least: number, greatest: number): number {
-    return least + (mix(this.seed + crc32(purpose), this.next(purpose)) % (greatest - least + 1))
+    return least + (mix(this.#start + crc32(purpose), this.next(purpose)) % (greatest - least + 1))
   }
 
   /** The next id: the prefix and 16 base62 characters. Two ids of a prefix always differ. */
   id(prefix: string): string {
-    const count = this.next(`${prefix}id`)
-    const stream = crc32(prefix)
-    return (
-      prefix + this.#digits(count, stream, 6) + this.#digits(count, stream + 1, 6) + this.#digits(count, stream + 2, 4)
-    )
+    return prefix + this.#characters(this.next(`${prefix}id`), crc32(prefix), 16, ALL)
   }
 
   /** The next request id. */
   requestId(): string {
-    const count = this.next('request')
-    return `req_${this.#digits(count, 0, 6)}${this.#digits(count, 1, 6)}`
+    return `req_${this.#characters(this.next('request'), 0, 12, ALL)}`
   }
 
-  /** Ids are no secrets: they are mixed by arithmetic, since hashing them would take longer than all else. */
-  #digits(count: number, stream: number, length: number): string {
-    return base62Number(mix(this.seed + stream, count), length)
+  /** Mixed by arithmetic, which is quicker than hashing. Who knows the seed of a mock can tell its values either way. */
+  #characters(count: number, stream: number, length: number, each: number): string {
+    let number = this.#start + stream
+    return base62Of(length, each, () => mix(number++, count))
   }
 }
 

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { SeededRandom } from './random.ts'
 import { equalsInConstantTime, hashSecret, isWellFormed, mintSecret, redactSecret } from './secret.ts'
 
-const secret = mintSecret('lk_live', new Uint8Array(32).fill(7))
+const secret = mintSecret('lk_live', new SeededRandom(7), 1)
 
 describe('a secret', () => {
   test('is its prefix, 43 random and 6 checksum characters', () => {
     expect(secret).toMatch(/^lk_live_[0-9A-Za-z]{49}$/)
     expect(isWellFormed(secret, 'lk_live')).toBe(true)
-    expect(mintSecret('lk_live', new Uint8Array(32).fill(8))).not.toBe(secret)
+    expect(mintSecret('lk_live', new SeededRandom(7), 1)).toBe(secret)
+    for (const other of [mintSecret('lk_live', new SeededRandom(7), 2), mintSecret('lk_live', new SeededRandom(8), 1)])
+      expect(other).not.toBe(secret)
   })
 
   test('with any one character changed, missing, added or swapped is not well formed', () => {

@@ -1,14 +1,15 @@
-import { base62, base62Number } from './base62.ts'
+import { base62 } from './base62.ts'
 import { crc32 } from './crc32.ts'
+import type { SeededRandom } from './random.ts'
 import { sha256Hex } from './sha256.ts'
 
 const RANDOM = 43
 const CHECKSUM = 6
 
-/** `{prefix}_{43 base62 random characters}{6 base62 characters of CRC-32 over all before}`. */
-export function mintSecret(prefix: string, random: Uint8Array): string {
-  const unchecked = `${prefix}_${base62(random, RANDOM)}`
-  return unchecked + base62Number(crc32(unchecked), CHECKSUM)
+/** `{prefix}_{43 base62 random characters}{6 base62 characters of CRC-32 over all before}`, the one of a count. */
+export function mintSecret(prefix: string, random: SeededRandom, count: number): string {
+  const unchecked = `${prefix}_${random.characters(prefix, count, RANDOM)}`
+  return unchecked + base62(crc32(unchecked), CHECKSUM)
 }
 
 /** Whether the secret has the form of a minted one and its checksum fits: a typo fails, an unknown secret does not. */
@@ -16,7 +17,7 @@ export function isWellFormed(secret: string, prefix: string): boolean {
   const random = secret.slice(prefix.length + 1)
   if (!secret.startsWith(`${prefix}_`) || random.length !== RANDOM + CHECKSUM || !/^[0-9A-Za-z]+$/.test(random))
     return false
-  return base62Number(crc32(secret.slice(0, -CHECKSUM)), CHECKSUM) === secret.slice(-CHECKSUM)
+  return base62(crc32(secret.slice(0, -CHECKSUM)), CHECKSUM) === secret.slice(-CHECKSUM)
 }
 
 /** The prefix and the last four characters: `lk_live_****9fQ2`. */

@@ -4,19 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 /** Node's own, where there is one: every request takes several hashes, and it is many times as fast. */
 const native = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:crypto')?.hash
 
-/** SHA-256 of a text in UTF-8. */
-export const sha256Bytes: (text: string) => Uint8Array = native
-  ? // Making a Buffer for the hash would take longer than the hash.
-    text => bytesOf(native('sha256', text, 'binary'))
-  : text => sha256(utf8ToBytes(text))
-
 /** SHA-256 of a text in UTF-8, in hex. */
 export const sha256Hex: (text: string) => string = native
   ? text => native('sha256', text, 'hex')
   : text => bytesToHex(sha256(utf8ToBytes(text)))
-
-function bytesOf(latin1: string): Uint8Array {
-  const bytes = new Uint8Array(latin1.length)
-  for (let index = 0; index < bytes.length; index++) bytes[index] = latin1.charCodeAt(index)
-  return bytes
-}

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { EngineChange } from '../../engine/engine.ts'
-import { base62 } from '../../engine/values/base62.ts'
 import type { Instance } from '../instance.ts'
 
 /** What a sandbox is made of. */
@@ -48,7 +47,6 @@ export interface SandboxesOptions {
 /** About 200 MB: an API key takes about 1 kB. */
 const MAX_RECORDS = 200_000
 /** 128 bits and more. */
-const ID_LENGTH = 22
 
 /** There is no room for what was asked. */
 export class SandboxesFull extends Error {
@@ -91,7 +89,7 @@ export class Sandboxes {
 
   /** An id that nobody guesses. */
   newId(): string {
-    return base62(randomBytes(32), ID_LENGTH)
+    return randomBytes(16).toString('hex')
   }
 
   /**

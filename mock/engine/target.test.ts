@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { targetOf } from './target.ts'
+
+test('a target is what URL says of it', () => {
+  for (const target of [
+    '',
+    '/',
+    '/api/v1/api-keys',
+    '/api/v1/api-keys?limit=2&cursor=a%2Fb',
+    '/a?',
+    '/a?b?c',
+    '/a#b',
+    '/a?b#c?d',
+    '/a#b?c',
+    '//a//b',
+    '/%7b%ff/ä/../b',
+    '/a b?c d',
+  ]) {
+    for (const origin of ['http://shop.test', 'https://me:secret@shop.test:8443']) {
+      const url = new URL(origin + target)
+      const { pathname, search, searchParams } = targetOf(url.href)
+      expect([pathname, search.replace(/^\?$/, ''), [...searchParams]]).toEqual([
+        url.pathname,
+        url.search,
+        [...url.searchParams],
+      ])
+    }
+  }
+})
