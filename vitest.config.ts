@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Tests of modules, in the process of the test. */
+const OF_MODULES = ['{openapi,src,mock}/**/*.test.ts', 'test/{engine,mock,sdk,behaviour}/**/*.test.ts']
+
 export default defineConfig({
   // The package by its name, from its sources; the packed one has tests of its own.
   resolve: {
@@ -18,9 +21,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'code',
-          include: ['test/**/*.test.ts', '{openapi,src,mock}/**/*.test.ts'],
+          include: OF_MODULES,
+          // Loading the same modules anew for each file would take most of the time.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
           // Tests in a browser and of speed have configurations of their own.
-          exclude: ['test/{browser,bench,package,page}/**'],
+          exclude: [...OF_MODULES, 'test/{browser,bench,package,page}/**'],
         },
       },
       {
