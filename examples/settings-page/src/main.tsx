@@ -9,6 +9,15 @@ import './style.css'
 // Otherwise it would be asked for when the first text is there, and come too late for it.
 preload(inter, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
 
+// A key that is held down presses a button once: else it makes a key, goes on to the next dialog and answers that.
+addEventListener(
+  'keydown',
+  event => {
+    if (event.repeat && event.key === 'Enter') event.preventDefault()
+  },
+  { capture: true },
+)
+
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root.')
 

@@ -8,6 +8,7 @@ import { SessionGate } from '../session/SessionGate.tsx'
 import { Account } from './Account.tsx'
 import { Announcer } from './announce.tsx'
 import { useParameters } from './location.ts'
+import { NoPlace } from './NoPlace.tsx'
 import { SystemSwitch } from './SystemSwitch.tsx'
 
 /** A connection, or why there is none. */
@@ -50,7 +51,7 @@ function SystemPage({ connection, system }: SystemPageProps) {
   if (place instanceof Error) {
     return (
       <main>
-        <Failure error={place} onRetry={() => connection.forget(system)} />
+        <NoPlace error={place} system={system} home={connection.systems[0]} onRetry={() => connection.forget(system)} />
       </main>
     )
   }

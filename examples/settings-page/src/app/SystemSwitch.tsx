@@ -1,5 +1,5 @@
 import type { SystemId } from 'latchkey'
-import { navigate } from './location.ts'
+import { type Changes, navigate } from './location.ts'
 
 interface SystemSwitchProps {
   readonly systems: readonly SystemId[]
@@ -11,12 +11,7 @@ export function SystemSwitch({ systems, system }: SystemSwitchProps) {
   return (
     <label className="system">
       <span>System</span>
-      <select
-        value={system}
-        onChange={event =>
-          navigate({ system: event.target.value, key: null, status: null, q: null, sort: null, user: null })
-        }
-      >
+      <select value={system} onChange={event => navigate(toSystem(event.target.value))}>
         {systems.map(id => (
           <option key={id} value={id}>
             {inWords(id)}
@@ -27,5 +22,15 @@ export function SystemSwitch({ systems, system }: SystemSwitchProps) {
   )
 }
 
+/** What was chosen on one system says nothing on another. */
+export const toSystem = (system: string): Changes => ({
+  system,
+  key: null,
+  status: null,
+  q: null,
+  sort: null,
+  user: null,
+})
+
 /** `account-keys` is read `Account keys`. */
-const inWords = (id: SystemId) => (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' ')
+export const inWords = (id: SystemId) => (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' ')

@@ -1,12 +1,25 @@
 import type { Fetch, SystemId } from 'latchkey'
 import type { Place } from './connection.ts'
 
+/** The server makes no sandbox now. */
+export class NoSandbox extends Error {
+  override readonly name = 'NoSandbox'
+  /** When there may be room for one, RFC 3339; undefined where the server did not say. */
+  readonly roomAt: string | undefined
+
+  constructor(message: string, { headers }: Response) {
+    super(message)
+    const seconds = Number(headers.get('Retry-After'))
+    this.roomAt = seconds > 0 ? new Date(Date.now() + seconds * 1000).toISOString() : undefined
+  }
+}
+
 const nameOf = (system: SystemId) => `latchkey.sandbox.${system}`
 
 /**
  * A mock of this system that nobody else has: the one of this tab, or a new one.
  * @param onLost a request found that it has ended, because nobody had used it for a while
- * @throws {Error} the server makes none now; the message is the server's
+ * @throws {NoSandbox} the message is the server's
  */
 export async function findSandbox(system: SystemId, onLost: () => void): Promise<Place> {
   const name = nameOf(system)
@@ -30,8 +43,8 @@ async function createSandbox(system: SystemId): Promise<string> {
     body: JSON.stringify({ system }),
   })
   const answer: { id: string; detail?: string } = await response.json()
-  if (!response.ok) throw new Error(answer.detail ?? `The server makes no sandbox: it answered ${response.status}.`)
-  return answer.id
+  if (response.ok) return answer.id
+  throw new NoSandbox(answer.detail ?? `The server makes no sandbox: it answered ${response.status}.`, response)
 }
 
 async function codeOf(response: Response): Promise<unknown> {

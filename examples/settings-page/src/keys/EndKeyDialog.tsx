@@ -7,10 +7,11 @@ import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { nameOf, wordOf } from './names.ts'
 import { type Ending, isOver } from './rules.ts'
-import { useEndKey, useRefreshKeys } from './useKeys.ts'
+import { useEndKeys, useRefreshKeys } from './useKeys.ts'
 
 interface EndKeyDialogProps {
-  readonly apiKey: ApiKey
+  /** At least one; several where the system ends them together. */
+  readonly keys: readonly ApiKey[]
   readonly how: Ending
   readonly onClose: () => void
   /** After closing: what the focus was on may be gone. */
@@ -19,20 +20,25 @@ interface EndKeyDialogProps {
 
 const DONE = { revoke: 'revoked', delete: 'deleted' } as const
 
-/** Asks before a key is ended for good. */
-export function EndKeyDialog({ apiKey: key, how, onClose, onEnded }: EndKeyDialogProps) {
+const consequenceOf = (keys: readonly ApiKey[]) =>
+  keys.every(isOver) ? 'Its record goes.' : 'It stops working at once: the next request with it is refused.'
+
+/** Asks before keys are ended for good. */
+export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps) {
   const { system } = useShop()
   const announce = useAnnounce()
   const refresh = useRefreshKeys()
-  const { mutate, error, isPending } = useEndKey(key)
+  const { mutate, error, isPending } = useEndKeys(keys)
   const cancelButton = useRef<HTMLButtonElement>(null)
-  const name = nameOf(key, system)
+  const names = keys.map(key => nameOf(key, system))
+  const isOne = keys.length === 1
+  const subject = isOne ? names.join() : `${keys.length} keys`
   const end = () =>
     mutate(how, {
       onSuccess: () => {
         // The dialog first: while it is open, nothing else can have the focus.
         flushSync(onClose)
-        announce(`${name} was ${DONE[how]}.`)
+        announce(`${subject} ${isOne ? 'was' : 'were'} ${DONE[how]}.`)
         onEnded()
         void refresh()
       },
@@ -45,23 +51,26 @@ export function EndKeyDialog({ apiKey: key, how, onClose, onEnded }: EndKeyDialo
   return (
     <Dialog
       role="alertdialog"
-      title={`${wordOf(how)} ${name}?`}
+      title={`${wordOf(how)} ${subject}?`}
       onCancel={cancel}
       focus={cancelButton}
       className="narrow"
     >
-      <p>
-        {isOver(key)
-          ? 'Its record goes. This cannot be undone.'
-          : 'It stops working at once: the next request with it is refused. This cannot be undone.'}
-      </p>
+      {!isOne && (
+        <ul className="names">
+          {keys.map(({ id }, index) => (
+            <li key={id}>{names[index]}</li>
+          ))}
+        </ul>
+      )}
+      <p>{isOne ? consequenceOf(keys) : 'They stop working at once, all of them.'} This cannot be undone.</p>
       <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={cancel}>
           Cancel
         </button>
         <button type="button" className="danger" disabled={isPending} onClick={end}>
-          {wordOf(how)} key
+          {wordOf(how)} {isOne ? 'key' : subject}
         </button>
       </div>
     </Dialog>

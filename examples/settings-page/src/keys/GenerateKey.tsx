@@ -1,16 +1,16 @@
-import { useId, useState } from 'react'
+import { type MouseEvent, useId, useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
-import type { KeyPage } from '../shop/shop.ts'
+import type { KeyPage, NewKey } from '../shop/shop.ts'
 import { KeyForm } from './KeyForm.tsx'
 import { LimitNote } from './LimitNote.tsx'
 import { nameOf } from './names.ts'
 import { hasForm, isFull } from './rules.ts'
 import { SecretDialog } from './SecretDialog.tsx'
-import { type KeyRequest, useKeyRequest } from './useKeyRequest.ts'
+import { useKeyRequest } from './useKeyRequest.ts'
 import { useCreateKey, useRefreshKeys } from './useKeys.ts'
 
 /** The button that makes a key, and the dialogs that follow: what the key is for, and its secret. */
@@ -23,7 +23,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   useStay(isPending)
   const refresh = useRefreshKeys()
   const announce = useAnnounce()
-  const requestFor = useKeyRequest()
+  const { requestFor, settle } = useKeyRequest()
   const note = useId()
   const isBlocked = mayWrite === false || (limit !== undefined && isFull(system, limit))
 
@@ -32,17 +32,22 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
     announce(message)
     void refresh()
   }
-  const create = (request: KeyRequest) =>
-    mutate(request, {
+  const create = (typed: string, build: () => NewKey) => {
+    if (isPending) return
+    mutate(requestFor(typed, build), {
       onSuccess: key => {
+        settle()
         setIsOpen(false)
         if (system.secretShown === 'always') finish(`${nameOf(key, system)} was generated.`)
       },
+      onError: settle,
     })
-  const start = () => {
-    if (isBlocked) return
+  }
+  const start = ({ detail: clicks }: MouseEvent) => {
+    // The second click of a double click is none.
+    if (isBlocked || clicks > 1) return
     if (hasForm(system)) setIsOpen(true)
-    else create(requestFor('', () => ({})))
+    else create('', () => ({}))
   }
   const cancel = () => {
     setIsOpen(false)
@@ -72,7 +77,8 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
       </div>
       {!isOpen && !hasForm(system) && <Problem error={error} />}
       {isOpen && (
-        <Dialog title="Generate an API key" onCancel={cancel}>
+        // While the secret is on its way, there is nothing to cancel: the key may be made already.
+        <Dialog title="Generate an API key" onCancel={isPending ? undefined : cancel}>
           <KeyForm error={error} isPending={isPending} onSubmit={create} onCancel={cancel} />
         </Dialog>
       )}

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Link } from '../app/Link.tsx'
 import { navigate } from '../app/location.ts'
+import { useHeading } from '../app/useHeading.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Menu } from '../parts/Menu.tsx'
 import { RotateKey } from '../rotate/RotateKey.tsx'
@@ -39,10 +40,10 @@ export function KeyDetails({ id }: { readonly id: string }) {
 function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { system } = useShop()
   const mayWrite = useMayWrite()
-  const heading = useRef<HTMLHeadingElement>(null)
   const [open, setOpen] = useState<'rename' | Ending>()
   const close = () => setOpen(undefined)
   const name = nameOf(key, system)
+  const heading = useHeading(`${name} · API keys`)
   const canRotate = mayWrite && key.status === system.states[0]
   return (
     <>
@@ -83,7 +84,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
       {open === 'rename' && <RenamePanel apiKey={key} onClose={close} />}
       {(open === 'revoke' || open === 'delete') && (
         <EndKeyDialog
-          apiKey={key}
+          keys={[key]}
           how={open}
           onClose={close}
           onEnded={() => (open === 'delete' ? navigate({ key: null }) : heading.current?.focus())}

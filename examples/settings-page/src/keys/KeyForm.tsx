@@ -3,24 +3,23 @@ import { Problem } from '../parts/Failure.tsx'
 import { useMe, useShop } from '../shop/context.ts'
 import type { NewKey } from '../shop/shop.ts'
 import { wordOf } from './names.ts'
-import { type KeyRequest, useKeyRequest } from './useKeyRequest.ts'
 import { useUsers } from './useUsers.ts'
 
 interface KeyFormProps {
   readonly error: unknown
   readonly isPending: boolean
-  readonly onSubmit: (request: KeyRequest) => void
+  /** @param typed tells what was typed from anything else */
+  readonly onSubmit: (typed: string, build: () => NewKey) => void
   readonly onCancel: () => void
 }
 
 /** Asks for what the system wants to know of a new key, and for nothing else. */
 export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) {
   const { label, userChoice, hasExpiry, hasScopes, canPause } = useShop().system
-  const requestFor = useKeyRequest()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    onSubmit(requestFor(JSON.stringify([...form]), () => readKey(form, canPause)))
+    onSubmit(JSON.stringify([...form]), () => readKey(form, canPause))
   }
   return (
     <form onSubmit={submit} className="stack">
@@ -36,7 +35,7 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
       )}
       <Problem error={error} />
       <div className="actions">
-        <button type="button" onClick={onCancel}>
+        <button type="button" disabled={isPending} onClick={onCancel}>
           Cancel
         </button>
         <button type="submit" className="primary" disabled={isPending}>

@@ -7,10 +7,13 @@ import type { ApiKey } from '../shop/shop.ts'
 import { type Column, columnsOf } from './columns.tsx'
 import { EndKeyDialog } from './EndKeyDialog.tsx'
 import { statusOf } from './listing.ts'
+import { MarkBox } from './MarkBox.tsx'
+import { MarkedKeys } from './MarkedKeys.tsx'
 import { labelOf, nameOf, wordOf } from './names.ts'
 import { PauseSwitch } from './PauseSwitch.tsx'
 import { type Ending, endingsOf, isOver } from './rules.ts'
 import { SortHeading } from './SortHeading.tsx'
+import { type Marks, useMarks } from './useMarks.ts'
 
 interface KeyTableProps {
   readonly keys: readonly ApiKey[]
@@ -21,13 +24,20 @@ interface KeyTableProps {
 export function KeyTable({ keys, onGone }: KeyTableProps) {
   const { system } = useShop()
   const mayWrite = useMayWrite()
-  const columns = columnsOf(system, statusOf(useParameters(), system))
-  const [ending, setEnding] = useState<{ readonly key: ApiKey; readonly how: Ending }>()
+  const columns = columnsOf(system, statusOf(useParameters(), system), mayWrite ?? false)
+  const [ending, setEnding] = useState<{ readonly keys: readonly ApiKey[]; readonly how: Ending }>()
+  const marks = useMarks(keys, key => endingsOf(key, system).includes('revoke'))
+  const canMark = mayWrite && system.canRevokeMany
   return (
     <>
       <table className="keys">
         <thead>
           <tr>
+            {canMark && (
+              <th scope="col" className="mark">
+                <MarkBox label="Mark all" keys={marks.markable} marks={marks} />
+              </th>
+            )}
             <SortHeading field={system.label?.field}>{system.label ? wordOf(system.label.field) : 'Key'}</SortHeading>
             {columns.map(({ field, heading }) => (
               <SortHeading key={field} field={field}>
@@ -49,13 +59,15 @@ export function KeyTable({ keys, onGone }: KeyTableProps) {
               apiKey={key}
               columns={columns}
               mayWrite={mayWrite ?? false}
-              onEnd={how => setEnding({ key, how })}
+              marks={canMark ? marks : undefined}
+              onEnd={how => setEnding({ keys: [key], how })}
             />
           ))}
         </tbody>
       </table>
+      {canMark && <MarkedKeys marks={marks} onRevoke={() => setEnding({ keys: marks.marked, how: 'revoke' })} />}
       {ending && (
-        <EndKeyDialog apiKey={ending.key} how={ending.how} onClose={() => setEnding(undefined)} onEnded={onGone} />
+        <EndKeyDialog keys={ending.keys} how={ending.how} onClose={() => setEnding(undefined)} onEnded={onGone} />
       )}
     </>
   )
@@ -65,14 +77,21 @@ interface KeyRowProps {
   readonly apiKey: ApiKey
   readonly columns: readonly Column[]
   readonly mayWrite: boolean
+  /** Where keys can be ended together. */
+  readonly marks: Marks | undefined
   readonly onEnd: (how: Ending) => void
 }
 
-function KeyRow({ apiKey: key, columns, mayWrite, onEnd }: KeyRowProps) {
+function KeyRow({ apiKey: key, columns, mayWrite, marks, onEnd }: KeyRowProps) {
   const { system } = useShop()
   const name = nameOf(key, system)
   return (
     <tr>
+      {marks && (
+        <td className="mark">
+          {marks.markable.includes(key) && <MarkBox label={`Mark ${name}`} keys={[key]} marks={marks} />}
+        </td>
+      )}
       <th scope="row">
         <KeyName apiKey={key} />
       </th>
@@ -99,16 +118,12 @@ function KeyRow({ apiKey: key, columns, mayWrite, onEnd }: KeyRowProps) {
 function KeyName({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { system } = useShop()
   const label = labelOf(key, system)
+  const secret = <code>{key.secret?.reveal() ?? key.redacted}</code>
   return (
-    <>
-      <Link to={{ key: key.id }}>{label ?? <code>{key.redacted}</code>}</Link>
-      {label !== undefined && <code className="redacted">{key.redacted}</code>}
-      {key.secret && (
-        <span className="shown-secret">
-          <code>{key.secret.reveal()}</code>
-          <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />
-        </span>
-      )}
-    </>
+    <div className="key-name">
+      <Link to={{ key: key.id }}>{label ?? secret}</Link>
+      {label !== undefined && secret}
+      {key.secret && <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />}
+    </div>
   )
 }

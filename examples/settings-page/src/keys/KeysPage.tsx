@@ -1,5 +1,5 @@
-import { useRef } from 'react'
 import { useParameters } from '../app/location.ts'
+import { useHeading } from '../app/useHeading.ts'
 import { ClearOperations } from '../clear/ClearOperations.tsx'
 import { useShop } from '../shop/context.ts'
 import { TryKey } from '../try/TryKey.tsx'
@@ -18,7 +18,7 @@ export function KeysPage() {
   const query = queryOf(useParameters(), system)
   const trail = useTrail(JSON.stringify(query))
   const page = useKeyPage({ ...query, ...(trail.cursor && { cursor: trail.cursor }) })
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useHeading('API keys')
   return (
     <>
       <header className="page-head">

@@ -3,6 +3,7 @@ import { Time } from '../parts/Time.tsx'
 import type { ApiKey, Shop } from '../shop/shop.ts'
 import { Acting } from './Acting.tsx'
 import { ALL } from './listing.ts'
+import { isToldBySwitch } from './rules.ts'
 import { Status } from './Status.tsx'
 
 export interface Column {
@@ -12,12 +13,13 @@ export interface Column {
   readonly cell: (key: ApiKey) => ReactNode
 }
 
-/** What the list tells of each key, besides what it is called: what the system has, and the tab leaves open. */
-export function columnsOf(system: Shop['system'], tab: string | undefined): Column[] {
+/** What the list tells of each key, besides its name and a switch: what the system has, and the tab leaves open. */
+export function columnsOf(system: Shop['system'], tab: string | undefined, hasSwitch: boolean): Column[] {
   const { states, userChoice, hasExpiry } = system
   const columns: (Column | false)[] = [
     states.length > 1 &&
-      (tab === undefined || tab === ALL) && {
+      (tab === undefined || tab === ALL) &&
+      !(hasSwitch && isToldBySwitch(system)) && {
         field: 'status',
         heading: 'Status',
         cell: key => <Status status={key.status} />,

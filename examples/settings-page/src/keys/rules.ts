@@ -9,7 +9,7 @@ export type Ending = 'revoke' | 'delete'
 const OVER = new Set(['revoked', 'expired'])
 
 /** Whether the key can work again. */
-export const isOver = (key: ApiKey) => OVER.has(key.status)
+export const isOver = ({ status }: ApiKey) => OVER.has(status)
 
 export function endingsOf(key: ApiKey, system: System): Ending[] {
   const endings: Ending[] = []
@@ -18,6 +18,9 @@ export function endingsOf(key: ApiKey, system: System): Ending[] {
     endings.push('delete')
   return endings
 }
+
+/** Whether switching keys on and off says all that there is to say of their state. */
+export const isToldBySwitch = ({ canPause, states }: System) => canPause && !states.some(state => OVER.has(state))
 
 /** Whether something is asked before a key is made. */
 export function hasForm({ label, userChoice, hasExpiry, hasScopes, canPause }: System): boolean {

@@ -23,10 +23,13 @@ export function useKey(id: string) {
   return useQuery({ queryKey: ['keys', 'one', id], queryFn: ({ signal }) => shop.apiKeys.get(id, { signal }) })
 }
 
-/** Asks for everything about keys once more. */
+/** Asks for everything about keys once more that is still shown when the page has followed what has just happened. */
 export function useRefreshKeys() {
   const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: ['keys'] })
+  return async () => {
+    await Promise.resolve()
+    await client.invalidateQueries({ queryKey: ['keys'] })
+  }
 }
 
 /** Makes a key. Its secret is in the data: it is not kept once the mutation is reset. */
@@ -47,8 +50,13 @@ export function useUpdateKey(key: ApiKey) {
   })
 }
 
-/** Ends a key. The lists are refreshed by whoever asked, when the focus has found its new place. */
-export function useEndKey(key: ApiKey) {
-  const shop = useShop()
-  return useMutation({ mutationFn: async (ending: Ending) => shop.apiKeys[ending]?.(key.id) })
+/** Ends keys, all or none. The lists are refreshed by whoever asked, when the focus has found its new place. */
+export function useEndKeys(keys: readonly ApiKey[]) {
+  const { apiKeys } = useShop()
+  const ids = keys.map(({ id }) => id)
+  const [first = '', ...others] = ids
+  return useMutation({
+    mutationFn: async (ending: Ending) =>
+      others.length > 0 ? apiKeys.revokeMany?.({ ids }) : apiKeys[ending]?.(first),
+  })
 }

@@ -59,6 +59,14 @@ export function Failure({ error, onRetry }: FailureProps) {
       </State>
     )
   }
+  if (isLatchkeyError(error) && error.code === 'not_found') {
+    return (
+      <State kind="empty" title="There is no such key">
+        <p>It may have been deleted, or belong to somebody else.</p>
+        <Retry onRetry={onRetry}>Look again</Retry>
+      </State>
+    )
+  }
   const requestId = isLatchkeyError(error) ? error.requestId : undefined
   return (
     <State kind="error" title="Something went wrong">
@@ -73,7 +81,7 @@ export function Failure({ error, onRetry }: FailureProps) {
   )
 }
 
-function Retry({ onRetry, children }: Pick<FailureProps, 'onRetry'> & { readonly children: ReactNode }) {
+export function Retry({ onRetry, children }: Pick<FailureProps, 'onRetry'> & { readonly children: ReactNode }) {
   return (
     <button type="button" onClick={onRetry}>
       {children}

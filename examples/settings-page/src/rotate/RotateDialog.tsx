@@ -1,5 +1,5 @@
 import { isLatchkeyError } from 'latchkey'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useStay } from '../app/location.ts'
 import { nameOf, wordOf } from '../keys/names.ts'
 import { canHaveTwo, retiringOf } from '../keys/rules.ts'
@@ -8,7 +8,7 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { StartRotation } from './StartRotation.tsx'
-import { type Order, RotationGivenUp, useRotation } from './useRotation.ts'
+import { type Order, type Plan, RotationGivenUp, useRotation } from './useRotation.ts'
 import { VerifyRotation } from './VerifyRotation.tsx'
 
 interface RotateDialogProps {
@@ -29,8 +29,9 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
     else if (isGivenUp) onClose()
   }, [newId, isGivenUp, onClose])
   const isRefused = isLatchkeyError(error) && error.code === 'active_key_limit_reached'
-  const next: Order = isRefused || !canHaveTwo(system) ? 'old-first' : 'new-first'
-  const order = isPending ? variables : next
+  const [chosen, setChosen] = useState<Plan>({ order: 'new-first' })
+  const next: Plan = isRefused || !canHaveTwo(system) ? { order: 'old-first' } : chosen
+  const { order } = isPending ? variables : next
   const steps = stepsOf(order, wordOf(retiringOf(system)))
   const current = wait ? steps.findIndex(({ waits }) => waits === wait.step) : isPending ? undefined : 0
   return (
@@ -44,10 +45,11 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
       </ol>
       {wait === undefined && (
         <StartRotation
-          order={order}
+          plan={next}
+          onPlan={setChosen}
           error={isGivenUp ? undefined : error}
           isPending={isPending}
-          onStart={() => mutate(order)}
+          onStart={() => mutate(next)}
           onCancel={() => onClose()}
         />
       )}
@@ -63,7 +65,10 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
 }
 
 function stepsOf(order: Order, end: string) {
-  const ending = { title: `${end} the old key`, waits: undefined }
+  const ending = {
+    title: order === 'with-grace' ? 'The old key ends by itself' : `${end} the old key`,
+    waits: undefined,
+  }
   const others = [
     { title: 'Generate a new key', waits: undefined },
     { title: 'Update the application', waits: 'update' },

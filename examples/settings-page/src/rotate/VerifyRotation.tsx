@@ -11,7 +11,7 @@ interface VerifyRotationProps {
   readonly order: Order
 }
 
-/** A request with the new key, before the old one ends; where that has ended already, there is nothing to go back to. */
+/** A request with the new key, before the old one ends; where that needs no last step, there is nothing to go back to. */
 export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRotationProps) {
   const { system } = useShop()
   const { mutate, isSuccess, isPending, error } = useMutation({ mutationFn: test, gcTime: 0 })

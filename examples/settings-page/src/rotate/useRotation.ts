@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Secret } from 'latchkey'
 import { useState } from 'react'
+import { useKeyRequest } from '../keys/useKeyRequest.ts'
 import { useShop } from '../shop/context.ts'
-import type { ApiKey, Me } from '../shop/shop.ts'
+import type { ApiKey, Me, Shop } from '../shop/shop.ts'
 
 /** Where a rotation waits for its reader, and how it goes on. */
 export type Wait =
@@ -15,8 +16,15 @@ export type Wait =
       readonly giveUp: () => void
     }
 
-/** Whether the old key is ended before there is a new one. */
-export type Order = 'new-first' | 'old-first'
+/** When the old key ends: by the reader's last step, before there is a new one, or by itself after a while. */
+export type Order = 'new-first' | 'old-first' | 'with-grace'
+
+/** A rotation as its reader wants it. */
+export interface Plan {
+  readonly order: Order
+  /** For how many seconds the old key works on, where it ends by itself. */
+  readonly graceSeconds?: number
+}
 
 /** The reader gave up: the new key is ended, the old one works on. */
 export class RotationGivenUp extends Error {
@@ -29,20 +37,25 @@ export class RotationGivenUp extends Error {
 export function useRotation(key: ApiKey) {
   const shop = useShop()
   const [wait, setWait] = useState<Wait>()
+  const { requestFor, settle } = useKeyRequest()
   const ask = (waiting: (go: Pick<Wait, 'goOn' | 'giveUp'>) => Wait) =>
     new Promise<void>((resolve, reject) => {
       setWait(waiting({ goOn: resolve, giveUp: () => reject(new RotationGivenUp()) }))
     }).finally(() => setWait(undefined))
   const rotation = useMutation({
-    mutationFn: async (order: Order) => {
-      const { id } = await shop.apiKeys.rotate(key.id, {
-        deploy: secret => ask(go => ({ step: 'update', secret, ...go })),
-        verify: client => ask(go => ({ step: 'verify', test: () => client.me.get(), ...go })),
-        allowDowntime: order === 'old-first',
-      })
+    mutationFn: async (plan: Plan) => {
+      const { idempotencyKey } = requestFor(JSON.stringify(plan), () => ({}))
+      const steps = {
+        deploy: (secret: Secret) => ask(go => ({ step: 'update', secret, ...go })),
+        verify: (client: Pick<Shop, 'me'>) => ask(go => ({ step: 'verify', test: () => client.me.get(), ...go })),
+        allowDowntime: plan.order === 'old-first',
+        graceSeconds: plan.graceSeconds,
+      }
+      const { id } = await shop.apiKeys.rotate(key.id, steps, { idempotencyKey })
       // The secret goes no further.
       return id
     },
+    onSettled: (_, error) => settle(error ?? undefined),
     gcTime: 0,
   })
   return { wait, ...rotation }

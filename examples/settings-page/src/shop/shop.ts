@@ -25,8 +25,10 @@ export interface Shop {
     create(key?: NewKey, options?: CreateOptions): Promise<NewApiKey>
     update?(id: string, changes: KeyChanges): Promise<ApiKey>
     revoke?(id: string): Promise<unknown>
+    /** All of them, or none. */
+    revokeMany?(keys: { readonly ids: readonly string[] }): Promise<unknown>
     delete?(id: string): Promise<unknown>
-    rotate(id: string, how: RotationSteps): Promise<NewApiKey>
+    rotate(id: string, how: RotationSteps, options?: CreateOptions): Promise<NewApiKey>
   }
   readonly users?: { list(): AsyncIterable<User> }
   readonly clearOperations?: {
@@ -94,7 +96,9 @@ export interface RotationSteps {
   readonly deploy: (secret: Secret) => unknown
   verify?(client: { readonly me: Shop['me'] }): unknown
   /** Where there is no room for a second key: whether the old one may end first. */
-  readonly allowDowntime: boolean
+  readonly allowDowntime?: boolean | undefined
+  /** Where the server rotates: for how many seconds the old key works on. */
+  readonly graceSeconds?: number | undefined
 }
 
 /** The window is open until `expires_at`. */
@@ -114,10 +118,13 @@ export interface Clearable {
   readonly clear: () => Promise<{ readonly deleted: number }>
 }
 
+/** How long somebody waits for an answer before the page asks once more, in milliseconds. */
+const PATIENCE = 15_000
+
 /** @param session the token of the session; undefined where nobody is signed in yet */
 export function openShop({ baseUrl, fetch }: Place, system: SystemId, session?: Secret): Shop {
   // A rotation verifies the new key with a client of its own; the key was made in this page.
-  return new Latchkey<SystemId>({ system, baseUrl, fetch, session, dangerouslyAllowBrowser: true })
+  return new Latchkey<SystemId>({ system, baseUrl, fetch, session, dangerouslyAllowBrowser: true, timeout: PATIENCE })
 }
 
 /** Everything that the shop can clear: the client has the operations that its contract has. */
