@@ -129,6 +129,23 @@ test('everything is done by keyboard, and the focus is where one expects it', as
   expect(await focused(page)).toBe('API keys')
 })
 
+test('who goes to another page is told where they are, and goes on from there', async () => {
+  const { enter, client } = await worldOf('account-keys')
+  const admin = (await client()) as Latchkey<'account-keys'>
+  await admin.apiKeys.create({ name: 'Inventory Sync' })
+  const page = await enter()
+  const link = page.getByRole('link', { name: 'Inventory Sync' })
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await see(page.getByRole('heading', { name: 'Inventory Sync' }))
+  expect(await focused(page)).toBe('Inventory Sync')
+  expect(await page.title()).toBe('Inventory Sync · API keys')
+  await page.goBack()
+  await see(link)
+  expect(await focused(page)).toBe('API keys')
+  expect(await page.title()).toBe('API keys')
+})
+
 test('the menu of a key opens, closes with Escape and gives the focus back', async () => {
   const { enter, client } = await worldOf('secret-keys')
   const admin = (await client()) as Latchkey<'secret-keys'>

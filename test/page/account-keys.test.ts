@@ -22,7 +22,7 @@ test('a key is named, shown once, listed with its times, and stops working as so
   expect(await tryKey(page, secret)).toBe('200')
 
   await button(page, 'Delete Reporting Script').click()
-  await button(dialog(page, 'Delete Reporting Script?'), 'Delete key').click()
+  await button(dialog(page, 'Delete Reporting Script?'), 'Delete key').dblclick()
   await said(page, 'Reporting Script was deleted.')
   await see(page.getByText('No keys yet'))
   expect(await tryKey(page, secret)).toBe('401')

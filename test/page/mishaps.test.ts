@@ -2,7 +2,7 @@
 import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import { button, dialog, generate, gone, row, see, signIn, takeSecret, worldOf } from './world.ts'
+import { button, dialog, generate, gone, row, said, see, signIn, takeSecret, tryKey, worldOf } from './world.ts'
 
 const isCreate = (request: Request) => request.method === 'POST' && new URL(request.url).pathname.endsWith('/api-keys')
 
@@ -77,6 +77,108 @@ test('another name is another key, though the answer before was lost', async () 
   await takeSecret(page)
   await see(row(page, /Two/))
   expect(keys.size).toBe(2)
+})
+
+test('who gives up after a lost answer and asks again later gets the key that was made', async () => {
+  const { enter, client, server } = await worldOf('account-keys')
+  const page = await enter()
+  server.intercept(async (request, mock) => {
+    if (!isCreate(request)) return undefined
+    await mock.fetch(request)
+    return new Response('gone', { status: 502 })
+  })
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await form.getByLabel('Name').fill('Inventory Sync')
+  await button(form, 'Generate key').click()
+  await see(form.getByRole('alert').filter({ hasText: /./ }))
+  await button(form, 'Cancel').click()
+  await see(row(page, /Inventory Sync/))
+  server.intercept(() => undefined)
+  expect(await tryKey(page, await generate(page, { Name: 'Inventory Sync' }))).toBe('200')
+  expect((await (await client()).apiKeys.list()).data).toHaveLength(1)
+  // That one was answered: the same name once more is for a second key.
+  await generate(page, { Name: 'Inventory Sync' })
+  expect((await (await client()).apiKeys.list()).data).toHaveLength(2)
+})
+
+test('while a slow server makes a key there is no way out that would lose it', async () => {
+  const { enter, server } = await worldOf('warehouse')
+  const page = await enter()
+  let answer = () => {}
+  const gate = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  let creations = 0
+  server.intercept(async request => {
+    if (!isCreate(request)) return undefined
+    creations++
+    await gate
+    return undefined
+  })
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await button(form, 'Generate key').dblclick()
+  expect(await button(form, 'Cancel').isDisabled()).toBe(true)
+  for (let time = 0; time < 3; time++) await page.keyboard.press('Escape')
+  await see(form.getByText('Generating…'))
+  answer()
+  await takeSecret(page)
+  await expect.poll(() => page.getByRole('rowheader').count()).toBe(1)
+  expect(creations).toBe(1)
+})
+
+test('Enter that is held down opens the form, and makes no key', async () => {
+  const { enter, server } = await worldOf('warehouse')
+  const page = await enter()
+  let creations = 0
+  server.intercept(request => {
+    if (isCreate(request)) creations++
+    return undefined
+  })
+  await button(page, 'Generate key').focus()
+  // Pressed again without being let go of: the browser repeats it.
+  for (let time = 0; time < 10; time++) await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await see(dialog(page, 'Generate an API key'))
+  expect(creations).toBe(0)
+})
+
+test('a key that is revoked in another tab is refused when it is tried, and says so in this one', async () => {
+  const { enter } = await worldOf('warehouse')
+  const [one, two] = [await enter(), await enter()]
+  const secret = await generate(one, { Name: 'Dock' })
+  expect(await tryKey(one, secret)).toBe('200')
+  await two.reload()
+  await button(two, 'Revoke Dock').click()
+  await button(dialog(two, 'Revoke Dock?'), 'Revoke key').click()
+  await said(two, 'Dock was revoked.')
+  expect(await tryKey(one, secret)).toBe('401')
+  await see(one.getByText('"key_revoked"'))
+  await see(one.getByText('No keys yet'))
+})
+
+test('a key that is gone is not asked for again, and its page says so', async () => {
+  const { enter, client, server } = await worldOf('account-keys')
+  const admin = (await client()) as Latchkey<'account-keys'>
+  const { id } = await admin.apiKeys.create({ name: 'Inventory Sync' })
+  const page = await enter(`/?key=${id}`)
+  const missing: string[] = []
+  server.intercept(async (request, mock) => {
+    const answer = await mock.fetch(request)
+    if (answer.status === 404) missing.push(request.url)
+    return answer
+  })
+  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Delete').click()
+  await button(dialog(page, 'Delete Inventory Sync?'), 'Delete key').click()
+  await see(page.getByText('No keys yet'))
+  expect(missing).toEqual([])
+  await page.goBack()
+  await see(page.getByText('There is no such key'))
+  await expectAccessible(page, 'no such key')
+  await page.getByRole('link', { name: 'API keys' }).click()
+  await see(page.getByText('No keys yet'))
 })
 
 test('a session that ends in mid-flow is renewed, and nothing typed is lost', async () => {

@@ -1,6 +1,8 @@
 /** Everything that the other systems have, and what the standard alone has. */
+import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
-import { button, dialog, generate, row, said, see, takeSecret, tryKey, worldOf } from './world.ts'
+import { expectAccessible } from './axe.ts'
+import { button, dialog, generate, gone, row, said, see, takeSecret, tryKey, worldOf } from './world.ts'
 
 test('a key is narrowed, expires, is paused under its own tab, revoked, then deleted', async () => {
   const { enter } = await worldOf('standard')
@@ -35,6 +37,65 @@ test('a key is narrowed, expires, is paused under its own tab, revoked, then del
   await button(page, 'Delete Inventory Sync').click()
   await button(dialog(page, 'Delete Inventory Sync?'), 'Delete key').click()
   await see(page.getByText('No revoked keys'))
+})
+
+test('several keys are selected and revoked together, or none of them', async () => {
+  const { enter, client } = await worldOf('standard')
+  const admin = (await client()) as Latchkey<'standard'>
+  const ids: string[] = []
+  for (const name of ['One', 'Two', 'Three', 'Four']) ids.push((await admin.apiKeys.create({ name })).id)
+  const page = await enter()
+  await page.getByLabel('Select all').check()
+  await said(page, '4 selected')
+  await page.getByLabel('Select Four').uncheck()
+  await said(page, '3 selected')
+  expect(await page.getByLabel('Select all').evaluate((box: HTMLInputElement) => box.indeterminate)).toBe(true)
+  await expectAccessible(page, 'selected')
+
+  await button(page, 'Revoke selected').click()
+  const asked = page.getByRole('alertdialog', { name: 'Revoke 3 keys?' })
+  expect(await asked.getByRole('listitem').allInnerTexts()).toEqual(['Three', 'Two', 'One'])
+  await expectAccessible(page, 'revoke several')
+  // One of them is revoked elsewhere: all are refused.
+  await admin.apiKeys.revoke(ids[0] ?? '')
+  await button(asked, 'Revoke 3 keys').click()
+  await see(asked.getByRole('alert').filter({ hasText: /revoked/ }))
+  await button(asked, 'Cancel').click()
+  await gone(row(page, /One/))
+
+  await said(page, '2 selected')
+  await button(page, 'Revoke selected').click()
+  await button(dialog(page, 'Revoke 2 keys?'), 'Revoke 2 keys').click()
+  await said(page, '2 keys were revoked.')
+  await gone(row(page, /Two/))
+  expect(await page.getByRole('rowheader').getByRole('link').allInnerTexts()).toEqual(['Four'])
+  expect(await page.getByRole('region', { name: 'Selected keys' }).count()).toBe(0)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('API keys')
+})
+
+test('a rotation may leave the old key a grace, after which it ends by itself', async () => {
+  const { enter, mock } = await worldOf('standard')
+  const page = await enter()
+  const old = await generate(page, { Name: 'Inventory Sync' })
+  await page.getByRole('link', { name: 'Inventory Sync' }).click()
+  await button(page, 'Rotate…').click()
+  const steps = dialog(page, 'Rotate Inventory Sync')
+  await steps.getByLabel('The old key works').selectOption({ label: 'For another hour' })
+  await expectAccessible(page, 'grace')
+  await see(steps.getByText('The old key ends by itself'))
+  await button(steps, 'Generate the new key').click()
+  const fresh = await steps.locator('code').innerText()
+  await steps.getByLabel('I have saved it').check()
+  await button(steps, 'The application has it').click()
+  await button(steps, 'Send a request').click()
+  await see(steps.getByText('The new key works.'))
+  expect(await button(steps, 'Keep the old key').count()).toBe(0)
+  await button(steps, 'Done').click()
+  await said(page, 'Inventory Sync was rotated.')
+  expect(await tryKey(page, old)).toBe('200')
+  mock.clock.advance('PT60M')
+  expect(await tryKey(page, old)).toBe('401')
+  expect(await tryKey(page, fresh)).toBe('200')
 })
 
 test('the list is filtered by the user that keys act as', async () => {

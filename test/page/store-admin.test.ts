@@ -9,7 +9,7 @@ test('one click makes a key; the list shows it, with what revokes it', async () 
   await see(page.getByText('No keys yet'))
   await button(page, 'Generate key').click()
   await said(page, /^hc_\*{4}.{4} was generated\.$/)
-  const secret = await page.locator('.shown-secret code').innerText()
+  const secret = await page.locator('.key-name code').innerText()
   expect(secret).toMatch(/^hc_\w{49}$/)
   await button(page, /^Copy hc_/).click()
   await said(page, 'Copied.')
@@ -21,6 +21,22 @@ test('one click makes a key; the list shows it, with what revokes it', async () 
   await button(dialog(page, /^Delete hc_/), 'Delete key').click()
   await see(page.getByText('No keys yet'))
   expect(await tryKey(page, secret)).toBe('401')
+})
+
+test('each click makes one more key, and a double click makes one', async () => {
+  const { enter } = await worldOf('store-admin')
+  const page = await enter()
+  const keys = page.getByRole('rowheader').getByRole('link')
+  for (const count of [1, 2, 3]) {
+    await button(page, 'Generate key').click()
+    await expect.poll(() => keys.count()).toBe(count)
+  }
+  expect(new Set(await keys.allInnerTexts()).size).toBe(3)
+  await button(page, 'Generate key').dblclick({ delay: 20 })
+  await expect.poll(() => keys.count()).toBe(4)
+  await page.reload()
+  await see(keys)
+  expect(await keys.count()).toBe(4)
 })
 
 test('clear operations are allowed until the printed time, and counted down', async () => {

@@ -1,6 +1,7 @@
 /** `latchkey mock`, as its users start it, serves the page: its own system, and the others in sandboxes. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Latchkey } from '../server/process.ts'
+import { expectAccessible } from './axe.ts'
 import { button, contextOf, dialog, generate, openPage, row, see, signIn, tryKey } from './world.ts'
 
 let server: Latchkey
@@ -35,7 +36,7 @@ test('every system is switched to; a key is generated, used, ended and refused',
     if (fill) secret = await generate(page, fill)
     else {
       await button(page, 'Generate key').click()
-      secret = await page.locator('.shown-secret code').innerText()
+      secret = await page.locator('.key-name code').innerText()
     }
     await see(row(page, name))
     expect([id, await tryKey(page, secret)]).toEqual([id, '200'])
@@ -95,11 +96,19 @@ test('a sandbox that has ended is made anew, and asks who is there', async () =>
 
 test('a server that is full of sandboxes says so, and has its own system still', async () => {
   const full = await Latchkey.mock('--max-sandboxes', '1')
-  await full.ask('POST', '/sandboxes')
+  const kept = await full.ask('POST', '/sandboxes')
   const page = await openPage(await contextOf(), full.origin)
   await page.getByLabel('System').selectOption('warehouse')
   await see(page.getByText('(--max-sandboxes)'))
-  await page.getByLabel('System').selectOption('standard')
+  await see(page.getByText('There may be room again from'))
+  await expectAccessible(page, 'no room')
+  await full.ask('DELETE', new URL(kept.body.url).pathname)
+  await button(page, 'Try again').click()
+  await see(page.getByRole('heading', { name: 'Sign in' }))
+
+  await page.getByLabel('System').selectOption('secret-keys')
+  await see(page.getByText('Secret keys cannot be shown now'))
+  await page.getByRole('link', { name: 'Use Standard' }).click()
   await see(page.getByRole('heading', { name: 'Sign in' }))
   full.signal('SIGTERM')
   await full.ended()

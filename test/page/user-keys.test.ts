@@ -1,6 +1,6 @@
 /** The steps of "API Keys": a key acts as a user, and can be switched off for a while. */
 import { expect, test } from 'vitest'
-import { button, dialog, generate, row, said, see, tryKey, worldOf } from './world.ts'
+import { button, dialog, generate, row, said, see, signIn, tryKey, worldOf } from './world.ts'
 
 test('a key acts as the chosen user, is paused and resumed, renamed and deleted', async () => {
   const { enter } = await worldOf('user-keys')
@@ -59,6 +59,11 @@ test('a key can be made switched off', async () => {
   await button(form, 'Generate key').click()
   await dialog(page, 'Copy your key now').getByLabel('I have saved it').check()
   await button(dialog(page, 'Copy your key now'), 'Done').click()
-  await see(row(page, /Later/).getByText('Paused'))
+  await see(row(page, /Later/))
   expect(await page.getByRole('switch', { name: 'Later enabled' }).isChecked()).toBe(false)
+  // Whoever may not switch it reads what it is.
+  expect(await page.getByText('Paused').count()).toBe(0)
+  await button(page, 'Sign out').click()
+  await signIn(page, 'reader')
+  await see(row(page, /Later/).getByText('Paused'))
 })

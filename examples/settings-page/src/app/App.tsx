@@ -20,6 +20,7 @@ export function App({ connecting }: { readonly connecting: Promise<Outcome> }) {
   if (connection instanceof Error) {
     return (
       <main>
+        <h1 className="visually-hidden">API keys</h1>
         <Failure error={connection} onRetry={() => location.reload()} />
       </main>
     )
@@ -51,6 +52,7 @@ function SystemPage({ connection, system }: SystemPageProps) {
   if (place instanceof Error) {
     return (
       <main>
+        <h1 className="visually-hidden">API keys</h1>
         <NoPlace error={place} system={system} home={connection.systems[0]} onRetry={() => connection.forget(system)} />
       </main>
     )

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import type { Clearable } from '../shop/shop.ts'
+import { useAction } from '../shop/useAction.ts'
 
 interface ClearDialogProps {
   readonly clearable: Clearable
@@ -16,7 +16,7 @@ interface ClearDialogProps {
 export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused }: ClearDialogProps) {
   const announce = useAnnounce()
   const cancelButton = useRef<HTMLButtonElement>(null)
-  const { mutate, error, isPending } = useMutation({
+  const { mutate, error, isPending } = useAction({
     mutationFn: clear,
     onSuccess: ({ deleted }) => {
       onClose()

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useShop } from '../shop/context.ts'
 import type { ClearWindow, ClearWindowCall } from '../shop/shop.ts'
+import { useAction } from '../shop/useAction.ts'
 
 const KEY = ['clear-operations']
 
@@ -18,7 +19,7 @@ export function useClearWindow() {
     queryKey: KEY,
     queryFn: async ({ signal }) => (clearOperations ? knownBy(clearOperations.get({ signal })) : null),
   })
-  const change = useMutation({
+  const change = useAction({
     mutationFn: async (how: 'open' | 'close') => (clearOperations ? knownBy(clearOperations[how]()) : null),
     onSuccess: state => client.setQueryData(KEY, state),
   })

@@ -32,8 +32,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
     announce(message)
     void refresh()
   }
-  const create = (typed: string, build: () => NewKey) => {
-    if (isPending) return
+  const create = (typed: string, build: () => NewKey) =>
     mutate(requestFor(typed, build), {
       onSuccess: key => {
         settle()
@@ -42,7 +41,6 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
       },
       onError: settle,
     })
-  }
   const start = ({ detail: clicks }: MouseEvent) => {
     // The second click of a double click is none.
     if (isBlocked || clicks > 1) return

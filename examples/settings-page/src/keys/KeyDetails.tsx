@@ -26,12 +26,13 @@ export function KeyDetails({ id }: { readonly id: string }) {
       <Link to={{ key: null }} className="back">
         API keys
       </Link>
-      {error ? (
-        <Failure error={error} onRetry={() => void refetch()} />
-      ) : key ? (
+      {key && !error ? (
         <Details apiKey={key} />
       ) : (
-        <KeySkeleton />
+        <>
+          <h1 className="visually-hidden">API key</h1>
+          {error ? <Failure error={error} onRetry={() => void refetch()} /> : <KeySkeleton />}
+        </>
       )}
     </>
   )

@@ -14,7 +14,7 @@ import { useUsers } from './useUsers.ts'
 interface KeyListProps {
   readonly page: ReturnType<typeof useKeyPage>
   readonly trail: Trail
-  /** A key has left the list, and its row takes the focus along. */
+  /** What had the focus has left the list. */
   readonly onGone: () => void
   /** What comes below: not before the list has found its height. */
   readonly children: ReactNode

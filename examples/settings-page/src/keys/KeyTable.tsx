@@ -7,17 +7,17 @@ import type { ApiKey } from '../shop/shop.ts'
 import { type Column, columnsOf } from './columns.tsx'
 import { EndKeyDialog } from './EndKeyDialog.tsx'
 import { statusOf } from './listing.ts'
-import { MarkBox } from './MarkBox.tsx'
-import { MarkedKeys } from './MarkedKeys.tsx'
 import { labelOf, nameOf, wordOf } from './names.ts'
 import { PauseSwitch } from './PauseSwitch.tsx'
 import { type Ending, endingsOf, isOver } from './rules.ts'
+import { SelectBox } from './SelectBox.tsx'
+import { SelectedKeys } from './SelectedKeys.tsx'
 import { SortHeading } from './SortHeading.tsx'
-import { type Marks, useMarks } from './useMarks.ts'
+import { type Selection, useSelection } from './useSelection.ts'
 
 interface KeyTableProps {
   readonly keys: readonly ApiKey[]
-  /** A key has left the list, and its row takes the focus along. */
+  /** What had the focus has left the list. */
   readonly onGone: () => void
 }
 
@@ -26,16 +26,16 @@ export function KeyTable({ keys, onGone }: KeyTableProps) {
   const mayWrite = useMayWrite()
   const columns = columnsOf(system, statusOf(useParameters(), system), mayWrite ?? false)
   const [ending, setEnding] = useState<{ readonly keys: readonly ApiKey[]; readonly how: Ending }>()
-  const marks = useMarks(keys, key => endingsOf(key, system).includes('revoke'))
-  const canMark = mayWrite && system.canRevokeMany
+  const selection = useSelection(keys, key => endingsOf(key, system).includes('revoke'))
+  const canSelect = mayWrite && system.canRevokeMany
   return (
     <>
       <table className="keys">
         <thead>
           <tr>
-            {canMark && (
-              <th scope="col" className="mark">
-                <MarkBox label="Mark all" keys={marks.markable} marks={marks} />
+            {canSelect && (
+              <th scope="col" className="select">
+                <SelectBox label="Select all" keys={selection.selectable} selection={selection} />
               </th>
             )}
             <SortHeading field={system.label?.field}>{system.label ? wordOf(system.label.field) : 'Key'}</SortHeading>
@@ -59,13 +59,19 @@ export function KeyTable({ keys, onGone }: KeyTableProps) {
               apiKey={key}
               columns={columns}
               mayWrite={mayWrite ?? false}
-              marks={canMark ? marks : undefined}
+              selection={canSelect ? selection : undefined}
               onEnd={how => setEnding({ keys: [key], how })}
             />
           ))}
         </tbody>
       </table>
-      {canMark && <MarkedKeys marks={marks} onRevoke={() => setEnding({ keys: marks.marked, how: 'revoke' })} />}
+      {canSelect && (
+        <SelectedKeys
+          selection={selection}
+          onRevoke={() => setEnding({ keys: selection.selected, how: 'revoke' })}
+          onClear={onGone}
+        />
+      )}
       {ending && (
         <EndKeyDialog keys={ending.keys} how={ending.how} onClose={() => setEnding(undefined)} onEnded={onGone} />
       )}
@@ -78,18 +84,20 @@ interface KeyRowProps {
   readonly columns: readonly Column[]
   readonly mayWrite: boolean
   /** Where keys can be ended together. */
-  readonly marks: Marks | undefined
+  readonly selection: Selection | undefined
   readonly onEnd: (how: Ending) => void
 }
 
-function KeyRow({ apiKey: key, columns, mayWrite, marks, onEnd }: KeyRowProps) {
+function KeyRow({ apiKey: key, columns, mayWrite, selection, onEnd }: KeyRowProps) {
   const { system } = useShop()
   const name = nameOf(key, system)
   return (
     <tr>
-      {marks && (
-        <td className="mark">
-          {marks.markable.includes(key) && <MarkBox label={`Mark ${name}`} keys={[key]} marks={marks} />}
+      {selection && (
+        <td className="select">
+          {selection.selectable.includes(key) && (
+            <SelectBox label={`Select ${name}`} keys={[key]} selection={selection} />
+          )}
         </td>
       )}
       <th scope="row">

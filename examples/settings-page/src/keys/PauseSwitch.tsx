@@ -11,8 +11,7 @@ export function PauseSwitch({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const announce = useAnnounce()
   const { mutate, isPending } = useUpdateKey(key)
   const name = nameOf(key, system)
-  const change = (enabled: boolean) => {
-    if (isPending) return
+  const change = (enabled: boolean) =>
     mutate(
       { enabled },
       {
@@ -20,7 +19,6 @@ export function PauseSwitch({ apiKey: key }: { readonly apiKey: ApiKey }) {
         onError: error => announce(sentenceOf(error)),
       },
     )
-  }
   return (
     <input
       type="checkbox"

@@ -1,6 +1,7 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, KeyChanges, KeyQuery } from '../shop/shop.ts'
+import { useAction } from '../shop/useAction.ts'
 import type { Ending } from './rules.ts'
 import type { KeyRequest } from './useKeyRequest.ts'
 
@@ -35,7 +36,7 @@ export function useRefreshKeys() {
 /** Makes a key. Its secret is in the data: it is not kept once the mutation is reset. */
 export function useCreateKey() {
   const shop = useShop()
-  return useMutation({
+  return useAction({
     mutationFn: ({ key, idempotencyKey }: KeyRequest) => shop.apiKeys.create(key, { idempotencyKey }),
     gcTime: 0,
   })
@@ -44,7 +45,7 @@ export function useCreateKey() {
 export function useUpdateKey(key: ApiKey) {
   const shop = useShop()
   const refresh = useRefreshKeys()
-  return useMutation({
+  return useAction({
     mutationFn: async (changes: KeyChanges) => shop.apiKeys.update?.(key.id, changes),
     onSuccess: refresh,
   })
@@ -55,7 +56,7 @@ export function useEndKeys(keys: readonly ApiKey[]) {
   const { apiKeys } = useShop()
   const ids = keys.map(({ id }) => id)
   const [first = '', ...others] = ids
-  return useMutation({
+  return useAction({
     mutationFn: async (ending: Ending) =>
       others.length > 0 ? apiKeys.revokeMany?.({ ids }) : apiKeys[ending]?.(first),
   })

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { wordOf } from '../keys/names.ts'
 import { retiringOf } from '../keys/rules.ts'
 import { sentenceOf } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
+import { useAction } from '../shop/useAction.ts'
 import type { Order, Wait } from './useRotation.ts'
 
 interface VerifyRotationProps {
@@ -14,7 +14,7 @@ interface VerifyRotationProps {
 /** A request with the new key, before the old one ends; where that needs no last step, there is nothing to go back to. */
 export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRotationProps) {
   const { system } = useShop()
-  const { mutate, isSuccess, isPending, error } = useMutation({ mutationFn: test, gcTime: 0 })
+  const { mutate, isSuccess, isPending, error } = useAction({ mutationFn: test, gcTime: 0 })
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
   return (

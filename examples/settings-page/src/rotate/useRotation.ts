@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
 import type { Secret } from 'latchkey'
 import { useState } from 'react'
 import { useKeyRequest } from '../keys/useKeyRequest.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, Me, Shop } from '../shop/shop.ts'
+import { useAction } from '../shop/useAction.ts'
 
 /** Where a rotation waits for its reader, and how it goes on. */
 export type Wait =
@@ -42,7 +42,7 @@ export function useRotation(key: ApiKey) {
     new Promise<void>((resolve, reject) => {
       setWait(waiting({ goOn: resolve, giveUp: () => reject(new RotationGivenUp()) }))
     }).finally(() => setWait(undefined))
-  const rotation = useMutation({
+  const rotation = useAction({
     mutationFn: async (plan: Plan) => {
       const { idempotencyKey } = requestFor(JSON.stringify(plan), () => ({}))
       const steps = {

@@ -1,10 +1,10 @@
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId } from 'react'
 import { wordOf } from '../keys/names.ts'
 import { retiringOf } from '../keys/rules.ts'
 import { useRefreshKeys } from '../keys/useKeys.ts'
 import { Problem } from '../parts/Failure.tsx'
 import { useSignedIn } from '../shop/context.ts'
+import { useAction } from '../shop/useAction.ts'
 import { ExchangeView } from './ExchangeView.tsx'
 import { readableOf, sendWith } from './send.ts'
 
@@ -19,7 +19,7 @@ export function TryKey() {
     data: exchange,
     error,
     isPending,
-  } = useMutation({
+  } = useAction({
     mutationFn: (form: FormData) => {
       const field = (name: string) => String(form.get(name) ?? '').trim()
       return sendWith(place, shop.system, field('key'), field('resource'), field('selected'))

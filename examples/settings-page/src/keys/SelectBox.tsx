@@ -1,15 +1,15 @@
 import type { ApiKey } from '../shop/shop.ts'
-import type { Marks } from './useMarks.ts'
+import type { Selection } from './useSelection.ts'
 
-interface MarkBoxProps {
+interface SelectBoxProps {
   readonly label: string
   readonly keys: readonly ApiKey[]
-  readonly marks: Marks
+  readonly selection: Selection
 }
 
-/** Marks keys, to be ended together: one of them, or all. */
-export function MarkBox({ label, keys, marks: { marked, mark } }: MarkBoxProps) {
-  const count = keys.filter(key => marked.includes(key)).length
+/** Selects keys: one of them, or all. */
+export function SelectBox({ label, keys, selection: { selected, select } }: SelectBoxProps) {
+  const count = keys.filter(key => selected.includes(key)).length
   return (
     <input
       type="checkbox"
@@ -19,7 +19,7 @@ export function MarkBox({ label, keys, marks: { marked, mark } }: MarkBoxProps) 
       ref={input => {
         if (input) input.indeterminate = count > 0 && count < keys.length
       }}
-      onChange={event => mark(keys, event.target.checked)}
+      onChange={event => select(keys, event.target.checked)}
     />
   )
 }

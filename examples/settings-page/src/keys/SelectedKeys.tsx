@@ -1,0 +1,37 @@
+import type { Selection } from './useSelection.ts'
+
+interface SelectedKeysProps {
+  readonly selection: Selection
+  readonly onRevoke: () => void
+  /** The selection is empty, and takes the focus along. */
+  readonly onClear: () => void
+}
+
+/** What can be done with the keys that are selected. */
+export function SelectedKeys({ selection: { selected, select }, onRevoke, onClear }: SelectedKeysProps) {
+  const isEmpty = selected.length === 0
+  const clear = () => {
+    select(selected, false)
+    onClear()
+  }
+  return (
+    <>
+      <p role="status" className="visually-hidden">
+        {!isEmpty && `${selected.length} selected`}
+      </p>
+      {!isEmpty && (
+        <section aria-label="Selected keys" className="selected">
+          <p aria-hidden="true">{selected.length} selected</p>
+          <div className="buttons">
+            <button type="button" onClick={clear}>
+              Clear
+            </button>
+            <button type="button" className="danger" onClick={onRevoke}>
+              Revoke selected
+            </button>
+          </div>
+        </section>
+      )}
+    </>
+  )
+}

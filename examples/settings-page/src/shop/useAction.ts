@@ -1,0 +1,23 @@
+import { type MutateOptions, type UseMutationOptions, useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
+
+/**
+ * A mutation that does not run twice at a time, however often its button is clicked: a disabled button comes too late for
+ * a double click, and the second request would be refused where the first one was not.
+ */
+export function useAction<Result, Input = void>(options: UseMutationOptions<Result, Error, Input>) {
+  const isRunning = useRef(false)
+  const mutation = useMutation({
+    ...options,
+    onSettled: (...outcome) => {
+      isRunning.current = false
+      return options.onSettled?.(...outcome)
+    },
+  })
+  const mutate = (input: Input, callbacks: MutateOptions<Result, Error, Input> = {}) => {
+    if (isRunning.current) return
+    isRunning.current = true
+    mutation.mutate(input, callbacks)
+  }
+  return { ...mutation, mutate }
+}
