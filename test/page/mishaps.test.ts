@@ -1,5 +1,6 @@
 /** What goes wrong between the page, other tabs and the server, and how it ends. */
 import type { Latchkey } from 'latchkey'
+import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import { button, dialog, generate, gone, row, said, see, signIn, takeSecret, tryKey, worldOf } from './world.ts'
@@ -119,9 +120,10 @@ test('while a slow server makes a key there is no way out that would lose it', a
   await button(page, 'Generate key').click()
   const form = dialog(page, 'Generate an API key')
   await button(form, 'Generate key').dblclick()
+  await see(form.getByText('Generating…'))
   expect(await button(form, 'Cancel').isDisabled()).toBe(true)
   for (let time = 0; time < 3; time++) await page.keyboard.press('Escape')
-  await see(form.getByText('Generating…'))
+  await see(form)
   answer()
   await takeSecret(page)
   await expect.poll(() => page.getByRole('rowheader').count()).toBe(1)
@@ -202,6 +204,70 @@ test('a session that ends in mid-flow is renewed, and nothing typed is lost', as
   await takeSecret(page)
   await see(row(page, /Inventory Sync/))
 })
+
+test('a session that ends before the last step of a rotation leaves one key, and not two', async () => {
+  const { enter, client, mock } = await worldOf('warehouse')
+  const page = await enter()
+  const old = await generate(page, { Name: 'Dock' })
+  await page.getByRole('link', { name: 'Dock' }).click()
+  await button(page, 'Rotate…').click()
+  const steps = dialog(page, 'Rotate Dock')
+  await button(steps, 'Generate the new key').click()
+  const fresh = await steps.locator('code').innerText()
+  await steps.getByLabel('I have saved it').check()
+  await button(steps, 'The application has it').click()
+  await button(steps, 'Send a request').click()
+  await see(steps.getByText('The new key works.'))
+  mock.clock.advance('PT13H')
+  await button(steps, 'Revoke the old key').click()
+  await signInAgain(page)
+  // As if nothing had been: the step is there still.
+  await button(steps, 'Revoke the old key').click()
+  await said(page, 'Dock was rotated.')
+  expect([await tryKey(page, old), await tryKey(page, fresh)]).toEqual(['401', '200'])
+  const admin = (await client()) as Latchkey<'warehouse'>
+  expect((await admin.apiKeys.list({ status: 'active' })).data).toHaveLength(1)
+})
+
+test('what was being asked when the session ended is done with the next one', async () => {
+  const { enter, client, mock } = await worldOf('standard')
+  const admin = (await client()) as Latchkey<'standard'>
+  const { id } = await admin.apiKeys.create({ name: 'Dock' })
+  const page = await enter(`/?key=${id}`)
+
+  await button(page, 'What to do with Dock').click()
+  await button(page, 'Edit').click()
+  await dialog(page, 'Edit API key').getByLabel('Name').fill('Quay')
+  mock.clock.advance('PT13H')
+  await button(dialog(page, 'Edit API key'), 'Save').click()
+  await signInAgain(page)
+  expect(await page.getByText('The Session is ended').count()).toBe(0)
+  await button(dialog(page, 'Edit API key'), 'Save').click()
+  await said(page, 'The key is called Quay now.')
+  await page.getByRole('link', { name: 'API keys' }).click()
+
+  await button(page, 'Revoke Quay').click()
+  mock.clock.advance('PT13H')
+  await button(dialog(page, 'Revoke Quay?'), 'Revoke key').click()
+  await signInAgain(page)
+  await button(dialog(page, 'Revoke Quay?'), 'Revoke key').click()
+  await said(page, 'Quay was revoked.')
+
+  await button(page, 'Allow clear operations').click()
+  await button(page, 'Delete all products').click()
+  mock.clock.advance('PT13H')
+  await button(dialog(page, 'Delete all products?'), 'Delete all products').click()
+  await signInAgain(page)
+  await button(dialog(page, 'Delete all products?'), 'Delete all products').click()
+  await see(dialog(page, 'Delete all products?').getByText(/window/i))
+})
+
+async function signInAgain(page: Page): Promise<void> {
+  const ended = dialog(page, 'Your session has ended')
+  await ended.getByLabel('Password').fill('password')
+  await button(ended, 'Sign in').click()
+  await gone(ended)
+}
 
 test('who signs in instead of another sees nothing of theirs', async () => {
   const { enter, mock, server } = await worldOf('secret-keys')

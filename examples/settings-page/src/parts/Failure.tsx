@@ -21,6 +21,11 @@ export function isUnreachable(error: unknown): boolean {
   return isLatchkeyError(error) && (error.code === 'connection_failed' || error.code === 'timed_out')
 }
 
+/** Whether nobody is signed in any more. */
+export function isSessionEnd(error: unknown): boolean {
+  return isLatchkeyError(error) && error.code === 'invalid_session'
+}
+
 /** A refusal or a failure beside the control that caused it. */
 export function Problem({ error }: { readonly error: unknown }) {
   return (

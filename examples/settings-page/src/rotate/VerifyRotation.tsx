@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { wordOf } from '../keys/names.ts'
 import { retiringOf } from '../keys/rules.ts'
-import { sentenceOf } from '../parts/Failure.tsx'
+import { Problem, sentenceOf } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import { useAction } from '../shop/useAction.ts'
 import type { Order, Wait } from './useRotation.ts'
@@ -15,6 +15,7 @@ interface VerifyRotationProps {
 export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRotationProps) {
   const { system } = useShop()
   const { mutate, isSuccess, isPending, error } = useAction({ mutationFn: test, gcTime: 0 })
+  const last = useAction({ mutationFn: (step: () => Promise<void>) => step() })
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
   return (
@@ -24,9 +25,10 @@ export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRo
         {isSuccess && 'The new key works.'}
         {error && sentenceOf(error)}
       </p>
+      <Problem error={last.error} />
       <div className="actions">
         {order === 'new-first' && (
-          <button type="button" onClick={giveUp}>
+          <button type="button" disabled={last.isPending} onClick={() => last.mutate(giveUp)}>
             Keep the old key
           </button>
         )}
@@ -34,11 +36,16 @@ export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRo
           Send a request
         </button>
         {order === 'new-first' ? (
-          <button type="button" className="danger" disabled={!isSuccess} onClick={goOn}>
+          <button
+            type="button"
+            className="danger"
+            disabled={!isSuccess || last.isPending}
+            onClick={() => last.mutate(goOn)}
+          >
             {wordOf(retiringOf(system))} the old key
           </button>
         ) : (
-          <button type="button" className="primary" onClick={goOn}>
+          <button type="button" className="primary" disabled={last.isPending} onClick={() => last.mutate(goOn)}>
             Done
           </button>
         )}

@@ -7,13 +7,14 @@ import { useAction } from '../shop/useAction.ts'
 
 /** Where a rotation waits for its reader, and how it goes on. */
 export type Wait =
-  | { readonly step: 'update'; readonly secret: Secret; readonly goOn: () => void; readonly giveUp: () => void }
+  | { readonly step: 'update'; readonly secret: Secret; readonly goOn: () => void }
   | {
       readonly step: 'verify'
       /** Sends a request with the new key. */
       readonly test: () => Promise<Me>
-      readonly goOn: () => void
-      readonly giveUp: () => void
+      /** Fails where the session has ended: a key is ended with one that works, or half a rotation is left. */
+      readonly goOn: () => Promise<void>
+      readonly giveUp: () => Promise<void>
     }
 
 /** When the old key ends: by the reader's last step, before there is a new one, or by itself after a while. */
@@ -38,16 +39,23 @@ export function useRotation(key: ApiKey) {
   const shop = useShop()
   const [wait, setWait] = useState<Wait>()
   const { requestFor, settle } = useKeyRequest()
-  const ask = (waiting: (go: Pick<Wait, 'goOn' | 'giveUp'>) => Wait) =>
+  const ask = (waiting: (goOn: () => void, giveUp: () => void) => Wait) =>
     new Promise<void>((resolve, reject) => {
-      setWait(waiting({ goOn: resolve, giveUp: () => reject(new RotationGivenUp()) }))
+      setWait(waiting(resolve, () => reject(new RotationGivenUp())))
     }).finally(() => setWait(undefined))
+  const inSession = (then: () => void) => () => shop.me.get().then(then)
   const rotation = useAction({
     mutationFn: async (plan: Plan) => {
       const { idempotencyKey } = requestFor(JSON.stringify(plan), () => ({}))
       const steps = {
-        deploy: (secret: Secret) => ask(go => ({ step: 'update', secret, ...go })),
-        verify: (client: Pick<Shop, 'me'>) => ask(go => ({ step: 'verify', test: () => client.me.get(), ...go })),
+        deploy: (secret: Secret) => ask(goOn => ({ step: 'update', secret, goOn })),
+        verify: ({ me }: Pick<Shop, 'me'>) =>
+          ask((goOn, giveUp) => ({
+            step: 'verify',
+            test: () => me.get(),
+            goOn: inSession(goOn),
+            giveUp: inSession(giveUp),
+          })),
         allowDowntime: plan.order === 'old-first',
         graceSeconds: plan.graceSeconds,
       }

@@ -1,12 +1,13 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { isLatchkeyError, type SystemId } from 'latchkey'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { SystemId } from 'latchkey'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { Place } from '../connect/connection.ts'
 import { Dialog } from '../parts/Dialog.tsx'
+import { isSessionEnd } from '../parts/Failure.tsx'
 import { ShopContext } from '../shop/context.ts'
-import { openShop, type Session } from '../shop/shop.ts'
+import { openShop, type Session, type Shop } from '../shop/shop.ts'
 import { SignInForm } from './SignInForm.tsx'
-import { forgetSession, keepSession, keptSession } from './store.ts'
+import { forgetSession, type KeptSession, keepSession, keptSession } from './store.ts'
 
 interface SessionGateProps {
   readonly place: Place
@@ -19,10 +20,11 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
   const [session, setSession] = useState(() => keptSession(place))
   const [hasEnded, setHasEnded] = useState(false)
   const guest = useMemo(() => openShop(place, system), [place, system])
-  const shop = useMemo(() => openShop(place, system, session?.token), [place, system, session])
+  const latest = useRef(session)
+  const [shop, setShop] = useState(() => shopOf(place, system, latest))
   const [client] = useState(() => createQueryClient(() => setHasEnded(true)))
 
-  // What failed meanwhile is asked for once more, after the queries have got the client of the new session.
+  // What failed meanwhile is asked for once more.
   const hadEnded = useRef(false)
   useEffect(() => {
     if (hadEnded.current && !hasEnded) client.invalidateQueries()
@@ -30,12 +32,17 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
   }, [client, hasEnded])
 
   const enter = (entered: Session) => {
-    if (entered.user.id !== session?.userId) client.clear()
-    setSession(keepSession(place, entered))
+    latest.current = keepSession(place, entered)
+    if (entered.user.id !== session?.userId) {
+      client.clear()
+      setShop(shopOf(place, system, latest))
+    }
+    setSession(latest.current)
     setHasEnded(false)
   }
   const leave = () => {
     forgetSession(place)
+    latest.current = undefined
     setSession(undefined)
     setHasEnded(false)
     client.clear()
@@ -65,9 +72,16 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
   )
 }
 
+/** The shop of the one who is signed in now, for as long as nobody else is. */
+function shopOf(place: Place, system: SystemId, latest: RefObject<KeptSession | undefined>): Shop {
+  const session = latest.current
+  const renewed = () => (latest.current?.userId === session?.userId ? latest.current?.token : session?.token)
+  return openShop(place, system, session?.token, renewed)
+}
+
 function createQueryClient(onSessionEnd: () => void): QueryClient {
   const onError = (error: unknown) => {
-    if (isLatchkeyError(error) && error.code === 'invalid_session') onSessionEnd()
+    if (isSessionEnd(error)) onSessionEnd()
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -121,10 +121,30 @@ export interface Clearable {
 /** How long somebody waits for an answer before the page asks once more, in milliseconds. */
 const PATIENCE = 15_000
 
-/** @param session the token of the session; undefined where nobody is signed in yet */
-export function openShop({ baseUrl, fetch }: Place, system: SystemId, session?: Secret): Shop {
-  // A rotation verifies the new key with a client of its own; the key was made in this page.
-  return new Latchkey<SystemId>({ system, baseUrl, fetch, session, dangerouslyAllowBrowser: true, timeout: PATIENCE })
+/**
+ * @param session the token of the session; undefined where nobody is signed in yet
+ * @param renewed the token that the session has been renewed with since: what began with the old one goes on with it
+ */
+export function openShop(
+  { baseUrl, fetch: send = request => fetch(request) }: Place,
+  system: SystemId,
+  session?: Secret,
+  renewed = () => session,
+): Shop {
+  const bearer = (token: Secret | undefined) => `Bearer ${token?.reveal()}`
+  return new Latchkey<SystemId>({
+    system,
+    baseUrl,
+    session,
+    timeout: PATIENCE,
+    // A rotation verifies the new key with a client of its own; the key was made in this page.
+    dangerouslyAllowBrowser: true,
+    fetch: request => {
+      const { headers } = request
+      if (headers.get('Authorization') === bearer(session)) headers.set('Authorization', bearer(renewed()))
+      return send(request)
+    },
+  })
 }
 
 /** Everything that the shop can clear: the client has the operations that its contract has. */

@@ -1,5 +1,6 @@
 import { type MutateOptions, type UseMutationOptions, useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { isSessionEnd } from '../parts/Failure.tsx'
 
 /**
  * A mutation that does not run twice at a time, however often its button is clicked: a disabled button comes too late for
@@ -19,5 +20,7 @@ export function useAction<Result, Input = void>(options: UseMutationOptions<Resu
     isRunning.current = true
     mutation.mutate(input, callbacks)
   }
-  return { ...mutation, mutate }
+  // That the session has ended is said, and mended, in one place for all.
+  const error = isSessionEnd(mutation.error) ? null : mutation.error
+  return { ...mutation, error, mutate }
 }
