@@ -1,7 +1,8 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { SITE } from './paths.ts'
+import type { Page } from './layout.ts'
+import { DOCS, SITE } from './paths.ts'
 
 const SOURCE = join(import.meta.dirname, 'assets')
 const TARGET = join(SITE, 'assets')
@@ -20,4 +21,15 @@ export async function buildAssets(): Promise<void> {
     target: 'es2022',
     logLevel: 'warning',
   })
+}
+
+/** The pictures that pages show: they lie beside the sources of the guides, and come to lie beside the pages. */
+export function copyPictures(pages: readonly Page[]): void {
+  for (const { path, body } of pages) {
+    for (const [, picture = ''] of body.text.matchAll(/<img src="([^":]+\.png)"/g)) {
+      const target = join(SITE, dirname(path), picture)
+      mkdirSync(dirname(target), { recursive: true })
+      copyFileSync(join(DOCS, picture), target)
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /** `npm run docs`: builds docs/site/ from the contract, the guides and the sources of the SDK. */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildAssets } from './assets.ts'
+import { buildAssets, copyPictures } from './assets.ts'
 import { layout, type Page } from './layout.ts'
 import { llmsText, operationFiles } from './operations.ts'
 import { changelogPage } from './pages/changelog.ts'
@@ -64,6 +64,7 @@ for (const system of systems)
   write(`assets/try/${system.id}.js`, `globalThis.latchkeyTry = ${JSON.stringify(tryData(system))}\n`)
 mkdirSync(join(SITE, 'reference'), { recursive: true })
 await buildAssets()
+copyPictures(pages)
 await Promise.all([buildReferences(systems), buildSdkReference()])
 console.log(
   `docs/site: ${pages.length} pages and ${systems.length} references in ${Math.round(performance.now() - started)} ms.`,

@@ -14,14 +14,15 @@ const START = '2026-01-05T08:12:00Z'
 
 const folder = process.argv[2] ?? join('docs', 'screenshots')
 
-/** A few keys, made over some days, the last one used. */
-async function fill(mock: Mock, system: SystemId, baseUrl: string): Promise<void> {
+/** A few keys, made over some days, each used since; gives the secret of the last one. */
+async function fill(mock: Mock, system: SystemId, baseUrl: string): Promise<string> {
   const guest = new Latchkey<SystemId>({ system, baseUrl })
   const signIn = async () => {
     const { token } = await guest.sessions.create({ email: 'admin@north.example', password: 'password' })
     return new Latchkey<SystemId>({ system, baseUrl, session: token })
   }
   const { label, limit, userChoice } = guest.system
+  let last = ''
   for (const name of NAMES.slice(-(limit?.max ?? NAMES.length))) {
     const admin = await signIn()
     const body: Record<string, unknown> = {
@@ -32,13 +33,16 @@ async function fill(mock: Mock, system: SystemId, baseUrl: string): Promise<void
     mock.clock.advance('PT50H17M')
     await new Latchkey<SystemId>({ system, baseUrl, apiKey: secret }).me.get()
     mock.clock.advance('PT3H')
+    last = secret.reveal()
   }
+  return last
 }
 
 async function open(
   browser: Browser,
   mock: Mock,
   url: string,
+  secret: string,
   size: keyof typeof SIZES,
   scheme: 'light' | 'dark',
 ): Promise<Page> {
@@ -50,14 +54,31 @@ async function open(
     deviceScaleFactor: 1.5,
   })
   await page.clock.setFixedTime(mock.clock.now)
+  // The page does without its font where that is late; a picture waits for it.
+  await page.route('**/*.css', async route => {
+    const response = await route.fetch()
+    await route.fulfill({
+      response,
+      body: (await response.text()).replace('font-display:optional', 'font-display:block'),
+    })
+  })
   await page.goto(url)
-  // The font is there from the second time on.
-  await page.getByLabel('Password').waitFor()
-  await page.reload()
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('region', { name: 'Try a key' }).waitFor()
+  await tryKey(page, secret)
+  await page.evaluate(() => document.fonts.ready)
+  await page.mouse.move(0, 0)
   return page
+}
+
+/** The key is taken out of its field afterwards: a picture of it is no example to set. */
+async function tryKey(page: Page, secret: string): Promise<void> {
+  const panel = page.getByRole('region', { name: 'Try a key' })
+  await panel.getByLabel('Key', { exact: true }).fill(secret)
+  await panel.getByRole('button', { name: 'Send' }).click()
+  await panel.getByRole('figure').last().waitFor()
+  await panel.getByLabel('Key', { exact: true }).fill('')
+  await panel.getByLabel('Key', { exact: true }).blur()
 }
 
 const shoot = (page: Page, name: string, fullPage = true) =>
@@ -68,10 +89,10 @@ await using browser = await launchChromium()
 for (const system of systemIds) {
   const mock = createMock({ system, now: START })
   const server = await servePage(join('dist', 'page'), mock)
-  await fill(mock, system, `${server.url}/api/v1`)
+  const secret = await fill(mock, system, `${server.url}/api/v1`)
   for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
     for (const scheme of SCHEMES) {
-      const page = await open(browser, mock, server.url, size, scheme)
+      const page = await open(browser, mock, server.url, secret, size, scheme)
       await shoot(page, `${system}-${scheme}${size === 'wide' ? '' : '-narrow'}`)
       await page.close()
     }
