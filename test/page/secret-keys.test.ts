@@ -94,6 +94,11 @@ test('the list is searched, filtered and sorted, and the address says how', asyn
   await see(page.getByText('No key matches'))
   await page.getByRole('link', { name: 'Show all of them' }).click()
   await expect.poll(names).toEqual(['Alpha', 'Beta', 'Gamma'])
+  expect(await page.getByLabel('Search by title').inputValue()).toBe('')
+  // The way back searches again.
+  await page.goBack()
+  await see(page.getByText('No key matches'))
+  expect(await page.getByLabel('Search by title').inputValue()).toBe('nothing')
 })
 
 test('everybody sees their own keys', async () => {

@@ -24,6 +24,12 @@ export function KeyFilters() {
 function Search({ label }: { readonly label: string }) {
   const asked = useParameters().get('q') ?? ''
   const [typed, setTyped] = useState(asked)
+  const [followed, setFollowed] = useState(asked)
+  // A link or the way back asked for something else: what was typed before would undo that.
+  if (asked !== followed) {
+    setFollowed(asked)
+    setTyped(asked)
+  }
   useEffect(() => {
     if (typed === asked) return
     const timer = setTimeout(() => replaceAddress({ q: typed }), PAUSE)
