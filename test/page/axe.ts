@@ -8,8 +8,8 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /** Every rule of axe, the experimental ones left out, finds nothing in what the page shows now. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  // What appears with a transition has its colours only at its end.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished)))
+  // What appears with a transition has its colours only at its end; one whose element goes is over, too.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
