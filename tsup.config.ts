@@ -60,6 +60,24 @@ const JSON_AS_TEXT: Plugin = {
   },
 }
 
+/** What most processes never use, or not yet, is set up when it is first used. */
+const LAZY_AJV: Plugin = {
+  name: 'lazy-ajv',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]mock[\\/]engine[\\/]ajv\.ts$/ }, () => ({
+      contents: `export const loadAjv = () => ({ ...require('ajv/dist/2020.js'), formats: require('ajv-formats') })`,
+    }))
+  },
+}
+
+/** One character that is not of ASCII, and Node keeps a whole file in twice the memory, which takes it longer to compile. */
+const ASCII: NonNullable<Options['plugins']>[number] = {
+  name: 'ascii',
+  renderChunk: code => ({
+    code: code.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  }),
+}
+
 /** In a module there is no `require`, which some CommonJS packages call for parts of Node. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
@@ -80,9 +98,16 @@ export default defineConfig([
     ...shared,
     entry: ['index', 'node', 'browser', 'vitest', 'playwright'].map(door => `mock/${door}.ts`),
     outDir: 'dist/mock',
-    esbuildPlugins: [LICENSES, JSON_AS_TEXT],
+    esbuildPlugins: [LICENSES, JSON_AS_TEXT, LAZY_AJV],
+    plugins: [ASCII],
     platform: 'node',
     dts: true,
   },
-  { ...shared, entry: { cli: 'mock/cli/main.ts' }, platform: 'node', banner: { js: REQUIRE } },
+  {
+    ...shared,
+    entry: { cli: 'mock/cli/main.ts' },
+    esbuildPlugins: [LICENSES, LAZY_AJV],
+    platform: 'node',
+    banner: { js: REQUIRE },
+  },
 ])

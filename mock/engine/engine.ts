@@ -52,7 +52,6 @@ export class Engine {
   readonly #onChange: EngineOptions['onChange']
   /** What a request that was under way at a reset does is done in a store that is nobody's any more. */
   readonly #onStoreChange: StoreListener | undefined
-  readonly #router: Router
   readonly #schemes: readonly CredentialScheme[]
   readonly #isChecked: boolean
   readonly #onExchange: EngineOptions['onExchange']
@@ -64,7 +63,6 @@ export class Engine {
     this.#onChange = onChange
     this.#onStoreChange = onChange && ((change, store) => store === this.#context.store && onChange(change))
     this.#onExchange = onExchange
-    this.#router = Router.of(contract)
     this.#schemes = credentialSchemes(contract)
     this.#isChecked = isChecked
     this.#context = this.#fresh(contract, clock)
@@ -113,7 +111,7 @@ export class Engine {
     let route: Route | undefined
     let outcome: Outcome | undefined
     try {
-      route = this.#router.route(request.method, url.pathname)
+      route = Router.of(context.contract).route(request.method, url.pathname)
       const visit = { context, request, url, route, requestId }
       outcome = this.around
         ? await this.around(visit, () => this.#outcome(visit))

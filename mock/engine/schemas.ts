@@ -1,6 +1,6 @@
-import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
+import type { Ajv2020, ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js'
 import type { Contract, JsonSchema } from '../../openapi/generate/contract.ts'
+import { loadAjv } from './ajv.ts'
 import { parseTime } from './values/time.ts'
 
 const ROOT = 'contract'
@@ -70,6 +70,7 @@ function createAjv(
 ): Ajv2020 {
   // Contracts may hold words that are not JSON Schema's (x-...); their own lint finds mistakes.
   // For the same reason they are not checked against the meta-schema again, which would take longer than all else here.
+  const { Ajv2020, formats } = loadAjv()
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,

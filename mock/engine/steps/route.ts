@@ -26,7 +26,7 @@ export class Router {
 
   static readonly #cache = new WeakMap<Contract, Router>()
 
-  /** The router of a contract; mocks of the same contract share it. */
+  /** The router of a contract, made for its first request; mocks of the same contract share it. */
   static of(contract: Contract): Router {
     let router = Router.#cache.get(contract)
     if (!router) {
