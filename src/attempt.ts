@@ -41,14 +41,23 @@ export async function attempt(
       milliseconds,
       signal,
     )
-    if (outcome) return outcome
-    const message = `${nameOf(progress)} was not answered within ${Math.round(milliseconds)} ms.`
-    return { error: new LatchkeyTimeoutError(message, progress) }
+    return (
+      outcome ?? {
+        error: new LatchkeyTimeoutError(
+          `${nameOf(progress)} was not answered within ${Math.round(milliseconds)} ms.`,
+          progress,
+        ),
+      }
+    )
   } catch (thrown) {
     signal?.throwIfAborted()
     const cause = maskError(thrown, mask)
-    const message = `${nameOf(progress)} got no answer: ${reasonOf(cause) ?? mask(`${thrown}`)}`
-    return { error: new LatchkeyConnectionError(message, { ...progress, ...(cause && { cause }) }) }
+    return {
+      error: new LatchkeyConnectionError(`${nameOf(progress)} got no answer: ${reasonOf(cause)}`, {
+        ...progress,
+        cause,
+      }),
+    }
   }
 }
 

@@ -28,7 +28,7 @@ interface AnyCarrier {
 export function formsOf(credential: string): string[] {
   const encoded = encodeURIComponent(credential)
   // URLs encode the apostrophe too.
-  return [...new Set([credential, encoded, encoded.replaceAll("'", '%27'), basic(credential)])]
+  return [credential, encoded, encoded.replaceAll("'", '%27'), basic(credential)]
 }
 
 /** The credential as user name with an empty password (RFC 7617). */

@@ -1,10 +1,10 @@
 import type { Client } from 'openapi-fetch'
 import type { ResourceTable } from './generated/resources.ts'
 import { type Paths, type Resources, resources, type SystemId, type SystemRules } from './generated/systems.ts'
-import { type LatchkeyOptions, readOptions, type Settings } from './options.ts'
+import { type LatchkeyOptions, readOptions } from './options.ts'
 import type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
-import { createResources, type Methods } from './resources.ts'
-import { type Rotation, rotatable } from './rotate.ts'
+import { createResources } from './resources.ts'
+import { addRotation, type Rotation } from './rotate.ts'
 import type { Secret } from './secret.ts'
 import type { SystemFacts } from './system-facts.ts'
 import { createTransport } from './transport.ts'
@@ -56,9 +56,6 @@ interface LatchkeyConstructor {
   readonly prototype: LatchkeyBase<SystemId>
 }
 
-/** What the methods that the server has are made into. */
-type Extend = (methods: Methods, settings: Settings, clientWith: (apiKey: Secret) => object) => object
-
 /** A client with the resources of these tables. */
 class TableClient<System extends SystemId> {
   declare readonly system: SystemRules
@@ -66,16 +63,11 @@ class TableClient<System extends SystemId> {
   declare readonly credential: Secret | undefined
   declare readonly fetch: unknown
 
-  constructor(options: LatchkeyOptions<System>, tables: readonly ResourceTable[], extend?: Extend) {
+  constructor(options: LatchkeyOptions<System>, tables: readonly ResourceTable[]) {
     const settings = readOptions(options)
     const { rules: system, baseUrl, credential } = settings
     const fetch = createTransport(settings)
-    const methods = createResources(tables, settings, fetch)
-    // A page whose session rotates a key has the new one in it anyway.
-    const own = { session: undefined, dangerouslyAllowBrowser: true }
-    const clientWith = (apiKey: Secret) => new TableClient({ ...options, ...own, apiKey }, tables, extend)
-    const extended = extend ? extend(methods, settings, clientWith) : methods
-    Object.assign(this, { system, baseUrl, credential, fetch, ...extended })
+    Object.assign(this, { system, baseUrl, credential, fetch }, createResources(tables, settings, fetch))
   }
 }
 
@@ -84,7 +76,10 @@ class TableClient<System extends SystemId> {
 // second one of the same scope would be renamed by the build, and printed like that.
 export const Latchkey = class<System extends SystemId> extends TableClient<System> {
   constructor(options: LatchkeyOptions<System>) {
-    super(options, resources, rotatable)
+    super(options, resources)
+    // A page whose session rotates a key has the new one in it anyway.
+    const own = { session: undefined, dangerouslyAllowBrowser: true }
+    addRotation(this, apiKey => new Latchkey({ ...options, ...own, apiKey }))
   }
 } as unknown as LatchkeyConstructor
 

@@ -12,27 +12,20 @@ export async function limit<Result>(
 ): Promise<Result | undefined> {
   // A signal that aborted while the work was prepared says so no more.
   signal?.throwIfAborted()
-  return new Promise((resolve, reject) => {
-    const controller = new AbortController()
-    const leave = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', stop)
-    }
-    // First said, then aborted: what the work throws at being aborted comes too late to count.
-    const stop = () => {
-      leave()
-      if (signal?.aborted) reject(signal.reason)
-      else resolve(undefined)
-      controller.abort()
-    }
-    const timer = setTimeout(stop, milliseconds)
-    signal?.addEventListener('abort', stop)
-    const settle =
-      <Value>(end: (value: Value) => void) =>
-      (value: Value) => {
-        leave()
-        end(value)
-      }
-    work(controller.signal).then(settle(resolve), settle(reject))
-  })
+  const controller = new AbortController()
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+  // First said, then aborted: what the work throws at being aborted comes too late to count.
+  const stop = () => {
+    if (signal?.aborted) reject(signal.reason)
+    else resolve(undefined)
+    controller.abort()
+  }
+  const timer = setTimeout(stop, milliseconds)
+  signal?.addEventListener('abort', stop)
+  try {
+    return await Promise.race([promise, work(controller.signal)])
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  }
 }

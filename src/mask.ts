@@ -16,16 +16,12 @@ export function maskJson<T>(value: T, mask: Mask): T {
  * what is known to be harmless is kept: name, message, stack, `code` and the cause.
  * @param depth How many causes are kept: they may go in circles.
  */
-export function maskError(thrown: unknown, mask: Mask, depth = 8): Error | undefined {
-  const { name, message, stack, code, cause }: ErrorLike = Object(thrown)
-  // Errors of another realm are no `instanceof Error`.
-  if (typeof message !== 'string' || !depth) return undefined
+export function maskError(thrown: unknown, mask: Mask, depth = 8): ErrorLike | undefined {
+  if (thrown == null || !depth) return undefined
+  const { name, message = thrown, stack, code, cause }: ErrorLike = Object(thrown)
   const inner = maskError(cause, mask, depth - 1)
-  const copy = new Error(mask(message), inner && { cause: inner })
-  return Object.assign(
-    copy,
-    maskJson({ name: `${name}`, stack: `${stack}`, code: typeof code === 'string' ? code : undefined }, mask),
-  )
+  const copy = new Error(mask(`${message}`), inner && { cause: inner })
+  return Object.assign(copy, maskJson({ name, stack, code: code && `${code}` }, mask))
 }
 
 export interface ErrorLike {

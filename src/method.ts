@@ -1,6 +1,6 @@
 import { readSuccess, refusalOf, requestIdOf } from './answer.ts'
 import { type Call, callOf, type WithResponse } from './call.ts'
-import type { OperationRow, Trait } from './generated/resources.ts'
+import type { Operation, ResourceTable, Trait } from './generated/resources.ts'
 import { need } from './need.ts'
 import type { Settings } from './options.ts'
 import { pagesOf } from './pages.ts'
@@ -17,15 +17,13 @@ type Input = Record<string, Members | undefined>
 
 /** The method that calls an operation. */
 export function methodOf(
-  resource: string,
-  root: string,
-  secrets: readonly string[],
-  [name, method, rest, , traits]: OperationRow,
+  [resource, root, id, secrets]: ResourceTable,
+  [name, method, rest, traits]: Operation,
   settings: Settings,
   transport: Transport,
 ): Method {
   const operation = `${resource}.${name}`
-  const path = root + rest
+  const path = root + rest.replace('{}', `{${id}}`)
   const parameters = path.match(/(?<=\{)[^}]+/g) ?? []
   const has = (trait: Trait) => traits.includes(trait)
   const names = [...parameters, ...(traits.match(/body|query/g) ?? []), 'options']

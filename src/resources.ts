@@ -8,13 +8,13 @@ export type Methods = Record<string, Record<string, Method>>
 /** The methods of a system by resource. */
 export function createResources(tables: readonly ResourceTable[], settings: Settings, transport: Transport): Methods {
   const resources: Methods = {}
-  for (const [resource, root, secrets, ...rows] of tables) {
-    for (const row of rows) {
-      if (!row[3].includes(settings.mark)) continue
-      resources[resource] = {
-        ...resources[resource],
-        [row[0]]: methodOf(resource, root, secrets, row, settings, transport),
-      }
+  for (const table of tables) {
+    const [resource, , , , ...groups] = table
+    for (const [marks, ...operations] of groups) {
+      if (!marks.includes(settings.mark)) continue
+      resources[resource] ??= {}
+      for (const operation of operations)
+        resources[resource][operation[0]] = methodOf(table, operation, settings, transport)
     }
   }
   return resources

@@ -1,12 +1,11 @@
 import type { LatchkeyError } from './errors/latchkey-error.ts'
 import { LatchkeyResponseError } from './errors/response-error.ts'
-import type { Resources, SystemId, SystemInternals } from './generated/systems.ts'
+import type { Resources, SystemId, SystemRules } from './generated/systems.ts'
 import type { Latchkey } from './latchkey.ts'
 import { need } from './need.ts'
-import type { Settings } from './options.ts'
 import type { Argument, CreateOptions, ListOptions, Members, RequestOptions } from './request-options.ts'
-import type { Methods } from './resources.ts'
-import { Secret } from './secret.ts'
+import type { Secret } from './secret.ts'
+import { readSystem } from './system.ts'
 
 type Keys<System extends SystemId> = Resources<RequestOptions, CreateOptions, ListOptions>[System]['apiKeys']
 
@@ -52,6 +51,7 @@ export interface Rotation<System extends SystemId> {
 
 interface Key {
   readonly id: string
+  readonly secret?: Secret
   readonly [member: string]: unknown
 }
 
@@ -59,6 +59,13 @@ interface Key {
 type KeyMethods = Readonly<
   Record<'get' | 'create' | 'rotate' | 'revoke' | 'delete', (...args: unknown[]) => Promise<Key>>
 >
+
+/** What rotation takes of a client. */
+interface Client {
+  readonly system: SystemRules
+  readonly apiKeys: KeyMethods
+  readonly me: { get(options: RequestOptions): Promise<{ readonly api_key: Key | null }> }
+}
 
 /** `RotateOptions`, whatever the system. */
 interface Plan {
@@ -68,97 +75,86 @@ interface Plan {
   readonly allowDowntime?: boolean
 }
 
-/** A client like this one that sends another key. */
-type ClientWith = (apiKey: Secret) => object
+/**
+ * Adds `apiKeys.rotate` to a client. Without a `deploy` that is the server's own, where there is one.
+ * @param clientWith Makes a client like this one that sends another key.
+ */
+export function addRotation(client: object, clientWith: (apiKey: Secret) => object): void {
+  const { apiKeys, me, system } = client as Client
+  const { copies, until, since, full, grace } = readSystem(system.id).internals
+  if (!copies) return
+  const { rotate } = apiKeys
 
-/** The methods of a system with `apiKeys.rotate`. Without a `deploy` that is the server's own, where there is one. */
-export function rotatable(resources: Methods, settings: Settings, clientWith: ClientWith): object {
-  const { apiKeys: keys } = resources
-  if (!settings.internals.copies || !keys) return resources
-  const rotate = (id: string, how: Argument, options?: Members) => {
-    const plan = Object(how)
-    // Also where `deploy` was forgotten: the server would read functions as nothing, and retire the old key at once.
-    return keys.rotate && !('deploy' in plan || 'verify' in plan)
-      ? keys.rotate(id, how, options)
-      : replace(id, plan, options ?? {}, resources, settings, clientWith)
-  }
-  return { ...resources, apiKeys: { ...keys, rotate } }
-}
-
-async function replace(
-  id: string,
-  { deploy, verify, graceSeconds, allowDowntime }: Plan,
-  options: CreateOptions,
-  resources: object,
-  { rules: { states, canRevoke }, internals }: Settings,
-  clientWith: ClientWith,
-): Promise<Key> {
-  const { grace, full } = internals
-  const { apiKeys, me } = resources as {
-    apiKeys: KeyMethods
-    me: { get(options: RequestOptions): Promise<{ api_key: Key | null }> }
-  }
-  const rotate = (seconds = grace?.max) => apiKeys.rotate(id, { [grace?.field ?? '']: seconds }, options)
-  const retire = (keyId: string, how: RequestOptions = options, keys = apiKeys) =>
-    keys[canRevoke ? 'revoke' : 'delete'](keyId, how).catch((error: LatchkeyError) => {
+  const retire = (id: string, options: RequestOptions, keys = apiKeys) =>
+    keys[system.canRevoke ? 'revoke' : 'delete'](id, options).catch((error: LatchkeyError) => {
       // A key that is gone already, by a repeated request or by someone else, is as good as retired.
       if (error.status !== 404 && error.status !== 409) throw error
     })
 
-  let isRetiring = graceSeconds !== undefined
-  need(typeof deploy === 'function', 'deploy', 'a function')
-  need(
-    !isRetiring || (grace && Number(graceSeconds) > 0),
-    'graceSeconds',
-    'above 0, on a system that rotates keys itself',
-  )
-  const old = await apiKeys.get(id, options)
-  need(old.status === states[0], 'The key', `${states[0]}`)
-  const body = bodyOf(old, internals)
+  const replace = async (
+    id: string,
+    { deploy, verify, graceSeconds, allowDowntime }: Plan,
+    options: CreateOptions,
+  ): Promise<Key> => {
+    let isRetiring = graceSeconds !== undefined
+    need(typeof deploy === 'function', 'deploy', 'a function')
+    need(
+      !isRetiring || (system.canRotate && Number(graceSeconds) > 0),
+      'graceSeconds',
+      'above 0, on a system that rotates keys itself',
+    )
+    const old = await apiKeys.get(id, options)
+    const [usable] = system.states
+    need(old.status === usable, 'The key', `${usable}`)
 
-  const makeRoom = async (error: LatchkeyError) => {
-    if (error.code !== full || !(grace || allowDowntime)) throw error
-    if (grace) return rotate()
-    const { api_key } = await me.get(options)
-    need(api_key?.id !== id, 'The key in use', 'to be retired first')
-    await retire(id)
-    isRetiring = true
-    // The refusal may be remembered as the answer to the idempotency key.
-    return apiKeys.create(body, { ...options, idempotencyKey: undefined })
-  }
-  const fresh = await (isRetiring ? rotate(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
-
-  const secret = Object.values(fresh).find(member => member instanceof Secret) as Secret
-  try {
-    // A client without a key would take that of the environment, and verify it.
-    if (!secret)
-      throw new LatchkeyResponseError('The new key came without its secret.', { status: 201, requestId: undefined })
-    await deploy(secret)
-    if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work.')
-  } catch (error) {
-    // Without the signal of the call, which may be what ended it.
-    await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
-      throw new AggregateError([error, failure], `The new key ${fresh.id} still works.`)
-    })
-    throw error
-  }
-  if (!isRetiring) {
-    await retire(id).catch(error => {
-      // The requests were sent with the old key, which does not work any longer.
-      if (error.status === 401) return retire(id, options, (clientWith(secret) as { apiKeys: KeyMethods }).apiKeys)
-      throw error
-    })
-  }
-  return fresh
-}
-
-/** What a key like the old one is created with; it lives as long as the old one was to. */
-function bodyOf(old: Key, { copies, renews }: SystemInternals): Record<string, unknown> {
-  const body: Record<string, unknown> = {}
-  for (const name of copies ?? []) if (old[name] !== null) body[name] = old[name]
-  for (const { until, since } of renews) {
+    // It lives as long as the old one was to.
+    const body: Record<string, unknown> = {}
+    for (const name of copies) if (old[name] !== null) body[name] = old[name]
     const life = Date.parse(`${old[until]}`) - Date.parse(`${old[since]}`)
     if (life) body[until] = new Date(Date.now() + life).toISOString()
+    const rotateFor = (seconds = grace.max) => rotate(id, { [grace.field]: seconds }, options)
+    const makeRoom = async (error: LatchkeyError) => {
+      if (error.code !== full || !(system.canRotate || allowDowntime)) throw error
+      if (system.canRotate) return rotateFor()
+      const { api_key } = await me.get(options)
+      need(api_key?.id !== id, 'The key in use', 'to be retired first')
+      await retire(id, options)
+      isRetiring = true
+      // The refusal may be remembered as the answer to the idempotency key.
+      return apiKeys.create(body, { ...options, idempotencyKey: undefined })
+    }
+    const fresh = await (isRetiring ? rotateFor(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
+
+    const { secret } = fresh
+    try {
+      // A client without a key would take that of the environment, and verify it.
+      if (!secret) throw new LatchkeyResponseError('The new key came without its secret.', { status: 201 })
+      await deploy(secret)
+      if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work.')
+    } catch (error) {
+      // Without the signal of the call, which may be what ended it.
+      await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
+        throw new AggregateError([error, failure], `The new key ${fresh.id} still works.`)
+      })
+      throw error
+    }
+    if (!isRetiring) {
+      await retire(id, options).catch(error => {
+        // The requests were sent with the old key, which does not work any longer.
+        if (error.status === 401) return retire(id, options, (clientWith(secret) as Client).apiKeys)
+        throw error
+      })
+    }
+    return fresh
   }
-  return body
+
+  Object.assign(apiKeys, {
+    rotate(id: string, how: Argument, options: Members = {}) {
+      const plan = Object(how)
+      // Also where `deploy` was forgotten: the server would read functions as nothing, and retire the old key at once.
+      return system.canRotate && !('deploy' in plan || 'verify' in plan)
+        ? rotate(id, how, options)
+        : replace(id, plan, options)
+    },
+  })
 }

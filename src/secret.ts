@@ -1,10 +1,10 @@
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
-/** A short prefix of words; more could be the secret itself, where it is not of the form that systems mint. */
-const PREFIX = /^(?:[a-z]{1,6}_){1,2}/
-
-/** Four characters are told of those only that are far longer. */
-const LONG = 20
+/**
+ * What is hidden of a secret: all but a short prefix of words, and but the last four characters of those that are far
+ * longer. A longer prefix could be the secret itself, where it is not of the form that systems mint.
+ */
+const HIDDEN = /^((?:[a-z]{1,6}_){1,2}|)(?:.{16,}(?=....$)|.*)/s
 
 /**
  * A secret that cannot be printed by accident: wherever it is shown, in logs, JSON and texts, it is `lk_live_****9fQ2`.
@@ -28,17 +28,16 @@ export class Secret {
 
   /** The prefix and the last four characters. */
   toString(): string {
-    const prefix = PREFIX.exec(this.#value)?.[0] ?? ''
-    return `${prefix}****${this.#value.length < LONG + prefix.length ? '' : this.#value.slice(-4)}`
+    return this.#value.replace(HIDDEN, '$1****')
   }
 
   toJSON(): string {
-    return this.toString()
+    return `${this}`
   }
 
   /** What Node, Bun and their consoles print. */
   [INSPECT](): string {
-    return this.toString()
+    return `${this}`
   }
 }
 

@@ -1,4 +1,12 @@
-import { type SystemId, type SystemInternals, type SystemRules, systems, usual } from './generated/systems.ts'
+import {
+  type Columns,
+  internals,
+  rules,
+  type SystemId,
+  type SystemInternals,
+  type SystemRules,
+  systemIds,
+} from './generated/systems.ts'
 
 /** What the tables say of a system. */
 export interface System {
@@ -8,17 +16,23 @@ export interface System {
   readonly internals: SystemInternals
 }
 
-/** The ids of all systems. */
-export const systemIds = /* @__PURE__ */ Object.keys(systems) as readonly SystemId[]
-
 /** @throws {RangeError} there is no such system */
 export function readSystem(id: SystemId): System {
   const place = systemIds.indexOf(id)
   if (place < 0) throw new RangeError(`There is no system "${id}"; there are ${systemIds.join(', ')}.`)
-  const [rules, internals] = systems[id]
+  const { title, ...others } = readColumns(rules, place)
   return {
     mark: (place + 10).toString(36),
-    rules: { id, ...usual[0], title: usual[0].title + id, ...rules },
-    internals: { ...usual[1], ...internals },
+    rules: { id, title: title.replace('*', id), ...others },
+    internals: readColumns(internals, place),
   }
+}
+
+/** The facts of the system at a place. */
+function readColumns<Facts extends object>(columns: Columns<Facts>, place: number): Facts {
+  const facts = Object.entries<Columns<Facts>[keyof Facts]>(columns).map(([name, [places, ...values]]) => [
+    name,
+    values[Number(places[place])],
+  ])
+  return Object.fromEntries(facts) as Facts
 }

@@ -35,24 +35,16 @@ export function trace(tracer: Tracer, progress: Progress, work: () => Promise<Re
     'url.template': path,
   }
   return tracer.startActiveSpan(path ? `${method} ${path}` : method, { kind: CLIENT, attributes }, async span => {
-    let status: number | undefined
-    let failure: string | undefined
-    try {
-      const response = await work()
-      status = response.status
-      if (!response.ok) failure = `${status}`
-      return response
-    } catch (error) {
-      failure = (error as Error).name
-      throw error
-    } finally {
-      span.setAttributes({
-        'http.response.status_code': status,
-        'http.request.resend_count': Math.max(0, progress.attempts - 1),
-        'error.type': failure,
-      })
-      if (failure) span.setStatus({ code: ERROR })
-      span.end()
-    }
+    const answer = work()
+    const { ok, status, name }: Partial<Response & Error> = await answer.catch(error => error)
+    const failure = ok ? undefined : (name ?? `${status}`)
+    span.setAttributes({
+      'http.response.status_code': status,
+      'http.request.resend_count': Math.max(0, progress.attempts - 1),
+      'error.type': failure,
+    })
+    if (failure) span.setStatus({ code: ERROR })
+    span.end()
+    return answer
   })
 }

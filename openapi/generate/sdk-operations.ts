@@ -5,21 +5,25 @@ import { isPaged, secretsOf, takesIdempotencyKey } from './sdk-resources.ts'
 
 const TYPES = `export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 
-/** The methods of a resource. A path is the root of the resource and what its row says. */
+/** The methods of a resource. A path is the root of the resource and what its operation says. */
 export type ResourceTable<Name extends string = string> = readonly [
   name: Name,
   root: string,
+  /** The name of the path parameter after the root; empty where there is none. */
+  id: string,
   /** The members of its answers that are secrets, in some system at least. */
   secrets: readonly string[],
-  ...rows: OperationRow[],
+  ...groups: OperationGroup[],
 ]
 
-export type OperationRow = readonly [
+/** Operations, and the marks of the systems that have them. */
+export type OperationGroup = readonly [systems: string, ...operations: Operation[]]
+
+export type Operation = readonly [
   name: string,
   method: HttpMethod,
+  /** With \`{}\` for the parameter after the root. */
   path: string,
-  /** The marks of the systems that have it. */
-  systems: string,
   /** Words for what goes in and what comes out. */
   traits: Traits,
 ]
@@ -35,37 +39,66 @@ type Traits = string
 `
 
 export function operationsSource(systems: readonly { readonly model: Model }[]): string {
-  const tables = resourceRows(systems).flatMap(({ name, root, secrets, rows }) => [
+  const resources = resourcesOf(systems)
+  const constants = constantsOf(resources.flatMap(({ groups }) => groups.flatMap(({ operations }) => operations)))
+  const tables = resources.flatMap(({ name, root, id, secrets, groups }) => [
     `/** The methods of \`${name}\`: for \`createLatchkey\`. */`,
     `export const ${name}Resource: ResourceTable<'${name}'> = [`,
-    `  ${literal(name)},`,
-    `  ${literal(root)},`,
-    `  ${literal(secrets)},`,
-    ...rows.map(row => `  ${literal(row)},`),
+    `  ${literal(name)}, ${literal(root)}, ${literal(id)}, ${literal(secrets)},`,
+    ...groups.map(({ marks, operations }) => {
+      const sources = operations.map(operation => constants.get(literal(operation)) ?? literal(operation))
+      return `  [${[literal(marks), ...sources].join(', ')}],`
+    }),
     ']',
     '',
   ])
-  return [TYPES, ...tables].join('\n')
+  return [
+    TYPES,
+    '// What several resources have.',
+    ...[...constants].map(([operation, constant]) => `const ${constant}: Operation = ${operation}`),
+    '',
+    ...tables,
+  ].join('\n')
 }
 
-/** A letter that stands for a system, by its place. */
+type Row = readonly [name: string, method: string, path: string, traits: string]
+
+/** Names for the operations that occur more than once, by their source. */
+function constantsOf(operations: readonly Row[]): ReadonlyMap<string, string> {
+  const same = Map.groupBy(operations, operation => literal(operation))
+  const repeated = [...same].flatMap(([source, [first, ...others]]) =>
+    first && others.length ? [[source, first[0]] as const] : [],
+  )
+  const count = new Map<string, number>()
+  return new Map(
+    repeated.map(([source, name]) => {
+      const turn = (count.get(name) ?? 0) + 1
+      count.set(name, turn)
+      // `delete` is no name for a constant.
+      return [source, `${name}Operation${turn > 1 ? turn : ''}`]
+    }),
+  )
+}
+
+/** What stands for a system in the tables: a letter, by its place. */
 const markOf = (index: number) => (index + 10).toString(36)
 
 interface ResourceRows {
   readonly name: string
   readonly root: string
+  readonly id: string
   readonly secrets: readonly string[]
-  readonly rows: readonly (readonly string[])[]
+  readonly groups: readonly { readonly marks: string; readonly operations: readonly Row[] }[]
 }
 
-export function resourceRows(systems: readonly { readonly model: Model }[]): ResourceRows[] {
+export function resourcesOf(systems: readonly { readonly model: Model }[]): ResourceRows[] {
   const operations = systems.flatMap(({ model }, index) =>
     model.operations.flatMap(operation => {
       const [resource, name] = operation.words?.call.split('.') ?? []
       if (!resource || !name) return []
       const { method, path } = operation
-      const traits = traitsOf(operation)
-      const line = [resource, name, method, path, ...traits].join(' ')
+      const traits = traitsOf(operation).join(' ')
+      const line = [resource, name, method, path, traits].join(' ')
       return [{ line, mark: markOf(index), resource, name, method, path, traits, secrets: secretsOf(operation, model) }]
     }),
   )
@@ -76,18 +109,13 @@ export function resourceRows(systems: readonly { readonly model: Model }[]): Res
   })
   return [...Map.groupBy(rows, ({ resource }) => resource)].map(([name, rows]) => {
     const root = commonStart(rows.map(({ path }) => path))
-    return {
-      name,
-      root,
-      secrets: [...new Set(rows.flatMap(({ secrets }) => secrets))],
-      rows: rows.map(({ name, method, path, marks, traits }) => [
-        name,
-        method,
-        path.slice(root.length),
-        marks,
-        traits.join(' '),
-      ]),
-    }
+    const rest = ({ path }: { path: string }) => path.slice(root.length)
+    const id = rows.flatMap(row => /^\/\{([^}]+)\}/.exec(rest(row))?.[1] ?? [])[0] ?? ''
+    const groups = [...Map.groupBy(rows, ({ marks }) => marks)].map(([marks, rows]) => ({
+      marks,
+      operations: rows.map((row): Row => [row.name, row.method, rest(row).replace(`{${id}}`, '{}'), row.traits]),
+    }))
+    return { name, root, id, secrets: [...new Set(rows.flatMap(({ secrets }) => secrets))], groups }
   })
 }
 

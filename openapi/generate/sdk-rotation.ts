@@ -7,16 +7,20 @@ export const ROTATION_TYPES = `/** What the SDK has to know to rotate a key by c
 export interface RotationTable {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** The members that say when a key ends, each with the one that says when it began: the new one lives as long. */
-  readonly renews: readonly { readonly until: string; readonly since: string }[]
+  /** The member that says when a key ends, and the one that says when it began: the new one lives as long. */
+  readonly until: string
+  readonly since: string
   /** The code of the refusal where the limit leaves no room. */
-  readonly full: string | null
+  readonly full: string
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
-  readonly grace: { readonly field: string; readonly max: number } | null
+  readonly grace: { readonly field: string; readonly max: number }
 }
 `
 
-/** The values of `RotationTable`. */
+/** What a table says that no contract knows. */
+export const NO_ROTATION = { until: '', since: '', full: '', grace: { field: '', max: 0 } }
+
+/** The values of `RotationTable`; undefined where the contract has none, so that any value will do. */
 export function rotationOf(contract: Contract) {
   const { key, operation } = keysOf(contract)
   const creates = operation('create')
@@ -33,8 +37,9 @@ export function rotationOf(contract: Contract) {
   const full = key.limits?.find(({ max }) => max !== null)?.refuse
   return {
     copies: isPossible ? [...properties.keys()].filter(isCopied) : null,
-    renews: until !== undefined && since !== undefined && properties.has(until) ? [{ until, since }] : [],
-    full: full ?? null,
-    grace: grace ? { field, max: Number(grace.maximum) } : null,
+    until: properties.has(until ?? '') ? until : undefined,
+    since,
+    full,
+    grace: grace && { field, max: Number(grace.maximum) },
   }
 }

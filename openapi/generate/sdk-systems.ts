@@ -8,8 +8,8 @@ import type { Carrier } from '../vocabulary/words.ts'
 import type { Contract } from './contract.ts'
 import { literal, literalType, quoted } from './literal.ts'
 import { FACT_TYPES, factsOf } from './sdk-facts.ts'
-import { resourceRows } from './sdk-operations.ts'
-import { ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
+import { resourcesOf } from './sdk-operations.ts'
+import { NO_ROTATION, ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
 import { strip } from './strip.ts'
 
 export interface NamedModel {
@@ -19,7 +19,7 @@ export interface NamedModel {
 }
 
 export function systemsSource(systems: readonly NamedModel[]): string {
-  const resources = resourceRows(systems).map(({ name }) => `${name}Resource`)
+  const resources = resourcesOf(systems).map(({ name }) => `${name}Resource`)
   const facts = systems.map(({ system, contract }) => [system, factsOf(contract)] as const)
   return [
     HEAD,
@@ -35,9 +35,21 @@ export function systemsSource(systems: readonly NamedModel[]): string {
     ...resources.map(name => `  ${name},`),
     ']',
     '',
-    tablesSource(
-      facts.map(([system, { id: _, ...rules }]) => [system, rules]),
+    '/** The ids of all systems; the place of an id is that of its system in all tables. */',
+    `export const systemIds: readonly SystemId[] = ${literal(systems.map(({ system }) => system))}`,
+    '',
+    columnsSource(
+      'rules',
+      "Omit<SystemRules, 'id'>",
+      'The rules of the systems; `*` in a title stands for the id.',
+      facts.map(([system, { id: _, title, ...rules }]) => ({ title: title.replace(system, '*'), ...rules })),
+    ),
+    columnsSource(
+      'internals',
+      'SystemInternals',
+      'What else the SDK has to know of them.',
       systems.map(({ model, contract }) => ({ session: sessionOf(model), ...rotationOf(contract) })),
+      NO_ROTATION,
     ),
     '/** The rules of each system, value by value. */',
     `export interface Rules ${literalType(Object.fromEntries(facts))}`,
@@ -65,7 +77,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
 }
 
 const HEAD = `/**
- * How the SDK uses this file: \`resources\` says which operations there are, \`usual\` and \`systems\` how systems differ.
+ * How the SDK uses this file: \`resources\` says which operations there are, \`rules\` and \`internals\` how systems differ.
  * \`Resources<Options, CreateOptions, ListOptions>[Id]\` is the type of the methods of that system. The arguments of a method are
  * the values of the path parameters in their order, then the inputs of its row in their order, then the options.
  */`
@@ -77,11 +89,14 @@ export type Carrier =
   | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
   | { readonly in: 'query'; readonly name: string }
 
-/** The rules of a system, and what else the SDK has to know of it. */
-export type SystemTable = readonly [rules: Omit<SystemRules, 'id'>, internals: SystemInternals]
+/** A fact of all systems: its values, and which of them each system has. */
+export type Column<Value> = readonly [
+  /** For each system, by its place, the place of its value. */
+  places: string,
+  ...values: Value[],
+]
 
-/** Where a system is not as usual. */
-export type Difference = readonly [rules: Partial<SystemTable[0]>, internals: Partial<SystemInternals>]
+export type Columns<Facts> = { readonly [Fact in keyof Facts]: Column<Facts[Fact]> }
 
 export interface SystemInternals extends RotationTable {
   /** How the token of a session is sent. */
@@ -91,43 +106,43 @@ export interface SystemInternals extends RotationTable {
 
 type Values = Readonly<Record<string, unknown>>
 
-/** The source of what is usual, and of what is different in each system. */
-function tablesSource(rules: readonly (readonly [system: string, values: Values])[], internals: readonly Values[]) {
-  const all = [rules.map(([, values]) => values), internals]
-  const before = (system: string, title: unknown) => String(title).slice(0, -system.length)
-  const { title } = usualOf(rules.map(([system, { title }]) => ({ title: before(system, title) })))
-  const usual = [{ ...usualOf(all[0] ?? []), title }, usualOf(internals)]
-  const differences = rules.map(([system], index) => {
-    const expected = [{ ...usual[0], title: `${title}${system}` }, usual[1]]
-    const parts = all.map((values, part) => literal(differenceOf(values[index] ?? {}, expected[part] ?? {})))
-    return `  ${quoted(system)}: [\n    ${parts.join(',\n    ')},\n  ],`
-  })
-  return [
-    '/** What most systems have in common; its title is followed by the id. */',
-    `export const usual: SystemTable = [\n${usual.map(values => `  ${literal(values)},\n`).join('')}]`,
-    '',
-    '/** What is different in each. The first one has the mark `a` in the tables of resources, and so on. */',
-    'export const systems: Readonly<Record<SystemId, Difference>> = {',
-    ...differences,
-    '}',
-    '',
-  ].join('\n')
-}
-
-/** Of each member the value that most have. */
-function usualOf(all: readonly Values[]): Values {
-  const names = Object.keys(all[0] ?? {})
-  return Object.fromEntries(
-    names.map(name => {
-      const values = all.map(({ [name]: value }) => value)
-      const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
-      return [name, values.toSorted((a, b) => count(b) - count(a))[0]]
-    }),
+/** The source of the facts: of each the values that there are, and which one a system has. */
+function columnsSource(
+  name: string,
+  type: string,
+  comment: string,
+  systems: readonly Values[],
+  none: Values = {},
+): string {
+  const names = Object.keys(systems[0] ?? {})
+  const columns = names.map(
+    fact =>
+      `  ${quoted(fact)}: ${literal(
+        columnOf(
+          systems.map(({ [fact]: value }) => value),
+          none[fact],
+        ),
+      )},`,
   )
+  return [`/** ${comment} */`, `export const ${name}: Columns<${type}> = {`, ...columns, '}', ''].join('\n')
 }
 
-function differenceOf(values: Values, usual: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isDeepStrictEqual(value, usual[name])))
+/**
+ * The different values, those that many systems have first, after the places of each system's own.
+ * @param some Undefined where it does not matter: it is then as elsewhere.
+ * @param none What all have where it matters nowhere.
+ * @throws {Error} there are more of them than one digit can count
+ */
+function columnOf(some: readonly unknown[], none: unknown): [places: string, ...values: unknown[]] {
+  const anyValue = some.find(value => value !== undefined) ?? none
+  const values = some.map(value => (value === undefined ? anyValue : value))
+  const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
+  const different: unknown[] = []
+  for (const value of values.toSorted((a, b) => count(b) - count(a)))
+    if (!different.some(other => isDeepStrictEqual(other, value))) different.push(value)
+  if (different.length > 10) throw new Error(`A fact has more than ten values: ${literal(different)}`)
+  const place = (value: unknown) => different.findIndex(other => isDeepStrictEqual(other, value))
+  return [values.map(place).join(''), ...different]
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BaseError, type Details } from './base-error.ts'
+import { BaseError } from './base-error.ts'
 import type { UnexpectedResponse } from './failure.ts'
 
 /**
@@ -13,8 +13,4 @@ export class LatchkeyResponseError extends BaseError implements UnexpectedRespon
 
   static override readonly name = 'LatchkeyResponseError'
   static override readonly code = 'unexpected_response'
-
-  constructor(message: string, details: Details & Pick<UnexpectedResponse, 'status' | 'requestId'>) {
-    super(message, details)
-  }
 }
