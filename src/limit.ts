@@ -13,7 +13,7 @@ export async function limit<Result>(
   // A signal that aborted while the work was prepared says so no more.
   signal?.throwIfAborted()
   const controller = new AbortController()
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+  const { promise, resolve, reject } = Promise.withResolvers<Result | undefined>()
   // First said, then aborted: what the work throws at being aborted comes too late to count.
   const stop = () => {
     if (signal?.aborted) reject(signal.reason)
@@ -23,7 +23,8 @@ export async function limit<Result>(
   const timer = setTimeout(stop, milliseconds)
   signal?.addEventListener('abort', stop)
   try {
-    return await Promise.race([promise, work(controller.signal)])
+    work(controller.signal).then(resolve, reject)
+    return await promise
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', stop)

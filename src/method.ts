@@ -13,11 +13,17 @@ import type { Transport } from './transport.ts'
 export type Method = (...args: readonly Argument[]) => Call<unknown>
 
 /** The arguments of a method by their names: `key_id`, `body`, `query`, `options`. */
-type Input = Record<string, Members | undefined>
+interface Input {
+  readonly body?: unknown
+  readonly query?: Members
+  readonly options?: Members
+  [id: string]: unknown
+}
 
 /** The method that calls an operation. */
 export function methodOf(
-  [resource, root, id, secrets]: ResourceTable,
+  [resource, root, id]: ResourceTable,
+  secrets: readonly string[],
   [name, method, rest, traits]: Operation,
   settings: Settings,
   transport: Transport,
@@ -28,11 +34,9 @@ export function methodOf(
   const has = (trait: Trait) => traits.includes(trait)
   const names = [...parameters, ...(traits.match(/body|query/g) ?? []), 'options']
 
-  async function answerTo(input: Input): Promise<WithResponse<unknown>> {
-    const { query, body, options = {} } = input
-    const ids: Record<string, string> = {}
+  async function answerTo({ query, body, options = {}, ...ids }: Input): Promise<WithResponse<unknown>> {
     for (const name of parameters) {
-      const id = `${input[name] ?? ''}`
+      const id = `${ids[name] ?? ''}`
       // An empty id, or one of dots, would make the path another one: that of the whole collection.
       need(!/^\.{0,2}$/.test(id), `"${id}" in ${operation}`, `a ${name}`)
       ids[name] = id
@@ -64,10 +68,7 @@ export function methodOf(
 
   const call = (input: Input) => callOf(answerTo(input))
   return (...args) => {
-    const input: Input = {}
-    names.forEach((name, place) => {
-      input[name] = args[place] as Members
-    })
+    const input: Input = Object.fromEntries(names.map((name, place) => [name, args[place]]))
     const { query, options } = input
     const first = call(input)
     const fetchPage = (cursor: string) => call({ ...input, query: { ...query, cursor } })

@@ -9,12 +9,12 @@ export type Methods = Record<string, Record<string, Method>>
 export function createResources(tables: readonly ResourceTable[], settings: Settings, transport: Transport): Methods {
   const resources: Methods = {}
   for (const table of tables) {
-    const [resource, , , , ...groups] = table
-    for (const [marks, ...operations] of groups) {
+    const [resource, , , ...groups] = table
+    for (const [marks, secrets, ...operations] of groups) {
       if (!marks.includes(settings.mark)) continue
       resources[resource] ??= {}
       for (const operation of operations)
-        resources[resource][operation[0]] = methodOf(table, operation, settings, transport)
+        resources[resource][operation[0]] = methodOf(table, secrets, operation, settings, transport)
     }
   }
   return resources

@@ -4,7 +4,6 @@ import { LatchkeyAbortError } from './errors/abort-error.ts'
 import type { LatchkeyError } from './errors/latchkey-error.ts'
 import { limit } from './limit.ts'
 import { needAmounts } from './need.ts'
-import type { Observe } from './observe.ts'
 import type { Settings } from './options.ts'
 import { nameOf, type Progress } from './progress.ts'
 import { isRepeatable, waitAfter } from './retry.ts'
@@ -58,17 +57,15 @@ async function repeat(
   settings: Settings,
   keep: Keep | undefined,
 ): Promise<Response> {
-  const { timeout: usual, totalTimeout: usualTotal, maxRetries } = settings
+  const { observe, timeout: usual, totalTimeout: usualTotal, maxRetries } = settings
   const { signal, timeout = usual, totalTimeout = usualTotal, retries = maxRetries } = plan
   needAmounts({ timeout, totalTimeout, retries })
-  const repetitions = isRepeatable(request) ? retries : 0
   const deadline = performance.now() + Math.min(totalTimeout, LONGEST)
-  const tell = (type: Parameters<Observe>[0], more?: object) => settings.observe?.(type, { ...progress, ...more })
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const mayRepeat = progress.attempts++ < repetitions
-      tell('request')
+      const mayRepeat = progress.attempts++ < retries && isRepeatable(request)
+      observe?.('request', { ...progress })
       const start = performance.now()
       // A body can be sent but once, and may be needed again.
       const copy = mayRepeat && request.body ? request.clone() : request
@@ -76,13 +73,19 @@ async function repeat(
       const { response, error } = outcome
       const now = performance.now()
       const status = response?.status
-      if (response) tell('response', { status, requestId: requestIdOf(response), duration: now - start })
+      if (response)
+        observe?.('response', {
+          ...progress,
+          status: response.status,
+          requestId: requestIdOf(response),
+          duration: now - start,
+        })
       const wait = mayRepeat ? waitAfter(outcome, progress.attempts) : Infinity
       if (now + wait > deadline - SHORTEST) {
-        if (outcome.error) throw outcome.error
-        return finish(outcome.response, outcome.body, progress, settings, keep)
+        if (error) throw error
+        return finish(response, outcome.body, progress, settings, keep)
       }
-      tell('retry', { wait, status, error })
+      observe?.('retry', { ...progress, wait, status, error })
       // Timers may be early, and the server must not be asked early.
       for (let left = wait; left > 0; left = now + wait - performance.now()) {
         await limit(() => new Promise(() => {}), Math.ceil(left), signal)
@@ -92,7 +95,7 @@ async function repeat(
     const error = signal?.aborted
       ? new LatchkeyAbortError(`${nameOf(progress)} was aborted.`, { ...progress, cause: signal.reason })
       : (thrown as LatchkeyError)
-    tell('error', { error })
+    observe?.('error', { ...progress, error })
     throw error
   }
 }

@@ -11,13 +11,17 @@ export type ResourceTable<Name extends string = string> = readonly [
   root: string,
   /** The name of the path parameter after the root; empty where there is none. */
   id: string,
-  /** The members of its answers that are secrets, in some system at least. */
-  secrets: readonly string[],
   ...groups: OperationGroup[],
 ]
 
-/** Operations, and the marks of the systems that have them. */
-export type OperationGroup = readonly [systems: string, ...operations: Operation[]]
+/** Operations of the same systems, with the same secrets. */
+export type OperationGroup = readonly [
+  /** The marks of the systems that have them. */
+  systems: string,
+  /** The members of their answers that are secrets, whatever holds them. */
+  secrets: readonly string[],
+  ...operations: Operation[],
+]
 
 export type Operation = readonly [
   name: string,
@@ -41,13 +45,13 @@ type Traits = string
 export function operationsSource(systems: readonly { readonly model: Model }[]): string {
   const resources = resourcesOf(systems)
   const constants = constantsOf(resources.flatMap(({ groups }) => groups.flatMap(({ operations }) => operations)))
-  const tables = resources.flatMap(({ name, root, id, secrets, groups }) => [
+  const tables = resources.flatMap(({ name, root, id, groups }) => [
     `/** The methods of \`${name}\`: for \`createLatchkey\`. */`,
     `export const ${name}Resource: ResourceTable<'${name}'> = [`,
-    `  ${literal(name)}, ${literal(root)}, ${literal(id)}, ${literal(secrets)},`,
-    ...groups.map(({ marks, operations }) => {
+    `  ${literal(name)}, ${literal(root)}, ${literal(id)},`,
+    ...groups.map(({ marks, secrets, operations }) => {
       const sources = operations.map(operation => constants.get(literal(operation)) ?? literal(operation))
-      return `  [${[literal(marks), ...sources].join(', ')}],`
+      return `  [${[literal(marks), literal(secrets), ...sources].join(', ')}],`
     }),
     ']',
     '',
@@ -87,8 +91,11 @@ interface ResourceRows {
   readonly name: string
   readonly root: string
   readonly id: string
-  readonly secrets: readonly string[]
-  readonly groups: readonly { readonly marks: string; readonly operations: readonly Row[] }[]
+  readonly groups: readonly {
+    readonly marks: string
+    readonly secrets: readonly string[]
+    readonly operations: readonly Row[]
+  }[]
 }
 
 export function resourcesOf(systems: readonly { readonly model: Model }[]): ResourceRows[] {
@@ -98,24 +105,27 @@ export function resourcesOf(systems: readonly { readonly model: Model }[]): Reso
       if (!resource || !name) return []
       const { method, path } = operation
       const traits = traitsOf(operation).join(' ')
-      const line = [resource, name, method, path, traits].join(' ')
-      return [{ line, mark: markOf(index), resource, name, method, path, traits, secrets: secretsOf(operation, model) }]
+      const secrets = [...new Set(secretsOf(operation, model))]
+      const line = [resource, name, method, path, traits, ...secrets].join(' ')
+      return [{ line, mark: markOf(index), resource, name, method, path, traits, secrets }]
     }),
   )
   const rows = [...Map.groupBy(operations, ({ line }) => line).values()].flatMap(same => {
     const [first] = same
     const marks = same.map(({ mark }) => mark).join('')
-    return first ? [{ ...first, marks, secrets: same.flatMap(({ secrets }) => secrets) }] : []
+    return first ? [{ ...first, marks }] : []
   })
   return [...Map.groupBy(rows, ({ resource }) => resource)].map(([name, rows]) => {
     const root = commonStart(rows.map(({ path }) => path))
     const rest = ({ path }: { path: string }) => path.slice(root.length)
     const id = rows.flatMap(row => /^\/\{([^}]+)\}/.exec(rest(row))?.[1] ?? [])[0] ?? ''
-    const groups = [...Map.groupBy(rows, ({ marks }) => marks)].map(([marks, rows]) => ({
-      marks,
+    const alike = Map.groupBy(rows, ({ marks, secrets }) => [marks, ...secrets].join(' '))
+    const groups = [...alike.values()].map(rows => ({
+      marks: rows[0]?.marks ?? '',
+      secrets: rows[0]?.secrets ?? [],
       operations: rows.map((row): Row => [row.name, row.method, rest(row).replace(`{${id}}`, '{}'), row.traits]),
     }))
-    return { name, root, id, secrets: [...new Set(rows.flatMap(({ secrets }) => secrets))], groups }
+    return { name, root, id, groups }
   })
 }
 

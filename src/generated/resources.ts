@@ -7,13 +7,17 @@ export type ResourceTable<Name extends string = string> = readonly [
   root: string,
   /** The name of the path parameter after the root; empty where there is none. */
   id: string,
-  /** The members of its answers that are secrets, in some system at least. */
-  secrets: readonly string[],
   ...groups: OperationGroup[],
 ]
 
-/** Operations, and the marks of the systems that have them. */
-export type OperationGroup = readonly [systems: string, ...operations: Operation[]]
+/** Operations of the same systems, with the same secrets. */
+export type OperationGroup = readonly [
+  /** The marks of the systems that have them. */
+  systems: string,
+  /** The members of their answers that are secrets, whatever holds them. */
+  secrets: readonly string[],
+  ...operations: Operation[],
+]
 
 export type Operation = readonly [
   name: string,
@@ -36,8 +40,8 @@ type Traits = string
 // What several resources have.
 const getOperation: Operation = ['get', 'GET', '', '']
 const listOperation: Operation = ['list', 'GET', '', 'query pages']
-const createOperation: Operation = ['create', 'POST', '', 'body key']
 const getOperation2: Operation = ['get', 'GET', '/{}', '']
+const createOperation: Operation = ['create', 'POST', '', 'body key']
 const updateOperation: Operation = ['update', 'PATCH', '/{}', 'body']
 const deleteOperation: Operation = ['delete', 'DELETE', '/{}', 'empty']
 const updateManyOperation: Operation = ['updateMany', 'PATCH', '', 'body']
@@ -45,77 +49,81 @@ const clearOperation: Operation = ['clear', 'DELETE', '', '']
 
 /** The methods of `sessions`: for `createLatchkey`. */
 export const sessionsResource: ResourceTable<'sessions'> = [
-  'sessions', '/sessions', '', ['token'],
-  ['abcdef', ['create', 'POST', '', 'body'], ['delete', 'DELETE', '/current', 'empty']],
+  'sessions', '/sessions', '',
+  ['abcdef', ['token'], ['create', 'POST', '', 'body']],
+  ['abcdef', [], ['delete', 'DELETE', '/current', 'empty']],
 ]
 
 /** The methods of `me`: for `createLatchkey`. */
 export const meResource: ResourceTable<'me'> = [
-  'me', '/me', '', [],
-  ['abcdef', getOperation],
+  'me', '/me', '',
+  ['abcdef', [], getOperation],
 ]
 
 /** The methods of `apiKeys`: for `createLatchkey`. */
 export const apiKeysResource: ResourceTable<'apiKeys'> = [
-  'apiKeys', '/api-keys', 'key_id', ['secret'],
-  ['abcdef', listOperation, createOperation, getOperation2],
-  ['a', ['revokeMany', 'POST', '/revoke', 'body'], ['rotate', 'POST', '/{}/rotate', 'body key']],
-  ['ace', updateOperation],
-  ['abcde', deleteOperation],
-  ['acf', ['revoke', 'POST', '/{}/revoke', '']],
+  'apiKeys', '/api-keys', 'key_id',
+  ['abcef', [], listOperation, getOperation2],
+  ['abcdef', ['secret'], createOperation],
+  ['a', [], ['revokeMany', 'POST', '/revoke', 'body']],
+  ['ace', [], updateOperation],
+  ['abcde', [], deleteOperation],
+  ['acf', [], ['revoke', 'POST', '/{}/revoke', '']],
+  ['a', ['secret'], ['rotate', 'POST', '/{}/rotate', 'body key']],
+  ['d', ['secret'], listOperation, getOperation2],
 ]
 
 /** The methods of `users`: for `createLatchkey`. */
 export const usersResource: ResourceTable<'users'> = [
-  'users', '/users', 'user_id', [],
-  ['ae', listOperation, createOperation, getOperation2, updateOperation],
+  'users', '/users', 'user_id',
+  ['ae', [], listOperation, createOperation, getOperation2, updateOperation],
 ]
 
 /** The methods of `groups`: for `createLatchkey`. */
 export const groupsResource: ResourceTable<'groups'> = [
-  'groups', '/groups', 'group_id', [],
-  ['ae', listOperation, createOperation, getOperation2, updateOperation],
+  'groups', '/groups', 'group_id',
+  ['ae', [], listOperation, createOperation, getOperation2, updateOperation],
 ]
 
 /** The methods of `clearOperations`: for `createLatchkey`. */
 export const clearOperationsResource: ResourceTable<'clearOperations'> = [
-  'clearOperations', '/clear-operations', '', [],
-  ['ad', getOperation, ['open', 'POST', '/open', ''], ['close', 'POST', '/close', '']],
+  'clearOperations', '/clear-operations', '',
+  ['ad', [], getOperation, ['open', 'POST', '/open', ''], ['close', 'POST', '/close', '']],
 ]
 
 /** The methods of `products`: for `createLatchkey`. */
 export const productsResource: ResourceTable<'products'> = [
-  'products', '/products', 'product_id', [],
-  ['abcd', listOperation, createOperation, updateManyOperation, getOperation2, updateOperation, deleteOperation],
-  ['ad', clearOperation],
+  'products', '/products', 'product_id',
+  ['abcd', [], listOperation, createOperation, updateManyOperation, getOperation2, updateOperation, deleteOperation],
+  ['ad', [], clearOperation],
 ]
 
 /** The methods of `categories`: for `createLatchkey`. */
 export const categoriesResource: ResourceTable<'categories'> = [
-  'categories', '/categories', 'category_id', [],
-  ['ad', listOperation, createOperation, clearOperation, getOperation2, updateOperation, deleteOperation],
+  'categories', '/categories', 'category_id',
+  ['ad', [], listOperation, createOperation, clearOperation, getOperation2, updateOperation, deleteOperation],
 ]
 
 /** The methods of `orders`: for `createLatchkey`. */
 export const ordersResource: ResourceTable<'orders'> = [
-  'orders', '/orders', 'order_id', [],
-  ['abce', listOperation, updateManyOperation, getOperation2, updateOperation],
+  'orders', '/orders', 'order_id',
+  ['abce', [], listOperation, updateManyOperation, getOperation2, updateOperation],
 ]
 
 /** The methods of `inventory`: for `createLatchkey`. */
 export const inventoryResource: ResourceTable<'inventory'> = [
-  'inventory', '/inventory', '', [],
-  ['ab', listOperation, updateManyOperation],
+  'inventory', '/inventory', '',
+  ['ab', [], listOperation, updateManyOperation],
 ]
 
 /** The methods of `warehouses`: for `createLatchkey`. */
 export const warehousesResource: ResourceTable<'warehouses'> = [
-  'warehouses', '/warehouses', '', [],
-  ['af', listOperation],
+  'warehouses', '/warehouses', '',
+  ['af', [], listOperation],
 ]
 
 /** The methods of `inbound`: for `createLatchkey`. */
 export const inboundResource: ResourceTable<'inbound'> = [
-  'inbound', '/inbound', 'inbound_id', [],
-  ['af', listOperation, createOperation, getOperation2],
+  'inbound', '/inbound', 'inbound_id',
+  ['af', [], listOperation, createOperation, getOperation2],
 ]

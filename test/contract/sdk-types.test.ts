@@ -98,11 +98,13 @@ describe('the tables say of a system', () => {
 
   test('which operations it has', () => {
     const { mark } = readSystem('account-keys')
-    const [, root, id, secrets, ...groups] = resources.find(([name]) => name === 'apiKeys') ?? []
-    const own = groups.flatMap(([systems, ...operations]) => (systems.includes(mark) ? operations : []))
-    expect([root, id, secrets]).toEqual(['/api-keys', 'key_id', ['secret']])
-    expect(own).toContainEqual(['create', 'POST', '', 'body key'])
-    expect(own).toContainEqual(['delete', 'DELETE', '/{}', 'empty'])
-    expect(own.map(([name]) => name)).not.toContain('rotate')
+    const [, root, id, ...groups] = resources.find(([name]) => name === 'apiKeys') ?? []
+    const own = groups.flatMap(([systems, secrets, ...operations]) =>
+      systems.includes(mark) ? operations.map(operation => [secrets, ...operation]) : [],
+    )
+    expect([root, id]).toEqual(['/api-keys', 'key_id'])
+    expect(own).toContainEqual([['secret'], 'create', 'POST', '', 'body key'])
+    expect(own).toContainEqual([[], 'delete', 'DELETE', '/{}', 'empty'])
+    expect(own.map(([, name]) => name)).not.toContain('rotate')
   })
 })
