@@ -19,7 +19,7 @@ export function readSuccess(response: Response, text: string, secrets: readonly 
     : undefined
   try {
     // `application/json`, `application/problem+json`
-    if (/^[^;]*[/+]json\s*(;|$)/i.test(typeOf(response, text))) return JSON.parse(text, wrap)
+    if (/^[^;]+[/+]json\s*(;|$)/i.test(typeOf(response, text))) return JSON.parse(text, wrap)
   } catch {
     // The error of JSON.parse quotes the body, which may hold a new secret.
   }
@@ -31,9 +31,8 @@ export function refusalOf(response: Response, body: unknown, mask: Mask, progres
   if (!isProblem(body)) return unexpected(response, typeOf(response, body), progress)
   const problem = maskJson(body, mask)
   const { code, title, detail = title, request_id } = problem
-  const details = detailsOf(response)
-  const requestId = request_id ?? details.requestId
-  return new BaseError(`${response.status} ${code}: ${detail}`, { ...progress, ...details, code, problem, requestId })
+  const details = { ...progress, ...detailsOf(response, request_id), code, problem }
+  return new BaseError(`${response.status} ${code}: ${detail}`, details)
 }
 
 /** @param what What came instead of an answer of the contract. */
@@ -46,8 +45,8 @@ export function requestIdOf({ headers }: Response): string | undefined {
   return headers.get('Request-Id') ?? undefined
 }
 
-function detailsOf(response: Response) {
-  return { status: response.status, requestId: requestIdOf(response), retryAfter: retryAfterOf(response) }
+function detailsOf(response: Response, requestId = requestIdOf(response)) {
+  return { status: response.status, requestId, retryAfter: retryAfterOf(response) }
 }
 
 function typeOf({ headers }: Response, body: unknown): string {

@@ -12,10 +12,10 @@ const WORDS: Partial<Record<Carrier['in'], string>> = { bearer: 'Bearer', basic:
 
 /** Adds a credential in the form in which the system reads it. */
 export function carry(carrier: Carrier, credential: string, carried: Carried): void {
-  const { in: place, name = 'Authorization', prefix = WORDS[place] }: AnyCarrier = carrier
+  const { in: place, name = 'Authorization', prefix = WORDS[place] ?? '' }: AnyCarrier = carrier
   const value = place === 'basic' ? basic(credential) : credential
   if (place === 'query') carried.query = { [name]: value }
-  else carried.headers[name] = prefix ? `${prefix} ${value}` : value
+  else carried.headers[name] = `${prefix} ${value}`
 }
 
 interface AnyCarrier {

@@ -77,9 +77,11 @@ class TableClient<System extends SystemId> {
 export const Latchkey = class<System extends SystemId> extends TableClient<System> {
   constructor(options: LatchkeyOptions<System>) {
     super(options, resources)
-    // A page whose session rotates a key has the new one in it anyway.
-    const own = { session: undefined, dangerouslyAllowBrowser: true }
-    addRotation(this, apiKey => new Latchkey({ ...options, ...own, apiKey }))
+    addRotation(
+      this,
+      // A page whose session rotates a key has the new one in it anyway.
+      apiKey => new Latchkey({ ...options, session: undefined, dangerouslyAllowBrowser: true, apiKey }),
+    )
   }
 } as unknown as LatchkeyConstructor
 

@@ -5,28 +5,28 @@
  * @returns undefined where the time was up
  * @throws the reason of the signal, or what the work throws
  */
-export async function limit<Result>(
+export function limit<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   milliseconds: number,
   signal: AbortSignal | null | undefined,
 ): Promise<Result | undefined> {
-  // A signal that aborted while the work was prepared says so no more.
-  signal?.throwIfAborted()
-  const controller = new AbortController()
-  const { promise, resolve, reject } = Promise.withResolvers<Result | undefined>()
-  // First said, then aborted: what the work throws at being aborted comes too late to count.
-  const stop = () => {
-    if (signal?.aborted) reject(signal.reason)
-    else resolve(undefined)
-    controller.abort()
-  }
-  const timer = setTimeout(stop, milliseconds)
-  signal?.addEventListener('abort', stop)
-  try {
-    work(controller.signal).then(resolve, reject)
-    return await promise
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', stop)
-  }
+  return new Promise((resolve, reject) => {
+    // A signal that aborted while the work was prepared says so no more.
+    signal?.throwIfAborted()
+    const controller = new AbortController()
+    const leave = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    }
+    // First said, then aborted: what the work throws at being aborted comes too late to count.
+    const stop = () => {
+      leave()
+      if (signal?.aborted) reject(signal.reason)
+      else resolve(undefined)
+      controller.abort()
+    }
+    const timer = setTimeout(stop, milliseconds)
+    signal?.addEventListener('abort', stop)
+    work(controller.signal).finally(leave).then(resolve, reject)
+  })
 }

@@ -68,7 +68,10 @@ export function methodOf(
 
   const call = (input: Input) => callOf(answerTo(input))
   return (...args) => {
-    const input: Input = Object.fromEntries(names.map((name, place) => [name, args[place]]))
+    const input: Input = {}
+    names.forEach((name, place) => {
+      input[name] = args[place]
+    })
     const { query, options } = input
     const first = call(input)
     const fetchPage = (cursor: string) => call({ ...input, query: { ...query, cursor } })

@@ -138,8 +138,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
 
 /** Headers refuse other characters, with a message that holds the value. */
 function needSendable(option: string, value: unknown): void {
-  const isSendable = typeof value === 'string' && /^[!-~]+$/.test(value) && value !== 'NaN'
-  need(isSendable, option, 'visible ASCII text')
+  need(typeof value === 'string' && /^(?!NaN$)[!-~]+$/.test(value), option, 'visible ASCII text')
 }
 
 function readBaseUrl(baseUrl: string | URL): string {

@@ -44,4 +44,4 @@ export function pagesOf(
 }
 
 /** A page was answered with 200, or there would be none. */
-const wrong = (message: string) => new LatchkeyResponseError(message, { status: 200, requestId: undefined })
+const wrong = (message: string) => new LatchkeyResponseError(message, { status: 200 })

@@ -1,5 +1,6 @@
 /** When a call is repeated, and after what time. */
 import type { Outcome } from './attempt.ts'
+import type { Progress } from './progress.ts'
 
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 8000
@@ -9,8 +10,8 @@ const LONGEST_WAIT = 8000
  * state: asked for twice, it is the same. A POST does something each time, unless its idempotency key says that it is
  * the same one.
  */
-export function isRepeatable({ method, headers }: Request): boolean {
-  return method !== 'POST' || Boolean(headers.get('Idempotency-Key'))
+export function isRepeatable({ method, idempotencyKey }: Progress): boolean {
+  return method !== 'POST' || Boolean(idempotencyKey)
 }
 
 /**

@@ -114,8 +114,9 @@ export function addRotation(client: object, clientWith: (apiKey: Secret) => obje
     if (life) body[until] = new Date(Date.now() + life).toISOString()
     const rotateFor = (seconds = grace.max) => rotate(id, { [grace.field]: seconds }, options)
     const makeRoom = async (error: LatchkeyError) => {
-      if (error.code !== full || !(system.canRotate || allowDowntime)) throw error
+      if (error.code !== full) throw error
       if (system.canRotate) return rotateFor()
+      if (!allowDowntime) throw error
       const { api_key } = await me.get(options)
       need(api_key?.id !== id, 'The key in use', 'to be retired first')
       await retire(id, options)

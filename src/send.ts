@@ -46,8 +46,7 @@ export function send(
 ): Promise<Response> {
   progress.url = settings.mask(request.url)
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const work = () => repeat(request, plan, progress, settings, keep)
-  return settings.tracer ? trace(settings.tracer, progress, work) : work()
+  return trace(settings.tracer, progress, () => repeat(request, plan, progress, settings, keep))
 }
 
 async function repeat(
@@ -64,7 +63,7 @@ async function repeat(
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const mayRepeat = progress.attempts++ < retries && isRepeatable(request)
+      const mayRepeat = progress.attempts++ < retries && isRepeatable(progress)
       observe?.('request', { ...progress })
       const start = performance.now()
       // A body can be sent but once, and may be needed again.

@@ -30,9 +30,10 @@ export function readSystem(id: SystemId): System {
 
 /** The facts of the system at a place. */
 function readColumns<Facts extends object>(columns: Columns<Facts>, place: number): Facts {
-  const facts = Object.entries<Columns<Facts>[keyof Facts]>(columns).map(([name, [places, ...values]]) => [
-    name,
-    values[Number(places[place])],
-  ])
-  return Object.fromEntries(facts) as Facts
+  const facts: Partial<Facts> = {}
+  for (const fact in columns) {
+    const [places, ...values] = columns[fact]
+    facts[fact] = values[Number(places[place])]
+  }
+  return facts as Facts
 }

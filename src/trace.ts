@@ -23,8 +23,16 @@ type Attributes = Record<string, string | number | undefined>
 const CLIENT = 2
 const ERROR = 2
 
-/** Runs work in a span, with the name and the attributes of OpenTelemetry's semantic conventions for HTTP clients. */
-export function trace(tracer: Tracer, progress: Progress, work: () => Promise<Response>): Promise<Response> {
+/**
+ * Runs work, where there is a tracer in a span, with the name and the attributes of OpenTelemetry's semantic
+ * conventions for HTTP clients.
+ */
+export function trace(
+  tracer: Tracer | undefined,
+  progress: Progress,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  if (!tracer) return work()
   const { method, path, url } = progress
   const { hostname, port, protocol } = new URL(url)
   const attributes = {

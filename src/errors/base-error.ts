@@ -32,8 +32,7 @@ export class BaseError extends Error implements Members, Trail {
   constructor(message: string, details: Details & Partial<Members> = {}) {
     // Takes the `cause` of them, where there is one.
     super(message, details)
-    const { code = new.target.code, status, problem, requestId, attempts = 1, idempotencyKey, retryAfter } = details
-    Object.assign(this, { code, status, problem, requestId, attempts, idempotencyKey, retryAfter })
+    Object.assign(this, { code: new.target.code, attempts: 1 }, details)
   }
 
   /** Not a member of its own, so that it stands in the stack and is not printed once more. */

@@ -5,6 +5,13 @@ export type Failure = Trail & (Refusal | NoConnection | TimedOut | Aborted | Une
 
 /** What every failure says about its call. */
 export interface Trail {
+  /** The method that was called, `apiKeys.create`; of the bare client, the HTTP method. */
+  readonly operation?: string
+  /** The path as the contract has it, of a method: `/api-keys/{key_id}`. */
+  readonly path?: string
+  readonly method?: string
+  /** With `****` for a key in the query. */
+  readonly url?: string
   /** How many requests were sent. More than one: an earlier one may have been carried out. */
   readonly attempts: number
   /** The idempotency key of the call: a later call with the same one creates nothing twice. */
