@@ -27,6 +27,6 @@ export function limit<Result>(
     }
     const timer = setTimeout(stop, milliseconds)
     signal?.addEventListener('abort', stop)
-    work(controller.signal).finally(leave).then(resolve, reject)
+    work(controller.signal).then(resolve, reject).then(leave)
   })
 }
