@@ -98,6 +98,9 @@ describe('a Secret', () => {
     [`hc_${'x'.repeat(45)}9fQ2`, 'hc_****9fQ2'],
     [`open_sesame_and_${'x'.repeat(30)}`, 'open_sesame_****xxxx'],
     ['correcthorse_batterystaple_of', '****e_of'],
+    [`lk_live_${'x'.repeat(15)}9fQ2`, 'lk_live_****'],
+    [`lk_live_${'x'.repeat(16)}9fQ2`, 'lk_live_****9fQ2'],
+    [`lk_live_${'x'.repeat(20)}\n9fQ2`, 'lk_live_****9fQ2'],
   ])('tells little of what has another form: %j', (value, shown) => {
     expect(String(new Secret(value))).toBe(shown)
   })
