@@ -99,7 +99,7 @@ export function addRotation(client: object, clientWith: (apiKey: Secret) => obje
     let isRetiring = graceSeconds !== undefined
     need(typeof deploy === 'function', 'deploy', 'a function')
     need(
-      !isRetiring || (system.canRotate && Number(graceSeconds) > 0),
+      !isRetiring || (grace && Number(graceSeconds) > 0),
       'graceSeconds',
       'above 0, on a system that rotates keys itself',
     )
@@ -111,11 +111,11 @@ export function addRotation(client: object, clientWith: (apiKey: Secret) => obje
     const body: Record<string, unknown> = {}
     for (const name of copies) if (old[name] !== null) body[name] = old[name]
     const life = Date.parse(`${old[until]}`) - Date.parse(`${old[since]}`)
-    if (life) body[until] = new Date(Date.now() + life).toISOString()
-    const rotateFor = (seconds = grace.max) => rotate(id, { [grace.field]: seconds }, options)
+    if (system.hasExpiry && life) body[until] = new Date(Date.now() + life).toISOString()
+    const rotateFor = (seconds = grace?.max) => rotate(id, { [grace?.field ?? '']: seconds }, options)
     const makeRoom = async (error: LatchkeyError) => {
       if (error.code !== full) throw error
-      if (system.canRotate) return rotateFor()
+      if (grace) return rotateFor()
       if (!allowDowntime) throw error
       const { api_key } = await me.get(options)
       need(api_key?.id !== id, 'The key in use', 'to be retired first')

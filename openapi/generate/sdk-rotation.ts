@@ -7,20 +7,20 @@ export const ROTATION_TYPES = `/** What the SDK has to know to rotate a key by c
 export interface RotationTable {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** The member that says when a key ends, and the one that says when it began: the new one lives as long. */
+  /** Where keys can be made to end: the member that says when, and the one that says when a key began. */
   readonly until: string
   readonly since: string
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
-  readonly grace: { readonly field: string; readonly max: number }
+  readonly grace: { readonly field: string; readonly max: number } | null
 }
 `
 
 /** What a table says that no contract knows. */
-export const NO_ROTATION = { until: '', since: '', full: '', grace: { field: '', max: 0 } }
+export const NO_ROTATION = { until: '', since: '', full: '' }
 
-/** The values of `RotationTable`; undefined where the contract has none, so that any value will do. */
+/** The values of `RotationTable`; undefined where the system never asks for it, so that any value will do. */
 export function rotationOf(contract: Contract) {
   const { key, operation } = keysOf(contract)
   const creates = operation('create')
@@ -40,6 +40,6 @@ export function rotationOf(contract: Contract) {
     until: properties.has(until ?? '') ? until : undefined,
     since,
     full,
-    grace: grace && { field, max: Number(grace.maximum) },
+    grace: grace ? { field, max: Number(grace.maximum) } : null,
   }
 }

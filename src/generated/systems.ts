@@ -39,13 +39,13 @@ export interface SystemInternals extends RotationTable {
 export interface RotationTable {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** The member that says when a key ends, and the one that says when it began: the new one lives as long. */
+  /** Where keys can be made to end: the member that says when, and the one that says when a key began. */
   readonly until: string
   readonly since: string
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
-  readonly grace: { readonly field: string; readonly max: number }
+  readonly grace: { readonly field: string; readonly max: number } | null
 }
 
 /** The rules of a system, as data: what a user interface has to know, with no `if` on a system. */
@@ -147,7 +147,7 @@ export const internals: Columns<SystemInternals> = {
   until: ['000000', 'expires_at'],
   since: ['000000', 'created_at'],
   full: ['000000', 'active_key_limit_reached'],
-  grace: ['000000', { field: 'grace_seconds', max: 604800 }],
+  grace: ['100000', null, { field: 'grace_seconds', max: 604800 }],
 }
 
 /** The rules of each system, value by value. */

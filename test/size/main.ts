@@ -44,7 +44,7 @@ const [whole, narrow, cost] = await Promise.all([
 // Time is for information: machines differ. The rest is the same everywhere.
 const figures: [what: string, figure: number, unit: string, most?: number][] = [
   // The goal is 8,000, of which openapi-fetch takes 2,280.
-  ['Latchkey, minified and gzipped', whole, 'bytes', 8_780],
+  ['Latchkey, minified and gzipped', whole, 'bytes', 8_790],
   ['createLatchkey with two resources', narrow, 'bytes', whole - 1000],
   ['types of a small program', cost('Instantiations'), 'instantiations', 25_000],
   ['checking it', cost('Check time'), 's'],
