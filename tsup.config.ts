@@ -82,13 +82,13 @@ const ASCII: NonNullable<Options['plugins']>[number] = {
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 export default defineConfig([
-  // One entry has nothing to split, and splitting would rewrite CommonJS with a compiler that breaks static blocks.
-  { ...shared, entry: { index: 'src/index.ts' }, splitting: false, dts: true },
+  { ...shared, entry: { index: 'src/index.ts' }, dts: true },
   // openapi-fetch is a function to `import` and an object to `require`, which esbuild takes for one thing: it is built in.
   {
     ...shared,
     entry: { index: 'src/index.ts' },
     format: 'cjs',
+    // Splitting would rewrite CommonJS with a compiler that breaks static blocks.
     splitting: false,
     noExternal: ['openapi-fetch'],
     external: [],

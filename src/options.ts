@@ -97,7 +97,7 @@ export interface Settings extends System {
 export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): Settings {
   const { session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracer } = options
   const system = readSystem(options.system)
-  const { keySentAs, selection } = system.rules
+  const { keySentAs, sessionSentAs, selection } = system.rules
   // What is loaded in a page, or in a worker of one, every visitor can read.
   const isInPage = 'document' in globalThis || 'importScripts' in globalThis
   const { apiKey = session === undefined && !isInPage ? keyFromEnvironment() : undefined } = options
@@ -114,7 +114,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
   const carried: Carried = { headers: {} }
   if (credential !== undefined) {
     needSendable(hasKey ? 'apiKey' : 'session', credential)
-    carry(hasKey ? keySentAs : system.internals.session, credential, carried)
+    carry(hasKey ? keySentAs : sessionSentAs, credential, carried)
   }
   const selected = selection && options[selection.option]
   if (selection && selected !== undefined) {

@@ -7,7 +7,6 @@ import { needAmounts } from './need.ts'
 import type { Settings } from './options.ts'
 import { nameOf, type Progress } from './progress.ts'
 import { isRepeatable, waitAfter } from './retry.ts'
-import { trace } from './trace.ts'
 
 /** What one call asks of the transport; what it leaves out is as the client has it. */
 export interface Plan {
@@ -46,7 +45,10 @@ export function send(
 ): Promise<Response> {
   progress.url = settings.mask(request.url)
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  return trace(settings.tracer, progress, () => repeat(request, plan, progress, settings, keep))
+  const { tracer } = settings
+  const work = () => repeat(request, plan, progress, settings, keep)
+  // Most programs trace nothing, and need not load what does.
+  return tracer ? import('./trace.ts').then(({ trace }) => trace(tracer, progress, work)) : work()
 }
 
 async function repeat(

@@ -1,19 +1,10 @@
-import {
-  type Columns,
-  internals,
-  rules,
-  type SystemId,
-  type SystemInternals,
-  type SystemRules,
-  systemIds,
-} from './generated/systems.ts'
+import { type Columns, rules, type SystemId, type SystemRules, systemIds } from './generated/systems.ts'
 
 /** What the tables say of a system. */
 export interface System {
   /** Stands for it in the tables of resources. */
   readonly mark: string
   readonly rules: SystemRules
-  readonly internals: SystemInternals
 }
 
 /** @throws {RangeError} there is no such system */
@@ -21,11 +12,7 @@ export function readSystem(id: SystemId): System {
   const place = systemIds.indexOf(id)
   if (place < 0) throw new RangeError(`There is no system "${id}"; there are ${systemIds.join(', ')}.`)
   const { title, ...others } = readColumns(rules, place)
-  return {
-    mark: (place + 10).toString(36),
-    rules: { id, title: title.replace('*', id), ...others },
-    internals: readColumns(internals, place),
-  }
+  return { mark: (place + 10).toString(36), rules: { id, title: title.replace('*', id), ...others } }
 }
 
 /** The facts of the system at a place. */

@@ -24,15 +24,9 @@ const CLIENT = 2
 const ERROR = 2
 
 /**
- * Runs work, where there is a tracer in a span, with the name and the attributes of OpenTelemetry's semantic
- * conventions for HTTP clients.
+ * Runs work in a span, with the name and the attributes of OpenTelemetry's semantic conventions for HTTP clients.
  */
-export function trace(
-  tracer: Tracer | undefined,
-  progress: Progress,
-  work: () => Promise<Response>,
-): Promise<Response> {
-  if (!tracer) return work()
+export function trace(tracer: Tracer, progress: Progress, work: () => Promise<Response>): Promise<Response> {
   const { method, path, url } = progress
   const { hostname, port, protocol } = new URL(url)
   const attributes = {

@@ -8,6 +8,7 @@ import { compact } from './compact.ts'
 import { mockTypesSource } from './mock-types.ts'
 import { operationsSource } from './sdk-operations.ts'
 import { resourcesSource } from './sdk-resources.ts'
+import { rotationsSource } from './sdk-rotation.ts'
 import { systemsSource } from './sdk-systems.ts'
 import { typesOf } from './types.ts'
 import { workflowsSource } from './workflows.ts'
@@ -53,6 +54,7 @@ export async function outputsOf(systems: readonly SystemDocument[]): Promise<Map
   outputs.set('mock/generated/types.ts', source(mockTypesSource(models.map(({ contract }) => contract))))
   outputs.set('src/generated/resources.ts', source(operationsSource(models)))
   outputs.set('src/generated/systems.ts', source(systemsSource(models)))
+  outputs.set('src/generated/rotations.ts', source(rotationsSource(models.map(({ contract }) => contract))))
   return outputs
 }
 

@@ -1,5 +1,5 @@
 /** The rules of a system as plain facts, for `shop.system`: read off the compact contract, by rules that know no system. */
-import type { Contract, JsonSchema, Operation, Parameter, Resource } from './contract.ts'
+import type { Carrier, Contract, JsonSchema, Operation, Parameter, Resource } from './contract.ts'
 import { keysOf, propertiesOf, resolve } from './sdk-keys.ts'
 
 /** The source of the types of the facts. */
@@ -10,6 +10,8 @@ export interface SystemRules {
   readonly title: string
   /** How a key is sent. */
   readonly keySentAs: Carrier
+  /** How the token of a session is sent. */
+  readonly sessionSentAs: Carrier
   /** Whom a request with a key acts as. */
   readonly keyActsAs: 'user' | 'account'
   /** Whose keys one sees: all of the account, or one's own. */
@@ -55,7 +57,7 @@ export interface SystemRules {
 
 /**
  * The facts of `SystemRules`.
- * @throws {Error} the contract has no API keys
+ * @throws {Error} the contract has no API keys, or no sign-in
  */
 export function factsOf(contract: Contract) {
   const { scheme, key, operations, operation } = keysOf(contract)
@@ -72,6 +74,7 @@ export function factsOf(contract: Contract) {
     id: contract.system,
     title: contract.title,
     keySentAs: scheme.carrier,
+    sessionSentAs: sessionCarrierOf(contract),
     keyActsAs: scheme.acts_as !== undefined && scheme.acts_as === user ? 'user' : 'account',
     keysSeen: key.visible_to === 'owner' ? 'own' : 'account',
     userChoice:
@@ -139,4 +142,14 @@ function selectionOf({ schemes }: Contract) {
     if ('selects' in scheme && scheme.carrier.in === 'header')
       return { option: `${name}Id`, header: scheme.carrier.name }
   return null
+}
+
+/** That of the scheme that takes what signing in makes. */
+function sessionCarrierOf({ operations, schemes }: Contract): Carrier {
+  const signIn = operations.find(({ does }) => does === 'sign_in')
+  const scheme = Object.values(schemes).find(
+    words => 'authenticates' in words && words.authenticates === signIn?.resource,
+  )
+  if (!signIn || !scheme) throw new Error('Nobody can sign in.')
+  return scheme.carrier
 }

@@ -1,27 +1,37 @@
 /** What the SDK has to know of a system to rotate a key. */
 import type { Contract } from './contract.ts'
+import { literal } from './literal.ts'
 import { keysOf, propertiesOf } from './sdk-keys.ts'
 
-/** The source of `RotationTable`. */
-export const ROTATION_TYPES = `/** What the SDK has to know to rotate a key by creating another. */
-export interface RotationTable {
+const TYPES = `import type { SystemId } from './systems.ts'
+
+/** What the SDK has to know to rotate a key by creating another. */
+export interface Rotation {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** Where keys can be made to end: the member that says when, and the one that says when a key began. */
-  readonly until: string
-  readonly since: string
+  /** Where keys can be made to end: the member that says when. */
+  readonly until: string | null
+  /** The member that says when a key began. */
+  readonly since: string | null
   /** The code of the refusal where the limit leaves no room. */
-  readonly full: string
+  readonly full: string | null
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
   readonly grace: { readonly field: string; readonly max: number } | null
 }
 `
 
-/** What a table says that no contract knows. */
-export const NO_ROTATION = { until: '', since: '', full: '' }
+/** A file of its own: a program that rotates no key need not load it. */
+export function rotationsSource(contracts: readonly Contract[]): string {
+  const rotations = Object.fromEntries(contracts.map(contract => [contract.system, rotationOf(contract)]))
+  return [
+    TYPES,
+    '/** How the keys of each system are rotated. */',
+    `export const rotations: Readonly<Record<SystemId, Rotation>> = ${literal(rotations)}`,
+    '',
+  ].join('\n')
+}
 
-/** The values of `RotationTable`; undefined where the system never asks for it, so that any value will do. */
-export function rotationOf(contract: Contract) {
+function rotationOf(contract: Contract) {
   const { key, operation } = keysOf(contract)
   const creates = operation('create')
   const isPossible = creates && operation('get') && (operation('revoke') ?? operation('delete'))
@@ -34,12 +44,11 @@ export function rotationOf(contract: Contract) {
   const field = rotates?.rotate?.grace ?? ''
   const grace = propertiesOf(contract, rotates?.body?.schema).properties.get(field)
   const isCopied = (property: string) => property !== until && !key.properties[property]?.transition
-  const full = key.limits?.find(({ max }) => max !== null)?.refuse
   return {
     copies: isPossible ? [...properties.keys()].filter(isCopied) : null,
-    until: properties.has(until ?? '') ? until : undefined,
-    since,
-    full,
+    until: until !== undefined && properties.has(until) ? until : null,
+    since: since ?? null,
+    full: key.limits?.find(({ max }) => max !== null)?.refuse ?? null,
     grace: grace ? { field, max: Number(grace.maximum) } : null,
   }
 }

@@ -1,15 +1,13 @@
 /** What the SDK has to know about all systems: tables to call operations with, and the types that join them. */
-import { isDeepStrictEqual } from 'node:util'
 import { carrierOf } from '../vocabulary/carrier.ts'
 import type { Model } from '../vocabulary/model.ts'
 import type { Node } from '../vocabulary/node.ts'
 import { codesOf } from '../vocabulary/schema.ts'
-import type { Carrier } from '../vocabulary/words.ts'
 import type { Contract } from './contract.ts'
 import { literal, literalType, quoted } from './literal.ts'
+import { columnsSource } from './sdk-columns.ts'
 import { FACT_TYPES, factsOf } from './sdk-facts.ts'
 import { resourcesOf } from './sdk-operations.ts'
-import { NO_ROTATION, ROTATION_TYPES, rotationOf } from './sdk-rotation.ts'
 import { strip } from './strip.ts'
 
 export interface NamedModel {
@@ -29,7 +27,6 @@ export function systemsSource(systems: readonly NamedModel[]): string {
     `export type SystemId = ${systems.map(({ system }) => `'${system}'`).join(' | ')}`,
     '',
     TYPES,
-    ROTATION_TYPES,
     FACT_TYPES,
     'export const resources: readonly ResourceTable[] = [',
     ...resources.map(name => `  ${name},`),
@@ -43,13 +40,6 @@ export function systemsSource(systems: readonly NamedModel[]): string {
       "Omit<SystemRules, 'id'>",
       'The rules of the systems; `*` in a title stands for the id.',
       facts.map(([system, { id: _, title, ...rules }]) => ({ title: title.replace(system, '*'), ...rules })),
-    ),
-    columnsSource(
-      'internals',
-      'SystemInternals',
-      'What else the SDK has to know of them.',
-      systems.map(({ model, contract }) => ({ session: sessionOf(model), ...rotationOf(contract) })),
-      NO_ROTATION,
     ),
     '/** The rules of each system, value by value. */',
     `export interface Rules ${literalType(Object.fromEntries(facts))}`,
@@ -77,7 +67,7 @@ export function systemsSource(systems: readonly NamedModel[]): string {
 }
 
 const HEAD = `/**
- * How the SDK uses this file: \`resources\` says which operations there are, \`rules\` and \`internals\` how systems differ.
+ * How the SDK uses this file: \`resources\` says which operations there are, \`rules\` how systems differ.
  * \`Resources<Options, CreateOptions, ListOptions>[Id]\` is the type of the methods of that system. The arguments of a method are
  * the values of the path parameters in their order, then the inputs of its row in their order, then the options.
  */`
@@ -97,67 +87,7 @@ export type Column<Value> = readonly [
 ]
 
 export type Columns<Facts> = { readonly [Fact in keyof Facts]: Column<Facts[Fact]> }
-
-export interface SystemInternals extends RotationTable {
-  /** How the token of a session is sent. */
-  readonly session: Carrier
-}
 `
-
-type Values = Readonly<Record<string, unknown>>
-
-/** The source of the facts: of each the values that there are, and which one a system has. */
-function columnsSource(
-  name: string,
-  type: string,
-  comment: string,
-  systems: readonly Values[],
-  none: Values = {},
-): string {
-  const names = Object.keys(systems[0] ?? {})
-  const columns = names.map(
-    fact =>
-      `  ${quoted(fact)}: ${literal(
-        columnOf(
-          systems.map(({ [fact]: value }) => value),
-          none[fact],
-        ),
-      )},`,
-  )
-  return [`/** ${comment} */`, `export const ${name}: Columns<${type}> = {`, ...columns, '}', ''].join('\n')
-}
-
-/**
- * The different values, those that many systems have first, after the places of each system's own.
- * @param some Undefined where it does not matter: it is then as elsewhere.
- * @param none What all have where it matters nowhere.
- * @throws {Error} there are more of them than one digit can count
- */
-function columnOf(some: readonly unknown[], none: unknown): [places: string, ...values: unknown[]] {
-  const anyValue = some.find(value => value !== undefined) ?? none
-  const values = some.map(value => (value === undefined ? anyValue : value))
-  const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
-  const different: unknown[] = []
-  for (const value of values.toSorted((a, b) => count(b) - count(a)))
-    if (!different.some(other => isDeepStrictEqual(other, value))) different.push(value)
-  if (different.length > 10) throw new Error(`A fact has more than ten values: ${literal(different)}`)
-  const place = (value: unknown) => different.findIndex(other => isDeepStrictEqual(other, value))
-  return [values.map(place).join(''), ...different]
-}
-
-/**
- * How the token of a session is sent: that of what signing in makes.
- * @throws {Error} there is no signing in
- */
-function sessionOf(model: Model): Carrier {
-  const signedIn = model.operations.find(({ words }) => words?.does === 'sign_in')?.words?.resource
-  for (const { node, words } of model.schemes.values())
-    if (words && 'authenticates' in words && words.authenticates === signedIn) {
-      const carrier = carrierOf(node, words)
-      if (carrier) return carrier
-    }
-  throw new Error('Nobody can sign in.')
-}
 
 interface Selection {
   readonly option: string

@@ -88,7 +88,7 @@ describe('the tables say of a system', () => {
   })
 
   test('how its sessions are sent, which is the same everywhere', () => {
-    for (const id of systemIds) expect(readSystem(id).internals.session).toEqual({ in: 'bearer' })
+    for (const id of systemIds) expect(readSystem(id).rules.sessionSentAs).toEqual({ in: 'bearer' })
   })
 
   test('which header selects', () => {

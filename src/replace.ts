@@ -1,0 +1,119 @@
+import type { LatchkeyError } from './errors/latchkey-error.ts'
+import type { LatchkeyResponseError } from './errors/response-error.ts'
+import { rotations } from './generated/rotations.ts'
+import type { SystemRules } from './generated/systems.ts'
+import type { need } from './need.ts'
+import type { CreateOptions, RequestOptions } from './request-options.ts'
+import type { Secret } from './secret.ts'
+
+interface Key {
+  readonly id: string
+  readonly secret?: Secret
+  readonly [member: string]: unknown
+}
+
+/** The methods that it takes; each system has those that it needs. */
+type KeyMethods = Readonly<
+  Record<'get' | 'create' | 'rotate' | 'revoke' | 'delete', (...args: unknown[]) => Promise<Key>>
+>
+
+/** What a replacement takes of a client. */
+export interface Client {
+  readonly system: SystemRules
+  readonly apiKeys: KeyMethods
+  readonly me: { get(options: RequestOptions): Promise<{ readonly api_key: Key | null }> }
+}
+
+/** `RotateOptions`, whatever the system. */
+export interface Plan {
+  readonly deploy?: (secret: Secret) => unknown
+  readonly verify?: (client: unknown) => unknown
+  readonly graceSeconds?: number
+  readonly allowDowntime?: boolean
+}
+
+/** What it takes of the client's own modules: given, not imported, so that bundlers can leave those in one file. */
+export interface Kit {
+  readonly client: Client
+  /** The server's own, where it has one. */
+  readonly rotate: KeyMethods['rotate']
+  /** Makes a client like the one given that sends another key. */
+  readonly clientWith: (apiKey: Secret) => object
+  readonly need: typeof need
+  readonly ResponseError: typeof LatchkeyResponseError
+}
+
+/**
+ * Replaces a key by one like it, as `apiKeys.rotate` of a client promises (rotate.ts). It is a module that is loaded when
+ * it is first needed: most pages never rotate a key.
+ */
+export async function replace(
+  { client, rotate, clientWith, need: check, ResponseError }: Kit,
+  id: string,
+  { deploy, verify, graceSeconds, allowDowntime }: Plan,
+  options: CreateOptions,
+): Promise<Key> {
+  const need: Kit['need'] = check
+  const { apiKeys, me, system } = client
+  const { copies, until, since, full, grace } = rotations[system.id]
+  need(copies, 'rotate', 'possible where keys cannot be made, looked at and retired')
+  const retire = (id: string, options: RequestOptions, keys = apiKeys) =>
+    keys[system.canRevoke ? 'revoke' : 'delete'](id, options).catch((error: LatchkeyError) => {
+      // A key that is gone already, by a repeated request or by someone else, is as good as retired.
+      if (error.status !== 404 && error.status !== 409) throw error
+    })
+
+  let isRetiring = graceSeconds !== undefined
+  need(typeof deploy === 'function', 'deploy', 'a function')
+  need(
+    !isRetiring || (grace && Number(graceSeconds) > 0),
+    'graceSeconds',
+    'above 0, on a system that rotates keys itself',
+  )
+  const old = await apiKeys.get(id, options)
+  const [usable] = system.states
+  need(old.status === usable, 'The key', `${usable}`)
+
+  // It lives as long as the old one was to.
+  const body: Record<string, unknown> = {}
+  for (const name of copies) if (old[name] !== null) body[name] = old[name]
+  if (until && since) {
+    const life = Date.parse(`${old[until]}`) - Date.parse(`${old[since]}`)
+    if (life) body[until] = new Date(Date.now() + life).toISOString()
+  }
+  const rotateFor = (seconds = grace?.max) => rotate(id, { [grace?.field ?? '']: seconds }, options)
+  const makeRoom = async (error: LatchkeyError) => {
+    if (error.code !== full) throw error
+    if (grace) return rotateFor()
+    if (!allowDowntime) throw error
+    const { api_key } = await me.get(options)
+    need(api_key?.id !== id, 'The key in use', 'to be retired first')
+    await retire(id, options)
+    isRetiring = true
+    // The refusal may be remembered as the answer to the idempotency key.
+    return apiKeys.create(body, { ...options, idempotencyKey: undefined })
+  }
+  const fresh = await (isRetiring ? rotateFor(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
+
+  const { secret } = fresh
+  try {
+    // A client without a key would take that of the environment, and verify it.
+    if (!secret) throw new ResponseError('The new key came without its secret.', { status: 201 })
+    await deploy(secret)
+    if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work.')
+  } catch (error) {
+    // Without the signal of the call, which may be what ended it.
+    await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
+      throw new AggregateError([error, failure], `The new key ${fresh.id} still works.`)
+    })
+    throw error
+  }
+  if (!isRetiring) {
+    await retire(id, options).catch(error => {
+      // The requests were sent with the old key, which does not work any longer.
+      if (error.status === 401) return retire(id, options, (clientWith(secret) as Client).apiKeys)
+      throw error
+    })
+  }
+  return fresh
+}
