@@ -1,7 +1,7 @@
 /** The reference of the SDK and the mock, by TypeDoc, below the bar of the site. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Application } from 'typedoc'
+import { Application, type DeclarationReflection, type ProjectReflection, ReferenceType, ReflectionType } from 'typedoc'
 import { header, rootFrom, THEME } from './layout.ts'
 import { ROOT, SITE } from './paths.ts'
 
@@ -23,7 +23,8 @@ export async function buildSdkReference(): Promise<void> {
     entryPoints: Object.keys(DOORS).map(file => join(ROOT, file)),
     tsconfig: join(ROOT, 'tsconfig.json'),
     name: 'SDK and mock',
-    readme: 'none',
+    readme: join(import.meta.dirname, 'sdk.md'),
+    sortEntryPoints: false,
     excludeExternals: true,
     excludePrivate: true,
     disableSources: true,
@@ -37,8 +38,34 @@ export async function buildSdkReference(): Promise<void> {
   const project = await app.convert()
   if (!project) throw new Error('TypeDoc could not read the sources.')
   for (const module of project.children ?? []) module.name = NAMES.get(module.name) ?? module.name
+  linkSchemas(project)
   await app.generateDocs(project, FOLDER)
   for (const file of await readdir(FOLDER, { recursive: true })) if (file.endsWith('.html')) await addBar(`sdk/${file}`)
+}
+
+/** The shapes of all schemas of all systems fill megabytes: each leads to its place in the reference of its system. */
+function linkSchemas(project: ProjectReflection): void {
+  const all = project.getChildByName('latchkey.Schemas')
+  const systems = all?.isDeclaration() ? (all.children ?? []) : []
+  for (const system of systems)
+    for (const schema of schemasOf(system)) {
+      schema.type = linkTo(system.name, schema, project)
+      delete schema.comment
+    }
+  if (systems.length === 0) throw new Error('The SDK has no type `Schemas` any more, or none of systems.')
+}
+
+/** @throws {Error} TypeDoc has changed how it reads them */
+function schemasOf({ name, type }: DeclarationReflection): readonly DeclarationReflection[] {
+  const schemas = type instanceof ReflectionType ? type.declaration.children : undefined
+  if (!schemas) throw new Error(`TypeDoc finds no schemas of ${name}.`)
+  return schemas
+}
+
+function linkTo(system: string, { name }: DeclarationReflection, project: ProjectReflection): ReferenceType {
+  const type = ReferenceType.createBrokenReference(name, project, undefined)
+  type.externalUrl = `../../reference/${system}.html#/schemas/${name.toLowerCase()}`
+  return type
 }
 
 /** TypeDoc keeps the choice between light and dark under a name of its own, and reads it when its page is there. */
@@ -49,6 +76,10 @@ async function addBar(path: string): Promise<void> {
   const root = rootFrom(path)
   const page = await readFile(file, 'utf8')
   const framed = page
+    // A page on disk may not use a part of another file; TypeDoc has the icons in a script as well.
+    .replaceAll(/href="[./]*assets\/icons\.svg#/g, 'href="#')
+    // What is in this site opens where it is asked for.
+    .replaceAll(/(href="\.\.\/\.\.\/reference\/[^"]+" class="tsd-signature-type) external" target="_blank"/g, '$1"')
     .replace(/<body([^>]*)>/, `<body$1 data-root="${root}"><script>${SAME_THEME}</script>${header(root, 'sdk').text}`)
     .replace(
       '</head>',

@@ -1,6 +1,8 @@
 /** What the pages do in a browser: the search, the theme and the copying of code. */
 import { openSearch } from './search.ts'
 
+// On a phone the navigation is wider than the screen.
+document.querySelector('.bar [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
 document.querySelector('.search-open')?.addEventListener('click', () => void openSearch())
 document.addEventListener('keydown', event => {
   const isTyping =
