@@ -33,6 +33,8 @@ export async function buildSdkReference(): Promise<void> {
     githubPages: false,
     skipErrorChecking: true,
     logLevel: 'Error',
+    lightHighlightTheme: 'github-light-high-contrast',
+    darkHighlightTheme: 'github-dark-high-contrast',
     customCss: join(import.meta.dirname, 'assets/typedoc.css'),
   })
   const project = await app.convert()
@@ -71,10 +73,31 @@ function linkTo(system: string, { name }: DeclarationReflection, project: Projec
 /** TypeDoc keeps the choice between light and dark under a name of its own, and reads it when its page is there. */
 const SAME_THEME = `${THEME};try{localStorage.setItem('tsd-theme',m)}catch(e){}document.documentElement.dataset.theme=m`
 
+/** The parts of a page, for those who move between them; the banner of a page is the bar of the site. */
+const LANDMARKS: Readonly<Record<string, string>> = {
+  '<header class="tsd-page-toolbar">': '<div class="tsd-page-toolbar" role="region" aria-label="Toolbar">',
+  '</header>': '</div>',
+  '<div class="col-content">': '<div class="col-content" role="main">',
+  '<div class="col-sidebar">': '<div class="col-sidebar" role="complementary" aria-label="Settings and navigation">',
+}
+
+/** TypeDoc leaves levels out, for the look of them. */
+function withLevels(page: string): string {
+  let last = 0
+  return page.replaceAll(/<h([1-6])\b/g, (heading, digit: string) => {
+    const level = Math.min(Number(digit), last + 1)
+    last = level
+    return level === Number(digit) ? heading : `${heading} aria-level="${level}"`
+  })
+}
+
 async function addBar(path: string): Promise<void> {
   const file = join(SITE, path)
   const root = rootFrom(path)
-  const page = await readFile(file, 'utf8')
+  const page = Object.entries(LANDMARKS).reduce(
+    (text, [from, to]) => text.replace(from, to),
+    withLevels(await readFile(file, 'utf8')),
+  )
   const framed = page
     // A page on disk may not use a part of another file; TypeDoc has the icons in a script as well.
     .replaceAll(/href="[./]*assets\/icons\.svg#/g, 'href="#')

@@ -27,6 +27,18 @@ document.querySelector('.theme')?.addEventListener('click', () => {
   }
 })
 
+// Redoc draws its menu whenever it likes, and does not say what it is.
+const reference = document.querySelector('#redoc')
+if (reference) {
+  const nameMenu = () => {
+    const menu = reference.querySelector('.menu-content')
+    menu?.setAttribute('role', 'navigation')
+    menu?.setAttribute('aria-label', 'Operations')
+  }
+  nameMenu()
+  new MutationObserver(nameMenu).observe(reference, { childList: true, subtree: true })
+}
+
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll('main pre')) {
     const button = document.createElement('button')
