@@ -78,6 +78,35 @@ describe.each(systems)('try $id', ({ id, contract, facts }) => {
   })
 })
 
+test('from a server the browser itself sends the requests, and a service worker answers them from the mock', async () => {
+  const { page, problems } = await open('try/warehouse.html', { place: 'server' }, '#createApiKey')
+  await page.waitForSelector('[data-part=way]:visible')
+  const sent = page.waitForRequest(/\/docs\/try\/warehouse\/api\/v1\/api-keys$/)
+  expect(await send(page)).toBe('201')
+  const answer = await (await sent).response()
+  expect(answer?.fromServiceWorker()).toBe(true)
+  expect(await page.textContent('pre[aria-label=Answer] code')).toContain('"secret": "wh_live_')
+
+  await page.selectOption('[name=credential]', { label: 'nothing' })
+  expect(await send(page)).toBe('401')
+  expect(await page.textContent('main .change')).toContain('Refused by the rule')
+  // The browser notes every refusal.
+  expect(problems.filter(problem => !/\b401\b/.test(problem))).toEqual([])
+  await page.close()
+})
+
+test('where the service worker is gone, the mock answers all the same', async () => {
+  const { page, problems } = await open('try/standard.html', { place: 'server' }, '#getMe')
+  await page.waitForSelector('[data-part=way]:visible')
+  // As a browser does with a worker that has nothing to do; started again, it does not know the page any more.
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('ServiceWorker.enable')
+  await browser.send('ServiceWorker.stopAllWorkers')
+  expect(await send(page)).toBe('200')
+  expect(problems.some(problem => problem.startsWith('404 for '))).toBe(true)
+  await page.close()
+})
+
 test('time can be moved, and everything started over', async () => {
   const { page } = await open('try/standard.html', {}, '#getMe')
   expect(await send(page)).toBe('200')
