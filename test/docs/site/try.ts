@@ -98,17 +98,20 @@ test('from a server the browser itself sends the requests, and a service worker 
 test.each([
   ['stopped', 'ServiceWorker.stopAllWorkers', {}],
   ['left out by a forced reload', 'Page.reload', { ignoreCache: true }],
-] as const)('where the browser has %s the service worker, the mock answers all the same', async (_, method, options) => {
-  const { page, problems } = await open('try/standard.html', { place: 'server' }, '#getMe')
-  await page.waitForSelector('[data-part=way]:visible')
-  const browser = await page.context().newCDPSession(page)
-  await browser.send('ServiceWorker.enable')
-  await browser.send(method, options)
-  await page.waitForSelector('[data-part=way]:visible')
-  expect(await send(page)).toBe('200')
-  expect(problems).toEqual([])
-  await page.close()
-})
+] as const)(
+  'where the browser has %s the service worker, the mock answers all the same',
+  async (_, method, options) => {
+    const { page, problems } = await open('try/standard.html', { place: 'server' }, '#getMe')
+    await page.waitForSelector('[data-part=way]:visible')
+    const browser = await page.context().newCDPSession(page)
+    await browser.send('ServiceWorker.enable')
+    await browser.send(method, options)
+    await page.waitForSelector('[data-part=way]:visible')
+    expect(await send(page)).toBe('200')
+    expect(problems).toEqual([])
+    await page.close()
+  },
+)
 
 test('time can be moved, and everything started over', async () => {
   const { page } = await open('try/standard.html', {}, '#getMe')
