@@ -108,6 +108,17 @@ describe('in a browser', () => {
     },
   )
 
+  test.each([
+    ['rotate', 'guides/rotating-keys.html'],
+    ['Retry-After', 'errors.html#rate_limited'],
+  ])('the search finds what %s is about', async (words, path) => {
+    const { page } = await open('index.html')
+    await page.click('.search-open')
+    await page.fill('.search input', words)
+    await page.waitForSelector(`.search li a[href="${path}"]`)
+    await page.close()
+  })
+
   test('the search finds an operation, and the reference opens at it', async () => {
     const { page } = await open('index.html')
     await page.keyboard.press('/')
