@@ -52,20 +52,13 @@ test('the page of a server for what is not there leads back, from any depth', as
   await page.close()
 })
 
-test('axe finds no fault in any page of ours and any reference, nor in one of each kind of the SDK reference', async () => {
-  const files = [...own(), ...references, ...largestOfKinds(sdk)]
-  const faults = await lookAt(files, {}, async (page, file) => {
+test('axe finds no fault in any page that is written by hand, nor, in light and dark, in the largest of those that are made alike', async () => {
+  const kinds = largestOfKinds([...own(), ...references, ...sdk])
+  const files = new Set([...kinds, ...own().filter(file => file.startsWith('guides/'))])
+  const faults = await lookAt([...files], {}, async (page, file) => {
     await isDrawn(page)
-    return faultsOf(page, { rules: sdk.includes(file) ? BY_TYPEDOC : {} })
-  })
-  expect(faults).toEqual([])
-})
-
-test('of each kind of page, in the dark everything can be read', async () => {
-  const files = [...largestOfKinds([...own(), ...references]), ...largestOfKinds(sdk)]
-  const faults = await lookAt(files, { dark: true }, async page => {
-    await isDrawn(page)
-    return faultsOf(page, { runOnly: ['color-contrast'] })
+    const light = await faultsOf(page, { rules: sdk.includes(file) ? BY_TYPEDOC : {} })
+    return kinds.includes(file) ? [...light, ...(await darkFaultsOf(page))] : light
   })
   expect(faults).toEqual([])
 })
@@ -141,6 +134,14 @@ describe('in a browser', () => {
 
 /** TypeDoc puts links to sections into what opens and closes them; both can be reached and used by keyboard. */
 const BY_TYPEDOC = { 'nested-interactive': { enabled: false } }
+
+/** Only colours change in the dark. */
+async function darkFaultsOf(page: Page): Promise<string[]> {
+  await page.click('.theme')
+  const faults = await faultsOf(page, { runOnly: ['color-contrast'] })
+  await page.click('.theme')
+  return faults.map(fault => `in the dark, ${fault}`)
+}
 
 /** Of the pages of a folder, which are made alike, the largest. */
 function largestOfKinds(files: readonly string[]): string[] {

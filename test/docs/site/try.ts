@@ -61,21 +61,22 @@ describe.each(systems)('try $id', ({ id, contract, facts }) => {
 
   test('every operation answers what its example asks, as its contract declares', async () => {
     const { page, problems } = await open(`try/${id}.html`)
-    for (const { id: operation, responses } of contract.operations) {
-      await page.click('[name=reset]')
-      await page.selectOption('[name=operation]', operation)
-      expect(Object.keys(responses), operation).toContain(await send(page))
-    }
+    const statuses = await page.evaluate(
+      sendEach,
+      contract.operations.map(({ id }) => id),
+    )
+    for (const [index, { id: operation, responses }] of contract.operations.entries())
+      expect(Object.keys(responses), operation).toContain(statuses[index])
     expect(problems).toEqual([])
     await page.close()
   })
+})
 
-  test('the reference leads here', async () => {
-    const { page } = await open(`reference/${id}.html`)
-    await page.click(`a[href="../try/${id}.html"]`)
-    await page.waitForURL(new RegExp(`try/${id}\\.html`))
-    await page.close()
-  })
+test('a reference leads here', async () => {
+  const { page } = await open('reference/warehouse.html')
+  await page.click('a[href="../try/warehouse.html"]')
+  await page.waitForURL(/try\/warehouse\.html/)
+  await page.close()
 })
 
 test('from a server the browser itself sends the requests, and a service worker answers them from the mock', async () => {
@@ -136,6 +137,26 @@ test('what is no JSON is sent as it is, and refused', async () => {
   expect(await page.$('main img')).toBeNull()
   await page.close()
 })
+
+/** In the page, where it takes no time: each operation as it is filled in, each time from the start. */
+async function sendEach(operations: readonly string[]): Promise<(string | undefined)[]> {
+  const choice = document.querySelector<HTMLSelectElement>('main [name=operation]')
+  const statuses: (string | undefined)[] = []
+  for (const operation of operations) {
+    document.querySelector<HTMLButtonElement>('main [name=reset]')?.click()
+    if (choice) choice.value = operation
+    choice?.dispatchEvent(new Event('change'))
+    document.querySelector('main [role=status]')?.replaceChildren()
+    document.querySelector<HTMLButtonElement>('main button[type=submit]')?.click()
+    let said: Element | null = null
+    while (!said?.hasChildNodes()) {
+      await new Promise(resolve => setTimeout(resolve))
+      said = document.querySelector('main [role=status]')
+    }
+    statuses.push(said.querySelector('.status')?.textContent ?? undefined)
+  }
+  return statuses
+}
 
 /** @returns the status of the answer */
 async function send(page: Page): Promise<string> {
