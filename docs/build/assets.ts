@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import type { Page } from './layout.ts'
@@ -12,6 +13,11 @@ export async function buildAssets(): Promise<void> {
   mkdirSync(TARGET, { recursive: true })
   for (const name of ['bar.css', 'site.css', 'try.css', 'redoc.css', 'typedoc.css', 'logo.svg'])
     copyFileSync(join(SOURCE, name), join(TARGET, name))
+  mkdirSync(join(SITE, 'try'), { recursive: true })
+  copyFileSync(
+    createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'),
+    join(SITE, 'try/mockServiceWorker.js'),
+  )
   await build({
     entryPoints: { site: join(SOURCE, 'site.ts'), try: join(SOURCE, 'try/main.ts') },
     outdir: TARGET,

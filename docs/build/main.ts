@@ -10,6 +10,7 @@ import { errorsPage, problemsOf } from './pages/errors.ts'
 import { examplePages } from './pages/examples.ts'
 import { guidePages } from './pages/guides.ts'
 import { homePage } from './pages/home.ts'
+import { missingPage } from './pages/missing.ts'
 import { referencesPage } from './pages/references.ts'
 import { systemsPage } from './pages/systems.ts'
 import { tryPages } from './pages/try.ts'
@@ -52,7 +53,7 @@ const started = performance.now()
 rmSync(SITE, { recursive: true, force: true })
 const systems = readSystems()
 const pages = await pagesOf(systems)
-for (const page of pages) write(page.path, layout(page))
+for (const page of [...pages, missingPage()]) write(page.path, layout(page))
 for (const [path, text] of operationFiles(systems)) write(path, text)
 for (const { id, file } of systems) {
   mkdirSync(join(SITE, 'openapi'), { recursive: true })

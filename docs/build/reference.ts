@@ -45,9 +45,16 @@ function separate(page: string): { readonly page: string; readonly script: strin
   const end = page.indexOf(DEFINITION)
   if (start === -1 || end === -1) throw new Error('Redoc has changed: its script is not where it was in the page.')
   return {
-    page: `${page.slice(0, start)}<script src="../assets/redoc.js"></script>\n<script>\n${page.slice(end)}`,
+    page: `${withHashes(page.slice(0, start))}<script src="../assets/redoc.js"></script>\n<script>\n${page.slice(end)}`,
     script: alone(page.slice(start + START.length, end)),
   }
+}
+
+/** The menu is rendered beforehand for addresses without a hash, and its links stay so until they are drawn again. */
+function withHashes(page: string): string {
+  const changed = page.replaceAll(/ href="\//g, ' href="#/')
+  if (changed === page) throw new Error('Redoc has changed: its menu has no links from the root any more.')
+  return changed
 }
 
 /** As a classic script, for modules do not load from disk; and without the request to an outside host for a logo. */

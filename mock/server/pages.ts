@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { etag } from 'hono/etag'
 import { packageRoot } from './documents.ts'
 import type { Env } from './instance-routes.ts'
 
@@ -33,15 +35,37 @@ export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
   if (docs !== undefined) {
     const rewriteRequestPath = (path: string) => withExtension(path.slice(DOCS_PATH.length - 1))
     app.get(DOCS_PATH.slice(0, -1), context => context.redirect(DOCS_PATH))
-    app.get(`${DOCS_PATH}*`, serveStatic({ root: docs, rewriteRequestPath }))
+    app.get(`${DOCS_PATH}*`, etag(), headers, serveStatic({ root: docs, rewriteRequestPath }), elsewhere(docs))
   }
   if (settings !== undefined) {
     const page = serveStatic({ root: settings, path: 'index.html' })
-    app.get('/', async (context, next) => {
+    app.get('/', etag(), headers, async (context, next) => {
       context.header('Vary', 'Accept', { append: true })
-      return context.req.header('Accept')?.includes('text/html') ? page(context, next) : next()
+      return wantsPage(context) ? page(context, next) : next()
     })
-    app.get('/assets/*', serveStatic({ root: settings }))
+    app.get('/assets/*', etag(), headers, serveStatic({ root: settings }))
+  }
+}
+
+const wantsPage = ({ req }: Context<Env>) => req.header('Accept')?.includes('text/html') === true
+
+/** The files of a package all bear one old date: from it a browser would conclude that it may keep them for years. */
+const headers: MiddlewareHandler<Env> = async (context, next) => {
+  await next()
+  if (!context.res.ok) return
+  context.header('Cache-Control', 'no-cache')
+  if (extname(context.req.path) === '.md') context.header('Content-Type', 'text/markdown; charset=utf-8')
+}
+
+/** Leads to a folder that was asked for without its slash, and tells people in a page that there is nothing. */
+function elsewhere(docs: string): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const { path } = context.req
+    if (existsSync(join(docs, path.slice(DOCS_PATH.length), 'index.html'))) return context.redirect(`${path}/`)
+    if (!wantsPage(context)) return next()
+    const page = await readFile(join(docs, '404.html'), 'utf8')
+    // However deep the path is, the links of the page start at its folder.
+    return context.html(page.replace('<head>', `<head>\n<base href="${DOCS_PATH}">`), 404)
   }
 }
 

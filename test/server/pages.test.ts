@@ -68,13 +68,16 @@ describe('pages that are built', () => {
     'page/assets/index.js': 'script',
     'docs/index.html': 'guide',
     'docs/errors.html': 'errors',
+    'docs/404.html': '<html><head></head>nothing</html>',
+    'docs/try/index.html': 'try',
+    'docs/operations/index.md': '# Operations',
     'secret.html': 'secret',
   })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
 
-  const get = async (path: string, accept = 'text/html', redirect: RequestRedirect = 'manual') => {
+  const get = async (path: string, headers: Readonly<Record<string, string>> = { Accept: 'text/html' }) => {
     const mock = createMock({ system: 'warehouse' })
     const server = await startServer({
       instance: () => new Instance({ mock, document: async () => undefined }),
@@ -84,7 +87,7 @@ describe('pages that are built', () => {
       pages: { settings: join(folder, 'page'), docs: join(folder, 'docs') },
     })
     closing.push(server.close)
-    return fetch(server.origin + path, { headers: { Accept: accept }, redirect })
+    return fetch(server.origin + path, { headers, redirect: 'manual' })
   }
 
   test.each([
@@ -93,6 +96,8 @@ describe('pages that are built', () => {
     ['/docs/', 'guide', 'text/html'],
     ['/docs/errors', 'errors', 'text/html'],
     ['/docs/errors.html', 'errors', 'text/html'],
+    ['/docs/try/', 'try', 'text/html'],
+    ['/docs/operations/index.md', '# Operations', 'text/markdown; charset=utf-8'],
   ])('%s is one of them', async (path, text, type) => {
     const answer = await get(path)
     expect([answer.status, await answer.text()]).toEqual([200, text])
@@ -100,20 +105,37 @@ describe('pages that are built', () => {
   })
 
   test('programs get JSON at /', async () => {
-    const answer = await get('/', '*/*')
+    const answer = await get('/', { Accept: '*/*' })
     expect(answer.headers.get('vary')).toBe('Accept')
     expect(await answer.json()).toMatchObject({ system: 'warehouse' })
   })
 
-  test('/docs leads to /docs/, to which its links are relative', async () => {
-    const answer = await get('/docs')
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs/'])
+  test.each(['/docs', '/docs/try'])('%s leads to the folder, to which its links are relative', async path => {
+    const answer = await get(path)
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `${path}/`])
+  })
+
+  test.each(['/', '/assets/index.js', '/docs/', '/docs/errors'])(
+    '%s is asked for each time, and sent again when it is another one',
+    async path => {
+      const first = await get(path)
+      expect(first.headers.get('cache-control')).toBe('no-cache')
+      const etag = first.headers.get('etag') ?? ''
+      expect((await get(path, { Accept: 'text/html', 'If-None-Match': etag })).status).toBe(304)
+      expect((await get(path, { Accept: 'text/html', 'If-None-Match': '"older"' })).status).toBe(200)
+    },
+  )
+
+  test('people are told in a page that there is none, whose links hold at any depth', async () => {
+    const answer = await get('/docs/a/b/nothing')
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toBe('<html><head>\n<base href="/docs/"></head>nothing</html>')
   })
 
   test.each(['/docs/nothing', '/assets/nothing.js', '/docs/%2e%2e/secret', '/docs/..%2fsecret.html', '/docs//secret'])(
     '%s is none of them',
     async path => {
-      const answer = await get(path)
+      const answer = await get(path, { Accept: '*/*' })
       expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('not_found')])
     },
   )

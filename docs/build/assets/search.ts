@@ -26,7 +26,7 @@ async function loadIndex() {
   const { latchkeySearch: entries } = globalThis as unknown as { readonly latchkeySearch: readonly SearchEntry[] }
   const index = new MiniSearch<SearchEntry & { readonly id: number }>({
     fields: ['title', 'page', 'text'],
-    searchOptions: { boost: { title: 4, page: 2 }, prefix: true, fuzzy: 0.15, combineWith: 'AND' },
+    searchOptions: { boost: { title: 4, page: 2 }, prefix: true, fuzzy: 0.15, combineWith: 'AND', processTerm: stem },
   })
   index.addAll(entries.map((entry, id) => ({ ...entry, id })))
   return (query: string) =>
@@ -35,6 +35,9 @@ async function loadIndex() {
       .slice(0, MOST)
       .flatMap(({ id }) => entries[id] ?? [])
 }
+
+/** Words begin with what is looked for: who types `rotate` finds `rotating` as well. */
+const stem = (term: string) => term.toLowerCase().replace(/(?<=\w{4})(?:ing|ed|es|e|s)$/, '')
 
 function createDialog(find: (query: string) => readonly SearchEntry[]): HTMLDialogElement {
   const dialog = document.createElement('dialog')

@@ -1,6 +1,8 @@
 /** What the pages do in a browser: the search, the theme and the copying of code. */
 import { openSearch } from './search.ts'
 
+// On a phone the navigation is wider than the screen.
+document.querySelector('.bar [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
 document.querySelector('.search-open')?.addEventListener('click', () => void openSearch())
 document.addEventListener('keydown', event => {
   const isTyping =
@@ -24,6 +26,18 @@ document.querySelector('.theme')?.addEventListener('click', () => {
     // Without storage the choice holds for this page.
   }
 })
+
+// Redoc draws its menu whenever it likes, and does not say what it is.
+const reference = document.querySelector('#redoc')
+if (reference) {
+  const nameMenu = () => {
+    const menu = reference.querySelector('.menu-content')
+    menu?.setAttribute('role', 'navigation')
+    menu?.setAttribute('aria-label', 'Operations')
+  }
+  nameMenu()
+  new MutationObserver(nameMenu).observe(reference, { childList: true, subtree: true })
+}
 
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll('main pre')) {

@@ -50,6 +50,7 @@ function tryPage(system: System, systems: readonly System[]): Page {
 <section class="try-answer" aria-label="Exchange">
 <p role="status" class="hint">Nothing has been sent yet.</p>
 <div data-part="exchange"></div>
+<p class="hint" data-part="way" hidden>A service worker answers for the server: the network panel of this browser shows the requests.</p>
 <p class="try-controls hint">In the mock it is <time data-part="clock"></time>. <button type="button" name="hour">An hour later</button> <button type="button" name="reset">Start over</button></p>
 </section>
 </div>`,

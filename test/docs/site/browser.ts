@@ -1,33 +1,69 @@
 import { dirname } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
-import { own, systems, textOf } from './files.ts'
-import { faultsOf, open } from './open.ts'
+import { filesOf, own, systems, textOf } from './files.ts'
+import { faultsOf, lookAt, open, places, urlOf } from './open.ts'
 
-describe('in a browser, from disk', () => {
-  test('of each kind of page, those with the most in them have no fault that axe finds, in light and dark', async () => {
-    const found: string[] = []
-    for (const file of largestOfKinds()) {
-      const { page } = await open(file)
-      found.push(...[...(await faultsOf(page)), ...(await darkFaultsOf(page))].map(at(file)))
-      await page.close()
-    }
-    expect(found).toEqual([])
-  })
+const references = systems.map(({ id }) => `reference/${id}.html`)
+const sdk = filesOf('.html').filter(file => file.startsWith('sdk/'))
 
+describe.each(places)('from %s', place => {
   test('no page asks anybody else, fails, or is wider than a phone', async () => {
-    const found: string[] = []
-    const references = systems.map(({ id }) => `reference/${id}.html`)
-    for (const file of [...own(), ...references, 'sdk/index.html']) {
-      const { page, problems } = await open(file)
-      if (references.includes(file)) await page.waitForSelector('.menu-content', { state: 'attached' })
-      const width = await widthOnPhone(page)
-      found.push(...[...problems, ...(width > 375 ? [`${width} wide`] : [])].map(at(file)))
-      await page.close()
-    }
-    expect(found).toEqual([])
+    const files = [...own(), ...references, ...largestOfKinds(sdk)]
+    const faults = await lookAt(files, { place, width: 375 }, async page => {
+      await isDrawn(page)
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      return width > 375 ? [`${width} wide`] : []
+    })
+    expect(faults).toEqual([])
   })
 
+  test.each([
+    [
+      'errors.html',
+      '',
+      ['.problem:has(#key_not_revoked) summary', '.problem:has(#key_not_revoked) [href*=deleteapikey]'],
+    ],
+    ['try/standard.html', '#deleteApiKey', ['[data-part=about] a']],
+    ['reference/standard.html', '', ['.menu-content [href="#/api-keys"]', '.menu-content [href$=deleteapikey]']],
+  ])('%s%s leads to an operation in the reference', async (file, hash, links) => {
+    const { page, problems } = await open(file, { place }, hash)
+    for (const link of links) await page.click(link)
+    await isInView(page, 'Delete an API key')
+    expect(problems).toEqual([])
+    await page.close()
+  })
+
+  test.each([375, 1280])('at %i pixels a link leads to its place below the bar', async width => {
+    const { page } = await open('reference/warehouse.html', { place, width }, '#/warehouse/createinbound')
+    await isInView(page, 'Announce an inbound shipment')
+    await page.goto(`${urlOf('reference/standard.html', place)}#/schemas/apikey`)
+    await isInView(page, 'API key')
+    await page.close()
+  })
+})
+
+test('the page of a server for what is not there leads back, from any depth', async () => {
+  const { page } = await open('guides/deep/nothing', { place: 'server' })
+  expect(await page.textContent('h1')).toBe('There is no such page')
+  expect(await page.evaluate(() => getComputedStyle(document.body).margin)).toBe('0px')
+  await page.click('main a[href="errors.html"]')
+  await page.waitForURL(urlOf('errors.html', 'server'))
+  await page.close()
+})
+
+test('axe finds no fault in any page that is written by hand, nor, in light and dark, in the largest of those that are made alike', async () => {
+  const kinds = largestOfKinds([...own(), ...references, ...sdk])
+  const files = new Set([...kinds, ...own().filter(file => file.startsWith('guides/'))])
+  const faults = await lookAt([...files], {}, async (page, file) => {
+    await isDrawn(page)
+    const light = await faultsOf(page, { rules: sdk.includes(file) ? BY_TYPEDOC : {} })
+    return kinds.includes(file) ? [...light, ...(await darkFaultsOf(page))] : light
+  })
+  expect(faults).toEqual([])
+})
+
+describe('in a browser', () => {
   test('the samples of the front page are not cut off', async () => {
     const { page } = await open('index.html')
     const widths = await page.$$eval('.pair pre', all => all.map(one => one.scrollWidth - one.clientWidth))
@@ -65,6 +101,17 @@ describe('in a browser, from disk', () => {
     },
   )
 
+  test.each([
+    ['rotate', 'guides/rotating-keys.html'],
+    ['Retry-After', 'errors.html#rate_limited'],
+  ])('the search finds what %s is about', async (words, path) => {
+    const { page } = await open('index.html')
+    await page.click('.search-open')
+    await page.fill('.search input', words)
+    await page.waitForSelector(`.search li a[href="${path}"]`)
+    await page.close()
+  })
+
   test('the search finds an operation, and the reference opens at it', async () => {
     const { page } = await open('index.html')
     await page.keyboard.press('/')
@@ -85,24 +132,36 @@ describe('in a browser, from disk', () => {
   })
 })
 
-/** Pages in the same folder are made alike. */
-function largestOfKinds(): string[] {
-  const kinds = Map.groupBy(own(), file => (file.includes('/') && !file.endsWith('/index.html') ? dirname(file) : file))
-  return [...kinds.values()].map(files =>
-    files.reduce((one, other) => (textOf(other).length > textOf(one).length ? other : one)),
-  )
-}
-
-const at = (file: string) => (fault: string) => `${file}: ${fault}`
+/** TypeDoc puts links to sections into what opens and closes them; both can be reached and used by keyboard. */
+const BY_TYPEDOC = { 'nested-interactive': { enabled: false } }
 
 /** Only colours change in the dark. */
 async function darkFaultsOf(page: Page): Promise<string[]> {
   await page.click('.theme')
   const faults = await faultsOf(page, { runOnly: ['color-contrast'] })
+  await page.click('.theme')
   return faults.map(fault => `in the dark, ${fault}`)
 }
 
-async function widthOnPhone(page: Page): Promise<number> {
-  await page.setViewportSize({ width: 375, height: 900 })
-  return page.evaluate(() => document.documentElement.scrollWidth)
+/** Of the pages of a folder, which are made alike, the largest. */
+function largestOfKinds(files: readonly string[]): string[] {
+  const kinds = Map.groupBy(files, file => (file.includes('/') && !file.endsWith('/index.html') ? dirname(file) : file))
+  return [...kinds.values()].map(alike =>
+    alike.reduce((one, other) => (textOf(other).length > textOf(one).length ? other : one)),
+  )
+}
+
+/** Redoc draws its pages itself. */
+async function isDrawn(page: Page): Promise<void> {
+  if (await page.$('#redoc')) await page.waitForSelector('.menu-content', { state: 'attached' })
+}
+
+/** Waits until a heading is below the bar of the site, and near it. */
+async function isInView(page: Page, title: string): Promise<void> {
+  await page.waitForFunction(title => {
+    const bottom = document.querySelector('.bar')?.getBoundingClientRect().bottom ?? 0
+    const heading = [...document.querySelectorAll('h2')].find(({ textContent }) => textContent === title)
+    const top = heading?.getBoundingClientRect().top ?? -1
+    return top >= bottom && top < bottom + 120
+  }, title)
 }

@@ -3,32 +3,98 @@ import { pathToFileURL } from 'node:url'
 import axe, { type RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll } from 'vitest'
-import { SITE } from '../../../docs/build/paths.ts'
+import { ROOT, SITE } from '../../../docs/build/paths.ts'
 import { launchChromium } from '../../browser/chromium.ts'
+import { withCommand } from '../run/command.ts'
+
+/** Where a reader has the site: in a folder, or below `/docs/` of a mock server. */
+export type Place = 'disk' | 'server'
+export const places: readonly Place[] = ['disk', 'server']
 
 let browser: Browser
+let server: string
+let stopServer = () => {}
+let served: Promise<void>
+
 beforeAll(async () => {
   browser = await launchChromium()
+  server = await new Promise<string>((ready, fails) => {
+    const use = (url: string) => {
+      ready(url)
+      return new Promise<void>(stop => {
+        stopServer = stop
+      })
+    }
+    served = withCommand(['mock'], { cwd: ROOT }, use)
+    served.catch(fails)
+  })
 })
-afterAll(() => browser?.close())
+afterAll(async () => {
+  stopServer()
+  await Promise.all([browser?.close(), served])
+})
 
-/** A page that is opened from disk, with every request to elsewhere refused and remembered. */
-export async function open(file: string, options: { width?: number; dark?: boolean } = {}, hash = '') {
-  const { width = 1280, dark = false } = options
+export const urlOf = (file: string, place: Place) =>
+  place === 'disk' ? pathToFileURL(join(SITE, file)).href : `${server}/docs/${file}`
+
+interface Options {
+  readonly place?: Place
+  readonly width?: number
+  readonly dark?: boolean
+}
+
+/** An empty tab. Requests to elsewhere are refused, and remembered with whatever else goes wrong. */
+async function newTab({ width = 1280, dark = false }: Options) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' })
   const problems: string[] = []
-  await page.route(/^https?:/, route => {
-    problems.push(`request to ${route.request().url()}`)
-    return route.abort()
-  })
+  await page.route(
+    ({ protocol, origin }) => protocol.startsWith('http') && origin !== server,
+    route => {
+      problems.push(`request to ${route.request().url()}`)
+      return route.abort()
+    },
+  )
   page.on('pageerror', error => problems.push(error.message))
-  // From disk TypeDoc tries its icons first in a file, and then has them in a script.
-  const isIcon = (text: string) => text.includes('sdk/assets/icons.svg#')
   page.on('console', message => {
-    if (message.type() === 'error' && !isIcon(message.text())) problems.push(message.text())
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
   })
-  await page.goto(`${pathToFileURL(join(SITE, file))}${hash}`)
+  page.on('response', answer => {
+    if (answer.status() >= 400) problems.push(`${answer.status()} for ${answer.url()}`)
+  })
   return { page, problems }
+}
+
+export async function open(file: string, options: Options = {}, hash = '') {
+  const { page, problems } = await newTab(options)
+  await page.goto(urlOf(file, options.place ?? 'disk') + hash)
+  return { page, problems }
+}
+
+/** At a time: there are few processors, and most of a look is waiting. */
+const TABS = 4
+
+/**
+ * Looks at many pages, in tabs that are used again.
+ * @returns what is wrong with them: what `look` says, what the console says, and requests that fail or go elsewhere
+ */
+export async function lookAt(
+  files: readonly string[],
+  options: Options,
+  look: (page: Page, file: string) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const left = [...files]
+  const found: string[] = []
+  const useTab = async () => {
+    const { page, problems } = await newTab(options)
+    for (let file = left.shift(); file !== undefined; file = left.shift()) {
+      await page.goto(urlOf(file, options.place ?? 'disk'))
+      const faults = await look(page, file)
+      for (const fault of [...faults, ...problems.splice(0)]) found.push(`${file}: ${fault}`)
+    }
+    await page.close()
+  }
+  await Promise.all(Array.from({ length: TABS }, useTab))
+  return found
 }
 
 export async function faultsOf(page: Page, options: RunOptions = {}): Promise<string[]> {

@@ -61,22 +61,58 @@ describe.each(systems)('try $id', ({ id, contract, facts }) => {
 
   test('every operation answers what its example asks, as its contract declares', async () => {
     const { page, problems } = await open(`try/${id}.html`)
-    for (const { id: operation, responses } of contract.operations) {
-      await page.click('[name=reset]')
-      await page.selectOption('[name=operation]', operation)
-      expect(Object.keys(responses), operation).toContain(await send(page))
-    }
+    const statuses = await page.evaluate(
+      sendEach,
+      contract.operations.map(({ id }) => id),
+    )
+    for (const [index, { id: operation, responses }] of contract.operations.entries())
+      expect(Object.keys(responses), operation).toContain(statuses[index])
     expect(problems).toEqual([])
     await page.close()
   })
-
-  test('the reference leads here', async () => {
-    const { page } = await open(`reference/${id}.html`)
-    await page.click(`a[href="../try/${id}.html"]`)
-    await page.waitForURL(new RegExp(`try/${id}\\.html`))
-    await page.close()
-  })
 })
+
+test('a reference leads here', async () => {
+  const { page } = await open('reference/warehouse.html')
+  await page.click('a[href="../try/warehouse.html"]')
+  await page.waitForURL(/try\/warehouse\.html/)
+  await page.close()
+})
+
+test('from a server the browser itself sends the requests, and a service worker answers them from the mock', async () => {
+  const { page, problems } = await open('try/warehouse.html', { place: 'server' }, '#createApiKey')
+  await page.waitForSelector('[data-part=way]:visible')
+  const sent = page.waitForRequest(/\/docs\/try\/warehouse\/api\/v1\/api-keys$/)
+  expect(await send(page)).toBe('201')
+  const answer = await (await sent).response()
+  expect(answer?.fromServiceWorker()).toBe(true)
+  expect(await page.textContent('pre[aria-label=Answer] code')).toContain('"secret": "wh_live_')
+
+  await page.selectOption('[name=credential]', { label: 'nothing' })
+  expect(await send(page)).toBe('401')
+  expect(await page.textContent('main .change')).toContain('Refused by the rule')
+  // The browser notes every refusal.
+  expect(problems.filter(problem => !/\b401\b/.test(problem))).toEqual([])
+  await page.close()
+})
+
+test.each([
+  ['stopped', 'ServiceWorker.stopAllWorkers', {}],
+  ['left out by a forced reload', 'Page.reload', { ignoreCache: true }],
+] as const)(
+  'where the browser has %s the service worker, the mock answers all the same',
+  async (_, method, options) => {
+    const { page, problems } = await open('try/standard.html', { place: 'server' }, '#getMe')
+    await page.waitForSelector('[data-part=way]:visible')
+    const browser = await page.context().newCDPSession(page)
+    await browser.send('ServiceWorker.enable')
+    await browser.send(method, options)
+    await page.waitForSelector('[data-part=way]:visible')
+    expect(await send(page)).toBe('200')
+    expect(problems).toEqual([])
+    await page.close()
+  },
+)
 
 test('time can be moved, and everything started over', async () => {
   const { page } = await open('try/standard.html', {}, '#getMe')
@@ -101,6 +137,26 @@ test('what is no JSON is sent as it is, and refused', async () => {
   expect(await page.$('main img')).toBeNull()
   await page.close()
 })
+
+/** In the page, where it takes no time: each operation as it is filled in, each time from the start. */
+async function sendEach(operations: readonly string[]): Promise<(string | undefined)[]> {
+  const choice = document.querySelector<HTMLSelectElement>('main [name=operation]')
+  const statuses: (string | undefined)[] = []
+  for (const operation of operations) {
+    document.querySelector<HTMLButtonElement>('main [name=reset]')?.click()
+    if (choice) choice.value = operation
+    choice?.dispatchEvent(new Event('change'))
+    document.querySelector('main [role=status]')?.replaceChildren()
+    document.querySelector<HTMLButtonElement>('main button[type=submit]')?.click()
+    let said: Element | null = null
+    while (!said?.hasChildNodes()) {
+      await new Promise(resolve => setTimeout(resolve))
+      said = document.querySelector('main [role=status]')
+    }
+    statuses.push(said.querySelector('.status')?.textContent ?? undefined)
+  }
+  return statuses
+}
 
 /** @returns the status of the answer */
 async function send(page: Page): Promise<string> {

@@ -7,10 +7,12 @@ import { KnownIds } from './known-ids.ts'
 import { part } from './part.ts'
 import { send } from './send.ts'
 import { showExchange, showFailure } from './view.ts'
+import { wayTo } from './way.ts'
 
 const { latchkeyTry: data } = globalThis as unknown as { readonly latchkeyTry: TryData }
 const { contract } = data
 const { mock } = openMock({ contract, seed: 1, isChecked: true })
+const way = wayTo(mock)
 const credentials = new Credentials(mock, data.label)
 const ids = new KnownIds(data)
 const form = new Form()
@@ -20,7 +22,7 @@ form.element.addEventListener('submit', async event => {
   const operation = chosen()
   try {
     const credential = operation.security.length === 0 ? undefined : credentials.of(form.credential)
-    const exchange = await send(mock, operation, form.values(), credential)
+    const exchange = await send(mock, await way, operation, form.values(), credential)
     credentials.learn(operation, exchange.answer)
     ids.learn(operation, exchange.answer)
     showExchange(exchange)
@@ -48,6 +50,9 @@ part('[name=reset]').addEventListener('click', () => {
 })
 form.showCredentials(credentials.choices())
 fromAddress()
+void way.then(({ isWorker }) => {
+  part('[data-part=way]').hidden = !isWorker
+})
 showClock()
 
 /** References lead here with the id of an operation. */

@@ -4,6 +4,7 @@ import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
 import { type CurlRequest, withCredential } from '../../../../mock/server/curl.ts'
 import type { Operation } from '../../../../openapi/generate/contract.ts'
 import type { Credential } from './credentials.ts'
+import type { Way } from './way.ts'
 
 export interface Values {
   readonly parameters: readonly {
@@ -25,11 +26,9 @@ export interface Exchange {
   readonly milliseconds: number
 }
 
-/** The origin does not matter to the mock. */
-const ORIGIN = 'http://shop.test'
-
 export async function send(
   mock: Mock,
+  way: Way,
   { method, path }: Operation,
   values: Values,
   credential: Credential | undefined,
@@ -43,7 +42,7 @@ export async function send(
     ...(values.body === '' ? [] : [['Content-Type', 'application/json'] as const]),
   ]
   const started = performance.now()
-  const response = await mock.fetch(ORIGIN + target, {
+  const response = await way.send(target, {
     method,
     headers: headers.map(([name, value]): [string, string] => [name, value]),
     ...(values.body !== '' && { body: values.body }),
