@@ -69,6 +69,7 @@ describe('npm run generate', { timeout: 60_000 }, () => {
         'mock/generated/index.ts',
         'mock/generated/types.ts',
         'src/generated/resources.ts',
+        'src/generated/rotations.ts',
         'src/generated/systems.ts',
       ].sort(),
     )
