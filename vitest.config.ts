@@ -44,6 +44,8 @@ export default defineConfig({
         },
       },
     ],
+    // Many tests wait for programs that they have started; Vitest would leave one processor of two unused.
+    maxWorkers: '100%',
     // Machines are shared and noisy: a test that hangs ends, a slow one does not fail.
     testTimeout: 180_000,
     hookTimeout: 180_000,
