@@ -66,7 +66,8 @@ async function open(
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await tryKey(page, secret)
-  await page.evaluate(() => document.fonts.ready)
+  // `document.fonts.ready` alone says nothing of a font that nobody has asked for yet.
+  await page.evaluate(() => Promise.all([document.fonts.load('16px Inter'), document.fonts.ready]))
   await page.mouse.move(0, 0)
   return page
 }
