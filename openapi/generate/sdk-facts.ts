@@ -48,6 +48,8 @@ export interface SystemRules {
     readonly write: readonly string[]
     readonly keys: boolean
   }
+  /** The permissions that making a user for a key needs, with a group; null where none is chosen or none can be made. */
+  readonly usersManagedBy: readonly string[] | null
   /** What is selected beside the credential: the option of the client, and the header that it is sent in. */
   readonly selection: { readonly option: keyof SelectionOptions<SystemId>; readonly header: string } | null
   /** How long the window stays open in which everything of a kind can be deleted (ISO 8601); null for no such window. */
@@ -103,6 +105,7 @@ export function factsOf(contract: Contract) {
       write: permissionsOf(creates),
       keys: creates?.security.some(alternative => alternative[scheme.name]) ?? false,
     },
+    usersManagedBy: user !== undefined && created.properties.has(user) ? usersManagedBy(contract, key, user) : null,
     selection: selectionOf(contract),
     clearWindow: window?.duration ?? null,
   }
@@ -133,9 +136,21 @@ function listOf(lists: Operation | undefined, key: Resource) {
   }
 }
 
-const permissionsOf = (operation: Operation | undefined): string[] => [
-  ...new Set(operation?.security.flatMap(alternative => Object.values(alternative).flat())),
+const permissionsOf = (...operations: readonly (Operation | undefined)[]): string[] => [
+  ...new Set(
+    operations.flatMap(operation => operation?.security.flatMap(alternative => Object.values(alternative).flat()) ?? []),
+  ),
 ]
+
+/** Those of creating the user that a member of a key refers to, and whatever such a user refers to: a group. */
+function usersManagedBy({ resources, operations }: Contract, key: Resource, member: string): string[] | null {
+  const users = key.properties[member]?.refers_to ?? ''
+  const others = Object.values(resources[users]?.properties ?? {}).map(({ refers_to }) => refers_to)
+  const creates = [users, ...others].flatMap(name =>
+    operations.filter(({ resource, does, many }) => resource === name && does === 'create' && many === undefined),
+  )
+  return creates.some(({ resource }) => resource === users) ? permissionsOf(...creates) : null
+}
 
 function selectionOf({ schemes }: Contract) {
   for (const [name, scheme] of Object.entries(schemes))

@@ -75,6 +75,8 @@ export interface SystemRules {
     readonly write: readonly string[]
     readonly keys: boolean
   }
+  /** The permissions that making a user for a key needs, with a group; null where none is chosen or none can be made. */
+  readonly usersManagedBy: readonly string[] | null
   /** What is selected beside the credential: the option of the client, and the header that it is sent in. */
   readonly selection: { readonly option: keyof SelectionOptions<SystemId>; readonly header: string } | null
   /** How long the window stays open in which everything of a kind can be deleted (ISO 8601); null for no such window. */
@@ -121,6 +123,7 @@ export const rules: Columns<Omit<SystemRules, 'id'>> = {
   hasScopes: ['100000', false, true],
   list: ['102003', { search: false, filters: [], sorts: [] }, { search: true, filters: ['status', 'user_id'], sorts: ['created_at', 'name', 'last_used_at'] }, { search: true, filters: ['status'], sorts: ['created_at', 'title', 'last_used_at'] }, { search: false, filters: ['status'], sorts: [] }],
   managedBy: ['011203', { read: ['api_keys:read'], write: ['api_keys:write'], keys: true }, { read: [], write: [], keys: true }, { read: ['store:admin'], write: ['store:admin'], keys: false }, { read: [], write: [], keys: false }],
+  usersManagedBy: ['100010', null, ['users:write']],
   selection: ['100001', null, { option: 'warehouseId', header: 'X-Warehouse-Id' }],
   clearWindow: ['100100', null, 'PT60M'],
 }
@@ -167,6 +170,7 @@ export interface Rules {
       readonly write: readonly ['api_keys:write']
       readonly keys: true
     }
+    readonly usersManagedBy: readonly ['users:write']
     readonly selection: {
       readonly option: 'warehouseId'
       readonly header: 'X-Warehouse-Id'
@@ -210,6 +214,7 @@ export interface Rules {
       readonly write: readonly []
       readonly keys: true
     }
+    readonly usersManagedBy: null
     readonly selection: null
     readonly clearWindow: null
   }
@@ -253,6 +258,7 @@ export interface Rules {
       readonly write: readonly []
       readonly keys: true
     }
+    readonly usersManagedBy: null
     readonly selection: null
     readonly clearWindow: null
   }
@@ -291,6 +297,7 @@ export interface Rules {
       readonly write: readonly ['store:admin']
       readonly keys: false
     }
+    readonly usersManagedBy: null
     readonly selection: null
     readonly clearWindow: 'PT60M'
   }
@@ -331,6 +338,7 @@ export interface Rules {
       readonly write: readonly ['api_keys:write']
       readonly keys: true
     }
+    readonly usersManagedBy: readonly ['users:write']
     readonly selection: null
     readonly clearWindow: null
   }
@@ -376,6 +384,7 @@ export interface Rules {
       readonly write: readonly []
       readonly keys: false
     }
+    readonly usersManagedBy: null
     readonly selection: {
       readonly option: 'warehouseId'
       readonly header: 'X-Warehouse-Id'
