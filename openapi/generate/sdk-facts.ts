@@ -138,7 +138,9 @@ function listOf(lists: Operation | undefined, key: Resource) {
 
 const permissionsOf = (...operations: readonly (Operation | undefined)[]): string[] => [
   ...new Set(
-    operations.flatMap(operation => operation?.security.flatMap(alternative => Object.values(alternative).flat()) ?? []),
+    operations.flatMap(
+      operation => operation?.security.flatMap(alternative => Object.values(alternative).flat()) ?? [],
+    ),
   ),
 ]
 

@@ -1,4 +1,4 @@
-import { useUsers } from './useUsers.ts'
+import { useUsers } from '../users/useUsers.ts'
 
 /** The user that a key acts as, by name where it is known. */
 export function Acting({ userId }: { readonly userId: string | undefined }) {

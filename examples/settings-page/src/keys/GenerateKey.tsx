@@ -5,12 +5,12 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
 import type { KeyPage, NewKey } from '../shop/shop.ts'
+import { useRequest } from '../shop/useRequest.ts'
 import { KeyForm } from './KeyForm.tsx'
 import { LimitNote } from './LimitNote.tsx'
 import { nameOf } from './names.ts'
 import { hasForm, isFull } from './rules.ts'
 import { SecretDialog } from './SecretDialog.tsx'
-import { useKeyRequest } from './useKeyRequest.ts'
 import { useCreateKey, useRefreshKeys } from './useKeys.ts'
 
 /** The button that makes a key, and the dialogs that follow: what the key is for, and its secret. */
@@ -23,7 +23,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   useStay(isPending)
   const refresh = useRefreshKeys()
   const announce = useAnnounce()
-  const { requestFor, settle } = useKeyRequest()
+  const { requestFor, settle } = useRequest<NewKey>()
   const note = useId()
   const isBlocked = mayWrite === false || (limit !== undefined && isFull(system, limit))
 

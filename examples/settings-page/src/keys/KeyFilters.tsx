@@ -1,9 +1,9 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { navigate, replaceAddress, useParameters } from '../app/location.ts'
 import { useShop } from '../shop/context.ts'
+import { useUsers } from '../users/useUsers.ts'
 import { canFilterByUser } from './listing.ts'
 import { wordOf } from './names.ts'
-import { useUsers } from './useUsers.ts'
 
 /** After how many milliseconds without a letter the list follows what is typed. */
 const PAUSE = 250

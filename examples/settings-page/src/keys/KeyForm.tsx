@@ -1,9 +1,13 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Problem } from '../parts/Failure.tsx'
-import { useMe, useShop } from '../shop/context.ts'
+import { useMe, useShop, useUserMaking } from '../shop/context.ts'
 import type { NewKey } from '../shop/shop.ts'
+import { NewUserDialog } from '../users/NewUserDialog.tsx'
+import { PermissionBoxes } from '../users/PermissionBoxes.tsx'
+import { usePermissionsOf } from '../users/permissions.ts'
+import { UserField } from '../users/UserField.tsx'
+import { useUsers } from '../users/useUsers.ts'
 import { wordOf } from './names.ts'
-import { useUsers } from './useUsers.ts'
 
 interface KeyFormProps {
   readonly error: unknown
@@ -16,33 +20,66 @@ interface KeyFormProps {
 /** Asks for what the system wants to know of a new key, and for nothing else. */
 export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) {
   const { label, userChoice, hasExpiry, hasScopes, canPause } = useShop().system
+  const { data: me } = useMe()
+  const users = useUsers()
+  const making = useUserMaking()
+  const [userId, setUserId] = useState('')
+  const [isMakingUser, setIsMakingUser] = useState(false)
+  const userSelect = useRef<HTMLSelectElement>(null)
+  // Whom nobody is chosen for is the reader's own, where there is no need to choose.
+  const user = userChoice === 'required' || userId ? users?.find(({ id }) => id === userId) : me?.user
+  const permissions = usePermissionsOf(user)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     onSubmit(JSON.stringify([...form]), () => readKey(form, canPause))
   }
   return (
-    <form onSubmit={submit} className="stack">
-      {label && <LabelField {...label} />}
-      {userChoice !== 'none' && <UserField isRequired={userChoice === 'required'} />}
-      {hasExpiry && <ExpiryField />}
-      {hasScopes && <ScopesField />}
-      {canPause && (
-        <label className="check">
-          <input type="checkbox" name="enabled" defaultChecked />
-          Enabled at once
-        </label>
+    <>
+      <form onSubmit={submit} className="stack">
+        {label && <LabelField {...label} />}
+        {userChoice !== 'none' && (
+          <UserField
+            isRequired={userChoice === 'required'}
+            users={users}
+            chosenId={userId}
+            onChoose={setUserId}
+            user={user}
+            permissions={permissions}
+            onNew={making && (() => setIsMakingUser(true))}
+            select={userSelect}
+          />
+        )}
+        {hasExpiry && <ExpiryField />}
+        {hasScopes && <ScopesField permissions={permissions ?? []} />}
+        {canPause && (
+          <label className="check">
+            <input type="checkbox" name="enabled" defaultChecked />
+            Enabled at once
+          </label>
+        )}
+        <Problem error={error} />
+        <div className="actions">
+          <button type="button" disabled={isPending} onClick={onCancel}>
+            Cancel
+          </button>
+          <button type="submit" className="primary" disabled={isPending}>
+            {isPending ? 'Generating…' : 'Generate key'}
+          </button>
+        </div>
+      </form>
+      {/* Not in the form: it has one of its own. */}
+      {making && isMakingUser && (
+        <NewUserDialog
+          {...making}
+          onClose={() => setIsMakingUser(false)}
+          onMade={({ id }) => {
+            setUserId(id)
+            userSelect.current?.focus()
+          }}
+        />
       )}
-      <Problem error={error} />
-      <div className="actions">
-        <button type="button" disabled={isPending} onClick={onCancel}>
-          Cancel
-        </button>
-        <button type="submit" className="primary" disabled={isPending}>
-          {isPending ? 'Generating…' : 'Generate key'}
-        </button>
-      </div>
-    </form>
+    </>
   )
 }
 
@@ -60,26 +97,6 @@ function LabelField({ field, required }: { readonly field: string; readonly requ
         placeholder="Inventory Sync"
         autoComplete="off"
       />
-    </label>
-  )
-}
-
-function UserField({ isRequired }: { readonly isRequired: boolean }) {
-  const users = useUsers()
-  return (
-    <label>
-      Acts as
-      <select name="user_id" required={isRequired} defaultValue="">
-        <option value="" disabled={isRequired}>
-          {isRequired ? 'Choose a user' : 'Me'}
-        </option>
-        {users?.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <span className="hint">The key may do what this user may do.</span>
     </label>
   )
 }
@@ -103,9 +120,8 @@ function ExpiryField() {
   )
 }
 
-function ScopesField() {
+function ScopesField({ permissions }: { readonly permissions: readonly string[] }) {
   const [isNarrowed, setIsNarrowed] = useState(false)
-  const { data: me } = useMe()
   return (
     <fieldset>
       <legend>Permissions</legend>
@@ -118,16 +134,7 @@ function ScopesField() {
         />
         Only some of the user’s
       </label>
-      {isNarrowed && (
-        <div className="scopes">
-          {me?.permissions.map(permission => (
-            <label className="check" key={permission}>
-              <input type="checkbox" name="scopes" value={permission} />
-              <code>{permission}</code>
-            </label>
-          ))}
-        </div>
-      )}
+      {isNarrowed && <PermissionBoxes name="scopes" permissions={permissions} />}
     </fieldset>
   )
 }

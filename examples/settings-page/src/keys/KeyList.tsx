@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useParameters } from '../app/location.ts'
 import { Failure, isUnreachable } from '../parts/Failure.tsx'
 import { useMe, useShop } from '../shop/context.ts'
+import { useUsers } from '../users/useUsers.ts'
 import { EmptyKeys } from './EmptyKeys.tsx'
 import { KeySkeleton } from './KeySkeleton.tsx'
 import { KeyTable } from './KeyTable.tsx'
@@ -9,7 +10,6 @@ import { isFiltered } from './listing.ts'
 import { Pager } from './Pager.tsx'
 import type { useKeyPage } from './useKeys.ts'
 import type { Trail } from './useTrail.ts'
-import { useUsers } from './useUsers.ts'
 
 interface KeyListProps {
   readonly page: ReturnType<typeof useKeyPage>

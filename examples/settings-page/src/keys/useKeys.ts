@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useShop } from '../shop/context.ts'
-import type { ApiKey, KeyChanges, KeyQuery } from '../shop/shop.ts'
+import type { ApiKey, KeyChanges, KeyQuery, NewKey } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
+import type { CreateRequest } from '../shop/useRequest.ts'
 import type { Ending } from './rules.ts'
-import type { KeyRequest } from './useKeyRequest.ts'
 
 /** A page of keys. Another page of the same list keeps this one until it is there. */
 export function useKeyPage(query: KeyQuery) {
@@ -37,7 +37,7 @@ export function useRefreshKeys() {
 export function useCreateKey() {
   const shop = useShop()
   return useAction({
-    mutationFn: ({ key, idempotencyKey }: KeyRequest) => shop.apiKeys.create(key, { idempotencyKey }),
+    mutationFn: ({ body, idempotencyKey }: CreateRequest<NewKey>) => shop.apiKeys.create(body, { idempotencyKey }),
     gcTime: 0,
   })
 }

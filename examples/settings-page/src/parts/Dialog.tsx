@@ -32,6 +32,8 @@ export function Dialog({ title, children, onCancel, role = 'dialog', className =
       aria-labelledby={heading}
       className={`dialog ${className}`}
       onCancel={event => {
+        // React passes on what a dialog above this one is asked.
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         onCancel?.()
       }}

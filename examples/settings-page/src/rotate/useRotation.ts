@@ -1,9 +1,9 @@
 import type { Secret } from 'latchkey'
 import { useState } from 'react'
-import { useKeyRequest } from '../keys/useKeyRequest.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, Me, Shop } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
+import { useRequest } from '../shop/useRequest.ts'
 
 /** Where a rotation waits for its reader, and how it goes on. */
 export type Wait =
@@ -38,7 +38,7 @@ export class RotationGivenUp extends Error {
 export function useRotation(key: ApiKey) {
   const shop = useShop()
   const [wait, setWait] = useState<Wait>()
-  const { requestFor, settle } = useKeyRequest()
+  const { requestFor, settle } = useRequest<Plan>()
   const ask = (waiting: (goOn: () => void, giveUp: () => void) => Wait) =>
     new Promise<void>((resolve, reject) => {
       setWait(waiting(resolve, () => reject(new RotationGivenUp())))
@@ -46,7 +46,7 @@ export function useRotation(key: ApiKey) {
   const inSession = (then: () => void) => () => shop.me.get().then(then)
   const rotation = useAction({
     mutationFn: async (plan: Plan) => {
-      const { idempotencyKey } = requestFor(JSON.stringify(plan), () => ({}))
+      const { idempotencyKey } = requestFor(JSON.stringify(plan), () => plan)
       const steps = {
         deploy: (secret: Secret) => ask(goOn => ({ step: 'update', secret, goOn })),
         verify: ({ me }: Pick<Shop, 'me'>) =>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Place } from '../connect/connection.ts'
-import type { Shop } from './shop.ts'
+import type { Groups, Shop, Users } from './shop.ts'
 
 /** A shop that somebody is signed in to. */
 export interface SignedIn {
@@ -26,9 +26,18 @@ export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => shop.me.get({ signal }), staleTime: 60_000 })
 }
 
-/** Whether the one who is signed in may make and end keys; undefined until it is known. */
-export function useMayWrite(): boolean | undefined {
-  const { managedBy } = useShop().system
+/** Whether the one who is signed in has these permissions; undefined until it is known. */
+function useMay(needed: readonly string[]): boolean | undefined {
   const { data } = useMe()
-  return data && managedBy.write.every(permission => data.permissions.includes(permission))
+  return data && needed.every(permission => data.permissions.includes(permission))
+}
+
+/** Whether the one who is signed in may make and end keys; undefined until it is known. */
+export const useMayWrite = (): boolean | undefined => useMay(useShop().system.managedBy.write)
+
+/** What makes users and groups for keys to act as; undefined where there is none, or the one who is signed in may not. */
+export function useUserMaking(): { readonly users: Users; readonly groups: Groups } | undefined {
+  const { users, groups, system } = useShop()
+  const may = useMay(system.usersManagedBy ?? [])
+  return system.usersManagedBy && may && users && groups ? { users, groups } : undefined
 }

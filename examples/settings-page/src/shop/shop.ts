@@ -30,7 +30,8 @@ export interface Shop {
     delete?(id: string): Promise<unknown>
     rotate(id: string, how: RotationSteps, options?: CreateOptions): Promise<NewApiKey>
   }
-  readonly users?: { list(): AsyncIterable<User> }
+  readonly users?: Users
+  readonly groups?: Groups
   readonly clearOperations?: {
     get(options?: RequestOptions): ClearWindowCall
     open(): ClearWindowCall
@@ -51,6 +52,39 @@ export interface Session {
 export interface User {
   readonly id: string
   readonly name: string
+  readonly group_id?: string | null
+  /** What the user may do besides what the group may. */
+  readonly permissions?: readonly string[]
+  readonly enabled?: boolean
+}
+
+export interface NewUser {
+  readonly name: string
+  readonly email: string
+  readonly group_id: string
+}
+
+export interface Users {
+  list(): AsyncIterable<User>
+  /** No method, so that TypeScript finds what a contract may come to require. */
+  readonly create: (user: NewUser, options?: CreateOptions) => Promise<User>
+}
+
+/** Permissions that users share. */
+export interface Group {
+  readonly id: string
+  readonly name: string
+  readonly permissions: readonly string[]
+}
+
+export interface NewGroup {
+  readonly name: string
+  readonly permissions?: string[]
+}
+
+export interface Groups {
+  list(): AsyncIterable<Group>
+  create(group: NewGroup, options?: CreateOptions): Promise<Group>
 }
 
 export interface Me {

@@ -1,0 +1,31 @@
+import { type ComponentProps, useId } from 'react'
+
+interface TextFieldProps extends ComponentProps<'input'> {
+  readonly label: string
+  readonly name: string
+  /** What the server found wrong with what was typed. */
+  readonly problem: string | undefined
+}
+
+/** A text that must be given, with what is wrong with it below. */
+export function TextField({ label, problem, ...input }: TextFieldProps) {
+  const id = useId()
+  return (
+    <div>
+      <label>
+        {label}
+        <input
+          required
+          pattern=".*\S.*"
+          autoComplete="off"
+          {...input}
+          aria-invalid={problem !== undefined}
+          aria-describedby={id}
+        />
+      </label>
+      <p id={id} className="field-problem">
+        {problem && `${label} ${problem}.`}
+      </p>
+    </div>
+  )
+}

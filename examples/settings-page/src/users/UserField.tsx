@@ -1,0 +1,77 @@
+import { type RefObject, useId } from 'react'
+import type { User } from '../shop/shop.ts'
+import { wordsOf } from './permissions.ts'
+import { useGroups } from './useGroups.ts'
+
+interface UserFieldProps {
+  readonly isRequired: boolean
+  /** Undefined until they are known. */
+  readonly users: readonly User[] | undefined
+  /** Empty where none is chosen. */
+  readonly chosenId: string
+  readonly onChoose: (id: string) => void
+  /** Whom the key acts as. */
+  readonly user: User | null | undefined
+  readonly permissions: readonly string[] | undefined
+  /** Where the reader may make users. */
+  readonly onNew: (() => void) | undefined
+  readonly select: RefObject<HTMLSelectElement | null>
+}
+
+/** Whom a key acts as, and what it may do then. */
+export function UserField({ isRequired, users, chosenId, onChoose, user, permissions, onNew, select }: UserFieldProps) {
+  const hint = useId()
+  return (
+    <div className="user-field">
+      <label>
+        Acts as
+        <select
+          ref={select}
+          name="user_id"
+          required={isRequired}
+          value={chosenId}
+          onChange={event => onChoose(event.target.value)}
+          aria-describedby={hint}
+        >
+          <option value="" disabled={isRequired}>
+            {isRequired ? 'Choose a user' : 'Me'}
+          </option>
+          {users?.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {onNew && (
+        <button type="button" onClick={onNew}>
+          New user…
+        </button>
+      )}
+      <p id={hint} className="hint" aria-live="polite">
+        {user && permissions ? (
+          <Abilities user={user} permissions={permissions} />
+        ) : (
+          'The key may do what this user may do.'
+        )}
+      </p>
+    </div>
+  )
+}
+
+function Abilities({ user, permissions }: { readonly user: User; readonly permissions: readonly string[] }) {
+  const group = useGroups().data?.find(({ id }) => id === user.group_id)
+  return (
+    <>
+      As <strong>{user.name}</strong>
+      {group && (
+        <>
+          {' '}
+          in the group <strong>{group.name}</strong>
+        </>
+      )}
+      , the key may {permissions.length > 0 ? wordsOf(permissions) : 'do nothing that takes a permission'}.
+      {user.enabled === false && ' The user is disabled: until that changes, the key is refused.'}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import type { Group, Groups, NewGroup, NewUser, User, Users } from '../shop/shop.ts'
+import { useAction } from '../shop/useAction.ts'
+import { type CreateRequest, useRequest } from '../shop/useRequest.ts'
+
+/** Makes groups and users: what was made is among the choices at once. */
+export function useMakeGroup(groups: Groups) {
+  return useMake<NewGroup, Group>(groups, 'groups')
+}
+
+export function useMakeUser(users: Users) {
+  return useMake<NewUser, User>(users, 'users')
+}
+
+interface Creates<Body, Made> {
+  readonly create: (body: Body, options: { readonly idempotencyKey: string }) => Promise<Made>
+}
+
+/** Makes one record: whoever asks again for the same after an answer was lost gets the one that was made then. */
+function useMake<Body, Made>(resource: Creates<Body, Made>, choices: string) {
+  const client = useQueryClient()
+  const { requestFor, settle } = useRequest<Body>()
+  const action = useAction({
+    mutationFn: ({ body, idempotencyKey }: CreateRequest<Body>) => resource.create(body, { idempotencyKey }),
+    onSuccess: made => {
+      settle()
+      addChoice(client, choices, made)
+    },
+    onError: settle,
+  })
+  const make = (body: Body, onMade: (made: Made) => void) =>
+    action.mutate(
+      requestFor(JSON.stringify(body), () => body),
+      { onSuccess: onMade },
+    )
+  return { make, error: action.error, isPending: action.isPending, reset: action.reset }
+}
+
+function addChoice<Made>(client: QueryClient, choices: string, made: Made): void {
+  client.setQueryData<Made[]>([choices], (others = []) => [made, ...others])
+}
