@@ -3,10 +3,7 @@ import type { Latchkey } from 'latchkey'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import { button, dialog, generate, gone, row, see, tryKey, worldOf } from './world.ts'
-
-const focused = (page: Page) =>
-  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
+import { button, dialog, focused, generate, gone, row, see, tryKey, worldOf } from './world.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any dialog, panel and page, ${colorScheme}`, async () => {

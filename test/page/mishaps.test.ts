@@ -1,9 +1,21 @@
 /** What goes wrong between the page, other tabs and the server, and how it ends. */
 import type { Latchkey } from 'latchkey'
-import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import { button, dialog, generate, gone, row, said, see, signIn, takeSecret, tryKey, worldOf } from './world.ts'
+import {
+  button,
+  dialog,
+  generate,
+  gone,
+  row,
+  said,
+  see,
+  signIn,
+  signInAgain,
+  takeSecret,
+  tryKey,
+  worldOf,
+} from './world.ts'
 
 const isCreate = (request: Request) => request.method === 'POST' && new URL(request.url).pathname.endsWith('/api-keys')
 
@@ -261,13 +273,6 @@ test('what was being asked when the session ended is done with the next one', as
   await button(dialog(page, 'Delete all products?'), 'Delete all products').click()
   await see(dialog(page, 'Delete all products?').getByText(/window/i))
 })
-
-async function signInAgain(page: Page): Promise<void> {
-  const ended = dialog(page, 'Your session has ended')
-  await ended.getByLabel('Password').fill('password')
-  await button(ended, 'Sign in').click()
-  await gone(ended)
-}
 
 test('who signs in instead of another sees nothing of theirs', async () => {
   const { enter, mock, server } = await worldOf('secret-keys')

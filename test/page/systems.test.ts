@@ -1,5 +1,5 @@
 /** `latchkey mock`, as its users start it, serves the page: its own system, and the others in sandboxes. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { Latchkey } from '../server/process.ts'
 import { expectAccessible } from './axe.ts'
 import { button, contextOf, dialog, generate, openPage, row, see, signIn, tryKey } from './world.ts'
@@ -8,10 +8,19 @@ let server: Latchkey
 beforeAll(async () => {
   server = await Latchkey.mock('--system', 'warehouse')
 })
-afterAll(async () => {
+afterAll(() => end(server))
+
+async function end(server: Latchkey): Promise<void> {
   server.signal('SIGTERM')
   await server.ended()
-})
+}
+
+/** A server for one test: it ends with it, however that goes. */
+async function serverWith(...args: string[]): Promise<Latchkey> {
+  const server = await Latchkey.mock(...args)
+  onTestFinished(() => end(server))
+  return server
+}
 
 /** What the form of each system asks for, and how a key ends. */
 const SYSTEMS = [
@@ -57,7 +66,7 @@ test('every system is switched to; a key is generated, used, ended and refused',
 })
 
 test('the countdown follows the clock of the server', async () => {
-  const past = await Latchkey.mock('--system', 'store-admin', '--clock', '2020-02-29T12:00:00Z')
+  const past = await serverWith('--system', 'store-admin', '--clock', '2020-02-29T12:00:00Z')
   const page = await openPage(await contextOf(), past.origin)
   await signIn(page)
   await button(page, 'Allow clear operations').click()
@@ -68,8 +77,6 @@ test('the countdown follows the clock of the server', async () => {
   await past.ask('POST', '/__mock/clock', { advance: 'PT55M' })
   await page.reload()
   await see(area.getByRole('timer').filter({ hasText: /^4:5\d left$/ }))
-  past.signal('SIGTERM')
-  await past.ended()
 })
 
 test('a sandbox that has ended is made anew, and asks who is there', async () => {
@@ -95,7 +102,7 @@ test('a sandbox that has ended is made anew, and asks who is there', async () =>
 })
 
 test('a server that is full of sandboxes says so, and has its own system still', async () => {
-  const full = await Latchkey.mock('--max-sandboxes', '1')
+  const full = await serverWith('--max-sandboxes', '1')
   const kept = await full.ask('POST', '/sandboxes')
   const page = await openPage(await contextOf(), full.origin)
   await page.getByLabel('System').selectOption('warehouse')
@@ -110,18 +117,14 @@ test('a server that is full of sandboxes says so, and has its own system still',
   await see(page.getByText('Secret keys cannot be shown now'))
   await page.getByRole('link', { name: 'Use Standard' }).click()
   await see(page.getByRole('heading', { name: 'Sign in' }))
-  full.signal('SIGTERM')
-  await full.ended()
 })
 
 test.each([
   ['makes no sandboxes', '--max-sandboxes', '0'],
   ['makes them for those who know its token', '--host', '0.0.0.0'],
 ])('a server that %s offers its own system alone', async (_, ...args) => {
-  const alone = await Latchkey.mock(...args)
+  const alone = await serverWith(...args)
   const page = await openPage(await contextOf(), `http://127.0.0.1:${new URL(alone.origin).port}`)
   await signIn(page)
   expect(await page.getByLabel('System').locator('option').allInnerTexts()).toEqual(['Standard'])
-  alone.signal('SIGTERM')
-  await alone.ended()
 })

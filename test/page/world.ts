@@ -64,6 +64,14 @@ export async function signIn(page: Page, role = 'admin'): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
+/** Signs in above what was open when the session ended. */
+export async function signInAgain(page: Page): Promise<void> {
+  const ended = dialog(page, 'Your session has ended')
+  await ended.getByLabel('Password').fill('password')
+  await button(ended, 'Sign in').click()
+  await gone(ended)
+}
+
 export const button = (within: Page | Locator, name: string | RegExp) =>
   within.getByRole('button', { name, exact: true })
 
@@ -76,6 +84,10 @@ export const see = (locator: Locator) => locator.first().waitFor()
 
 /** Waits until it is gone. */
 export const gone = (locator: Locator) => locator.first().waitFor({ state: 'detached' })
+
+/** The name or the text of what has the focus. */
+export const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
 
 /** The row of the list whose key is called so. */
 export const row = (page: Page, name: string | RegExp) =>

@@ -26,7 +26,9 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
   const group = useMakeGroup(groups)
   const user = useMakeUser(users)
   const isPending = group.isPending || user.isPending
-  const error = group.error ?? user.error
+  // A group that was made is one of those that there are.
+  const [groupError, userError] = groupId === NEW_GROUP ? [group.error, null] : [null, user.error]
+  const error = groupError ?? userError
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -42,7 +44,6 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
         flushSync(onClose)
         onMade(made)
       })
-    user.reset()
     if (groupId !== NEW_GROUP) return makeUser(groupId)
     group.make({ name: text('group_name'), permissions: typed.getAll('permissions').map(String) }, ({ id }) => {
       // Whatever becomes of the user, the group is made, and is one of those that there are.
@@ -64,7 +65,7 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
           name="name"
           maxLength={100}
           placeholder="Integration"
-          problem={problemAt(user.error, 'name')}
+          problem={problemAt(userError, 'name')}
         />
         <TextField
           label="Email"
@@ -72,19 +73,19 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
           type="email"
           maxLength={254}
           placeholder="integration@north.example"
-          problem={problemAt(user.error, 'email')}
+          problem={problemAt(userError, 'email')}
         />
         <GroupField
           groups={known}
           chosenId={groupId}
           onChoose={setGroupId}
-          problem={problemAt(user.error, 'group_id')}
-          error={group.error}
+          problem={problemAt(userError, 'group_id')}
+          error={groupError}
         />
         <Problem
           error={
-            errorBeside(group.error, ['name', 'permissions']) ??
-            errorBeside(user.error, ['name', 'email', 'group_id']) ??
+            errorBeside(groupError, ['name', 'permissions']) ??
+            errorBeside(userError, ['name', 'email', 'group_id']) ??
             missing
           }
         />

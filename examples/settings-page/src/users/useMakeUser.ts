@@ -33,7 +33,7 @@ function useMake<Body, Made>(resource: Creates<Body, Made>, choices: string) {
       requestFor(JSON.stringify(body), () => body),
       { onSuccess: onMade },
     )
-  return { make, error: action.error, isPending: action.isPending, reset: action.reset }
+  return { make, error: action.error, isPending: action.isPending }
 }
 
 function addChoice<Made>(client: QueryClient, choices: string, made: Made): void {

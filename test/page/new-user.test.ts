@@ -1,0 +1,288 @@
+/** "Create a dedicated user in a limited user group, then generate the API key against that user." */
+import { Latchkey, type SystemId, systemIds } from 'latchkey'
+import type { Locator, Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { expectAccessible } from './axe.ts'
+import { button, dialog, focused, gone, row, see, signInAgain, takeSecret, tryKey, worldOf } from './world.ts'
+
+const makesUsers = (system: SystemId) => new Latchkey({ system, baseUrl: 'http://shop.test' }).system.usersManagedBy
+const SYSTEMS = systemIds.filter(makesUsers)
+
+const isPost = (request: Request, what: string) => request.method === 'POST' && request.url.endsWith(`/${what}`)
+
+/** Opens both dialogs, and says what the user is called. */
+async function startUser(page: Page, email = 'night@north.example') {
+  await button(page, 'Generate key').click()
+  const key = dialog(page, 'Generate an API key')
+  await key.getByLabel('Name').fill('Nightly sync')
+  await button(key, 'New user…').click()
+  const user = dialog(page, 'New user')
+  await user.getByLabel('Name', { exact: true }).fill('Night')
+  await user.getByLabel('Email').fill(email)
+  return { key, user }
+}
+
+async function chooseNewGroup(user: Locator): Promise<void> {
+  await user.getByLabel('Group').selectOption({ label: 'A new, limited group' })
+  await user.getByLabel('Name of the group').fill('Night shift')
+  await user.getByLabel('orders:read').check()
+}
+
+async function listed(client: Latchkey<SystemId>) {
+  const { users, groups } = client as Latchkey<'user-keys'>
+  const [{ data: madeUsers }, { data: madeGroups }] = await Promise.all([users.list(), groups.list()])
+  return {
+    users: madeUsers.filter(({ name }) => name === 'Night').length,
+    groups: madeGroups.filter(({ name }) => name === 'Night shift').length,
+  }
+}
+
+test('there are systems whose keys act as users that can be made', () => {
+  expect(SYSTEMS).toEqual(['standard', 'user-keys'])
+})
+
+for (const system of SYSTEMS) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${system}, ${colorScheme}: a key acts as a new user in a new group, and is refused the rest`, async () => {
+      const viewport = { width: colorScheme === 'light' ? 375 : 1280, height: 800 }
+      const { enter, client } = await worldOf(system, { colorScheme, viewport })
+      const page = await enter()
+      const { key, user } = await startUser(page)
+      await expectAccessible(page, 'new user')
+      await chooseNewGroup(user)
+      await expectAccessible(page, 'new group')
+      for (const open of [key, user])
+        expect(await open.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
+      await button(user, 'Create user').click()
+      await gone(user)
+
+      await see(key.getByText('As Night in the group Night shift, the key may read orders.'))
+      await expectAccessible(page, 'made')
+      await button(key, 'Generate key').click()
+      const secret = await takeSecret(page)
+      await see(row(page, /Nightly sync/).getByText('Night', { exact: true }))
+      await page.getByLabel('Request').selectOption('orders')
+      expect(await tryKey(page, secret)).toBe('200')
+      await page.getByLabel('Request').selectOption('users')
+      expect(await tryKey(page, secret)).toBe('403')
+      const panel = page.getByRole('region', { name: 'Try a key' })
+      await see(panel.getByText(/"permission_denied"[\s\S]*"users:read"/))
+      expect(await listed(await client())).toEqual({ users: 1, groups: 1 })
+    })
+  }
+}
+
+test('a user is made in a group that there is, by keyboard, and nothing typed is lost', async () => {
+  const { enter } = await worldOf('standard')
+  const page = await enter()
+  const { key, user } = await startUser(page)
+  await page.keyboard.press('Escape')
+  await gone(user)
+  expect(await focused(page)).toBe('New user…')
+
+  await key.getByLabel('Expires').selectOption({ label: 'In 30 days' })
+  await key.getByLabel('Enabled at once').uncheck()
+  await key.getByLabel('Only some of the user’s').check()
+  expect(await key.getByLabel('clear_operations:write').count()).toBe(1)
+  await button(key, 'New user…').focus()
+  await page.keyboard.press('Enter')
+  expect(await focused(page)).toBe('')
+  await page.keyboard.type('Night')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('night@north.example')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Integr')
+  await see(user.getByText('Its users may read and write inventory.'))
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Create user')
+  await page.keyboard.press('Enter')
+  await gone(user)
+
+  const actsAs = key.getByLabel('Acts as')
+  expect(await actsAs.evaluate(select => select === document.activeElement)).toBe(true)
+  expect(await actsAs.locator('option:checked').innerText()).toBe('Night')
+  await see(key.getByText('As Night in the group Integrations, the key may read and write inventory.'))
+  // It can be narrowed to what this user may, and no further than that.
+  expect(await key.getByRole('group', { name: 'Permissions' }).locator('code').allInnerTexts()).toEqual([
+    'inventory:read',
+    'inventory:write',
+  ])
+  expect(await key.getByLabel('Name').inputValue()).toBe('Nightly sync')
+  expect(await key.getByLabel('Expires').locator('option:checked').innerText()).toBe('In 30 days')
+  expect(await key.getByLabel('Enabled at once').isChecked()).toBe(false)
+})
+
+test('what a key will be able to do is told of every user', async () => {
+  const { enter, client } = await worldOf('user-keys')
+  const admin = (await client()) as Latchkey<'user-keys'>
+  await admin.users.create({ name: 'Nobody', email: 'nobody@north.example', enabled: false })
+  const page = await enter()
+  await button(page, 'Generate key').click()
+  const key = dialog(page, 'Generate an API key')
+  await see(key.getByText('The key may do what this user may do.'))
+  const actsAs = key.getByLabel('Acts as')
+  await actsAs.selectOption({ label: 'Integration' })
+  await see(key.getByText('the key may read products; read and write inventory.'))
+  await actsAs.selectOption({ label: 'Nobody' })
+  await see(key.getByText('As Nobody, the key may do nothing that takes a permission. The user is disabled'))
+})
+
+test('who may not make users is not offered to, and chooses among those that can be seen', async () => {
+  const { enter } = await worldOf('user-keys')
+  const page = await enter('/', 'manager')
+  await button(page, 'Generate key').click()
+  const key = dialog(page, 'Generate an API key')
+  await key.getByLabel('Acts as').selectOption({ label: 'Mina Manager' })
+  await see(key.getByText(/the key may read and write api keys, products, orders\.$/))
+  expect(await button(key, 'New user…').count()).toBe(0)
+})
+
+test('refusals stand at their fields, and a group that was made is not made again', async () => {
+  const { enter, client, server } = await worldOf('user-keys')
+  const page = await enter()
+  const { user } = await startUser(page, 'reader@north.example')
+  await chooseNewGroup(user)
+  await button(user, 'Create user').click()
+  const email = user.getByLabel('Email')
+  await see(user.getByText('Email is taken by another one.'))
+  expect(await email.getAttribute('aria-invalid')).toBe('true')
+  expect(await email.evaluate(input => input === document.activeElement)).toBe(true)
+  expect(await user.getByLabel('Group').locator('option:checked').innerText()).toBe('Night shift')
+  await expectAccessible(page, 'refused')
+
+  // What the browser lets pass, the server may not; and what has no field of its own is told below.
+  await email.fill('night@north')
+  await button(user, 'Create user').click()
+  await see(user.getByText('Email must match format "email".'))
+  await email.fill('night@north.example')
+  const errors = [{ in: 'body', pointer: '/department', message: 'is missing' }]
+  const problem = { type: '/docs/errors#validation_failed', title: 'Invalid', status: 422, code: 'validation_failed' }
+  server.intercept(request =>
+    isPost(request, 'users')
+      ? Response.json(
+          { ...problem, detail: 'A department is missing.', errors },
+          { status: 422, headers: { 'Content-Type': 'application/problem+json' } },
+        )
+      : undefined,
+  )
+  await button(user, 'Create user').click()
+  await see(user.getByRole('alert').filter({ hasText: 'A department is missing.' }))
+  expect(await user.locator('[aria-invalid="true"]').count()).toBe(0)
+
+  server.intercept(() => undefined)
+  const admin = (await client()) as Latchkey<'user-keys'>
+  await admin.groups.update('grp_north_admins', { permissions: ['users:read', 'api_keys:read', 'api_keys:write'] })
+  await button(user, 'Create user').click()
+  await see(user.getByRole('alert').filter({ hasText: 'users:write' }))
+  expect(await listed(admin)).toEqual({ users: 0, groups: 1 })
+})
+
+test('the name and the permissions of a group are refused at their fields', async () => {
+  const { enter, server } = await worldOf('user-keys')
+  const page = await enter()
+  const { user } = await startUser(page)
+  await chooseNewGroup(user)
+  server.intercept(async (request, mock) => {
+    if (!isPost(request, 'groups')) return undefined
+    const headers = new Headers(request.headers)
+    headers.delete('Content-Length')
+    const body = '{"name":"","permissions":["orders:eat"]}'
+    return mock.fetch(new Request(request.url, { method: 'POST', headers, body }))
+  })
+  await button(user, 'Create user').click()
+  await see(user.getByText(/^Name of the group must/))
+  await see(user.getByText(/^Permissions must/))
+  expect(await user.getByLabel('Name of the group').evaluate(input => input === document.activeElement)).toBe(true)
+  expect(await user.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0)
+})
+
+test('answers that are lost make no second user and no second group', async () => {
+  const { enter, client, server } = await worldOf('user-keys')
+  const page = await enter()
+  const { key, user } = await startUser(page)
+  await chooseNewGroup(user)
+  const keys = { groups: new Set<string | null>(), users: new Set<string | null>() }
+  for (const what of ['groups', 'users'] as const) {
+    server.intercept(async (request, mock) => {
+      if (!isPost(request, what)) return undefined
+      keys[what].add(request.headers.get('Idempotency-Key'))
+      await mock.fetch(request)
+      return new Response('gone', { status: 502 })
+    })
+    await button(user, 'Create user').click()
+    await see(user.getByText('Creating…'))
+    await see(button(user, 'Create user'))
+    expect(await user.getByRole('alert').innerText()).not.toBe('')
+    expect(keys[what].size).toBe(1)
+  }
+  server.intercept(() => undefined)
+  await button(user, 'Create user').click()
+  await gone(user)
+  await see(key.getByText('As Night in the group Night shift'))
+  expect(await listed(await client())).toEqual({ users: 1, groups: 1 })
+})
+
+test('who gives up after a lost answer finds what was made among the choices', async () => {
+  const { enter, server } = await worldOf('user-keys')
+  const page = await enter()
+  const { key, user } = await startUser(page)
+  await user.getByLabel('Group').selectOption({ label: 'Readers' })
+  server.intercept(async (request, mock) => {
+    if (!isPost(request, 'users')) return undefined
+    await mock.fetch(request)
+    return new Response('gone', { status: 502 })
+  })
+  await button(user, 'Create user').click()
+  await see(user.getByRole('alert').filter({ hasText: /./ }))
+  await button(user, 'Cancel').click()
+  await key.getByLabel('Acts as').selectOption({ label: 'Night' })
+  await see(key.getByText('As Night in the group Readers'))
+})
+
+test('offline and an ended session are told of, and the user is made when that is over', async () => {
+  const { enter, client, context, mock } = await worldOf('user-keys')
+  const page = await enter()
+  const { key, user } = await startUser(page)
+  await user.getByLabel('Group').selectOption({ label: 'Readers' })
+  await context.setOffline(true)
+  await button(user, 'Create user').click()
+  await see(user.getByRole('alert').filter({ hasText: 'The server could not be reached.' }))
+  await context.setOffline(false)
+  mock.clock.advance('PT13H')
+  await button(user, 'Create user').click()
+  await see(dialog(page, 'Your session has ended'))
+  await page.keyboard.press('Escape')
+  await signInAgain(page)
+  await button(user, 'Create user').click()
+  await gone(user)
+  await see(key.getByText('As Night in the group Readers'))
+  expect(await key.getByLabel('Name').inputValue()).toBe('Nightly sync')
+  expect(await listed(await client())).toEqual({ users: 1, groups: 0 })
+})
+
+test('a double click makes one user, and there is no way out while it is made', async () => {
+  const { enter, server } = await worldOf('user-keys')
+  const page = await enter()
+  const { user } = await startUser(page)
+  await user.getByLabel('Group').selectOption({ label: 'Readers' })
+  let creations = 0
+  let answer = () => {}
+  const gate = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  server.intercept(async request => {
+    if (!isPost(request, 'users')) return undefined
+    creations++
+    await gate
+    return undefined
+  })
+  await button(user, 'Create user').dblclick()
+  await see(user.getByText('Creating…'))
+  expect(await button(user, 'Cancel').isDisabled()).toBe(true)
+  for (let time = 0; time < 3; time++) await page.keyboard.press('Escape')
+  await see(user)
+  answer()
+  await gone(user)
+  expect(creations).toBe(1)
+})
