@@ -41,35 +41,40 @@ test('there are systems whose keys act as users that can be made', () => {
   expect(SYSTEMS).toEqual(['standard', 'user-keys'])
 })
 
-for (const system of SYSTEMS) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${system}, ${colorScheme}: a key acts as a new user in a new group, and is refused the rest`, async () => {
-      const viewport = { width: colorScheme === 'light' ? 375 : 1280, height: 800 }
-      const { enter, client } = await worldOf(system, { colorScheme, viewport })
-      const page = await enter()
-      const { key, user } = await startUser(page)
-      await expectAccessible(page, 'new user')
-      await chooseNewGroup(user)
-      await expectAccessible(page, 'new group')
-      for (const open of [key, user])
-        expect(await open.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
-      await button(user, 'Create user').click()
-      await gone(user)
+/** Light and dark, and on a phone. */
+async function expectWell(page: Page, open: Locator, state: string): Promise<void> {
+  await expectAccessible(page, state)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, `${state}, dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 375, height: 700 })
+  expect(await open.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
 
-      await see(key.getByText('As Night in the group Night shift, the key may read orders.'))
-      await expectAccessible(page, 'made')
-      await button(key, 'Generate key').click()
-      const secret = await takeSecret(page)
-      await see(row(page, /Nightly sync/).getByText('Night', { exact: true }))
-      await page.getByLabel('Request').selectOption('orders')
-      expect(await tryKey(page, secret)).toBe('200')
-      await page.getByLabel('Request').selectOption('users')
-      expect(await tryKey(page, secret)).toBe('403')
-      const panel = page.getByRole('region', { name: 'Try a key' })
-      await see(panel.getByText(/"permission_denied"[\s\S]*"users:read"/))
-      expect(await listed(await client())).toEqual({ users: 1, groups: 1 })
-    })
-  }
+for (const system of SYSTEMS) {
+  test(`${system}: a key acts as a new user in a new group, and is refused the rest`, async () => {
+    const { enter, client } = await worldOf(system)
+    const page = await enter()
+    const { key, user } = await startUser(page)
+    await chooseNewGroup(user)
+    await expectWell(page, user, 'new user')
+    await button(user, 'Create user').click()
+    await gone(user)
+
+    await see(key.getByText('As Night in the group Night shift, the key may read orders.'))
+    await expectWell(page, key, 'made')
+    await button(key, 'Generate key').click()
+    const secret = await takeSecret(page)
+    await see(row(page, /Nightly sync/).getByText('Night', { exact: true }))
+    await page.getByLabel('Request').selectOption('orders')
+    expect(await tryKey(page, secret)).toBe('200')
+    await page.getByLabel('Request').selectOption('users')
+    expect(await tryKey(page, secret)).toBe('403')
+    const panel = page.getByRole('region', { name: 'Try a key' })
+    await see(panel.getByText(/"permission_denied"[\s\S]*"users:read"/))
+    expect(await listed(await client())).toEqual({ users: 1, groups: 1 })
+  })
 }
 
 test('a user is made in a group that there is, by keyboard, and nothing typed is lost', async () => {
@@ -149,7 +154,7 @@ test('refusals stand at their fields, and a group that was made is not made agai
   expect(await email.getAttribute('aria-invalid')).toBe('true')
   expect(await email.evaluate(input => input === document.activeElement)).toBe(true)
   expect(await user.getByLabel('Group').locator('option:checked').innerText()).toBe('Night shift')
-  await expectAccessible(page, 'refused')
+  await expectWell(page, user, 'refused')
 
   // What the browser lets pass, the server may not; and what has no field of its own is told below.
   await email.fill('night@north')
