@@ -59,7 +59,7 @@ async function open(
     const response = await route.fetch()
     await route.fulfill({
       response,
-      body: (await response.text()).replace('font-display:optional', 'font-display:block'),
+      body: (await response.text()).replace('font-display:optional', 'font-display:swap'),
     })
   })
   await page.goto(url)
@@ -69,6 +69,8 @@ async function open(
   // `document.fonts.ready` alone says nothing of a font that nobody has asked for yet.
   await page.evaluate(() => Promise.all([document.fonts.load('16px Inter'), document.fonts.ready]))
   await page.mouse.move(0, 0)
+  // What has just changed is drawn by the frame after the next one.
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
   return page
 }
 
