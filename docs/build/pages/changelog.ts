@@ -10,7 +10,7 @@ import type { System } from '../system.ts'
 
 export async function changelogPage(systems: readonly System[]): Promise<Page> {
   const diffs = await Promise.all(systems.map(async ({ id, file }) => ({ id, diff: await contractDiff(id, file) })))
-  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').replace(/^# .*\n/, '')
+  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').replace(/^# .*\n/, '').replaceAll(/^##/gm, '###')
   return {
     path: 'changelog.html',
     title: 'Changelog',
@@ -22,6 +22,7 @@ export async function changelogPage(systems: readonly System[]): Promise<Page> {
 <p>A <em>major</em> change can break a caller, a <em>minor</em> one adds something, a <em>patch</em> changes words only.
 A changed rule counts as major unless it allows more than before.</p>
 ${diffs.map(({ id, diff }) => section(id, diff))}
+<h2 id="package">The package</h2>
 ${markdown(changelog)}`,
   }
 }

@@ -94,5 +94,5 @@ const MOST = 160
 
 function brief(value: unknown): string {
   const text = isString(value) ? value.trim() : JSON.stringify(value)
-  return text.length <= MOST ? text : `${text.slice(0, MOST)}…`
+  return text.length <= MOST ? text : `${text.slice(0, MOST).replace(/\s+\S*$/, '')} …`
 }
