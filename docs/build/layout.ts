@@ -63,13 +63,14 @@ ${scripts.map(script => html`<script src="${root}${script}"></script>`)}
   return page.text
 }
 
-/** The bar on top of every page, the reference included. */
-export function header(root: string, section: Section | undefined): Html {
+/** The bar on top of every page, the reference included, with the title of pages that have none that stays. */
+export function header(root: string, section: Section | undefined, title?: string): Html {
   const links = Object.entries(SECTIONS).map(
     ([name, [title, path]]) =>
       html`<a href="${root}${path}"${name === section && html` aria-current="true"`}>${title}</a>`,
   )
   return html`<header class="bar">
+${title !== undefined && html`<h1>${title}</h1>`}
 <a class="brand" href="${root}index.html"><img src="${root}assets/logo.svg" alt="" width="24" height="24"><span>Latchkey</span></a>
 <nav aria-label="Site">${links}</nav>
 <button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd>/</kbd></button>

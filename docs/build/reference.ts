@@ -21,12 +21,15 @@ async function buildReference(system: System): Promise<string> {
   const output = join(SITE, 'reference', `${system.id}.html`)
   await redoc(system, output)
   const { page, script } = separate(await readFile(output, 'utf8'))
-  await writeFile(output, page.replace('<!-- bar -->', header('../', 'reference').text))
+  await writeFile(output, page.replace('<!-- bar -->', header('../', 'reference', titleOf(system)).text))
   return script
 }
 
-async function redoc({ file, id }: System, output: string): Promise<void> {
-  const args = ['build-docs', file, '--inlineBundle', '-o', output, '--title', `${id} · Latchkey API reference`]
+const titleOf = ({ id }: System) => `${id} · Latchkey API reference`
+
+async function redoc(system: System, output: string): Promise<void> {
+  const { file, id } = system
+  const args = ['build-docs', file, '--inlineBundle', '-o', output, '--title', titleOf(system)]
   const own = ['--config', join(import.meta.dirname, 'redocly.yaml'), '-t', join(import.meta.dirname, 'reference.hbs')]
   try {
     await run(process.execPath, [CLI, ...args, ...own], { cwd: ROOT })

@@ -1,7 +1,15 @@
 /** The reference of the SDK and the mock, by TypeDoc, below the bar of the site. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Application, type DeclarationReflection, type ProjectReflection, ReferenceType, ReflectionType } from 'typedoc'
+import {
+  Application,
+  type DeclarationReflection,
+  DefaultTheme,
+  type NavigationElement,
+  type ProjectReflection,
+  ReferenceType,
+  ReflectionType,
+} from 'typedoc'
 import { header, rootFrom, THEME } from './layout.ts'
 import { ROOT, SITE } from './paths.ts'
 
@@ -17,12 +25,29 @@ const DOORS: Readonly<Record<string, string>> = {
 /** TypeDoc names a module after its file, and one called `index` after its folder. */
 const NAMES = new Map(Object.entries(DOORS).map(([file, door]) => [file.replace(/(\/index)?\.ts$/, ''), door]))
 
+const THEME_NAME = 'latchkey'
+
+/** TypeDoc's own, with a navigation in which whatever opens and closes is no link as well. */
+class Theme extends DefaultTheme {
+  override buildNavigation(project: ProjectReflection): NavigationElement[] {
+    return super.buildNavigation(project).map(folded)
+  }
+}
+
+/** What has children is a folder, whose first child is its own page. */
+function folded({ path, children, ...element }: NavigationElement): NavigationElement {
+  const own = { ...element, ...(path !== undefined && { path }) }
+  if (!children) return own
+  return { text: element.text, children: [{ ...own, text: 'Overview' }, ...children.map(folded)] }
+}
+
 /** @throws {Error} TypeDoc finds something wrong with the sources */
 export async function buildSdkReference(): Promise<void> {
   const app = await Application.bootstrapWithPlugins({
     entryPoints: Object.keys(DOORS).map(file => join(ROOT, file)),
     tsconfig: join(ROOT, 'tsconfig.json'),
     name: 'SDK and mock',
+    theme: THEME_NAME,
     readme: join(import.meta.dirname, 'sdk.md'),
     sortEntryPoints: false,
     excludeExternals: true,
@@ -37,6 +62,7 @@ export async function buildSdkReference(): Promise<void> {
     darkHighlightTheme: 'github-dark-high-contrast',
     customCss: join(import.meta.dirname, 'assets/typedoc.css'),
   })
+  app.renderer.defineTheme(THEME_NAME, Theme)
   const project = await app.convert()
   if (!project) throw new Error('TypeDoc could not read the sources.')
   for (const module of project.children ?? []) module.name = NAMES.get(module.name) ?? module.name
@@ -91,6 +117,8 @@ function withLevels(page: string): string {
   })
 }
 
+const PERMALINK = /<a href="#[^"]*" aria-label="Permalink"[\s\S]*?<\/a>/
+
 async function addBar(path: string): Promise<void> {
   const file = join(SITE, path)
   const root = rootFrom(path)
@@ -99,6 +127,8 @@ async function addBar(path: string): Promise<void> {
     withLevels(await readFile(file, 'utf8')),
   )
   const framed = page
+    // What opens and closes a section is no link as well; the table of contents leads there.
+    .replaceAll(/<summary\b[\s\S]*?<\/summary>/g, summary => summary.replace(PERMALINK, ''))
     // A page on disk may not use a part of another file; TypeDoc has the icons in a script as well.
     .replaceAll(/href="[./]*assets\/icons\.svg#/g, 'href="#')
     // What is in this site opens where it is asked for.

@@ -1,4 +1,5 @@
 /** What the pages do in a browser: the search, the theme and the copying of code. */
+import { outline } from './outline.ts'
 import { openSearch } from './search.ts'
 
 // On a phone the navigation is wider than the screen.
@@ -27,17 +28,8 @@ document.querySelector('.theme')?.addEventListener('click', () => {
   }
 })
 
-// Redoc draws its menu whenever it likes, and does not say what it is.
 const reference = document.querySelector('#redoc')
-if (reference) {
-  const nameMenu = () => {
-    const menu = reference.querySelector('.menu-content')
-    menu?.setAttribute('role', 'navigation')
-    menu?.setAttribute('aria-label', 'Operations')
-  }
-  nameMenu()
-  new MutationObserver(nameMenu).observe(reference, { childList: true, subtree: true })
-}
+if (reference) outline(reference)
 
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll('main pre')) {

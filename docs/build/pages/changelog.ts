@@ -10,7 +10,9 @@ import type { System } from '../system.ts'
 
 export async function changelogPage(systems: readonly System[]): Promise<Page> {
   const diffs = await Promise.all(systems.map(async ({ id, file }) => ({ id, diff: await contractDiff(id, file) })))
-  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').replace(/^# .*\n/, '').replaceAll(/^##/gm, '###')
+  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')
+    .replace(/^# .*\n/, '')
+    .replaceAll(/^##/gm, '###')
   return {
     path: 'changelog.html',
     title: 'Changelog',
