@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { isObject, type JsonObject } from '../../openapi/vocabulary/json.ts'
 import { ROOT } from './paths.ts'
 import { type Impact, ruleChanges } from './rule-changes.ts'
@@ -34,6 +34,8 @@ export async function contractDiff(id: string, revision: string): Promise<Contra
   const next = readDocument(revision)
   if (!existsSync(base)) return { from: undefined, to: versionOf(next), changes: [] }
   const before = readDocument(base)
+  // Nothing has to be started to find out that nothing changed.
+  if (isDeepStrictEqual(before, next)) return { from: versionOf(before), to: versionOf(next), changes: [] }
   const changes = [...(await openapiChanges(base, revision)), ...ruleChanges(before, next)]
   changes.sort((one, other) => ORDER.indexOf(one.impact) - ORDER.indexOf(other.impact))
   return { from: versionOf(before), to: versionOf(next), changes }

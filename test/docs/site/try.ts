@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { systems } from './files.ts'
 import { faultsOf, open } from './open.ts'
 
-describe.each(systems)('try $id', ({ id, contract, facts }) => {
+describe.concurrent.each(systems)('try $id', ({ id, contract, facts }) => {
   const basic = facts.keySentAs.in === 'basic'
   const ends = facts.canRevoke ? 'revokeApiKey' : 'deleteApiKey'
 
