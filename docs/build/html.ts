@@ -20,6 +20,11 @@ function textOf(part: Part): string {
   return part === undefined || part === false ? '' : escapeHtml(String(part))
 }
 
+/** A name that narrow places may break, after a word of it. */
+export function breakable(name: string): Html {
+  return new Html(escapeHtml(name).replaceAll(/(?<=[_.])(?=\w)/g, '<wbr>'))
+}
+
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -46,6 +46,7 @@ function operationsOf({ id, model, contract }: System): SearchEntry[] {
 
 function plain(fragment: string): string {
   return new Html(fragment).text
+    .replaceAll('<wbr>', '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -60,7 +60,9 @@ function authentication(
       situation === 'missing'
         ? !mayBeAbsent
         : situation === 'unknown' || ((!states || states.has(situation)) && !words.accepts.includes(situation))
-    return isGiven ? [{ code, why: `credentials of \`${scheme.name}\` can be \`${situation}\`` }] : []
+    const why =
+      situation === 'missing' ? 'it asks for credentials' : `\`${scheme.name}\` refuses what is \`${situation}\``
+    return isGiven ? [{ code, why }] : []
   })
 }
 
@@ -83,7 +85,9 @@ function narrowing({ security, words }: OperationNode, credentials: readonly Exp
       security.some(({ schemes }) => scheme.name in schemes),
   )
   if (!narrowed) return []
-  return [{ code: 'permission_denied', why: `credentials of \`${narrowed.scheme.name}\` may be narrowed` }]
+  return [
+    { code: 'permission_denied', why: `narrowed credentials (\`${narrowed.scheme.name}\`) make none that may do more` },
+  ]
 }
 
 /** A value that is no id at all is `missing`: of a number one can tell, so even where the selection is optional. */
@@ -94,7 +98,6 @@ function selections(
 ): Refusal[] {
   const isNamed = ({ schemes }: SecurityAlternative) => scheme.name in schemes
   if (!security.some(isNamed)) return []
-  const reads = `it reads \`${scheme.name}\``
   const credentials = schemesOf(model, isCredential).map(({ scheme }) => scheme.name)
   const isNeeded = [...credentials, undefined].some(name => {
     const own = security.filter(({ schemes }) => name === undefined || name in schemes)
@@ -102,9 +105,10 @@ function selections(
   })
   const id = model.resources.get(words.selects)?.uses.find(({ name }) => name === 'id')
   const isNumber = id !== undefined && typesOf(id.node).includes('integer')
+  const named = `the \`${scheme.name}\` of \`${scheme.node.text('name') ?? words.selects}\``
+  const needs = [...(isNeeded ? ['sent'] : []), ...(isNumber ? ['a number'] : [])]
   return [
-    { code: words.refuse.unknown, why: `${reads}, which may name none of the account` },
-    ...(isNeeded ? [{ code: words.refuse.missing, why: `${reads}, which must be there` }] : []),
-    ...(isNumber ? [{ code: words.refuse.missing, why: `${reads}, which may be no number` }] : []),
+    { code: words.refuse.unknown, why: `${named} must be one of the account` },
+    ...(needs.length > 0 ? [{ code: words.refuse.missing, why: `${named} must be ${needs.join(', as ')}` }] : []),
   ]
 }

@@ -34,7 +34,7 @@ const always: readonly Refusal[] = [
 ]
 
 function bodyRefusals({ body }: OperationNode): Refusal[] {
-  const why = 'it reads a body'
+  const why = 'it takes a JSON body'
   const codes = ['malformed_json', 'body_too_large', 'unsupported_media_type']
   return body ? codes.map(code => ({ code, why })) : []
 }

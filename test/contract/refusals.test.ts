@@ -10,7 +10,7 @@ const broken: readonly Broken[] = [
         rule: 'refusals',
         at: '#/paths/~1keys/post/responses',
         message:
-          '`createKey` can refuse with `unsupported_media_type` (it reads a body), but the contract does not say so. Add its schema to the 415 response.',
+          '`createKey` can refuse with `unsupported_media_type` (it takes a JSON body), but the contract does not say so. Add its schema to the 415 response.',
       },
     ],
   ],
@@ -22,7 +22,7 @@ const broken: readonly Broken[] = [
         rule: 'refusals',
         at: '#/components/responses/Unauthorized',
         message:
-          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more can refuse with `invalid_session` (credentials of `session` can be `unknown`), but the contract does not say so. Add its schema to the 401 response.',
+          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more can refuse with `invalid_session` (`session` refuses what is `unknown`), but the contract does not say so. Add its schema to the 401 response.',
       },
     ],
   ],

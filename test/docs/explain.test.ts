@@ -99,6 +99,15 @@ describe('an operation', () => {
     expect(callers('standard', 'listInbound')).toContain('(the header `X-Warehouse-Id` may be added)')
   })
 
+  test('tells of a refusal what must be otherwise', () => {
+    const lines = operationOf(explained('warehouse'), 'createInbound').split('\n')
+    const reasonOf = (code: string) => lines.find(line => line.includes(`[${code}]`))?.split(' — ')[1]
+    expect(reasonOf('missing_credentials')).toBe('it asks for credentials.')
+    expect(reasonOf('key_revoked')).toBe('`apiKey` refuses what is `revoked`.')
+    expect(reasonOf('missing_warehouse')).toBe('the `warehouse` of `X-Warehouse-Id` must be sent, as a number.')
+    expect(reasonOf('warehouse_forbidden')).toBe('the `warehouse` of `X-Warehouse-Id` must be one of the account.')
+  })
+
   test('tells of every refusal that it declares which rule gives it', () => {
     for (const { id, contract } of systems) {
       const document = explained(id)

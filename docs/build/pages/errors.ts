@@ -2,7 +2,7 @@
 
 import type { Node } from '../../../openapi/vocabulary/node.ts'
 import { codesOf } from '../../../openapi/vocabulary/schema.ts'
-import { type Html, html } from '../html.ts'
+import { breakable, type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { codeBlock, inlineMarkdown, markdown } from '../markdown.ts'
 import { referencePath } from '../reference-path.ts'
@@ -89,7 +89,7 @@ function problemOf(code: string, found: readonly Found[]): Problem {
 function overview(problems: readonly Problem[]): Html {
   const rows = problems.map(
     ({ code, status, title }) =>
-      html`<tr><td><span class="status">${status}</span></td><td><a href="#${code}"><code>${code}</code></a></td><td>${title}</td></tr>`,
+      html`<tr><td><span class="status">${status}</span></td><td><a href="#${code}"><code>${breakable(code)}</code></a></td><td>${title}</td></tr>`,
   )
   return html`<div class="scroll" tabindex="0" role="region" aria-label="All codes"><table><thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject, isString, type JsonObject, strings } from '../../../openapi/vocabulary/json.ts'
-import { type Html, html } from '../html.ts'
+import { breakable, type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { inlineMarkdown, slug } from '../markdown.ts'
 import { ROOT } from '../paths.ts'
@@ -38,7 +38,7 @@ function words(place: JsonObject, definitions: JsonObject): Html {
   const required = strings(place.required)
   const rows = rowsOf(place, definitions, '').map(
     ({ name, type, description }) =>
-      html`<tr><td><code>${name}</code>${required.includes(name) && html`<br><span class="chip">required</span>`}</td><td>${type}</td><td>${inlineMarkdown(description)}</td></tr>`,
+      html`<tr><td><code>${breakable(name)}</code>${required.includes(name) && html`<br><span class="chip">required</span>`}</td><td>${type}</td><td>${inlineMarkdown(description)}</td></tr>`,
   )
   return html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Word</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }
