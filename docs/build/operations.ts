@@ -7,6 +7,7 @@ import type { OperationNode } from '../../openapi/vocabulary/model.ts'
 import type { Node } from '../../openapi/vocabulary/node.ts'
 import { propertiesOf, typesOf } from '../../openapi/vocabulary/schema.ts'
 import type { Page } from './layout.ts'
+import { ABOUT_VARIABLES } from './samples/variables.ts'
 import type { System } from './system.ts'
 
 const links: Links = { problem: name => `[${code(name)}](../../errors.html#${name})` }
@@ -27,7 +28,7 @@ function indexText({ id, model, contract }: System): string {
   const lines = model.operations.map(
     ({ id, method, path, node }) => `- [${id}](${id}.md): ${code(`${method} ${path}`)} — ${node.text('summary') ?? ''}`,
   )
-  return `${paragraphs(`# ${contract.title}`, info?.text('summary'), info?.text('description')?.trim(), `The whole contract: [openapi/${id}.json](../../openapi/${id}.json)`, lines.join('\n'))}\n`
+  return `${paragraphs(`# ${contract.title}`, info?.text('summary'), info?.text('description')?.trim(), ABOUT_VARIABLES, `The whole contract: [openapi/${id}.json](../../openapi/${id}.json)`, lines.join('\n'))}\n`
 }
 
 function operationText(system: System, operation: OperationNode): string {
@@ -95,6 +96,7 @@ export function llmsText(systems: readonly System[], pages: readonly Page[]): st
       String(systems.length),
     ),
     'Choose the system first: an operation, a member or a limit of one may not exist on another. Every refusal is `application/problem+json` with a `code`.',
+    ABOUT_VARIABLES,
     '## Operations, one Markdown file each',
     contracts.join('\n'),
     '## Pages',

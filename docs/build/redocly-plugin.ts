@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../../openapi/vocabulary/json.ts'
 import { samplesOf } from './samples/index.ts'
+import { ABOUT_VARIABLES } from './samples/variables.ts'
 
 /** The file of a contract bears the id of its system. */
 const samples: Oas3Decorator = () => ({
@@ -16,22 +17,24 @@ const samples: Oas3Decorator = () => ({
 function addSamples(document: JsonObject, system: string): void {
   const all = samplesOf(document, system)
   const page = `../try/${system}.html`
-  addLink(document.info, page)
+  addText(document.info, ABOUT_VARIABLES)
+  addText(document.info, tryIn(page))
   for (const item of Object.values(isObject(document.paths) ? document.paths : {}))
     for (const operation of Object.values(isObject(item) ? item : {})) {
       const sample = isObject(operation) ? all.get(String(operation.operationId)) : undefined
       if (sample && isObject(operation)) {
         Object.assign(operation, { 'x-codeSamples': codeSamples(sample) })
-        addLink(operation, `${page}#${operation.operationId}`)
+        addText(operation, tryIn(`${page}#${operation.operationId}`))
       }
     }
 }
 
 /** To the page that sends it to a mock in the reader's browser. */
-function addLink(described: unknown, page: string): void {
+const tryIn = (page: string) => `[Try it in this browser](${page})`
+
+function addText(described: unknown, text: string): void {
   if (!isObject(described)) return
-  const link = `[Try it in this browser](${page})`
-  Object.assign(described, { description: [described.description, link].filter(isString).join('\n\n') })
+  Object.assign(described, { description: [described.description, text].filter(isString).join('\n\n') })
 }
 
 const codeSamples = ({ curl, typescript }: { readonly curl: string; readonly typescript: string }) => [

@@ -3,6 +3,7 @@ import { systems, textOf } from './files.ts'
 
 test('machines find everything from llms.txt', () => {
   const text = textOf('llms.txt')
+  expect(text).toContain('LATCHKEY_SESSION')
   for (const { id, contract } of systems) {
     expect(text).toContain(`(operations/${id}/index.md)`)
     for (const operation of contract.operations) {
