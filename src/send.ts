@@ -21,6 +21,9 @@ export interface Plan {
 /** Takes the text of an answer. */
 type Keep = (text: string) => void
 
+/** Of OpenTelemetry, the same in all its versions. */
+const SPAN_KIND_CLIENT = 2
+
 /** A timer cannot wait longer. */
 const LONGEST = 2 ** 31 - 1
 
@@ -45,10 +48,14 @@ export function send(
 ): Promise<Response> {
   progress.url = settings.mask(request.url)
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const { tracer } = settings
   const work = () => repeat(request, plan, progress, settings, keep)
-  // Most programs trace nothing, and need not load what does.
-  return tracer ? import('./trace.ts').then(({ trace }) => trace(tracer, progress, work)) : work()
+  const { tracer } = settings
+  if (!tracer) return work()
+  const { method, path } = progress
+  // Begun at once, while the span that it belongs to is the active one. A call that cannot be traced is sent all the same.
+  return tracer.startActiveSpan(path ? `${method} ${path}` : method, { kind: SPAN_KIND_CLIENT }, span =>
+    import('./trace.ts').then(({ trace }) => trace(span, progress, work), work),
+  )
 }
 
 async function repeat(
