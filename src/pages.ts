@@ -29,13 +29,13 @@ export function pagesOf(
     let left = maxItems
     for (let call = first; ; ) {
       const { data, next_cursor }: Partial<AnyPage> = Object(await call)
-      if (!Array.isArray(data)) throw wrong(`${operation} gave no page.`)
+      if (!Array.isArray(data)) throw wrong(operation, 'gave no page.')
       for (const item of data) {
         if (left-- <= 0) return
         yield item
       }
       if (left <= 0 || next_cursor == null) return
-      if (seen.has(next_cursor)) throw wrong(`${operation} gave the same next_cursor twice.`)
+      if (seen.has(next_cursor)) throw wrong(operation, 'gave the same next_cursor twice.')
       seen.add(next_cursor)
       call = fetchPage(next_cursor)
     }
@@ -44,4 +44,5 @@ export function pagesOf(
 }
 
 /** A page was answered with 200, or there would be none. */
-const wrong = (message: string) => new LatchkeyResponseError(message, { status: 200 })
+const wrong = (operation: string, what: string) =>
+  new LatchkeyResponseError(`${operation} ${what}`, { operation, status: 200 })

@@ -35,6 +35,16 @@ describe('withResponse', () => {
   })
 })
 
+it('is an unhandled error where nobody asks for the answer with its response', async () => {
+  await using server = await serveInTurn(refused(404, 'not_found'))
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  void new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get().withResponse()
+  await vi.waitFor(() => expect(unhandled).toHaveBeenCalledOnce())
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled.mock.calls[0]?.[0]).toMatchObject({ code: 'not_found' })
+})
+
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])('is not followed, so that no credential goes astray: %i', async status => {
     await using other = await serveInTurn(ok)
