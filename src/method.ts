@@ -81,5 +81,5 @@ export function methodOf(
 
 /** 128 random bits. Pages that came without HTTPS have no randomUUID. */
 function newKey(): string {
-  return crypto.getRandomValues(new BigUint64Array(2)).join('-')
+  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

@@ -40,7 +40,7 @@ export interface Kit {
   /** Makes a client like the one given that sends another key. */
   readonly clientWith: (apiKey: Secret) => object
   readonly need: typeof need
-  readonly ResponseError: typeof LatchkeyResponseError
+  readonly LatchkeyResponseError: typeof LatchkeyResponseError
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Kit {
  * it is first needed: most pages never rotate a key.
  */
 export async function replace(
-  { client, rotate, clientWith, need: check, ResponseError }: Kit,
+  { client, rotate, clientWith, need: check, LatchkeyResponseError }: Kit,
   id: string,
   { deploy, verify, graceSeconds, allowDowntime }: Plan,
   options: CreateOptions,
@@ -106,7 +106,7 @@ export async function replace(
   const { secret } = fresh
   try {
     // A client without a key would take that of the environment, and verify it.
-    if (!secret) throw new ResponseError('The new key came without its secret.', { status: 201 })
+    if (!secret) throw new LatchkeyResponseError('The new key came without its secret.', { status: 201 })
     // The answer may be that to an earlier rotation with the same idempotency key, which failed and retired its new key.
     if (options.idempotencyKey) await getUsable(fresh.id, 'The new key')
     await deploy(secret)

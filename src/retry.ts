@@ -24,7 +24,7 @@ export function waitAfter({ response, body }: Outcome, attempts: number): number
   const isRunning = status === 409 && attempts > 1 && body?.includes('"idempotency_conflict"')
   if (response && !isRunning && status !== 408 && status !== 429 && status < 500) return Infinity
   const backOff = Math.random() * Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-  return Math.max(backOff, 1000 * ((response && retryAfterOf(response)) ?? 0))
+  return Math.max(backOff, 1000 * ((response && retryAfterOf(response)) || 0))
 }
 
 /**

@@ -55,7 +55,7 @@ export interface Rotation<System extends SystemId> {
 export function addRotation(client: object, clientWith: (apiKey: Secret) => object): void {
   const { apiKeys, system } = client as Client
   const { rotate } = apiKeys
-  const kit: Kit = { client: client as Client, rotate, clientWith, need, ResponseError: LatchkeyResponseError }
+  const kit: Kit = { client: client as Client, rotate, clientWith, need, LatchkeyResponseError }
   Object.assign(apiKeys, {
     rotate(id: string, how: unknown, options: CreateOptions = {}) {
       const plan: Plan = Object(how)

@@ -24,8 +24,8 @@ type Keep = (text: string) => void
 /** Of OpenTelemetry, the same in all its versions. */
 const SPAN_KIND_CLIENT = 2
 
-/** A timer cannot wait longer. */
-const LONGEST = 2 ** 31 - 1
+/** Milliseconds: a timer cannot wait much longer. */
+const LONGEST = 2e9
 
 /** Milliseconds: what is left of a call's time is no use to an attempt where it is less. */
 const SHORTEST = 5

@@ -95,6 +95,12 @@ describe('in a browser', () => {
     page.on('console', message => {
       printed += `${message.text()}\n`
     })
+    // What its developer tools show is more than that.
+    const tools = await page.context().newCDPSession(page)
+    tools.on('Runtime.consoleAPICalled', event => {
+      printed += `${JSON.stringify(event)}\n`
+    })
+    await tools.send('Runtime.enable')
     await page.goto(served.url)
     printed += await page.evaluate(reportIn(stage))
     expectReport(printed)

@@ -21,6 +21,7 @@ async function useSdk(sdk, { api, ...faults }) {
   const admin = at(api, { session: token })
   const key = await admin.apiKeys.create({ name: 'Key 1' })
   console.log(key)
+  console.log(key.secret)
   console.log(`${key.secret} ${JSON.stringify(key)}`)
   const shop = at(api, { apiKey: key.secret.reveal() })
   console.log(shop)
