@@ -99,6 +99,15 @@ describe('an answer with no body', () => {
   })
 })
 
+it.each([404, 503])('may have a status text that is no text of HTTP: %i', async status => {
+  await using server = await serveInTurn((_, response) => {
+    response.socket?.end(`HTTP/1.1 ${status} Non trouv\u00e9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+  })
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status })
+  expect((await shop.fetch.GET('/me')).response.status).toBe(status)
+})
+
 it('is no answer: a status that HTTP has not', async () => {
   await using server = await serveInTurn(answered(999, {}))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
