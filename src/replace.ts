@@ -32,7 +32,7 @@ export interface Plan {
   readonly allowDowntime?: boolean
 }
 
-/** What it takes of the client's own modules: given, not imported, so that bundlers can leave those in one file. */
+/** What it takes of the client's own modules: given, not imported, or bundlers would make one more file of those. */
 export interface Kit {
   readonly client: Client
   /** The server's own, where it has one. */
