@@ -31,8 +31,8 @@ export function refusalOf(response: Response, body: unknown, mask: Mask, progres
   if (!isProblem(body)) return unexpected(response, typeOf(response, body), progress)
   const problem = maskJson(body, mask)
   const { code, title, detail = title, request_id } = problem
-  const details = { ...progress, ...detailsOf(response, request_id), code, problem }
-  return new BaseError(`${response.status} ${code}: ${detail}`, details)
+  const message = `${response.status} ${code}: ${detail}`
+  return new BaseError(message, { ...progress, ...detailsOf(response, request_id), code, problem })
 }
 
 /** @param what What came instead of an answer of the contract. */

@@ -44,7 +44,7 @@ export async function attempt(
     return (
       outcome ?? {
         error: new LatchkeyTimeoutError(
-          `${nameOf(progress)} was not answered within ${Math.round(milliseconds)} ms.`,
+          `${nameOf(progress)} was not answered within ${milliseconds.toFixed()} ms.`,
           progress,
         ),
       }

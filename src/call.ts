@@ -30,7 +30,8 @@ export function callOf<Data>(answer: Promise<WithResponse<Data>>): Call<Data> {
   const withResponse = () => {
     // Whoever asks for the whole answer gets the error there, and not once more as an unhandled one.
     promise.catch(() => {})
-    return answer
+    // One of its own, which is unhandled where nobody asks for it.
+    return answer.then()
   }
   return Object.defineProperty(promise as Call<Data>, 'withResponse', { value: withResponse })
 }

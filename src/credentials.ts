@@ -24,11 +24,17 @@ interface AnyCarrier {
   readonly prefix?: string
 }
 
-/** All forms in which a credential may show up in a text: as it is, in a URL, in HTTP Basic. */
-export function formsOf(credential: string): string[] {
-  const encoded = encodeURIComponent(credential)
-  // URLs encode the apostrophe too.
-  return [credential, encoded, encoded.replaceAll("'", '%27'), basic(credential)]
+/**
+ * Finds a credential in all forms in which it may show up in a text: as it is, in HTTP Basic, and either of them in a URL,
+ * whichever characters are encoded there, and in whichever case. No credential holds a space.
+ */
+export function patternOf(credential: string): RegExp {
+  const forms = `${credential} ${basic(credential)}`
+  const anyForm = forms.replace(/\S/g, character => {
+    const hex = character.charCodeAt(0).toString(16)
+    return `(?:\\x${hex}|%${hex})`
+  })
+  return new RegExp(anyForm.replace(' ', '|'), 'gi')
 }
 
 /** The credential as user name with an empty password (RFC 7617). */

@@ -31,7 +31,7 @@ interface LatchkeyBase<System extends SystemId> {
   readonly credential: Secret | undefined
   /**
    * The typed openapi-fetch client below the methods, with the same credential. It gives refusals as `error` instead
-   * of throwing them.
+   * of throwing them, and everything as the server wrote it: new secrets are plain texts here.
    *
    * @throws {LatchkeyConnectionError} there was no answer, or not all of it
    *

@@ -1,9 +1,12 @@
+import { patternOf } from './credentials.ts'
+
 /** Takes credentials out of a text. */
 export type Mask = (text: string) => string
 
-/** @param secrets The forms in which credentials are sent. */
-export function maskOf(secrets: readonly string[]): Mask {
-  return text => secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
+export function maskOf(credential: string | undefined): Mask {
+  if (!credential) return text => text
+  const pattern = patternOf(credential)
+  return text => text.replace(pattern, '****')
 }
 
 /** A copy of a JSON value with all its texts masked. */

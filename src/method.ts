@@ -79,7 +79,7 @@ export function methodOf(
   }
 }
 
-/** Only pages that came over HTTPS have randomUUID. */
+/** 128 random bits. Pages that came without HTTPS have no randomUUID. */
 function newKey(): string {
-  return crypto.randomUUID?.() ?? crypto.getRandomValues(new BigUint64Array(2)).join('-')
+  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

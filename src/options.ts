@@ -1,4 +1,4 @@
-import { type Carried, carry, formsOf } from './credentials.ts'
+import { type Carried, carry } from './credentials.ts'
 import { keyFromEnvironment } from './environment.ts'
 import type { SelectionOptions, SystemId } from './generated/systems.ts'
 import { type Mask, maskOf } from './mask.ts'
@@ -127,7 +127,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
     fetch,
     credential: credential ? new Secret(credential) : undefined,
     carried,
-    mask: maskOf(credential ? formsOf(credential) : []),
+    mask: maskOf(credential),
     observe: observerOf(options),
     tracer,
     maxRetries,

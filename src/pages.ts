@@ -24,24 +24,23 @@ export function pagesOf(
   cursor: unknown,
   maxItems = Infinity,
 ): Pages<AnyPage> {
+  // A page was answered with 200, or there would be none.
+  const wrong = (what: string) => new LatchkeyResponseError(`${operation} gave ${what}.`, { operation, status: 200 })
   async function* items(): AsyncGenerator<unknown> {
     const seen = new Set([cursor])
     let left = maxItems
     for (let call = first; ; ) {
       const { data, next_cursor }: Partial<AnyPage> = Object(await call)
-      if (!Array.isArray(data)) throw wrong(`${operation} gave no page.`)
+      if (!Array.isArray(data)) throw wrong('no page')
       for (const item of data) {
         if (left-- <= 0) return
         yield item
       }
       if (left <= 0 || next_cursor == null) return
-      if (seen.has(next_cursor)) throw wrong(`${operation} gave the same next_cursor twice.`)
+      if (seen.has(next_cursor)) throw wrong('the same next_cursor twice')
       seen.add(next_cursor)
       call = fetchPage(next_cursor)
     }
   }
   return Object.defineProperty(first as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
 }
-
-/** A page was answered with 200, or there would be none. */
-const wrong = (message: string) => new LatchkeyResponseError(message, { status: 200 })

@@ -32,7 +32,7 @@ export interface Plan {
   readonly allowDowntime?: boolean
 }
 
-/** What it takes of the client's own modules: given, not imported, so that bundlers can leave those in one file. */
+/** What it takes of the client's own modules: given, not imported, or bundlers would make one more file of those. */
 export interface Kit {
   readonly client: Client
   /** The server's own, where it has one. */
@@ -40,7 +40,7 @@ export interface Kit {
   /** Makes a client like the one given that sends another key. */
   readonly clientWith: (apiKey: Secret) => object
   readonly need: typeof need
-  readonly ResponseError: typeof LatchkeyResponseError
+  readonly LatchkeyResponseError: typeof LatchkeyResponseError
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Kit {
  * it is first needed: most pages never rotate a key.
  */
 export async function replace(
-  { client, rotate, clientWith, need: check, ResponseError }: Kit,
+  { client, rotate, clientWith, need: check, LatchkeyResponseError }: Kit,
   id: string,
   { deploy, verify, graceSeconds, allowDowntime }: Plan,
   options: CreateOptions,
@@ -59,20 +59,28 @@ export async function replace(
   need(copies, 'rotate', 'possible where keys cannot be made, looked at and retired')
   const retire = (id: string, options: RequestOptions, keys = apiKeys) =>
     keys[system.canRevoke ? 'revoke' : 'delete'](id, options).catch((error: LatchkeyError) => {
-      // A key that is gone already, by a repeated request or by someone else, is as good as retired.
-      if (error.status !== 404 && error.status !== 409) throw error
+      // A key that is gone already, by a repeated request or by someone else, is as good as retired. That only the server
+      // itself can say: a page of a proxy with 404 says nothing of keys.
+      if (!error.problem || (error.status !== 404 && error.status !== 409)) throw error
     })
 
-  let isRetiring = graceSeconds !== undefined
+  const [usable] = system.states
+  const getUsable = async (id: string, name: string) => {
+    const key = await apiKeys.get(id, options)
+    need(key.status === usable, name, `${usable}`)
+    return key
+  }
+
+  const isRetiring = graceSeconds !== undefined
+  let isRetired = false
+  let isDeployed = false
   need(typeof deploy === 'function', 'deploy', 'a function')
   need(
     !isRetiring || (grace && Number(graceSeconds) > 0),
     'graceSeconds',
     'above 0, on a system that rotates keys itself',
   )
-  const old = await apiKeys.get(id, options)
-  const [usable] = system.states
-  need(old.status === usable, 'The key', `${usable}`)
+  const old = await getUsable(id, 'The key')
 
   // It lives as long as the old one was to.
   const body: Record<string, unknown> = {}
@@ -89,7 +97,7 @@ export async function replace(
     const { api_key } = await me.get(options)
     need(api_key?.id !== id, 'The key in use', 'to be retired first')
     await retire(id, options)
-    isRetiring = true
+    isRetired = true
     // The refusal may be remembered as the answer to the idempotency key.
     return apiKeys.create(body, { ...options, idempotencyKey: undefined })
   }
@@ -98,17 +106,22 @@ export async function replace(
   const { secret } = fresh
   try {
     // A client without a key would take that of the environment, and verify it.
-    if (!secret) throw new ResponseError('The new key came without its secret.', { status: 201 })
+    if (!secret) throw new LatchkeyResponseError('The new key came without its secret.', { status: 201 })
+    // The answer may be that to an earlier rotation with the same idempotency key, which failed and retired its new key.
+    if (options.idempotencyKey) await getUsable(fresh.id, 'The new key')
     await deploy(secret)
+    isDeployed = true
     if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work.')
   } catch (error) {
+    // Where the old key is gone, a new one that is deployed is the only one that may work.
+    if (isRetired && isDeployed) throw error
     // Without the signal of the call, which may be what ended it.
     await retire(fresh.id, { ...options, signal: undefined }).catch(failure => {
       throw new AggregateError([error, failure], `The new key ${fresh.id} still works.`)
     })
     throw error
   }
-  if (!isRetiring) {
+  if (!isRetiring && !isRetired) {
     await retire(id, options).catch(error => {
       // The requests were sent with the old key, which does not work any longer.
       if (error.status === 401) return retire(id, options, (clientWith(secret) as Client).apiKeys)

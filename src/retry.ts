@@ -1,18 +1,8 @@
-/** When a call is repeated, and after what time. */
+/** After what time a call is repeated. */
 import type { Outcome } from './attempt.ts'
-import type { Progress } from './progress.ts'
 
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 8000
-
-/**
- * Whether a request may be sent again though it is not known what became of it. GET, PUT, PATCH and DELETE ask for a
- * state: asked for twice, it is the same. A POST does something each time, unless its idempotency key says that it is
- * the same one.
- */
-export function isRepeatable({ method, idempotencyKey }: Progress): boolean {
-  return method !== 'POST' || Boolean(idempotencyKey)
-}
 
 /**
  * Milliseconds to wait after so many attempts: up to twice as long each time, at random so that clients spread, but
@@ -24,7 +14,7 @@ export function waitAfter({ response, body }: Outcome, attempts: number): number
   const isRunning = status === 409 && attempts > 1 && body?.includes('"idempotency_conflict"')
   if (response && !isRunning && status !== 408 && status !== 429 && status < 500) return Infinity
   const backOff = Math.random() * Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-  return Math.max(backOff, 1000 * ((response && retryAfterOf(response)) ?? 0))
+  return Math.max(backOff, 1000 * ((response && retryAfterOf(response)) || 0))
 }
 
 /**

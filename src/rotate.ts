@@ -33,10 +33,17 @@ export interface Rotation<System extends SystemId> {
    * Where the limit leaves no room, the server's own rotation is used, which may exceed it: the old key then works on
    * for the longest grace, or until the rotation is done. If `deploy` or `verify` throws there, or the program ends,
    * that grace is the time in which to rotate again. Where the server has none, it is refused, before anything is
-   * changed, with the problem of the limit (`limit`, `used`), unless `allowDowntime` is set.
+   * changed, with the problem of the limit (`limit`, `used`), unless `allowDowntime` is set. The old key is gone then, and
+   * a new one that is deployed stays, also where `verify` throws: there is no other.
+   *
+   * The options hold for each request. A signal does not interrupt `deploy` and `verify`: a key must not be removed while
+   * it is being deployed. With the idempotency key of a rotation that broke off, the new key of that one is taken.
+   *
+   * The code is loaded with the first rotation. Where that fails, nothing is changed.
    *
    * @throws what `deploy` or `verify` throws; an AggregateError where the new key could not be retired then
    * @throws {LatchkeyError} what a request throws
+   * @throws {TypeError} `deploy` is missing, or the key cannot be rotated as it is; also where the code cannot be loaded
    *
    * @example
    * await shop.apiKeys.rotate(key.id, { deploy: s => vault.put(s.reveal()), verify: c => c.me.get() })
@@ -55,7 +62,7 @@ export interface Rotation<System extends SystemId> {
 export function addRotation(client: object, clientWith: (apiKey: Secret) => object): void {
   const { apiKeys, system } = client as Client
   const { rotate } = apiKeys
-  const kit: Kit = { client: client as Client, rotate, clientWith, need, ResponseError: LatchkeyResponseError }
+  const kit: Kit = { client: client as Client, rotate, clientWith, need, LatchkeyResponseError }
   Object.assign(apiKeys, {
     rotate(id: string, how: unknown, options: CreateOptions = {}) {
       const plan: Plan = Object(how)

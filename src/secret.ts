@@ -6,6 +6,9 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom')
  */
 const HIDDEN = /^((?:[a-z]{1,6}_){1,2}|)(?:.{16,}(?=....$)|.*)/s
 
+/** What secrets hold. Private members they have none: the consoles of browsers show those. */
+const values = new WeakMap<Secret, string>()
+
 /**
  * A secret that cannot be printed by accident: wherever it is shown, in logs, JSON and texts, it is `lk_live_****9fQ2`.
  *
@@ -15,20 +18,18 @@ const HIDDEN = /^((?:[a-z]{1,6}_){1,2}|)(?:.{16,}(?=....$)|.*)/s
  * await vault.put(key.secret.reveal())
  */
 export class Secret {
-  readonly #value: string
-
   constructor(value: string) {
-    this.#value = value
+    values.set(this, value)
   }
 
   /** The secret itself: the only way to get it. */
   reveal(): string {
-    return this.#value
+    return values.get(this) as string
   }
 
   /** The prefix and the last four characters. */
   toString(): string {
-    return this.#value.replace(HIDDEN, '$1****')
+    return `${values.get(this)}`.replace(HIDDEN, '$1****')
   }
 
   toJSON(): string {

@@ -6,7 +6,7 @@ import { limit } from './limit.ts'
 import { needAmounts } from './need.ts'
 import type { Settings } from './options.ts'
 import { nameOf, type Progress } from './progress.ts'
-import { isRepeatable, waitAfter } from './retry.ts'
+import { waitAfter } from './retry.ts'
 
 /** What one call asks of the transport; what it leaves out is as the client has it. */
 export interface Plan {
@@ -21,8 +21,11 @@ export interface Plan {
 /** Takes the text of an answer. */
 type Keep = (text: string) => void
 
-/** A timer cannot wait longer. */
-const LONGEST = 2 ** 31 - 1
+/** Of OpenTelemetry, the same in all its versions. */
+const SPAN_KIND_CLIENT = 2
+
+/** Milliseconds: a timer cannot wait much longer. */
+const LONGEST = 2e9
 
 /** Milliseconds: what is left of a call's time is no use to an attempt where it is less. */
 const SHORTEST = 5
@@ -46,9 +49,13 @@ export function send(
   progress.url = settings.mask(request.url)
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
   const { tracer } = settings
+  const { method, path } = progress
   const work = () => repeat(request, plan, progress, settings, keep)
-  // Most programs trace nothing, and need not load what does.
-  return tracer ? import('./trace.ts').then(({ trace }) => trace(tracer, progress, work)) : work()
+  if (!tracer) return work()
+  // Begun at once, while the span that it belongs to is the active one. A call that cannot be traced is sent all the same.
+  return tracer.startActiveSpan(path ? `${method} ${path}` : method, { kind: SPAN_KIND_CLIENT }, span =>
+    import('./trace.ts').then(({ trace }) => trace(span, progress, work), work),
+  )
 }
 
 async function repeat(
@@ -61,11 +68,14 @@ async function repeat(
   const { observe, timeout: usual, totalTimeout: usualTotal, maxRetries } = settings
   const { signal, timeout = usual, totalTimeout = usualTotal, retries = maxRetries } = plan
   needAmounts({ timeout, totalTimeout, retries })
+  // GET, PUT, PATCH and DELETE ask for a state: asked for twice, it is the same. A POST does something each time, unless
+  // its idempotency key says that it is the same one.
+  const isRepeatable = progress.method !== 'POST' || progress.idempotencyKey
   const deadline = performance.now() + Math.min(totalTimeout, LONGEST)
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const mayRepeat = progress.attempts++ < retries && isRepeatable(progress)
+      const mayRepeat = progress.attempts++ < retries && isRepeatable
       observe?.('request', { ...progress })
       const start = performance.now()
       // A body can be sent but once, and may be needed again.
@@ -101,7 +111,10 @@ async function repeat(
   }
 }
 
-/** The answer, whose body can be read once more where it is not kept, and without its URL where that holds a key. */
+/**
+ * The answer, whose body can be read once more where it is not kept, and without its URL where that holds a key. Then it
+ * has no status text either: what servers send may be one that no answer can be made with.
+ */
 function finish(
   response: Response,
   body: string,
@@ -109,10 +122,10 @@ function finish(
   { hasMiddleware, carried }: Settings,
   keep: Keep | undefined,
 ): Response {
-  const { status, ok } = response
+  const { status, ok, headers } = response
   // A redirect; in a browser it has the status 0.
   if (!ok && (status < 400 || status > 599)) throw unexpected(response, 'a redirect', progress)
-  if (!keep || !ok || hasMiddleware || carried.query) return new Response(body || null, response)
+  if (!keep || !ok || hasMiddleware || carried.query) return new Response(body || null, { status, headers })
   // Methods need the text alone, which is far quicker without another stream.
   keep(body)
   return response

@@ -11,15 +11,21 @@ export interface ServedPage extends AsyncDisposable {
 /**
  * Serves a page that runs a script, and forwards what it asks for: `/api/me` goes to `http://127.0.0.1:4010/api/v1/me`
  * where `targets` has that base URL as `api`. So the page has one origin, as behind a proxy.
- * @param script JavaScript, bundled.
+ * @param scripts JavaScript, bundled, by the name of its file; the page runs `page.js`.
+ * @param policy The page's `Content-Security-Policy`.
  */
-export async function servePage(script: string, targets: Readonly<Record<string, string>>): Promise<ServedPage> {
+export async function servePage(
+  scripts: Readonly<Record<string, string>>,
+  targets: Readonly<Record<string, string>>,
+  policy = '',
+): Promise<ServedPage> {
   const server = createServer((request, response) => {
     const [, name = '', rest = ''] = /^\/([^/]*)(.*)$/.exec(request.url ?? '') ?? []
     const target = targets[name]
     if (target !== undefined) forward(request, response, target + rest)
-    else if (name === 'page.js') response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script)
-    else if (name === '') response.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE)
+    else if (name === '')
+      response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': policy }).end(PAGE)
+    else if (name in scripts) response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(scripts[name])
     else response.writeHead(404).end()
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

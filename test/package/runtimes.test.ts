@@ -1,7 +1,7 @@
 /** One program with the packed package in every runtime: it must come to the same end in all of them. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import { describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
 import { servePage } from '../browser/serve-page.ts'
@@ -31,6 +31,13 @@ const report = {
     ],
     repeated: 3,
     reason: 'enough',
+    rotated: {
+      name: 'Key 1',
+      old: 'key_revoked',
+      new: 'api_key',
+      spans: 'POST /api-keys/{key_id}/revoke',
+      isOurs: true,
+    },
   },
   mock: {
     secret: expect.stringMatching(/^wh_live_\*{4}\w{4}$/),
@@ -71,7 +78,7 @@ describe('the packed package does the same in', () => {
   })
 
   it('workerd', async () => {
-    await bundle('worker.mjs', 'worker.bundle.mjs', ['workerd', 'worker'])
+    await bundle('worker.mjs', { outfile: 'worker.bundle.mjs', conditions: ['workerd', 'worker'] })
     await using stage = await openStage(project)
     expectReport(await printedBy(runtimes.workerd, ['test', 'workerd.capnp'], stage), { ...report, mock: undefined })
   })
@@ -79,18 +86,23 @@ describe('the packed package does the same in', () => {
 
 describe('in a browser', () => {
   it('it does the same, and an API key needs a word more', async () => {
-    await bundle('page.mjs', 'page.bundle.mjs')
+    await bundle('page.mjs', { outfile: 'page.bundle.mjs' })
     await using stage = await openStage(project)
-    await using served = await servePage(readFileSync(join(project, 'page.bundle.mjs'), 'utf8'), stage.bases)
+    await using served = await servePage({ 'page.js': read('page.bundle.mjs') }, stage.bases)
     await using browser = await launchChromium()
     const page = await browser.newPage()
     let printed = ''
     page.on('console', message => {
       printed += `${message.text()}\n`
     })
+    // What its developer tools show is more than that.
+    const tools = await page.context().newCDPSession(page)
+    tools.on('Runtime.consoleAPICalled', event => {
+      printed += `${JSON.stringify(event)}\n`
+    })
+    await tools.send('Runtime.enable')
     await page.goto(served.url)
-    const bases = Object.fromEntries(Object.keys(stage.bases).map(name => [name, `/${name}`]))
-    printed += await page.evaluate(`report(${JSON.stringify(bases)})`)
+    printed += await page.evaluate(reportIn(stage))
     expectReport(printed)
     expect(await page.evaluate("guard({ apiKey: 'lk_live_1' })")).toBe(
       'TypeError: apiKey is not for pages, where visitors can read it: use session, or dangerouslyAllowBrowser.',
@@ -100,16 +112,46 @@ describe('in a browser', () => {
   })
 })
 
+describe.each([
+  ['in one file', {}, 0],
+  ['in several', { splitting: true }, 2],
+])('a page that is bundled %s', (_, options, chunks) => {
+  it('rotates keys without eval, and loads what that takes when it is needed', async () => {
+    const folder = `page-${chunks}`
+    await bundle('sdk-page.mjs', { outdir: folder, entryNames: 'page', ...options })
+    const files = Object.fromEntries(readdirSync(join(project, folder)).map(name => [name, read(`${folder}/${name}`)]))
+    await using stage = await openStage(project)
+    await using served = await servePage(files, stage.bases, "default-src 'self'")
+    await using browser = await launchChromium()
+    const page = await browser.newPage()
+    const loadedLater: string[] = []
+    page.on('request', request => {
+      if (/\/(replace|trace)-/.test(request.url())) loadedLater.push(request.url())
+    })
+    await page.goto(served.url)
+    await page.waitForFunction('globalThis.report')
+    expect(loadedLater).toEqual([])
+    expect(JSON.parse(await page.evaluate(reportIn(stage)))).toEqual({ ...report, mock: undefined })
+    expect(loadedLater).toHaveLength(chunks)
+  })
+})
+
+const read = (path: string) => readFileSync(join(project, path), 'utf8')
+
+/** Runs the program in a page, whose own origin has the servers. */
+function reportIn({ bases }: Stage): string {
+  return `report(${JSON.stringify(Object.fromEntries(Object.keys(bases).map(name => [name, `/${name}`])))})`
+}
+
 /** Bundles an entry of the program as the user of a page or worker does. */
-async function bundle(entry: string, outfile: string, conditions: string[] = []): Promise<void> {
+async function bundle(entry: string, options: BuildOptions): Promise<void> {
   await build({
     absWorkingDir: project,
     entryPoints: [entry],
-    outfile,
     bundle: true,
     format: 'esm',
     platform: 'browser',
-    conditions,
     logLevel: 'silent',
+    ...options,
   })
 }

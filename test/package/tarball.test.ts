@@ -20,6 +20,15 @@ test('it has the build, the contracts and what a repository page shows, and no s
   expect(files.filter(path => /^(src|mock|test|examples)\//.test(path))).toEqual([])
 })
 
+test('it has all files that those of the build load, at once or later', async () => {
+  const index = await readFile(join(project, 'node_modules/latchkey/dist/index.js'), 'utf8')
+  const later = [...index.matchAll(/import\("\.\/([^"]+)"\)/g)].map(([, name]) => `dist/${name}`)
+  expect(later.map(path => path.replace(/-.*/, '')).sort()).toEqual(['dist/replace', 'dist/trace'])
+  expect(files).toEqual(expect.arrayContaining(later))
+  // What is imported at once is the one dependency, and nothing of what is loaded later.
+  expect([...index.matchAll(/from "([^"]+)"/g)].map(([, name]) => name)).toEqual(['openapi-fetch'])
+})
+
 test('it has the licence of each package that is built in', async () => {
   const read = (path: string) => readFile(join(project, 'node_modules/latchkey', path), 'utf8')
   const licenses = await read('dist/THIRD-PARTY-LICENSES.txt')

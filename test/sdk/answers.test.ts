@@ -35,6 +35,16 @@ describe('withResponse', () => {
   })
 })
 
+it('is an unhandled error where nobody asks for the answer with its response', async () => {
+  await using server = await serveInTurn(refused(404, 'not_found'))
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  void new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get().withResponse()
+  await vi.waitFor(() => expect(unhandled).toHaveBeenCalledOnce())
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled.mock.calls[0]?.[0]).toMatchObject({ code: 'not_found' })
+})
+
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])('is not followed, so that no credential goes astray: %i', async status => {
     await using other = await serveInTurn(ok)
@@ -87,6 +97,15 @@ describe('an answer with no body', () => {
     expect(error).toBeInstanceOf(LatchkeyResponseError)
     expect(String(error)).toContain('was answered with 204 and an empty body, not with JSON of the contract.')
   })
+})
+
+it.each([404, 503])('may have a status text that is no text of HTTP: %i', async status => {
+  await using server = await serveInTurn((_, response) => {
+    response.socket?.end(`HTTP/1.1 ${status} Non trouv\u00e9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+  })
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status })
+  expect((await shop.fetch.GET('/me')).response.status).toBe(status)
 })
 
 it('is no answer: a status that HTTP has not', async () => {

@@ -145,7 +145,7 @@ describe('a cursor that comes again', () => {
     }
     const error = await loop().catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(LatchkeyResponseError)
-    expect(error).toMatchObject({ code: 'unexpected_response', status: 200 })
+    expect(error).toMatchObject({ code: 'unexpected_response', status: 200, operation: 'orders.list' })
     expect(String(error)).toMatch(/orders\.list gave the same next_cursor twice/)
     expect([seen, asked.length]).toEqual([['a'], requests])
   })

@@ -1,18 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyConnectionError, Secret, type SystemId } from '../../src/index.ts'
-import { baseUrl, worldOf } from './world.ts'
-
-const systems = ['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const
-
-/** What a key is made with; on user-keys it must act as someone. */
-const bodies = {
-  standard: { name: 'Sync', scopes: ['api_keys:read', 'api_keys:write'], user_id: 'usr_north_admin' },
-  'account-keys': { name: 'Sync' },
-  'user-keys': { name: 'Sync', user_id: 'usr_north_admin' },
-  'store-admin': {},
-  warehouse: { name: 'Sync' },
-  'secret-keys': { title: 'Sync' },
-} as const
+import { bodies, rotating, type Shop } from './rotating.ts'
+import { baseUrl, systems } from './world.ts'
 
 /** How a system takes an old key out of use. */
 const retirement = {
@@ -23,27 +12,6 @@ const retirement = {
   warehouse: 'POST /api-keys/KEY/revoke',
   'secret-keys': 'POST /api-keys/KEY/revoke',
 } as const
-
-/** All systems have these methods of the standard one; which fields a key has does not matter here. */
-type Shop = Latchkey<'standard'>
-
-async function rotating(system: SystemId) {
-  const world = await worldOf<SystemId>(system)
-  const admin = world.admin as unknown as Shop
-  const old = await admin.apiKeys.create(bodies[system] as never)
-  world.requests.length = 0
-  /** The secret that was deployed last. */
-  const vault: string[] = []
-  const deploy = (secret: Secret) => {
-    vault.push(secret.reveal())
-  }
-  const verify = (client: unknown) => (client as Shop).me.get()
-  const active = async () => {
-    const { data } = await admin.apiKeys.list({ limit: 100 })
-    return data.filter(({ status }) => status === 'active').map(({ id }) => id)
-  }
-  return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active }
-}
 
 /** Each request and each step of one's own, in order: a crash is one of them that never ends. */
 async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
@@ -79,11 +47,6 @@ async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
     }
   }
 }
-
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.unstubAllGlobals()
-})
 
 const withRoom = systems.filter(system => system !== 'secret-keys')
 
@@ -296,131 +259,4 @@ describe('the rotation of the server', () => {
       }
     },
   )
-})
-
-it('gives the new key as long a life as the old one had', async () => {
-  const { admin, deploy, mock } = await rotating('standard')
-  const hours = (count: number) => count * 3_600_000
-  const expires_at = new Date(Date.now() + hours(48)).toISOString()
-  const old = await admin.apiKeys.create({ name: 'Short', expires_at })
-  mock.clock.advance('PT1H')
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours(1) })
-  try {
-    const fresh = await admin.apiKeys.rotate(old.id, { deploy })
-    expect(Date.parse(fresh.expires_at ?? '')).toBeGreaterThan(Date.parse(expires_at) + hours(0.9))
-    expect(Date.parse(fresh.expires_at ?? '')).toBeLessThan(Date.parse(expires_at) + hours(1.1))
-  } finally {
-    vi.useRealTimers()
-  }
-})
-
-it('takes no other refusal for a limit', async () => {
-  const { client, admin, old, requests, deploy } = await rotating('standard')
-  const key = await admin.apiKeys.create({ name: 'Looks on', scopes: ['api_keys:read'] })
-  const reader = client({ apiKey: key.secret }) as unknown as Shop
-  requests.length = 0
-  const rotation = reader.apiKeys.rotate(old.id, { deploy, allowDowntime: true })
-  await expect(rotation).rejects.toMatchObject({ code: 'permission_denied' })
-  expect(requests).toEqual([`GET /api-keys/${old.id}`, 'POST /api-keys'])
-})
-
-it.each(['revoked', 'paused'])('refuses a key that is %s, before anything is changed', async state => {
-  const { admin, old, deploy, active } = await rotating('standard')
-  if (state === 'revoked') await admin.apiKeys.revoke(old.id)
-  else await admin.apiKeys.update(old.id, { enabled: false })
-  await expect(admin.apiKeys.rotate(old.id, { deploy })).rejects.toThrow('The key is not active.')
-  expect(await active()).toEqual([])
-})
-
-it('is done where the old key is gone by then, in whatever way', async () => {
-  for (const system of ['standard', 'account-keys'] as const) {
-    const { admin, old, deploy, works, vault } = await rotating(system)
-    const verify = async () => {
-      await (admin.system.canRevoke ? admin.apiKeys.revoke(old.id) : admin.apiKeys.delete(old.id))
-    }
-    await admin.apiKeys.rotate(old.id, { deploy, verify })
-    expect(await works(vault[0] ?? '')).toBe(true)
-  }
-})
-
-it('retires the old key with the new one where it was sent with the old one, which works no longer', async () => {
-  const { client, admin, old, oldSecret, works, deploy, requests } = await rotating('user-keys')
-  const own = client({ apiKey: old.secret }) as unknown as Shop
-  requests.length = 0
-  await own.apiKeys.rotate(old.id, {
-    deploy,
-    verify: async () => {
-      await admin.apiKeys.update(old.id, { enabled: false })
-    },
-  })
-  expect(await works(oldSecret)).toBe(false)
-  expect(requests.slice(-2)).toEqual([`DELETE /api-keys/${old.id}`, `DELETE /api-keys/${old.id}`])
-  await expect(admin.apiKeys.get(old.id)).rejects.toMatchObject({ code: 'not_found' })
-})
-
-it('gives its options to each request, and its signal not to the removal of the new key', async () => {
-  const { admin, old, oldSecret, works, vault, active } = await rotating('standard')
-  const controller = new AbortController()
-  const deploy = (secret: Secret) => {
-    vault.push(secret.reveal())
-    controller.abort()
-    throw new Error('deploy broke')
-  }
-  const rotation = admin.apiKeys.rotate(old.id, { deploy }, { signal: controller.signal })
-  await expect(rotation).rejects.toThrow('deploy broke')
-  expect([await works(oldSecret), await works(vault[0] ?? ''), await active()]).toEqual([true, false, [old.id]])
-  const aborted = admin.apiKeys.rotate(old.id, { deploy }, { signal: AbortSignal.abort() })
-  await expect(aborted).rejects.toMatchObject({ code: 'aborted' })
-  expect(await active()).toEqual([old.id])
-})
-
-it('works in a page, by a session', async () => {
-  vi.stubGlobal('document', {})
-  const { admin, old, deploy, verify, active } = await rotating('standard')
-  const fresh = await admin.apiKeys.rotate(old.id, { deploy, verify })
-  expect(await active()).toEqual([fresh.id])
-})
-
-it('takes no other key for the new one where that came without its secret', async () => {
-  const { token, mock, old, deploy, verify, vault, active } = await rotating('standard')
-  vi.stubEnv('LATCHKEY_API_KEY', old.secret.reveal())
-  const fetch: Fetch = async request => {
-    const response = await mock.fetch(request)
-    if (request.method !== 'POST' || !request.url.endsWith('/api-keys')) return response
-    const { secret: _, ...key } = await response.json()
-    return Response.json(key, { status: 201 })
-  }
-  const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
-  const rotation = shop.apiKeys.rotate(old.id, { deploy, verify })
-  await expect(rotation).rejects.toMatchObject({
-    code: 'unexpected_response',
-    message: expect.stringContaining('secret'),
-  })
-  expect([vault, await active()]).toEqual([[], [old.id]])
-})
-
-it('leaves no new key behind where that cannot be sent', async () => {
-  const { token, mock, old, deploy, verify, active } = await rotating('standard')
-  const fetch: Fetch = async request => {
-    const response = await mock.fetch(request)
-    if (request.method !== 'POST' || !request.url.endsWith('/api-keys')) return response
-    return Response.json({ ...(await response.json()), secret: 'two words' }, { status: 201 })
-  }
-  const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
-  await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow('apiKey is not')
-  expect(await active()).toEqual([old.id])
-})
-
-it('ends by its signal while it asks whose key it is', async () => {
-  const { token, mock, old, deploy, active } = await rotating('secret-keys')
-  const controller = new AbortController()
-  const fetch: Fetch = request => {
-    if (!request.url.endsWith('/me')) return mock.fetch(request)
-    controller.abort()
-    return new Promise(() => {})
-  }
-  const shop = new Latchkey({ system: 'secret-keys', baseUrl, session: token, fetch })
-  const rotation = shop.apiKeys.rotate(old.id, { deploy, allowDowntime: true }, { signal: controller.signal })
-  await expect(rotation).rejects.toMatchObject({ code: 'aborted' })
-  expect(await active()).toEqual([old.id])
 })

@@ -135,6 +135,21 @@ it('prints the response of the bare client without the key in its URL', async ()
   expectNoSecret(await shop.fetch.GET('/me'))
 })
 
+it.each<[string, (key: string) => string]>([
+  ['with all of it encoded', key => key.replace(/./g, character => `%${character.charCodeAt(0).toString(16)}`)],
+  ['in lower case', key => encodeURIComponent(key).replace(/%../g, code => code.toLowerCase())],
+  ['as a form encodes it', key => String(new URLSearchParams({ key }))],
+  ['in Basic, in a URL', key => encodeURIComponent(btoa(`${key}:`))],
+])('masks a key in a URL that something rewrote: %s', async (_, rewrite) => {
+  const apiKey = "lk_a.b*c(d)+e/f='g~h!|^$\\z"
+  const written = rewrite(apiKey)
+  const fetch = () => Promise.reject(new TypeError(`cannot reach http://mock.example/me?${written}&limit=1`))
+  const shop = new Latchkey({ system: 'store-admin', baseUrl: 'http://mock.example', apiKey, fetch })
+  const text = printed(await failed(shop.me.get()))
+  expect(text).not.toContain(written)
+  expect(text).toMatch(/mock\.example\/me\?(key=)?\*{4}&limit=1/)
+})
+
 it('masks what is thrown and is no error', async () => {
   const shop = new Latchkey({
     system: 'store-admin',

@@ -1,8 +1,9 @@
 import { Console } from 'node:console'
+import { Session } from 'node:inspector'
 import { PassThrough } from 'node:stream'
 import { format, inspect } from 'node:util'
 import { serialize } from 'node:v8'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Latchkey, LatchkeyError, Secret, type SystemId } from '../../src/index.ts'
 import { answerJson, serve } from './server.ts'
 import { baseUrl, keyBodies, systems, worldOf } from './world.ts'
@@ -33,6 +34,7 @@ const ways: Readonly<Record<string, (value: unknown) => unknown>> = {
   'console.dir': value => printedBy('dir', value),
   'v8.serialize': value => cloned(value),
   'Error.prepareStackTrace': value => preparedStack(value),
+  'the console of a browser': value => previewed(value),
   'an error with it as its cause': value => inspect(new Error('x', { cause: value }), { depth: 99, showHidden: true }),
 }
 
@@ -65,6 +67,24 @@ function preparedStack(value: unknown): string {
   const later = new Error(String(value), { cause: value }).stack
   Error.prepareStackTrace = before
   return inspect([stack, later, seen], { depth: 99, showHidden: true })
+}
+
+/** What the console of developer tools shows, private members included: of it alone, in an object and in a list. */
+function previewed(value: unknown): string {
+  const session = new Session()
+  session.connect()
+  const shown = [value, { value }, [value]].map(object => {
+    vi.stubGlobal('previewed', object)
+    let preview: object = {}
+    session.post('Runtime.evaluate', { expression: 'previewed', generatePreview: true }, (_, { result }) => {
+      preview = result
+    })
+    return preview
+  })
+  session.disconnect()
+  vi.unstubAllGlobals()
+  expect(shown[1]).toHaveProperty('objectId')
+  return JSON.stringify(shown)
 }
 
 /** What a console writes. */

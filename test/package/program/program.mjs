@@ -11,7 +11,8 @@ export async function report(sdk, mocking, bases) {
   return JSON.stringify({ sdk: await useSdk(sdk, bases), mock: mocking && (await useMock(sdk, mocking)) })
 }
 
-async function useSdk({ Latchkey, LatchkeyError, Secret, isLatchkeyError }, { api, ...faults }) {
+async function useSdk(sdk, { api, ...faults }) {
+  const { Latchkey, LatchkeyError, Secret, isLatchkeyError } = sdk
   const at = (baseUrl, options) =>
     new Latchkey({ system: 'standard', baseUrl, dangerouslyAllowBrowser: true, ...options })
 
@@ -20,6 +21,7 @@ async function useSdk({ Latchkey, LatchkeyError, Secret, isLatchkeyError }, { ap
   const admin = at(api, { session: token })
   const key = await admin.apiKeys.create({ name: 'Key 1' })
   console.log(key)
+  console.log(key.secret)
   console.log(`${key.secret} ${JSON.stringify(key)}`)
   const shop = at(api, { apiKey: key.secret.reveal() })
   console.log(shop)
@@ -61,7 +63,35 @@ async function useSdk({ Latchkey, LatchkeyError, Secret, isLatchkeyError }, { ap
     refusals,
     repeated: attempts,
     reason: aborted.cause.message,
+    rotated: await rotate(sdk, options => at(api, { session: token, ...options }), key),
   }
+}
+
+/** What is loaded when it is first used: the rotation of keys, and what describes spans. */
+async function rotate({ LatchkeyError, LatchkeyResponseError }, clientWith, { id, secret }) {
+  const spans = []
+  const tracer = {
+    startActiveSpan: (name, _options, work) =>
+      work({ setAttributes: () => {}, setStatus: () => {}, end: () => spans.push(name) }),
+  }
+  let deployed
+  const deploy = secret => {
+    deployed = secret
+  }
+  const verify = client => client.me.get()
+  const { name } = await clientWith({ tracer }).apiKeys.rotate(id, { deploy, verify })
+  const withKey = apiKey => clientWith({ session: undefined, apiKey })
+  const old = await withKey(secret)
+    .me.get()
+    .catch(({ code }) => code)
+
+  // The module that is loaded later throws the errors of the one that is there.
+  const fetch = async () => Response.json({ id: 'key_1', status: 'active' })
+  const error = await clientWith({ fetch })
+    .apiKeys.rotate('key_1', { deploy })
+    .catch(error => error)
+  const isOurs = error instanceof LatchkeyError && error instanceof LatchkeyResponseError
+  return { name, old, new: (await withKey(deployed).me.get()).type, spans: spans.at(-1), isOurs }
 }
 
 /** The mock in the same process, as what the SDK sends its requests with. */

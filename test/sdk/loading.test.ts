@@ -1,0 +1,114 @@
+/** What is loaded when it is first used: rotating keys, and tracing. */
+import { fileURLToPath } from 'node:url'
+import { build, type Metafile } from 'esbuild'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { rotating, type Shop } from './rotating.ts'
+import { tracer } from './tracer.ts'
+import { baseUrl } from './world.ts'
+
+afterEach(() => {
+  vi.doUnmock('../../src/replace.ts')
+  vi.doUnmock('../../src/trace.ts')
+  vi.resetModules()
+})
+
+/** As in a page that is offline. */
+const offline = () => {
+  throw new TypeError('Failed to fetch dynamically imported module')
+}
+
+/** A copy of the package that loads the rest anew. */
+async function freshCopy() {
+  vi.resetModules()
+  return import('../../src/index.ts')
+}
+
+/** The modules that are loaded with a module, at once. */
+function loadedWith(module: string, { inputs }: Metafile, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(module)) return loaded
+  loaded.add(module)
+  for (const { path, kind } of inputs[module]?.imports ?? [])
+    if (kind === 'import-statement') loadedWith(path, { inputs, outputs: {} }, loaded)
+  return loaded
+}
+
+it('is not loaded before', async () => {
+  const { metafile } = await build({
+    absWorkingDir: fileURLToPath(new URL('../../', import.meta.url)),
+    entryPoints: ['src/index.ts'],
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    metafile: true,
+    write: false,
+    outdir: 'out',
+    splitting: true,
+  })
+  const atOnce = loadedWith('src/index.ts', metafile)
+  const later = Object.keys(metafile.inputs).filter(path => !atOnce.has(path))
+  expect(later.sort()).toEqual(['src/generated/rotations.ts', 'src/replace.ts', 'src/trace.ts'])
+})
+
+describe('the rotation of keys', () => {
+  it('changes nothing where it cannot be loaded, and works once it can', async () => {
+    const { mock, token, old, oldSecret, works, deploy, verify, requests, vault } = await rotating('warehouse')
+    vi.doMock('../../src/replace.ts', offline)
+    const { Latchkey } = await freshCopy()
+    const fetch = (request: Request) => {
+      requests.push(request.method)
+      return mock.fetch(request)
+    }
+    const shop = new Latchkey({ system: 'warehouse', baseUrl, session: token, fetch }) as unknown as Shop
+    await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow(Error)
+    expect([requests, vault, await works(oldSecret)]).toEqual([[], [], true])
+
+    vi.doUnmock('../../src/replace.ts')
+    const fresh = await shop.apiKeys.rotate(old.id, { deploy, verify })
+    expect([await works(oldSecret), await works(fresh.secret.reveal())]).toEqual([false, true])
+  })
+
+  it('throws errors of the same classes', async () => {
+    const { Latchkey, LatchkeyError, LatchkeyResponseError } = await freshCopy()
+    const fetch = async () => Response.json({ id: 'key_1', status: 'active' })
+    const shop = new Latchkey({ system: 'warehouse', baseUrl, fetch })
+    const error = await shop.apiKeys.rotate('key_0', { deploy: () => {} }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(LatchkeyResponseError)
+    expect(error).toBeInstanceOf(LatchkeyError)
+  })
+})
+
+describe('tracing', () => {
+  it('begins a span at once, while the one that it belongs to is active', async () => {
+    const { Latchkey } = await freshCopy()
+    const spans = tracer()
+    let active: string | undefined = 'a click'
+    const parents: unknown[] = []
+    const shop = new Latchkey({
+      system: 'standard',
+      baseUrl,
+      fetch: async () => Response.json({}),
+      tracer: {
+        startActiveSpan: (...args) => {
+          parents.push(active)
+          return spans.startActiveSpan(...args)
+        },
+      },
+    })
+    const call = shop.me.get()
+    // As with the context managers of pages, which forget it at the end of the function.
+    active = undefined
+    await call
+    expect(parents).toEqual(['a click'])
+    expect(spans.ended).toMatchObject([{ attributes: { 'http.response.status_code': 200 } }])
+  })
+
+  it('stops no call where it cannot be loaded', async () => {
+    vi.doMock('../../src/trace.ts', offline)
+    const { Latchkey } = await freshCopy()
+    const options = { system: 'standard', baseUrl, tracer: tracer() } as const
+    const shop = new Latchkey({ ...options, fetch: async () => Response.json({ type: 'session' }) })
+    expect(await shop.me.get()).toEqual({ type: 'session' })
+    const broken = new Latchkey({ ...options, maxRetries: 0, fetch: () => Promise.reject(new TypeError('down')) })
+    await expect(broken.me.get()).rejects.toMatchObject({ code: 'connection_failed' })
+  })
+})

@@ -1,0 +1,34 @@
+import type { Latchkey, Secret, SystemId } from '../../src/index.ts'
+import { worldOf } from './world.ts'
+
+/** What a key is made with; on user-keys it must act as someone. */
+export const bodies = {
+  standard: { name: 'Sync', scopes: ['api_keys:read', 'api_keys:write'], user_id: 'usr_north_admin' },
+  'account-keys': { name: 'Sync' },
+  'user-keys': { name: 'Sync', user_id: 'usr_north_admin' },
+  'store-admin': {},
+  warehouse: { name: 'Sync' },
+  'secret-keys': { title: 'Sync' },
+} as const
+
+/** All systems have these methods of the standard one; which fields a key has does not matter here. */
+export type Shop = Latchkey<'standard'>
+
+/** A key to rotate, in a world of its own: `requests` are those from then on. */
+export async function rotating(system: SystemId) {
+  const world = await worldOf<SystemId>(system)
+  const admin = world.admin as unknown as Shop
+  const old = await admin.apiKeys.create(bodies[system] as never)
+  world.requests.length = 0
+  /** The secret that was deployed last. */
+  const vault: string[] = []
+  const deploy = (secret: Secret) => {
+    vault.push(secret.reveal())
+  }
+  const verify = (client: unknown) => (client as Shop).me.get()
+  const active = async () => {
+    const { data } = await admin.apiKeys.list({ limit: 100 })
+    return data.filter(({ status }) => status === 'active').map(({ id }) => id)
+  }
+  return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active }
+}
