@@ -40,7 +40,7 @@ it('is an unhandled error where nobody asks for the answer with its response', a
   const unhandled = vi.fn()
   process.on('unhandledRejection', unhandled)
   void new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get().withResponse()
-  await vi.waitFor(() => expect(unhandled).toHaveBeenCalledOnce())
+  await vi.waitFor(() => expect(unhandled).toHaveBeenCalledOnce(), 30_000)
   process.off('unhandledRejection', unhandled)
   expect(unhandled.mock.calls[0]?.[0]).toMatchObject({ code: 'not_found' })
 })

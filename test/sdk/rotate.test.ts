@@ -36,7 +36,10 @@ async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
       .then(() => {
         isDone = true
       })
-    await Promise.race([rotation, vi.waitFor(() => expect(steps).toBeGreaterThanOrEqual(crash), { interval: 2 })])
+    await Promise.race([
+      rotation,
+      vi.waitFor(() => expect(steps).toBeGreaterThanOrEqual(crash), { interval: 2, timeout: 30_000 }),
+    ])
     // Only secrets that somebody has count: the old one, and the one in the vault.
     const known = [oldSecret, ...vault]
     const working = await Promise.all(known.map(works))
