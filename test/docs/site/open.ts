@@ -88,7 +88,12 @@ export async function lookAt(
     const { page, problems } = await newTab(options)
     for (let file = left.shift(); file !== undefined; file = left.shift()) {
       await page.goto(urlOf(file, options.place ?? 'disk'))
-      const faults = await look(page, file)
+      const faults = await look(page, file).catch(async error => {
+        // MSW loads a page once more that was there before its service worker could take it over.
+        if (!/Execution context was destroyed/.test(String(error))) throw error
+        await page.waitForLoadState()
+        return look(page, file)
+      })
       for (const fault of [...faults, ...problems.splice(0)]) found.push(`${file}: ${fault}`)
     }
     await page.close()
