@@ -1,4 +1,5 @@
 import type { Contract } from '../../openapi/generate/contract.ts'
+import { perObject } from './per-object.ts'
 
 /**
  * What follows from a contract and one part of it, worked out once, since every request asks for it again.
@@ -7,13 +8,9 @@ import type { Contract } from '../../openapi/generate/contract.ts'
 export function perContract<Part, Value>(
   make: (contract: Contract, part: Part) => Value,
 ): (contract: Contract, part: Part) => Value {
-  const known = new WeakMap<Contract, Map<Part, Value>>()
+  const valuesOf = perObject((_: Contract) => new Map<Part, Value>())
   return (contract, part) => {
-    let values = known.get(contract)
-    if (!values) {
-      values = new Map()
-      known.set(contract, values)
-    }
+    const values = valuesOf(contract)
     let value = values.get(part)
     if (value === undefined && !values.has(part)) {
       value = make(contract, part)

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
+import { perObject } from '../per-object.ts'
 import type { Entry } from '../types.ts'
 
 /** The permissions of a user at this moment: their own, and those reached through references such as their group. */
@@ -21,20 +22,13 @@ const merged = new WeakMap<Entry, { readonly lists: readonly unknown[]; readonly
 
 type Path = readonly [property: string, member: string | undefined]
 
-const paths = new WeakMap<readonly string[], readonly Path[]>()
-
 /** `group_id.permissions`: a property, and a member of what it refers to. */
-function pathsOf(texts: readonly string[]): readonly Path[] {
-  let parsed = paths.get(texts)
-  if (!parsed) {
-    parsed = texts.map((text): Path => {
-      const [property = '', member] = text.split('.')
-      return [property, member]
-    })
-    paths.set(texts, parsed)
-  }
-  return parsed
-}
+const pathsOf = perObject((texts: readonly string[]) =>
+  texts.map((text): Path => {
+    const [property = '', member] = text.split('.')
+    return [property, member]
+  }),
+)
 
 function referred(context: Context, resource: string | undefined, id: unknown) {
   return resource === undefined || id === null ? undefined : context.store.collection(resource).get(String(id))?.row

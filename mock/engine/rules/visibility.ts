@@ -1,4 +1,5 @@
 import type { Resource } from '../../../openapi/generate/contract.ts'
+import { perObject } from '../per-object.ts'
 import type { Principal, Row } from '../types.ts'
 
 /** Whether the caller can see a record: it is of their account, theirs where the resource says so, and in what they selected. */
@@ -30,15 +31,10 @@ export function selections(
 
 type Selectable = readonly (readonly [property: string, scheme: string])[]
 
-const cache = new WeakMap<Resource, Selectable>()
-
 /** The properties that selections can fix, with the scheme of each. */
-function selectable(resource: Resource): Selectable {
-  const known = cache.get(resource)
-  if (known) return known
-  const found = Object.entries(resource.properties).flatMap(([property, { selected_by }]) =>
-    selected_by === undefined ? [] : [[property, selected_by] as const],
-  )
-  cache.set(resource, found)
-  return found
-}
+const selectable = perObject(
+  ({ properties }: Resource): Selectable =>
+    Object.entries(properties).flatMap(([property, { selected_by }]) =>
+      selected_by === undefined ? [] : [[property, selected_by] as const],
+    ),
+)

@@ -1,5 +1,6 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
 import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
+import { perObject } from '../per-object.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { maskPath } from '../values/mask.ts'
 
@@ -24,17 +25,8 @@ export class Router {
   readonly #routes: RouterContext<Path> = createRouter<Path>()
   readonly #basePath: string
 
-  static readonly #cache = new WeakMap<Contract, Router>()
-
   /** The router of a contract, made for its first request; mocks of the same contract share it. */
-  static of(contract: Contract): Router {
-    let router = Router.#cache.get(contract)
-    if (!router) {
-      router = new Router(contract)
-      Router.#cache.set(contract, router)
-    }
-    return router
-  }
+  static readonly of = perObject((contract: Contract) => new Router(contract))
 
   constructor(contract: Contract) {
     this.#basePath = contract.basePath

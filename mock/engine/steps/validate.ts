@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Contract, JsonSchema, Operation, Parameter } from '../../../openapi/generate/contract.ts'
 import type { Context } from '../context.ts'
+import { perObject } from '../per-object.ts'
 import { Refusal, type ValidationError, validationFailed } from '../refusal.ts'
 import { checkFields } from '../rules/fields.ts'
 import type { Entry, Principal, Row } from '../types.ts'
@@ -30,7 +31,7 @@ export function validate(
   body: unknown,
   writer: Writer | undefined,
 ): Readonly<Record<string, unknown>> {
-  const { query, repeated } = readQuery(operation, search, credentialParameters(context))
+  const { query, repeated } = readQuery(operation, search, credentialParameters(context.contract))
   const ofSchema = checkBody(context, operation, body)
   const errors = [
     ...repeated.map(
@@ -180,34 +181,19 @@ export function explain(place: Place, error: ErrorObject): ValidationError {
 
 const escapePointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
-const schemas = new WeakMap<readonly Parameter[], JsonSchema>()
-
-function schemaOf(parameters: readonly Parameter[]): JsonSchema {
-  let schema = schemas.get(parameters)
-  if (!schema) {
-    schema = {
-      type: 'object',
-      properties: Object.fromEntries(parameters.map(parameter => [parameter.name, parameter.schema])),
-      required: parameters.filter(parameter => parameter.required).map(parameter => parameter.name),
-      additionalProperties: false,
-    }
-    schemas.set(parameters, schema)
-  }
-  return schema
-}
+const schemaOf = perObject(
+  (parameters: readonly Parameter[]): JsonSchema => ({
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(parameter => [parameter.name, parameter.schema])),
+    required: parameters.filter(parameter => parameter.required).map(parameter => parameter.name),
+    additionalProperties: false,
+  }),
+)
 
 /** Query parameters that carry a credential are no parameters of the operation. */
-function credentialParameters({ contract }: Context): readonly string[] {
-  let names = credentials.get(contract)
-  if (!names) {
-    const carriers = Object.values(contract.schemes).map(({ carrier }) => carrier)
-    names = carriers.flatMap(carrier => (carrier.in === 'query' ? [carrier.name] : []))
-    credentials.set(contract, names)
-  }
-  return names
-}
-
-const credentials = new WeakMap<Contract, readonly string[]>()
+const credentialParameters = perObject(({ schemes }: Contract): readonly string[] =>
+  Object.values(schemes).flatMap(({ carrier }) => (carrier.in === 'query' ? [carrier.name] : [])),
+)
 
 function readQuery(operation: Operation, search: URLSearchParams, ignored: readonly string[]) {
   const query: Record<string, unknown> = {}
