@@ -1,6 +1,19 @@
 /** The steps of "Generate an API Key", one after the other. */
 import { expect, test } from 'vitest'
-import { button, dialog, generate, gone, row, said, see, tryKey, worldOf } from './world.ts'
+import {
+  button,
+  deployNewKey,
+  dialog,
+  generate,
+  gone,
+  openRotation,
+  row,
+  said,
+  see,
+  tryKey,
+  verifyNewKey,
+  worldOf,
+} from './world.ts'
 
 test('a key is named, shown once, listed with its times, and stops working as soon as it is deleted', async () => {
   const { enter } = await worldOf('account-keys')
@@ -32,9 +45,7 @@ test('a key is rotated: generate, update, verify, delete the old one', async () 
   const { enter } = await worldOf('account-keys')
   const page = await enter()
   const old = await generate(page, { Name: 'Inventory Sync' })
-  await page.getByRole('link', { name: 'Inventory Sync' }).click()
-  await button(page, 'Rotate…').click()
-  const steps = dialog(page, 'Rotate Inventory Sync')
+  const steps = await openRotation(page, 'Inventory Sync')
   const step = (name: string) => see(steps.locator('[aria-current="step"]').filter({ hasText: name }))
 
   await step('Generate a new key')
@@ -45,8 +56,7 @@ test('a key is rotated: generate, update, verify, delete the old one', async () 
   await steps.getByLabel('I have saved it').check()
   await button(steps, 'The application has it').click()
   await step('Verify that it works')
-  await button(steps, 'Send a request').click()
-  await see(steps.getByText('The new key works.'))
+  await verifyNewKey(steps)
   await button(steps, 'Delete the old key').click()
   await said(page, 'Inventory Sync was rotated.')
 
@@ -58,13 +68,9 @@ test('a rotation that is given up leaves the old key, and no other', async () =>
   const { enter } = await worldOf('account-keys')
   const page = await enter()
   const old = await generate(page, { Name: 'Inventory Sync' })
-  await page.getByRole('link', { name: 'Inventory Sync' }).click()
-  await button(page, 'Rotate…').click()
-  const steps = dialog(page, 'Rotate Inventory Sync')
+  const steps = await openRotation(page, 'Inventory Sync')
   await button(steps, 'Generate the new key').click()
-  const fresh = await steps.locator('code').innerText()
-  await steps.getByLabel('I have saved it').check()
-  await button(steps, 'The application has it').click()
+  const fresh = await deployNewKey(steps)
   await button(steps, 'Keep the old key').click()
   await gone(steps)
   expect(await tryKey(page, fresh)).toBe('401')

@@ -4,9 +4,11 @@ import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import {
   button,
+  deployNewKey,
   dialog,
   generate,
   gone,
+  openRotation,
   row,
   said,
   see,
@@ -14,6 +16,7 @@ import {
   signInAgain,
   takeSecret,
   tryKey,
+  verifyNewKey,
   worldOf,
 } from './world.ts'
 
@@ -221,15 +224,10 @@ test('a session that ends before the last step of a rotation leaves one key, and
   const { enter, client, mock } = await worldOf('warehouse')
   const page = await enter()
   const old = await generate(page, { Name: 'Dock' })
-  await page.getByRole('link', { name: 'Dock' }).click()
-  await button(page, 'Rotate…').click()
-  const steps = dialog(page, 'Rotate Dock')
+  const steps = await openRotation(page, 'Dock')
   await button(steps, 'Generate the new key').click()
-  const fresh = await steps.locator('code').innerText()
-  await steps.getByLabel('I have saved it').check()
-  await button(steps, 'The application has it').click()
-  await button(steps, 'Send a request').click()
-  await see(steps.getByText('The new key works.'))
+  const fresh = await deployNewKey(steps)
+  await verifyNewKey(steps)
   mock.clock.advance('PT13H')
   await button(steps, 'Revoke the old key').click()
   await signInAgain(page)

@@ -2,7 +2,21 @@
 import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import { button, dialog, generate, gone, row, said, see, takeSecret, tryKey, worldOf } from './world.ts'
+import {
+  button,
+  deployNewKey,
+  dialog,
+  generate,
+  gone,
+  openRotation,
+  row,
+  said,
+  see,
+  takeSecret,
+  tryKey,
+  verifyNewKey,
+  worldOf,
+} from './world.ts'
 
 test('a key is narrowed, expires, is paused under its own tab, revoked, then deleted', async () => {
   const { enter } = await worldOf('standard')
@@ -77,18 +91,13 @@ test('a rotation may leave the old key a grace, after which it ends by itself', 
   const { enter, mock } = await worldOf('standard')
   const page = await enter()
   const old = await generate(page, { Name: 'Inventory Sync' })
-  await page.getByRole('link', { name: 'Inventory Sync' }).click()
-  await button(page, 'Rotate…').click()
-  const steps = dialog(page, 'Rotate Inventory Sync')
+  const steps = await openRotation(page, 'Inventory Sync')
   await steps.getByLabel('The old key works').selectOption({ label: 'For another hour' })
   await expectAccessible(page, 'grace')
   await see(steps.getByText('The old key ends by itself'))
   await button(steps, 'Generate the new key').click()
-  const fresh = await steps.locator('code').innerText()
-  await steps.getByLabel('I have saved it').check()
-  await button(steps, 'The application has it').click()
-  await button(steps, 'Send a request').click()
-  await see(steps.getByText('The new key works.'))
+  const fresh = await deployNewKey(steps)
+  await verifyNewKey(steps)
   expect(await button(steps, 'Keep the old key').count()).toBe(0)
   await button(steps, 'Done').click()
   await said(page, 'Inventory Sync was rotated.')

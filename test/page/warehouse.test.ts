@@ -1,7 +1,7 @@
 /** The steps of "Managing API Keys", one after the other. */
 import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
-import { button, dialog, generate, row, said, see, tryKey, worldOf } from './world.ts'
+import { button, dialog, generate, openRotation, row, said, see, tryKey, worldOf } from './world.ts'
 
 test('keys are generated up to the limit, used, revoked, and stay visible as revoked', async () => {
   const { enter } = await worldOf('warehouse')
@@ -40,9 +40,7 @@ test('where the limit is reached, a rotation is refused before anything ends, an
   const admin = (await client()) as Latchkey<'warehouse'>
   for (let count = 1; count <= 5; count++) await admin.apiKeys.create({ name: `Key ${count}` })
   const page = await enter()
-  await page.getByRole('link', { name: 'Key 1', exact: true }).click()
-  await button(page, 'Rotate…').click()
-  const steps = dialog(page, 'Rotate Key 1')
+  const steps = await openRotation(page, 'Key 1')
   await button(steps, 'Generate the new key').click()
   await see(steps.getByRole('alert').filter({ hasText: '5 of 5 keys are active: revoke one first.' }))
   await see(steps.getByText('There will be a gap.'))

@@ -119,6 +119,27 @@ export async function generate(page: Page, fill: Readonly<Record<string, string>
   return takeSecret(page)
 }
 
+/** Opens the rotation of a key that the list shows. */
+export async function openRotation(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('link', { name, exact: true }).click()
+  await button(page, 'Rotate…').click()
+  return dialog(page, `Rotate ${name}`)
+}
+
+/** Takes the new secret from a rotation that shows it, and says that the application has it. */
+export async function deployNewKey(steps: Locator): Promise<string> {
+  const secret = await steps.locator('code').innerText()
+  await steps.getByLabel('I have saved it').check()
+  await button(steps, 'The application has it').click()
+  return secret
+}
+
+/** Has a rotation send a request with the new key. */
+export async function verifyNewKey(steps: Locator): Promise<void> {
+  await button(steps, 'Send a request').click()
+  await see(steps.getByText('The new key works.'))
+}
+
 /** Sends a request with a key in the panel for that, and gives the status that came back. */
 export async function tryKey(page: Page, secret: string, selected?: string): Promise<string> {
   const panel = page.getByRole('region', { name: 'Try a key' })
