@@ -103,6 +103,12 @@ export async function lookAt(
 }
 
 export async function faultsOf(page: Page, options: RunOptions = {}): Promise<string[]> {
+  // A colour on its way to another one has a contrast that no reader sees.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().flatMap(animation => (animation instanceof CSSTransition ? [animation.finished] : [])),
+    ),
+  )
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(
     options => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { ...options, preload: false }),
