@@ -82,7 +82,15 @@ const ASCII: NonNullable<Options['plugins']>[number] = {
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 export default defineConfig([
-  { ...shared, entry: { index: 'src/index.ts' }, dts: true },
+  {
+    ...shared,
+    entry: { index: 'src/index.ts' },
+    // A page loads the names too, and here no two files are of one name.
+    esbuildOptions: options => {
+      options.chunkNames = '[name]'
+    },
+    dts: true,
+  },
   // openapi-fetch is a function to `import` and an object to `require`, which esbuild takes for one thing: it is built in.
   {
     ...shared,

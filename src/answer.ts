@@ -9,7 +9,7 @@ import { Secret } from './secret.ts'
 /**
  * The JSON of a success.
  * @param secrets The names of the members that are secrets, whatever holds them.
- * @throws {LatchkeyResponseError} the body is not JSON, or does not say that it is
+ * @throws {LatchkeyResponseError} the body is no object in JSON, or does not say that it is
  */
 export function readSuccess(response: Response, text: string, secrets: readonly string[], progress: Progress): unknown {
   // Answers without secrets need not be walked through.
@@ -19,7 +19,11 @@ export function readSuccess(response: Response, text: string, secrets: readonly 
     : undefined
   try {
     // `application/json`, `application/problem+json`
-    if (/^[^;]+[/+]json\s*(;|$)/i.test(typeOf(response, text))) return JSON.parse(text, wrap)
+    if (/^[^;]+[/+]json\s*(;|$)/i.test(typeOf(response, text))) {
+      const data = JSON.parse(text, wrap)
+      // All answers of the contract are objects.
+      if (Object(data) === data) return data
+    }
   } catch {
     // The error of JSON.parse quotes the body, which may hold a new secret.
   }

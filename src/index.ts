@@ -19,6 +19,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from './observe.ts'
+export { openTelemetry, type Span, type Tracer, type Tracing } from './open-telemetry.ts'
 export type { Fetch, LatchkeyOptions } from './options.ts'
 export type { Pages } from './pages.ts'
 export type { Problem, ProblemCode } from './problems.ts'
@@ -26,4 +27,3 @@ export type { CreateOptions, ListOptions, RequestOptions } from './request-optio
 export type { RotateOptions } from './rotate.ts'
 export { Secret } from './secret.ts'
 export type { SystemFacts } from './system-facts.ts'
-export type { Span, Tracer } from './trace.ts'

@@ -1,6 +1,6 @@
 import type { Client } from 'openapi-fetch'
 import type { ResourceTable } from './generated/resources.ts'
-import { type Paths, type Resources, resources, type SystemId, type SystemRules } from './generated/systems.ts'
+import { type Paths, type Resources, resources, type SystemId } from './generated/systems.ts'
 import { type LatchkeyOptions, readOptions } from './options.ts'
 import type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
 import { createResources } from './resources.ts'
@@ -56,29 +56,13 @@ interface LatchkeyConstructor {
   readonly prototype: LatchkeyBase<SystemId>
 }
 
-/** A client with the resources of these tables. */
-class TableClient<System extends SystemId> {
-  declare readonly system: SystemRules
-  declare readonly baseUrl: string
-  declare readonly credential: Secret | undefined
-  declare readonly fetch: unknown
-
-  constructor(options: LatchkeyOptions<System>, tables: readonly ResourceTable[]) {
-    const settings = readOptions(options)
-    const { rules: system, baseUrl, credential } = settings
-    const fetch = createTransport(settings)
-    Object.assign(this, { system, baseUrl, credential, fetch }, createResources(tables, settings, fetch))
-  }
-}
-
 /** A client of one system. */
 // Its methods come from tables, and which ones there are only its type arguments say. Its name is that of the constant: a
 // second one of the same scope would be renamed by the build, and printed like that.
-export const Latchkey = class<System extends SystemId> extends TableClient<System> {
+export const Latchkey = class<System extends SystemId> {
   constructor(options: LatchkeyOptions<System>) {
-    super(options, resources)
     addRotation(
-      this,
+      equip(this, options, resources),
       // A page whose session rotates a key has the new one in it anyway.
       apiKey => new Latchkey({ ...options, session: undefined, dangerouslyAllowBrowser: true, apiKey }),
     )
@@ -99,5 +83,17 @@ export function createLatchkey<System extends SystemId, Name extends keyof Serve
   options: LatchkeyOptions<System>,
   tables: readonly ResourceTable<Name & string>[],
 ): LatchkeyBase<System> & Pick<ServerResources<System>, Name> {
-  return new TableClient(options, tables) as unknown as LatchkeyBase<System> & Pick<ServerResources<System>, Name>
+  return equip({}, options, tables) as LatchkeyBase<System> & Pick<ServerResources<System>, Name>
+}
+
+/** Gives a client what all have, and the resources of these tables. */
+function equip<System extends SystemId>(
+  client: object,
+  options: LatchkeyOptions<System>,
+  tables: readonly ResourceTable[],
+): object {
+  const settings = readOptions(options)
+  const { rules: system, baseUrl, credential } = settings
+  const fetch = createTransport(settings)
+  return Object.assign(client, { system, baseUrl, credential, fetch }, createResources(tables, settings, fetch))
 }

@@ -4,9 +4,9 @@ import type { SelectionOptions, SystemId } from './generated/systems.ts'
 import { type Mask, maskOf } from './mask.ts'
 import { need, needAmounts } from './need.ts'
 import { type Observe, type ObserverOptions, observerOf } from './observe.ts'
+import type { Tracing } from './open-telemetry.ts'
 import { reveal, Secret } from './secret.ts'
 import { readSystem, type System } from './system.ts'
-import type { Tracer } from './trace.ts'
 
 /**
  * Answers a request as `fetch` does. `init` says what holds for this attempt: the signal that ends it, and that
@@ -45,11 +45,8 @@ interface BaseOptions<System extends SystemId> extends SelectionOptions<System>,
   readonly totalTimeout?: number | undefined
   /** Lets an API key be used in a page, where every visitor can read it. Sessions need no such thing. */
   readonly dangerouslyAllowBrowser?: boolean | undefined
-  /**
-   * A tracer of `@opentelemetry/api`: each call becomes a span. It is named `GET /api-keys/{key_id}`, which is what the
-   * semantic conventions ask of HTTP clients; `GET` alone for a call of the bare client.
-   */
-  readonly tracer?: Tracer | undefined
+  /** What each call is done inside of: `openTelemetry(tracer)` makes a span of it. */
+  readonly tracing?: Tracing | undefined
 }
 
 /** At most one credential; signing in needs none. */
@@ -80,7 +77,7 @@ export interface Settings extends System {
   readonly mask: Mask
   /** None where nobody watches. */
   readonly observe: Observe | undefined
-  readonly tracer: Tracer | undefined
+  readonly tracing: Tracing | undefined
   readonly maxRetries: number
   /** Whether middleware of openapi-fetch may read the answers too. */
   hasMiddleware?: boolean
@@ -95,7 +92,7 @@ export interface Settings extends System {
  * @throws {TypeError} another option is wrong; the message does not hold its value, which may be a credential
  */
 export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): Settings {
-  const { session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracer } = options
+  const { session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracing } = options
   const system = readSystem(options.system)
   const { keySentAs, sessionSentAs, selection } = system.rules
   // What is loaded in a page, or in a worker of one, every visitor can read.
@@ -107,7 +104,8 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
     const isAllowed = !isInPage || options.dangerouslyAllowBrowser
     need(isAllowed, 'apiKey', 'for pages, where visitors can read it: use session, or dangerouslyAllowBrowser')
   }
-  need(!fetch || typeof fetch === 'function', 'fetch', 'a function')
+  for (const [name, made] of Object.entries({ fetch, tracing }))
+    need(!made || typeof made === 'function', name, 'a function')
   needAmounts({ maxRetries, timeout, totalTimeout })
 
   const credential = reveal(apiKey ?? session)
@@ -129,7 +127,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
     carried,
     mask: maskOf(credential),
     observe: observerOf(options),
-    tracer,
+    tracing,
     maxRetries,
     timeout,
     totalTimeout,

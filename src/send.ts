@@ -21,9 +21,6 @@ export interface Plan {
 /** Takes the text of an answer. */
 type Keep = (text: string) => void
 
-/** Of OpenTelemetry, the same in all its versions. */
-const SPAN_KIND_CLIENT = 2
-
 /** Milliseconds: a timer cannot wait much longer. */
 const LONGEST = 2e9
 
@@ -48,14 +45,9 @@ export function send(
 ): Promise<Response> {
   progress.url = settings.mask(request.url)
   progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const { tracer } = settings
-  const { method, path } = progress
+  const { tracing } = settings
   const work = () => repeat(request, plan, progress, settings, keep)
-  if (!tracer) return work()
-  // Begun at once, while the span that it belongs to is the active one. A call that cannot be traced is sent all the same.
-  return tracer.startActiveSpan(path ? `${method} ${path}` : method, { kind: SPAN_KIND_CLIENT }, span =>
-    import('./trace.ts').then(({ trace }) => trace(span, progress, work), work),
-  )
+  return tracing ? tracing(progress, work) : work()
 }
 
 async function repeat(

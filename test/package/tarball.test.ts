@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, inject, test } from 'vitest'
+import { bytesOf } from '../size/bytes.ts'
 import { run } from './run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -23,10 +24,16 @@ test('it has the build, the contracts and what a repository page shows, and no s
 test('it has all files that those of the build load, at once or later', async () => {
   const index = await readFile(join(project, 'node_modules/latchkey/dist/index.js'), 'utf8')
   const later = [...index.matchAll(/import\("\.\/([^"]+)"\)/g)].map(([, name]) => `dist/${name}`)
-  expect(later.map(path => path.replace(/-.*/, '')).sort()).toEqual(['dist/replace', 'dist/trace'])
+  expect(later).toHaveLength(1)
   expect(files).toEqual(expect.arrayContaining(later))
   // What is imported at once is the one dependency, and nothing of what is loaded later.
   expect([...index.matchAll(/from "([^"]+)"/g)].map(([, name]) => name)).toEqual(['openapi-fetch'])
+})
+
+test('a page loads at most 8 kB for it', async () => {
+  const { atOnce, later } = await bytesOf(`export { Latchkey } from 'latchkey'`, project)
+  expect(atOnce).toBeLessThanOrEqual(8_000)
+  expect(later).toBeLessThanOrEqual(1_200)
 })
 
 test('it has the licence of each package that is built in', async () => {

@@ -99,6 +99,14 @@ describe('an answer with no body', () => {
   })
 })
 
+it.each(['null', 'true', '7', '"key_1"'])('with %s is none of the contract', async body => {
+  await using server = await serveInTurn(answered(200, { 'Content-Type': 'application/json' }, body))
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  const error = await shop.me.get().catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(LatchkeyResponseError)
+  expect(error).toMatchObject({ code: 'unexpected_response', status: 200, attempts: 1 })
+})
+
 it.each([404, 503])('may have a status text that is no text of HTTP: %i', async status => {
   await using server = await serveInTurn((_, response) => {
     response.socket?.end(`HTTP/1.1 ${status} Non trouv\u00e9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)

@@ -1,14 +1,12 @@
-/** What is loaded when it is first used: rotating keys, and tracing. */
+/** What is loaded when it is first used: rotating keys. */
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { rotating, type Shop } from './rotating.ts'
-import { tracer } from './tracer.ts'
 import { baseUrl } from './world.ts'
 
 afterEach(() => {
   vi.doUnmock('../../src/replace.ts')
-  vi.doUnmock('../../src/trace.ts')
   vi.resetModules()
 })
 
@@ -46,7 +44,7 @@ it('is not loaded before', async () => {
   })
   const atOnce = loadedWith('src/index.ts', metafile)
   const later = Object.keys(metafile.inputs).filter(path => !atOnce.has(path))
-  expect(later.sort()).toEqual(['src/generated/rotations.ts', 'src/replace.ts', 'src/trace.ts'])
+  expect(later.sort()).toEqual(['src/generated/rotations.ts', 'src/replace.ts'])
 })
 
 describe('the rotation of keys', () => {
@@ -74,41 +72,5 @@ describe('the rotation of keys', () => {
     const error = await shop.apiKeys.rotate('key_0', { deploy: () => {} }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(LatchkeyResponseError)
     expect(error).toBeInstanceOf(LatchkeyError)
-  })
-})
-
-describe('tracing', () => {
-  it('begins a span at once, while the one that it belongs to is active', async () => {
-    const { Latchkey } = await freshCopy()
-    const spans = tracer()
-    let active: string | undefined = 'a click'
-    const parents: unknown[] = []
-    const shop = new Latchkey({
-      system: 'standard',
-      baseUrl,
-      fetch: async () => Response.json({}),
-      tracer: {
-        startActiveSpan: (...args) => {
-          parents.push(active)
-          return spans.startActiveSpan(...args)
-        },
-      },
-    })
-    const call = shop.me.get()
-    // As with the context managers of pages, which forget it at the end of the function.
-    active = undefined
-    await call
-    expect(parents).toEqual(['a click'])
-    expect(spans.ended).toMatchObject([{ attributes: { 'http.response.status_code': 200 } }])
-  })
-
-  it('stops no call where it cannot be loaded', async () => {
-    vi.doMock('../../src/trace.ts', offline)
-    const { Latchkey } = await freshCopy()
-    const options = { system: 'standard', baseUrl, tracer: tracer() } as const
-    const shop = new Latchkey({ ...options, fetch: async () => Response.json({ type: 'session' }) })
-    expect(await shop.me.get()).toEqual({ type: 'session' })
-    const broken = new Latchkey({ ...options, maxRetries: 0, fetch: () => Promise.reject(new TypeError('down')) })
-    await expect(broken.me.get()).rejects.toMatchObject({ code: 'connection_failed' })
   })
 })

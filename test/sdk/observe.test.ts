@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Latchkey, type LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
+import { Latchkey, type LatchkeyError, type LatchkeyOptions, openTelemetry, type Tracing } from '../../src/index.ts'
 import { closed, ok, refused, serveInTurn } from './fault-server.ts'
 import { tracer } from './tracer.ts'
 
@@ -126,7 +126,7 @@ describe('a tracer', () => {
   it('gets a span for each call', async () => {
     await using server = await serveInTurn(closed, ok)
     const spans = tracer()
-    await shopAt(server.baseUrl, { tracer: spans }).apiKeys.get('key_1')
+    await shopAt(server.baseUrl, { tracing: openTelemetry(spans) }).apiKeys.get('key_1')
     const { port } = new URL(server.baseUrl)
     expect(spans.ended).toEqual([
       {
@@ -149,7 +149,7 @@ describe('a tracer', () => {
   it('gets a span of the bare client, named by the method: the path is not known to hold no id', async () => {
     await using server = await serveInTurn(ok)
     const spans = tracer()
-    await shopAt(server.baseUrl, { tracer: spans }).fetch.GET('/me')
+    await shopAt(server.baseUrl, { tracing: openTelemetry(spans) }).fetch.GET('/me')
     expect(spans.ended).toMatchObject([{ name: 'GET', attributes: { 'url.full': `${server.baseUrl}/me` } }])
     expect(spans.ended[0]?.attributes['url.template']).toBeUndefined()
   })
@@ -157,12 +157,57 @@ describe('a tracer', () => {
   it('gets the failure of a call', async () => {
     await using server = await serveInTurn(refused(404, 'not_found'), closed)
     const spans = tracer()
-    const shop = shopAt(server.baseUrl, { tracer: spans, maxRetries: 0 })
+    const shop = shopAt(server.baseUrl, { tracing: openTelemetry(spans), maxRetries: 0 })
     await shop.me.get().catch(() => {})
     await shop.me.get().catch(() => {})
     expect(spans.ended).toMatchObject([
       { status: 2, attributes: { 'http.response.status_code': 404, 'error.type': '404' } },
       { status: 2, attributes: { 'error.type': 'LatchkeyConnectionError' } },
+    ])
+  })
+
+  it('is told at the beginning what samplers decide by, while the span that it belongs to is the active one', async () => {
+    let active: string | undefined = 'a click'
+    const begun: unknown[] = []
+    const spans = tracer()
+    const tracing = openTelemetry({
+      startActiveSpan: (name, options, work) => {
+        begun.push([active, name, options])
+        return spans.startActiveSpan(name, options, work)
+      },
+    })
+    const shop = shopAt('https://shop.example/api/v1', { tracing, fetch: async () => Response.json({}) })
+    const call = shop.me.get()
+    // As with the context managers of pages, which forget it at the end of the function.
+    active = undefined
+    await call
+    const attributes = {
+      'http.request.method': 'GET',
+      'server.address': 'shop.example',
+      'server.port': 443,
+      'url.full': 'https://shop.example/api/v1/me',
+      'url.template': '/me',
+    }
+    expect(begun).toEqual([['a click', 'GET /me', { kind: 2, attributes }]])
+    expect(spans.ended).toHaveLength(1)
+  })
+})
+
+describe('tracing of your own', () => {
+  it('is around each call, and knows what becomes of it', async () => {
+    await using server = await serveInTurn(closed, ok, refused(404, 'not_found'))
+    const calls: unknown[] = []
+    const tracing: Tracing = async (call, work) => {
+      const response = await work()
+      calls.push([call.operation, call.attempts, response.status])
+      return response
+    }
+    const { me } = shopAt(server.baseUrl, { tracing })
+    expect(await me.get()).toEqual({ id: 'key_1' })
+    await expect(me.get()).rejects.toMatchObject({ code: 'not_found' })
+    expect(calls).toEqual([
+      ['me.get', 2, 200],
+      ['me.get', 1, 404],
     ])
   })
 })

@@ -1,4 +1,4 @@
-/** The tracer option with the real API of OpenTelemetry, which is an optional peer of the package. */
+/** `openTelemetry` with the real API of OpenTelemetry, which is an optional peer of the package. */
 import {
   type Attributes,
   INVALID_SPAN_CONTEXT,
@@ -10,7 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { afterEach, expect, it } from 'vitest'
-import { Latchkey } from '../../src/index.ts'
+import { Latchkey, openTelemetry } from '../../src/index.ts'
 import { ok, refused, serveInTurn } from './fault-server.ts'
 
 afterEach(() => {
@@ -53,7 +53,7 @@ it('takes a tracer, whose spans are of a client and say how a call ended', async
   // After the tracer was got, as often happens: a tracer of the API passes on to whatever is registered.
   const spans = register()
   await using server = await serveInTurn(ok, refused(404, 'not_found'))
-  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, tracer })
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, tracing: openTelemetry(tracer) })
   await shop.apiKeys.get('key_1')
   await shop.me.get().catch(() => {})
   expect(spans).toMatchObject([
@@ -70,6 +70,10 @@ it('takes a tracer, whose spans are of a client and say how a call ended', async
 
 it('takes the tracer of an application that records nothing', async () => {
   await using server = await serveInTurn(ok)
-  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, tracer: trace.getTracer('shop') })
+  const shop = new Latchkey({
+    system: 'standard',
+    baseUrl: server.baseUrl,
+    tracing: openTelemetry(trace.getTracer('shop')),
+  })
   expect(await shop.apiKeys.get('key_1')).toEqual({ id: 'key_1' })
 })

@@ -57,7 +57,9 @@ describe('options', () => {
       expect(() => make({ warehouseId })).toThrow(/^warehouseId is not visible ASCII/)
   })
 
-  it('refuses a fetch that is none', () => {
+  it('refuses a fetch or a tracing that is none', () => {
     expect(() => make({ fetch: 'fetch' })).toThrow('fetch is not a function.')
+    // A tracer alone is none: `openTelemetry(tracer)` is.
+    expect(() => make({ tracing: { startActiveSpan: () => {} } })).toThrow('tracing is not a function.')
   })
 })

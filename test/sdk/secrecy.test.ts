@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { Latchkey, type SystemId } from '../../src/index.ts'
+import { Latchkey, openTelemetry, type SystemId } from '../../src/index.ts'
 import { closed, serveInTurn, stalled } from './fault-server.ts'
 import { answerJson, serve } from './server.ts'
 import { tracer } from './tracer.ts'
@@ -101,7 +101,14 @@ describe.each(credentials)('%s with an %s', (system, option) => {
       (request, response) => response.writeHead(302, { Location: `https://other.example${request.url}` }).end(),
       stalled,
     )
-    const observed = { ...options, hooks, logger, logLevel: 'debug', tracer: spans, baseUrl: server.baseUrl } as const
+    const observed = {
+      ...options,
+      hooks,
+      logger,
+      logLevel: 'debug',
+      tracing: openTelemetry(spans),
+      baseUrl: server.baseUrl,
+    } as const
     const shop = new Latchkey<SystemId>(observed)
     seen.push(
       await failed(shop.me.get({ headers: { 'X-Key': SECRET } })),

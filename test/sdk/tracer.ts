@@ -12,8 +12,8 @@ export function tracer(): Tracer & { readonly ended: Ended[] } {
   const ended: Ended[] = []
   return {
     ended,
-    startActiveSpan: (name, { kind }, work) => {
-      const span: Ended = { name, kind, attributes: {}, status: undefined }
+    startActiveSpan: (name, { kind, attributes }, work) => {
+      const span: Ended = { name, kind, attributes: { ...attributes }, status: undefined }
       return work({
         setAttributes: more => Object.assign(span.attributes, more),
         setStatus: ({ code }) => {

@@ -67,8 +67,8 @@ async function useSdk(sdk, { api, ...faults }) {
   }
 }
 
-/** What is loaded when it is first used: the rotation of keys, and what describes spans. */
-async function rotate({ LatchkeyError, LatchkeyResponseError }, clientWith, { id, secret }) {
+/** The rotation of keys, which is loaded when it is first used, in spans. */
+async function rotate({ openTelemetry, LatchkeyError, LatchkeyResponseError }, clientWith, { id, secret }) {
   const spans = []
   const tracer = {
     startActiveSpan: (name, _options, work) =>
@@ -79,7 +79,7 @@ async function rotate({ LatchkeyError, LatchkeyResponseError }, clientWith, { id
     deployed = secret
   }
   const verify = client => client.me.get()
-  const { name } = await clientWith({ tracer }).apiKeys.rotate(id, { deploy, verify })
+  const { name } = await clientWith({ tracing: openTelemetry(tracer) }).apiKeys.rotate(id, { deploy, verify })
   const withKey = apiKey => clientWith({ session: undefined, apiKey })
   const old = await withKey(secret)
     .me.get()
