@@ -10,7 +10,7 @@ import { exampleNames } from './examples.ts'
 /** In the order in which one reads them; what is not a guide has a page of another kind. */
 const GROUPS = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
-  'Using keys': ['rotating-keys', 'storing-keys'],
+  'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['mocking-in-tests', 'mock-server', 'migrating'],
   'Your own system': ['your-own-system', 'systems'],
 } as const
