@@ -36,7 +36,10 @@ export class Secret {
     return `${this}`
   }
 
-  /** What Node, Bun and their consoles print. */
+  /**
+   * What Node, Bun and their consoles print.
+   * @hidden
+   */
   [INSPECT](): string {
     return `${this}`
   }

@@ -47,7 +47,10 @@ export class Session {
     return { token: maskSecrets(this.#token), headers: this.#shown }
   }
 
-  /** What Node, Bun and their consoles print. */
+  /**
+   * What Node, Bun and their consoles print.
+   * @hidden
+   */
   [INSPECT](): object {
     return this.toJSON()
   }
