@@ -54,7 +54,8 @@ export function requestIdOf({ headers }: Response): string | undefined {
   return headers.get('Request-Id') ?? undefined
 }
 
-function detailsOf(response: Response, requestId = requestIdOf(response)) {
+/** What status and headers say. */
+export function detailsOf(response: Response, requestId = requestIdOf(response)) {
   return { status: response.status, requestId, retryAfter: retryAfterOf(response) }
 }
 

@@ -4,6 +4,7 @@ import { limit } from './limit.ts'
 import { type ErrorLike, maskError } from './mask.ts'
 import type { Settings } from './options.ts'
 import { nameOf, type Progress } from './progress.ts'
+import { retryAfterOf } from './retry.ts'
 
 /** A whole answer, or why there is none. */
 export type Outcome =
@@ -27,6 +28,7 @@ export async function attempt(
   progress: Progress,
   { fetch, mask }: Settings,
 ): Promise<Outcome> {
+  let retryAfter: number | undefined
   try {
     const outcome = await limit(
       async inner => {
@@ -36,6 +38,8 @@ export async function attempt(
         const response = await (fetch?.length === 1
           ? fetch(new Request(request, init))
           : (fetch ?? globalThis.fetch)(request, init))
+        // It holds also where the rest of the answer does not come.
+        retryAfter = retryAfterOf(response)
         return { response, body: await response.text() }
       },
       milliseconds,
@@ -43,10 +47,10 @@ export async function attempt(
     )
     return (
       outcome ?? {
-        error: new LatchkeyTimeoutError(
-          `${nameOf(progress)} was not answered within ${milliseconds.toFixed()} ms.`,
-          progress,
-        ),
+        error: new LatchkeyTimeoutError(`${nameOf(progress)} was not answered within ${milliseconds.toFixed()} ms.`, {
+          ...progress,
+          retryAfter,
+        }),
       }
     )
   } catch (thrown) {
@@ -55,6 +59,7 @@ export async function attempt(
     return {
       error: new LatchkeyConnectionError(`${nameOf(progress)} got no answer: ${reasonOf(cause)}`, {
         ...progress,
+        retryAfter,
         cause,
       }),
     }

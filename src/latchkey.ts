@@ -45,8 +45,7 @@ interface LatchkeyConstructor {
   /**
    * Makes a client. It sends nothing by itself.
    *
-   * @throws {RangeError} there is no such system
-   * @throws {TypeError} another option is wrong
+   * @throws {TypeError} an option is wrong
    *
    * @example
    * const shop = new Latchkey({ system: 'standard', baseUrl: 'https://shop.example/api/v1', apiKey: process.env.LATCHKEY_API_KEY })

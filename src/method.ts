@@ -48,7 +48,7 @@ export function methodOf(
     const { response, error } = await transport[method](path, {
       params: { path: ids, query },
       body,
-      headers: { 'Idempotency-Key': has('key') ? (idempotencyKey ?? newKey()) : undefined, ...headers },
+      headers: { 'Idempotency-Key': has('key') ? idempotencyKey || newKey() : undefined, ...headers },
       parseAs: 'stream',
       fetch: request =>
         send(request, options, progress, settings, text => {

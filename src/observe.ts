@@ -16,6 +16,8 @@ export interface ResponseEvent extends RequestEvent {
   readonly status: number
   /** The id of the request: say it when you ask for help. */
   readonly requestId: string | undefined
+  /** Seconds after which the server wants to be asked again, at the earliest (`Retry-After`). */
+  readonly retryAfter: number | undefined
   /** Milliseconds from sending the request to the end of the answer. */
   readonly duration: number
 }
@@ -57,21 +59,26 @@ export interface ObserverOptions {
   readonly hooks?: Hooks | undefined
   /** Gets an object and a message for each request, answer, retry and failure. None unless said. */
   readonly logger?: Logger | undefined
-  /** The least important messages that the logger gets: `warn` unless said. */
-  readonly logLevel?: LogLevel | undefined
+  /** The least important messages that the logger gets: `warn` unless said; `silent`: none. */
+  readonly logLevel?: LogLevel | 'silent' | undefined
 }
 
 export type Observe = <Type extends keyof Events>(type: Type, event: Events[Type]) => void
 
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+const LEVELS: readonly string[] = ['error', 'warn', 'info', 'debug']
+
+/** The levels of all that is not `debug`. */
+const LEVEL_OF: { readonly [Type in keyof Events]?: LogLevel } = { retry: 'warn', error: 'error' }
 
 /** Tells the hooks, and the logger where the level is right. */
 export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
   if (!hooks && !logger) return undefined
   return (type, event) => {
-    const level: LogLevel = type === 'error' ? 'error' : type === 'retry' ? 'warn' : 'debug'
-    const isLogged = LEVELS.indexOf(level) >= LEVELS.indexOf(logLevel)
-    ignoreFailure(() => isLogged && logger?.[level](event, `latchkey ${type}: ${event.method} ${event.url}`))
+    const level: LogLevel = LEVEL_OF[type] ?? 'debug'
+    // A word that is no level, as `silent`, is below all of them.
+    const isLogged = LEVELS.indexOf(level) <= LEVELS.indexOf(logLevel)
+    const { method, url, error }: Partial<RetryEvent> = event
+    ignoreFailure(() => isLogged && logger?.[level](event, `latchkey ${type}: ${error?.message ?? `${method} ${url}`}`))
     ignoreFailure(() => hooks?.[type]?.(event))
   }
 }

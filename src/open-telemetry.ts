@@ -42,7 +42,8 @@ const ERROR = 2
 export function openTelemetry(tracer: Tracer): Tracing {
   return (call, work) => {
     const { method, path, url } = call
-    const { hostname, port, protocol } = new URL(url)
+    // What is masked in it may make it no URL.
+    const { hostname, port, protocol }: Partial<URL> = URL.parse(url) ?? {}
     // What samplers decide by, they have to know from the beginning.
     const attributes = {
       'http.request.method': method,

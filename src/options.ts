@@ -88,8 +88,7 @@ export interface Settings extends System {
 }
 
 /**
- * @throws {RangeError} there is no such system
- * @throws {TypeError} another option is wrong; the message does not hold its value, which may be a credential
+ * @throws {TypeError} an option is wrong; the message does not hold its value, which may be a credential
  */
 export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): Settings {
   const { session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracing } = options
@@ -102,7 +101,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
   if (hasKey) {
     need(session === undefined, 'session', 'for use beside apiKey')
     const isAllowed = !isInPage || options.dangerouslyAllowBrowser
-    need(isAllowed, 'apiKey', 'for pages, where visitors can read it: use session, or dangerouslyAllowBrowser')
+    need(isAllowed, 'apiKey', 'for pages: use session, or dangerouslyAllowBrowser')
   }
   for (const [name, made] of Object.entries({ fetch, tracing }))
     need(!made || typeof made === 'function', name, 'a function')
@@ -115,7 +114,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
     carry(hasKey ? keySentAs : sessionSentAs, credential, carried)
   }
   const selected = selection && options[selection.option]
-  if (selection && selected !== undefined) {
+  if (selection && selected != null) {
     carried.headers[selection.header] = `${selected}`
     needSendable(selection.option, `${selected}`)
   }
@@ -136,7 +135,11 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
 
 /** Headers refuse other characters, with a message that holds the value. */
 function needSendable(option: string, value: unknown): void {
-  need(typeof value === 'string' && /^(?!NaN$)[!-~]+$/.test(value), option, 'visible ASCII text')
+  need(
+    typeof value === 'string' && /^(?!NaN$)[!-~]{1,4096}$/.test(value),
+    option,
+    'visible ASCII text of at most 4096 characters',
+  )
 }
 
 function readBaseUrl(baseUrl: string | URL): string {

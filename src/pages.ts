@@ -30,7 +30,7 @@ export function pagesOf(
     const seen = new Set([cursor])
     let left = maxItems
     for (let call = first; ; ) {
-      const { data, next_cursor }: Partial<AnyPage> = Object(await call)
+      const { data, next_cursor } = (await call) as Partial<AnyPage>
       if (!Array.isArray(data)) throw wrong('no page')
       for (const item of data) {
         if (left-- <= 0) return

@@ -55,14 +55,17 @@ export async function replace(
 ): Promise<Key> {
   const need: Kit['need'] = check
   const { apiKeys, me, system } = client
-  const { copies, until, since, full, grace } = rotations[system.id]
+  const { copies, until, since, full, gone, grace } = rotations[system.id]
   need(copies, 'rotate', 'possible where keys cannot be made, looked at and retired')
-  const retire = (id: string, options: RequestOptions, keys = apiKeys) =>
-    keys[system.canRevoke ? 'revoke' : 'delete'](id, options).catch((error: LatchkeyError) => {
+  const retire = (id: string, options: RequestOptions, keys = apiKeys) => {
+    // A key can be retired twice as well as once, which an idempotency key says of a request: it is repeated.
+    const headers = { ...options.headers, 'Idempotency-Key': `${Math.random()}` }
+    return keys[system.canRevoke ? 'revoke' : 'delete'](id, { ...options, headers }).catch((error: LatchkeyError) => {
       // A key that is gone already, by a repeated request or by someone else, is as good as retired. That only the server
       // itself can say: a page of a proxy with 404 says nothing of keys.
-      if (!error.problem || (error.status !== 404 && error.status !== 409)) throw error
+      if (!error.problem || (error.status !== 404 && error.code !== gone)) throw error
     })
+  }
 
   const [usable] = system.states
   const getUsable = async (id: string, name: string) => {
@@ -96,10 +99,12 @@ export async function replace(
     if (!allowDowntime) throw error
     const { api_key } = await me.get(options)
     need(api_key?.id !== id, 'The key in use', 'to be retired first')
-    await retire(id, options)
+    // From here on nothing stops it, or there would be no key. The refusal may be remembered as the answer to the
+    // idempotency key.
+    const toTheEnd = { ...options, signal: undefined, idempotencyKey: undefined }
+    await retire(id, toTheEnd)
     isRetired = true
-    // The refusal may be remembered as the answer to the idempotency key.
-    return apiKeys.create(body, { ...options, idempotencyKey: undefined })
+    return apiKeys.create(body, toTheEnd)
   }
   const fresh = await (isRetiring ? rotateFor(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
 

@@ -9,12 +9,12 @@ const LONGEST_WAIT = 8000
  * never less than the server asks for. For ever where the same request cannot succeed later.
  * @param attempts After a first one the server may refuse the key for now: the attempt before still runs.
  */
-export function waitAfter({ response, body }: Outcome, attempts: number): number {
-  const { status = 0 } = response ?? {}
-  const isRunning = status === 409 && attempts > 1 && body?.includes('"idempotency_conflict"')
-  if (response && !isRunning && status !== 408 && status !== 429 && status < 500) return Infinity
+export function waitAfter({ response, body, error }: Outcome, attempts: number): number {
+  const isRunning = attempts > 1 && response?.status === 409 && body?.includes('"idempotency_conflict"')
+  if (response && !isRunning && !/408|429|5../.test(`${response.status}`)) return Infinity
   const backOff = Math.random() * Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-  return Math.max(backOff, 1000 * ((response && retryAfterOf(response)) || 0))
+  const seconds = response ? retryAfterOf(response) : error.retryAfter
+  return Math.max(backOff, 1000 * (seconds ?? 0))
 }
 
 /**
@@ -25,6 +25,8 @@ export function retryAfterOf({ headers }: Response): number | undefined {
   const value = headers.get('Retry-After')
   if (!value) return undefined
   const now = Date.parse(headers.get('Date') ?? '') || Date.now()
-  const seconds = Number.isNaN(Number(value)) ? (Date.parse(value) - now) / 1000 : Number(value)
+  // Sent more than once, the numbers are one text: the first one counts.
+  const number = Number.parseFloat(value)
+  const seconds = Number.isNaN(number) ? (Date.parse(value) - now) / 1000 : number
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }

@@ -1,4 +1,4 @@
-import { requestIdOf, unexpected } from './answer.ts'
+import { detailsOf, unexpected } from './answer.ts'
 import { attempt } from './attempt.ts'
 import { LatchkeyAbortError } from './errors/abort-error.ts'
 import type { LatchkeyError } from './errors/latchkey-error.ts'
@@ -70,29 +70,20 @@ async function repeat(
       const mayRepeat = progress.attempts++ < retries && isRepeatable
       observe?.('request', { ...progress })
       const start = performance.now()
-      // A body can be sent but once, and may be needed again.
-      const copy = mayRepeat && request.body ? request.clone() : request
+      // A body can be sent but once, and may be needed again. Not all browsers tell whether there is one.
+      const copy = mayRepeat && progress.method !== 'GET' ? request.clone() : request
       const outcome = await attempt(copy, Math.max(0, Math.min(timeout, deadline - start)), signal, progress, settings)
       const { response, error } = outcome
       const now = performance.now()
-      const status = response?.status
-      if (response)
-        observe?.('response', {
-          ...progress,
-          status: response.status,
-          requestId: requestIdOf(response),
-          duration: now - start,
-        })
+      if (response) observe?.('response', { ...progress, ...detailsOf(response), duration: now - start })
       const wait = mayRepeat ? waitAfter(outcome, progress.attempts) : Infinity
       if (now + wait > deadline - SHORTEST) {
         if (error) throw error
         return finish(response, outcome.body, progress, settings, keep)
       }
-      observe?.('retry', { ...progress, wait, status, error })
-      // Timers may be early, and the server must not be asked early.
-      for (let left = wait; left > 0; left = now + wait - performance.now()) {
-        await limit(() => new Promise(() => {}), Math.ceil(left), signal)
-      }
+      observe?.('retry', { ...progress, wait, status: response?.status, error })
+      // Timers may be up to a millisecond early, and the server must not be asked early.
+      await limit(() => new Promise(() => {}), Math.ceil(wait) + 1, signal)
     }
   } catch (thrown) {
     const error = signal?.aborted

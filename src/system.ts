@@ -1,4 +1,5 @@
 import { type Columns, rules, type SystemId, type SystemRules, systemIds } from './generated/systems.ts'
+import { need } from './need.ts'
 
 /** What the tables say of a system. */
 export interface System {
@@ -7,10 +8,10 @@ export interface System {
   readonly rules: SystemRules
 }
 
-/** @throws {RangeError} there is no such system */
+/** @throws {TypeError} there is no such system */
 export function readSystem(id: SystemId): System {
   const place = systemIds.indexOf(id)
-  if (place < 0) throw new RangeError(`There is no system "${id}"; there are ${systemIds.join(', ')}.`)
+  need(place >= 0, `system "${id}"`, `one of ${systemIds.join(', ')}`)
   const { title, ...others } = readColumns(rules, place)
   return { mark: (place + 10).toString(36), rules: { id, title: title.replace('*', id), ...others } }
 }

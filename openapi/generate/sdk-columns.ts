@@ -17,10 +17,8 @@ export function columnsSource(name: string, type: string, comment: string, syste
  * @throws {Error} there are more of them than one digit can count
  */
 function columnOf(values: readonly unknown[]): [places: string, ...values: unknown[]] {
-  const count = (value: unknown) => values.filter(other => isDeepStrictEqual(other, value)).length
   const different: unknown[] = []
-  for (const value of values.toSorted((a, b) => count(b) - count(a)))
-    if (!different.some(other => isDeepStrictEqual(other, value))) different.push(value)
+  for (const value of values) if (!different.some(other => isDeepStrictEqual(other, value))) different.push(value)
   if (different.length > 10) throw new Error(`A fact has more than ten values: ${literal(different)}`)
   const place = (value: unknown) => different.findIndex(other => isDeepStrictEqual(other, value))
   return [values.map(place).join(''), ...different]

@@ -15,6 +15,8 @@ export interface Rotation {
   readonly since: string | null
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string | null
+  /** The code of the refusal where a key has been retired already. */
+  readonly gone: string | null
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
   readonly grace: { readonly field: string; readonly max: number } | null
 }
@@ -34,7 +36,8 @@ export function rotationsSource(contracts: readonly Contract[]): string {
 function rotationOf(contract: Contract) {
   const { key, operation } = keysOf(contract)
   const creates = operation('create')
-  const isPossible = creates && operation('get') && (operation('revoke') ?? operation('delete'))
+  const retires = operation('revoke') ?? operation('delete')
+  const isPossible = creates && operation('get') && retires
   const { properties } = propertiesOf(contract, creates?.body?.schema)
   const until = key.lifecycle?.expires?.field
   const since = Object.entries(key.set?.create ?? {}).find(
@@ -49,6 +52,7 @@ function rotationOf(contract: Contract) {
     until: until !== undefined && properties.has(until) ? until : null,
     since: since ?? null,
     full: key.limits?.find(({ max }) => max !== null)?.refuse ?? null,
+    gone: key.lifecycle?.transitions?.[retires?.does ?? '']?.refuse ?? null,
     grace: grace ? { field, max: Number(grace.maximum) } : null,
   }
 }

@@ -11,9 +11,11 @@ export interface Rotation {
   readonly since: string | null
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string | null
+  /** The code of the refusal where a key has been retired already. */
+  readonly gone: string | null
   /** The server's own rotation: the member that says how long the old key works on, and the longest time, in seconds. */
   readonly grace: { readonly field: string; readonly max: number } | null
 }
 
 /** How the keys of each system are rotated. */
-export const rotations: Readonly<Record<SystemId, Rotation>> = { standard: { copies: ['name', 'user_id', 'scopes'], until: 'expires_at', since: 'created_at', full: 'active_key_limit_reached', grace: { field: 'grace_seconds', max: 604800 } }, 'account-keys': { copies: ['name'], until: null, since: 'created_at', full: null, grace: null }, 'secret-keys': { copies: ['title'], until: null, since: 'created_at', full: 'active_key_limit_reached', grace: null }, 'store-admin': { copies: [], until: null, since: 'created_at', full: null, grace: null }, 'user-keys': { copies: ['name', 'user_id'], until: null, since: 'created_at', full: null, grace: null }, warehouse: { copies: ['name'], until: null, since: 'created_at', full: 'active_key_limit_reached', grace: null } }
+export const rotations: Readonly<Record<SystemId, Rotation>> = { standard: { copies: ['name', 'user_id', 'scopes'], until: 'expires_at', since: 'created_at', full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: { field: 'grace_seconds', max: 604800 } }, 'account-keys': { copies: ['name'], until: null, since: 'created_at', full: null, gone: null, grace: null }, 'secret-keys': { copies: ['title'], until: null, since: 'created_at', full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: null }, 'store-admin': { copies: [], until: null, since: 'created_at', full: null, gone: null, grace: null }, 'user-keys': { copies: ['name', 'user_id'], until: null, since: 'created_at', full: null, gone: null, grace: null }, warehouse: { copies: ['name'], until: null, since: 'created_at', full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: null } }

@@ -58,7 +58,7 @@ describe.each([
   })
 
   it('a key is refused', () => {
-    const refusal = 'apiKey is not for pages, where visitors can read it: use session, or dangerouslyAllowBrowser.'
+    const refusal = 'apiKey is not for pages: use session, or dangerouslyAllowBrowser.'
     const make = (dangerouslyAllowBrowser: boolean | undefined) => () =>
       new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', apiKey: KEY, dangerouslyAllowBrowser })
     expect(make(undefined)).toThrow(new TypeError(refusal))

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { Latchkey, LatchkeyConnectionError, LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
 import { answered, broken, closed, ok, refused, serveInTurn, silent } from './fault-server.ts'
@@ -103,6 +103,23 @@ describe('a POST', () => {
     expect(server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['once', 'once', 'once'])
   })
 
+  it('that creates has a key of its own where that of its caller is empty', async () => {
+    await using server = await serveInTurn(closed, ok)
+    const { idempotencyKey } = await shopAt(server.baseUrl)
+      .apiKeys.create({ name: 'A' }, { idempotencyKey: '' })
+      .withResponse()
+    expect(idempotencyKey).toBeTruthy()
+    expect(server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual([idempotencyKey, idempotencyKey])
+  })
+
+  it('is sent whole each time, also where a browser does not tell whether a request has a body', async () => {
+    const body = vi.spyOn(Request.prototype, 'body', 'get').mockReturnValue(undefined as never)
+    onTestFinished(() => body.mockRestore())
+    await using server = await serveInTurn(refused(503), refused(503), ok)
+    expect(await shopAt(server.baseUrl).apiKeys.create({ name: 'A' })).toMatchObject({ id: 'key_1' })
+    expect(server.requests.map(({ body }) => body)).toEqual(Array(3).fill('{"name":"A"}'))
+  })
+
   it('that creates says its key in a refusal', async () => {
     await using server = await serveInTurn(refused(422, 'validation_failed'))
     const error = await failed(shopAt(server.baseUrl).apiKeys.create({ name: 'A' }))
@@ -118,7 +135,7 @@ describe('a POST', () => {
     expect(server.requests).toHaveLength(3)
     expect(server.requests.some(({ headers }) => 'idempotency-key' in headers)).toBe(false)
     // An empty one says nothing either.
-    await failed(shop.apiKeys.create({ name: 'A' }, { idempotencyKey: '' }))
+    await failed(shop.apiKeys.create({ name: 'A' }, { headers: { 'Idempotency-Key': '' } }))
     expect(server.requests).toHaveLength(4)
   })
 
@@ -200,7 +217,51 @@ describe('Retry-After', () => {
     const call = shopAt('http://mock.example', { fetch, totalTimeout: 121_000 }).sessions.delete()
     await vi.runAllTimersAsync()
     await call
-    expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(120_000)
+    // Timers may be up to a millisecond early.
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(120_001)
+  })
+
+  it.each([429, 503])('holds where the body of a %i does not come', async status => {
+    const begun: RequestListener = (_, response) => {
+      response.writeHead(status, { 'Retry-After': '120', 'Content-Length': '100' }).write('{"co')
+    }
+    const cut: RequestListener = (request, response) => {
+      begun(request, response)
+      setTimeout(() => response.destroy(), 10)
+    }
+    await using server = await serveInTurn(cut, begun)
+    const shop = shopAt(server.baseUrl, { totalTimeout: 60_000 })
+    expect(await failed(shop.me.get())).toMatchObject({ code: 'connection_failed', retryAfter: 120, attempts: 1 })
+    expect(await failed(shop.me.get({ timeout: 100 }))).toMatchObject({
+      code: 'timed_out',
+      retryAfter: 120,
+      attempts: 1,
+    })
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it('is no shorter than the back-off', async () => {
+    vi.useFakeTimers()
+    random.mockReturnValue(0.999)
+    const times: number[] = []
+    const fetch = async () => {
+      times.push(Date.now())
+      return new Response(
+        null,
+        times.length === 1 ? { status: 503, headers: { 'Retry-After': '0.001' } } : { status: 204 },
+      )
+    }
+    const call = shopAt('http://mock.example', { fetch }).sessions.delete()
+    await vi.runAllTimersAsync()
+    await call
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(400)
+  })
+
+  it('is a date by the clock of this machine where the server tells no time', async () => {
+    const headers = { 'Retry-After': new Date(Date.now() + 120_000).toUTCString() }
+    const fetch = async () => new Response('', { status: 503, headers })
+    const { retryAfter = 0 } = await failed(shopAt('http://mock.example', { fetch }).me.get({ retries: 0 }))
+    expect([retryAfter > 110, retryAfter <= 120]).toEqual([true, true])
   })
 
   it.each([
@@ -210,6 +271,9 @@ describe('Retry-After', () => {
     ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
     ['soon', undefined],
     ['-1', 0],
+    ['120, 120', 120],
+    ['120s', 120],
+    ['1, 2', 1],
   ])('%s is told as %s, by the clock of the server', async (value, seconds) => {
     const headers = { 'Retry-After': value, Date: 'Thu, 01 Jan 2026 00:00:00 GMT' }
     const fetch = async () => new Response('', { status: 503, headers })

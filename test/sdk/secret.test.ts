@@ -217,7 +217,7 @@ describe.each(systems)('%s', system => {
 it('tells no secret where an option is wrong', () => {
   const wrong = new Secret(`${VALUE}\n`)
   expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow(
-    'apiKey is not visible ASCII text.',
+    'apiKey is not visible ASCII text of at most 4096 characters.',
   )
 })
 
