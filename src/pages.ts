@@ -1,5 +1,6 @@
 import type { Call } from './call.ts'
 import { LatchkeyResponseError } from './errors/response-error.ts'
+import { needAmounts } from './need.ts'
 
 /**
  * What a list gives: awaited, one page; iterated, all items of all pages. The next page is asked for when its first
@@ -27,6 +28,7 @@ export function pagesOf(
   // A page was answered with 200, or there would be none.
   const wrong = (what: string) => new LatchkeyResponseError(`${operation} gave ${what}.`, { operation, status: 200 })
   async function* items(): AsyncGenerator<unknown> {
+    needAmounts({ maxItems })
     const seen = new Set([cursor])
     let left = maxItems
     for (let call = first; ; ) {

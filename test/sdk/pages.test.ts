@@ -79,6 +79,11 @@ describe('a list', () => {
     expect(asked).toHaveLength(requests)
   })
 
+  it('refuses a maxItems that is no amount', async () => {
+    const items = idsOf(pagesAt(three).shop.orders.list({}, { maxItems: Number.NaN }))
+    await expect(items).rejects.toThrow(new TypeError('maxItems is not a number of 0 or more.'))
+  })
+
   it('keeps filters, headers and everything else the same on each page', async () => {
     const { asked } = pagesAt(three)
     const headers: (string | null)[] = []
