@@ -90,6 +90,16 @@ describe('an answer with no body', () => {
     expect([data, requestId]).toEqual([undefined, 'req_7'])
   })
 
+  it('is one of a system whose keys stand in URLs, and of the bare client', async () => {
+    await using server = await serveInTurn(gone)
+    const shop = new Latchkey({ system: 'store-admin', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
+    expect(await shop.products.delete('prd_1')).toBeUndefined()
+    const { response } = await shop.fetch.DELETE('/products/{product_id}', {
+      params: { path: { product_id: 'prd_1' } },
+    })
+    expect(response.status).toBe(204)
+  })
+
   it('is none where a body is due', async () => {
     await using server = await serveInTurn(gone)
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
@@ -98,6 +108,15 @@ describe('an answer with no body', () => {
     expect(String(error)).toContain('was answered with 204 and an empty body, not with JSON of the contract.')
   })
 })
+
+it.each(['application/json; charset=utf-8', 'application/hal+json', 'Application/JSON'])(
+  'is read as %s',
+  async type => {
+    await using server = await serveInTurn(answered(200, { 'Content-Type': type }, '{"id":"key_1"}'))
+    const { apiKeys } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+    expect(await apiKeys.get('key_1')).toEqual({ id: 'key_1' })
+  },
+)
 
 it.each(['null', 'true', '7', '"key_1"'])('with %s is none of the contract', async body => {
   await using server = await serveInTurn(answered(200, { 'Content-Type': 'application/json' }, body))

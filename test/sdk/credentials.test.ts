@@ -28,8 +28,10 @@ it('warehouse: a key is sent with the word ApiKey, and the warehouse in a header
 it('standard: the warehouse goes along where one is chosen', async () => {
   const chosen = await sent(baseUrl => ({ system: 'standard', baseUrl, warehouseId: 8 }))
   expect(chosen?.headers['x-warehouse-id']).toBe('8')
-  const none = await sent(baseUrl => ({ system: 'standard', baseUrl }))
-  expect(none?.headers).not.toHaveProperty('x-warehouse-id')
+  for (const none of [{}, { warehouseId: null as never }]) {
+    const request = await sent(baseUrl => ({ system: 'standard', baseUrl, ...none }))
+    expect(request?.headers).not.toHaveProperty('x-warehouse-id')
+  }
 })
 
 it('secret-keys: a key is sent as user name of HTTP Basic with an empty password', async () => {

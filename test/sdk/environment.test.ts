@@ -28,6 +28,12 @@ describe('the key of the environment', () => {
   it('is not, where one is', async () => {
     expect(await sent({ apiKey: 'lk_live_given' })).toBe('Bearer lk_live_given')
     expect(await sent({ session: 'ses_given' })).toBe('Bearer ses_given')
+    expect(await sent({ apiKey: null, session: 'ses_given' })).toBe('Bearer ses_given')
+  })
+
+  it('is sent without the end of the line that files of variables may leave', async () => {
+    vi.stubEnv('LATCHKEY_API_KEY', `${KEY}\n`)
+    expect(await sent({})).toBe(`Bearer ${KEY}`)
   })
 
   it('is not, where none is wanted or there is none', async () => {

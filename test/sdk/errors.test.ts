@@ -89,6 +89,12 @@ describe('an answer that is not of the contract', () => {
       '{"title":"A","status":"400","code":"E"}',
       '400 and application/json, not with JSON of the contract.',
     ],
+    [
+      400,
+      'application/json',
+      '{"detail":"A","status":400,"code":"E"}',
+      '400 and application/json, not with JSON of the contract.',
+    ],
     [503, 'text/plain', '', '503 and an empty body, not with JSON of the contract.'],
     [200, 'text/html', '<html>Sign in</html>', '200 and text/html, not with JSON of the contract.'],
     [200, 'application/json', '{"id":"key_1"', '200 and application/json, not with JSON of the contract.'],
@@ -136,6 +142,9 @@ describe('a connection that fails', () => {
       cause: { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNREFUSED' } },
     })
     expect(error).not.toHaveProperty('status')
+    // As that of any error, it is not printed among the members.
+    expect(Object.keys(Object(error))).not.toContain('cause')
+    expect(JSON.parse(JSON.stringify(error))).not.toHaveProperty('cause')
     expect(String(error)).toMatch(
       /GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 got no answer: .*ECONNREFUSED/,
     )
@@ -155,6 +164,14 @@ describe('a connection that fails', () => {
     const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
     await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me got no answer: ECONNREFUSED')
+  })
+
+  it('says the innermost of five causes', async () => {
+    const messages = ['refused', 'socket', 'agent', 'proxy', 'fetch failed']
+    const thrown = messages.reduce<Error | undefined>((cause, message) => new Error(message, { cause }), undefined)
+    const fetch = () => Promise.reject(thrown)
+    const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
+    await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me got no answer: refused')
   })
 
   it('says what a fetch of one’s own throws', async () => {

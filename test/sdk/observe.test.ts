@@ -1,6 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Latchkey, type LatchkeyError, type LatchkeyOptions, openTelemetry, type Tracing } from '../../src/index.ts'
-import { closed, ok, refused, serveInTurn } from './fault-server.ts'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import {
+  Latchkey,
+  type LatchkeyError,
+  type LatchkeyOptions,
+  type LogLevel,
+  openTelemetry,
+  type Tracing,
+} from '../../src/index.ts'
+import { answered, closed, ok, refused, serveInTurn } from './fault-server.ts'
 import { tracer } from './tracer.ts'
 
 beforeEach(() => {
@@ -48,6 +55,22 @@ describe('hooks', () => {
     expect(hooks.error).not.toHaveBeenCalled()
   })
 
+  it('see how long each answer took, and how long the server asks to wait', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const fetch = async () => {
+      await new Promise(resolve => setTimeout(resolve, 40))
+      return new Response(null, { status: 503, headers: { 'Retry-After': '2' } })
+    }
+    const hooks = spies()
+    const call = shopAt('http://mock.example', { hooks, fetch, maxRetries: 1 }).me.get()
+    call.catch(() => {})
+    await vi.runAllTimersAsync()
+    await expect(call).rejects.toMatchObject({ status: 503 })
+    const answer = [{ status: 503, duration: 40, retryAfter: 2 }]
+    expect(hooks.response.mock.calls).toMatchObject([answer, answer])
+  })
+
   it('see the error that is thrown', async () => {
     await using server = await serveInTurn(closed)
     const hooks = spies()
@@ -70,7 +93,13 @@ describe('hooks', () => {
     await using server = await serveInTurn(ok)
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
-    const request = vi.fn(() => Promise.reject(new Error('broken hook')))
+    onTestFinished(() => void process.off('unhandledRejection', unhandled))
+    let requests = 0
+    // No spy, which would handle the rejection itself.
+    const request = async () => {
+      requests++
+      throw new Error('broken hook')
+    }
     const debug = () => {
       throw new Error('broken logger')
     }
@@ -78,8 +107,7 @@ describe('hooks', () => {
     const shop = shopAt(server.baseUrl, { hooks: { request }, logger, logLevel: 'debug' })
     expect(await shop.me.get()).toEqual({ id: 'key_1' })
     await new Promise(resolve => setTimeout(resolve))
-    process.off('unhandledRejection', unhandled)
-    expect([request.mock.calls.length, unhandled.mock.calls]).toEqual([1, []])
+    expect([requests, unhandled.mock.calls]).toEqual([1, []])
   })
 })
 
@@ -107,6 +135,15 @@ describe('a logger', () => {
       `latchkey request: GET ${server.baseUrl}/me`,
       `latchkey response: GET ${server.baseUrl}/me`,
     ])
+  })
+
+  it.each(['silent', 'verbose', ''])('is told of nothing where its level is %j', async level => {
+    await using server = await serveInTurn(closed)
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    const shop = shopAt(server.baseUrl, { logger, logLevel: level as LogLevel, maxRetries: 1 })
+    await shop.me.get().catch(() => {})
+    expect(server.requests).toHaveLength(2)
+    for (const write of Object.values(logger)) expect(write).not.toHaveBeenCalled()
   })
 
   it('may be the console, and is none unless said', async () => {
@@ -157,15 +194,41 @@ describe('a tracer', () => {
   })
 
   it('gets the failure of a call', async () => {
-    await using server = await serveInTurn(refused(404, 'not_found'), closed)
+    await using server = await serveInTurn(refused(404, 'not_found'), closed, answered(302, { Location: '/' }))
     const spans = tracer()
     const shop = shopAt(server.baseUrl, { tracing: openTelemetry(spans), maxRetries: 0 })
-    await shop.me.get().catch(() => {})
-    await shop.me.get().catch(() => {})
+    for (let call = 0; call < 3; call++) await shop.me.get().catch(() => {})
     expect(spans.ended).toMatchObject([
       { status: 2, attributes: { 'http.response.status_code': 404, 'error.type': '404' } },
       { status: 2, attributes: { 'error.type': 'LatchkeyConnectionError' } },
+      { status: 2, attributes: { 'http.response.status_code': 302, 'error.type': 'LatchkeyResponseError' } },
     ])
+  })
+
+  it('gets a call that ended before it was sent, as one that was not sent again', async () => {
+    const spans = tracer()
+    const shop = shopAt('http://mock.example', { tracing: openTelemetry(spans) })
+    await expect(shop.me.get({ signal: AbortSignal.abort() })).rejects.toMatchObject({ attempts: 0 })
+    expect(spans.ended).toMatchObject([
+      { attributes: { 'http.request.resend_count': 0, 'error.type': 'LatchkeyAbortError' } },
+    ])
+  })
+
+  it.each([
+    ['http://mock.example', 80],
+    ['https://mock.example', 443],
+    ['https://mock.example:8443', 8443],
+  ])('is told the port of %s', async (baseUrl, port) => {
+    const spans = tracer()
+    await shopAt(baseUrl, { tracing: openTelemetry(spans), fetch: async () => Response.json({}) }).me.get()
+    expect(spans.ended).toMatchObject([{ attributes: { 'server.port': port } }])
+  })
+
+  it('stops no call whose URL is none any more without its key', async () => {
+    const spans = tracer()
+    const options = { tracing: openTelemetry(spans), apiKey: '4010', fetch: async () => Response.json({ id: 'usr_1' }) }
+    expect(await shopAt('http://127.0.0.1:4010', options).me.get()).toEqual({ id: 'usr_1' })
+    expect(spans.ended).toMatchObject([{ attributes: { 'url.full': 'http://127.0.0.1:****/me' } }])
   })
 
   it('is told at the beginning what samplers decide by, while the span that it belongs to is the active one', async () => {

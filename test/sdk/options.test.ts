@@ -59,6 +59,21 @@ describe('options', () => {
       expect(() => make({ warehouseId })).toThrow(/^warehouseId is not visible ASCII/)
   })
 
+  it('refuses a credential that is too long, without showing it', () => {
+    const longest = 'x'.repeat(4096)
+    for (const option of ['apiKey', 'session']) {
+      expect(make({ [option]: longest })).toBeInstanceOf(Latchkey)
+      expect(() => make({ [option]: `${longest}x` })).toThrow(
+        new TypeError(`${option} is not visible ASCII text of at most 4096 characters.`),
+      )
+    }
+  })
+
+  it.each(['timeout', 'totalTimeout', 'maxRetries'])('refuses a %s that is none', option => {
+    for (const value of [null, '', '2', true, Number.NaN, -1])
+      expect(() => make({ [option]: value })).toThrow(new TypeError(`${option} is not a number of 0 or more.`))
+  })
+
   it('refuses a fetch or a tracing that is none', () => {
     expect(() => make({ fetch: 'fetch' })).toThrow('fetch is not a function.')
     // A tracer alone is none: `openTelemetry(tracer)` is.

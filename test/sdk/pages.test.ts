@@ -84,6 +84,12 @@ describe('a list', () => {
     await expect(items).rejects.toThrow(new TypeError('maxItems is not a number of 0 or more.'))
   })
 
+  it('gives all of 1,001 items unless said', async () => {
+    const data = Array.from({ length: 1001 }, (_, index) => ({ id: `${index}` }))
+    const { shop } = pagesAt({ '': { data, next_cursor: null } })
+    expect(await idsOf(shop.orders.list())).toHaveLength(1001)
+  })
+
   it('keeps filters, headers and everything else the same on each page', async () => {
     const { asked } = pagesAt(three)
     const headers: (string | null)[] = []
@@ -150,7 +156,7 @@ describe('a cursor that comes again', () => {
     }
     const error = await loop().catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(LatchkeyResponseError)
-    expect(error).toMatchObject({ code: 'unexpected_response', status: 200, operation: 'orders.list' })
+    expect(error).toMatchObject({ code: 'unexpected_response', status: 200, operation: 'orders.list', attempts: 1 })
     expect(String(error)).toMatch(/orders\.list gave the same next_cursor twice/)
     expect([seen, asked.length]).toEqual([['a'], requests])
   })

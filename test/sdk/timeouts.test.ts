@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   type Fetch,
   Latchkey,
@@ -70,7 +70,25 @@ describe('a timeout', () => {
   it('ends a fetch that knows no signals', async () => {
     const fetch = () => new Promise<Response>(() => {})
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
-    await expect(shop.me.get({ timeout: 10, retries: 0 })).rejects.toThrow(LatchkeyTimeoutError)
+    const { signal } = new AbortController()
+    await expect(shop.me.get({ signal, timeout: 10, retries: 0 })).rejects.toThrow(LatchkeyTimeoutError)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it.each([
+    [3, 1],
+    [6, 2],
+  ])('in total that leaves %i ms after an attempt allows %i in all', async (left, attempts) => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const fetch = vi.fn(async () => {
+      await new Promise(resolve => setTimeout(resolve, 20))
+      return new Response(null, { status: 503 })
+    })
+    const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
+    const call = failed(shop.me.get({ totalTimeout: 20 + left }))
+    await vi.runAllTimersAsync()
+    expect([(await call).attempts, fetch.mock.calls.length]).toEqual([attempts, attempts])
   })
 
   it.each<[string, Fetch]>([
