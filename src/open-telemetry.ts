@@ -48,7 +48,7 @@ export function openTelemetry(tracer: Tracer): Tracing {
     const attributes = {
       'http.request.method': method,
       'server.address': hostname,
-      'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
+      'server.port': hostname ? Number(port || (protocol === 'https:' ? 443 : 80)) : undefined,
       'url.full': url,
       'url.template': path,
     }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import {
   isLatchkeyError,
@@ -13,6 +13,10 @@ import { answerJson, serve } from './server.ts'
 /** Retries wait for a random part of their time: here for none. */
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 /** What a call throws at the server's answer. */

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { Latchkey, LatchkeyConnectionError, LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
 import { answered, broken, closed, ok, refused, serveInTurn, silent } from './fault-server.ts'
@@ -14,6 +14,8 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
+
+afterAll(() => random.mockRestore())
 
 /** What a call throws. */
 const failed = (call: Promise<unknown>): Promise<LatchkeyError> =>

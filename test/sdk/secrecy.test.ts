@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Latchkey, openTelemetry, type SystemId } from '../../src/index.ts'
 import { closed, serveInTurn, stalled } from './fault-server.ts'
 import { answerJson, serve } from './server.ts'
@@ -8,6 +8,10 @@ import { tracer } from './tracer.ts'
 /** Retries wait for a random part of their time: here for none. */
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 // The apostrophe too is written in another way in URLs.
