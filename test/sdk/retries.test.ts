@@ -1,21 +1,18 @@
 import type { RequestListener } from 'node:http'
-import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { Latchkey, LatchkeyConnectionError, LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
 import { answered, broken, closed, ok, refused, serveInTurn, silent } from './fault-server.ts'
 
-const random = vi.spyOn(Math, 'random')
-
 /** A back-off waits for a random part of its time: here for none, so that only what the server asks for takes time. */
 beforeEach(() => {
-  random.mockReturnValue(0)
+  vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
-
-afterAll(() => random.mockRestore())
 
 /** What a call throws. */
 const failed = (call: Promise<unknown>): Promise<LatchkeyError> =>
@@ -115,8 +112,7 @@ describe('a POST', () => {
   })
 
   it('is sent whole each time, also where a browser does not tell whether a request has a body', async () => {
-    const body = vi.spyOn(Request.prototype, 'body', 'get').mockReturnValue(undefined as never)
-    onTestFinished(() => body.mockRestore())
+    vi.spyOn(Request.prototype, 'body', 'get').mockReturnValue(undefined as never)
     await using server = await serveInTurn(refused(503), refused(503), ok)
     expect(await shopAt(server.baseUrl).apiKeys.create({ name: 'A' })).toMatchObject({ id: 'key_1' })
     expect(server.requests.map(({ body }) => body)).toEqual(Array(3).fill('{"name":"A"}'))
@@ -244,7 +240,7 @@ describe('Retry-After', () => {
 
   it('is no shorter than the back-off', async () => {
     vi.useFakeTimers()
-    random.mockReturnValue(0.999)
+    vi.spyOn(Math, 'random').mockReturnValue(0.999)
     const times: number[] = []
     const fetch = async () => {
       times.push(Date.now())
@@ -286,7 +282,7 @@ describe('Retry-After', () => {
 
 it('waits up to twice as long each time, at random, and 8 seconds at most', async () => {
   vi.useFakeTimers()
-  random.mockReturnValue(0.999999)
+  vi.spyOn(Math, 'random').mockReturnValue(0.999999)
   const times: number[] = []
   const fetch = async () => {
     times.push(Date.now())
