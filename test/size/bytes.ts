@@ -8,12 +8,17 @@ const LEVEL = 9
  * The bytes that a page loads for a program with all that it imports, openapi-fetch included, bundled and minified by
  * esbuild and compressed file by file, and the bytes of the files that it loads when they are first needed.
  * @param folder Where the program's imports are looked for.
+ * @param splitting Whether what is loaded later is in files of its own, as bundlers of pages do it; else all is one file.
  */
-export async function bytesOf(program: string, folder: string): Promise<{ atOnce: number; later: number }> {
+export async function bytesOf(
+  program: string,
+  folder: string,
+  splitting = true,
+): Promise<{ atOnce: number; later: number }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: folder },
     bundle: true,
-    splitting: true,
+    splitting,
     minify: true,
     format: 'esm',
     platform: 'browser',

@@ -18,8 +18,9 @@ async function typeCost(): Promise<(name: string) => number> {
   return name => Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1] ?? Number.NaN)
 }
 
-const [whole, narrow, cost] = await Promise.all([
+const [whole, oneFile, narrow, cost] = await Promise.all([
   bytesOf(`export { Latchkey } from './index.ts'`, src),
+  bytesOf(`export { Latchkey } from './index.ts'`, src, false),
   bytesOf(
     `import { createLatchkey, meResource, ordersResource } from './index.ts'
     export const shopOf = options => createLatchkey(options, [meResource, ordersResource])`,
@@ -32,6 +33,7 @@ const [whole, narrow, cost] = await Promise.all([
 const figures: [what: string, figure: number, unit: string, most?: number][] = [
   ['Latchkey, minified and gzipped', whole.atOnce, 'bytes', 8_000],
   ['what it loads with the first rotation', whole.later, 'bytes', 1_250],
+  ['both in one file', oneFile.atOnce, 'bytes', 9_100],
   ['createLatchkey with two resources', narrow.atOnce, 'bytes', whole.atOnce - 250],
   ['types of a small program', cost('Instantiations'), 'instantiations', 25_000],
   ['checking it', cost('Check time'), 's'],
