@@ -36,7 +36,8 @@ export function readSuccess(response: Response, text: string, secrets: readonly 
  * @param body As openapi-fetch read it: JSON, else text.
  */
 export function refusalOf(response: Response, body: unknown, mask: Mask, progress: Progress): BaseError {
-  const problem: Problem = maskJson(Object(body), mask)
+  // What has no code is no problem, and may be of any size and depth.
+  const problem: Problem = maskJson(Object((body as Partial<Problem> | null)?.code && body), mask)
   const { code, status, title, detail = title, request_id } = problem
   if (typeof code !== 'string' || typeof status !== 'number' || typeof title !== 'string')
     return unexpected(response, typeOf(response, body), progress)

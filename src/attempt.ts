@@ -37,7 +37,7 @@ export async function attempt(
         // What takes a request alone must find both in there, in a copy, which takes its time.
         const response = await (fetch?.length === 1
           ? fetch(new Request(request, init))
-          : (fetch ?? globalThis.fetch)(request, init))
+          : (fetch || globalThis.fetch)(request, init))
         // It holds also where the rest of the answer does not come.
         retryAfter = retryAfterOf(response)
         return { response, body: await response.text() }

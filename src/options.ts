@@ -88,7 +88,7 @@ export interface Settings extends System {
 }
 
 /**
- * @throws {TypeError} an option is wrong; the message does not hold its value, which may be a credential
+ * @throws {TypeError} an option is wrong; no message holds a value that may be a credential
  */
 export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): Settings {
   const { session, fetch, maxRetries = 2, timeout = 60_000, totalTimeout = 300_000, tracing } = options

@@ -28,11 +28,11 @@ export function pagesOf(
   // A page was answered with 200, or there would be none.
   const wrong = (what: string) => new LatchkeyResponseError(`${operation} gave ${what}.`, { operation, status: 200 })
   async function* items(): AsyncGenerator<unknown> {
-    needAmounts({ maxItems })
     const seen = new Set([cursor])
     let left = maxItems
     for (let call = first; ; ) {
       const { data, next_cursor } = (await call) as Partial<AnyPage>
+      needAmounts({ maxItems })
       if (!Array.isArray(data)) throw wrong('no page')
       for (const item of data) {
         if (left-- <= 0) return

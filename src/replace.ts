@@ -58,8 +58,8 @@ export async function replace(
   const { copies, until, since, full, gone, grace } = rotations[system.id]
   need(copies, 'rotate', 'possible where keys cannot be made, looked at and retired')
   const retire = (id: string, options: RequestOptions, keys = apiKeys) => {
-    // A key can be retired twice as well as once, which an idempotency key says of a request: it is repeated.
-    const headers = { ...options.headers, 'Idempotency-Key': `${Math.random()}` }
+    // A key can be revoked twice as well as once, which an idempotency key says of a request: it is repeated, as a DELETE is.
+    const headers = { ...options.headers, ...(system.canRevoke && { 'Idempotency-Key': `${Math.random()}` }) }
     return keys[system.canRevoke ? 'revoke' : 'delete'](id, { ...options, headers }).catch((error: LatchkeyError) => {
       // A key that is gone already, by a repeated request or by someone else, is as good as retired. That only the server
       // itself can say: a page of a proxy with 404 says nothing of keys.
@@ -113,7 +113,7 @@ export async function replace(
     // A client without a key would take that of the environment, and verify it.
     if (!secret) throw new LatchkeyResponseError('The new key came without its secret.', { status: 201 })
     // The answer may be that to an earlier rotation with the same idempotency key, which failed and retired its new key.
-    if (options.idempotencyKey) await getUsable(fresh.id, 'The new key')
+    if (options.idempotencyKey && !isRetired) await getUsable(fresh.id, 'The new key')
     await deploy(secret)
     isDeployed = true
     if ((await verify?.(clientWith(secret))) === false) throw new Error('The new key does not work.')

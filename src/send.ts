@@ -71,7 +71,7 @@ async function repeat(
       observe?.('request', { ...progress })
       const start = performance.now()
       // A body can be sent but once, and may be needed again. Not all browsers tell whether there is one.
-      const copy = mayRepeat && progress.method !== 'GET' ? request.clone() : request
+      const copy = mayRepeat && request.method !== 'GET' ? request.clone() : request
       const outcome = await attempt(copy, Math.max(0, Math.min(timeout, deadline - start)), signal, progress, settings)
       const { response, error } = outcome
       const now = performance.now()

@@ -78,6 +78,13 @@ describe('a refusal', () => {
 })
 
 describe('an answer that is not of the contract', () => {
+  it('may be of any depth', async () => {
+    const error = await thrownAt((_, response) =>
+      response.writeHead(502, { 'Content-Type': 'application/json' }).end('['.repeat(3000) + ']'.repeat(3000)),
+    )
+    expect(error).toMatchObject({ code: 'unexpected_response', status: 502 })
+  })
+
   it.each([
     [502, 'text/html', '<html>Bad Gateway</html>', '502 and text/html, not with JSON of the contract.'],
     [500, 'application/json', '{"message":"oops"}', '500 and application/json, not with JSON of the contract.'],

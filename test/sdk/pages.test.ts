@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyAbortError, LatchkeyResponseError } from '../../src/index.ts'
 import { baseUrl, worldOf } from './world.ts'
 
@@ -82,6 +82,15 @@ describe('a list', () => {
   it('refuses a maxItems that is no amount', async () => {
     const items = idsOf(pagesAt(three).shop.orders.list({}, { maxItems: Number.NaN }))
     await expect(items).rejects.toThrow(new TypeError('maxItems is not a number of 0 or more.'))
+    // The request is sent by then: where it fails, that is what is thrown, and by no promise that nobody waits for.
+    const shop = new Latchkey({ system: 'standard', baseUrl, maxRetries: 0, fetch: () => Promise.reject(new Error()) })
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    onTestFinished(() => void process.off('unhandledRejection', unhandled))
+    const call = idsOf(shop.orders.list({}, { maxItems: Number.NaN }))
+    await expect(call).rejects.toMatchObject({ code: 'connection_failed' })
+    await new Promise(resolve => setTimeout(resolve, 10))
+    expect(unhandled).not.toHaveBeenCalled()
   })
 
   it('gives all of 1,001 items unless said', async () => {

@@ -52,18 +52,21 @@ describe.each(['before', 'after'] as const)(
   },
 )
 
-it('is over for no signal where the old key is retired first', async () => {
-  const { mock, token, old, deploy, verify, works, vault } = await rotating('secret-keys')
-  const controller = new AbortController()
-  const fetch: Fetch = async request => {
-    const response = await mock.fetch(request)
-    if (request.url.endsWith('/revoke')) controller.abort()
-    return response
-  }
-  const shop = new Latchkey({ system: 'secret-keys', baseUrl, session: token, fetch })
-  await shop.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true }, { signal: controller.signal })
-  expect(await works(vault[0] ?? '')).toBe(true)
-})
+it.each([{}, { idempotencyKey: 'once' }])(
+  'is over for no signal where the old key is retired first: %o',
+  async once => {
+    const { mock, token, old, deploy, verify, works, vault } = await rotating('secret-keys')
+    const controller = new AbortController()
+    const fetch: Fetch = async request => {
+      const response = await mock.fetch(request)
+      if (request.url.endsWith('/revoke')) controller.abort()
+      return response
+    }
+    const shop = new Latchkey({ system: 'secret-keys', baseUrl, session: token, fetch })
+    await shop.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true }, { ...once, signal: controller.signal })
+    expect(await works(vault[0] ?? '')).toBe(true)
+  },
+)
 
 it('asks for the second key with another idempotency key: the refusal may be the answer to the first one', async () => {
   const { mock, token, old, deploy } = await rotating('secret-keys')
