@@ -1,7 +1,7 @@
 import { BaseError } from './errors/base-error.ts'
 import { LatchkeyResponseError } from './errors/response-error.ts'
 import { type Mask, maskJson } from './mask.ts'
-import type { Problem } from './problems.ts'
+import { isProblem } from './problems.ts'
 import { nameOf, type Progress } from './progress.ts'
 import { retryAfterOf } from './retry.ts'
 import { Secret } from './secret.ts'
@@ -30,17 +30,12 @@ export function readSuccess(response: Response, text: string, secrets: readonly 
   throw unexpected(response, typeOf(response, text), progress)
 }
 
-/**
- * What a refusal throws. Its code may be one that this version does not know: a newer server has more of them, and an
- * unknown refusal is still a refusal.
- * @param body As openapi-fetch read it: JSON, else text.
- */
+/** @param body As openapi-fetch read it: JSON, else text. */
 export function refusalOf(response: Response, body: unknown, mask: Mask, progress: Progress): BaseError {
-  // What has no code is no problem, and may be of any size and depth.
-  const problem: Problem = maskJson(Object((body as Partial<Problem> | null)?.code && body), mask)
-  const { code, status, title, detail = title, request_id } = problem
-  if (typeof code !== 'string' || typeof status !== 'number' || typeof title !== 'string')
-    return unexpected(response, typeOf(response, body), progress)
+  // What is no problem may be of any size and depth.
+  if (!isProblem(body)) return unexpected(response, typeOf(response, body), progress)
+  const problem = maskJson(body, mask)
+  const { code, title, detail = title, request_id } = problem
   const message = `${response.status} ${code}: ${detail}`
   return new BaseError(message, { ...progress, ...detailsOf(response, request_id), code, problem })
 }

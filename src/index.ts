@@ -18,8 +18,9 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
+  Tracing,
 } from './observe.ts'
-export { openTelemetry, type Span, type Tracer, type Tracing } from './open-telemetry.ts'
+export { openTelemetry, type Span, type Tracer } from './open-telemetry.ts'
 export type { Fetch, LatchkeyOptions } from './options.ts'
 export type { Pages } from './pages.ts'
 export type { Problem, ProblemCode } from './problems.ts'

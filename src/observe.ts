@@ -1,4 +1,5 @@
 import type { LatchkeyError } from './errors/latchkey-error.ts'
+import type { Progress } from './progress.ts'
 
 /** What a client tells about a request. It holds no headers, no bodies and no credential. */
 export interface RequestEvent {
@@ -48,6 +49,14 @@ interface Events {
 
 /** Functions that watch the requests of a client. What they throw is ignored. */
 export type Hooks = { readonly [Type in keyof Events]?: ((event: Events[Type]) => void) | undefined }
+
+/**
+ * Does the work of a call inside of something that watches over it: `openTelemetry(tracer)`, or a function of your own.
+ * It gives what the work gives, and throws what that throws.
+ *
+ * @param call What is known of the call. It is kept up to date: `attempts` counts its requests.
+ */
+export type Tracing = (call: Progress, work: () => Promise<Response>) => Promise<Response>
 
 /** What messages are written with: `console`, or a logger of pino. */
 export type Logger = { readonly [Level in LogLevel]: (event: object, message: string) => void }

@@ -1,12 +1,4 @@
-import type { Progress } from './progress.ts'
-
-/**
- * Does the work of a call inside of something that watches over it: `openTelemetry(tracer)`, or a function of your own.
- * It gives what the work gives, and throws what that throws.
- *
- * @param call What is known of the call. It is kept up to date: `attempts` counts its requests.
- */
-export type Tracing = (call: Progress, work: () => Promise<Response>) => Promise<Response>
+import type { Tracing } from './observe.ts'
 
 /** The part of a tracer of `@opentelemetry/api` that is used. */
 export interface Tracer {

@@ -32,6 +32,7 @@ export function pagesOf(
     let left = maxItems
     for (let call = first; ; ) {
       const { data, next_cursor } = (await call) as Partial<AnyPage>
+      // Not before: the first request is on its way, and where it fails, that has to be thrown here.
       needAmounts({ maxItems })
       if (!Array.isArray(data)) throw wrong('no page')
       for (const item of data) {
