@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyResponseError } from '../../src/index.ts'
 import { answered, ok, refused, serveInTurn } from './fault-server.ts'
+import { unhandledRejections } from './unhandled.ts'
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -25,23 +26,19 @@ describe('withResponse', () => {
 
   it('throws what the call throws, and once', async () => {
     await using server = await serveInTurn(refused(404, 'not_found'))
-    const unhandled = vi.fn()
-    process.on('unhandledRejection', unhandled)
+    const unhandled = unhandledRejections()
     const call = new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get()
     await expect(call.withResponse()).rejects.toMatchObject({ code: 'not_found' })
     await new Promise(resolve => setTimeout(resolve, 10))
-    process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
   })
 })
 
 it('is an unhandled error where nobody asks for the answer with its response', async () => {
   await using server = await serveInTurn(refused(404, 'not_found'))
-  const unhandled = vi.fn()
-  process.on('unhandledRejection', unhandled)
+  const unhandled = unhandledRejections()
   void new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get().withResponse()
   await vi.waitFor(() => expect(unhandled).toHaveBeenCalledOnce(), 30_000)
-  process.off('unhandledRejection', unhandled)
   expect(unhandled.mock.calls[0]?.[0]).toMatchObject({ code: 'not_found' })
 })
 

@@ -9,6 +9,7 @@ import {
 } from '../../src/index.ts'
 import { answered, closed, ok, refused, serveInTurn } from './fault-server.ts'
 import { tracer } from './tracer.ts'
+import { unhandledRejections } from './unhandled.ts'
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -91,9 +92,7 @@ describe('hooks', () => {
 
   it('change nothing by a promise that is rejected, and a broken logger nothing for them', async () => {
     await using server = await serveInTurn(ok)
-    const unhandled = vi.fn()
-    process.on('unhandledRejection', unhandled)
-    onTestFinished(() => void process.off('unhandledRejection', unhandled))
+    const unhandled = unhandledRejections()
     let requests = 0
     // No spy, which would handle the rejection itself.
     const request = async () => {

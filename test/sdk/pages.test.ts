@@ -1,5 +1,6 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyAbortError, LatchkeyResponseError } from '../../src/index.ts'
+import { unhandledRejections } from './unhandled.ts'
 import { baseUrl, worldOf } from './world.ts'
 
 /** A shop whose orders come in the pages given, by cursor; and the URLs that were asked for. */
@@ -84,9 +85,7 @@ describe('a list', () => {
     await expect(items).rejects.toThrow(new TypeError('maxItems is not a number of 0 or more.'))
     // The request is sent by then: where it fails, that is what is thrown, and by no promise that nobody waits for.
     const shop = new Latchkey({ system: 'standard', baseUrl, maxRetries: 0, fetch: () => Promise.reject(new Error()) })
-    const unhandled = vi.fn()
-    process.on('unhandledRejection', unhandled)
-    onTestFinished(() => void process.off('unhandledRejection', unhandled))
+    const unhandled = unhandledRejections()
     const call = idsOf(shop.orders.list({}, { maxItems: Number.NaN }))
     await expect(call).rejects.toMatchObject({ code: 'connection_failed' })
     await new Promise(resolve => setTimeout(resolve, 10))

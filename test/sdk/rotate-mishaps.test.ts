@@ -1,8 +1,7 @@
 /** What may happen to a rotation: it is aborted, answered in odd ways, or done before. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Fetch, Latchkey, type Secret } from '../../src/index.ts'
+import type { Fetch, Secret } from '../../src/index.ts'
 import { rotating, type Shop } from './rotating.ts'
-import { baseUrl } from './world.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -93,7 +92,7 @@ it('works in a page, by a session', async () => {
 })
 
 it('takes no other key for the new one where that came without its secret', async () => {
-  const { token, mock, old, deploy, verify, vault, active } = await rotating('standard')
+  const { shopOver, mock, old, deploy, verify, vault, active } = await rotating('standard')
   vi.stubEnv('LATCHKEY_API_KEY', old.secret.reveal())
   const fetch: Fetch = async request => {
     const response = await mock.fetch(request)
@@ -101,7 +100,7 @@ it('takes no other key for the new one where that came without its secret', asyn
     const { secret: _, ...key } = await response.json()
     return Response.json(key, { status: 201 })
   }
-  const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
+  const shop = shopOver(fetch)
   const rotation = shop.apiKeys.rotate(old.id, { deploy, verify })
   await expect(rotation).rejects.toMatchObject({
     code: 'unexpected_response',
@@ -111,36 +110,36 @@ it('takes no other key for the new one where that came without its secret', asyn
 })
 
 it('leaves no new key behind where that cannot be sent', async () => {
-  const { token, mock, old, deploy, verify, active } = await rotating('standard')
+  const { shopOver, mock, old, deploy, verify, active } = await rotating('standard')
   const fetch: Fetch = async request => {
     const response = await mock.fetch(request)
     if (request.method !== 'POST' || !request.url.endsWith('/api-keys')) return response
     return Response.json({ ...(await response.json()), secret: 'two words' }, { status: 201 })
   }
-  const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
+  const shop = shopOver(fetch)
   await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow('apiKey is not')
   expect(await active()).toEqual([old.id])
 })
 
 it('ends by its signal while it asks whose key it is', async () => {
-  const { token, mock, old, deploy, active } = await rotating('secret-keys')
+  const { shopOver, mock, old, deploy, active } = await rotating('secret-keys')
   const controller = new AbortController()
   const fetch: Fetch = request => {
     if (!request.url.endsWith('/me')) return mock.fetch(request)
     controller.abort()
     return new Promise(() => {})
   }
-  const shop = new Latchkey({ system: 'secret-keys', baseUrl, session: token, fetch })
+  const shop = shopOver(fetch)
   const rotation = shop.apiKeys.rotate(old.id, { deploy, allowDowntime: true }, { signal: controller.signal })
   await expect(rotation).rejects.toMatchObject({ code: 'aborted' })
   expect(await active()).toEqual([old.id])
 })
 
 it('is not done where a proxy says of the old key that there is nothing, which then still works', async () => {
-  const { token, mock, old, oldSecret, works, deploy, vault } = await rotating('account-keys')
+  const { shopOver, mock, old, oldSecret, works, deploy, vault } = await rotating('account-keys')
   const fetch: Fetch = async request =>
     request.method === 'DELETE' ? new Response('<html>No such page</html>', { status: 404 }) : mock.fetch(request)
-  const shop = new Latchkey({ system: 'account-keys', baseUrl, session: token, fetch })
+  const shop = shopOver(fetch)
   await expect(shop.apiKeys.rotate(old.id, { deploy })).rejects.toMatchObject({
     code: 'unexpected_response',
     status: 404,

@@ -1,4 +1,4 @@
-import type { Latchkey, Secret, SystemId } from '../../src/index.ts'
+import type { Fetch, Latchkey, Secret, SystemId } from '../../src/index.ts'
 import { worldOf } from './world.ts'
 
 /** What a key is made with; on user-keys it must act as someone. */
@@ -30,5 +30,7 @@ export async function rotating(system: SystemId) {
     const { data } = await admin.apiKeys.list({ limit: 100 })
     return data.filter(({ status }) => status === 'active').map(({ id }) => id)
   }
-  return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active }
+  /** The client of the same session, whose requests go through a `fetch` that is given. */
+  const shopOver = (fetch: Fetch) => world.client({ session: world.token, fetch }) as unknown as Shop
+  return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active, shopOver }
 }
