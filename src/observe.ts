@@ -1,17 +1,8 @@
 import type { LatchkeyError } from './errors/latchkey-error.ts'
 import type { Progress } from './progress.ts'
 
-/** What a client tells about a request. It holds no headers, no bodies and no credential. */
-export interface RequestEvent {
-  /** The method that was called, `apiKeys.create`; of the bare client, the HTTP method. */
-  readonly operation: string
-  readonly method: string
-  /** With `****` for a key in the query. */
-  readonly url: string
-  /** How many requests of the call there are, with this one: 1 without a retry. */
-  readonly attempts: number
-  readonly idempotencyKey?: string | undefined
-}
+/** What a client tells about a request. */
+export interface RequestEvent extends Readonly<Progress> {}
 
 export interface ResponseEvent extends RequestEvent {
   readonly status: number
@@ -56,7 +47,7 @@ export type Hooks = { readonly [Type in keyof Events]?: ((event: Events[Type]) =
  *
  * @param call What is known of the call. It is kept up to date: `attempts` counts its requests.
  */
-export type Tracing = (call: Progress, work: () => Promise<Response>) => Promise<Response>
+export type Tracing = (call: RequestEvent, work: () => Promise<Response>) => Promise<Response>
 
 /** What messages are written with: `console`, or a logger of pino. */
 export type Logger = { readonly [Level in LogLevel]: (event: object, message: string) => void }
