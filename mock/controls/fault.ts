@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../../openapi/generate/contract.ts'
 import type { Around, Outcome, Visit } from '../engine/around.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Refusal } from '../engine/refusal.ts'
+import { headersOfAll } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import { unlessAborted } from './abort.ts'
 import { BrokenConnection } from './broken-connection.ts'
@@ -86,7 +87,7 @@ const breakOff: Around = async () => {
 const hang: Around = ({ request }) => unlessAborted(request.signal, () => new Promise<never>(() => {}))
 
 /** What a proxy in front of the system would say: no refusal of the contract, and so without a code. */
-function serverError({ url, requestId }: Visit, status: number): Outcome {
+function serverError({ context, url, requestId }: Visit, status: number): Outcome {
   const body = {
     type: 'about:blank',
     title: 'Server error',
@@ -95,6 +96,6 @@ function serverError({ url, requestId }: Visit, status: number): Outcome {
     instance: maskPath(url.pathname),
     request_id: requestId,
   }
-  const headers = { 'Content-Type': 'application/problem+json', 'Request-Id': requestId }
+  const headers = { 'Content-Type': 'application/problem+json', ...headersOfAll(context, requestId) }
   return { response: new Response(JSON.stringify(body), { status, headers }) }
 }

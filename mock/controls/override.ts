@@ -3,7 +3,7 @@ import { isObject } from '../../openapi/vocabulary/json.ts'
 import type { Outcome, Visit } from '../engine/around.ts'
 import type { Context } from '../engine/context.ts'
 import { ContractViolation } from '../engine/contract-violation.ts'
-import { locationOf } from '../engine/steps/respond.ts'
+import { headersOfAll, locationOf } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import type { Control } from './controls.ts'
 import { operationOf } from './operations.ts'
@@ -63,7 +63,7 @@ function respond(visit: Visit, status: number, body: unknown, headers: HeadersIn
   const isProblem = codes !== undefined && isObject(body)
   const written = isProblem ? problemOf(visit, body) : body
   const sent = new Headers({
-    'Request-Id': requestId,
+    ...headersOfAll(context, requestId),
     ...(written === undefined || written === null
       ? {}
       : { 'Content-Type': codes ? 'application/problem+json' : 'application/json' }),

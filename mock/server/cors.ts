@@ -5,7 +5,7 @@ import { cors } from 'hono/cors'
 export type Origins = '*' | readonly string[]
 
 /** What scripts may read of answers, besides what they always may. */
-const EXPOSED = ['Allow', 'Idempotency-Replayed', 'Location', 'Request-Id', 'Retry-After', 'WWW-Authenticate']
+const EXPOSED = ['Allow', 'Date', 'Idempotency-Replayed', 'Location', 'Request-Id', 'Retry-After', 'WWW-Authenticate']
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Seconds for which a browser need not ask again. Chromium keeps to two hours at most. */
 const MAX_AGE = 7200

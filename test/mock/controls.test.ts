@@ -232,8 +232,8 @@ describe('a delay', () => {
     await vi.advanceTimersByTimeAsync(149)
     expect(status).toBe(0)
     await vi.advanceTimersByTimeAsync(1)
-    expect(status).toBe(503)
     await answer
+    expect(status).toBe(503)
     remove()
     const other = ask(mock, 'GET /api-keys')
     expect((await other).status).toBe(401)
@@ -416,6 +416,32 @@ test('a reset takes overrides, faults, delays and requests away', async () => {
   expect((await ask(mock, 'GET /me')).status).toBe(401)
   expect((await ask(mock, 'GET /api-keys')).status).toBe(401)
   expect(mock.requests).toHaveLength(2)
+})
+
+test('answers tell the time of a clock that stands still, whatever they are', async () => {
+  const mock = open()
+  const dates = async () => {
+    const { headers } = mock.signIn('admin')
+    const answers = [
+      await ask(mock, 'GET /me', { headers }),
+      await ask(mock, 'POST /api-keys', { headers, body: { name: 'Sync' } }),
+      await ask(mock, 'GET /me'),
+      await ask(mock, 'GET /nothing'),
+    ]
+    mock.fail('getMe', { status: 503 })
+    answers.push(await ask(mock, 'GET /me'))
+    mock.override('getMe', ({ respond }) => respond(429, { code: 'rate_limited' }))
+    answers.push(await ask(mock, 'GET /me'))
+    expect(answers.map(({ status }) => status)).toEqual([200, 201, 401, 404, 503, 429])
+    return new Set(answers.map(({ headers }) => headers.get('date')))
+  }
+  expect(await dates()).toEqual(new Set(['Thu, 01 Jan 2026 00:00:00 GMT']))
+  mock.reset()
+  mock.clock.advance('PT61M')
+  expect(await dates()).toEqual(new Set(['Thu, 01 Jan 2026 01:01:00 GMT']))
+  mock.reset()
+  mock.clock.useRealTime()
+  expect(await dates()).toEqual(new Set([null]))
 })
 
 test('fifty mocks at once share nothing', async () => {

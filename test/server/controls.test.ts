@@ -36,6 +36,15 @@ describe('the controls', () => {
     }
   })
 
+  test('move the clock, which answers tell as their date', async () => {
+    const { ask } = await open()
+    const date = async () => Date.parse((await ask('GET /api/v1/me')).headers.get('date') ?? '')
+    await ask('POST /__mock/clock', { body: { set: '2030-02-01T00:00:00Z' } })
+    expect(await date()).toBe(Date.parse('2030-02-01T00:00:00Z'))
+    await ask('POST /__mock/clock', { body: { real: true } })
+    expect(Math.abs((await date()) - Date.now())).toBeLessThan(60_000)
+  })
+
   test('move the clock, and refuse what is no time', async () => {
     const { ask } = await open()
     const now = async (body: unknown) => (await ask('POST /__mock/clock', { body })).body

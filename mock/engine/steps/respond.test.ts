@@ -24,6 +24,7 @@ describe('an answer', () => {
     expect([response.status, await response.json()]).toEqual([201, category])
     expect(Object.fromEntries(response.headers)).toEqual({
       'content-type': 'application/json',
+      date: 'Thu, 01 Jan 2026 00:00:00 GMT',
       location: '/api/v1/categories/cat_1',
       'request-id': 'req_1',
     })

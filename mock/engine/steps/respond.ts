@@ -16,7 +16,7 @@ export function respond(
   isChecked: boolean,
 ): Response {
   const status = operation.success
-  const headers: Record<string, string> = { 'Request-Id': requestId }
+  const headers = headersOfAll(context, requestId)
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
   const schema = operation.responses[status]?.schema
   if (!schema) return new Response(null, { status, headers })
@@ -87,8 +87,18 @@ export function respondRefusal(
   }
   return new Response(JSON.stringify(body, withoutSecrets), {
     status,
-    headers: { 'Content-Type': 'application/problem+json', 'Request-Id': requestId, ...refusal.headers },
+    headers: { 'Content-Type': 'application/problem+json', ...headersOfAll(context, requestId), ...refusal.headers },
   })
+}
+
+/**
+ * What every answer has. Where the clock stands still, answers tell its time as servers tell theirs, so that clients do
+ * not reckon with another one; the real time they know.
+ */
+export function headersOfAll({ clock }: Context, requestId: string): Record<string, string> {
+  const headers: Record<string, string> = { 'Request-Id': requestId }
+  if (clock.fixed !== null) headers.Date = new Date(clock.fixed).toUTCString()
+  return headers
 }
 
 /** What is wrong may be said with words of the request: a secret in the path, as a member's name, as a media type. */
