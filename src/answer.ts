@@ -19,29 +19,31 @@ export function readSuccess(response: Response, text: string, secrets: readonly 
     : undefined
   try {
     // `application/json`, `application/problem+json`
-    if (/^[^;]+[/+]json\s*(;|$)/i.test(typeOf(response, text))) {
-      const data = JSON.parse(text, wrap)
-      // All answers of the contract are objects.
-      if (Object(data) === data) return data
-    }
+    // All answers of the contract are objects.
+    if (/^[^;]+[/+]json\s*(;|$)/i.test(typeOf(response, text)) && /^\s*\{/.test(text)) return JSON.parse(text, wrap)
   } catch {
     // The error of JSON.parse quotes the body, which may hold a new secret.
   }
-  throw unexpected(response, typeOf(response, text), progress)
+  throw unexpected(response, text, progress)
 }
 
 /** @param body As openapi-fetch read it: JSON, else text. */
 export function refusalOf(response: Response, body: unknown, mask: Mask, progress: Progress): BaseError {
   // What is no problem may be of any size and depth.
-  if (!isProblem(body)) return unexpected(response, typeOf(response, body), progress)
+  if (!isProblem(body)) return unexpected(response, body, progress)
   const problem = maskJson(body, mask)
   const { code, title, detail = title, request_id } = problem
   const message = `${response.status} ${code}: ${detail}`
   return new BaseError(message, { ...progress, ...detailsOf(response, request_id), code, problem })
 }
 
-/** @param what What came instead of an answer of the contract. */
-export function unexpected(response: Response, what: string, progress: Progress): LatchkeyResponseError {
+/** @param what What came instead of an answer of the contract, with this body. */
+export function unexpected(
+  response: Response,
+  body: unknown,
+  progress: Progress,
+  what = typeOf(response, body),
+): LatchkeyResponseError {
   const message = `${nameOf(progress)} was answered with ${response.status} and ${what}, not with JSON of the contract.`
   return new LatchkeyResponseError(message, { ...progress, ...detailsOf(response) })
 }
@@ -56,5 +58,5 @@ export function detailsOf(response: Response, requestId = requestIdOf(response))
 }
 
 function typeOf({ headers }: Response, body: unknown): string {
-  return body ? (headers.get('Content-Type') ?? 'no Content-Type') : 'an empty body'
+  return body ? (headers.get('Content-Type') ?? 'no Content-Type') : 'no body'
 }

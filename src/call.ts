@@ -15,7 +15,7 @@ export interface Call<Data> extends Promise<Data> {
 /** An answer with what came along. */
 export interface WithResponse<Data> {
   readonly data: Data
-  /** Status and headers; the body is read already. */
+  /** Status and headers as the server wrote them; the body is read already. */
   readonly response: Response
   /** The id of the request: say it when you ask for help. */
   readonly requestId: string | undefined

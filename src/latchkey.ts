@@ -31,9 +31,14 @@ interface LatchkeyBase<System extends SystemId> {
   readonly credential: Secret | undefined
   /**
    * The typed openapi-fetch client below the methods, with the same credential. It gives refusals as `error` instead
-   * of throwing them, and everything as the server wrote it: new secrets are plain texts here.
+   * of throwing them, and everything as the server wrote it: new secrets are plain texts here. A signal that is given to it
+   * keeps the listener of `new Request` until that is collected as garbage.
    *
    * @throws {LatchkeyConnectionError} there was no answer, or not all of it
+   * @throws {LatchkeyTimeoutError} it took too long
+   * @throws {LatchkeyAbortError} the signal ended it
+   * @throws {LatchkeyResponseError} the answer is a redirect
+   * @throws {SyntaxError} a success is no JSON
    *
    * @example
    * const { data, error, response } = await shop.fetch.GET('/api-keys', { params: { query: { limit: 5 } } })

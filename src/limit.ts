@@ -18,7 +18,7 @@ export function limit<Result>(
       clearTimeout(timer)
       signal?.removeEventListener('abort', stop)
     }
-    // First said, then aborted: what the work throws at being aborted comes too late to count.
+    // What the work throws at being aborted comes too late to count.
     const stop = () => {
       leave()
       if (signal?.aborted) reject(signal.reason)

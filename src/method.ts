@@ -10,7 +10,7 @@ import { send } from './send.ts'
 import type { Transport } from './transport.ts'
 
 /** Its arguments: the ids of the path, then the body, then the query, then the options of the call. */
-export type Method = (...args: readonly Argument[]) => Call<unknown>
+export type Method = (...args: Argument[]) => Call<unknown>
 
 /** The arguments of a method by their names: `key_id`, `body`, `query`, `options`. */
 interface Input {
@@ -30,8 +30,11 @@ export function methodOf(
 ): Method {
   const operation = `${resource}.${name}`
   const path = root + rest.replace('{}', `{${id}}`)
-  const parameters = path.match(/(?<=\{)[^}]+/g) ?? []
+  const parameters = path.match(/\w+(?=\})/g) ?? []
   const has = (trait: Trait) => traits.includes(trait)
+  const takesKey = has('key')
+  const isPaged = has('pages')
+  const mayBeEmpty = has('empty')
   const names = [...parameters, ...(traits.match(/body|query/g) ?? []), 'options']
 
   async function answerTo({ query, body, options = {}, ...ids }: Input): Promise<WithResponse<unknown>> {
@@ -46,9 +49,9 @@ export function methodOf(
     let kept: string | undefined
     // The signal is not given to the request, which would leave a listener on it.
     const { response, error } = await transport[method](path, {
-      params: { path: ids, query },
+      params: { path: ids, query, header: headers },
       body,
-      headers: { 'Idempotency-Key': has('key') ? idempotencyKey || newKey() : undefined, ...headers },
+      headers: takesKey ? { 'Idempotency-Key': idempotencyKey || newKey() } : {},
       parseAs: 'stream',
       fetch: request =>
         send(request, options, progress, settings, text => {
@@ -58,7 +61,7 @@ export function methodOf(
     if (!response.ok) throw refusalOf(response, error, settings.mask, progress)
     const text = kept ?? (await response.text())
     return {
-      data: has('empty') && response.status === 204 ? undefined : readSuccess(response, text, secrets, progress),
+      data: mayBeEmpty && response.status === 204 ? undefined : readSuccess(response, text, secrets, progress),
       response,
       requestId: requestIdOf(response),
       idempotencyKey: progress.idempotencyKey,
@@ -69,13 +72,11 @@ export function methodOf(
   const call = (input: Input) => callOf(answerTo(input))
   return (...args) => {
     const input: Input = {}
-    names.forEach((name, place) => {
-      input[name] = args[place]
-    })
+    for (const name of names) input[name] = args.shift()
     const { query, options } = input
     const first = call(input)
     const fetchPage = (cursor: string) => call({ ...input, query: { ...query, cursor } })
-    return has('pages') ? pagesOf(first, fetchPage, operation, query?.cursor, options?.maxItems) : first
+    return isPaged ? pagesOf(first, fetchPage, operation, query?.cursor, options?.maxItems) : first
   }
 }
 

@@ -31,9 +31,9 @@ interface BaseOptions<System extends SystemId> extends SelectionOptions<System>,
   /** What sends the requests, instead of the global `fetch`: `createMock({ system }).fetch`. */
   readonly fetch?: Fetch | undefined
   /**
-   * How often a request is sent again, at most: 2 unless said. It is after a failed connection, a timeout, 408, 429 and
-   * 5xx, after a time that doubles, varies at random, and is never shorter than the server's `Retry-After`; a call that
-   * cannot wait that long fails at once. GET, PUT, PATCH and DELETE are repeated, though a DELETE may then answer
+   * How often a request is sent again, at most: 2 unless said. It is after a failed connection, a timeout, 408, 429, 5xx
+   * and `idempotency_conflict`, after a time that doubles, varies at random, and is never shorter than the server's
+   * `Retry-After`; a call that cannot wait that long fails at once. GET, PUT, PATCH and DELETE are repeated, though a DELETE may then answer
    * `not_found` because the first one was carried out. A POST is repeated with an idempotency key alone: methods that
    * create something send one, of all other POSTs there is one attempt.
    */
@@ -53,7 +53,7 @@ type Credential =
   | {
       /**
        * The API key that requests are sent with, in the form that the system reads. Without it and without a session it
-       * is that of the environment variable `LATCHKEY_API_KEY`, if there is one; null: none.
+       * is that of the environment variable `LATCHKEY_API_KEY`, if there is one, outside of pages; null: none.
        */
       readonly apiKey?: string | Secret | null | undefined
       readonly session?: undefined
@@ -99,8 +99,7 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
   const hasKey = apiKey != null
   if (hasKey) {
     need(session === undefined, 'session', 'for use beside apiKey')
-    const isAllowed = !isInPage || options.dangerouslyAllowBrowser
-    need(isAllowed, 'apiKey', 'for pages: use session, or dangerouslyAllowBrowser')
+    need(!isInPage || options.dangerouslyAllowBrowser, 'apiKey', 'for pages: use session, or dangerouslyAllowBrowser')
   }
   for (const [name, made] of Object.entries({ fetch, tracing }))
     need(!made || typeof made === 'function', name, 'a function')
@@ -134,15 +133,15 @@ export function readOptions<Id extends SystemId>(options: LatchkeyOptions<Id>): 
 
 /** Headers refuse other characters, with a message that holds the value. */
 function needSendable(option: string, value: unknown): void {
-  need(
-    typeof value === 'string' && /^(?!NaN$)[!-~]{1,4096}$/.test(value),
-    option,
-    'visible ASCII text of at most 4096 characters',
-  )
+  need(typeof value === 'string' && /^(?!NaN$)[!-~]{1,4096}$/.test(value), option, '1 to 4096 visible ASCII characters')
 }
 
 function readBaseUrl(baseUrl: string | URL): string {
   const url = URL.parse(baseUrl, globalThis.location?.href)?.href ?? ''
-  need(/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url), 'baseUrl', 'an http(s) URL without user, query and hash')
+  need(
+    baseUrl && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url),
+    'baseUrl',
+    'an http(s) URL without user, query and hash',
+  )
   return url.replace(/\/+$/, '')
 }

@@ -39,10 +39,11 @@ export function pagesOf(
         if (left-- <= 0) return
         yield item
       }
-      if (left <= 0 || next_cursor == null) return
-      if (seen.has(next_cursor)) throw wrong('the same next_cursor twice')
-      seen.add(next_cursor)
-      call = fetchPage(next_cursor)
+      if (left <= 0 || !next_cursor) return
+      const next = `${next_cursor}`
+      if (seen.has(next)) throw wrong('the same next_cursor twice')
+      seen.add(next)
+      call = fetchPage(next)
     }
   }
   return Object.defineProperty(first as Pages<AnyPage>, Symbol.asyncIterator, { value: items })

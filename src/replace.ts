@@ -1,3 +1,4 @@
+import type { Call } from './call.ts'
 import type { LatchkeyError } from './errors/latchkey-error.ts'
 import type { LatchkeyResponseError } from './errors/response-error.ts'
 import { rotations } from './generated/rotations.ts'
@@ -13,9 +14,7 @@ interface Key {
 }
 
 /** The methods that it takes; each system has those that it needs. */
-type KeyMethods = Readonly<
-  Record<'get' | 'create' | 'rotate' | 'revoke' | 'delete', (...args: unknown[]) => Promise<Key>>
->
+type KeyMethods = Readonly<Record<'get' | 'create' | 'rotate' | 'revoke' | 'delete', (...args: unknown[]) => Call<Key>>>
 
 /** What a replacement takes of a client. */
 export interface Client {
@@ -55,7 +54,7 @@ export async function replace(
 ): Promise<Key> {
   const need: Kit['need'] = check
   const { apiKeys, me, system } = client
-  const { copies, until, since, full, gone, grace } = rotations[system.id]
+  const { copies, life, full, gone, grace } = rotations[system.id]
   need(copies, 'rotate', 'possible where keys cannot be made, looked at and retired')
   const retire = (id: string, options: RequestOptions, keys = apiKeys) => {
     // A key can be revoked twice as well as once, which an idempotency key says of a request: it is repeated, as a DELETE is.
@@ -67,11 +66,11 @@ export async function replace(
     })
   }
 
-  const [usable] = system.states
+  const usable = system.states[0] as string
   const getUsable = async (id: string, name: string) => {
-    const key = await apiKeys.get(id, options)
-    need(key.status === usable, name, `${usable}`)
-    return key
+    const answer = await apiKeys.get(id, options).withResponse()
+    need(answer.data.status === usable, name, usable)
+    return answer
   }
 
   const isRetiring = graceSeconds !== undefined
@@ -83,14 +82,15 @@ export async function replace(
     'graceSeconds',
     'above 0, on a system that rotates keys itself',
   )
-  const old = await getUsable(id, 'The key')
+  const { data: old, response } = await getUsable(id, 'The key')
 
-  // It lives as long as the old one was to.
+  // It lives as long as the old one was to, by the clock of the server.
   const body: Record<string, unknown> = {}
   for (const name of copies) if (old[name] !== null) body[name] = old[name]
-  if (until && since) {
-    const life = Date.parse(`${old[until]}`) - Date.parse(`${old[since]}`)
-    if (life) body[until] = new Date(Date.now() + life).toISOString()
+  if (life) {
+    const time = Date.parse(`${old[life.until]}`) - Date.parse(`${old[life.since]}`)
+    const now = Date.parse(`${response.headers.get('Date')}`) || Date.now()
+    if (time) body[life.until] = new Date(now + time).toISOString()
   }
   const rotateFor = (seconds = grace?.max) => rotate(id, { [grace?.field ?? '']: seconds }, options)
   const makeRoom = async (error: LatchkeyError) => {
@@ -107,6 +107,8 @@ export async function replace(
     return apiKeys.create(body, toTheEnd)
   }
   const fresh = await (isRetiring ? rotateFor(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
+  // The answer that an earlier request with the same idempotency key got, and that made the old key itself.
+  need(fresh.id !== id, 'idempotencyKey', 'a new one')
 
   const { secret } = fresh
   try {

@@ -7,10 +7,10 @@ const LONGEST_WAIT = 8000
 /**
  * Milliseconds to wait after so many attempts: up to twice as long each time, at random so that clients spread, but
  * never less than the server asks for. For ever where the same request cannot succeed later.
- * @param attempts After a first one the server may refuse the key for now: the attempt before still runs.
  */
 export function waitAfter({ response, body, error }: Outcome, attempts: number): number {
-  const isRunning = attempts > 1 && response?.status === 409 && body?.includes('"idempotency_conflict"')
+  // The request with the same idempotency key that still runs is the attempt before, or that of somebody else.
+  const isRunning = response?.status === 409 && body?.includes('"idempotency_conflict"')
   if (response && !isRunning && !/408|429|5../.test(`${response.status}`)) return Infinity
   const backOff = Math.random() * Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
   const seconds = response ? retryAfterOf(response) : error.retryAfter
@@ -23,10 +23,10 @@ export function waitAfter({ response, body, error }: Outcome, attempts: number):
  */
 export function retryAfterOf({ headers }: Response): number | undefined {
   const value = headers.get('Retry-After')
-  if (!value) return undefined
+  if (!value) return
   const now = Date.parse(headers.get('Date') ?? '') || Date.now()
   // Sent more than once, the numbers are one text: the first one counts.
   const number = Number.parseFloat(value)
   const seconds = Number.isNaN(number) ? (Date.parse(value) - now) / 1000 : number
-  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
+  if (!Number.isNaN(seconds)) return Math.max(0, seconds)
 }

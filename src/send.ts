@@ -44,7 +44,8 @@ export function send(
   keep?: Keep,
 ): Promise<Response> {
   progress.url = settings.mask(request.url)
-  progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
+  // No other method takes one.
+  if (request.method === 'POST') progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
   const { tracing } = settings
   const work = () => repeat(request, plan, progress, settings, keep)
   return tracing ? tracing(progress, work) : work()
@@ -107,7 +108,7 @@ function finish(
 ): Response {
   const { status, ok, headers } = response
   // A redirect; in a browser it has the status 0.
-  if (!ok && (status < 400 || status > 599)) throw unexpected(response, 'a redirect', progress)
+  if (!ok && !/[45]../.test(`${status}`)) throw unexpected(response, body, progress, 'a redirect')
   if (!keep || !ok || hasMiddleware || carried.query) return new Response(body || null, { status, headers })
   // Methods need the text alone, which is far quicker without another stream.
   keep(body)

@@ -7,7 +7,11 @@ import { send } from './send.ts'
 type AnyPaths = Record<string, Record<Lowercase<HttpMethod>, AnyOperation>>
 
 interface AnyOperation {
-  parameters: { path: Record<string, unknown>; query?: Record<string, unknown> | undefined }
+  parameters: {
+    path: Record<string, unknown>
+    query?: Record<string, unknown> | undefined
+    header?: object | undefined
+  }
   requestBody?: { content: { 'application/json': unknown } }
   responses: object
 }

@@ -13,7 +13,7 @@ export function columnsSource(name: string, type: string, comment: string, syste
 }
 
 /**
- * The different values, those that many systems have first, after the places of each system's own.
+ * The different values, in the order of the systems, after the places of each system's own.
  * @throws {Error} there are more of them than one digit can count
  */
 function columnOf(values: readonly unknown[]): [places: string, ...values: unknown[]] {

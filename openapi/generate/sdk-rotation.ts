@@ -9,10 +9,8 @@ const TYPES = `import type { SystemId } from './systems.ts'
 export interface Rotation {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** Where keys can be made to end: the member that says when. */
-  readonly until: string | null
-  /** The member that says when a key began. */
-  readonly since: string | null
+  /** Where keys can be made to end: the members that say when a key began and when it ends. */
+  readonly life: { readonly since: string; readonly until: string } | null
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string | null
   /** The code of the refusal where a key has been retired already. */
@@ -49,8 +47,7 @@ function rotationOf(contract: Contract) {
   const isCopied = (property: string) => property !== until && !key.properties[property]?.transition
   return {
     copies: isPossible ? [...properties.keys()].filter(isCopied) : null,
-    until: until !== undefined && properties.has(until) ? until : null,
-    since: since ?? null,
+    life: since && until && properties.has(until) ? { since, until } : null,
     full: key.limits?.find(({ max }) => max !== null)?.refuse ?? null,
     gone: key.lifecycle?.transitions?.[retires?.does ?? '']?.refuse ?? null,
     grace: grace ? { field, max: Number(grace.maximum) } : null,

@@ -5,10 +5,8 @@ import type { SystemId } from './systems.ts'
 export interface Rotation {
   /** The members of the old key that the new one is created with; null where keys cannot be made, looked at and retired. */
   readonly copies: readonly string[] | null
-  /** Where keys can be made to end: the member that says when. */
-  readonly until: string | null
-  /** The member that says when a key began. */
-  readonly since: string | null
+  /** Where keys can be made to end: the members that say when a key began and when it ends. */
+  readonly life: { readonly since: string; readonly until: string } | null
   /** The code of the refusal where the limit leaves no room. */
   readonly full: string | null
   /** The code of the refusal where a key has been retired already. */
@@ -18,4 +16,4 @@ export interface Rotation {
 }
 
 /** How the keys of each system are rotated. */
-export const rotations: Readonly<Record<SystemId, Rotation>> = { standard: { copies: ['name', 'user_id', 'scopes'], until: 'expires_at', since: 'created_at', full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: { field: 'grace_seconds', max: 604800 } }, 'account-keys': { copies: ['name'], until: null, since: 'created_at', full: null, gone: null, grace: null }, 'secret-keys': { copies: ['title'], until: null, since: 'created_at', full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: null }, 'store-admin': { copies: [], until: null, since: 'created_at', full: null, gone: null, grace: null }, 'user-keys': { copies: ['name', 'user_id'], until: null, since: 'created_at', full: null, gone: null, grace: null }, warehouse: { copies: ['name'], until: null, since: 'created_at', full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: null } }
+export const rotations: Readonly<Record<SystemId, Rotation>> = { standard: { copies: ['name', 'user_id', 'scopes'], life: { since: 'created_at', until: 'expires_at' }, full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: { field: 'grace_seconds', max: 604800 } }, 'account-keys': { copies: ['name'], life: null, full: null, gone: null, grace: null }, 'secret-keys': { copies: ['title'], life: null, full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: null }, 'store-admin': { copies: [], life: null, full: null, gone: null, grace: null }, 'user-keys': { copies: ['name', 'user_id'], life: null, full: null, gone: null, grace: null }, warehouse: { copies: ['name'], life: null, full: 'active_key_limit_reached', gone: 'key_already_revoked', grace: null } }

@@ -102,7 +102,7 @@ describe('an answer with no body', () => {
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
     const error = await shop.apiKeys.get('key_1').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(LatchkeyResponseError)
-    expect(String(error)).toContain('was answered with 204 and an empty body, not with JSON of the contract.')
+    expect(String(error)).toContain('was answered with 204 and no body, not with JSON of the contract.')
   })
 })
 
@@ -136,4 +136,17 @@ it('is no answer: a status that HTTP has not', async () => {
   await using server = await serveInTurn(answered(999, {}))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 999 })
+})
+
+it('is no success of an operation without an answer: a page of a proxy', async () => {
+  await using server = await serveInTurn(answered(200, { 'Content-Type': 'text/html' }, '<html>Sign in</html>'))
+  const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  await expect(products.delete('prd_1')).rejects.toMatchObject({ code: 'unexpected_response', status: 200 })
+})
+
+it('reads a media type with a space before its parameters', async () => {
+  await using server = await serveInTurn(
+    answered(200, { 'Content-Type': 'application/json ; charset=utf-8' }, '{"id":"a"}'),
+  )
+  expect(await new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get()).toEqual({ id: 'a' })
 })

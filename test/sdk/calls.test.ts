@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { Latchkey } from '../../src/index.ts'
+import { ok, serveInTurn } from './fault-server.ts'
 import { answerJson, serve } from './server.ts'
 
 afterEach(() => {
@@ -125,4 +126,14 @@ it('lets middleware of the bare client read and replace the answers of methods',
   const { data, response } = await shop.apiKeys.get('key_1').withResponse()
   expect([data, response.status, seen.mock.calls]).toEqual([{ id: 'key_1' }, 201, [[{ id: 'key_1' }]]])
   expect(server.requests[0]?.headers).toMatchObject({ 'x-seen': 'yes' })
+})
+
+it('takes Headers for one call', async () => {
+  await using server = await serveInTurn(ok)
+  const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
+  await shop.apiKeys.create(
+    { name: 'A' },
+    { headers: new Headers({ 'X-Trace': 't', authorization: 'Bearer o' }) as never },
+  )
+  expect(server.requests[0]?.headers).toMatchObject({ 'x-trace': 't', authorization: 'Bearer o' })
 })

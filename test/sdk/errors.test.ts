@@ -106,10 +106,11 @@ describe('an answer that is not of the contract', () => {
       '{"detail":"A","status":400,"code":"E"}',
       '400 and application/json, not with JSON of the contract.',
     ],
-    [503, 'text/plain', '', '503 and an empty body, not with JSON of the contract.'],
+    [503, 'text/plain', '', '503 and no body, not with JSON of the contract.'],
     [200, 'text/html', '<html>Sign in</html>', '200 and text/html, not with JSON of the contract.'],
     [200, 'application/json', '{"id":"key_1"', '200 and application/json, not with JSON of the contract.'],
-    [200, 'application/json', '', '200 and an empty body, not with JSON of the contract.'],
+    [200, 'application/json', '', '200 and no body, not with JSON of the contract.'],
+    [200, 'application/json', '[1]', '200 and application/json, not with JSON of the contract.'],
     [200, 'text/html', '{"id":"key_1"}', '200 and text/html, not with JSON of the contract.'],
     [
       200,

@@ -3,6 +3,7 @@ import {
   Latchkey,
   type LatchkeyError,
   type LatchkeyOptions,
+  type Logger,
   type LogLevel,
   openTelemetry,
   type Tracing,
@@ -10,6 +11,7 @@ import {
 import { answered, closed, ok, refused, serveInTurn } from './fault-server.ts'
 import { tracer } from './tracer.ts'
 import { unhandledRejections } from './unhandled.ts'
+import { baseUrl } from './world.ts'
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -274,4 +276,56 @@ describe('tracing of your own', () => {
       ['me.get', 1, 404],
     ])
   })
+})
+
+it('tells a tracer no port of a server that is not known', async () => {
+  const spans = tracer()
+  const options = { tracing: openTelemetry(spans), apiKey: '4010', fetch: async () => Response.json({}) }
+  await new Latchkey({ system: 'standard', baseUrl: 'http://127.0.0.1:4010', ...options }).me.get()
+  expect(spans.ended[0]?.attributes['server.port']).toBeUndefined()
+})
+
+it('calls hooks and loggers as the methods that they are, as those of pino are', async () => {
+  class Log {
+    readonly lines: string[] = []
+    debug(_: object, message: string) {
+      this.lines.push(message)
+    }
+    info(_: object, message: string) {
+      this.lines.push(message)
+    }
+    warn(_: object, message: string) {
+      this.lines.push(message)
+    }
+    error(_: object, message: string) {
+      this.lines.push(message)
+    }
+    request() {
+      this.lines.push('hook')
+    }
+  }
+  const logger = new Log()
+  const fetch = async () => Response.json({})
+  await new Latchkey({
+    system: 'standard',
+    baseUrl,
+    fetch,
+    hooks: logger,
+    logger: logger satisfies Logger,
+    logLevel: 'debug',
+  } as never).me.get()
+  expect(logger.lines).toEqual([
+    expect.stringMatching(/^latchkey request/),
+    'hook',
+    expect.stringMatching(/^latchkey response/),
+  ])
+})
+
+it('tells a logger of retries at the level info', async () => {
+  const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+  const fetch = () => Promise.reject(new Error('down'))
+  await new Latchkey({ system: 'standard', baseUrl, fetch, logger, logLevel: 'info', maxRetries: 1 }).me
+    .get()
+    .catch(() => {})
+  expect([logger.debug, logger.warn, logger.error].map(({ mock }) => mock.calls.length)).toEqual([0, 1, 1])
 })

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Latchkey } from '../../src/index.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 /** As JavaScript does: whatever the types say. */
 function make(options: object): unknown {
@@ -28,7 +32,7 @@ describe('options', () => {
     value => {
       for (const option of ['apiKey', 'session']) {
         expect(() => make({ [option]: value })).toThrow(
-          new TypeError(`${option} is not visible ASCII text of at most 4096 characters.`),
+          new TypeError(`${option} is not 1 to 4096 visible ASCII characters.`),
         )
       }
     },
@@ -56,7 +60,7 @@ describe('options', () => {
 
   it('refuses a warehouse that is none', () => {
     for (const warehouseId of [Number.NaN, '', '7\r\nX: y'])
-      expect(() => make({ warehouseId })).toThrow(/^warehouseId is not visible ASCII/)
+      expect(() => make({ warehouseId })).toThrow(/^warehouseId is not 1 to 4096 visible ASCII/)
   })
 
   it('refuses a credential that is too long, without showing it', () => {
@@ -64,7 +68,7 @@ describe('options', () => {
     for (const option of ['apiKey', 'session']) {
       expect(make({ [option]: longest })).toBeInstanceOf(Latchkey)
       expect(() => make({ [option]: `${longest}x` })).toThrow(
-        new TypeError(`${option} is not visible ASCII text of at most 4096 characters.`),
+        new TypeError(`${option} is not 1 to 4096 visible ASCII characters.`),
       )
     }
   })
@@ -78,5 +82,16 @@ describe('options', () => {
     expect(() => make({ fetch: 'fetch' })).toThrow('fetch is not a function.')
     // A tracer alone is none: `openTelemetry(tracer)` is.
     expect(() => make({ tracing: { startActiveSpan: () => {} } })).toThrow('tracing is not a function.')
+  })
+})
+
+describe('a base URL', () => {
+  it.each([undefined, null, ''])('is missing in a page too: %j', wrong => {
+    vi.stubGlobal('location', { href: 'https://shop.example/settings/keys' })
+    expect(() => new Latchkey({ system: 'standard', baseUrl: wrong as never })).toThrow(/^baseUrl is not/)
+  })
+
+  it('has no hash', () => {
+    expect(() => new Latchkey({ system: 'standard', baseUrl: 'https://shop.example/#api' })).toThrow(/^baseUrl is not/)
   })
 })

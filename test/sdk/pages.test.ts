@@ -193,3 +193,15 @@ it('goes through a real list, page by page, in order', async () => {
   expect(await idsOf(admin.products.list({ limit: 3, sort: 'name' }))).toEqual(all)
   expect(requests).toHaveLength(Math.ceil(all.length / 3))
 })
+
+it('ends a list at an empty cursor', async () => {
+  const { shop, asked } = pagesAt({ '': { data: [{ id: 'a' }], next_cursor: '' } })
+  expect(await idsOf(shop.orders.list())).toEqual(['a'])
+  expect(asked).toHaveLength(1)
+})
+
+it.each([{ after: 'a' }, ['a'], 7])('follows a cursor that is no text only once: %j', async cursor => {
+  const fetch = async () => Response.json({ data: [{ id: 'a' }], next_cursor: cursor })
+  const shop = new Latchkey({ system: 'standard', baseUrl, fetch })
+  await expect(idsOf(shop.orders.list({}, { maxItems: 9 }))).rejects.toThrow('gave the same next_cursor twice')
+})

@@ -137,12 +137,15 @@ describe('a POST', () => {
     expect(server.requests).toHaveLength(4)
   })
 
-  it('is sent again while the attempt before still runs', async () => {
+  it('is sent again while a request with the same idempotency key still runs', async () => {
     const running = refused(409, 'idempotency_conflict')
     await using server = await serveInTurn(silent, running, ok)
     expect((await shopAt(server.baseUrl).apiKeys.create({ name: 'A' }, { timeout: 1000 })).id).toBe('key_1')
-    await using other = await serveInTurn(running)
-    expect(await failed(shopAt(other.baseUrl).apiKeys.create({ name: 'A' }))).toMatchObject({ attempts: 1 })
+    // That of somebody else, too.
+    await using other = await serveInTurn(running, ok)
+    expect((await shopAt(other.baseUrl).apiKeys.create({ name: 'A' })).id).toBe('key_1')
+    await using busy = await serveInTurn(running)
+    expect(await failed(shopAt(busy.baseUrl).apiKeys.create({ name: 'A' }))).toMatchObject({ attempts: 3 })
   })
 
   it('makes one key, though the answer is lost', async () => {
@@ -286,4 +289,22 @@ it('waits up to twice as long each time, at random, and 8 seconds at most', asyn
   expect(await call).toBeInstanceOf(LatchkeyConnectionError)
   const waits = times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / 100) * 100)
   expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 8000])
+})
+
+it.each([501, 505, 507, 520, 529])('repeats after any 5xx: %i', async status => {
+  await using server = await serveInTurn(refused(status), ok)
+  expect(await new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get()).toEqual({ id: 'key_1' })
+})
+
+it.each([405, 413, 415, 425, 451])('does not repeat after %i', async status => {
+  await using server = await serveInTurn(refused(status, 'unsupported_media_type'), ok)
+  const { me } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  await expect(me.get()).rejects.toMatchObject({ status, attempts: 1 })
+})
+
+it('takes no success for a conflict because of what it holds', async () => {
+  const odd = answered(200, { 'Content-Type': 'application/json' }, '{"id":"idempotency_conflict"}')
+  await using server = await serveInTurn(closed, odd, ok)
+  const { apiKeys } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  expect(await apiKeys.get('key_1')).toEqual({ id: 'idempotency_conflict' })
 })

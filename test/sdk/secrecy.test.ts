@@ -4,6 +4,7 @@ import { Latchkey, openTelemetry, type SystemId } from '../../src/index.ts'
 import { closed, serveInTurn, stalled } from './fault-server.ts'
 import { answerJson, serve } from './server.ts'
 import { tracer } from './tracer.ts'
+import { baseUrl } from './world.ts'
 
 /** Retries wait for a random part of their time: here for none. */
 beforeEach(() => {
@@ -182,4 +183,18 @@ it('cuts causes that go in circles', async () => {
     fetch: () => Promise.reject(error),
   })
   await expect(shop.me.get()).rejects.toThrow('got no answer: round')
+})
+
+it('masks a key each time that it occurs, and keeps the stack of what was thrown', async () => {
+  const thrown = new TypeError('lk_live_0123456789 lk_live_0123456789')
+  thrown.stack = `${thrown.stack}\n    at somewhere (lk_live_0123456789.js:1:1)`
+  const shop = new Latchkey({
+    system: 'standard',
+    baseUrl,
+    apiKey: 'lk_live_0123456789',
+    fetch: () => Promise.reject(thrown),
+    maxRetries: 0,
+  })
+  const { cause } = await shop.me.get().catch(error => error)
+  expect([cause.message, cause.stack]).toEqual(['**** ****', expect.stringContaining('at somewhere (****.js:1:1)')])
 })

@@ -217,7 +217,7 @@ describe.each(systems)('%s', system => {
 it('tells no secret where an option is wrong', () => {
   const wrong = new Secret(`${VALUE}\n`)
   expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow(
-    'apiKey is not visible ASCII text of at most 4096 characters.',
+    'apiKey is not 1 to 4096 visible ASCII characters.',
   )
 })
 
@@ -251,3 +251,11 @@ async function newKey(system: SystemId, shop: { readonly apiKeys: object; readon
   const key = await apiKeys.create(keyBodies[system] as { name: string })
   return { key, secret: key.secret.reveal() }
 }
+
+it('makes no Secret of what is no text', async () => {
+  const fetch = async () => Response.json({ id: 'key_1', secret: null })
+  expect(await new Latchkey({ system: 'standard', baseUrl, fetch }).apiKeys.create({ name: 'A' })).toEqual({
+    id: 'key_1',
+    secret: null,
+  })
+})

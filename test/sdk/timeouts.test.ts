@@ -9,6 +9,7 @@ import {
   type RequestOptions,
 } from '../../src/index.ts'
 import { answered, broken, closed, ok, refused, serveInTurn, silent, stalled } from './fault-server.ts'
+import { baseUrl } from './world.ts'
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -16,6 +17,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.restoreAllMocks()
+  vi.useRealTimers()
 })
 
 /** Milliseconds in which even a busy machine gets to it. */
@@ -217,4 +219,43 @@ it('leaves no timer behind', async () => {
   const timers = set.mock.results.map(({ value }) => value)
   expect(timers).toHaveLength(1)
   expect(clear.mock.calls.flat()).toEqual(timers)
+})
+
+it.each(['fails', 'is aborted'])('leaves no timer of a call that %s, for which a program would wait', async how => {
+  const set = vi.spyOn(globalThis, 'setTimeout')
+  const clear = vi.spyOn(globalThis, 'clearTimeout')
+  const controller = new AbortController()
+  const fetch: Fetch = () => {
+    if (how === 'fails') return Promise.reject(new Error('down'))
+    controller.abort()
+    return new Promise(() => {})
+  }
+  const { signal } = controller
+  await expect(new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 0 }).me.get({ signal })).rejects.toThrow(
+    how === 'fails' ? 'down' : 'aborted',
+  )
+  const timers = set.mock.results.filter((_, place) => set.mock.calls[place]?.[1] === 60_000)
+  expect(timers).toHaveLength(1)
+  expect(clear.mock.calls.flat()).toContain(timers[0]?.value)
+})
+
+it('waits a minute for an attempt and five for a call, unless said', async () => {
+  vi.useFakeTimers()
+  const fetch = () => new Promise<Response>(() => {})
+  const start = Date.now()
+  const ended = new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 0 }).me
+    .get()
+    .catch(() => Date.now() - start)
+  const call = new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 99 }).me
+    .get()
+    .catch(() => Date.now() - start)
+  const longer = new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 99 }).me
+    .get({ totalTimeout: 600_000 })
+    .catch(() => Date.now() - start)
+  await vi.runAllTimersAsync()
+  expect([await ended, await call, await longer]).toEqual([
+    60_000,
+    expect.closeTo(300_000, -2),
+    expect.closeTo(600_000, -2),
+  ])
 })

@@ -86,7 +86,7 @@ async function rotate({ openTelemetry, LatchkeyError, LatchkeyResponseError }, c
     .catch(({ code }) => code)
 
   // The module that is loaded later throws the errors of the one that is there.
-  const fetch = async () => Response.json({ id: 'key_1', status: 'active' })
+  const fetch = async ({ method }) => Response.json({ id: `key of ${method}`, status: 'active' })
   const error = await clientWith({ fetch })
     .apiKeys.rotate('key_1', { deploy })
     .catch(error => error)
