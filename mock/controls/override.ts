@@ -3,7 +3,7 @@ import { isObject } from '../../openapi/vocabulary/json.ts'
 import type { Outcome, Visit } from '../engine/around.ts'
 import type { Context } from '../engine/context.ts'
 import { ContractViolation } from '../engine/contract-violation.ts'
-import { headersOfAll, locationOf } from '../engine/steps/respond.ts'
+import { dateOf, headersOfAll, locationOf } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import type { Control } from './controls.ts'
 import { operationOf } from './operations.ts'
@@ -36,9 +36,20 @@ export function overrideOf(contract: Contract, id: string, resolver: Resolver, i
       })
       if (!(response instanceof Response))
         throw new TypeError(`The override of ${id} must give a Response, such as respond() makes.`)
-      return passed.get(response) ?? (await outcomeOf(visit.context, overridden, response, isChecked))
+      return passed.get(response) ?? (await outcomeOf(visit.context, overridden, dated(response, visit), isChecked))
     },
   }
+}
+
+/** A Response of the test's own, which tells the time too unless it has a `Date`. */
+function dated(response: Response, { context }: Visit): Response {
+  const date = dateOf(context.clock)
+  // A network error has no headers.
+  if (date === undefined || response.type === 'error' || response.headers.has('Date')) return response
+  const { body, status, statusText } = response
+  const headers = new Headers(response.headers)
+  headers.set('Date', date)
+  return new Response(body, { status, statusText, headers })
 }
 
 /** What was sent as JSON; what is none is the mock's to refuse. */

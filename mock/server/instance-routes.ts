@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import type { Clock } from '../engine/clock.ts'
 import type { Exchange } from '../engine/engine.ts'
 import { answerControl } from './controls/answer.ts'
 import type { Instance } from './instance.ts'
@@ -39,13 +38,12 @@ export function addInstance(
   more: Readonly<Record<string, string>> = {},
 ): void {
   const { prefix } = instance()
-  const api = async ({ req, env }: Context<Env>) => {
-    const { answer, mask, mock } = instance()
+  const api = ({ req, env }: Context<Env>) => {
+    const { answer, mask } = instance()
     env.mask = mask
-    const answered = await answer(req.raw.method === 'HEAD' ? asGet(req.raw) : req.raw, exchange => {
+    return answer(req.raw.method === 'HEAD' ? asGet(req.raw) : req.raw, exchange => {
       env.exchange = exchange
     })
-    return dated(answered, mock.clock)
   }
   const controls = ({ req }: Context<Env>) =>
     answerControl(instance(), req.raw, req.path.slice(prefix.length + CONTROLS_PATH.length) || '/')
@@ -66,15 +64,6 @@ export function addInstance(
   })
   app.all(`${prefix}${CONTROLS_PATH}/*`, controls)
   app.all(`${prefix}/*`, api)
-}
-
-/** `Date` is the time that the answer's own times are in. Where that is the real one, Node says it. */
-function dated(answer: Response, { fixed }: Clock): Response {
-  if (fixed === null) return answer
-  const { body, status, statusText } = answer
-  const headers = new Headers(answer.headers)
-  headers.set('Date', new Date(fixed).toUTCString())
-  return new Response(body, { status, statusText, headers })
 }
 
 /** No contract has HEAD: it is a GET whose body is not sent, and Hono does not send it. */

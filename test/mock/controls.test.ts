@@ -432,7 +432,9 @@ test('answers tell the time of a clock that stands still, whatever they are', as
     answers.push(await ask(mock, 'GET /me'))
     mock.override('getMe', ({ respond }) => respond(429, { code: 'rate_limited' }))
     answers.push(await ask(mock, 'GET /me'))
-    expect(answers.map(({ status }) => status)).toEqual([200, 201, 401, 404, 503, 429])
+    mock.override('deleteSession', () => new Response(null, { status: 204 }))
+    answers.push(await ask(mock, 'DELETE /sessions/current'))
+    expect(answers.map(({ status }) => status)).toEqual([200, 201, 401, 404, 503, 429, 204])
     return new Set(answers.map(({ headers }) => headers.get('date')))
   }
   expect(await dates()).toEqual(new Set(['Thu, 01 Jan 2026 00:00:00 GMT']))
@@ -442,6 +444,15 @@ test('answers tell the time of a clock that stands still, whatever they are', as
   mock.reset()
   mock.clock.useRealTime()
   expect(await dates()).toEqual(new Set([null]))
+})
+
+test('an override may tell another time', async () => {
+  const mock = open()
+  const headers = { Date: 'Fri, 02 Jan 2026 00:00:00 GMT' }
+  mock.override('deleteSession', () => new Response(null, { status: 204, headers }))
+  mock.override('getMe', ({ respond }) => respond(429, { code: 'rate_limited' }, headers))
+  for (const call of ['DELETE /sessions/current', 'GET /me'])
+    expect((await ask(mock, call)).headers.get('date')).toBe(headers.Date)
 })
 
 test('fifty mocks at once share nothing', async () => {

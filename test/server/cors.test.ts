@@ -67,7 +67,7 @@ describe('open to every page', () => {
     for (const { headers } of answers) {
       expect(headers.get('access-control-allow-origin')).toBe('*')
       const exposed = headers.get('access-control-expose-headers')?.split(',') ?? []
-      for (const name of ['Request-Id', 'Location', 'Retry-After', 'Idempotency-Replayed', 'WWW-Authenticate'])
+      for (const name of ['Date', 'Request-Id', 'Location', 'Retry-After', 'Idempotency-Replayed', 'WWW-Authenticate'])
         expect(exposed).toContain(name)
     }
   })

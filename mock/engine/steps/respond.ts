@@ -1,4 +1,5 @@
 import type { Operation } from '../../../openapi/generate/contract.ts'
+import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { ContractViolation } from '../contract-violation.ts'
 import { perContract } from '../per-contract.ts'
@@ -91,14 +92,18 @@ export function respondRefusal(
   })
 }
 
-/**
- * What every answer has. Where the clock stands still, answers tell its time as servers tell theirs, so that clients do
- * not reckon with another one; the real time they know.
- */
+/** What every answer has. */
 export function headersOfAll({ clock }: Context, requestId: string): Record<string, string> {
-  const headers: Record<string, string> = { 'Request-Id': requestId }
-  if (clock.fixed !== null) headers.Date = new Date(clock.fixed).toUTCString()
-  return headers
+  const date = dateOf(clock)
+  return date === undefined ? { 'Request-Id': requestId } : { 'Request-Id': requestId, Date: date }
+}
+
+/**
+ * The `Date` of answers where the clock stands still: they tell its time as servers tell theirs, so that clients do not
+ * reckon with another one. The real time they know.
+ */
+export function dateOf({ fixed }: Clock): string | undefined {
+  return fixed === null ? undefined : new Date(fixed).toUTCString()
 }
 
 /** What is wrong may be said with words of the request: a secret in the path, as a member's name, as a media type. */
