@@ -9,8 +9,6 @@ export function need(isRight: unknown, what: string, isNot: string): asserts isR
 
 /** @throws {TypeError} one of them, by its name, is no number of 0 or more */
 export function needAmounts(amounts: Readonly<Record<string, number>>): void {
-  for (const name in amounts) {
-    const amount = amounts[name]
+  for (const [name, amount] of Object.entries(amounts))
     need(typeof amount === 'number' && amount >= 0, name, 'a number of 0 or more')
-  }
 }

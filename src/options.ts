@@ -33,9 +33,9 @@ interface BaseOptions<System extends SystemId> extends SelectionOptions<System>,
   /**
    * How often a request is sent again, at most: 2 unless said. It is after a failed connection, a timeout, 408, 429, 5xx
    * and `idempotency_conflict`, after a time that doubles, varies at random, and is never shorter than the server's
-   * `Retry-After`; a call that cannot wait that long fails at once. GET, PUT, PATCH and DELETE are repeated, though a DELETE may then answer
-   * `not_found` because the first one was carried out. A POST is repeated with an idempotency key alone: methods that
-   * create something send one, of all other POSTs there is one attempt.
+   * `Retry-After`; a call that cannot wait that long fails at once. GET, PUT, PATCH and DELETE are repeated, though a
+   * DELETE may then answer `not_found` because the first one was carried out. A POST is repeated with an idempotency key
+   * alone: methods that create something send one, of all other POSTs there is one attempt.
    */
   readonly maxRetries?: number | undefined
   /** Milliseconds that each attempt may take, body included: 60,000 unless said. */

@@ -108,7 +108,7 @@ export async function replace(
   }
   const fresh = await (isRetiring ? rotateFor(graceSeconds) : apiKeys.create(body, options).catch(makeRoom))
   // The answer that an earlier request with the same idempotency key got, and that made the old key itself.
-  need(fresh.id !== id, 'idempotencyKey', 'a new one')
+  need(fresh.id !== id, 'The new key', 'new: choose another idempotencyKey')
 
   const { secret } = fresh
   try {

@@ -38,8 +38,8 @@ export interface Rotation<System extends SystemId> {
    *
    * The options hold for each request. A signal does not interrupt `deploy` and `verify`: a key must not be removed while
    * it is being deployed, nor where the old one is retired first. With the idempotency key of a rotation that broke off,
-   * the new key of that one is taken. Where keys expire that is refused (`idempotency_key_reused`): the new one would end
-   * at another time. One that made the key itself is refused, before anything is changed.
+   * the new key of that one is taken. That is refused (`idempotency_key_reused`) for a key that expires, as the new one
+   * would end at another time by now. One that made the key itself is refused, before anything is changed.
    *
    * The code is loaded with the first rotation. Where that fails, nothing is changed.
    *

@@ -144,6 +144,18 @@ it('is no success of an operation without an answer: a page of a proxy', async (
   await expect(products.delete('prd_1')).rejects.toMatchObject({ code: 'unexpected_response', status: 200 })
 })
 
+it('reads JSON with space around it', async () => {
+  await using server = await serveInTurn(answered(200, { 'Content-Type': 'application/json' }, ' \n{"id":"a"}\n'))
+  expect(await new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get()).toEqual({ id: 'a' })
+})
+
+it('names no idempotency key where the operation takes none', async () => {
+  await using server = await serveInTurn(ok)
+  const { apiKeys } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+  const call = apiKeys.update('key_1', { name: 'A' }, { headers: { 'Idempotency-Key': 'mine' } })
+  expect((await call.withResponse()).idempotencyKey).toBeUndefined()
+})
+
 it('reads a media type with a space before its parameters', async () => {
   await using server = await serveInTurn(
     answered(200, { 'Content-Type': 'application/json ; charset=utf-8' }, '{"id":"a"}'),

@@ -200,7 +200,7 @@ it('ends a list at an empty cursor', async () => {
   expect(asked).toHaveLength(1)
 })
 
-it.each([{ after: 'a' }, ['a'], 7])('follows a cursor that is no text only once: %j', async cursor => {
+it.each([{ after: 'a' }, ['a']])('follows a cursor that is no text only once: %j', async cursor => {
   const fetch = async () => Response.json({ data: [{ id: 'a' }], next_cursor: cursor })
   const shop = new Latchkey({ system: 'standard', baseUrl, fetch })
   await expect(idsOf(shop.orders.list({}, { maxItems: 9 }))).rejects.toThrow('gave the same next_cursor twice')

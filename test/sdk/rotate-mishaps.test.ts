@@ -224,3 +224,14 @@ it.each(['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 's
     expect(await works(vault.at(-1) ?? '')).toBe(true)
   },
 )
+
+it('refuses the idempotency key of an earlier rotation for a key that expires: it would end later', async () => {
+  const { admin, deploy, mock, works, vault } = await rotating('standard')
+  const expires_at = new Date(mock.clock.now + 48 * HOUR).toISOString()
+  const old = await admin.apiKeys.create({ name: 'Short', expires_at })
+  const rotate = () => admin.apiKeys.rotate(old.id, { deploy, verify: () => false }, { idempotencyKey: 'nightly' })
+  await expect(rotate()).rejects.toThrow('The new key does not work.')
+  mock.clock.advance('PT1M')
+  await expect(rotate()).rejects.toMatchObject({ code: 'idempotency_key_reused' })
+  expect([vault.length, await works(old.secret.reveal())]).toEqual([1, true])
+})
