@@ -39,7 +39,7 @@ export async function attempt(
           ? fetch(new Request(request, init))
           : (fetch || globalThis.fetch)(request, init))
         // It holds also where the rest of the answer does not come.
-        retryAfter = response.ok ? undefined : retryAfterOf(response)
+        retryAfter = retryAfterOf(response)
         return { response, body: await response.text() }
       },
       milliseconds,
