@@ -7,10 +7,11 @@ import { benchStart, benchThroughput } from './server.ts'
 
 const rows: Row[] = []
 const benches = [
-  benchEngine,
-  benchGrowth,
+  // First, since what follows leaves a heap behind that no page has.
   benchSdk,
   benchImport,
+  benchEngine,
+  benchGrowth,
   benchHandlers,
   benchInterception,
   benchTestStart,
