@@ -281,7 +281,7 @@ describe('tracing of your own', () => {
 it('tells a tracer no port of a server that is not known', async () => {
   const spans = tracer()
   const options = { tracing: openTelemetry(spans), apiKey: '4010', fetch: async () => Response.json({}) }
-  await new Latchkey({ system: 'standard', baseUrl: 'http://127.0.0.1:4010', ...options }).me.get()
+  await shopAt('http://127.0.0.1:4010', options).me.get()
   expect(spans.ended[0]?.attributes['server.port']).toBeUndefined()
 })
 
@@ -306,14 +306,7 @@ it('calls hooks and loggers as the methods that they are, as those of pino are',
   }
   const logger = new Log()
   const fetch = async () => Response.json({})
-  await new Latchkey({
-    system: 'standard',
-    baseUrl,
-    fetch,
-    hooks: logger,
-    logger: logger satisfies Logger,
-    logLevel: 'debug',
-  } as never).me.get()
+  await shopAt(baseUrl, { fetch, hooks: logger as never, logger: logger satisfies Logger, logLevel: 'debug' }).me.get()
   expect(logger.lines).toEqual([
     expect.stringMatching(/^latchkey request/),
     'hook',
@@ -324,8 +317,8 @@ it('calls hooks and loggers as the methods that they are, as those of pino are',
 it('tells a logger of retries at the level info', async () => {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
   const fetch = () => Promise.reject(new Error('down'))
-  await new Latchkey({ system: 'standard', baseUrl, fetch, logger, logLevel: 'info', maxRetries: 1 }).me
-    .get()
+  await shopAt(baseUrl, { fetch, logger, logLevel: 'info', maxRetries: 1 })
+    .me.get()
     .catch(() => {})
   expect([logger.debug, logger.warn, logger.error].map(({ mock }) => mock.calls.length)).toEqual([0, 1, 1])
 })

@@ -46,8 +46,14 @@ describe('options', () => {
     'ftp://shop.example',
     'https://u:p@shop.example',
     'https://shop.example/?key=K',
+    'https://shop.example/#api',
   ])('refuses a base URL that is none: %j', baseUrl => {
     expect(() => make({ baseUrl })).toThrow(TypeError)
+    expect(() => make({ baseUrl })).toThrow(/^baseUrl is not a/)
+  })
+
+  it.each([undefined, null, ''])('refuses a base URL that is missing, in a page too: %j', baseUrl => {
+    vi.stubGlobal('location', { href: 'https://shop.example/settings/keys' })
     expect(() => make({ baseUrl })).toThrow(/^baseUrl is not a/)
   })
 
@@ -82,16 +88,5 @@ describe('options', () => {
     expect(() => make({ fetch: 'fetch' })).toThrow('fetch is not a function.')
     // A tracer alone is none: `openTelemetry(tracer)` is.
     expect(() => make({ tracing: { startActiveSpan: () => {} } })).toThrow('tracing is not a function.')
-  })
-})
-
-describe('a base URL', () => {
-  it.each([undefined, null, ''])('is missing in a page too: %j', wrong => {
-    vi.stubGlobal('location', { href: 'https://shop.example/settings/keys' })
-    expect(() => new Latchkey({ system: 'standard', baseUrl: wrong as never })).toThrow(/^baseUrl is not/)
-  })
-
-  it('has no hash', () => {
-    expect(() => new Latchkey({ system: 'standard', baseUrl: 'https://shop.example/#api' })).toThrow(/^baseUrl is not/)
   })
 })

@@ -50,8 +50,8 @@ describe('rotate', () => {
 
   it('gives its options to each request, where the server rotates', async () => {
     const world = await rotating('standard')
-    const { admin, old, deploy } = world
-    for (let more = 0; more < 4; more++) await admin.apiKeys.create({ name: 'More' })
+    const { old, deploy, fill } = world
+    await fill()
     expect(await untraced(world, shop => shop.apiKeys.rotate(old.id, { deploy }, options))).toEqual([])
     const [id = ''] = await world.active()
     expect(await untraced(world, shop => shop.apiKeys.rotate(id, { grace_seconds: 60 }, options))).toEqual([])
@@ -74,8 +74,8 @@ describe('rotate', () => {
   })
 
   it('standard: retires nothing first where the server itself can rotate, though a downtime is allowed', async () => {
-    const { admin, old, oldSecret, works, verify } = await rotating('standard')
-    for (let more = 0; more < 4; more++) await admin.apiKeys.create({ name: 'More' })
+    const { admin, old, oldSecret, works, verify, fill } = await rotating('standard')
+    await fill()
     const deploy = vi.fn(async () => expect(await works(oldSecret)).toBe(true))
     await admin.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true })
     expect(deploy).toHaveBeenCalledOnce()

@@ -178,8 +178,8 @@ describe('where the limit leaves no room', () => {
   })
 
   it('standard: uses the rotation of the server, which may exceed the limit', async () => {
-    const { admin, old, oldSecret, works, vault, deploy, verify, requests } = await rotating('standard')
-    for (let more = 0; more < 4; more++) await admin.apiKeys.create({ name: 'More' })
+    const { admin, old, oldSecret, works, vault, deploy, verify, requests, fill } = await rotating('standard')
+    await fill()
     requests.length = 0
     const fresh = await admin.apiKeys.rotate(old.id, {
       deploy: async secret => {
@@ -201,13 +201,13 @@ describe('where the limit leaves no room', () => {
   it('standard: leaves a working key wherever it crashes, for the longest grace at least', () =>
     crashEverywhere(async () => {
       const world = await rotating('standard')
-      for (let more = 0; more < 4; more++) await world.admin.apiKeys.create({ name: 'More' })
+      await world.fill()
       return world
     }))
 
   it('standard: a failing deploy then removes the new key, and the old one works for the longest grace', async () => {
-    const { admin, old, oldSecret, works, mock } = await rotating('standard')
-    for (let more = 0; more < 4; more++) await admin.apiKeys.create({ name: 'More' })
+    const { admin, old, oldSecret, works, mock, fill } = await rotating('standard')
+    await fill()
     const deploy = () => Promise.reject(new Error('deploy broke'))
     await expect(admin.apiKeys.rotate(old.id, { deploy })).rejects.toThrow('deploy broke')
     expect(await works(oldSecret)).toBe(true)

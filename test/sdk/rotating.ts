@@ -30,7 +30,11 @@ export async function rotating(system: SystemId) {
     const { data } = await admin.apiKeys.list({ limit: 100 })
     return data.filter(({ status }) => status === 'active').map(({ id }) => id)
   }
+  /** Makes more keys of the standard system until its limit leaves no room. */
+  const fill = async () => {
+    for (let used = 1; used < admin.system.limit.max; used++) await admin.apiKeys.create({ name: 'More' })
+  }
   /** The client of the same session, whose requests go through a `fetch` that is given. */
   const shopOver = (fetch: Fetch) => world.client({ session: world.token, fetch }) as unknown as Shop
-  return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active, shopOver }
+  return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active, fill, shopOver }
 }

@@ -4,6 +4,9 @@ import { build } from 'esbuild'
 
 const LEVEL = 9
 
+/** The most bytes that a page may load for `Latchkey`: at once, and with the first rotation. */
+export const MOST = { atOnce: 8_000, later: 1_300 }
+
 /**
  * The bytes that a page loads for a program with all that it imports, openapi-fetch included, bundled and minified by
  * esbuild and compressed file by file, and the bytes of the files that it loads when they are first needed.
