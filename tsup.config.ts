@@ -113,7 +113,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { cli: 'mock/cli/main.ts' },
+    entry: { cli: 'src/cli/main.ts' },
     esbuildPlugins: [LICENSES, LAZY_AJV],
     platform: 'node',
     banner: { js: REQUIRE },

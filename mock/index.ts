@@ -1,10 +1,10 @@
-import type { Contract } from '../openapi/generate/contract.ts'
-import { openMock } from './controls/open.ts'
-import type { Mock, MockOptions, SystemOptions } from './controls/types.ts'
+import type { Contract } from '../openapi/contract/contract.ts'
+import { openMock } from './api/open.ts'
+import type { Mock, MockOptions, SystemOptions } from './api/types.ts'
 import { contracts, type SystemId } from './generated/index.ts'
 
-export { SeedError } from './controls/seed-error.ts'
-export type { Session, SignInOptions } from './controls/session.ts'
+export { SeedError } from './api/seed-error.ts'
+export type { Session, SignInOptions } from './api/session.ts'
 export type {
   AnyMock,
   ContractOptions,
@@ -22,7 +22,7 @@ export type {
   Seeded,
   SystemOptions,
   Visit,
-} from './controls/types.ts'
+} from './api/types.ts'
 export type { Clock } from './engine/clock.ts'
 export { ContractViolation } from './engine/contract-violation.ts'
 export type { Exchange } from './engine/engine.ts'

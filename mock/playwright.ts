@@ -1,4 +1,4 @@
-import { BrokenConnection } from './controls/broken-connection.ts'
+import { BrokenConnection } from './api/broken-connection.ts'
 import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 

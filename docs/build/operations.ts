@@ -1,11 +1,12 @@
 /** One Markdown file for each operation, and `llms.txt`: the reference for programs and language models. */
+
+import { strings } from '../../openapi/contract/json.ts'
 import type { Links } from '../../openapi/vocabulary/explain/index.ts'
 import { explainOperation } from '../../openapi/vocabulary/explain/operation.ts'
 import { code, paragraphs, table } from '../../openapi/vocabulary/explain/words.ts'
-import { strings } from '../../openapi/vocabulary/json.ts'
-import type { OperationNode } from '../../openapi/vocabulary/model.ts'
-import type { Node } from '../../openapi/vocabulary/node.ts'
-import { propertiesOf, typesOf } from '../../openapi/vocabulary/schema.ts'
+import type { OperationNode } from '../../openapi/vocabulary/model/model.ts'
+import type { Node } from '../../openapi/vocabulary/model/node.ts'
+import { propertiesOf, typesOf } from '../../openapi/vocabulary/model/schema.ts'
 import type { Page } from './layout.ts'
 import { ABOUT_VARIABLES } from './samples/variables.ts'
 import type { System } from './system.ts'

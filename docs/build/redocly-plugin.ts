@@ -1,9 +1,24 @@
-/** The decorator `docs/samples` for Redocly: gives each operation its code samples, and the way to try it. */
+/**
+ * The decorators of the reference for Redocly: `docs/explain` puts the rules into prose, `docs/samples` gives each
+ * operation its code samples, and the way to try it.
+ */
 import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
-import { isObject, isString, type JsonObject } from '../../openapi/vocabulary/json.ts'
+import { isObject, isString, type JsonObject } from '../../openapi/contract/json.ts'
+import { explain } from '../../openapi/vocabulary/explain/index.ts'
+import { diagram } from './diagram.ts'
 import { samplesOf } from './samples/index.ts'
 import { ABOUT_VARIABLES } from './samples/variables.ts'
+
+/** Its option `errors` is the page that explains the problem codes: each has an anchor of its name there. */
+const explaining: Oas3Decorator = ({ errors }) => ({
+  Root: {
+    leave(root) {
+      if (isObject(root))
+        explain(root, { diagram, problem: code => (errors ? `[\`${code}\`](${errors}#${code})` : `\`${code}\``) })
+    },
+  },
+})
 
 /** The file of a contract bears the id of its system. */
 const samples: Oas3Decorator = () => ({
@@ -43,5 +58,5 @@ const codeSamples = ({ curl, typescript }: { readonly curl: string; readonly typ
 ]
 
 export default function plugin(): Plugin {
-  return { id: 'docs', decorators: { oas3: { samples } } }
+  return { id: 'docs', decorators: { oas3: { explain: explaining, samples } } }
 }

@@ -1,4 +1,4 @@
-import type { Node } from '../../openapi/vocabulary/node.ts'
+import type { Node } from '../../openapi/vocabulary/model/node.ts'
 import { slug } from './markdown.ts'
 
 /** Where an operation is in a reference, below the site: Redoc names the place after its first tag and its id. */

@@ -1,7 +1,7 @@
 /** What a page needs to send any request of a system to a mock in the reader's browser. */
-import type { Contract, Operation } from '../../openapi/generate/contract.ts'
-import { isString } from '../../openapi/vocabulary/json.ts'
-import type { Node } from '../../openapi/vocabulary/node.ts'
+import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { isString } from '../../openapi/contract/json.ts'
+import type { Node } from '../../openapi/vocabulary/model/node.ts'
 import { referencePath } from './reference-path.ts'
 import type { System } from './system.ts'
 

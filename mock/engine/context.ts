@@ -1,4 +1,4 @@
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import type { Clock } from './clock.ts'
 import type { IdempotencyStore } from './rules/idempotency.ts'
 import type { Schemas } from './schemas.ts'

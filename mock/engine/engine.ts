@@ -1,4 +1,4 @@
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { act } from './acts/index.ts'
 import type { Around, Outcome, Visit } from './around.ts'
 import { Clock } from './clock.ts'

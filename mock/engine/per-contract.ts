@@ -1,4 +1,4 @@
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { perObject } from './per-object.ts'
 
 /**

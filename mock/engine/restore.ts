@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { JsonSchema, Resource } from '../../openapi/generate/contract.ts'
+import type { JsonSchema, Resource } from '../../openapi/contract/contract.ts'
 import type { Context } from './context.ts'
 import { isKept } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'

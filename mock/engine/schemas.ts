@@ -1,5 +1,5 @@
 import type { Ajv2020, ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js'
-import type { Contract, JsonSchema } from '../../openapi/generate/contract.ts'
+import type { Contract, JsonSchema } from '../../openapi/contract/contract.ts'
 import { loadAjv } from './ajv.ts'
 import { parseTime } from './values/time.ts'
 

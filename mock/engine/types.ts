@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../openapi/generate/contract.ts'
+import type { Operation, Resource } from '../../openapi/contract/contract.ts'
 
 /** A record, as JSON. Rows are never changed in place: a change puts a new row into its entry. */
 export type Row = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 
 /** Where an API is, for those who look at every request of a page or a process. */
 export class Base {

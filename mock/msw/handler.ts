@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'msw'
-import { BrokenConnection } from '../controls/broken-connection.ts'
+import { BrokenConnection } from '../api/broken-connection.ts'
 import { logAnswer } from './log.ts'
 
 export interface HandlerOptions {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'msw'
-import type { Contract, Operation } from '../../openapi/generate/contract.ts'
-import { operationOf } from '../controls/operations.ts'
+import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { operationOf } from '../api/operations.ts'
 import { Refusal } from '../engine/refusal.ts'
 import { Router } from '../engine/steps/route.ts'
 import { Base } from './base.ts'

@@ -1,5 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import { BrokenConnection } from '../controls/broken-connection.ts'
+import { BrokenConnection } from '../api/broken-connection.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import { BadControl } from './bad-control.ts'
 import { allowOrigins, type Origins } from './cors.ts'

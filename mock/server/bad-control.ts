@@ -1,4 +1,4 @@
-import { SeedError } from '../controls/seed-error.ts'
+import { SeedError } from '../api/seed-error.ts'
 import { SnapshotError } from '../engine/restore.ts'
 
 /** What is wrong with a request to the controls. */

@@ -1,5 +1,5 @@
-import type { Contract, Resource } from '../../openapi/generate/contract.ts'
-import type { Limit } from '../../openapi/vocabulary/words.ts'
+import type { Contract, Resource } from '../../openapi/contract/contract.ts'
+import type { Limit } from '../../openapi/contract/words.ts'
 import type { Instance } from './instance.ts'
 import { linksOf } from './instance-routes.ts'
 import { type Pages, pageLinks } from './pages.ts'

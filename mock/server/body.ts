@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../openapi/vocabulary/json.ts'
+import { isObject, type JsonObject } from '../../openapi/contract/json.ts'
 import { hint, list } from '../../openapi/vocabulary/nearest.ts'
 import { BadControl } from './bad-control.ts'
 

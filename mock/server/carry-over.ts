@@ -1,4 +1,4 @@
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import type { Engine } from '../engine/engine.ts'
 import { entryFromJson, SnapshotError } from '../engine/restore.ts'
 import type { RecordJson, Snapshot } from '../engine/snapshot.ts'

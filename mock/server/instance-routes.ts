@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Exchange } from '../engine/engine.ts'
-import { answerControl } from './controls/answer.ts'
+import { answerControl } from './control-routes/answer.ts'
 import type { Instance } from './instance.ts'
 import type { Mask } from './mask.ts'
 

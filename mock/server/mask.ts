@@ -1,4 +1,4 @@
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
 /** Makes what requests hold fit to be printed. */

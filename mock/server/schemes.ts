@@ -1,5 +1,5 @@
-import type { Contract, Operation, Scheme } from '../../openapi/generate/contract.ts'
-import type { CredentialWords, SelectionWords } from '../../openapi/vocabulary/words.ts'
+import type { Contract, Operation, Scheme } from '../../openapi/contract/contract.ts'
+import type { CredentialWords, SelectionWords } from '../../openapi/contract/words.ts'
 
 export interface CredentialScheme {
   readonly name: string

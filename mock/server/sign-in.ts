@@ -1,5 +1,5 @@
-import type { Contract, Operation, Resource } from '../../openapi/generate/contract.ts'
-import type { Mock } from '../controls/types.ts'
+import type { Contract, Operation, Resource } from '../../openapi/contract/contract.ts'
+import type { Mock } from '../api/types.ts'
 
 export type Row = NonNullable<Resource['seed']>[number]
 

@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../../openapi/generate/contract.ts'
-import { isObject } from '../../openapi/vocabulary/json.ts'
+import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { isObject } from '../../openapi/contract/json.ts'
 import { type SampleOptions, sample } from '../engine/values/sample.ts'
 import { type CurlRequest, curlLine, withCredential, withHeader } from './curl.ts'
 import { type CredentialScheme, keySchemes, requiredSelections, sessionScheme } from './schemes.ts'

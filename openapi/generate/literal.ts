@@ -1,5 +1,5 @@
 /** Values as TypeScript. */
-import { isObject } from '../vocabulary/json.ts'
+import { isObject } from '../contract/json.ts'
 
 /** A value as TypeScript, on one line. */
 export function literal(value: unknown): string {

@@ -4,10 +4,10 @@
  */
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { ContractError } from './contract-error.ts'
-import { makeDocument } from './document.ts'
+import { ContractError } from '../read/contract-error.ts'
+import { makeDocument } from '../read/document.ts'
+import { readOverlay } from '../read/overlay.ts'
 import { outputsOf, type SystemDocument } from './outputs.ts'
-import { readOverlay } from './overlay.ts'
 import { staleFiles, writeFiles } from './write.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')

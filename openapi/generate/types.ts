@@ -1,6 +1,6 @@
 /** TypeScript types of a contract, by openapi-typescript: the only file that knows the tool. */
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
-import type { JsonObject } from '../vocabulary/json.ts'
+import type { JsonObject } from '../contract/json.ts'
 
 /**
  * The source of `paths`, `components` and `operations`. Members that are only read or only written are marked;

@@ -27,5 +27,7 @@ function read(file: string): string | undefined {
 }
 
 function filesIn(root: string, folder: string): string[] {
-  return existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map(name => `${folder}/${name}`) : []
+  if (!existsSync(join(root, folder))) return []
+  const entries = readdirSync(join(root, folder), { withFileTypes: true })
+  return entries.filter(entry => entry.isFile()).map(({ name }) => `${folder}/${name}`)
 }

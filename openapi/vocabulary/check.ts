@@ -1,8 +1,9 @@
 /** Runs the rules. */
-import { collect } from './collect.ts'
+
 import type { Finding, Rule } from './finding.ts'
-import type { Model } from './model.ts'
-import { type Node, rootOf } from './node.ts'
+import { collect } from './model/collect.ts'
+import type { Model } from './model/model.ts'
+import { type Node, rootOf } from './model/node.ts'
 import { rules } from './rules/index.ts'
 import { words } from './rules/words.ts'
 import { isWords } from './validators.ts'

@@ -1,5 +1,5 @@
-import type { Model } from './model.ts'
-import type { Place } from './node.ts'
+import type { Model } from './model/model.ts'
+import type { Place } from './model/node.ts'
 
 /** Something wrong in a contract. */
 export interface Finding {

@@ -1,14 +1,9 @@
-/**
- * The vocabulary for Redocly: its rules as `latchkey/<rule>`, with the file and the line of each problem, and the
- * decorator `latchkey/explain`, which puts the words into prose.
- */
-import type { Location, Oas3Decorator, Oas3Rule, Plugin, UserContext } from '@redocly/openapi-core'
+/** The vocabulary for Redocly: its rules as `latchkey/<rule>`, with the file and the line of each problem. */
+import type { Location, Oas3Rule, Plugin, UserContext } from '@redocly/openapi-core'
 import { findingsOf, modelOf } from './check.ts'
-import { explain } from './explain/index.ts'
 import type { Rule } from './finding.ts'
-import { isObject } from './json.ts'
-import type { Model } from './model.ts'
-import { Node, type Place, type Resolve } from './node.ts'
+import type { Model } from './model/model.ts'
+import { Node, type Place, type Resolve } from './model/node.ts'
 import { rules } from './rules/index.ts'
 
 /** All rules look at the same model. */
@@ -44,26 +39,12 @@ function redoclyRule(rule: Rule): Oas3Rule {
   })
 }
 
-/**
- * For a reference that people read. Its option `errors` is where the page is that explains the problem codes: each has
- * an anchor of its name there.
- */
-const explaining: Oas3Decorator = ({ errors }) => ({
-  Root: {
-    leave(root) {
-      if (isObject(root))
-        explain(root, { problem: code => (errors ? `[\`${code}\`](${errors}#${code})` : `\`${code}\``) })
-    },
-  },
-})
-
 /** The plugin, as redocly.yaml names it in `plugins`. The preset `latchkey/all` makes every rule an error. */
 export default function plugin(): Plugin {
   const entries = Object.entries(rules)
   return {
     id: 'latchkey',
     rules: { oas3: Object.fromEntries(entries.map(([name, rule]) => [name, redoclyRule(rule)])) },
-    decorators: { oas3: { explain: explaining } },
     configs: { all: { rules: Object.fromEntries(entries.map(([name]) => [`latchkey/${name}`, 'error' as const])) } },
   }
 }

@@ -1,8 +1,8 @@
 /** Looks up what words refer to, and explains a miss. */
 import type { Finding } from './finding.ts'
-import type { Model, ResourceNode } from './model.ts'
+import type { Model, ResourceNode } from './model/model.ts'
+import type { Place } from './model/node.ts'
 import { hint, nearest } from './nearest.ts'
-import type { Place } from './node.ts'
 
 /** The resource of that name, or a finding. */
 export function findResource(model: Model, name: string, at: Place): ResourceNode | Finding {

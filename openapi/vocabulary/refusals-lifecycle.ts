@@ -1,8 +1,9 @@
 /** The refusals of operations that move records between states. */
-import type { Model, OperationNode, ResourceNode } from './model.ts'
+
+import type { Lifecycle } from '../contract/words.ts'
+import type { Model, OperationNode, ResourceNode } from './model/model.ts'
+import { reachableStates, unmappedValues, waysOf } from './model/states.ts'
 import type { Refusal } from './refusals.ts'
-import { reachableStates, unmappedValues, waysOf } from './states.ts'
-import type { Lifecycle } from './words.ts'
 
 const DEFAULT = 'invalid_transition'
 

@@ -1,9 +1,10 @@
 /** The refusals that the security of an operation gives. */
-import type { Model, OperationNode, SchemeNode, SecurityAlternative } from './model.ts'
+
+import type { CredentialWords, SelectionWords } from '../contract/words.ts'
+import type { Model, OperationNode, SchemeNode, SecurityAlternative } from './model/model.ts'
+import { typesOf } from './model/schema.ts'
+import { reachableStates } from './model/states.ts'
 import type { Refusal } from './refusals.ts'
-import { typesOf } from './schema.ts'
-import { reachableStates } from './states.ts'
-import type { CredentialWords, SelectionWords } from './words.ts'
 
 export function credentialRefusals(model: Model, operation: OperationNode): Refusal[] {
   const { security } = operation

@@ -1,6 +1,6 @@
 /** The problem codes with which an operation can answer: derived from the words and from native OpenAPI. */
-import { entersOf } from './limits.ts'
-import type { Model, OperationNode } from './model.ts'
+import { entersOf } from './model/enters.ts'
+import type { Model, OperationNode } from './model/model.ts'
 import { lifecycleRefusals } from './refusals-lifecycle.ts'
 import { credentialRefusals, principalRefusals } from './refusals-security.ts'
 

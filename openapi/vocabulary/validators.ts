@@ -1,8 +1,8 @@
 /** `x-latchkey.schema.json` as validators. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import { isObject } from './json.ts'
-import type { WordsKind } from './model.ts'
-import type { WordsOf } from './words.ts'
+import { isObject } from '../contract/json.ts'
+import type { WordsOf } from '../contract/words.ts'
+import type { WordsKind } from './model/model.ts'
 import schema from './x-latchkey.schema.json' with { type: 'json' }
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrange } from '../../openapi/generate/arrange.ts'
+import { arrange } from '../../openapi/read/arrange.ts'
 
 test('the order of a document does not depend on the order in which its files were read', () => {
   const document = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readOverlay } from '../../openapi/generate/overlay.ts'
+import { readOverlay } from '../../openapi/read/overlay.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'overlay-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { lintFile } from '../../openapi/generate/lint.ts'
+import { lintFile } from '../../openapi/read/lint.ts'
 import { check } from '../../openapi/vocabulary/check.ts'
 import { findings, TINY } from './tiny.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compact } from '../../openapi/generate/compact.ts'
+import { compact } from '../../openapi/read/compact.ts'
 import { type Edits, tiny } from './tiny.ts'
 
 const made = (edits: Edits = {}) => compact(tiny(edits), 'tiny')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { modelOf } from '../../openapi/vocabulary/check.ts'
-import { rootOf } from '../../openapi/vocabulary/node.ts'
+import { rootOf } from '../../openapi/vocabulary/model/node.ts'
 import { refusalsOf } from '../../openapi/vocabulary/refusals.ts'
 import { type Edits, findings, tiny } from './tiny.ts'
 

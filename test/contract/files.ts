@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { ContractError, type Problem } from '../../openapi/generate/contract-error.ts'
+import { ContractError, type Problem } from '../../openapi/read/contract-error.ts'
 
 /** Writes files into a folder of their own and returns the path of the folder. */
 export function folderOf(files: Readonly<Record<string, string>>): string {

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const REPOSITORY = join(import.meta.dirname, '../..')
-const GENERATED = ['openapi/generated', 'mock/generated', 'src/generated']
+const GENERATED = ['openapi/generated', 'openapi/generated/types', 'mock/generated', 'src/sdk/generated']
 const created: string[] = []
 
 /** A copy of what the generator is and reads, with nothing generated. */
@@ -37,7 +37,11 @@ function generate(root: string, ...options: string[]) {
 }
 
 function generatedIn(root: string): Record<string, string> {
-  const paths = GENERATED.flatMap(folder => readdirSync(join(root, folder)).map(name => `${folder}/${name}`))
+  const paths = GENERATED.flatMap(folder =>
+    readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry =>
+      entry.isFile() ? [`${folder}/${entry.name}`] : [],
+    ),
+  )
   return Object.fromEntries(paths.map(path => [path, readFileSync(join(root, path), 'utf8')]))
 }
 
@@ -60,17 +64,18 @@ describe('npm run generate', { timeout: 60_000 }, () => {
     const expected = systems.flatMap(system => [
       `openapi/generated/${system}.json`,
       `openapi/generated/${system}.arazzo.yaml`,
+      `openapi/generated/types/${system}.ts`,
       `mock/generated/${system}.json`,
-      `src/generated/${system}.ts`,
+      `src/sdk/generated/${system}.ts`,
     ])
     expect(Object.keys(files).sort()).toEqual(
       [
         ...expected,
         'mock/generated/index.ts',
         'mock/generated/types.ts',
-        'src/generated/resources.ts',
-        'src/generated/rotations.ts',
-        'src/generated/systems.ts',
+        'src/sdk/generated/resources.ts',
+        'src/sdk/generated/rotations.ts',
+        'src/sdk/generated/systems.ts',
       ].sort(),
     )
   })
@@ -91,7 +96,7 @@ describe('npm run generate', { timeout: 60_000 }, () => {
   })
 
   test('with --check fails and lists the files that differ, are missing or are left over', () => {
-    appendFileSync(join(root, 'src/generated/standard.ts'), '\n')
+    appendFileSync(join(root, 'src/sdk/generated/standard.ts'), '\n')
     rmSync(join(root, 'mock/generated/index.ts'))
     writeFileSync(join(root, 'openapi/generated/gone.json'), '{}')
     const { status, output } = generate(root, '--check')
@@ -99,7 +104,7 @@ describe('npm run generate', { timeout: 60_000 }, () => {
     expect(output.trim().split(/\n\s*/).slice(1)).toEqual([
       'mock/generated/index.ts',
       'openapi/generated/gone.json',
-      'src/generated/standard.ts',
+      'src/sdk/generated/standard.ts',
     ])
     expect(generate(root).status).toBe(0)
     expect(generatedIn(root)).toEqual(files)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadContract } from '../../openapi/generate/load-contract.ts'
+import { loadContract } from '../../openapi/read/load-contract.ts'
 import { fileOf, problemsOf } from './files.ts'
 import { TINY } from './tiny.ts'
 

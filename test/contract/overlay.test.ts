@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { loadContract } from '../../openapi/generate/load-contract.ts'
+import { loadContract } from '../../openapi/read/load-contract.ts'
 import { fileOf, position, problemsOf } from './files.ts'
 import { TINY } from './tiny.ts'
 

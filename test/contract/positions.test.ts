@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadContract } from '../../openapi/generate/load-contract.ts'
+import { loadContract } from '../../openapi/read/load-contract.ts'
 import { fileOf, folderOf, position, problemsOf } from './files.ts'
 import { TINY } from './tiny.ts'
 

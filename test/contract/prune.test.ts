@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { prune } from '../../openapi/generate/prune.ts'
+import { prune } from '../../openapi/read/prune.ts'
 
 const schema = { type: 'object' }
 

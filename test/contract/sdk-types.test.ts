@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { Secret } from '../../src/sdk/credentials/secret.ts'
 import {
   type ProblemByCode,
   type ProblemCode,
@@ -6,9 +7,8 @@ import {
   resources,
   type SystemId,
   systemIds,
-} from '../../src/generated/systems.ts'
-import type { Secret } from '../../src/secret.ts'
-import { readSystem } from '../../src/system.ts'
+} from '../../src/sdk/generated/systems.ts'
+import { readSystem } from '../../src/sdk/system.ts'
 
 interface Options {
   readonly signal?: AbortSignal

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { isObject } from '../../openapi/contract/json.ts'
 import { check } from '../../openapi/vocabulary/check.ts'
-import { isObject } from '../../openapi/vocabulary/json.ts'
-import { pointerKeys } from '../../openapi/vocabulary/node.ts'
+import { pointerKeys } from '../../openapi/vocabulary/model/node.ts'
 
 export const TINY = join(import.meta.dirname, 'tiny.yaml')
 

@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { type ContractDiff, contractDiff, isVersioned, RELEASED } from '../../docs/build/contract-diff.ts'
 import { ROOT } from '../../docs/build/paths.ts'
+import { type ContractDiff, contractDiff, isVersioned, RELEASED } from '../../openapi/release/contract-diff.ts'
 
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
 const folder = mkdtempSync(join(ROOT, '.cache/diff-'))

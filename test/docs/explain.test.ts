@@ -1,10 +1,11 @@
-/** The decorator `latchkey/explain`: what it says is read from the contract, whichever it is. */
+/** The decorator `docs/explain`: what it says is read from the contract, whichever it is. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { diagram } from '../../docs/build/diagram.ts'
+import plugin from '../../docs/build/redocly-plugin.ts'
 import { readSystems } from '../../docs/build/system.ts'
+import type { JsonObject } from '../../openapi/contract/json.ts'
 import { explain } from '../../openapi/vocabulary/explain/index.ts'
-import type { JsonObject } from '../../openapi/vocabulary/json.ts'
-import plugin from '../../openapi/vocabulary/plugin.ts'
 
 interface Described {
   readonly name?: string
@@ -24,7 +25,7 @@ function explained(id: string, change: (document: Document) => void = () => {}):
   const file = systems.find(system => system.id === id)?.file ?? ''
   const document = JSON.parse(readFileSync(file, 'utf8')) as Document
   change(document)
-  explain(document, { problem: code => `[${code}](errors#${code})` })
+  explain(document, { diagram, problem: code => `[${code}](errors#${code})` })
   return document
 }
 
@@ -35,7 +36,7 @@ const operationOf = ({ paths }: Document, id: string) =>
     .find(({ operationId }) => operationId === id)?.description ?? ''
 
 test('the plugin offers it to Redocly', () => {
-  expect(Object.keys(plugin().decorators?.oas3 ?? {})).toEqual(['explain'])
+  expect(Object.keys(plugin().decorators?.oas3 ?? {})).toEqual(['explain', 'samples'])
 })
 
 describe('a resource', () => {

@@ -4,9 +4,9 @@ import type { System } from '../../docs/build/system.ts'
 import type { Mock } from '../../mock/index.ts'
 import { keySchemes, sessionScheme } from '../../mock/server/schemes.ts'
 import { openSession } from '../../mock/server/sign-in.ts'
-import type { Operation, Resource } from '../../openapi/generate/contract.ts'
-import { keysOf, propertiesOf } from '../../openapi/generate/sdk-keys.ts'
-import { isObject } from '../../openapi/vocabulary/json.ts'
+import type { Operation, Resource } from '../../openapi/contract/contract.ts'
+import { isObject } from '../../openapi/contract/json.ts'
+import { keysOf, propertiesOf } from '../../openapi/generate/sdk/keys.ts'
 
 export interface State {
   readonly session: string

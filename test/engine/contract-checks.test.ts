@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ContractViolation } from '../../mock/engine/contract-violation.ts'
 import { Engine } from '../../mock/engine/engine.ts'
 import { contracts } from '../../mock/generated/index.ts'
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { changed, operationOf, START, World } from './helpers.ts'
 
 /** What becomes of a request under a contract that its answer breaks. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { World } from './helpers.ts'
 
 /** All bytes that a fixed series of requests is answered with. */

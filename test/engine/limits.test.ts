@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { type Answer, type Body, changed, resourceOf, World } from './helpers.ts'
 
 const LIMIT = { limit: 5, used: 5, scope: 'user' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isCounted } from '../../mock/engine/store/collection.ts'
 import { contracts } from '../../mock/generated/index.ts'
-import type { Contract, JsonSchema, Operation } from '../../openapi/generate/contract.ts'
+import type { Contract, JsonSchema, Operation } from '../../openapi/contract/contract.ts'
 import { type Body, World } from './helpers.ts'
 
 const STEPS = 400

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { type Body, changed, resourceOf, World } from './helpers.ts'
 
 async function open(contract?: Contract) {

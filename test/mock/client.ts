@@ -1,6 +1,6 @@
 import { contracts } from '../../mock/generated/index.ts'
 import type { AnyMock } from '../../mock/index.ts'
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import type { Body } from '../engine/helpers.ts'
 
 export const START = '2026-01-01T00:00:00.000Z'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createMock, type ScenarioName } from '../../mock/index.ts'
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { ask, keyBody, START, SYSTEMS } from './client.ts'
 
 const has = ({ operations }: Contract, id: string) => operations.some(operation => operation.id === id)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createProgram } from '../../mock/cli/program.ts'
+import { createProgram } from '../../src/cli/program.ts'
 import { Latchkey } from './process.ts'
 
 const run = promisify(execFile)

@@ -18,7 +18,7 @@ export class Latchkey {
   constructor(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
-    bin = 'mock/cli/main.ts',
+    bin = 'src/cli/main.ts',
     before: readonly string[] = [],
   ) {
     const [command = '', ...rest] = [...before, process.execPath, bin, ...args]

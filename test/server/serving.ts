@@ -1,10 +1,10 @@
-import { type OpenArguments, openSandbox, openSystem } from '../../mock/cli/instances.ts'
-import { loadSystem } from '../../mock/cli/systems.ts'
 import type { SystemId } from '../../mock/generated/index.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { Log, type LogOptions } from '../../mock/server/log.ts'
 import { Sandboxes, type SandboxesOptions } from '../../mock/server/sandboxes/sandboxes.ts'
 import { type ServerOptions, startServer } from '../../mock/server/server.ts'
+import { type OpenArguments, openSandbox, openSystem } from '../../src/cli/instances.ts'
+import { loadSystem } from '../../src/cli/systems.ts'
 
 export interface ServeOptions
   extends Partial<Pick<ServerOptions, 'host' | 'origins' | 'controlToken' | 'state'>>,

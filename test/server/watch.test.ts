@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { openMock } from '../../mock/controls/open.ts'
+import { openMock } from '../../mock/api/open.ts'
 import { contracts } from '../../mock/generated/index.ts'
 import { carryOver } from '../../mock/server/carry-over.ts'
-import type { Contract } from '../../openapi/generate/contract.ts'
+import type { Contract } from '../../openapi/contract/contract.ts'
 import { Latchkey } from './process.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))

@@ -1,8 +1,8 @@
 /** The table that compares the systems: every cell is read from a contract. */
 
-import { keysOf } from '../../../openapi/generate/sdk-keys.ts'
+import type { Carrier } from '../../../openapi/contract/words.ts'
+import { keysOf } from '../../../openapi/generate/sdk/keys.ts'
 import { list } from '../../../openapi/vocabulary/explain/words.ts'
-import type { Carrier } from '../../../openapi/vocabulary/words.ts'
 import { type Html, html } from '../html.ts'
 import { inlineMarkdown } from '../markdown.ts'
 import type { System } from '../system.ts'

@@ -1,7 +1,7 @@
 /** The error catalogue: what docs/errors.md says of each code, with what the contracts say. */
 
-import type { Node } from '../../../openapi/vocabulary/node.ts'
-import { codesOf } from '../../../openapi/vocabulary/schema.ts'
+import type { Node } from '../../../openapi/vocabulary/model/node.ts'
+import { codesOf } from '../../../openapi/vocabulary/model/schema.ts'
 import { breakable, type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { codeBlock, inlineMarkdown, markdown } from '../markdown.ts'

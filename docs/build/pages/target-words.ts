@@ -1,6 +1,6 @@
 /** Says in words what a place in an OpenAPI document is. */
 import { code, list } from '../../../openapi/vocabulary/explain/words.ts'
-import { pointerKeys } from '../../../openapi/vocabulary/node.ts'
+import { pointerKeys } from '../../../openapi/vocabulary/model/node.ts'
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch'])
 

@@ -1,7 +1,7 @@
 /** The words of `x-latchkey`, from their JSON Schema. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isObject, isString, type JsonObject, strings } from '../../../openapi/vocabulary/json.ts'
+import { isObject, isString, type JsonObject, strings } from '../../../openapi/contract/json.ts'
 import { breakable, type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { inlineMarkdown, slug } from '../markdown.ts'

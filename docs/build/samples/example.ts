@@ -1,9 +1,9 @@
 /** Values that a schema gives as its own example, with the least that a request needs. */
 
-import { strings } from '../../../openapi/vocabulary/json.ts'
-import type { Node } from '../../../openapi/vocabulary/node.ts'
-import { propertiesOf, typesOf } from '../../../openapi/vocabulary/schema.ts'
-import type { PropertyWords } from '../../../openapi/vocabulary/words.ts'
+import { strings } from '../../../openapi/contract/json.ts'
+import type { PropertyWords } from '../../../openapi/contract/words.ts'
+import type { Node } from '../../../openapi/vocabulary/model/node.ts'
+import { propertiesOf, typesOf } from '../../../openapi/vocabulary/model/schema.ts'
 
 /** The words of the properties of the resource that a body is about. */
 export type Words = Readonly<Record<string, PropertyWords>>

@@ -1,10 +1,11 @@
 /** The code samples of every operation of a contract. */
-import { compact } from '../../../openapi/generate/compact.ts'
-import type { Contract } from '../../../openapi/generate/contract.ts'
-import { collect } from '../../../openapi/vocabulary/collect.ts'
-import type { JsonObject } from '../../../openapi/vocabulary/json.ts'
-import type { Model } from '../../../openapi/vocabulary/model.ts'
-import { rootOf } from '../../../openapi/vocabulary/node.ts'
+
+import type { Contract } from '../../../openapi/contract/contract.ts'
+import type { JsonObject } from '../../../openapi/contract/json.ts'
+import { compact } from '../../../openapi/read/compact.ts'
+import { collect } from '../../../openapi/vocabulary/model/collect.ts'
+import type { Model } from '../../../openapi/vocabulary/model/model.ts'
+import { rootOf } from '../../../openapi/vocabulary/model/node.ts'
 import { isWords } from '../../../openapi/vocabulary/validators.ts'
 import { curlSample } from './curl.ts'
 import { type SampleRequest, sampleRequest } from './request.ts'

@@ -1,8 +1,8 @@
 /** One request for each operation, made from the examples of the contract. */
 
 import { type CredentialScheme, keySchemes, requiredSelections, sessionScheme } from '../../../mock/server/schemes.ts'
-import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
-import { type Model, type OperationNode, propertyWords } from '../../../openapi/vocabulary/model.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { type Model, type OperationNode, propertyWords } from '../../../openapi/vocabulary/model/model.ts'
 import { exampleOf } from './example.ts'
 
 export interface SampleRequest {

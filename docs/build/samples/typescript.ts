@@ -1,5 +1,5 @@
 /** A request with the SDK. */
-import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { literal } from './literal.ts'
 import type { SampleRequest } from './request.ts'
 import { KEY_VARIABLE, SESSION_VARIABLE } from './variables.ts'

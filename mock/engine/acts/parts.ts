@@ -1,4 +1,4 @@
-import type { Resource } from '../../../openapi/generate/contract.ts'
+import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import { isKept } from '../rules/view.ts'

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../openapi/generate/contract.ts'
+import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { stamp, take } from '../rules/lifecycle.ts'

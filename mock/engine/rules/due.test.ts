@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Contract } from '../../../openapi/generate/contract.ts'
+import type { Contract } from '../../../openapi/contract/contract.ts'
 import { resource } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
 import { Store } from '../store/store.ts'

@@ -1,5 +1,5 @@
-import type { Resource } from '../../../openapi/generate/contract.ts'
-import type { Stamps } from '../../../openapi/vocabulary/words.ts'
+import type { Resource } from '../../../openapi/contract/contract.ts'
+import type { Stamps } from '../../../openapi/contract/words.ts'
 import { Refusal } from '../refusal.ts'
 import type { Row } from '../types.ts'
 import { formatTime, parseTime } from '../values/time.ts'

@@ -1,4 +1,4 @@
-import type { Limit } from '../../../openapi/vocabulary/words.ts'
+import type { Limit } from '../../../openapi/contract/words.ts'
 import { Refusal } from '../refusal.ts'
 import { type Collection, isCounted } from '../store/collection.ts'
 import type { Entry, Row } from '../types.ts'

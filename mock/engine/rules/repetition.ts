@@ -1,4 +1,4 @@
-import type { Operation } from '../../../openapi/generate/contract.ts'
+import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { CredentialScheme } from '../steps/authenticate.ts'
 import type { Target } from '../target.ts'
 import type { Call, Principal } from '../types.ts'

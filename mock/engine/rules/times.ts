@@ -1,4 +1,4 @@
-import type { Contract, JsonSchema } from '../../../openapi/generate/contract.ts'
+import type { Contract, JsonSchema } from '../../../openapi/contract/contract.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import type { Row } from '../types.ts'

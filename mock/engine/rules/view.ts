@@ -1,5 +1,5 @@
-import type { Operation, Resource } from '../../../openapi/generate/contract.ts'
-import type { PropertyWords } from '../../../openapi/vocabulary/words.ts'
+import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
+import type { PropertyWords } from '../../../openapi/contract/words.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import type { Row } from '../types.ts'

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../openapi/generate/contract.ts'
+import type { Resource } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../per-object.ts'
 import type { Principal, Row } from '../types.ts'
 

@@ -1,5 +1,5 @@
-import type { Carrier, Contract, Scheme } from '../../../openapi/generate/contract.ts'
-import type { CredentialWords } from '../../../openapi/vocabulary/words.ts'
+import type { Carrier, Contract, Scheme } from '../../../openapi/contract/contract.ts'
+import type { CredentialWords } from '../../../openapi/contract/words.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { allPermissions, heldPermissions } from '../rules/permissions.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Operation } from '../../../openapi/generate/contract.ts'
+import type { Operation } from '../../../openapi/contract/contract.ts'
 import { contextOf, operationOf, principal, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
 import { authorize, operationAt, select } from './authorize.ts'

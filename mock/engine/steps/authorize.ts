@@ -1,5 +1,5 @@
-import type { Operation, Scheme } from '../../../openapi/generate/contract.ts'
-import type { SelectionWords } from '../../../openapi/vocabulary/words.ts'
+import type { Operation, Scheme } from '../../../openapi/contract/contract.ts'
+import type { SelectionWords } from '../../../openapi/contract/words.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import type { Principal } from '../types.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../openapi/generate/contract.ts'
+import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { ContractViolation } from '../contract-violation.ts'

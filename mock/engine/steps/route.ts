@@ -1,5 +1,5 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
-import type { Contract, Operation } from '../../../openapi/generate/contract.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../per-object.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { maskPath } from '../values/mask.ts'

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { Contract, JsonSchema, Operation, Parameter } from '../../../openapi/generate/contract.ts'
+import type { Contract, JsonSchema, Operation, Parameter } from '../../../openapi/contract/contract.ts'
 import type { Context } from '../context.ts'
 import { perObject } from '../per-object.ts'
 import { Refusal, type ValidationError, validationFailed } from '../refusal.ts'

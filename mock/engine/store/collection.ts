@@ -1,5 +1,5 @@
-import type { Resource } from '../../../openapi/generate/contract.ts'
-import type { Limit } from '../../../openapi/vocabulary/words.ts'
+import type { Resource } from '../../../openapi/contract/contract.ts'
+import type { Limit } from '../../../openapi/contract/words.ts'
 import type { Entry, Row } from '../types.ts'
 import { SortedIndex } from './sorted-index.ts'
 

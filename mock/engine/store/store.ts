@@ -1,4 +1,4 @@
-import type { Contract, Resource } from '../../../openapi/generate/contract.ts'
+import type { Contract, Resource } from '../../../openapi/contract/contract.ts'
 import type { Entry, Row } from '../types.ts'
 import { hashSecret } from '../values/secret.ts'
 import { parseTime } from '../values/time.ts'

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../../openapi/generate/contract.ts'
-import { isObject, strings } from '../../../openapi/vocabulary/json.ts'
+import type { JsonSchema } from '../../../openapi/contract/contract.ts'
+import { isObject, strings } from '../../../openapi/contract/json.ts'
 
 /** What made-up values are made from. */
 export interface SampleOptions {

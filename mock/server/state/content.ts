@@ -1,7 +1,7 @@
 /** What the lines of a state file say. */
 import { createHash } from 'node:crypto'
-import type { Contract } from '../../../openapi/generate/contract.ts'
-import { isObject } from '../../../openapi/vocabulary/json.ts'
+import type { Contract } from '../../../openapi/contract/contract.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { entryToJson, type RecordJson, restToJson, type Snapshot, type SnapshotRest } from '../../engine/snapshot.ts'
 import { StateError } from './state-error.ts'

@@ -1,18 +1,22 @@
 /** Puts the words of the vocabulary into prose, where readers of a reference look for it: in the descriptions. */
-import { collect } from '../collect.ts'
-import { isObject, type JsonObject } from '../json.ts'
-import type { Model, ResourceNode } from '../model.ts'
-import { pointerKeys, rootOf } from '../node.ts'
+
+import { isObject, type JsonObject } from '../../contract/json.ts'
+import { collect } from '../model/collect.ts'
+import type { Model, ResourceNode } from '../model/model.ts'
+import { pointerKeys, rootOf } from '../model/node.ts'
 import { isWords } from '../validators.ts'
+import type { Steps } from './lifecycle.ts'
 import { explainOperation } from './operation.ts'
 import { explainResource } from './resource.ts'
 import { explainScheme } from './scheme.ts'
 import { paragraphs } from './words.ts'
 
-/** Where the prose leads to. */
+/** What the prose takes from the site that it stands on. */
 export interface Links {
   /** A problem code, with a link to its explanation where there is one. */
   readonly problem: (code: string) => string
+  /** A picture of the states of a resource, as Markdown; without it the prose has none. */
+  readonly diagram?: (steps: Steps, noun: string) => string
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The steps that a record can take between its states. */
-import type { Model, ResourceNode } from '../model.ts'
-import { reachableStates, type Way, waysOf } from '../states.ts'
+import type { Model, ResourceNode } from '../model/model.ts'
+import { reachableStates, type Way, waysOf } from '../model/states.ts'
 import { list } from './words.ts'
 
 export interface Step {

@@ -1,7 +1,7 @@
 /** What the rules mean for one operation: who may call it, and what it refuses and why. */
-import type { Model, OperationNode, SecurityAlternative } from '../model.ts'
+import type { Model, OperationNode, SecurityAlternative } from '../model/model.ts'
+import { codesOf } from '../model/schema.ts'
 import { type Refusal, refusalsOf } from '../refusals.ts'
-import { codesOf } from '../schema.ts'
 import type { Links } from './index.ts'
 import { capital, code, list, paragraphs } from './words.ts'
 

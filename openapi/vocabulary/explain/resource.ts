@@ -1,8 +1,8 @@
 /** What the words of a resource mean, for readers: its states, limits, secrets, window, and who sees its records. */
-import { entersOf } from '../limits.ts'
-import { type Model, propertyWords, type ResourceNode } from '../model.ts'
-import type { Limit } from '../words.ts'
-import { diagram } from './diagram.ts'
+
+import type { Limit } from '../../contract/words.ts'
+import { entersOf } from '../model/enters.ts'
+import { type Model, propertyWords, type ResourceNode } from '../model/model.ts'
 import type { Links } from './index.ts'
 import { type Step, type Steps, stepsOf } from './lifecycle.ts'
 import { capital, code, duration, list, paragraphs } from './words.ts'
@@ -31,7 +31,7 @@ function states(model: Model, resource: ResourceNode, links: Links): string | un
   const lines = steps.steps.map(step => explainStep(step, steps, links))
   return paragraphs(
     `**States of ${article(noun)}.** A new one is ${code(steps.initial)}.`,
-    diagram(steps, noun),
+    links.diagram?.(steps, noun),
     lines.join('\n'),
   )
 }

@@ -1,6 +1,7 @@
 /** What the words of a security scheme mean: whom a request acts as, and which credentials work. */
-import type { SchemeNode } from '../model.ts'
-import type { CredentialWords, SelectionWords } from '../words.ts'
+
+import type { CredentialWords, SelectionWords } from '../../contract/words.ts'
+import type { SchemeNode } from '../model/model.ts'
 import type { Links } from './index.ts'
 import { code, list, paragraphs, table } from './words.ts'
 

@@ -1,10 +1,10 @@
+import { isString } from '../../contract/json.ts'
+import type { OperationWords } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
-import { isString } from '../json.ts'
-import { type Model, type OperationNode, propertyWords } from '../model.ts'
+import { type Model, type OperationNode, propertyWords } from '../model/model.ts'
+import { propertiesOf } from '../model/schema.ts'
 import { hint } from '../nearest.ts'
 import { missingProperty, transitionNames, unknownName } from '../references.ts'
-import { propertiesOf } from '../schema.ts'
-import type { OperationWords } from '../words.ts'
 
 /** What `rotate` and `sign_in` refer to exists, and stands where the verb reads it. */
 export function credentials(model: Model): Finding[] {

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
-import { entersOf } from '../limits.ts'
-import type { Model } from '../model.ts'
+import { entersOf } from '../model/enters.ts'
+import type { Model } from '../model/model.ts'
 
 /** A limit guards at least one way into the states that it counts. */
 export function limits(model: Model): Finding[] {

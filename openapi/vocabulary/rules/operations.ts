@@ -1,9 +1,9 @@
+import type { OperationWords } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
-import type { Model, OperationNode, ResourceNode } from '../model.ts'
+import type { Model, OperationNode, ResourceNode } from '../model/model.ts'
+import { propertiesOf, typesOf } from '../model/schema.ts'
 import { hint } from '../nearest.ts'
 import { findResource, isFinding, transitionNames } from '../references.ts'
-import { propertiesOf, typesOf } from '../schema.ts'
-import type { OperationWords } from '../words.ts'
 
 const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out']
 const OF_NO_RESOURCE = ['identify']

@@ -1,10 +1,10 @@
+import type { PropertyWords } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
-import { type Model, type PropertyUse, propertyWords, type ResourceNode } from '../model.ts'
+import { type Model, type PropertyUse, propertyWords, type ResourceNode } from '../model/model.ts'
+import type { Node, Place } from '../model/node.ts'
+import { isNullable } from '../model/schema.ts'
 import { hint } from '../nearest.ts'
-import type { Node, Place } from '../node.ts'
 import { findResource, isFinding, transitionNames, unknownName } from '../references.ts'
-import { isNullable } from '../schema.ts'
-import type { PropertyWords } from '../words.ts'
 
 /** The words of a property refer to what there is. */
 export function properties(model: Model): Finding[] {

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import type { Model, OperationNode, ParameterNode, ResourceNode } from '../model.ts'
+import type { Model, OperationNode, ParameterNode, ResourceNode } from '../model/model.ts'
 import { missingProperty } from '../references.ts'
 
 const RESERVED = ['q', 'sort', 'limit', 'cursor']

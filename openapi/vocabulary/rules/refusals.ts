@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts'
-import type { Model, OperationNode, ResponseNode } from '../model.ts'
+import type { Model, OperationNode, ResponseNode } from '../model/model.ts'
+import type { Node, Place } from '../model/node.ts'
+import { codesOf, propertiesOf } from '../model/schema.ts'
 import { hint, list } from '../nearest.ts'
-import type { Node, Place } from '../node.ts'
 import { type Refusal, refusalsOf } from '../refusals.ts'
-import { codesOf, propertiesOf } from '../schema.ts'
 
 /** An operation declares exactly the problem codes that rules give on it, each under its own status. */
 export function refusals(model: Model): Finding[] {

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
-import { type Model, propertyWords, type ResourceNode } from '../model.ts'
-import type { Node } from '../node.ts'
+import { type Model, propertyWords, type ResourceNode } from '../model/model.ts'
+import type { Node } from '../model/node.ts'
 import { missingProperty, mistypedMember } from '../references.ts'
 
 /** The words of a resource name properties that it has. */

@@ -1,10 +1,10 @@
-import { carrierOf } from '../carrier.ts'
+import type { CredentialWords } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
-import { type Model, propertyWords, type ResourceNode, type SchemeNode } from '../model.ts'
-import type { Node } from '../node.ts'
+import { carrierOf } from '../model/carrier.ts'
+import { type Model, propertyWords, type ResourceNode, type SchemeNode } from '../model/model.ts'
+import type { Node } from '../model/node.ts'
+import { reachableStates } from '../model/states.ts'
 import { findResource, isFinding, missingProperty, propertyNames, unknownName } from '../references.ts'
-import { reachableStates } from '../states.ts'
-import type { CredentialWords } from '../words.ts'
 
 /** Every security scheme that an operation asks for is a credential or a selection that the words explain. */
 export function schemes(model: Model): Finding[] {

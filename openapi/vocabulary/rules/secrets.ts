@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts'
-import type { Model, OperationNode, ResourceNode } from '../model.ts'
-import type { Node } from '../node.ts'
+import type { Model, OperationNode, ResourceNode } from '../model/model.ts'
+import type { Node } from '../model/node.ts'
+import { propertiesOf } from '../model/schema.ts'
+import { subschemas } from '../model/walk.ts'
 import { unknownName } from '../references.ts'
-import { propertiesOf } from '../schema.ts'
-import { subschemas } from '../walk.ts'
 
 /** A secret is in the answers of exactly the operations that `shown_by` lists, and its prefix tells it from all others. */
 export function secrets(model: Model): Finding[] {

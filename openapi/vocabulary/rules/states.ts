@@ -1,10 +1,10 @@
+import { isString } from '../../contract/json.ts'
+import type { Lifecycle } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
-import { isString } from '../json.ts'
-import type { Model, ResourceNode } from '../model.ts'
+import type { Model, ResourceNode } from '../model/model.ts'
+import type { Node, Place } from '../model/node.ts'
+import { namedStates, reachableStates, waysOf } from '../model/states.ts'
 import { list, nearest } from '../nearest.ts'
-import type { Node, Place } from '../node.ts'
-import { namedStates, reachableStates, waysOf } from '../states.ts'
-import type { Lifecycle } from '../words.ts'
 
 /** Rules speak of states that records can be in, and the schema of the state lists exactly those. */
 export function states(model: Model): Finding[] {

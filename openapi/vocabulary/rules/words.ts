@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { isObject, isString } from '../../contract/json.ts'
 import type { Finding } from '../finding.ts'
-import { isObject, isString } from '../json.ts'
-import type { Model, WordsKind } from '../model.ts'
+import type { Model, WordsKind } from '../model/model.ts'
+import { type Node, pointerKeys } from '../model/node.ts'
 import { hint, list, nearest } from '../nearest.ts'
-import { type Node, pointerKeys } from '../node.ts'
 import { errorsOf } from '../validators.ts'
 
 const PLACES: Record<WordsKind, string> = {

@@ -10,7 +10,7 @@ import { ROOT } from '../../../docs/build/paths.ts'
  */
 export async function withCommand(
   args: readonly string[],
-  { cwd, program = join(ROOT, 'mock/cli/main.ts') }: { readonly cwd: string; readonly program?: string },
+  { cwd, program = join(ROOT, 'src/cli/main.ts') }: { readonly cwd: string; readonly program?: string },
   use: (url: string) => Promise<void>,
 ): Promise<void> {
   const free = args.flatMap((argument, index) => (argument === '-p' || args[index - 1] === '-p' ? [] : [argument]))

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { SITE } from '../../../docs/build/paths.ts'
-import { isObject } from '../../../openapi/vocabulary/json.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
 import { exists, filesOf, isOwn, placesOf, systems, textOf } from './files.ts'
 
 describe('links', () => {

@@ -1,10 +1,10 @@
 /** What requests can be sent with: sessions of people, and whatever credentials were made on the page. */
-import type { Mock } from '../../../../mock/controls/types.ts'
+import type { Mock } from '../../../../mock/api/types.ts'
 import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
 import { type CredentialScheme, keySchemes, sessionScheme } from '../../../../mock/server/schemes.ts'
 import { signIns } from '../../../../mock/server/sign-in.ts'
-import type { Operation } from '../../../../openapi/generate/contract.ts'
-import { isObject } from '../../../../openapi/vocabulary/json.ts'
+import type { Operation } from '../../../../openapi/contract/contract.ts'
+import { isObject } from '../../../../openapi/contract/json.ts'
 
 export interface Credential {
   readonly scheme: CredentialScheme

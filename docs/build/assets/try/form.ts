@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../openapi/generate/contract.ts'
+import type { Operation } from '../../../../openapi/contract/contract.ts'
 import type { TryOperation, TryParameter } from '../../try-data.ts'
 import type { Choice } from './credentials.ts'
 import { element, part } from './part.ts'

@@ -1,6 +1,6 @@
 /** Puts records that the reader has made in the place of those that only the examples have. */
-import type { Operation } from '../../../../openapi/generate/contract.ts'
-import { isObject } from '../../../../openapi/vocabulary/json.ts'
+import type { Operation } from '../../../../openapi/contract/contract.ts'
+import { isObject } from '../../../../openapi/contract/json.ts'
 import type { TryData, TryOperation } from '../../try-data.ts'
 
 export class KnownIds {

@@ -1,5 +1,5 @@
 /** The page: a form for a request, the mock that answers it, and the answer. */
-import { openMock } from '../../../../mock/controls/open.ts'
+import { openMock } from '../../../../mock/api/open.ts'
 import type { TryData, TryOperation } from '../../try-data.ts'
 import { Credentials } from './credentials.ts'
 import { Form } from './form.ts'

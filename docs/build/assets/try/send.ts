@@ -1,8 +1,8 @@
-import type { Mock } from '../../../../mock/controls/types.ts'
+import type { Mock } from '../../../../mock/api/types.ts'
 import type { Exchange as Logged } from '../../../../mock/engine/exchange.ts'
 import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
 import { type CurlRequest, withCredential } from '../../../../mock/server/curl.ts'
-import type { Operation } from '../../../../openapi/generate/contract.ts'
+import type { Operation } from '../../../../openapi/contract/contract.ts'
 import type { Credential } from './credentials.ts'
 import type { Way } from './way.ts'
 

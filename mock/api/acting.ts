@@ -1,0 +1,33 @@
+import type { Operation } from '../../openapi/contract/contract.ts'
+import type { Context } from '../engine/context.ts'
+import { allPermissions, heldPermissions } from '../engine/rules/permissions.ts'
+import type { Principal } from '../engine/types.ts'
+import { type SignIn, sessionScheme } from './session.ts'
+
+/** Somebody as they are when they have signed in, without a session. */
+export function actingAs(context: Context, who: SignIn): Principal {
+  const { name, kind, grants } = sessionScheme(context.contract, who.operation)
+  const { resource, entry, account } = who
+  return {
+    scheme: name,
+    kind,
+    credential: { resource, entry },
+    account,
+    user: entry.id,
+    actor: entry.id,
+    permissions: grants === 'all' ? allPermissions(context.contract, name) : heldPermissions(context, resource, entry),
+    isNarrowed: false,
+  }
+}
+
+/** The permissions that an operation asks for of a session; none, too, where it takes no session. */
+export function rolesOf(context: Context, who: SignIn, { security }: Operation): readonly string[] {
+  const { name } = sessionScheme(context.contract, who.operation)
+  return security.flatMap(alternative => alternative[name] ?? [])
+}
+
+/** Whether somebody who has signed in may call an operation. */
+export function allows(context: Context, who: SignIn, { security }: Operation): boolean {
+  const { scheme, permissions } = actingAs(context, who)
+  return security.some(alternative => alternative[scheme]?.every(role => permissions.has(role)))
+}

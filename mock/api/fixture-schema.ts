@@ -1,0 +1,54 @@
+import type { Contract, JsonSchema, Operation, Resource } from '../../openapi/contract/contract.ts'
+
+/** The members that a row may be seeded with, each with its schema, and those among them that it must come to have. */
+export interface FixtureSchema {
+  readonly schema: JsonSchema
+  readonly needed: readonly string[]
+}
+
+const cache = new WeakMap<Resource, FixtureSchema>()
+
+/**
+ * What an operation that creates such a record takes, and what else a record keeps. What is worked out from other
+ * members, and what is minted, cannot be given.
+ */
+export function fixtureSchemaOf(contract: Contract, name: string, resource: Resource): FixtureSchema {
+  let known = cache.get(resource)
+  if (!known) {
+    const { properties, lifecycle, window, hashed, owner, idType } = resource
+    const create = contract.operations.find(({ does, resource }) => does === 'create' && resource === name)
+    const body = bodyOf(contract, create)
+    const shown = propertiesOf(contract.schemas[name])
+    const kept = resource.members.filter(member => {
+      const words = properties[member]
+      return words?.embeds === undefined && words?.redacts === undefined && member !== window?.open
+    })
+    const written = propertiesOf(body)
+    const owners = Object.values(owner ?? {})
+    known = {
+      schema: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          ...Object.fromEntries([...owners, ...hashed].map(member => [member, { type: 'string' }])),
+          ...Object.fromEntries(kept.map(member => [member, shown[member] ?? {}])),
+          ...written,
+          id: { type: idType },
+        },
+      },
+      needed: [...kept, ...((body.required ?? []) as readonly string[])].filter(
+        member => member !== 'id' && (properties[member]?.transition === undefined || member === lifecycle?.field),
+      ),
+    }
+    cache.set(resource, known)
+  }
+  return known
+}
+
+function bodyOf({ schemas }: Contract, create: Operation | undefined): JsonSchema {
+  const schema = create?.body?.schema
+  return typeof schema?.$ref === 'string' ? (schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : (schema ?? {})
+}
+
+const propertiesOf = (schema: JsonSchema | undefined) =>
+  (schema?.properties ?? {}) as Readonly<Record<string, JsonSchema>>

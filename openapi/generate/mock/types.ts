@@ -1,0 +1,40 @@
+/** The types that the mock's controls are typed with, joined from those of the SDK. */
+import type { Contract } from '../../contract/contract.ts'
+import { identifier } from '../sdk/systems.ts'
+
+export function mockTypesSource(contracts: readonly Contract[]): string {
+  const systems = contracts.map(contract => ({ contract, name: identifier(contract.system) }))
+  return [
+    ...systems.map(
+      ({ contract, name }) => `import type * as ${name} from '../../openapi/generated/types/${contract.system}.ts'`,
+    ),
+    '',
+    // They are the same in the types of every system.
+    `export type { Readable, Writable } from '../../openapi/generated/types/${contracts[0]?.system}.ts'`,
+    '',
+    '/** The operations of each system. */',
+    'export interface Operations {',
+    ...systems.map(({ contract, name }) => `  '${contract.system}': ${name}.operations`),
+    '}',
+    '',
+    '/** The resources of each system: what is shown of a record, what creates one, and the secrets that it is made with. */',
+    'export interface Resources {',
+    ...systems.flatMap(({ contract, name }) => [`  '${contract.system}': {`, ...resourceLines(contract, name), '  }']),
+    '}',
+    '',
+  ].join('\n')
+}
+
+function resourceLines({ resources, operations }: Contract, module: string): string[] {
+  return Object.entries(resources).map(([resource, { secrets, hashed, owner }]) => {
+    const shown = `${module}.components['schemas']['${resource}']`
+    const create = operations.find(operation => operation.does === 'create' && operation.resource === resource)
+    const body =
+      create &&
+      `NonNullable<${module}.operations['${create.id}']['requestBody']>['content']['${create.body?.media[0]}']`
+    const members = [...hashed, ...Object.values(owner ?? {})].filter(member => member !== 'id')
+    const kept = members.map(member => `${member}: string`).join('; ')
+    const made = secrets.map(secret => `${secret}: string`).join('; ')
+    return `    ${resource}: { shown: ${shown}; written: ${body ? `${body} & ` : ''}{ ${kept} }; secrets: { ${made} } }`
+  })
+}

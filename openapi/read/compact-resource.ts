@@ -1,0 +1,41 @@
+/** One resource of the compact contract. */
+
+import type { Resource } from '../contract/contract.ts'
+import { type Model, propertyWords, type ResourceNode } from '../vocabulary/model/model.ts'
+import { writtenBy } from '../vocabulary/model/resources.ts'
+import { isNullable, propertiesOf, typesOf } from '../vocabulary/model/schema.ts'
+
+export function compactResource(resource: ResourceNode, model: Model): Resource {
+  const { schema, name, uses, words } = resource
+  const properties = propertyWords(resource)
+  const own = propertiesOf(schema)
+  const id = own.get('id')
+  const nullable = [...new Set(uses.filter(({ node }) => isNullable(node)).map(use => use.name))]
+  return {
+    ...words,
+    title: schema.text('title') ?? name,
+    members: [...own.keys()].filter(member => !properties[member]?.secret),
+    properties,
+    secrets: Object.keys(properties).filter(member => properties[member]?.secret),
+    hashed: words.principal ? passwords(model) : [],
+    nullable,
+    idType: id && typesOf(id).includes('integer') ? 'integer' : 'string',
+    defaults: { ...Object.fromEntries(nullable.map(member => [member, null])), ...defaultsAtCreation(name, model) },
+  }
+}
+
+/** The members by which principals prove who they are. */
+const passwords = (model: Model): string[] => [
+  ...new Set(model.operations.flatMap(({ words }) => (words?.sign_in ? [words.sign_in.password] : []))),
+]
+
+function defaultsAtCreation(resource: string, model: Model): Record<string, unknown> {
+  const defaults: Record<string, unknown> = {}
+  for (const { words, body } of model.operations) {
+    if (!words || !body || words.resource !== resource || words.does !== 'create') continue
+    for (const schema of writtenBy(words, body.schema))
+      for (const [property, node] of propertiesOf(schema))
+        if (node.get('default')) defaults[property] = node.read('default')
+  }
+  return defaults
+}

@@ -1,0 +1,75 @@
+/** Drops the components and tags that nothing uses any more once an overlay has taken operations away. */
+import { isObject, isString, type JsonObject } from '../contract/json.ts'
+import { WORDS } from '../contract/words.ts'
+import { pointerKeys } from '../vocabulary/model/node.ts'
+
+/** A document without the components and tags that no operation leads to. */
+export function prune(document: JsonObject): JsonObject {
+  const components = isObject(document.components) ? document.components : {}
+  const used = usedComponents(document, components)
+  const kept = Object.entries(components).flatMap(([section, members]) => {
+    if (!isObject(members)) return []
+    const entries = Object.entries(members).filter(([name]) => used.has(`${section}/${name}`))
+    return entries.length === 0 ? [] : [[section, Object.fromEntries(entries)] as const]
+  })
+  return { ...document, ...prunedTags(document), components: Object.fromEntries(kept) }
+}
+
+/** The names of all components that can be reached from the paths, as `section/name`. */
+function usedComponents(document: JsonObject, components: JsonObject): Set<string> {
+  const used = new Set<string>()
+  const { components: _, ...rest } = document
+  const queue = [...usesIn(rest)]
+  for (let use = queue.pop(); use !== undefined; use = queue.pop()) {
+    if (used.has(use)) continue
+    used.add(use)
+    const [section = '', name = ''] = use.split('/')
+    const members = components[section]
+    if (isObject(members)) queue.push(...usesIn(members[name]))
+  }
+  return used
+}
+
+function* usesIn(value: unknown): Generator<string> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* usesIn(item)
+  } else if (isObject(value)) {
+    for (const [key, member] of Object.entries(value)) {
+      if (key === '$ref' && isString(member)) yield* referenced(member)
+      else if (key === 'security') yield* required(member)
+      else if (key === WORDS) yield* named(member)
+      else yield* usesIn(member)
+    }
+  }
+}
+
+function* referenced(reference: string): Generator<string> {
+  const [root, section, name] = pointerKeys(reference)
+  if (root === 'components') yield `${section}/${name}`
+}
+
+/** Schemes that `security` asks for. */
+function* required(security: unknown): Generator<string> {
+  if (!Array.isArray(security)) return
+  for (const alternative of security)
+    if (isObject(alternative)) for (const name of Object.keys(alternative)) yield `securitySchemes/${name}`
+}
+
+const RESOURCES = ['resource', 'window', 'refers_to', 'embeds', 'authenticates', 'selects']
+const SCHEMES = ['selected_by']
+
+/** Resources and schemes that words name. A path such as `group_id.permissions` goes through a `refers_to`. */
+function* named(words: unknown): Generator<string> {
+  if (!isObject(words)) return
+  for (const key of RESOURCES) if (isString(words[key])) yield `schemas/${words[key]}`
+  for (const key of SCHEMES) if (isString(words[key])) yield `securitySchemes/${words[key]}`
+}
+
+function prunedTags({ tags, paths }: JsonObject): JsonObject {
+  if (!Array.isArray(tags) || !isObject(paths)) return {}
+  const used = new Set<unknown>()
+  for (const item of Object.values(paths))
+    for (const operation of isObject(item) ? Object.values(item) : [])
+      if (isObject(operation) && Array.isArray(operation.tags)) for (const tag of operation.tags) used.add(tag)
+  return { tags: tags.filter(tag => isObject(tag) && used.has(tag.name)) }
+}

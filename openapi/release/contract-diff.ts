@@ -1,0 +1,81 @@
+/** Compares a system with its last release: what `redocly diff` says of OpenAPI, and what changed in the rules. */
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { isDeepStrictEqual, promisify } from 'node:util'
+import { isObject, type JsonObject } from '../contract/json.ts'
+import { type Impact, ruleChanges } from './rule-changes.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const run = promisify(execFile)
+const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
+export const RELEASED = join(ROOT, 'openapi/released')
+
+export interface Change {
+  readonly impact: Impact
+  /** Where: a JSON pointer, and a member of it. */
+  readonly place: string
+  /** `removed`, `limit lowered`: what happened to it. */
+  readonly what: string
+}
+
+export interface ContractDiff {
+  /** Versions of the contract; `from` is undefined where the system is new. */
+  readonly from: string | undefined
+  readonly to: string
+  /** The largest impact comes first. */
+  readonly changes: readonly Change[]
+}
+
+const ORDER: readonly Impact[] = ['major', 'minor', 'patch']
+
+export async function contractDiff(id: string, revision: string): Promise<ContractDiff> {
+  const base = join(RELEASED, `${id}.json`)
+  const next = readDocument(revision)
+  if (!existsSync(base)) return { from: undefined, to: versionOf(next), changes: [] }
+  const before = readDocument(base)
+  // Nothing has to be started to find out that nothing changed.
+  if (isDeepStrictEqual(before, next)) return { from: versionOf(before), to: versionOf(next), changes: [] }
+  const changes = [...(await openapiChanges(base, revision)), ...ruleChanges(before, next)]
+  changes.sort((one, other) => ORDER.indexOf(one.impact) - ORDER.indexOf(other.impact))
+  return { from: versionOf(before), to: versionOf(next), changes }
+}
+
+/** Whether the version says as much as the changes ask for. */
+export function isVersioned({ from, to, changes }: ContractDiff): boolean {
+  const [first] = changes
+  if (from === undefined || first?.impact !== 'major') return true
+  return Number(to.split('.')[0]) > Number(from.split('.')[0])
+}
+
+interface Report {
+  readonly changes: readonly {
+    readonly path: string
+    readonly kind: string
+    readonly impact: Impact
+    readonly property?: string
+    readonly verdicts: readonly { readonly message?: string }[]
+  }[]
+}
+
+async function openapiChanges(base: string, revision: string): Promise<Change[]> {
+  const config = join(RELEASED, 'redocly.yaml')
+  const args = ['diff', base, revision, '--format', 'json', '--fail-on', 'none', '--config', config]
+  const { stdout } = await run(process.execPath, [CLI, ...args], { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 })
+  const report: Report = JSON.parse(stdout)
+  return report.changes.map(({ path, kind, impact, property, verdicts }) => ({
+    impact,
+    place: property === undefined ? path : `${path} ${property}`,
+    what: verdicts[0]?.message ?? kind,
+  }))
+}
+
+function readDocument(file: string): JsonObject {
+  const document: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (!isObject(document)) throw new Error(`${file} is no OpenAPI document.`)
+  return document
+}
+
+function versionOf({ info }: JsonObject): string {
+  return isObject(info) ? String(info.version) : ''
+}

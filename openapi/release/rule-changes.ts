@@ -1,0 +1,64 @@
+/** What changed in the rules (`x-latchkey`), which tools for OpenAPI pass over, and what it means for callers. */
+import { isObject, type JsonObject } from '../contract/json.ts'
+import { WORDS } from '../contract/words.ts'
+import { Pointer, pointerKeys } from '../vocabulary/model/node.ts'
+import type { Change } from './contract-diff.ts'
+
+export type Impact = 'major' | 'minor' | 'patch'
+
+export function ruleChanges(before: JsonObject, after: JsonObject): Change[] {
+  const [old, now] = [rulesOf(before), rulesOf(after)]
+  const places = [...new Set([...old.keys(), ...now.keys()])]
+  return places.flatMap(place => {
+    const [was, is] = [old.get(place), now.get(place)]
+    if (was === is || isPartOfNew(place, before, after)) return []
+    const what = was === undefined ? `is now ${is}` : is === undefined ? `was ${was}, is gone` : `was ${was}, is ${is}`
+    return [{ impact: impactOf(place, was, is), place, what }]
+  })
+}
+
+/** What callers could do before and cannot do any more breaks them: every change of a rule does, unless it is known to allow more. */
+function impactOf(place: string, was: string | undefined, is: string | undefined): Impact {
+  const keys = pointerKeys(place)
+  const word = keys.findLast(key => !/^\d+$/.test(key))
+  if (keys.includes('seed')) return 'patch'
+  if (word === 'max' && was !== undefined && is !== undefined)
+    return is === 'null' || (was !== 'null' && Number(is) > Number(was)) ? 'minor' : 'major'
+  if (word === 'search' || word === 'call') return is === undefined || was !== undefined ? 'major' : 'minor'
+  return 'major'
+}
+
+/** A whole operation or schema that is new or gone is a change of its own, which `redocly diff` tells. */
+function isPartOfNew(place: string, before: JsonObject, after: JsonObject): boolean {
+  const keys = pointerKeys(place)
+  const owner = keys.slice(0, keys.indexOf(WORDS))
+  return at(before, owner) === undefined || at(after, owner) === undefined
+}
+
+/** Each value below an `x-latchkey`, as JSON; of a list of names the list. */
+function rulesOf(document: JsonObject): Map<string, string> {
+  const rules = new Map<string, string>()
+  const visit = (value: unknown, keys: readonly (string | number)[], isRule: boolean) => {
+    if (isRule && (!isObject(value) || Object.keys(value).length === 0) && !isListOfObjects(value))
+      rules.set(new Pointer(keys).pointer, JSON.stringify(value))
+    else if (Array.isArray(value))
+      value.forEach((item, index) => {
+        visit(item, [...keys, index], isRule)
+      })
+    else if (isObject(value))
+      for (const [key, inner] of Object.entries(value)) visit(inner, [...keys, key], isRule || key === WORDS)
+  }
+  visit(document, [], false)
+  return rules
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.some(isObject)
+}
+
+function at(document: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)]
+    return isObject(value) ? value[key] : undefined
+  }, document)
+}

@@ -1,0 +1,28 @@
+/** The operations that lead into the states which a limit counts. */
+
+import type { Limit } from '../../contract/words.ts'
+import type { Model, OperationNode, ResourceNode } from './model.ts'
+import { reachableStates, waysOf } from './states.ts'
+
+export interface Enter {
+  readonly operation: OperationNode
+  /** Whether it can lead there from a state that does not count; else it moves between counted states only. */
+  readonly fromOutside: boolean
+}
+
+export function entersOf(model: Model, resource: ResourceNode, limit: Limit): Enter[] {
+  const { lifecycle } = resource.words
+  if (!lifecycle) return []
+  const counted = new Set(Object.values(limit.count).flat())
+  const reachable = reachableStates(model, resource)
+  const births = model.operations
+    .filter(({ words }) => words?.resource === resource.name && ['create', 'rotate', 'sign_in'].includes(words.does))
+    .filter(() => counted.has(lifecycle.initial))
+    .map(operation => ({ operation, fromOutside: true }))
+  const moves = waysOf(model, resource).flatMap(({ operation, transition, by }) => {
+    const { from = [], to } = lifecycle.transitions?.[transition] ?? {}
+    if (by === 'rotate' || operation.words?.does === 'create' || to === undefined || !counted.has(to)) return []
+    return [{ operation, fromOutside: from.some(state => reachable.has(state) && !counted.has(state)) }]
+  })
+  return [...births, ...moves]
+}

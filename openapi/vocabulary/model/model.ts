@@ -1,0 +1,98 @@
+/** What the checks and the generators read: an OpenAPI document's operations, resources and schemes, with their places. */
+
+import type { OperationWords, PropertyWords, ResourceWords, SchemeWords, WordsOf } from '../../contract/words.ts'
+import type { Node, Place } from './node.ts'
+
+export interface Model {
+  readonly root: Node
+  readonly operations: readonly OperationNode[]
+  readonly resources: ReadonlyMap<string, ResourceNode>
+  readonly schemes: ReadonlyMap<string, SchemeNode>
+  /** All component schemas by name. */
+  readonly schemas: ReadonlyMap<string, Node>
+  /** Every `x-latchkey` of the document, right or wrong. */
+  readonly words: readonly WordsNode[]
+}
+
+export type WordsKind = keyof WordsOf
+
+export interface WordsNode {
+  /** Absent where `x-latchkey` has no meaning. */
+  readonly kind: WordsKind | undefined
+  readonly node: Node
+}
+
+export interface OperationNode {
+  /** `operationId`, or method and path where there is none. */
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly node: Node
+  readonly words: OperationWords | undefined
+  readonly wordsNode: Node
+  readonly security: readonly SecurityAlternative[]
+  readonly parameters: readonly ParameterNode[]
+  readonly body: { readonly node: Node; readonly schema: Node; readonly media: readonly string[] } | undefined
+  readonly responses: readonly ResponseNode[]
+}
+
+/** Scheme name to role names. */
+export interface SecurityAlternative {
+  readonly at: Place
+  readonly schemes: Readonly<Record<string, readonly string[]>>
+}
+
+export interface ParameterNode {
+  readonly name: string
+  readonly in: string
+  readonly required: boolean
+  readonly node: Node
+  readonly schema: Node | undefined
+}
+
+export interface ResponseNode {
+  readonly status: string
+  /** Where the operation declares it. */
+  readonly at: Place
+  readonly node: Node
+  /** The schema of the JSON content; absent where the answer has none. */
+  readonly schema: Node | undefined
+  readonly problem: boolean
+  readonly headers: readonly string[]
+}
+
+export interface ResourceNode {
+  readonly name: string
+  readonly schema: Node
+  readonly words: ResourceWords
+  readonly wordsNode: Node
+  /** Every place where a property is described: by the resource, by what extends it, by the bodies that write it. */
+  readonly uses: readonly PropertyUse[]
+}
+
+export interface PropertyUse {
+  readonly name: string
+  readonly origin: 'own' | 'extension' | 'body'
+  readonly node: Node
+  readonly words: PropertyWords | undefined
+  readonly wordsNode: Node | undefined
+}
+
+export interface SchemeNode {
+  readonly name: string
+  readonly node: Node
+  readonly words: SchemeWords | undefined
+  readonly wordsNode: Node | undefined
+}
+
+/** The words of all properties of a resource, by name. */
+export function propertyWords(resource: ResourceNode): Record<string, PropertyWords> {
+  const all: Record<string, PropertyWords> = {}
+  for (const { name, words } of resource.uses) if (words) all[name] = { ...words, ...all[name] }
+  return all
+}
+
+/** The uses of a property of a resource. */
+export function usesOf(resource: ResourceNode, property: string): PropertyUse[] {
+  return resource.uses.filter(use => use.name === property)
+}

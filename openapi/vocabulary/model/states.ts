@@ -1,0 +1,116 @@
+/** The states that records can be in, and the ways that operations take between them. */
+
+import type { Lifecycle } from '../../contract/words.ts'
+import type { Model, OperationNode, ResourceNode } from './model.ts'
+import { propertyWords } from './model.ts'
+import type { Node } from './node.ts'
+import { writtenBy } from './resources.ts'
+import { propertiesOf, typesOf } from './schema.ts'
+
+/** A way into a state that an operation takes. */
+export interface Way {
+  readonly operation: OperationNode
+  readonly transition: string
+  /** By doing the transition itself, by writing a property that stands for it, or by retiring a rotated record. */
+  readonly by: 'does' | 'property' | 'rotate'
+}
+
+/** The transitions that operations take on a resource. */
+export function waysOf(model: Model, resource: ResourceNode): Way[] {
+  const { lifecycle } = resource.words
+  if (!lifecycle) return []
+  return model.operations.flatMap(operation => {
+    const { words } = operation
+    if (words?.resource !== resource.name) return []
+    const ways: Way[] = writtenTransitions(resource, operation).map(transition => ({
+      operation,
+      transition,
+      by: 'property',
+    }))
+    if (lifecycle.transitions?.[words.does]) ways.push({ operation, transition: words.does, by: 'does' })
+    if (words.rotate) ways.push({ operation, transition: words.rotate.retire, by: 'rotate' })
+    return ways
+  })
+}
+
+/** A value of a property that stands for states, as a body may hold it. */
+interface WrittenValue {
+  readonly property: string
+  readonly value: string
+  /** Absent where the value stands for no transition. */
+  readonly transition: string | undefined
+}
+
+function writtenValues(resource: ResourceNode, { words, body }: OperationNode): WrittenValue[] {
+  if (!words || !body) return []
+  const all = propertyWords(resource)
+  return writtenBy(words, body.schema).flatMap(schema =>
+    [...propertiesOf(schema)].flatMap(([property, node]) => {
+      const { transition: transitions } = all[property] ?? {}
+      if (!transitions) return []
+      const values = allowedValues(node) ?? Object.keys(transitions)
+      return values.map(value => ({ property, value, transition: transitions[value] }))
+    }),
+  )
+}
+
+/** The transitions that the body of an operation can ask for by writing a property. */
+function writtenTransitions(resource: ResourceNode, operation: OperationNode): string[] {
+  return writtenValues(resource, operation).flatMap(({ transition }) => transition ?? [])
+}
+
+/** The values that the body of an operation can hold for such a property, but that stand for no transition. */
+export function unmappedValues(resource: ResourceNode, operation: OperationNode): WrittenValue[] {
+  return writtenValues(resource, operation).filter(({ transition }) => transition === undefined)
+}
+
+/** The values that a schema lists; undefined where it does not. */
+function allowedValues(schema: Node): string[] | undefined {
+  const constant = schema.get('const')
+  if (constant) return [String(constant.value)]
+  const values = schema.get('enum')
+  if (values) return values.items().map(({ value }) => String(value))
+  return typesOf(schema).includes('boolean') ? ['true', 'false'] : undefined
+}
+
+/** The states that some record can be in. */
+export function reachableStates(model: Model, resource: ResourceNode): Set<string> {
+  const { lifecycle, seed = [] } = resource.words
+  if (!lifecycle) return new Set()
+  const reachable = new Set([lifecycle.initial])
+  for (const row of seed) {
+    const state = row[lifecycle.field]
+    if (typeof state === 'string') reachable.add(state)
+  }
+  const steps = waysOf(model, resource).flatMap(({ transition }) => lifecycle.transitions?.[transition] ?? [])
+  if (lifecycle.expires && canExpire(model, resource, lifecycle)) steps.push(lifecycle.expires)
+  for (let size = 0; size < reachable.size; ) {
+    size = reachable.size
+    for (const { from, to } of steps)
+      if (to !== undefined && from.some(state => reachable.has(state))) reachable.add(to)
+  }
+  return reachable
+}
+
+/** Whether the time at which records expire can be set: by the lifecycle, by a body or by the seed. */
+function canExpire(model: Model, resource: ResourceNode, { expires }: Lifecycle): boolean {
+  if (!expires) return false
+  if (expires.after !== undefined) return true
+  if (resource.words.seed?.some(row => typeof row[expires.field] === 'string')) return true
+  return model.operations.some(
+    ({ words, body }) =>
+      words?.resource === resource.name &&
+      body &&
+      writtenBy(words, body.schema).some(schema => propertiesOf(schema).has(expires.field)),
+  )
+}
+
+/** Every state that the lifecycle speaks of. */
+export function namedStates({ initial, transitions = {}, expires }: Lifecycle): Set<string> {
+  const named = new Set([initial])
+  for (const { from, to } of [...Object.values(transitions), ...(expires ? [expires] : [])]) {
+    for (const state of from) named.add(state)
+    if (to !== undefined) named.add(to)
+  }
+  return named
+}
