@@ -17,7 +17,7 @@ export async function loadSystem(id: string): Promise<System> {
     const guess = hint(id, known)
     throw new Failure(2, `There is no system "${id}".${guess}`, `--system takes ${list(known)}.`)
   }
-  const { default: contract } = (await import(`../generated/${id}.json`, { with: { type: 'json' } })) as {
+  const { default: contract } = (await import(`../../mock/generated/${id}.json`, { with: { type: 'json' } })) as {
     default: Contract
   }
   return { contract, document: () => readDocument(id) }
