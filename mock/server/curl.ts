@@ -1,4 +1,4 @@
-import type { Carrier } from '../../openapi/contract/contract.ts'
+import type { Carrier } from '../../openapi/contract/carrier.ts'
 
 /** A request as the shell gets it. Values, but for the body's, may hold the variable `$KEY`. */
 export interface CurlRequest {

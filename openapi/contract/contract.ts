@@ -2,12 +2,11 @@
  * The compact contract: what the mock runs on. It is one OpenAPI document with its overlay applied,
  * less its prose and examples, with the words of the vocabulary where the engine looks for them.
  */
-import type { Carrier, OperationWords, PropertyWords, ResourceWords, SchemeWords } from './words.ts'
+import type { Carrier } from './carrier.ts'
+import type { OperationWords, PropertyWords, ResourceWords, SchemeWords } from './words.ts'
 
 /** JSON Schema 2020-12, with `$ref`s of the form `#/components/schemas/Name`. */
 export type JsonSchema = Readonly<Record<string, unknown>>
-
-export type { Carrier }
 
 export interface Contract {
   /** Says that the file is generated, and by what. */
@@ -60,6 +59,10 @@ export interface Resource extends ResourceWords {
   readonly title: string
   /** The members that answers show, in order; those that extensions add (a secret) are not among them. */
   readonly members: readonly string[]
+  /** The members that the server keeps of a record, in order: `members` without `derived`. */
+  readonly stored: readonly string[]
+  /** The members that are worked out at each response, by name, with the keyword that says how. */
+  readonly derived: Readonly<Record<string, Derivation>>
   /** Words of its properties, those of schemas that extend it (allOf) and those of the bodies that write it included. */
   readonly properties: Readonly<Record<string, PropertyWords>>
   /** Members that the server keeps and shows besides `members` when an operation is listed in `shown_by`. */
@@ -73,6 +76,12 @@ export interface Resource extends ResourceWords {
   /** Values that properties get at creation where the body has none: the defaults of the body's schema, else null for nullable ones. */
   readonly defaults: Readonly<Record<string, unknown>>
 }
+
+/**
+ * How a derived member gets its value: `transition` from the lifecycle's state, `embeds` from another record, `window`
+ * from the time until which the window is open.
+ */
+export type Derivation = 'transition' | 'embeds' | 'window'
 
 export type Scheme = SchemeWords & {
   readonly carrier: Carrier

@@ -116,10 +116,3 @@ export interface WordsOf {
   readonly securityScheme: SchemeWords
   readonly operation: OperationWords
 }
-
-/** Where a request carries the value. `header` with a `prefix`: `Authorization: ApiKey K`. */
-export type Carrier =
-  | { readonly in: 'bearer' }
-  | { readonly in: 'basic' }
-  | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
-  | { readonly in: 'query'; readonly name: string }

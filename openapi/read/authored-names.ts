@@ -3,7 +3,7 @@
  * name is `Order`: that is the one by which the words of the vocabulary call it.
  */
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
-import { isReference } from '../vocabulary/model/node.ts'
+import { isReference } from '../contract/ref.ts'
 
 const PREFIX = '#/components/schemas/'
 

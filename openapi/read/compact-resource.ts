@@ -1,6 +1,8 @@
 /** One resource of the compact contract. */
 
-import type { Resource } from '../contract/contract.ts'
+import type { Derivation, Resource } from '../contract/contract.ts'
+import { defined } from '../contract/json.ts'
+import type { PropertyWords, ResourceWords } from '../contract/words.ts'
 import { type Model, propertyWords, type ResourceNode } from '../vocabulary/model/model.ts'
 import { writtenBy } from '../vocabulary/model/resources.ts'
 import { isNullable, propertiesOf, typesOf } from '../vocabulary/model/schema.ts'
@@ -11,10 +13,14 @@ export function compactResource(resource: ResourceNode, model: Model): Resource 
   const own = propertiesOf(schema)
   const id = own.get('id')
   const nullable = [...new Set(uses.filter(({ node }) => isNullable(node)).map(use => use.name))]
+  const members = [...own.keys()].filter(member => !properties[member]?.secret)
+  const derived = derivations([...new Set([...own.keys(), ...Object.keys(properties)])], properties, words)
   return {
     ...words,
     title: schema.text('title') ?? name,
-    members: [...own.keys()].filter(member => !properties[member]?.secret),
+    members,
+    stored: members.filter(member => derived[member] === undefined),
+    derived,
     properties,
     secrets: Object.keys(properties).filter(member => properties[member]?.secret),
     hashed: words.principal ? passwords(model) : [],
@@ -22,6 +28,25 @@ export function compactResource(resource: ResourceNode, model: Model): Resource 
     idType: id && typesOf(id).includes('integer') ? 'integer' : 'string',
     defaults: { ...Object.fromEntries(nullable.map(member => [member, null])), ...defaultsAtCreation(name, model) },
   }
+}
+
+/** The members whose values follow from others; those that only bodies have are included. */
+function derivations(
+  members: readonly string[],
+  properties: Readonly<Record<string, PropertyWords>>,
+  words: ResourceWords,
+): Record<string, Derivation> {
+  return defined(Object.fromEntries(members.map(member => [member, derivation(member, properties[member], words)])))
+}
+
+function derivation(
+  member: string,
+  property: PropertyWords = {},
+  { lifecycle, window }: ResourceWords,
+): Derivation | undefined {
+  if (member === window?.open) return 'window'
+  if (property.embeds !== undefined) return 'embeds'
+  return property.transition !== undefined && member !== lifecycle?.field ? 'transition' : undefined
 }
 
 /** The members by which principals prove who they are. */

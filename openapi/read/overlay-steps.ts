@@ -7,11 +7,10 @@ import { BaseResolver, type Config, Source } from '@redocly/openapi-core'
 import { paths } from 'jsonpath-rfc9535'
 import parsePath from 'jsonpath-rfc9535/parser'
 import { isObject, isString } from '../contract/json.ts'
-import { Pointer, pointerKeys } from '../vocabulary/model/node.ts'
+import { type Keys, pointerKeys, valueAt } from '../contract/pointer.ts'
+import { Pointer } from '../vocabulary/model/node.ts'
 import type { Problem } from './contract-error.ts'
 import { actionPosition, type Overlay } from './overlay.ts'
-
-type Keys = readonly (string | number)[]
 
 /** What an action did to the document. */
 export interface Step {
@@ -138,16 +137,6 @@ function keysOf(path: string): Keys {
         )
       : [],
   )
-}
-
-function valueAt(document: unknown, keys: Keys): unknown {
-  let value = document
-  for (const key of keys) {
-    if (Array.isArray(value)) value = value[Number(key)]
-    else if (isObject(value)) value = value[key]
-    else return undefined
-  }
-  return value
 }
 
 /** The pointers below a target that an update writes: one for each leaf. */

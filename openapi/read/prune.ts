@@ -1,7 +1,7 @@
 /** Drops the components and tags that nothing uses any more once an overlay has taken operations away. */
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
+import { pointerKeys } from '../contract/pointer.ts'
 import { WORDS } from '../contract/words.ts'
-import { pointerKeys } from '../vocabulary/model/node.ts'
 
 /** A document without the components and tags that no operation leads to. */
 export function prune(document: JsonObject): JsonObject {

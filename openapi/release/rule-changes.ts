@@ -1,7 +1,8 @@
 /** What changed in the rules (`x-latchkey`), which tools for OpenAPI pass over, and what it means for callers. */
 import { isObject, type JsonObject } from '../contract/json.ts'
+import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { WORDS } from '../contract/words.ts'
-import { Pointer, pointerKeys } from '../vocabulary/model/node.ts'
+import { Pointer } from '../vocabulary/model/node.ts'
 import type { Change } from './contract-diff.ts'
 
 export type Impact = 'major' | 'minor' | 'patch'
@@ -32,7 +33,7 @@ function impactOf(place: string, was: string | undefined, is: string | undefined
 function isPartOfNew(place: string, before: JsonObject, after: JsonObject): boolean {
   const keys = pointerKeys(place)
   const owner = keys.slice(0, keys.indexOf(WORDS))
-  return at(before, owner) === undefined || at(after, owner) === undefined
+  return valueAt(before, owner) === undefined || valueAt(after, owner) === undefined
 }
 
 /** Each value below an `x-latchkey`, as JSON; of a list of names the list. */
@@ -54,11 +55,4 @@ function rulesOf(document: JsonObject): Map<string, string> {
 
 function isListOfObjects(value: unknown): boolean {
   return Array.isArray(value) && value.some(isObject)
-}
-
-function at(document: unknown, keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((value, key) => {
-    if (Array.isArray(value)) return value[Number(key)]
-    return isObject(value) ? value[key] : undefined
-  }, document)
 }

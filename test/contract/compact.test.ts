@@ -84,6 +84,20 @@ describe('a resource', () => {
     expect(key?.secrets).toEqual(['secret'])
   })
 
+  test('says which members are stored, and by which keyword the others are derived', () => {
+    const { Key, Session, Switch } = made().resources
+    expect(Key?.derived).toEqual({ enabled: 'transition' })
+    expect(Key?.stored).toEqual(Key?.members.filter(member => member !== 'enabled'))
+    expect(Session?.derived).toEqual({ user: 'embeds' })
+    expect(Switch?.derived).toEqual({ open: 'window' })
+  })
+
+  test('stores the field of its lifecycle, though writing it takes a transition', () => {
+    const transition = { active: 'resume', paused: 'pause' }
+    const status = { type: 'string', 'x-latchkey': { transition } }
+    expect(made({ '#/components/schemas/Key/properties/status': status }).resources.Key?.stored).toContain('status')
+  })
+
   test('may have its secret in its own schema', () => {
     const own = { type: 'string', 'x-latchkey': { secret: { prefix: 'tk' }, shown_by: ['createKey'] } }
     const { members, secrets } = made({ '#/components/schemas/Key/properties/secret': own }).resources.Key ?? {}

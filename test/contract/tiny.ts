@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { isObject } from '../../openapi/contract/json.ts'
+import { pointerKeys } from '../../openapi/contract/pointer.ts'
 import { check } from '../../openapi/vocabulary/check.ts'
-import { pointerKeys } from '../../openapi/vocabulary/model/node.ts'
 
 export const TINY = join(import.meta.dirname, 'tiny.yaml')
 

@@ -153,6 +153,8 @@ export function resource(words: Partial<Resource> = {}): Resource {
   return {
     title: 'Thing',
     members: ['id'],
+    stored: ['id'],
+    derived: {},
     properties: {},
     secrets: [],
     hashed: [],

@@ -1,6 +1,6 @@
 /** The table that compares the systems: every cell is read from a contract. */
 
-import type { Carrier } from '../../../openapi/contract/words.ts'
+import type { Carrier } from '../../../openapi/contract/carrier.ts'
 import { keysOf } from '../../../openapi/generate/sdk/keys.ts'
 import { list } from '../../../openapi/vocabulary/explain/words.ts'
 import { type Html, html } from '../html.ts'

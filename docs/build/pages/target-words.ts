@@ -1,6 +1,7 @@
 /** Says in words what a place in an OpenAPI document is. */
+
+import { pointerKeys } from '../../../openapi/contract/pointer.ts'
 import { code, list } from '../../../openapi/vocabulary/explain/words.ts'
-import { pointerKeys } from '../../../openapi/vocabulary/model/node.ts'
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch'])
 

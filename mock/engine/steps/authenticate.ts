@@ -1,4 +1,5 @@
-import type { Carrier, Contract, Scheme } from '../../../openapi/contract/contract.ts'
+import type { Carrier } from '../../../openapi/contract/carrier.ts'
+import type { Contract, Scheme } from '../../../openapi/contract/contract.ts'
 import type { CredentialWords } from '../../../openapi/contract/words.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'

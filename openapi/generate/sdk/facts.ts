@@ -1,5 +1,6 @@
 /** The rules of a system as plain facts, for `shop.system`: read off the compact contract, by rules that know no system. */
-import type { Carrier, Contract, JsonSchema, Operation, Parameter, Resource } from '../../contract/contract.ts'
+import type { Carrier } from '../../contract/carrier.ts'
+import type { Contract, JsonSchema, Operation, Parameter, Resource } from '../../contract/contract.ts'
 import { keysOf, propertiesOf, resolve } from './keys.ts'
 
 /** The source of the types of the facts. */

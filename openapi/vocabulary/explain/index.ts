@@ -1,9 +1,10 @@
 /** Puts the words of the vocabulary into prose, where readers of a reference look for it: in the descriptions. */
 
 import { isObject, type JsonObject } from '../../contract/json.ts'
+import { pointerKeys, valueAt } from '../../contract/pointer.ts'
 import { collect } from '../model/collect.ts'
 import type { Model, ResourceNode } from '../model/model.ts'
-import { pointerKeys, rootOf } from '../model/node.ts'
+import { rootOf } from '../model/node.ts'
 import { isWords } from '../validators.ts'
 import type { Steps } from './lifecycle.ts'
 import { explainOperation } from './operation.ts'
@@ -53,15 +54,8 @@ function resourcesByTag({ root, operations, resources }: Model): Map<string, Res
 }
 
 function extend(document: JsonObject, pointer: string, prose: string): void {
-  const target = at(document, pointerKeys(pointer))
+  const target = valueAt(document, pointerKeys(pointer))
   if (prose === '' || !isObject(target)) return
   const description = typeof target.description === 'string' ? target.description.trim() : undefined
   Object.assign(target, { description: paragraphs(description, prose) })
-}
-
-function at(value: unknown, keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((inner, key) => {
-    if (Array.isArray(inner)) return inner[Number(key)]
-    return isObject(inner) ? inner[key] : undefined
-  }, value)
 }

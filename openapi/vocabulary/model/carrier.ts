@@ -1,6 +1,7 @@
 /** Where a request carries what a security scheme reads. */
 
-import type { Carrier, SchemeWords } from '../../contract/words.ts'
+import type { Carrier } from '../../contract/carrier.ts'
+import type { SchemeWords } from '../../contract/words.ts'
 import type { Node } from './node.ts'
 
 /** The carrier of a security scheme; undefined where it is of a kind that the mock does not read. */

@@ -3,6 +3,8 @@
  * with `$ref`s followed, and the place where that value is written.
  */
 import { isObject, isString, type JsonObject } from '../../contract/json.ts'
+import { escapeKey, pointerKeys, valueAt } from '../../contract/pointer.ts'
+import { isReference, type Reference } from '../../contract/ref.ts'
 
 /** A place in a document. Redocly's `Location` is one; so is `Pointer`. */
 export interface Place {
@@ -18,7 +20,7 @@ export class Pointer implements Place {
   readonly pointer: string
 
   constructor(keys: readonly (string | number)[] = [], base = '#/') {
-    const steps = keys.map(key => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))
+    const steps = keys.map(escapeKey)
     this.pointer = [...(base === '#/' ? ['#'] : [base]), ...steps].join('/')
     if (steps.length === 0 && base === '#/') this.pointer = '#/'
   }
@@ -32,22 +34,13 @@ export class Pointer implements Place {
   }
 }
 
-/** The keys of a JSON pointer that is written as a fragment. */
-export function pointerKeys(pointer: string): string[] {
-  return pointer
-    .replace(/^#?\/?/, '')
-    .split('/')
-    .filter(step => step !== '')
-    .map(step => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
 interface Layer {
   readonly value: unknown
   readonly at: Place
 }
 
 /** Follows one `$ref`; undefined where it leads nowhere. */
-export type Resolve = (ref: { readonly $ref: string }, from: Place) => Layer | undefined
+export type Resolve = (ref: Reference, from: Place) => Layer | undefined
 
 const MOST_HOPS = 32
 
@@ -146,21 +139,12 @@ export class Node {
   }
 }
 
-export function isReference(value: unknown): value is { readonly $ref: string } {
-  return isObject(value) && isString(value.$ref)
-}
-
 /** The root of a document of one file: its `$ref`s all start with `#/`. */
 export function rootOf(document: unknown): Node {
   const resolve: Resolve = ({ $ref }) => {
     if (!$ref.startsWith('#')) return undefined
     const keys = pointerKeys($ref)
-    let value = document
-    for (const key of keys) {
-      if (Array.isArray(value)) value = value[Number(key)]
-      else if (isObject(value) && Object.hasOwn(value, key)) value = value[key]
-      else return undefined
-    }
+    const value = valueAt(document, keys)
     return value === undefined ? undefined : { value, at: new Pointer(keys) }
   }
   return new Node(document, new Pointer(), resolve)

@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { isObject, isString } from '../../contract/json.ts'
+import { pointerKeys } from '../../contract/pointer.ts'
 import type { Finding } from '../finding.ts'
 import type { Model, WordsKind } from '../model/model.ts'
-import { type Node, pointerKeys } from '../model/node.ts'
+import type { Node } from '../model/node.ts'
 import { hint, list, nearest } from '../nearest.ts'
 import { errorsOf } from '../validators.ts'
 

@@ -1,0 +1,39 @@
+/** Where a request carries a credential or a selection, and how it is written there. */
+
+/** `header` with a `prefix`: `Authorization: ApiKey K`. */
+export type Carrier =
+  | { readonly in: 'bearer' }
+  | { readonly in: 'basic' }
+  | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
+  | { readonly in: 'query'; readonly name: string }
+
+/** What a credential adds to a request. */
+export interface CredentialParts {
+  readonly headers: Readonly<Record<string, string>>
+  /** Query parameters by name, not percent-encoded. */
+  readonly query: Readonly<Record<string, string>>
+}
+
+/** A credential in the form that the carrier asks for. HTTP Basic sends it as the user name, with an empty password. */
+export function credentialParts(carrier: Carrier, credential: string): CredentialParts {
+  switch (carrier.in) {
+    case 'bearer':
+      return inHeader('Authorization', `Bearer ${credential}`)
+    case 'basic':
+      return inHeader('Authorization', `Basic ${btoa(`${credential}:`)}`)
+    case 'header':
+      return inHeader(carrier.name, withPrefix(carrier, credential))
+    case 'query':
+      return { headers: {}, query: { [carrier.name]: credential } }
+  }
+}
+
+/** The value of a header or query parameter: `ApiKey K` if the carrier has a prefix, else the credential as given. */
+export function withPrefix(carrier: Carrier, credential: string): string {
+  const prefix = carrier.in === 'header' ? carrier.prefix : undefined
+  return prefix === undefined ? credential : `${prefix} ${credential}`
+}
+
+function inHeader(name: string, value: string): CredentialParts {
+  return { headers: { [name]: value }, query: {} }
+}

@@ -1,0 +1,26 @@
+/** JSON pointers (RFC 6901), written as URI fragments, and the values that they lead to. */
+import { isObject } from './json.ts'
+
+export type Keys = readonly (string | number)[]
+
+/** A key as a step of a JSON pointer: `/me` becomes `~1me`. */
+export function escapeKey(key: string | number): string {
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** The keys of a JSON pointer that is written as a fragment: `#/paths/~1me` gives `paths` and `/me`. */
+export function pointerKeys(pointer: string): string[] {
+  return pointer
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .filter(step => step !== '')
+    .map(step => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** The value that the keys lead to; undefined if there is none. Inherited properties are not followed. */
+export function valueAt(document: unknown, keys: Keys): unknown {
+  return keys.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)]
+    return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  }, document)
+}
