@@ -1,12 +1,12 @@
 import type { Operation } from '../../openapi/contract/contract.ts'
-import type { Around } from '../engine/around.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Interceptor } from '../engine/interceptor.ts'
 import type { Remover } from './types.ts'
 
 /** What stands in the way of some requests. */
 export interface Control {
   readonly isFor: (operation: Operation) => boolean
-  readonly around: Around
+  readonly interceptor: Interceptor
 }
 
 /** Everything that is set around the operations of one mock. The engine asks only as long as something is set. */
@@ -39,16 +39,16 @@ export class Controls {
     this.#delays = delays
     this.#answers = answers
     const isIdle = delays.length === 0 && answers.length === 0
-    this.#engine.around = isIdle ? undefined : (visit, answer) => this.#around(visit, answer)
+    this.#engine.interceptor = isIdle ? undefined : (visit, answer) => this.#intercept(visit, answer)
   }
 
-  #around: Around = (visit, answer) => {
+  #intercept: Interceptor = (visit, answer) => {
     const { operation } = visit.route
     const controls = [...this.#answers, ...this.#delays].filter(({ isFor }) => isFor(operation))
     return controls.reduce(
-      (next, { around }) =>
+      (next, { interceptor }) =>
         () =>
-          around(visit, next),
+          interceptor(visit, next),
       answer,
     )()
   }

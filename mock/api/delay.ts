@@ -15,7 +15,7 @@ export function delayOf(contract: Contract, id: string, time: number | readonly 
     )
   return {
     isFor: operation => operations.includes(operation),
-    around: async ({ request, context }, next) => {
+    interceptor: async ({ request, context }, next) => {
       await wait(least === most ? least : context.random.between('delay', least, most), request.signal)
       return next()
     },

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
-import type { Around, Outcome, Visit } from '../engine/around.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Outcome } from '../engine/exchange.ts'
+import type { Interceptor, Visit } from '../engine/interceptor.ts'
 import { Refusal } from '../engine/refusal.ts'
 import { headersOfAll } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
@@ -17,7 +18,7 @@ export function faultOf(engine: Engine, id: string, fault: Fault): Control {
   const isDue = occasion(fault)
   return {
     isFor: operation => faults.has(operation),
-    around: (visit, next) => {
+    interceptor: (visit, next) => {
       const fail = faults.get(visit.route.operation)
       return fail && isDue() ? fail(visit, next) : next()
     },
@@ -39,10 +40,10 @@ function occasion({ times, nth }: Fault): () => boolean {
 }
 
 /** How each operation fails, of those that can fail so. */
-function faultsOf(engine: Engine, id: string, fault: Fault): ReadonlyMap<Operation, Around> {
+function faultsOf(engine: Engine, id: string, fault: Fault): ReadonlyMap<Operation, Interceptor> {
   const { contract } = engine.context
   const operations = operationsOf(contract, id)
-  const faults = new Map<Operation, Around>()
+  const faults = new Map<Operation, Interceptor>()
   for (const operation of operations) {
     const fail = failureOf(engine, contract, operation, fault)
     if (fail) faults.set(operation, fail)
@@ -59,7 +60,7 @@ function failureOf(
   contract: Contract,
   operation: Operation,
   { error, status, code }: Fault,
-): Around | undefined {
+): Interceptor | undefined {
   if (error === 'network') return breakOff
   if (error === 'timeout') return hang
   if (error !== undefined || (status === undefined && code === undefined)) return undefined
@@ -80,11 +81,11 @@ function failureOf(
   return isServerError ? async visit => serverError(visit, Number(status)) : undefined
 }
 
-const breakOff: Around = async () => {
+const breakOff: Interceptor = async () => {
   throw new BrokenConnection()
 }
 
-const hang: Around = ({ request }) => unlessAborted(request.signal, () => new Promise<never>(() => {}))
+const hang: Interceptor = ({ request }) => unlessAborted(request.signal, () => new Promise<never>(() => {}))
 
 /** What a proxy in front of the system would say: no refusal of the contract, and so without a code. */
 function serverError({ context, url, requestId }: Visit, status: number): Outcome {

@@ -45,7 +45,7 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     // Without a body to read, and with nothing in between, there is no time for a signal to abort. The body itself is
     // not asked for: a server would open a stream for it, and break the connection when nobody reads it.
     const isBodiless = method === 'GET' || method === 'HEAD'
-    if (isBodiless && !engine.around && !signal.aborted) return engine.fetch(request)
+    if (isBodiless && !engine.interceptor && !signal.aborted) return engine.fetch(request)
     return unlessAborted(signal, () => engine.fetch(request))
   }
   const handlers = new Handlers({ contract: options.contract, baseUrl, answer })

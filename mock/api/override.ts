@@ -1,8 +1,9 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
-import type { Outcome, Visit } from '../engine/around.ts'
 import type { Context } from '../engine/context.ts'
 import { ContractViolation } from '../engine/contract-violation.ts'
+import type { Outcome } from '../engine/exchange.ts'
+import type { Visit } from '../engine/interceptor.ts'
 import { dateOf, headersOfAll, locationOf } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import type { Control } from './controls.ts'
@@ -21,7 +22,7 @@ export function overrideOf(contract: Contract, id: string, resolver: Resolver, i
     throw new TypeError(`The override of ${id} must be a function that gives a Response, such as respond() makes.`)
   return {
     isFor: operation => operation === overridden,
-    around: async (visit, next) => {
+    interceptor: async (visit, next) => {
       const passed = new WeakMap<Response, Outcome>()
       const response = await resolver({
         request: visit.request.clone(),

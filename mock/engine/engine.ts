@@ -1,9 +1,9 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { act } from './acts/index.ts'
-import type { Around, Outcome, Visit } from './around.ts'
 import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
-import { type Exchange, exchangeOf } from './exchange.ts'
+import { type Exchange, exchangeOf, type Outcome } from './exchange.ts'
+import type { Interceptor, Visit } from './interceptor.ts'
 import { Refusal } from './refusal.ts'
 import { contextFrom } from './restore.ts'
 import { settle } from './rules/due.ts'
@@ -44,8 +44,8 @@ export type EngineChange = Change | { readonly does: 'reset' | 'restore' }
  * from the moment its body is read it runs without a pause, so no other request comes in between.
  */
 export class Engine {
-  /** Undefined, as long as nothing stands there, costs nothing. */
-  around: Around | undefined
+  /** Runs before the steps of each request. Undefined when nothing is set, so that the usual request pays nothing. */
+  interceptor: Interceptor | undefined
   #context: Context
   readonly #seed: number
   readonly #start: number | null
@@ -113,8 +113,8 @@ export class Engine {
     try {
       route = Router.of(context.contract).route(request.method, url.pathname)
       const visit = { context, request, url, route, requestId }
-      outcome = this.around
-        ? await this.around(visit, () => this.#outcome(visit))
+      outcome = this.interceptor
+        ? await this.interceptor(visit, () => this.#outcome(visit))
         : { response: await this.#answer(visit) }
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown

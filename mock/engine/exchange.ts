@@ -1,4 +1,4 @@
-import type { Outcome } from './around.ts'
+/** Requests as the log shows them. */
 import type { Route } from './steps/route.ts'
 import type { Target } from './target.ts'
 import { maskPath, maskSecrets } from './values/mask.ts'
@@ -17,7 +17,13 @@ export interface Exchange {
   readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
 }
 
-/** Made at every request, so it makes little. */
+/** The response to a request, and the refusal that it reports, if any. */
+export interface Outcome {
+  readonly response: Response
+  readonly refusal?: Exchange['refusal']
+}
+
+/** Runs for every request, so it allocates little. */
 export function exchangeOf(
   { method }: Request,
   { pathname }: Target,
