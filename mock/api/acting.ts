@@ -1,13 +1,14 @@
 import type { Operation } from '../../openapi/contract/contract.ts'
+import type { SignIn } from '../../openapi/contract/sign-ins.ts'
 import type { Context } from '../engine/context.ts'
 import { allPermissions, heldPermissions } from '../engine/rules/permissions.ts'
-import type { Principal } from '../engine/types.ts'
-import { type SignIn, sessionScheme } from './session.ts'
+import type { Entry, Principal } from '../engine/types.ts'
+import { requiredSessionScheme } from './session.ts'
 
 /** Somebody as they are when they have signed in, without a session. */
-export function actingAs(context: Context, who: SignIn): Principal {
-  const { name, kind, grants } = sessionScheme(context.contract, who.operation)
-  const { resource, entry, account } = who
+export function actingAs(context: Context, who: SignIn<Entry>): Principal {
+  const { name, kind, grants } = requiredSessionScheme(context.contract, who.operation)
+  const { resource, user: entry, account } = who
   return {
     scheme: name,
     kind,
@@ -21,13 +22,13 @@ export function actingAs(context: Context, who: SignIn): Principal {
 }
 
 /** The permissions that an operation asks for of a session; none, too, where it takes no session. */
-export function rolesOf(context: Context, who: SignIn, { security }: Operation): readonly string[] {
-  const { name } = sessionScheme(context.contract, who.operation)
+export function rolesOf(context: Context, who: SignIn<Entry>, { security }: Operation): readonly string[] {
+  const { name } = requiredSessionScheme(context.contract, who.operation)
   return security.flatMap(alternative => alternative[name] ?? [])
 }
 
 /** Whether somebody who has signed in may call an operation. */
-export function allows(context: Context, who: SignIn, { security }: Operation): boolean {
+export function allows(context: Context, who: SignIn<Entry>, { security }: Operation): boolean {
   const { scheme, permissions } = actingAs(context, who)
   return security.some(alternative => alternative[scheme]?.every(role => permissions.has(role)))
 }

@@ -53,18 +53,18 @@ function guard(errors: readonly { readonly pointer: string; readonly message: st
 function makerOf(context: Context, { resource: { owner } }: Collection, values: Row): Principal {
   const all = signIns(context)
   const named = owner?.user === undefined ? undefined : values[owner.user]
-  const tenant = owner && (values[owner.tenant] ?? all.find(({ entry }) => entry.id === named)?.account)
+  const tenant = owner && (values[owner.tenant] ?? all.find(({ user }) => user.id === named)?.account)
   const maker =
-    all.find(({ entry }) => entry.id === named) ?? all.find(({ account }) => tenant === undefined || account === tenant)
+    all.find(({ user }) => user.id === named) ?? all.find(({ account }) => tenant === undefined || account === tenant)
   if (owner?.tenant === 'id' && tenant === undefined) guard([{ pointer: '/id', message: 'is required' }])
   const account = String(tenant ?? maker?.account)
   return {
     scheme: '',
     kind: 'seed',
-    credential: { resource: maker?.resource ?? '', entry: maker?.entry ?? { id: account, seq: 0, row: {} } },
+    credential: { resource: maker?.resource ?? '', entry: maker?.user ?? { id: account, seq: 0, row: {} } },
     account,
-    user: maker?.entry.id ?? null,
-    actor: maker?.entry.id ?? account,
+    user: maker?.user.id ?? null,
+    actor: maker?.user.id ?? account,
     permissions: new Set(),
     isNarrowed: false,
   }

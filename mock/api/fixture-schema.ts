@@ -1,4 +1,5 @@
 import type { Contract, JsonSchema, Operation, Resource } from '../../openapi/contract/contract.ts'
+import { dereference } from '../../openapi/contract/ref.ts'
 
 /** The members that a row may be seeded with, each with its schema, and those among them that it must come to have. */
 export interface FixtureSchema {
@@ -15,14 +16,13 @@ const cache = new WeakMap<Resource, FixtureSchema>()
 export function fixtureSchemaOf(contract: Contract, name: string, resource: Resource): FixtureSchema {
   let known = cache.get(resource)
   if (!known) {
-    const { properties, lifecycle, window, hashed, owner, idType } = resource
+    const { members, properties, derived, hashed, owner, idType } = resource
     const create = contract.operations.find(({ does, resource }) => does === 'create' && resource === name)
     const body = bodyOf(contract, create)
     const shown = propertiesOf(contract.schemas[name])
-    const kept = resource.members.filter(member => {
-      const words = properties[member]
-      return words?.embeds === undefined && words?.redacts === undefined && member !== window?.open
-    })
+    const kept = members.filter(
+      member => ['transition', undefined].includes(derived[member]) && properties[member]?.redacts === undefined,
+    )
     const written = propertiesOf(body)
     const owners = Object.values(owner ?? {})
     known = {
@@ -37,7 +37,7 @@ export function fixtureSchemaOf(contract: Contract, name: string, resource: Reso
         },
       },
       needed: [...kept, ...((body.required ?? []) as readonly string[])].filter(
-        member => member !== 'id' && (properties[member]?.transition === undefined || member === lifecycle?.field),
+        member => member !== 'id' && derived[member] !== 'transition',
       ),
     }
     cache.set(resource, known)
@@ -46,8 +46,7 @@ export function fixtureSchemaOf(contract: Contract, name: string, resource: Reso
 }
 
 function bodyOf({ schemas }: Contract, create: Operation | undefined): JsonSchema {
-  const schema = create?.body?.schema
-  return typeof schema?.$ref === 'string' ? (schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : (schema ?? {})
+  return dereference(schemas, create?.body?.schema) ?? {}
 }
 
 const propertiesOf = (schema: JsonSchema | undefined) =>

@@ -1,3 +1,4 @@
+import type { SignIn } from '../../openapi/contract/sign-ins.ts'
 import type { Limit, Transition } from '../../openapi/contract/words.ts'
 import { openWindow } from '../engine/acts/window.ts'
 import type { Context } from '../engine/context.ts'
@@ -6,7 +7,7 @@ import { type Collection, isCounted } from '../engine/store/collection.ts'
 import type { Entry, Row } from '../engine/types.ts'
 import { actingAs, allows, rolesOf } from './acting.ts'
 import { addRow } from './seed.ts'
-import { type SignIn, signIns } from './session.ts'
+import { signIns } from './session.ts'
 import type { Scenario, ScenarioName } from './types.ts'
 
 const HOUR = 3_600_000
@@ -57,7 +58,7 @@ function atLimit(context: Context): Scenario {
     if (!limit) continue
     const owner = creatorOf(context, collection, 'at-limit')
     const entries: Entry[] = []
-    const scope = limit.per === 'user' ? owner.entry.id : owner.account
+    const scope = limit.per === 'user' ? owner.user.id : owner.account
     while (collection.usage(limit, scope).used < limit.max)
       entries.push(addCredential(context, collection, owner, context.clock.now))
     return scenario(owner, collection, entries)
@@ -83,17 +84,17 @@ function revokedHistory(context: Context): Scenario {
 
 /** Of those who may change nothing, the first one who may read most. */
 function readOnlyUser(context: Context): Scenario {
-  const permitted = (who: SignIn, reads: boolean) =>
+  const permitted = (who: SignIn<Entry>, reads: boolean) =>
     context.contract.operations.filter(
       operation =>
         (operation.method === 'GET') === reads &&
         rolesOf(context, who, operation).length > 0 &&
         allows(context, who, operation),
     ).length
-  const readings = (who: SignIn) => (permitted(who, false) === 0 ? permitted(who, true) : 0)
+  const readings = (who: SignIn<Entry>) => (permitted(who, false) === 0 ? permitted(who, true) : 0)
   const most = Math.max(1, ...signIns(context).map(readings))
-  const { login, resource, entry } = firstWho(context, 'read-only-user', who => readings(who) === most)
-  return { login, resource, ids: [entry.id] }
+  const { login, resource, user } = firstWho(context, 'read-only-user', who => readings(who) === most)
+  return { login, resource, ids: [user.id] }
 }
 
 function windowOpen(context: Context): Scenario {
@@ -123,7 +124,7 @@ function tenThousandKeys(context: Context): Scenario {
   return scenario(owner, collection, entries)
 }
 
-const scenario = ({ login }: SignIn, { name }: Collection, entries: readonly Entry[]): Scenario => ({
+const scenario = ({ login }: SignIn<Entry>, { name }: Collection, entries: readonly Entry[]): Scenario => ({
   login,
   resource: name,
   ids: entries.map(({ id }) => id),
@@ -163,22 +164,22 @@ function endOf({ resource }: Collection): string | undefined {
 // Who and what ----------------------------------------------------------------------------------------------------
 
 /** @throws {RangeError} where it is true of nobody who can sign in */
-function firstWho(context: Context, name: ScenarioName, isWanted: (who: SignIn) => boolean): SignIn {
+function firstWho(context: Context, name: ScenarioName, isWanted: (who: SignIn<Entry>) => boolean): SignIn<Entry> {
   const found = signIns(context).find(isWanted)
   if (!found) throw lacks(context, name, 'nobody to sign in who fits')
   return found
 }
 
-function creatorOf(context: Context, { name }: Collection, scenario: ScenarioName): SignIn {
+function creatorOf(context: Context, { name }: Collection, scenario: ScenarioName): SignIn<Entry> {
   const create = context.contract.operations.find(({ does, resource }) => does === 'create' && resource === name)
   return firstWho(context, scenario, who => create === undefined || allows(context, who, create))
 }
 
-function addCredential(context: Context, collection: Collection, owner: SignIn, made: number): Entry {
+function addCredential(context: Context, collection: Collection, owner: SignIn<Entry>, made: number): Entry {
   const { tenant, user } = collection.resource.owner ?? {}
   const values: Row = {
     ...(tenant !== undefined && { [tenant]: owner.account }),
-    ...(user !== undefined && { [user]: owner.entry.id }),
+    ...(user !== undefined && { [user]: owner.user.id }),
   }
   return addRow(context, collection, values, made).entry
 }
@@ -188,10 +189,10 @@ function switchOff(
   collection: Collection,
   entry: Entry,
   end: string,
-  owner: SignIn,
+  owner: SignIn<Entry>,
   now: number,
 ): void {
-  const moment = { now, actor: owner.entry.id }
+  const moment = { now, actor: owner.user.id }
   context.store.replace(collection, entry, take(collection.name, collection.resource, entry.row, end, moment))
 }
 

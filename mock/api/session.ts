@@ -1,5 +1,7 @@
-import type { Contract, Operation, Scheme } from '../../openapi/contract/contract.ts'
-import type { CredentialWords } from '../../openapi/contract/words.ts'
+import { credentialParts } from '../../openapi/contract/carrier.ts'
+import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { type CredentialScheme, selectionSchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
+import { type SignIn, signInsOf } from '../../openapi/contract/sign-ins.ts'
 import { openSession } from '../engine/acts/session.ts'
 import type { Context } from '../engine/context.ts'
 import type { Entry, Row } from '../engine/types.ts'
@@ -56,53 +58,36 @@ export class Session {
   }
 }
 
-/** A user who can sign in, and how. */
-export interface SignIn {
-  readonly operation: Operation
-  /** The resource of the user. */
-  readonly resource: string
-  readonly login: string
-  readonly entry: Entry
-  readonly account: string
-}
-
-/** Everybody who can sign in now, in the order in which they were made; those whose account is switched off included. */
-export function signIns({ contract, store }: Context): readonly SignIn[] {
-  return contract.operations.flatMap(operation => {
-    const words = operation.sign_in
-    if (!words) return []
-    const users = Object.entries(contract.resources).filter(([, { principal }]) => principal)
-    return users.flatMap(([resource, { owner }]) =>
-      [...store.collection(resource).entries()].flatMap(entry => {
-        const login = entry.row[words.login]
-        if (typeof login !== 'string') return []
-        return [{ operation, resource, login, entry, account: String(entry.row[owner?.tenant ?? '']) }]
-      }),
-    )
-  })
+/** Everyone who can sign in now, in the order in which they were created; disabled users are included. */
+export function signIns({ contract, store }: Context): readonly SignIn<Entry>[] {
+  return signInsOf(
+    contract,
+    resource => store.collection(resource).entries(),
+    ({ row }) => row,
+  )
 }
 
 /** @throws {RangeError} where nobody of that name can sign in */
 export function signIn(context: Context, who: string, { select = {} }: SignInOptions = {}): Session {
   const found = findSignIn(context, who)
   const selection = selected(context.contract, select)
-  const scheme = sessionScheme(context.contract, found.operation)
+  const scheme = requiredSessionScheme(context.contract, found.operation)
   const answer = openSession(
     context,
     { operation: found.operation, now: context.clock.now },
     found.account,
-    found.entry.id,
+    found.user.id,
   )
   const token = String((answer.body as Row)[scheme.by])
   return new Session(
     token,
-    { ...carried(scheme, token), ...selection },
-    { ...carried(scheme, maskSecrets(token)), ...selection },
+    { ...credentialParts(scheme.carrier, token).headers, ...selection },
+    { ...credentialParts(scheme.carrier, maskSecrets(token)).headers, ...selection },
   )
 }
 
 /** @throws {RangeError} where nobody of that name can sign in */
-export function findSignIn(context: Context, who: string): SignIn {
+export function findSignIn(context: Context, who: string): SignIn<Entry> {
   const all = signIns(context)
   const found = all.find(({ login }) => login === who) ?? all.find(({ login }) => shortNames(login).includes(who))
   if (!found) {
@@ -111,9 +96,10 @@ export function findSignIn(context: Context, who: string): SignIn {
       `Nobody called "${maskSecrets(String(who))}" can sign in; there is ${names}. The part before the @ is enough.`,
     )
   }
-  const enabled = context.contract.resources[found.resource]?.principal?.enabled
-  if (enabled !== undefined && found.entry.row[enabled] === false)
+  if (!found.isEnabled) {
+    const enabled = context.contract.resources[found.resource]?.principal?.enabled
     throw new RangeError(`${found.login} cannot sign in: the user is disabled (${enabled} is false).`)
+  }
   return found
 }
 
@@ -123,37 +109,20 @@ function shortNames(login: string): readonly string[] {
   return [name, `${domain.split('.')[0]}-${name}`]
 }
 
-/** The scheme, with its name, that takes what a sign-in operation makes. */
-export function sessionScheme(
-  { schemes }: Contract,
-  { id, resource }: Operation,
-): Scheme & CredentialWords & { name: string } {
-  for (const [name, scheme] of Object.entries(schemes))
-    if ('authenticates' in scheme && scheme.authenticates === resource) return { ...scheme, name }
-  throw new Error(`${id} opens a session, but no security scheme of the contract takes it.`)
+/** The scheme that takes the sessions of a sign-in operation. */
+export function requiredSessionScheme(contract: Contract, operation: Operation): CredentialScheme {
+  const scheme = sessionScheme(contract, operation)
+  if (!scheme) throw new Error(`${operation.id} opens a session, but no security scheme of the contract accepts it.`)
+  return scheme
 }
 
-/** A credential as headers. One that is sent in the query has none. */
-function carried({ carrier }: Scheme, value: string): Headers {
-  switch (carrier.in) {
-    case 'bearer':
-      return { Authorization: `Bearer ${value}` }
-    case 'basic':
-      return { Authorization: `Basic ${btoa(`${value}:`)}` }
-    case 'header':
-      return { [carrier.name]: carrier.prefix === undefined ? value : `${carrier.prefix} ${value}` }
-    case 'query':
-      return {}
-  }
-}
-
-function selected({ schemes }: Contract, select: NonNullable<SignInOptions['select']>): Headers {
-  const selections = Object.entries(schemes).filter(([, scheme]) => 'selects' in scheme)
+function selected(contract: Contract, select: NonNullable<SignInOptions['select']>): Headers {
+  const selections = selectionSchemes(contract)
   return Object.fromEntries(
     Object.entries(select).map(([name, value]) => {
-      const carrier = selections.find(([selection]) => selection === name)?.[1].carrier
+      const carrier = selections.find(selection => selection.name === name)?.carrier
       if (carrier?.in === 'header') return [carrier.name, String(value)]
-      const names = selections.map(([selection]) => selection).join(', ') || 'nothing'
+      const names = selections.map(selection => selection.name).join(', ') || 'nothing'
       throw new RangeError(`This system has no ${name} to select; it has ${names}.`)
     }),
   )

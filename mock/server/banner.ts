@@ -1,10 +1,11 @@
 import type { Contract, Resource } from '../../openapi/contract/contract.ts'
+import { keySchemes } from '../../openapi/contract/schemes.ts'
+import { seededSignIns } from '../../openapi/contract/sign-ins.ts'
 import type { Limit } from '../../openapi/contract/words.ts'
 import type { Instance } from './instance.ts'
 import { linksOf } from './instance-routes.ts'
+import type { OpenSession } from './open-session.ts'
 import { type Pages, pageLinks } from './pages.ts'
-import { keySchemes } from './schemes.ts'
-import { type OpenSession, signIns } from './sign-in.ts'
 import { tour } from './tour.ts'
 
 /** What is said when the server is up. */
@@ -69,12 +70,12 @@ export function readyFacts({ instance, origin, pages, session, controlToken, san
     ...(controlToken !== undefined && { control_token: controlToken }),
     ...(sandboxes !== undefined && { sandboxes }),
     ...(state && { state: { file: state.file, restored: state.isOld } }),
-    sign_ins: signIns(contract).map(({ login, password }) => ({ login, password })),
+    sign_ins: seededSignIns(contract).map(({ login, password }) => ({ login, password })),
   }
 }
 
 function signInSection(contract: Contract, api: string): readonly string[] {
-  const people = signIns(contract)
+  const people = seededSignIns(contract)
   const [first] = people
   const words = first?.operation.sign_in
   if (!first || !words) return []
@@ -92,7 +93,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 /** How many keys there may be: `5 active keys per user`. */
 export function describeLimits(contract: Contract): string {
-  const limits = keySchemes(contract).flatMap(({ scheme }) => {
+  const limits = keySchemes(contract).flatMap(scheme => {
     const resource = contract.resources[scheme.authenticates]
     return (resource?.limits ?? []).flatMap(limit => (resource ? describeLimit(resource, limit) : []))
   })

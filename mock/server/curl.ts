@@ -1,4 +1,4 @@
-import type { Carrier } from '../../openapi/contract/carrier.ts'
+import { type Carrier, credentialParts } from '../../openapi/contract/carrier.ts'
 
 /** A request as the shell gets it. Values, but for the body's, may hold the variable `$KEY`. */
 export interface CurlRequest {
@@ -13,17 +13,15 @@ export interface CurlRequest {
   readonly body?: unknown
 }
 
-/** The request with a credential where the system's requests carry it. */
+/** The request with a credential in the form that its carrier asks for. */
 export function withCredential(request: CurlRequest, carrier: Carrier, value: string): CurlRequest {
-  switch (carrier.in) {
-    case 'bearer':
-      return withHeader(request, 'Authorization', `Bearer ${value}`)
-    case 'header':
-      return withHeader(request, carrier.name, carrier.prefix === undefined ? value : `${carrier.prefix} ${value}`)
-    case 'query':
-      return { ...request, query: [...request.query, [carrier.name, value]] }
-    case 'basic':
-      return { ...request, user: value }
+  // curl encodes HTTP Basic itself, so that the value may be a variable of the shell.
+  if (carrier.in === 'basic') return { ...request, user: value }
+  const { headers, query } = credentialParts(carrier, value)
+  return {
+    ...request,
+    headers: [...request.headers, ...Object.entries(headers)],
+    query: [...request.query, ...Object.entries(query)],
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
-import { isObject } from '../../openapi/contract/json.ts'
+import { isObject, type JsonObject } from '../../openapi/contract/json.ts'
+import { type CredentialScheme, keySchemes, requiredSelections, sessionScheme } from '../../openapi/contract/schemes.ts'
+import type { SignIn } from '../../openapi/contract/sign-ins.ts'
 import { type SampleOptions, sample } from '../engine/values/sample.ts'
 import { type CurlRequest, curlLine, withCredential, withHeader } from './curl.ts'
-import { type CredentialScheme, keySchemes, requiredSelections, sessionScheme } from './schemes.ts'
-import type { OpenSession, Row, SignIn } from './sign-in.ts'
+import type { OpenSession } from './open-session.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -19,9 +20,9 @@ export function tour(contract: Contract, origin: string, { signIn, token }: Open
   const creation = session && firstCreation(contract, session)
   if (!creation) return []
   const { create, key } = creation
-  const line = (operation: Operation, { name, scheme }: CredentialScheme, value: string) =>
-    curlLine(withCredential(requestFor(contract, origin, operation, name, signIn, now), scheme.carrier, value))
-  const capture = `sed -n 's/.*"${key.scheme.by}":"\\([^"]*\\)".*/\\1/p'`
+  const line = (operation: Operation, { name, carrier }: CredentialScheme, value: string) =>
+    curlLine(withCredential(requestFor(contract, origin, operation, name, signIn, now), carrier, value))
+  const capture = `sed -n 's/.*"${key.by}":"\\([^"]*\\)".*/\\1/p'`
   const list = firstList(contract, key)
   return [`KEY=$(${line(create, session, token)} | ${capture})`, ...(list ? [line(list, key, '$KEY')] : [])]
 }
@@ -31,7 +32,7 @@ function firstCreation(contract: Contract, session: CredentialScheme) {
   for (const key of keySchemes(contract)) {
     const create = contract.operations.find(
       operation =>
-        operation.does === 'create' && operation.resource === key.scheme.authenticates && isOpenTo(operation, session),
+        operation.does === 'create' && operation.resource === key.authenticates && isOpenTo(operation, session),
     )
     if (create) return { create, key }
   }
@@ -107,7 +108,7 @@ function bodyFor(contract: Contract, operation: Operation, signIn: SignIn, optio
 }
 
 /** The user that signs in, else the first record of the account. */
-function seedOf({ resources }: Contract, name: string, { user, account }: SignIn): Row | undefined {
+function seedOf({ resources }: Contract, name: string, { user, account }: SignIn): JsonObject | undefined {
   const { seed = [], owner } = resources[name] ?? {}
   return seed.find(row => row === user) ?? seed.find(row => row[owner?.tenant ?? ''] === account)
 }

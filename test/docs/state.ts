@@ -2,10 +2,10 @@
 
 import type { System } from '../../docs/build/system.ts'
 import type { Mock } from '../../mock/index.ts'
-import { keySchemes, sessionScheme } from '../../mock/server/schemes.ts'
-import { openSession } from '../../mock/server/sign-in.ts'
+import { openSession } from '../../mock/server/open-session.ts'
 import type { Operation, Resource } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
+import { keySchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
 import { keysOf, propertiesOf } from '../../openapi/generate/sdk/keys.ts'
 
 export interface State {
@@ -40,7 +40,7 @@ export async function stateFor({ contract, samples }: System, mock: Mock, operat
   const { scheme, key, operation: find } = keysOf(contract)
   const create = find('create')
   const isOnKey = operation.path.includes('{') || operation.many !== undefined
-  const isOfKeys = keySchemes(contract).some(one => one.scheme.authenticates === operation.resource)
+  const isOfKeys = keySchemes(contract).some(one => one.authenticates === operation.resource)
   if (!create || operation.sign_in || (isOfKeys && !isOnKey)) return { session: opened.token, key: '', keyId: '' }
   const example = samples.get(create.id)?.request.body
   const user = key.owner?.user

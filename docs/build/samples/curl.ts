@@ -7,7 +7,7 @@ export function curlSample({ operation, credential, ids, selections, body }: Sam
   const path = ids.reduce((path, [name, value]) => path.replace(`{${name}}`, encodeURIComponent(value)), operation.path)
   const bare: CurlRequest = { method: operation.method, url: baseUrl + path, headers: [], query: [] }
   const variable = `$${credential?.isSession ? SESSION_VARIABLE : KEY_VARIABLE}`
-  const credited = credential ? withCredential(bare, credential.scheme.carrier, variable) : bare
+  const credited = credential ? withCredential(bare, credential.carrier, variable) : bare
   return written({
     ...selections.reduce((request, { header, value }) => withHeader(request, header, String(value)), credited),
     ...(body !== undefined && { body }),

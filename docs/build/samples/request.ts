@@ -1,7 +1,12 @@
 /** One request for each operation, made from the examples of the contract. */
 
-import { type CredentialScheme, keySchemes, requiredSelections, sessionScheme } from '../../../mock/server/schemes.ts'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import {
+  type CredentialScheme,
+  keySchemes,
+  requiredSelections,
+  sessionScheme,
+} from '../../../openapi/contract/schemes.ts'
 import { type Model, type OperationNode, propertyWords } from '../../../openapi/vocabulary/model/model.ts'
 import { exampleOf } from './example.ts'
 
@@ -16,9 +21,7 @@ export interface SampleRequest {
   readonly body: unknown
 }
 
-export interface SampleCredential extends CredentialScheme {
-  readonly isSession: boolean
-}
+export type SampleCredential = CredentialScheme & { readonly isSession: boolean }
 
 /** @throws {Error} the contract has no example of a value that the request needs */
 export function sampleRequest(contract: Contract, model: Model, { id }: Operation): SampleRequest {
@@ -45,7 +48,7 @@ function credentialOf(contract: Contract, operation: Operation): SampleCredentia
   const session = sessionScheme(contract)
   const takes = ({ name }: CredentialScheme) => operation.security.some(alternative => name in alternative)
   const key = keySchemes(contract).find(takes)
-  if (session && takes(session) && (!key || key.scheme.authenticates === operation.resource))
+  if (session && takes(session) && (!key || key.authenticates === operation.resource))
     return { ...session, isSession: true }
   return key && { ...key, isSession: false }
 }
@@ -53,9 +56,8 @@ function credentialOf(contract: Contract, operation: Operation): SampleCredentia
 function selectionsOf(contract: Contract, operation: Operation, { name }: SampleCredential) {
   return requiredSelections(contract, operation, name).flatMap(selection => {
     if (!('name' in selection.carrier)) return []
-    const scheme = Object.entries(contract.schemes).find(([, one]) => one === selection)?.[0]
     const [first] = contract.resources[selection.selects]?.seed ?? []
-    return [{ header: selection.carrier.name, option: `${scheme}Id`, value: first?.id }]
+    return [{ header: selection.carrier.name, option: `${selection.name}Id`, value: first?.id }]
   })
 }
 

@@ -1,10 +1,10 @@
 /** What requests can be sent with: sessions of people, and whatever credentials were made on the page. */
 import type { Mock } from '../../../../mock/api/types.ts'
 import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
-import { type CredentialScheme, keySchemes, sessionScheme } from '../../../../mock/server/schemes.ts'
-import { signIns } from '../../../../mock/server/sign-in.ts'
 import type { Operation } from '../../../../openapi/contract/contract.ts'
 import { isObject } from '../../../../openapi/contract/json.ts'
+import { type CredentialScheme, keySchemes, sessionScheme } from '../../../../openapi/contract/schemes.ts'
+import { seededSignIns } from '../../../../openapi/contract/sign-ins.ts'
 
 export interface Credential {
   readonly scheme: CredentialScheme
@@ -31,7 +31,7 @@ export class Credentials {
   }
 
   choices(): Choice[] {
-    const people = signIns(this.#mock.contract).map(({ login }) => ({
+    const people = seededSignIns(this.#mock.contract).map(({ login }) => ({
       group: 'Signed in as',
       value: login,
       label: login,
@@ -53,8 +53,8 @@ export class Credentials {
   learn({ resource }: Operation, answer: unknown): void {
     if (!isObject(answer)) return
     for (const scheme of this.#schemes()) {
-      const value = answer[scheme.scheme.by]
-      if (scheme.scheme.authenticates !== resource || typeof value !== 'string') continue
+      const value = answer[scheme.by]
+      if (scheme.authenticates !== resource || typeof value !== 'string') continue
       if (this.#made.some(one => one.value === value)) continue
       const name = this.#label === undefined ? undefined : answer[this.#label]
       const title = this.#mock.contract.resources[resource]?.title ?? resource

@@ -1,7 +1,7 @@
 import type { Mock } from '../../../../mock/api/types.ts'
 import type { Exchange as Logged } from '../../../../mock/engine/exchange.ts'
 import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
-import { type CurlRequest, withCredential } from '../../../../mock/server/curl.ts'
+import { credentialParts } from '../../../../openapi/contract/carrier.ts'
 import type { Operation } from '../../../../openapi/contract/contract.ts'
 import type { Credential } from './credentials.ts'
 import type { Way } from './way.ts'
@@ -26,6 +26,8 @@ export interface Exchange {
   readonly milliseconds: number
 }
 
+type Pair = [name: string, value: string]
+
 export async function send(
   mock: Mock,
   way: Way,
@@ -33,18 +35,13 @@ export async function send(
   values: Values,
   credential: Credential | undefined,
 ): Promise<Exchange> {
-  const request = requestOf({ method, url: mock.contract.basePath + path, headers: [], query: [] }, values, credential)
-  const search = new URLSearchParams(request.query.map(pair => [...pair])).toString()
-  const target = request.url + (search === '' ? '' : `?${search}`)
-  const headers: readonly (readonly [name: string, value: string])[] = [
-    ...request.headers,
-    ...(request.user === undefined ? [] : [['Authorization', `Basic ${btoa(`${request.user}:`)}`] as const]),
-    ...(values.body === '' ? [] : [['Content-Type', 'application/json'] as const]),
-  ]
+  const { target, headers: addressing } = addressed(mock.contract.basePath + path, values, credential)
+  const type: Pair[] = values.body === '' ? [] : [['Content-Type', 'application/json']]
+  const headers = [...addressing, ...type]
   const started = performance.now()
   const response = await way.send(target, {
     method,
-    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    headers,
     ...(values.body !== '' && { body: values.body }),
   })
   const text = await response.clone().text()
@@ -61,17 +58,16 @@ export async function send(
   }
 }
 
-function requestOf(bare: CurlRequest, { parameters }: Values, credential: Credential | undefined): CurlRequest {
-  const { url, headers, query, ...credited } = credential
-    ? withCredential(bare, credential.scheme.scheme.carrier, credential.value)
-    : bare
+/** The URL, percent-encoded, and the headers of a request. */
+function addressed(url: string, { parameters }: Values, credential: Credential | undefined) {
+  const carried = credential && credentialParts(credential.scheme.carrier, credential.value)
   const filled = (place: string) =>
-    parameters.flatMap(one => (one.in === place ? [[one.name, one.value] as const] : []))
+    parameters.flatMap(one => (one.in === place ? [[one.name, one.value] satisfies Pair] : []))
+  const path = filled('path').reduce((path, [name, value]) => path.replace(`{${name}}`, encodeURIComponent(value)), url)
+  const search = new URLSearchParams([...Object.entries(carried?.query ?? {}), ...filled('query')]).toString()
   return {
-    ...credited,
-    url: filled('path').reduce((path, [name, value]) => path.replace(`{${name}}`, encodeURIComponent(value)), url),
-    headers: [...headers, ...filled('header')],
-    query: [...query, ...filled('query')],
+    target: search === '' ? path : `${path}?${search}`,
+    headers: [...Object.entries(carried?.headers ?? {}), ...filled('header')],
   }
 }
 
