@@ -1,53 +1,58 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Tests of modules, in the process of the test. */
-const OF_MODULES = ['{openapi,src,mock}/**/*.test.ts', 'test/{engine,mock,sdk,behaviour}/**/*.test.ts']
+/** The package by its name, loaded from its sources. The tests in `test/package` use the packed one. */
+const resolve = {
+  alias: [
+    { find: /^latchkey\/mock\/(\w+)$/, replacement: here('mock/$1.ts') },
+    { find: /^latchkey\/mock$/, replacement: here('mock/index.ts') },
+    { find: /^latchkey$/, replacement: here('src/index.ts') },
+  ],
+}
+
+// Machines are shared and noisy: the timeout stops a test that hangs, and a slow test still passes.
+const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
+
+/** Tests of modules: in-process, without waiting for a connection, a timer or another program. */
+const UNIT = [
+  '{openapi,src,mock}/**/*.test.ts',
+  'test/engine/**/*.test.ts',
+  'test/mock/**/!(scenarios).test.ts',
+  'test/sdk/**/!(wire|timeouts|retries|defects).test.ts',
+]
 
 export default defineConfig({
-  // The package by its name, from its sources; the packed one has tests of its own.
-  resolve: {
-    alias: [
-      { find: /^latchkey\/mock\/(\w+)$/, replacement: here('mock/$1.ts') },
-      { find: /^latchkey\/mock$/, replacement: here('mock/index.ts') },
-      { find: /^latchkey$/, replacement: here('src/index.ts') },
-    ],
-  },
+  resolve,
   test: {
+    ...timeouts,
     projects: [
       {
         extends: true,
         test: {
-          name: 'code',
-          include: OF_MODULES,
-          // Loading the same modules anew for each file would take most of the time.
+          name: 'unit',
+          include: UNIT,
+          // Loading the same modules again for each file would take most of the time.
           isolate: false,
         },
       },
       {
         extends: true,
         test: {
-          name: 'whole',
+          name: 'integration',
           include: ['test/**/*.test.ts'],
-          // Tests in a browser and of speed have configurations of their own.
-          exclude: [...OF_MODULES, 'test/{browser,bench,package,page}/**'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'package',
-          include: ['test/package/*.test.ts'],
-          globalSetup: 'test/package/setup.ts',
+          // The packed package and the settings page have a configuration of their own.
+          exclude: [...UNIT, 'test/{package,page}/**'],
         },
       },
     ],
-    // Many tests wait for programs that they have started; Vitest would leave one processor of two unused.
+    // Many tests wait for programs that they start. By default Vitest leaves one of two processors idle.
     maxWorkers: '100%',
-    // Machines are shared and noisy: a test that hangs ends, a slow one does not fail.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
   },
 })
+
+/** The configuration of a suite with a setup that is too slow for the others. */
+export function suite(test: NonNullable<ViteUserConfig['test']>): ViteUserConfig {
+  return { resolve, test: { ...timeouts, ...test } }
+}
