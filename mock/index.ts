@@ -3,7 +3,7 @@ import { openMock } from './api/open.ts'
 import type { Mock, MockOptions, SystemOptions } from './api/types.ts'
 import { contracts, type SystemId } from './generated/index.ts'
 
-export { SeedError } from './api/seed-error.ts'
+export { isSeedError, SeedError } from './api/seed-error.ts'
 export type { Session, SignInOptions } from './api/session.ts'
 export type {
   AnyMock,
@@ -24,10 +24,15 @@ export type {
   Visit,
 } from './api/types.ts'
 export type { Clock } from './engine/clock.ts'
-export { ContractViolation } from './engine/contract-violation.ts'
+export {
+  ContractViolationError,
+  /** @deprecated Renamed to `ContractViolationError`. */
+  ContractViolationError as ContractViolation,
+  isContractViolationError,
+} from './engine/contract-violation-error.ts'
 export type { Exchange } from './engine/engine.ts'
-export { SnapshotError } from './engine/restore.ts'
 export type { Snapshot } from './engine/snapshot.ts'
+export { isSnapshotError, SnapshotError } from './engine/snapshot-error.ts'
 export type { Contract, SystemId }
 
 /**

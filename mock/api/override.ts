@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 import type { Context } from '../engine/context.ts'
-import { ContractViolation } from '../engine/contract-violation.ts'
+import { ContractViolationError } from '../engine/contract-violation-error.ts'
 import type { Outcome } from '../engine/exchange.ts'
 import type { Visit } from '../engine/interceptor.ts'
 import { dateOf, headersOfAll, locationOf } from '../engine/steps/respond.ts'
@@ -102,7 +102,7 @@ function problemOf({ context, url, requestId }: Visit, body: Readonly<Record<str
   }
 }
 
-/** @throws {ContractViolation} where the contract does not allow the answer */
+/** @throws {ContractViolationError} where the contract does not allow the answer */
 async function outcomeOf(
   context: Context,
   operation: Operation,
@@ -124,8 +124,8 @@ function check(
   body: unknown,
 ): void {
   const declared = operation.responses[status]
-  const violation = (reason: ConstructorParameters<typeof ContractViolation>[2]) =>
-    new ContractViolation(operation.id, status, reason)
+  const violation = (reason: ConstructorParameters<typeof ContractViolationError>[2]) =>
+    new ContractViolationError(operation.id, status, reason)
   if (!declared) {
     const statuses = Object.keys(operation.responses).join(', ')
     throw violation(`it declares ${statuses}; for an answer that it does not declare, there is fail()`)

@@ -43,7 +43,7 @@ export interface AnyMock {
   /**
    * Answers a request as the system would. It is a plain function: no network, no interception.
    * Whatever the origin, the path counts. Where the request's signal aborts, it rejects with the signal's reason.
-   * @throws {ContractViolation} where the answer would break the contract (not in production builds, which do not check)
+   * @throws {ContractViolationError} where the answer would break the contract (not in production builds, which do not check)
    */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
   readonly clock: Clock

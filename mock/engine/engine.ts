@@ -102,7 +102,7 @@ export class Engine {
   /**
    * Answers a request.
    * @param onExchange called after the answer, besides the one that the engine was made with
-   * @throws {ContractViolation} where the answer would break the contract
+   * @throws {ContractViolationError} where the answer would break the contract
    */
   async fetch(request: Request, onExchange?: (exchange: Exchange) => void): Promise<Response> {
     const context = this.#context
@@ -141,7 +141,7 @@ export class Engine {
     }
   }
 
-  /** The answer of a refusal. @throws {ContractViolation} where the operation does not declare it */
+  /** The answer of a refusal. @throws {ContractViolationError} where the operation does not declare it */
   refuse(
     { context, route, url, requestId }: Omit<Visit, 'route'> & Partial<Pick<Visit, 'route'>>,
     refusal: Refusal,

@@ -3,22 +3,13 @@ import type { JsonSchema, Resource } from '../../openapi/contract/contract.ts'
 import type { Context } from './context.ts'
 import { isKept } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
+import { SnapshotError } from './snapshot-error.ts'
 import type { Collection } from './store/collection.ts'
 import { Store, type StoreListener } from './store/store.ts'
 import type { Entry, Row } from './types.ts'
-import { maskSecrets } from './values/mask.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashSecret, mintSecret } from './values/secret.ts'
 import { EARLIEST } from './values/time.ts'
-
-/** What was to be restored is no snapshot, or none of this system. Nothing was changed. */
-export class SnapshotError extends Error {
-  override readonly name = 'SnapshotError'
-
-  constructor(message: string) {
-    super(maskSecrets(message))
-  }
-}
 
 /**
  * A context as it was when a snapshot was taken. The clock is not moved.

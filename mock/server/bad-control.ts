@@ -1,5 +1,5 @@
 import { SeedError } from '../api/seed-error.ts'
-import { SnapshotError } from '../engine/restore.ts'
+import { SnapshotError } from '../engine/snapshot-error.ts'
 
 /** What is wrong with a request to the controls. */
 export class BadControl extends Error {

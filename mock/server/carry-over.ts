@@ -1,7 +1,8 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { Engine } from '../engine/engine.ts'
-import { entryFromJson, SnapshotError } from '../engine/restore.ts'
+import { entryFromJson } from '../engine/restore.ts'
 import type { RecordJson, Snapshot } from '../engine/snapshot.ts'
+import { SnapshotError } from '../engine/snapshot-error.ts'
 
 /**
  * Takes the state of an engine over into one of another contract, as far as it fits: the records of resources that it

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { ContractViolation } from '../engine/contract-violation.ts'
+import { ContractViolationError } from '../engine/contract-violation-error.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
 /** What the server itself refuses or fails at; the contract has no codes for that. */
@@ -32,7 +32,7 @@ export function problemText({ status, code, detail, path, members }: Omit<Server
 /** The answer where the mock itself fails. */
 export function failureProblem(error: unknown, path: string): Response {
   const detail =
-    error instanceof ContractViolation
+    error instanceof ContractViolationError
       ? `${error.message} This is a defect of the contract or of the mock, not of the request.`
       : 'The mock failed. This is a defect of the mock, not of the request; its error output says more.'
   return problem({ status: 500, code: 'mock_failed', detail, path })

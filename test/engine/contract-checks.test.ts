@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ContractViolation } from '../../mock/engine/contract-violation.ts'
+import { ContractViolationError } from '../../mock/engine/contract-violation-error.ts'
 import { Engine } from '../../mock/engine/engine.ts'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
@@ -18,10 +18,10 @@ describe('an answer that breaks the contract is a loud violation', () => {
       Object.assign(schemas.Category ?? {}, { required: ['id', 'colour'] })
     })
     const error = await violation(contract, 'GET /categories/cat_north_tea')
-    expect(error).toBeInstanceOf(ContractViolation)
+    expect(error).toBeInstanceOf(ContractViolationError)
     expect(error).toMatchObject({
-      name: 'ContractViolation',
-      message: "The answer 200 of getCategory breaks the contract: the body must have required property 'colour'.",
+      name: 'ContractViolationError',
+      message: "The response 200 of getCategory breaks the contract: the body must have required property 'colour'.",
     })
   })
 
@@ -41,7 +41,7 @@ describe('an answer that breaks the contract is a loud violation', () => {
       if (responses[404]) responses[404].codes = []
     })
     const error = await violation(contract, 'GET /categories/nothing')
-    expect(String(error)).toContain('The answer 404 of getCategory breaks the contract')
+    expect(String(error)).toContain('The response 404 of getCategory breaks the contract')
     expect(String(error)).toContain('does not declare the problem not_found')
   })
 
@@ -51,7 +51,7 @@ describe('an answer that breaks the contract is a loud violation', () => {
     const other = changed(({ schemas }) => {
       Object.assign(schemas.NotFound ?? {}, { required: ['colour'] })
     })
-    expect(await violation(other, 'GET /nothing')).toBeInstanceOf(ContractViolation)
+    expect(await violation(other, 'GET /nothing')).toBeInstanceOf(ContractViolationError)
   })
 
   test('where a body is promised and there is none', async () => {
@@ -60,7 +60,7 @@ describe('an answer that breaks the contract is a loud violation', () => {
       operation.responses = { ...operation.responses, 200: { schema: { type: 'object' }, headers: [] } }
       operation.success = 200
     })
-    expect(await violation(contract, 'DELETE /categories/cat_north_tea')).toBeInstanceOf(ContractViolation)
+    expect(await violation(contract, 'DELETE /categories/cat_north_tea')).toBeInstanceOf(ContractViolationError)
   })
 
   test('and says nothing of a secret', async () => {
@@ -73,7 +73,7 @@ describe('an answer that breaks the contract is a loud violation', () => {
     const world = new World({ contract })
     const as = await world.signIn()
     const error = await world.ask('POST /api-keys', { as, body: { name: 'x' } }).catch((error: unknown) => error)
-    expect(error).toBeInstanceOf(ContractViolation)
+    expect(error).toBeInstanceOf(ContractViolationError)
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/lk_live_\w{49}/)
   })
 })

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { ContractViolation, createMock } from '../../mock/index.ts'
+import { ContractViolationError, createMock } from '../../mock/index.ts'
 import { type Asking, ask, requestOf, START, SYSTEMS } from './client.ts'
 
 const open = () => createMock({ now: START })
@@ -103,10 +103,10 @@ describe('an override', () => {
     expect(mock.requests).toMatchObject([{ operation: 'getMe', status: 0 }])
   })
 
-  test('throws a ContractViolation for a body where the contract has none', async () => {
+  test('throws a ContractViolationError for a body where the contract has none', async () => {
     const mock = open()
     mock.override('deleteSession', () => new Response('{}', { status: 409 }))
-    await expect(ask(mock, 'DELETE /sessions/current')).rejects.toThrow(ContractViolation)
+    await expect(ask(mock, 'DELETE /sessions/current')).rejects.toThrow(ContractViolationError)
   })
 
   test('that is an answer and not a function is refused at once', () => {

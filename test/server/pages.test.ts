@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { createMock } from 'latchkey/mock'
 import { serve } from 'latchkey/mock/node'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { ContractViolation } from '../../mock/engine/contract-violation.ts'
+import { ContractViolationError } from '../../mock/engine/contract-violation-error.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { Log } from '../../mock/server/log.ts'
@@ -152,7 +152,7 @@ test('serving from this process leaves its globals alone', async () => {
 describe('a failure of the mock', () => {
   test('is a 500 and a line on stderr, for an answer that breaks the contract', async () => {
     const { answer, warnings, lines } = await failing(
-      new ContractViolation('listInbound', 200, 'the body must have data'),
+      new ContractViolationError('listInbound', 200, 'the body must have data'),
     )
 
     expect(answer.status).toBe(500)
@@ -162,7 +162,7 @@ describe('a failure of the mock', () => {
       title: 'Internal Server Error',
       detail: expect.stringContaining('listInbound breaks the contract: the body must have data'),
     })
-    expect(warnings.join('')).toMatch(/^FAILED GET \/api\/v1\/inbound.*ContractViolation/)
+    expect(warnings.join('')).toMatch(/^FAILED GET \/api\/v1\/inbound.*ContractViolationError/)
     expect(lines.join('')).toMatch(/^GET \S+ 500 \d+\.\d ms\n$/)
   })
 
@@ -177,7 +177,7 @@ describe('a failure of the mock', () => {
   })
 
   test('tells no secret of an answer that breaks the contract', async () => {
-    const { answer, warnings } = await failing(new ContractViolation(SECRET, 200, `${SECRET} is not known`))
+    const { answer, warnings } = await failing(new ContractViolationError(SECRET, 200, `${SECRET} is not known`))
 
     expect(answer.status).toBe(500)
     for (const text of [await answer.text(), ...warnings]) expect(text).not.toContain(SECRET.slice(-49))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changed, contextOf, operationOf, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
-import { ContractViolation } from '../contract-violation.ts'
+import { ContractViolationError } from '../contract-violation-error.ts'
 import { Refusal } from '../refusal.ts'
 import { SeededRandom } from '../values/random.ts'
 import { mintSecret } from '../values/secret.ts'
@@ -41,7 +41,9 @@ describe('an answer', () => {
 
   test('is checked where that is asked for', () => {
     const broken = { body: { ...category, name: 7 } }
-    expect(thrownBy(() => respond(context, operation, broken, '/x', 'req_1', true))).toBeInstanceOf(ContractViolation)
+    expect(thrownBy(() => respond(context, operation, broken, '/x', 'req_1', true))).toBeInstanceOf(
+      ContractViolationError,
+    )
     expect(respond(context, operation, broken, '/x', 'req_1', false).status).toBe(201)
   })
 
@@ -52,13 +54,13 @@ describe('an answer', () => {
       expect(await respond(context, list, { body }, '/x', 'req_1', true).json()).toEqual(body)
     const other = { ...body, data: [category, { ...category, name: null }] }
     expect(thrownBy(() => respond(context, list, { body: other }, '/x', 'req_1', true))).toBeInstanceOf(
-      ContractViolation,
+      ContractViolationError,
     )
     const empty = { data: [], next_cursor: null }
     expect(await respond(context, list, { body: empty }, '/x', 'req_1', true).json()).toEqual(empty)
     const unfinished = { data: [], next_cursor: 7 }
     expect(thrownBy(() => respond(context, list, { body: unfinished }, '/x', 'req_1', true))).toBeInstanceOf(
-      ContractViolation,
+      ContractViolationError,
     )
   })
 })
@@ -102,7 +104,7 @@ describe('a refusal', () => {
   test('that the operation does not declare is a violation; without an operation it is none', () => {
     const list = operationOf(contracts.standard, 'listCategories')
     expect(thrownBy(() => respondRefusal(context, list, refusal, '/x', 'req_1', true))).toBeInstanceOf(
-      ContractViolation,
+      ContractViolationError,
     )
     expect(respondRefusal(context, list, refusal, '/x', 'req_1', false).status).toBe(400)
     expect(respondRefusal(context, undefined, refusal, '/x', 'req_1', true).status).toBe(400)
@@ -111,7 +113,7 @@ describe('a refusal', () => {
   test('of a code that the contract does not have is a violation, which says nothing of a secret', () => {
     const unknown = new Refusal({ code: 'nothing', detail: 'x', rule: 'x' })
     const error = thrownBy(() => respondRefusal(context, undefined, unknown, `/x/${secret}`, 'req_1', false))
-    expect(error).toBeInstanceOf(ContractViolation)
+    expect(error).toBeInstanceOf(ContractViolationError)
     expect(String(error)).not.toContain(secret)
   })
 })

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
-import { ContractViolation } from '../contract-violation.ts'
+import { ContractViolationError } from '../contract-violation-error.ts'
 import { perContract } from '../per-contract.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Answer } from '../types.ts'
@@ -23,7 +23,7 @@ export function respond(
   if (!schema) return new Response(null, { status, headers })
   const check = (body: unknown) => {
     const errors = isChecked ? context.schemas.checkResponse(schema, body) : undefined
-    if (errors) throw new ContractViolation(operation.id, status, errors)
+    if (errors) throw new ContractViolationError(operation.id, status, errors)
   }
   headers['Content-Type'] = 'application/json'
   return new Response(toJson(answer.body, check), { status, headers })
@@ -62,7 +62,7 @@ export function respondRefusal(
 ): Response {
   const problem = context.contract.problems[refusal.code]
   if (!problem)
-    throw new ContractViolation(
+    throw new ContractViolationError(
       operation?.id ?? maskPath(pathname),
       0,
       `it has no problem with the code ${refusal.code}`,
@@ -81,10 +81,10 @@ export function respondRefusal(
   if (isChecked) {
     const declared = operation?.responses[status]?.codes
     if (operation && !declared?.includes(code)) {
-      throw new ContractViolation(operation.id, status, `the operation does not declare the problem ${code}`)
+      throw new ContractViolationError(operation.id, status, `the operation does not declare the problem ${code}`)
     }
     const errors = context.schemas.checkResponse(context.contract.schemas[problem.schema] ?? {}, body)
-    if (errors) throw new ContractViolation(operation?.id ?? body.instance, status, errors)
+    if (errors) throw new ContractViolationError(operation?.id ?? body.instance, status, errors)
   }
   return new Response(JSON.stringify(body, withoutSecrets), {
     status,

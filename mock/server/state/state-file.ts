@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Engine, EngineChange } from '../../engine/engine.ts'
-import { SnapshotError } from '../../engine/restore.ts'
+import { SnapshotError } from '../../engine/snapshot-error.ts'
 import { errorCode } from '../error-code.ts'
 import { endOfTurn } from '../turn.ts'
 import { checkHeader, headerOf, keyOf, type RecordName, replay, turnOf } from './content.ts'
