@@ -1,5 +1,7 @@
 import type { Contract, JsonSchema, Operation, Resource } from '../../openapi/contract/contract.ts'
+import { strings } from '../../openapi/contract/json.ts'
 import { dereference } from '../../openapi/contract/ref.ts'
+import { propertiesOf } from '../../openapi/contract/schema.ts'
 
 /** The members that a row may be seeded with, each with its schema, and those among them that it must come to have. */
 export interface FixtureSchema {
@@ -36,7 +38,7 @@ export function fixtureSchemaOf(contract: Contract, name: string, resource: Reso
           id: { type: idType },
         },
       },
-      needed: [...kept, ...((body.required ?? []) as readonly string[])].filter(
+      needed: [...kept, ...strings(body.required)].filter(
         member => member !== 'id' && derived[member] !== 'transition',
       ),
     }
@@ -48,6 +50,3 @@ export function fixtureSchemaOf(contract: Contract, name: string, resource: Reso
 function bodyOf({ schemas }: Contract, create: Operation | undefined): JsonSchema {
   return dereference(schemas, create?.body?.schema) ?? {}
 }
-
-const propertiesOf = (schema: JsonSchema | undefined) =>
-  (schema?.properties ?? {}) as Readonly<Record<string, JsonSchema>>

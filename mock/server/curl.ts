@@ -1,6 +1,6 @@
 import { type Carrier, credentialParts } from '../../openapi/contract/carrier.ts'
 
-/** A request as the shell gets it. Values, but for the body's, may hold the variable `$KEY`. */
+/** A request for curl. Values, except in the body, may contain a shell variable: `$KEY`. */
 export interface CurlRequest {
   readonly method: string
   readonly url: string
@@ -29,22 +29,43 @@ export function withHeader(request: CurlRequest, name: string, value: string): C
   return { ...request, headers: [...request.headers, [name, value]] }
 }
 
+/** The shell variable that stands for a credential in the lines of the banner. */
+const VARIABLES = ['KEY']
+
 /** One line for a POSIX shell, bash or zsh. */
-export function curlLine({ method, url, headers, query, user, body }: CurlRequest): string {
+export function curlLine({ method, url, query, ...request }: CurlRequest): string {
   const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join('&')
   return [
     'curl -sS',
     ...(method === 'GET' ? [] : [`-X ${method}`]),
-    quote(search === '' ? url : `${url}?${search}`),
-    ...(user === undefined ? [] : [`-u ${quote(`${user}:`)}`]),
-    ...headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`]),
+    shellQuote(search === '' ? url : `${url}?${search}`, VARIABLES),
+    ...curlOptions(request, VARIABLES),
   ].join(' ')
 }
 
-/** In double quotes where the variable must be filled in, else in single ones, in which nothing means anything. */
-function quote(text: string): string {
+/** The options of curl for everything but the method and the URL. */
+export function curlOptions(
+  { headers, user, body }: Pick<CurlRequest, 'headers' | 'user' | 'body'>,
+  variables: readonly string[],
+): readonly string[] {
+  return [
+    ...(user === undefined ? [] : [`-u ${shellQuote(`${user}:`, variables)}`]),
+    ...headers.map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`, variables)}`),
+    ...(body === undefined
+      ? []
+      : [`-H 'Content-Type: application/json'`, `-d ${shellQuote(JSON.stringify(body), variables)}`]),
+  ]
+}
+
+/**
+ * One argument for a POSIX shell. Double quotes let the shell fill in a variable; single quotes keep every character.
+ *
+ * @param variables the names of the variables that the shell fills in
+ */
+export function shellQuote(text: string, variables: readonly string[]): string {
   if (/^[\w./:@=-]+$/.test(text)) return text
-  if (/\$KEY\b/.test(text)) return `"${text.replace(/["`\\]|\$(?!KEY\b)/g, '\\$&')}"`
+  const names = variables.map(name => `${name}\\b`).join('|')
+  if (new RegExp(`\\$(${names})`).test(text))
+    return `"${text.replace(new RegExp(`["\`\\\\]|\\$(?!${names})`, 'g'), '\\$&')}"`
   return `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -6,7 +6,7 @@ import { openSession } from '../../mock/server/open-session.ts'
 import type { Operation, Resource } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 import { keySchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
-import { keysOf, propertiesOf } from '../../openapi/generate/sdk/keys.ts'
+import { bodyProperties, keysOf } from '../../openapi/generate/sdk/keys.ts'
 
 export interface State {
   readonly session: string
@@ -44,7 +44,7 @@ export async function stateFor({ contract, samples }: System, mock: Mock, operat
   if (!create || operation.sign_in || (isOfKeys && !isOnKey)) return { session: opened.token, key: '', keyId: '' }
   const example = samples.get(create.id)?.request.body
   const user = key.owner?.user
-  const actsAs = propertiesOf(contract, create.body?.schema).properties.has(user ?? '')
+  const actsAs = bodyProperties(contract, create.body?.schema).properties.has(user ?? '')
     ? { [user ?? '']: opened.signIn.user.id }
     : {}
   const made = await ask(create, '', isObject(example) ? { ...example, ...actsAs } : example)

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
+import { pointerKeys } from '../../../openapi/contract/pointer.ts'
 import { bundleContract } from '../../../openapi/read/bundle.ts'
 import { type Overlay, readOverlay } from '../../../openapi/read/overlay.ts'
 import type { Step } from '../../../openapi/read/overlay-steps.ts'
@@ -84,7 +85,7 @@ function shown(touched: readonly string[], values: readonly unknown[]): string |
     const value = values[index]
     // Of a whole operation or schema the sentence above says enough.
     if (value === undefined || (isObject(value) && JSON.stringify(value).length > MOST)) return []
-    const name = pointer.split('/').at(-1)?.replaceAll('~1', '/').replaceAll('~0', '~') ?? ''
+    const name = pointerKeys(pointer).at(-1) ?? ''
     return [/^\d+$/.test(name) ? `- ${brief(value)}` : `${name}: ${brief(value)}`]
   })
   return lines.length === 0 ? undefined : [...new Set(lines)].join('\n')

@@ -1,5 +1,5 @@
 /** A request as curl, for bash and zsh. */
-import { type CurlRequest, withCredential, withHeader } from '../../../mock/server/curl.ts'
+import { type CurlRequest, curlOptions, shellQuote, withCredential, withHeader } from '../../../mock/server/curl.ts'
 import type { SampleRequest } from './request.ts'
 import { KEY_VARIABLE, SESSION_VARIABLE } from './variables.ts'
 
@@ -14,19 +14,13 @@ export function curlSample({ operation, credential, ids, selections, body }: Sam
   })
 }
 
-function written({ method, url, query, headers, user, body }: CurlRequest): string {
+const VARIABLES = [KEY_VARIABLE, SESSION_VARIABLE]
+
+function written({ method, url, query, ...request }: CurlRequest): string {
   const search = query.map(([name, value]) => `${name}=${value}`).join('&')
   return [
-    `curl ${quote(search === '' ? url : `${url}?${search}`)}`,
-    ...(method === 'GET' || (method === 'POST' && body !== undefined) ? [] : [`-X ${method}`]),
-    ...(user === undefined ? [] : [`-u ${quote(`${user}:`)}`]),
-    ...headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`]),
+    `curl ${shellQuote(search === '' ? url : `${url}?${search}`, VARIABLES)}`,
+    ...(method === 'GET' || (method === 'POST' && request.body !== undefined) ? [] : [`-X ${method}`]),
+    ...curlOptions(request, VARIABLES),
   ].join(' \\\n  ')
-}
-
-/** In double quotes where the shell must fill in a variable, else in single ones where quotes are needed. */
-function quote(text: string): string {
-  if (/^[\w./:@=-]+$/.test(text)) return text
-  return text.includes('$') ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -1,14 +1,17 @@
 /** A request with the SDK. */
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
-import { literal } from './literal.ts'
+import { literal } from '../../../openapi/generate/literal.ts'
 import type { SampleRequest } from './request.ts'
 import { KEY_VARIABLE, SESSION_VARIABLE } from './variables.ts'
+
+/** Longer values are broken over lines. */
+const WIDTH = 60
 
 export function typescriptSample(contract: Contract, request: SampleRequest, baseUrl: string): string {
   const { operation, credential, ids, selections, body } = request
   const options = [
-    ['system', literal(contract.system)],
-    ['baseUrl', literal(baseUrl)],
+    ['system', written(contract.system)],
+    ['baseUrl', written(baseUrl)],
     ...(credential
       ? [
           credential.isSession
@@ -16,9 +19,9 @@ export function typescriptSample(contract: Contract, request: SampleRequest, bas
             : ['apiKey', `process.env.${KEY_VARIABLE}`],
         ]
       : []),
-    ...selections.map(({ option, value }) => [option, literal(value)]),
+    ...selections.map(({ option, value }) => [option, written(value)]),
   ].map(([name, value]) => `  ${name}: ${value},`)
-  const args = [...ids.map(([, value]) => literal(value)), ...(body === undefined ? [] : [literal(body)])]
+  const args = [...ids.map(([, value]) => written(value)), ...(body === undefined ? [] : [written(body)])]
   const call = `shop.${operation.call}(${args.join(', ')})`
   return [
     "import { Latchkey } from 'latchkey'",
@@ -45,4 +48,8 @@ function nounOf({ resources }: Contract, { resource, call, does }: Operation): s
   const words = resources[resource ?? '']?.title.toLowerCase().match(/[a-z]+/g) ?? []
   if (does === 'clear' || words.length === 0) return does === 'clear' ? 'cleared' : (call.split('.')[0] ?? 'answer')
   return words.at(-1) ?? 'answer'
+}
+
+function written(value: unknown): string {
+  return literal(value, WIDTH)
 }

@@ -1,3 +1,5 @@
+import { dereference } from '../../../openapi/contract/ref.ts'
+import { propertiesOf } from '../../../openapi/contract/schema.ts'
 import type { Context } from '../context.ts'
 import { view } from '../rules/view.ts'
 import type { Answer, Call, Row } from '../types.ts'
@@ -37,9 +39,5 @@ function findById(
 /** The members of the answer's schema. */
 function responseProperties(context: Context, { operation }: Call): Readonly<Record<string, unknown>> {
   const schema = operation.responses[operation.success]?.schema
-  const name =
-    String(schema?.$ref ?? '')
-      .split('/')
-      .at(-1) ?? ''
-  return (context.contract.schemas[name]?.properties ?? schema?.properties ?? {}) as Readonly<Record<string, unknown>>
+  return propertiesOf(dereference(context.contract.schemas, schema))
 }

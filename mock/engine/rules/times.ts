@@ -1,4 +1,6 @@
 import type { Contract, JsonSchema } from '../../../openapi/contract/contract.ts'
+import { dereference } from '../../../openapi/contract/ref.ts'
+import { propertiesOf } from '../../../openapi/contract/schema.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import type { Row } from '../types.ts'
@@ -19,11 +21,10 @@ export function inUtc(context: Context, resourceName: string, values: Row): Row 
 
 /** The properties of a resource that are times. */
 const timesOf = perContract(({ schemas }, resourceName: string): readonly string[] => {
-  const properties = Object.entries((schemas[resourceName]?.properties ?? {}) as Record<string, JsonSchema>)
+  const properties = Object.entries(propertiesOf(schemas[resourceName]))
   return properties.flatMap(([name, property]) => (isTime(schemas, property) ? [name] : []))
 })
 
-function isTime(schemas: Contract['schemas'], { $ref, format }: JsonSchema): boolean {
-  if (format !== undefined || typeof $ref !== 'string') return format === 'date-time'
-  return schemas[$ref.split('/').at(-1) ?? '']?.format === 'date-time'
+function isTime(schemas: Contract['schemas'], property: JsonSchema): boolean {
+  return (property.format ?? dereference(schemas, property)?.format) === 'date-time'
 }

@@ -1,4 +1,6 @@
 import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
+import { referredName } from '../../../openapi/contract/ref.ts'
+import { propertiesOf } from '../../../openapi/contract/schema.ts'
 import type { PropertyWords } from '../../../openapi/contract/words.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
@@ -63,6 +65,5 @@ function memberOf(
 
 /** The resource that a property's schema refers to. */
 function embeddedResource(context: Context, resourceName: string, member: string): string {
-  const properties = context.contract.schemas[resourceName]?.properties as Record<string, { $ref?: string }> | undefined
-  return properties?.[member]?.$ref?.split('/').at(-1) ?? ''
+  return referredName(propertiesOf(context.contract.schemas[resourceName])[member]) ?? ''
 }

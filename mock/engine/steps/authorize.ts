@@ -1,4 +1,5 @@
 import type { Operation, Scheme } from '../../../openapi/contract/contract.ts'
+import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import type { SelectionWords } from '../../../openapi/contract/words.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
@@ -62,7 +63,7 @@ export function authorize(operation: Operation, principal: Principal): void {
 
 /** JSON pointer to an operation in the contract. */
 export function operationAt(operation: Operation, below = ''): string {
-  return `#/paths/${operation.path.replaceAll('~', '~0').replaceAll('/', '~1')}/${operation.method.toLowerCase()}${below}`
+  return `#/paths/${escapeKey(operation.path)}/${operation.method.toLowerCase()}${below}`
 }
 
 const rolesOf = (alternative: Alternative): readonly string[] => Object.values(alternative).flat()

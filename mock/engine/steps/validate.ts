@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Contract, JsonSchema, Operation, Parameter } from '../../../openapi/contract/contract.ts'
+import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import type { Context } from '../context.ts'
 import { perObject } from '../per-object.ts'
 import { Refusal, type ValidationError, validationFailed } from '../refusal.ts'
@@ -37,7 +38,7 @@ export function validate(
     ...repeated.map(
       (name): ValidationError => ({
         in: 'query',
-        pointer: `/${escapePointer(name)}`,
+        pointer: `/${escapeKey(name)}`,
         message: 'is given more than once',
       }),
     ),
@@ -147,7 +148,7 @@ function checkParameters(
 /** An error of a schema in words. */
 export function explain(place: Place, error: ErrorObject): ValidationError {
   const { keyword, params, instancePath } = error
-  const at = (member: string) => `${instancePath}/${escapePointer(member)}`
+  const at = (member: string) => `${instancePath}/${escapeKey(member)}`
   switch (keyword) {
     case 'additionalProperties':
     case 'unevaluatedProperties':
@@ -178,8 +179,6 @@ export function explain(place: Place, error: ErrorObject): ValidationError {
       return { in: place, pointer: instancePath, message: error.message ?? 'is not valid' }
   }
 }
-
-const escapePointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const schemaOf = perObject(
   (parameters: readonly Parameter[]): JsonSchema => ({

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, strings } from '../../../openapi/contract/json.ts'
+import { referredName } from '../../../openapi/contract/ref.ts'
 
 /** What made-up values are made from. */
 export interface SampleOptions {
@@ -67,8 +68,8 @@ function sampleText({ format, minLength, maxLength }: JsonSchema, { text, time }
 
 /** The schema with what it refers to and what it is composed of (allOf) in it. */
 function flatten(schema: JsonSchema, schemas: SampleOptions['schemas']): JsonSchema {
-  const { $ref, allOf, ...own } = schema
-  const name = typeof $ref === 'string' ? $ref.split('/').at(-1) : undefined
+  const { $ref: _, allOf, ...own } = schema
+  const name = referredName(schema)
   const parts = [name === undefined ? undefined : schemas[name], ...(Array.isArray(allOf) ? allOf : [])]
   return parts.filter(isObject).reduce<JsonSchema>((whole, part) => combine(flatten(part, schemas), whole), own)
 }

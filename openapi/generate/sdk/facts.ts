@@ -1,7 +1,8 @@
 /** The rules of a system as plain facts, for `shop.system`: read off the compact contract, by rules that know no system. */
 import type { Carrier } from '../../contract/carrier.ts'
 import type { Contract, JsonSchema, Operation, Parameter, Resource } from '../../contract/contract.ts'
-import { keysOf, propertiesOf, resolve } from './keys.ts'
+import { dereference } from '../../contract/ref.ts'
+import { bodyProperties, keysOf } from './keys.ts'
 
 /** The source of the types of the facts. */
 export const FACT_TYPES = `/** The rules of a system, as data: what a user interface has to know, with no \`if\` on a system. */
@@ -66,8 +67,8 @@ export function factsOf(contract: Contract) {
   const { scheme, key, operations, operation } = keysOf(contract)
   const creates = operation('create')
   const lists = operation('list')
-  const updates = propertiesOf(contract, operation('update')?.body?.schema)
-  const created = propertiesOf(contract, creates?.body?.schema)
+  const updates = bodyProperties(contract, operation('update')?.body?.schema)
+  const created = bodyProperties(contract, creates?.body?.schema)
   const label = labelOf(contract, key, created.properties)
   const user = key.owner?.user
   const [limit] = key.limits ?? []
@@ -116,7 +117,7 @@ export function factsOf(contract: Contract) {
 function labelOf(contract: Contract, key: Resource, created: ReadonlyMap<string, JsonSchema>): string | undefined {
   const isText = ({ type, format, enum: values }: JsonSchema) => [type].flat().includes('string') && !format && !values
   return [...created].find(
-    ([name, schema]) => key.properties[name] === undefined && isText(resolve(contract, schema)),
+    ([name, schema]) => key.properties[name] === undefined && isText(dereference(contract.schemas, schema) ?? schema),
   )?.[0]
 }
 

@@ -1,36 +1,26 @@
-/** Finds the API keys of a compact contract, and the members of its bodies. */
+/** Finds the API keys of a compact contract, and the properties of its bodies. */
 import type { Contract, JsonSchema } from '../../contract/contract.ts'
+import { strings } from '../../contract/json.ts'
+import { dereference } from '../../contract/ref.ts'
+import { propertiesOf } from '../../contract/schema.ts'
+import { keySchemes } from '../../contract/schemes.ts'
 
-/** API keys are what a credential opens that signing in does not make. */
+/** The API keys of a contract, with their security scheme and operations. */
 export function keysOf(contract: Contract) {
-  const signedIn = contract.operations.find(({ does }) => does === 'sign_in')?.resource
-  for (const [name, scheme] of Object.entries(contract.schemes)) {
-    if (!('authenticates' in scheme) || scheme.authenticates === signedIn) continue
+  for (const scheme of keySchemes(contract)) {
     const key = contract.resources[scheme.authenticates]
     const operations = contract.operations.filter(({ resource }) => resource === scheme.authenticates)
     const operation = (does: string) => operations.find(one => one.does === does && one.many === undefined)
-    if (key) return { scheme: { ...scheme, name }, key, operations, operation }
+    if (key) return { scheme, key, operations, operation }
   }
   throw new Error(`${contract.system} has no API keys.`)
 }
 
-/** The properties of an object schema of the contract, and which of them are required. */
-export function propertiesOf(
-  contract: Contract,
+/** The properties of a body, and the names of the required ones. */
+export function bodyProperties(
+  { schemas }: Contract,
   schema: JsonSchema | undefined,
 ): { readonly properties: ReadonlyMap<string, JsonSchema>; readonly required: readonly string[] } {
-  const { properties, required } = schema ? resolve(contract, schema) : {}
-  const members = isSchema(properties) ? Object.entries(properties) : []
-  return {
-    properties: new Map(members.flatMap(([name, member]) => (isSchema(member) ? [[name, member]] : []))),
-    required: Array.isArray(required) ? required.map(String) : [],
-  }
+  const body = dereference(schemas, schema)
+  return { properties: new Map(Object.entries(propertiesOf(body))), required: strings(body?.required) }
 }
-
-/** What a `$ref` leads to; the schema itself where it is none. */
-export function resolve({ schemas }: Contract, schema: JsonSchema): JsonSchema {
-  const name = typeof schema.$ref === 'string' ? schema.$ref.replace('#/components/schemas/', '') : ''
-  return schemas[name] ?? schema
-}
-
-const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null

@@ -1,7 +1,7 @@
 /** What the SDK has to know of a system to rotate a key. */
 import type { Contract } from '../../contract/contract.ts'
 import { literal } from '../literal.ts'
-import { keysOf, propertiesOf } from './keys.ts'
+import { bodyProperties, keysOf } from './keys.ts'
 
 const TYPES = `import type { SystemId } from './systems.ts'
 
@@ -36,14 +36,14 @@ function rotationOf(contract: Contract) {
   const creates = operation('create')
   const retires = operation('revoke') ?? operation('delete')
   const isPossible = creates && operation('get') && retires
-  const { properties } = propertiesOf(contract, creates?.body?.schema)
+  const { properties } = bodyProperties(contract, creates?.body?.schema)
   const until = key.lifecycle?.expires?.field
   const since = Object.entries(key.set?.create ?? {}).find(
     ([property, stamp]) => stamp === 'now' && key.set?.change?.[property] === undefined,
   )?.[0]
   const rotates = operation('rotate')
   const field = rotates?.rotate?.grace ?? ''
-  const grace = propertiesOf(contract, rotates?.body?.schema).properties.get(field)
+  const grace = bodyProperties(contract, rotates?.body?.schema).properties.get(field)
   const isCopied = (property: string) => property !== until && !key.properties[property]?.transition
   return {
     copies: isPossible ? [...properties.keys()].filter(isCopied) : null,

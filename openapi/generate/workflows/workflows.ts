@@ -6,7 +6,7 @@ import type { Contract } from '../../contract/contract.ts'
 import { isObject, type JsonObject } from '../../contract/json.ts'
 import { WORDS } from '../../contract/words.ts'
 import { factsOf } from '../sdk/facts.ts'
-import { propertiesOf } from '../sdk/keys.ts'
+import { bodyProperties } from '../sdk/keys.ts'
 
 type Rules = ReturnType<typeof factsOf>
 
@@ -57,7 +57,7 @@ function stepOf(template: JsonObject, contract: Contract): JsonObject {
   const { [WORDS]: _, stepId, description, operationId, ...step } = template
   const { 'x-security': security, parameters, requestBody: body, outputs, ...rest } = step
   const operation = contract.operations.find(({ id }) => id === operationId)
-  const { properties } = propertiesOf(contract, operation?.body?.schema)
+  const { properties } = bodyProperties(contract, operation?.body?.schema)
   const isTaken = (parameter: JsonObject) =>
     parameter.in !== 'query' || operation?.query.some(({ name }) => name === parameter.name)
   return present({
