@@ -4,20 +4,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual, promisify } from 'node:util'
 import { isObject, type JsonObject } from '../contract/json.ts'
-import { type Impact, ruleChanges } from './rule-changes.ts'
+import type { Change, Impact } from './change.ts'
+import { ruleChanges } from './rule-changes.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
 const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
 export const RELEASED = join(ROOT, 'openapi/released')
-
-export interface Change {
-  readonly impact: Impact
-  /** Where: a JSON pointer, and a member of it. */
-  readonly place: string
-  /** `removed`, `limit lowered`: what happened to it. */
-  readonly what: string
-}
 
 export interface ContractDiff {
   /** Versions of the contract; `from` is undefined where the system is new. */

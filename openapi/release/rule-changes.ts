@@ -3,9 +3,7 @@ import { isObject, type JsonObject } from '../contract/json.ts'
 import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { WORDS } from '../contract/words.ts'
 import { Pointer } from '../vocabulary/model/node.ts'
-import type { Change } from './contract-diff.ts'
-
-export type Impact = 'major' | 'minor' | 'patch'
+import type { Change, Impact } from './change.ts'
 
 export function ruleChanges(before: JsonObject, after: JsonObject): Change[] {
   const [old, now] = [rulesOf(before), rulesOf(after)]

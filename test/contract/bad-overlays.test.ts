@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readOverlay } from '../../openapi/read/overlay.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'overlay-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+import { fileOf } from './files.ts'
 
 const HEAD = 'info: { title: X, version: 1.0.0 }\nactions:\n'
 
@@ -23,9 +18,8 @@ test.each([
     'Did you mean `update`?',
   ],
   ['no actions', 'overlay: 1.1.0\ninfo: { title: X, version: 1.0.0 }\nactions: []\n', '', 'no list of `actions`'],
-])('an overlay with %s is refused, and says where and what to do', async (what, text, position, says) => {
-  const file = join(folder, `${what.replaceAll(' ', '-')}.yaml`)
-  writeFileSync(file, text)
+])('an overlay with %s is rejected, with its position and what to do', async (_, text, position, says) => {
+  const file = fileOf('bad.overlay.yaml', text)
   await expect(readOverlay(file)).rejects.toThrow(says)
-  await expect(readOverlay(file)).rejects.toThrow(`${what.replaceAll(' ', '-')}.yaml${position}`)
+  await expect(readOverlay(file)).rejects.toThrow(`bad.overlay.yaml${position}`)
 })

@@ -1,7 +1,8 @@
 /** What changed since the last release: in the contracts, rated, and in the package, as its changelog tells. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Change, type ContractDiff, contractDiff } from '../../../openapi/release/contract-diff.ts'
+import type { Change } from '../../../openapi/release/change.ts'
+import { type ContractDiff, contractDiff } from '../../../openapi/release/contract-diff.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { markdown } from '../markdown.ts'
