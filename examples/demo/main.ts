@@ -1,11 +1,11 @@
 /**
- * `npm run demo`: starts the real server for each system in turn, and walks it with the SDK over HTTP through
- * everything that the system promises. Exits 1 at the first surprise.
+ * `npm run demo`: starts a real server for each system in turn, and checks everything that the system promises, with the
+ * SDK over HTTP. Exits with 1 at the first step that fails.
  */
 import { Latchkey, type SystemId } from 'latchkey'
 import { createMock } from 'latchkey/mock'
 import { serve } from 'latchkey/mock/node'
-import { Surprise, take } from './walk.ts'
+import { StepFailedError, takeWalk } from './walk.ts'
 import { walks } from './walks/index.ts'
 
 const START = '2026-01-01T09:00:00Z'
@@ -24,9 +24,9 @@ async function demonstrate<S extends SystemId>(system: S): Promise<number> {
       client: (options = {}) => new Latchkey({ system, baseUrl, ...options }),
       advance: (duration: string) => mock.clock.advance(duration),
     }
-    await take(walks[system], world, ({ name, does, came }) => {
+    await takeWalk(walks[system], world, ({ name, action, result }) => {
       steps++
-      console.log(`  ${name}: ${does} -> ${came}`)
+      console.log(`  ${name}: ${action} -> ${result}`)
     })
   } finally {
     await server.close()
@@ -40,7 +40,7 @@ try {
   console.log()
   console.table(rows)
 } catch (error) {
-  if (!(error instanceof Surprise)) throw error
-  console.error(`\nSurprise at ${error.message}`)
+  if (!(error instanceof StepFailedError)) throw error
+  console.error(`\nFailed: ${error.message}`)
   process.exitCode = 1
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import type { Latchkey, Secret, SystemId } from 'latchkey'
 import { problem, refused, type Step, type World } from './walk.ts'
 
-/** Signs in as one of the seeded users and gives a client with that session. */
+/** Signs in as a seeded user, and returns a client with that session. */
 export async function signIn<S extends SystemId>(world: World<S>, email: string): Promise<Latchkey<S>> {
   return world.client({ session: await sessionToken(world, email) })
 }
 
-/** The token of a new session of one of the seeded users. */
+/** Signs in as a seeded user, and returns the token of the session. */
 export async function sessionToken<S extends SystemId>(world: World<S>, email: string): Promise<string> {
   const response = await world.fetch(`${world.baseUrl}/sessions`, {
     method: 'POST',
@@ -19,15 +19,15 @@ export async function sessionToken<S extends SystemId>(world: World<S>, email: s
   return session.token
 }
 
-/** Signing in, and what comes of requests without credentials: the same on every system. */
+/** Signing in and out, and requests without credentials: the same on every system. */
 export async function takeSessionSteps<S extends SystemId>(world: World<S>, step: Step): Promise<void> {
   await step('sign-in', 'sign in with the seeded admin', async () => {
-    const me = await me_(world, { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` })
+    const me = await getMe(world, { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` })
     assert.equal(me.status, 200)
     const body: unknown = await me.json()
     assert.ok(typeof body === 'object' && body !== null && 'type' in body)
     assert.equal(body.type, 'session')
-    return ['201, and GET /me answers type session', undefined]
+    return ['201, and GET /me returns type session', undefined]
   })
   await step('wrong-password-refused', 'sign in with a wrong password', async () => {
     const response = await world.fetch(`${world.baseUrl}/sessions`, {
@@ -41,19 +41,19 @@ export async function takeSessionSteps<S extends SystemId>(world: World<S>, step
     const headers = { Authorization: `Bearer ${await sessionToken(world, 'reader@north.example')}` }
     const ended = await world.fetch(`${world.baseUrl}/sessions/current`, { method: 'DELETE', headers })
     assert.equal(ended.status, 204)
-    return [`204, then ${await problem(await me_(world, headers), 401, 'invalid_session')}`, undefined]
+    return [`204, then ${await problem(await getMe(world, headers), 401, 'invalid_session')}`, undefined]
   })
-  await step('no-key-refused', 'ask without credentials', async () => {
-    const response = await me_(world, {})
+  await step('no-key-refused', 'call the API without credentials', async () => {
+    const response = await getMe(world, {})
     assert.ok(response.headers.get('www-authenticate'))
     return [`${await problem(response, 401, 'missing_credentials')}, with WWW-Authenticate`, undefined]
   })
 }
 
-const me_ = <S extends SystemId>(world: World<S>, headers: Record<string, string>) =>
+const getMe = <S extends SystemId>(world: World<S>, headers: Record<string, string>) =>
   world.fetch(`${world.baseUrl}/me`, { headers })
 
-/** What every system answers to requests that are wrong on the wire. */
+/** Requests that are malformed or not allowed: the same on every system. */
 export async function takeWireSteps<S extends SystemId>(world: World<S>, step: Step): Promise<void> {
   const token = await sessionToken(world, 'admin@north.example')
   const create = (body: BodyInit, type = 'application/json') =>
@@ -66,30 +66,30 @@ export async function takeWireSteps<S extends SystemId>(world: World<S>, step: S
     await problem(await create('{"name": '), 400, 'malformed_json'),
     undefined,
   ])
-  await step('unsupported-media-type-refused', 'create a key with a form', async () => [
+  await step('unsupported-media-type-refused', 'create a key with a form body', async () => [
     await problem(await create('name=x', 'application/x-www-form-urlencoded'), 415, 'unsupported_media_type'),
     undefined,
   ])
-  await step('large-body-refused', 'create a key with more than 1 MiB', async () => [
+  await step('large-body-refused', 'create a key with a body of more than 1 MiB', async () => [
     await problem(await create(JSON.stringify({ name: 'x'.repeat(1024 * 1024) })), 413, 'body_too_large'),
     undefined,
   ])
-  await step('unknown-member-refused', 'create a key with a member that does not exist', async () => [
+  await step('unknown-member-refused', 'create a key with an unknown field', async () => [
     await problem(await create(JSON.stringify({ colour: 'blue' })), 422, 'validation_failed'),
     undefined,
   ])
-  await step('unknown-method-refused', 'PUT the list of keys', async () => {
+  await step('unknown-method-refused', 'send PUT to /api-keys', async () => {
     const response = await world.fetch(`${world.baseUrl}/api-keys`, { method: 'PUT' })
     assert.equal(response.headers.get('allow'), 'GET, POST')
     return [`${await problem(response, 405, 'method_not_allowed')}, Allow: GET, POST`, undefined]
   })
-  await step('unknown-path-refused', 'ask for a path that does not exist', async () => [
+  await step('unknown-path-refused', 'request a path that does not exist', async () => [
     await problem(await world.fetch(`${world.baseUrl}/nothing-here`), 404, 'not_found'),
     undefined,
   ])
 }
 
-/** The clean way to rotate by hand: two keys work at once, so nothing stops in between. */
+/** Rotates a key by hand, without downtime: both keys work until the old one is retired. */
 export async function takeRotationStep(
   step: Step,
   make: () => Promise<{ id: string; secret: Secret }>,
@@ -105,15 +105,15 @@ export async function takeRotationStep(
     await assert.rejects(use(old.secret))
     await use(fresh.secret)
     await retire(fresh.id)
-    return ['both work at once; only the old one stops', undefined]
+    return ['both keys work at the same time; only the old one stops', undefined]
   })
 }
 
-/** A method that the system does not have is refused with the methods that the address has. */
+/** Asserts that the method is not allowed, and returns the status, the code and the allowed methods. */
 export async function absent(response: Response, allow: string): Promise<string> {
   assert.equal(response.headers.get('allow'), allow)
   return `${await problem(response, 405, 'method_not_allowed')}, Allow: ${allow}`
 }
 
-/** A call that another account makes on a record of this one finds nothing. */
+/** Asserts that the call does not find the record, for example because it belongs to another account. */
 export const notFound = (call: Promise<unknown>): Promise<string> => refused(call, 404, 'not_found')

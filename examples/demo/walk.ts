@@ -4,75 +4,75 @@ import { isLatchkeyError, type Latchkey, type LatchkeyOptions, type ProblemCode,
 /** A running system, and how to reach it. */
 export interface World<S extends SystemId> {
   readonly system: S
-  /** With the base path, without a slash at the end. */
+  /** With the base path, and without a trailing slash. */
   readonly baseUrl: string
   readonly fetch: typeof globalThis.fetch
-  /** A client of the system, with the credentials given. */
+  /** Creates a client of the system with these options, for example credentials. */
   readonly client: (options?: Partial<LatchkeyOptions<S>>) => Latchkey<S>
-  /** Lets time pass. ISO 8601: `PT60M`. */
+  /** Moves the clock forward by an ISO 8601 duration such as `PT60M`. */
   readonly advance: (duration: string) => void
 }
 
 /**
- * One thing that a system promises: what is done, and a check that says what came back.
- * A step is reported only after its check has passed.
+ * Checks one promise of a system. `action` describes what the step does; `run` does it, and returns what it has found.
+ * A step is reported only after its checks have passed.
  */
-export type Step = <T>(name: string, does: string, run: () => Promise<Outcome<T>>) => Promise<T>
+export type Step = <T>(name: string, action: string, run: () => Promise<StepResult<T>>) => Promise<T>
 
-/** What came back, in words, and what later steps need of it. */
-export type Outcome<T> = readonly [came: string, value: T]
+/** The result of a step in words, and the value that later steps need. */
+export type StepResult<T> = readonly [result: string, value: T]
 
-/** Everything that one system promises, step by step. */
+/** Checks everything that one system promises, step by step. */
 export type Walk<S extends SystemId> = (world: World<S>, step: Step) => Promise<void>
 
-/** A step that did not come out as promised. */
-export class Surprise extends Error {
-  override readonly name = 'Surprise'
-  /** The step's name. */
+/** A step failed: the system broke a promise. */
+export class StepFailedError extends Error {
+  override readonly name = 'StepFailedError'
+  /** The name of the step. */
   readonly step: string
 
-  constructor(step: string, does: string, cause: unknown) {
-    super(`${step} (${does}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  constructor(step: string, action: string, cause: unknown) {
+    super(`${step} (${action}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     this.step = step
   }
 }
 
-export interface Report {
+export interface StepReport {
   readonly name: string
-  readonly does: string
-  readonly came: string
+  readonly action: string
+  readonly result: string
 }
 
 /**
- * Takes a walk.
- * @param onStep called after each step that came out as promised
- * @throws {Surprise} at the first one that did not
+ * Runs all steps of a walk in order.
+ * @param onStep called after each step that passes
+ * @throws {StepFailedError} at the first step that fails
  */
-export async function take<S extends SystemId>(
+export async function takeWalk<S extends SystemId>(
   walk: Walk<S>,
   world: World<S>,
-  onStep: (report: Report) => void,
+  onStep: (report: StepReport) => void,
 ): Promise<void> {
-  await walk(world, async (name, does, run) => {
+  await walk(world, async (name, action, run) => {
     try {
-      const [came, value] = await run()
-      onStep({ name, does, came })
+      const [result, value] = await run()
+      onStep({ name, action, result })
       return value
     } catch (error) {
-      throw new Surprise(name, does, error)
+      throw new StepFailedError(name, action, error)
     }
   })
 }
 
 /**
- * The call must be refused with this status and code; says so.
- * @param members what the problem must say besides
+ * Asserts that the SDK call is rejected with this status and code, and returns both as text.
+ * @param fields other fields that the problem document must have
  */
 export async function refused(
   call: Promise<unknown>,
   status: number,
   code: ProblemCode,
-  members: Readonly<Record<string, unknown>> = {},
+  fields: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const error = await call.then(
     () => undefined,
@@ -80,11 +80,11 @@ export async function refused(
   )
   assert.equal(error ? `${error.status} ${error.code}` : 'success', `${status} ${code}`)
   const problem: Readonly<Record<string, unknown>> = { ...error?.problem }
-  for (const [name, value] of Object.entries(members)) assert.deepEqual(problem[name], value, `member ${name}`)
+  for (const [name, value] of Object.entries(fields)) assert.deepEqual(problem[name], value, `field ${name}`)
   return `${status} ${code}`
 }
 
-/** The response must be a problem document with this status and code; says so. */
+/** Asserts that the response is a problem document with this status and code, and returns both as text. */
 export async function problem(response: Response, status: number, code: ProblemCode): Promise<string> {
   const body: unknown = await response.json()
   assert.equal(response.headers.get('content-type'), 'application/problem+json')
@@ -93,15 +93,15 @@ export async function problem(response: Response, status: number, code: ProblemC
   return `${status} ${code}`
 }
 
-/** Runs the calls all at once and counts the outcomes: `{ created: 5, '409 active_key_limit_reached': 15 }`. */
+/** Runs the call `times` times concurrently, and counts the outcomes: `{ created: 5, '409 active_key_limit_reached': 15 }`. */
 export async function atOnce(times: number, call: () => Promise<unknown>): Promise<Record<string, number>> {
-  const outcomes: Record<string, number> = {}
+  const counts: Record<string, number> = {}
   const calls = Array.from({ length: times }, () =>
     call().then(
       () => 'created',
       (error: unknown) => (isLatchkeyError(error) ? `${error.status} ${error.code}` : Promise.reject(error)),
     ),
   )
-  for (const outcome of await Promise.all(calls)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
-  return outcomes
+  for (const outcome of await Promise.all(calls)) counts[outcome] = (counts[outcome] ?? 0) + 1
+  return counts
 }

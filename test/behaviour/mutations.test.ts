@@ -5,7 +5,7 @@
 import type { SystemId } from 'latchkey'
 import { type Contract, createMock } from 'latchkey/mock'
 import { expect, test } from 'vitest'
-import { Surprise } from '../../examples/demo/walk.ts'
+import { StepFailedError } from '../../examples/demo/walk.ts'
 import { stepsOf, worldOf } from './world.ts'
 
 /** Just enough of a contract to change it. */
@@ -267,10 +267,10 @@ const mutations: readonly Mutation[] = [
 test.each(mutations)('%s with "%s" fails at %s', async (system, _rule, notices, mutate) => {
   const contract: Contract = structuredClone(createMock({ system }).contract)
   mutate(contract)
-  const surprise = await stepsOf(worldOf(system, contract)).then(
+  const failure = await stepsOf(worldOf(system, contract)).then(
     () => undefined,
     (error: unknown) => error,
   )
-  expect(surprise).toBeInstanceOf(Surprise)
-  expect((surprise as Surprise).step).toBe(notices)
+  expect(failure).toBeInstanceOf(StepFailedError)
+  expect((failure as StepFailedError).step).toBe(notices)
 })

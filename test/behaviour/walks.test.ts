@@ -48,7 +48,7 @@ describe.each(systems)('%s', system => {
 function proofsOf(system: string) {
   const page = readFileSync(new URL('../../docs/systems.md', import.meta.url), 'utf8')
   const sections = page.split(/^##+ /m)
-  const common = sections.find(section => section.startsWith('The six')) ?? ''
+  const common = sections.find(section => section.startsWith('Comparison')) ?? ''
   const own = sections.find(section => section.startsWith(`${system}:`)) ?? ''
   const [, table = ''] = /Tested by +\|\n\|[-| ]+\n((?:\|.*\n)+)/.exec(own) ?? []
   const statements = table

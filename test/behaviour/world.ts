@@ -1,6 +1,6 @@
 import { Latchkey, type SystemId } from 'latchkey'
 import { type Contract, createMock } from 'latchkey/mock'
-import { type Report, take, type World } from '../../examples/demo/walk.ts'
+import { type StepReport, takeWalk, type World } from '../../examples/demo/walk.ts'
 import { walks } from '../../examples/demo/walks/index.ts'
 
 const START = '2026-01-01T09:00:00Z'
@@ -19,9 +19,9 @@ export function worldOf<S extends SystemId>(system: S, contract?: Contract): Wor
   }
 }
 
-/** Walks a system. @throws {Surprise} at the first step that did not come out as promised */
-export async function stepsOf<S extends SystemId>(world: World<S>): Promise<readonly Report[]> {
-  const steps: Report[] = []
-  await take(walks[world.system], world, step => steps.push(step))
+/** Walks through a system. @throws {StepFailedError} at the first step that fails */
+export async function stepsOf<S extends SystemId>(world: World<S>): Promise<readonly StepReport[]> {
+  const steps: StepReport[] = []
+  await takeWalk(walks[world.system], world, step => steps.push(step))
   return steps
 }

@@ -3,7 +3,7 @@ import type { Secret } from 'latchkey'
 import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 
-/** Keys that belong to the account and may do everything in it. */
+/** Keys that belong to the account and have all of its permissions. */
 export const accountKeys: Walk<'account-keys'> = async (world, step) => {
   await takeSessionSteps(world, step)
   await takeWireSteps(world, step)
@@ -39,7 +39,7 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
     assert.equal(response.status, 200)
     return ['200', undefined]
   })
-  await step('key-acts-as-account', 'ask who the key is', async () => {
+  await step('key-acts-as-account', 'call GET /me with the key', async () => {
     const me = await as(key.secret).me.get()
     assert.equal(me.user, null)
     assert.equal(me.account.id, 'acc_north')
@@ -47,7 +47,7 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
     assert.ok(product)
     await as(key.secret).products.update(product.id, { name: 'Changed by key' })
     await refused(reader.products.update(product.id, { name: 'Changed by reader' }), 403, 'permission_denied')
-    return ['the account itself, with permissions that a reader does not have', undefined]
+    return ['it acts as the account, with permissions that a reader does not have', undefined]
   })
   await step('data-read', 'read products, orders and inventory with the key', async () => {
     const products = (await as(key.secret).products.list({ limit: 100 })).data
@@ -57,7 +57,7 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
     assert.ok(orders.every(({ number }) => number.startsWith('N-')))
     return [`200: ${products.length} products, ${orders.length} orders, ${inventory.length} stock levels`, undefined]
   })
-  await step('any-user-manages-keys', 'create a key as a user without any permission for keys', async () => {
+  await step('any-user-manages-keys', 'create a key as a user without permissions for keys', async () => {
     const integration = await signIn(world, 'integration@north.example')
     const made = await integration.apiKeys.create({ name: 'Made by anyone' })
     await reader.apiKeys.delete(made.id)
@@ -67,15 +67,15 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
     const made = await as(key.secret).apiKeys.create({ name: 'Made by a key' })
     assert.equal(made.created_by, key.id)
     await as(made.secret).apiKeys.delete(made.id)
-    return ['201 and 204: what the app can do, a key can do', undefined]
+    return ['201 and 204', undefined]
   })
   await step('list-shows-use', 'list the keys', async () => {
     const [listed] = (await admin.apiKeys.list()).data
     assert.equal(listed?.name, 'Reporting Script')
     assert.ok(listed.created_at && listed.last_used_at)
-    return ['name, created_at and last_used_at of each', undefined]
+    return ['each has name, created_at and last_used_at', undefined]
   })
-  await step('last-used-moves', 'look when a key was last used, before and after', async () => {
+  await step('last-used-moves', 'read when a key was last used, before and after a request', async () => {
     const unused = await admin.apiKeys.create({ name: 'Unused' })
     assert.equal(unused.last_used_at, null)
     world.advance('PT1S')
@@ -98,12 +98,12 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
     secret => as(secret).me.get(),
     id => admin.apiKeys.delete(id),
   )
-  await step('other-account-not-found', 'look for the key from another account', async () => {
-    const answer = await notFound(south.apiKeys.get(key.id))
+  await step('other-account-not-found', 'read the key from another account', async () => {
+    const rejection = await notFound(south.apiKeys.get(key.id))
     await notFound(south.apiKeys.delete(key.id))
     assert.deepEqual((await south.apiKeys.list()).data, [])
     await as(key.secret).me.get()
-    return [`${answer}; the key still works`, undefined]
+    return [`${rejection}; the key still works`, undefined]
   })
   await step('deletion-leaves-others', 'delete one of two keys', async () => {
     const one = await admin.apiKeys.create({ name: 'One' })
@@ -115,21 +115,21 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
   })
   await step('deleted-key-refused', 'delete the key, then use it', async () => {
     await admin.apiKeys.delete(key.id)
-    const answer = await refused(as(key.secret).me.get(), 401, 'invalid_key')
+    const rejection = await refused(as(key.secret).me.get(), 401, 'invalid_key')
     return [
-      `204, then ${answer} with the very next request; the record is gone: ${await notFound(admin.apiKeys.get(key.id))}`,
+      `204, then ${rejection} from the next request on; the record is gone: ${await notFound(admin.apiKeys.get(key.id))}`,
       undefined,
     ]
   })
-  await step('nothing-to-change', 'PATCH a key', async () => {
+  await step('nothing-to-change', 'send PATCH to a key', async () => {
     const made = await admin.apiKeys.create({ name: 'Fixed' })
     const headers = { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` }
-    const answer = await absent(
+    const rejection = await absent(
       await world.fetch(`${world.baseUrl}/api-keys/${made.id}`, { method: 'PATCH', headers }),
       'GET, DELETE',
     )
     const revoke = await world.fetch(`${world.baseUrl}/api-keys/${made.id}/revoke`, { method: 'POST', headers })
-    return [`${answer}; there is no revoke either: ${await problem(revoke, 404, 'not_found')}`, undefined]
+    return [`${rejection}; there is no /revoke either: ${await problem(revoke, 404, 'not_found')}`, undefined]
   })
   await step('bulk-updates', 'update inventory, products and orders in bulk with a key', async () => {
     const made = as((await admin.apiKeys.create({ name: 'Bulk' })).secret)

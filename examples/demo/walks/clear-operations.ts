@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import type { Latchkey } from 'latchkey'
 import { refused, type Step, type World } from '../walk.ts'
 
-/** The systems that have the clear-operations window. */
+/** The systems with a clear-operations window. */
 type Clearing = 'standard' | 'store-admin'
 
-/** The window in which everything of a kind may be deleted. */
+/** The clear-operations window, in which all products or all categories can be deleted. */
 export async function takeClearSteps<S extends Clearing>(
   world: World<S>,
   step: Step,
@@ -15,25 +15,25 @@ export async function takeClearSteps<S extends Clearing>(
   await step('clear-refused-while-closed', 'delete all products while the window is closed', async () => {
     assert.deepEqual(await admin.clearOperations.get(), { open: false, expires_at: null })
     const before = (await admin.products.list({ limit: 100 })).data.length
-    const answer = await refused(admin.products.clear(), 403, 'clear_operations_closed')
+    const rejection = await refused(admin.products.clear(), 403, 'clear_operations_closed')
     assert.equal((await admin.products.list({ limit: 100 })).data.length, before)
-    return [`${answer}; nothing is deleted`, undefined]
+    return [`${rejection}; no product is deleted`, undefined]
   })
-  await step('reopening-starts-anew', 'open the window, and again 30 minutes later', async () => {
+  await step('reopening-restarts-the-window', 'open the window, and open it again 30 minutes later', async () => {
     const first = await admin.clearOperations.open()
     world.advance('PT30M')
     const again = await admin.clearOperations.open()
     assert.ok(first.expires_at && again.expires_at)
     assert.equal(Date.parse(again.expires_at) - Date.parse(first.expires_at), 30 * 60_000)
-    return ['the 60 minutes start anew', undefined]
+    return ['the 60 minutes restart', undefined]
   })
   await step('window-closes-by-itself', 'wait for 60 minutes', async () => {
     world.advance('PT59M59S')
     assert.equal((await admin.clearOperations.get()).open, true)
     world.advance('PT1S')
     assert.deepEqual(await admin.clearOperations.get(), { open: false, expires_at: null })
-    const answer = await refused(admin.categories.clear(), 403, 'clear_operations_closed')
-    return [`open for 59:59; at expires_at exactly it is closed: ${answer}`, undefined]
+    const rejection = await refused(admin.categories.clear(), 403, 'clear_operations_closed')
+    return [`open for 59:59, closed exactly at expires_at: ${rejection}`, undefined]
   })
   await step('window-closed-by-hand', 'open the window and close it', async () => {
     await admin.clearOperations.open()

@@ -7,7 +7,7 @@ import { storeAdmin } from './store-admin.ts'
 import { userKeys } from './user-keys.ts'
 import { warehouse } from './warehouse.ts'
 
-/** What each system promises, as a walk through it. */
+/** The walk through each system. */
 export const walks: { readonly [S in SystemId]: Walk<S> } = {
   standard,
   'account-keys': accountKeys,

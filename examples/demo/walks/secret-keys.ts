@@ -3,7 +3,7 @@ import type { Secret } from 'latchkey'
 import { notFound, signIn, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 
-/** One key a user, with full access, sent as HTTP Basic. */
+/** One key per user, with full access, sent with HTTP Basic. */
 export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
   await takeSessionSteps(world, step)
   await takeWireSteps(world, step)
@@ -26,7 +26,7 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     await refused(admin.apiKeys.create(JSON.parse('{}')), 422, 'validation_failed'),
     undefined,
   ])
-  await step('key-sent-as-user-name', 'send the key as HTTP Basic, with an empty password', async () => {
+  await step('key-sent-as-user-name', 'send the key with HTTP Basic, with an empty password', async () => {
     const call = (headers: Record<string, string>) => world.fetch(`${world.baseUrl}/me`, { headers })
     assert.equal((await call({ Authorization: `Basic ${btoa(`${key.secret.reveal()}:`)}` })).status, 200)
     const password = await problem(
@@ -41,35 +41,35 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     )
     return [`200; with a password ${password}; as a bearer token ${bearer}`, undefined]
   })
-  await step('key-has-full-access', 'change a product with the key of a reader', async () => {
+  await step('key-has-full-access', 'update a product with the key of a reader', async () => {
     const [product] = (await as(key.secret).products.list({ limit: 1 })).data
     assert.ok(product)
     const own = await refused(reader.products.update(product.id, { name: 'x' }), 403, 'permission_denied')
     assert.equal((await as(key.secret).products.update(product.id, { name: 'By key' })).name, 'By key')
     assert.equal((await as(key.secret).me.get()).user?.id, 'usr_north_reader')
-    return [`200, while the reader's own session gets ${own}`, undefined]
+    return [`200, although the session of the reader gets ${own}`, undefined]
   })
-  await step('own-keys-only', 'look for the key of another user of the same account', async () => {
+  await step('own-keys-only', 'read the key of another user of the same account', async () => {
     assert.deepEqual((await admin.apiKeys.list()).data, [])
-    const answer = await notFound(admin.apiKeys.get(key.id))
+    const rejection = await notFound(admin.apiKeys.get(key.id))
     await notFound(admin.apiKeys.update(key.id, { title: 'Mine' }))
     await notFound(admin.apiKeys.revoke(key.id))
     await notFound(admin.apiKeys.delete(key.id))
-    return [`${answer}, even for an admin`, undefined]
+    return [`${rejection}, even for an admin`, undefined]
   })
-  await step('other-account-not-found', 'look for the key from another account', async () => {
+  await step('other-account-not-found', 'read the key from another account', async () => {
     const south = await signIn(world, 'admin@south.example')
     return [await notFound(south.apiKeys.get(key.id)), undefined]
   })
   await step('limit-reached', 'create a second key', async () => {
     assert.deepEqual((await reader.apiKeys.list()).limits.active, { used: 1, max: 1 })
-    const answer = await refused(reader.apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached', {
+    const rejection = await refused(reader.apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached', {
       limit: 1,
       used: 1,
       scope: 'user',
     })
     await refused(as(key.secret).apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached')
-    return [`1 of 1, then ${answer}, by session and by key`, undefined]
+    return [`1 of 1, then ${rejection}, by session and by key`, undefined]
   })
   await step('limit-is-per-user', 'create a key as another user', async () => {
     const other = await admin.apiKeys.create({ title: 'Of another user' })
@@ -80,13 +80,13 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     const manager = await signIn(world, 'manager@north.example')
     const outcomes = await atOnce(20, () => manager.apiKeys.create({ title: 'Race' }))
     assert.deepEqual(outcomes, { created: 1, '409 active_key_limit_reached': 19 })
-    return ['exactly 1 is created, 19 answer 409 active_key_limit_reached', undefined]
+    return ['exactly 1 is created, 19 get 409 active_key_limit_reached', undefined]
   })
   await step('retitle-works', 'edit the title', async () => {
     assert.equal((await reader.apiKeys.update(key.id, { title: 'Reports' })).title, 'Reports')
     return ['200 with the new title', undefined]
   })
-  await step('last-used-moves', 'look when the key was last used', async () => {
+  await step('last-used-moves', 'read when the key was last used', async () => {
     const before = (await reader.apiKeys.get(key.id)).last_used_at
     world.advance('PT1S')
     await as(key.secret).me.get()
@@ -94,10 +94,10 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     assert.ok(before !== null && after !== null && after > before)
     return ['the time of the last request', undefined]
   })
-  await step('details-shown', 'look at the details of the key', async () => {
+  await step('details-shown', 'read the details of the key', async () => {
     const details = await reader.apiKeys.get(key.id)
     assert.deepEqual([details.title, details.status, details.created_by], ['Reports', 'active', 'usr_north_reader'])
-    return ['title, status and who created it', undefined]
+    return ['title, status and created_by', undefined]
   })
   await step('delete-needs-revoke', 'delete the key while it is active', async () => [
     await refused(reader.apiKeys.delete(key.id), 409, 'key_not_revoked'),
@@ -130,15 +130,18 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
       (await reader.apiKeys.list({ sort: '-title' })).data.map(({ title }) => title),
       ['Reports', 'Fresh'],
     )
-    return ['the keys asked for, in the order asked for', undefined]
+    return ['the matching keys, in the requested order', undefined]
   })
   await step('rotation-has-a-gap', 'replace the key', async () => {
-    const answer = await refused(reader.apiKeys.create({ title: 'Beside it' }), 409, 'active_key_limit_reached')
+    const rejection = await refused(reader.apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached')
     await reader.apiKeys.revoke(fresh.id)
     const next = await reader.apiKeys.create({ title: 'Next' })
     await refused(as(fresh.secret).me.get(), 401, 'key_revoked')
     await as(next.secret).me.get()
-    return [`${answer} beside an active one: a limit of one leaves a gap between revoking and creating`, undefined]
+    return [
+      `${rejection} while the old key is active: a limit of one leaves a gap between revoking and creating`,
+      undefined,
+    ]
   })
   await step('deleted-key-gone', 'delete the revoked key', async () => {
     await reader.apiKeys.delete(key.id)

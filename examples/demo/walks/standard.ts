@@ -4,7 +4,7 @@ import { notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, tak
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 import { takeClearSteps } from './clear-operations.ts'
 
-/** The standard system: the best key management that we know of. */
+/** The standard system. */
 export const standard: Walk<'standard'> = async (world, step) => {
   await takeSessionSteps(world, step)
   await takeWireSteps(world, step)
@@ -37,7 +37,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
     await refused(as(`${key.secret.reveal().slice(0, -1)}!`).me.get(), 401, 'invalid_key'),
     undefined,
   ])
-  await step('last-used-moves', 'look when the key was last used, before and after', async () => {
+  await step('last-used-moves', 'read when the key was last used, before and after a request', async () => {
     const unused = await admin.apiKeys.create({ name: 'Unused' })
     assert.equal((await admin.apiKeys.get(unused.id)).last_used_at, null)
     world.advance('PT1S')
@@ -49,14 +49,14 @@ export const standard: Walk<'standard'> = async (world, step) => {
     await refused(as(unused.secret).me.get(), 401, 'key_paused')
     assert.equal((await admin.apiKeys.get(unused.id)).last_used_at, used)
     await admin.apiKeys.revoke(unused.id)
-    return ['set by the request that succeeded, not by the one that was refused', undefined]
+    return ['set by the request that succeeds, not by the one that is rejected', undefined]
   })
   await step('name-required', 'create a key without a name', async () => [
     await refused(admin.apiKeys.create(JSON.parse('{}')), 422, 'validation_failed'),
     undefined,
   ])
 
-  // Whom a key acts as.
+  // The user that a key acts as.
   await step('scopes-narrow', 'create a key for the integration user, narrowed to products:read', async () => {
     const narrow = await admin.apiKeys.create({
       name: 'Catalogue',
@@ -67,38 +67,38 @@ export const standard: Walk<'standard'> = async (world, step) => {
     assert.equal(me.user?.id, 'usr_north_integration')
     assert.deepEqual(me.permissions, ['products:read'])
     assert.ok((await as(narrow.secret).products.list()).data.length > 0)
-    const answer = await refused(as(narrow.secret).inventory.list(), 403, 'permission_denied')
+    const rejection = await refused(as(narrow.secret).inventory.list(), 403, 'permission_denied')
     await admin.apiKeys.revoke(narrow.id)
-    return [`reads products, inventory is ${answer}`, undefined]
+    return [`products are readable; inventory is ${rejection}`, undefined]
   })
   await step(
-    'narrowed-key-makes-no-wider-one',
+    'narrowed-key-creates-no-wider-key',
     'create and rotate keys with a key that is narrowed to api_keys:write',
     async () => {
       const narrow = await admin.apiKeys.create({ name: 'Narrow', scopes: ['api_keys:write'] })
       const other = await admin.apiKeys.create({ name: 'Wide' })
-      const answer = await refused(as(narrow.secret).apiKeys.create({ name: 'Wide' }), 403, 'permission_denied')
+      const rejection = await refused(as(narrow.secret).apiKeys.create({ name: 'Wide' }), 403, 'permission_denied')
       const wider = as(narrow.secret).apiKeys.create({ name: 'Wider', scopes: ['api_keys:write', 'orders:read'] })
       await refused(wider, 403, 'permission_denied', { required: ['orders:read'] })
       await refused(as(narrow.secret).apiKeys.rotate(other.id, {}), 403, 'permission_denied')
       const same = await as(narrow.secret).apiKeys.create({ name: 'As narrow', scopes: ['api_keys:write'] })
       await admin.apiKeys.revokeMany({ ids: [narrow.id, other.id, same.id] })
-      return [`${answer}; one as narrow as itself is created`, undefined]
+      return [`${rejection}; a key that is as narrow is created`, undefined]
     },
   )
-  await step('live-permissions', 'change what the user of a key may do, through user and group', async () => {
+  await step('live-permissions', 'change the permissions of the user and the group of a key', async () => {
     const group = await admin.groups.create({ name: 'Night shift', permissions: ['orders:read'] })
     const user = await admin.users.create({ email: 'night@north.example', name: 'Night', group_id: group.id })
     const live = await admin.apiKeys.create({ name: 'Night', user_id: user.id })
     await as(live.secret).orders.list()
     await admin.groups.update(group.id, { permissions: [] })
-    const answer = await refused(as(live.secret).orders.list(), 403, 'permission_denied')
+    const rejection = await refused(as(live.secret).orders.list(), 403, 'permission_denied')
     await admin.users.update(user.id, { permissions: ['orders:read'] })
     await as(live.secret).orders.list()
     await admin.users.update(user.id, { enabled: false })
     const disabled = await refused(as(live.secret).orders.list(), 401, 'user_disabled')
     await admin.apiKeys.revoke(live.id)
-    return [`each change holds from the next request on: ${answer}, 200, ${disabled}`, undefined]
+    return [`each change takes effect with the next request: ${rejection}, 200, ${disabled}`, undefined]
   })
   await step('managing-needs-permission', 'create a key as a reader', async () => {
     await reader.apiKeys.list()
@@ -107,13 +107,13 @@ export const standard: Walk<'standard'> = async (world, step) => {
   })
 
   // The limit.
-  await step('limit-reached', 'create keys until there is no room', async () => {
+  await step('limit-reached', 'create keys up to the limit', async () => {
     const made = []
     while ((await admin.apiKeys.list()).limits.active.used < 5)
       made.push(await admin.apiKeys.create({ name: 'Filler' }))
     const { used, max } = (await admin.apiKeys.list()).limits.active
     assert.deepEqual({ used, max }, { used: 5, max: 5 })
-    const answer = await refused(admin.apiKeys.create({ name: 'One too many' }), 409, 'active_key_limit_reached', {
+    const rejection = await refused(admin.apiKeys.create({ name: 'One too many' }), 409, 'active_key_limit_reached', {
       limit: 5,
       used: 5,
       scope: 'user',
@@ -122,25 +122,25 @@ export const standard: Walk<'standard'> = async (world, step) => {
     await refused(admin.apiKeys.create({ name: 'A paused key counts' }), 409, 'active_key_limit_reached')
     await admin.apiKeys.revokeMany({ ids: made.map(({ id }) => id) })
     await admin.apiKeys.revoke((await admin.apiKeys.create({ name: 'Room again' })).id)
-    return [`5 of 5, then ${answer}; a paused key counts, a revoked one does not`, undefined]
+    return [`5 of 5, then ${rejection}; a paused key counts, a revoked one does not`, undefined]
   })
-  await step('limit-holds-in-parallel', 'create 20 keys at once for a user who has none', async () => {
+  await step('limit-holds-in-parallel', 'create 20 keys at once for a user without keys', async () => {
     const manager = await signIn(world, 'manager@north.example')
     const outcomes = await atOnce(20, () => manager.apiKeys.create({ name: 'Race' }))
     assert.deepEqual(outcomes, { created: 5, '409 active_key_limit_reached': 15 })
     const { data } = await manager.apiKeys.list({ user_id: 'usr_north_manager', status: 'active' })
     await manager.apiKeys.revokeMany({ ids: data.map(({ id }) => id) })
-    return ['exactly 5 are created, 15 answer 409 active_key_limit_reached', undefined]
+    return ['exactly 5 are created, 15 get 409 active_key_limit_reached', undefined]
   })
 
   // Pause, rename, revoke, delete.
   await step('paused-key-refused', 'pause the key, use it, resume it, use it', async () => {
     const paused = await admin.apiKeys.update(key.id, { enabled: false })
     assert.equal(paused.status, 'paused')
-    const answer = await refused(as(key.secret).me.get(), 401, 'key_paused')
+    const rejection = await refused(as(key.secret).me.get(), 401, 'key_paused')
     assert.equal((await admin.apiKeys.update(key.id, { enabled: true })).status, 'active')
     await as(key.secret).me.get()
-    return [`${answer}, and 200 after resuming`, undefined]
+    return [`${rejection}, and 200 after resuming`, undefined]
   })
   await step('rename-works', 'rename the key', async () => {
     assert.equal((await admin.apiKeys.update(key.id, { name: 'Stock Sync' })).name, 'Stock Sync')
@@ -148,9 +148,9 @@ export const standard: Walk<'standard'> = async (world, step) => {
     return ['200 with the new name', undefined]
   })
   await step('delete-needs-revoke', 'delete the key while it is active', async () => {
-    const answer = await refused(admin.apiKeys.delete(key.id), 409, 'key_not_revoked')
+    const rejection = await refused(admin.apiKeys.delete(key.id), 409, 'key_not_revoked')
     await as(key.secret).me.get()
-    return [`${answer}; the key still works`, undefined]
+    return [`${rejection}; the key still works`, undefined]
   })
   await step('revoked-key-refused', 'revoke the key, then use it', async () => {
     const revoked = await admin.apiKeys.revoke(key.id)
@@ -163,7 +163,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
     const again = await refused(admin.apiKeys.revoke(key.id), 409, 'key_already_revoked')
     const resumed = await refused(admin.apiKeys.update(key.id, { enabled: true }), 409, 'invalid_transition')
     assert.equal((await admin.apiKeys.get(key.id)).status, 'revoked')
-    return [`${again}; ${resumed}; the record stays`, undefined]
+    return [`${again}; ${resumed}; the record is kept`, undefined]
   })
   await step('deleted-key-gone', 'delete the revoked key', async () => {
     await admin.apiKeys.delete(key.id)
@@ -172,7 +172,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
   })
 
   // Expiry, rotation, bulk.
-  await step('expired-key-refused', 'create a key for one minute and let a minute pass', async () => {
+  await step('expired-key-refused', 'create a key that expires in one minute, and wait for a minute', async () => {
     const { created_at } = await admin.apiKeys.revoke((await admin.apiKeys.create({ name: 'Now' })).id)
     const short = await admin.apiKeys.create({
       name: 'Short',
@@ -181,12 +181,12 @@ export const standard: Walk<'standard'> = async (world, step) => {
     world.advance('PT59S')
     await as(short.secret).me.get()
     world.advance('PT1S')
-    const answer = await refused(as(short.secret).me.get(), 401, 'key_expired')
+    const rejection = await refused(as(short.secret).me.get(), 401, 'key_expired')
     assert.equal((await admin.apiKeys.get(short.id)).status, 'expired')
     await admin.apiKeys.revoke(short.id)
-    return [`works for 59 seconds, at 60 it is ${answer}`, undefined]
+    return [`works for 59 seconds; at 60 seconds it is ${rejection}`, undefined]
   })
-  await step('rotate-with-grace', 'rotate a key with a grace of 60 seconds', async () => {
+  await step('rotate-with-grace', 'rotate a key with a grace period of 60 seconds', async () => {
     const old = await admin.apiKeys.create({ name: 'Rotated', scopes: ['orders:read'] })
     const fresh = await admin.apiKeys.rotate(old.id, { grace_seconds: 60 })
     assert.notEqual(fresh.secret.reveal(), old.secret.reveal())
@@ -194,13 +194,16 @@ export const standard: Walk<'standard'> = async (world, step) => {
     world.advance('PT59S')
     await Promise.all([as(old.secret).me.get(), as(fresh.secret).me.get()])
     world.advance('PT1S')
-    const answer = await refused(as(old.secret).me.get(), 401, 'key_revoked')
+    const rejection = await refused(as(old.secret).me.get(), 401, 'key_revoked')
     assert.equal((await admin.apiKeys.get(old.id)).status, 'revoked')
     await as(fresh.secret).me.get()
     const last = await admin.apiKeys.rotate(fresh.id, { grace_seconds: 0 })
     await refused(as(fresh.secret).me.get(), 401, 'key_revoked')
     await admin.apiKeys.revoke(last.id)
-    return [`both work for 59 seconds, then the old one is ${answer}; without grace at once`, undefined]
+    return [
+      `both work for 59 seconds, then the old one is ${rejection}; without a grace period, immediately`,
+      undefined,
+    ]
   })
   await takeRotationStep(
     step,
@@ -208,12 +211,12 @@ export const standard: Walk<'standard'> = async (world, step) => {
     secret => as(secret).me.get(),
     id => admin.apiKeys.revoke(id),
   )
-  await step('bulk-revoke', 'revoke three keys at once, one of them revoked already', async () => {
+  await step('bulk-revoke', 'revoke three keys in one request, one of them already revoked', async () => {
     const made = [await admin.apiKeys.create({ name: 'One' }), await admin.apiKeys.create({ name: 'Two' })]
     const ids = made.map(({ id }) => id)
     const done = await admin.apiKeys.create({ name: 'Three' })
     await admin.apiKeys.revoke(done.id)
-    const answer = await refused(admin.apiKeys.revokeMany({ ids: [...ids, done.id] }), 409, 'key_already_revoked')
+    const rejection = await refused(admin.apiKeys.revokeMany({ ids: [...ids, done.id] }), 409, 'key_already_revoked')
     for (const { secret } of made) await as(secret).me.get()
     await notFound(admin.apiKeys.revokeMany({ ids: [...ids, 'key_nowhere'] }))
     const { data } = await admin.apiKeys.revokeMany({ ids })
@@ -221,7 +224,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
       data.map(({ status }) => status),
       ['revoked', 'revoked'],
     )
-    return [`${answer} and nothing revoked; without it 200 and both revoked`, undefined]
+    return [`${rejection}, and none is revoked; without that key 200, and both are revoked`, undefined]
   })
   await step('idempotency', 'repeat a creation with the same idempotency key', async () => {
     const first = await admin.apiKeys.create({ name: 'Once' }, { idempotencyKey: 'demo-1' })
@@ -229,9 +232,9 @@ export const standard: Walk<'standard'> = async (world, step) => {
     assert.deepEqual(again, first)
     assert.equal(again.secret.reveal(), first.secret.reveal())
     const reused = admin.apiKeys.create({ name: 'Other' }, { idempotencyKey: 'demo-1' })
-    const answer = await refused(reused, 422, 'idempotency_key_reused')
+    const rejection = await refused(reused, 422, 'idempotency_key_reused')
     await admin.apiKeys.revoke(first.id)
-    return [`the same key and secret again; with another body ${answer}`, undefined]
+    return [`the same key and secret; with another body ${rejection}`, undefined]
   })
 
   // Finding keys.
@@ -260,13 +263,13 @@ export const standard: Walk<'standard'> = async (world, step) => {
     )
     assert.equal(rest.next_cursor, null)
     const tampered = admin.apiKeys.list({ status: 'active', sort: '-name', cursor: `${first.next_cursor}x` })
-    const answer = await refused(tampered, 422, 'validation_failed')
+    const rejection = await refused(tampered, 422, 'validation_failed')
     await admin.apiKeys.revokeMany({ ids: [...first.data, ...rest.data].map(({ id }) => id) })
-    return [`in the order asked for, page by page; a changed cursor is ${answer}`, undefined]
+    return [`in the requested order, page by page; a modified cursor is ${rejection}`, undefined]
   })
-  await step('other-account-not-found', 'look for a key from another account', async () => {
+  await step('other-account-not-found', 'read a key from another account', async () => {
     const north = await admin.apiKeys.create({ name: 'North' })
-    const answers = await Promise.all([
+    const rejections = await Promise.all([
       notFound(south.apiKeys.get(north.id)),
       notFound(south.apiKeys.update(north.id, { name: 'South' })),
       notFound(south.apiKeys.revoke(north.id)),
@@ -275,11 +278,11 @@ export const standard: Walk<'standard'> = async (world, step) => {
     ])
     assert.equal((await south.apiKeys.list()).data.length, 0)
     assert.equal((await admin.apiKeys.revoke(north.id)).name, 'North')
-    return [`${answers[0]} for each operation`, undefined]
+    return [`${rejections[0]} for every operation`, undefined]
   })
 
-  // The data that keys open.
-  await step('bulk-updates', 'change several products, orders and stock levels at once, or none', async () => {
+  // The data that keys give access to.
+  await step('bulk-updates', 'update several products and stock levels in one request', async () => {
     const stock = (await admin.inventory.list({ limit: 2 })).data.map(({ id }) => ({ id, quantity: 7 }))
     const { data } = await admin.inventory.updateMany({ items: stock })
     assert.deepEqual(
@@ -294,11 +297,14 @@ export const standard: Walk<'standard'> = async (world, step) => {
         { id: 'prod_nowhere', name: 'x' },
       ],
     })
-    const answer = await notFound(unknown)
+    const rejection = await notFound(unknown)
     assert.equal((await admin.products.get(product.id)).name, product.name)
     const many = Array.from({ length: 101 }, (_, index) => ({ id: `prod_${index}`, name: 'x' }))
     await refused(admin.products.updateMany({ items: many }), 422, 'validation_failed')
-    return [`200 with all; ${answer} with one unknown, and nothing changed; 422 with 101`, undefined]
+    return [
+      `200, and all are updated; ${rejection} if one is unknown, and none is updated; 422 for 101 records`,
+      undefined,
+    ]
   })
   await step('order-transitions', 'cancel an open order, then fulfil it', async () => {
     const [order] = (await admin.orders.list({ status: 'open' })).data
@@ -330,7 +336,7 @@ export const standard: Walk<'standard'> = async (world, step) => {
     const created = await announce('7')
     assert.equal(created.status, 201)
     assert.match(created.headers.get('location') ?? '', /^\/api\/v1\/inbound\/inb_/)
-    return [`without ${missing}, with another account's ${foreign}, with an own one 201`, undefined]
+    return [`without the header ${missing}; a warehouse of another account ${foreign}; an own warehouse 201`, undefined]
   })
   await takeClearSteps(world, step, admin)
 }

@@ -4,7 +4,7 @@ import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSt
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 import { takeClearSteps } from './clear-operations.ts'
 
-/** Keys without a name that store admins can always look at, sent in the query. */
+/** Keys without a name, which store admins can read at any time, sent in the query. */
 export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
   await takeSessionSteps(world, step)
   await takeWireSteps(world, step)
@@ -14,7 +14,7 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
 
   await step('no-keys-at-first', 'list the keys of a new store', async () => {
     assert.deepEqual((await admin.apiKeys.list()).data, [])
-    return ['200 with none', undefined]
+    return ['200 with an empty list', undefined]
   })
   const key = await step('secret-always-shown', 'create a key, then get and list it', async () => {
     const key = await admin.apiKeys.create()
@@ -26,14 +26,14 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
     )
     return ['201 without a name; get and list show the secret every time', key]
   })
-  await step('created-from-nothing', 'create keys without a body, with an empty one, and with a name', async () => {
+  await step('created-from-nothing', 'create keys without a body, with an empty body, and with a name', async () => {
     const headers = { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` }
     const bare = await world.fetch(`${world.baseUrl}/api-keys`, { method: 'POST', headers })
     assert.equal(bare.status, 201)
     const empty = await admin.apiKeys.create({})
     await admin.apiKeys.delete(empty.id)
     return [
-      `201 and 201; a name is ${await refused(admin.apiKeys.create(JSON.parse('{"name":"x"}')), 422, 'validation_failed')}`,
+      `201 and 201; with a name ${await refused(admin.apiKeys.create(JSON.parse('{"name":"x"}')), 422, 'validation_failed')}`,
       undefined,
     ]
   })
@@ -50,31 +50,31 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
     })
     return [`200; as a bearer token ${await problem(bearer, 401, 'missing_credentials')}`, undefined]
   })
-  await step('key-acts-as-store', 'ask who the key is, and change a product', async () => {
+  await step('key-acts-as-store', 'call GET /me with the key, and create a category', async () => {
     const me = await as(key.secret).me.get()
     assert.equal(me.user, null)
     assert.equal(me.account.id, 'acc_north')
     const made = await as(key.secret).categories.create({ name: 'Made by a key' })
     await as(key.secret).categories.delete(made.id)
-    return ['the store itself, with all permissions on its data', undefined]
+    return ['it acts as the store, with all permissions on its data', undefined]
   })
   await step('store-admins-only', 'manage keys as a manager and as a reader', async () => {
-    const answers = []
+    const rejections = []
     for (const email of ['manager@north.example', 'reader@north.example']) {
       const user = await signIn(world, email)
-      answers.push(await refused(user.apiKeys.list(), 403, 'permission_denied', { required: ['store:admin'] }))
-      answers.push(await refused(user.apiKeys.create(), 403, 'permission_denied'))
-      answers.push(await refused(user.apiKeys.delete(key.id), 403, 'permission_denied'))
+      rejections.push(await refused(user.apiKeys.list(), 403, 'permission_denied', { required: ['store:admin'] }))
+      rejections.push(await refused(user.apiKeys.create(), 403, 'permission_denied'))
+      rejections.push(await refused(user.apiKeys.delete(key.id), 403, 'permission_denied'))
     }
-    return [`${answers[0]} for everyone but store admins`, undefined]
+    return [`${rejections[0]}: only store admins can`, undefined]
   })
   await step('key-cannot-manage-keys', 'manage keys with a key', async () => {
-    const answer = await refused(as(key.secret).apiKeys.list(), 403, 'permission_denied')
+    const rejection = await refused(as(key.secret).apiKeys.list(), 403, 'permission_denied')
     await refused(as(key.secret).apiKeys.create(), 403, 'permission_denied')
     await refused(as(key.secret).apiKeys.delete(key.id), 403, 'permission_denied')
-    return [answer, undefined]
+    return [rejection, undefined]
   })
-  await step('last-used-moves', 'look when a key was last used', async () => {
+  await step('last-used-moves', 'read when a key was last used', async () => {
     const unused = await admin.apiKeys.create()
     assert.equal(unused.last_used_at, null)
     world.advance('PT1S')
@@ -94,13 +94,13 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
     secret => as(secret).me.get(),
     id => admin.apiKeys.delete(id),
   )
-  await step('other-account-not-found', 'look for the key from another store', async () => {
-    const answer = await notFound(south.apiKeys.get(key.id))
+  await step('other-account-not-found', 'read the key from another store', async () => {
+    const rejection = await notFound(south.apiKeys.get(key.id))
     await notFound(south.apiKeys.delete(key.id))
     assert.deepEqual((await south.apiKeys.list()).data, [])
-    return [answer, undefined]
+    return [rejection, undefined]
   })
-  await step('nothing-to-change', 'PATCH a key', async () => {
+  await step('nothing-to-change', 'send PATCH to a key', async () => {
     const headers = { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` }
     const response = await world.fetch(`${world.baseUrl}/api-keys/${key.id}`, { method: 'PATCH', headers })
     return [await absent(response, 'GET, DELETE'), undefined]
@@ -112,9 +112,9 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
   })
   await step('window-belongs-to-store', 'open the window of another store', async () => {
     await south.clearOperations.open()
-    const answer = await refused(as(key.secret).products.clear(), 403, 'clear_operations_closed')
+    const rejection = await refused(as(key.secret).products.clear(), 403, 'clear_operations_closed')
     await south.clearOperations.close()
-    return [`this store's stays closed: ${answer}`, undefined]
+    return [`the window of this store stays closed: ${rejection}`, undefined]
   })
   await takeClearSteps(world, step, admin)
   await step('key-clears-while-open', 'delete all products with a key while the window is open', async () => {
@@ -126,7 +126,7 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
   await step('deleted-key-refused', 'delete the key, then use it', async () => {
     await admin.apiKeys.delete(key.id)
     return [
-      `204, then ${await refused(as(key.secret).me.get(), 401, 'invalid_key')} with the very next request`,
+      `204, then ${await refused(as(key.secret).me.get(), 401, 'invalid_key')} from the next request on`,
       undefined,
     ]
   })

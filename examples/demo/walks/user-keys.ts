@@ -3,7 +3,7 @@ import type { Secret } from 'latchkey'
 import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, refused, type Walk } from '../walk.ts'
 
-/** Keys that act as a user, with what that user may do at that moment. */
+/** Keys that act as a user, with the current permissions of that user. */
 export const userKeys: Walk<'user-keys'> = async (world, step) => {
   await takeSessionSteps(world, step)
   await takeWireSteps(world, step)
@@ -41,13 +41,13 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
     assert.equal(response.status, 200)
     return ['200', undefined]
   })
-  await step('key-acts-as-user', 'ask who the key is', async () => {
+  await step('key-acts-as-user', 'call GET /me with the key', async () => {
     const me = await as(key.secret).me.get()
     assert.equal(me.type, 'api_key')
     assert.equal(me.user?.id, 'usr_north_manager')
-    return ['the manager, whom the key was made for', undefined]
+    return ['it acts as the manager, the user of the key', undefined]
   })
-  await step('user-permissions-bind-key', 'edit an order with the key of a user who may not', async () => {
+  await step('user-permissions-bind-key', 'edit an order with the key of a user without orders:write', async () => {
     const [order] = (await as(key.secret).orders.list()).data
     assert.ok(order)
     await as(key.secret).orders.update(order.id, { note: 'By the manager' })
@@ -59,29 +59,36 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
       undefined,
     ]
   })
-  await step('permissions-from-user-and-group', 'ask what the key of the integration user may do', async () => {
+  await step('permissions-from-user-and-group', 'read the permissions of a key of the integration user', async () => {
     const made = await admin.apiKeys.create({ name: 'Integration', user_id: 'usr_north_integration' })
     const { permissions } = await as(made.secret).me.get()
     assert.deepEqual([...permissions].sort(), ['inventory:read', 'inventory:write', 'products:read'])
-    return ["the user's own products:read, and the inventory permissions of the group", undefined]
+    return ['products:read of the user, and the inventory permissions of the group', undefined]
   })
-  const bot = await step('dedicated-user-limits-key', 'make a user in a limited group, and a key for it', async () => {
-    const group = await admin.groups.create({ name: 'Order readers', permissions: ['orders:read'] })
-    const user = await admin.users.create({ email: 'bot@north.example', name: 'Bot', group_id: group.id })
-    const client = as((await admin.apiKeys.create({ name: 'Bot', user_id: user.id })).secret)
-    const [order] = (await client.orders.list()).data
-    assert.ok(order)
-    const answer = await refused(client.orders.update(order.id, { note: 'By the bot' }), 403, 'permission_denied')
-    return [`reads orders; editing one is ${answer}`, { client, group, user, order }]
-  })
+  const bot = await step(
+    'dedicated-user-limits-key',
+    'create a user in a limited group, and a key for that user',
+    async () => {
+      const group = await admin.groups.create({ name: 'Order readers', permissions: ['orders:read'] })
+      const user = await admin.users.create({ email: 'bot@north.example', name: 'Bot', group_id: group.id })
+      const client = as((await admin.apiKeys.create({ name: 'Bot', user_id: user.id })).secret)
+      const [order] = (await client.orders.list()).data
+      assert.ok(order)
+      const rejection = await refused(client.orders.update(order.id, { note: 'By the bot' }), 403, 'permission_denied')
+      return [`it reads orders; editing one is ${rejection}`, { client, group, user, order }]
+    },
+  )
   await step('limiting-user-limits-key', 'change the group of the user, then take the user out of it', async () => {
     await admin.groups.update(bot.group.id, { permissions: ['orders:read', 'orders:write'] })
     await bot.client.orders.update(bot.order.id, { note: 'By the bot' })
     await admin.users.update(bot.user.id, { group_id: null })
-    const answer = await refused(bot.client.orders.list(), 403, 'permission_denied')
+    const rejection = await refused(bot.client.orders.list(), 403, 'permission_denied')
     await admin.users.update(bot.user.id, { permissions: ['orders:read'] })
     await bot.client.orders.list()
-    return [`each holds from the next request on: 200, ${answer}, 200 with a permission of its own`, undefined]
+    return [
+      `each change takes effect with the next request: 200; ${rejection}; 200 with a permission of the user`,
+      undefined,
+    ]
   })
   await step('disabled-user-refused', 'disable the user of the key', async () => {
     await admin.users.update(bot.user.id, { enabled: false })
@@ -90,7 +97,7 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
   await step('list-shows-name-user-enabled', 'list the keys', async () => {
     const listed = (await admin.apiKeys.list()).data.find(({ id }) => id === key.id)
     assert.deepEqual([listed?.name, listed?.user_id, listed?.enabled], ['Zapier production', 'usr_north_manager', true])
-    return ['name, user and enabled of each', undefined]
+    return ['each has name, user_id and enabled', undefined]
   })
   await step('managing-needs-permission', 'create a key as a reader', async () => {
     await reader.apiKeys.list()
@@ -106,9 +113,9 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
   await step('paused-key-refused', 'disable the key, then use it', async () => {
     const paused = await admin.apiKeys.update(key.id, { enabled: false })
     assert.equal(paused.enabled, false)
-    const answer = await refused(as(key.secret).me.get(), 401, 'key_paused')
+    const rejection = await refused(as(key.secret).me.get(), 401, 'key_paused')
     assert.equal((await admin.apiKeys.get(key.id)).status, 'paused')
-    return [`${answer}; the record stays`, undefined]
+    return [`${rejection}; the record is kept`, undefined]
   })
   await step('resume-works', 'enable the key, then use it', async () => {
     const resumed = await admin.apiKeys.update(key.id, { enabled: true })
@@ -118,9 +125,9 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
   })
   await step('created-paused', 'create a key that is not enabled', async () => {
     const paused = await admin.apiKeys.create({ name: 'Paused', user_id: 'usr_north_admin', enabled: false })
-    const answer = await refused(as(paused.secret).me.get(), 401, 'key_paused')
+    const rejection = await refused(as(paused.secret).me.get(), 401, 'key_paused')
     await admin.apiKeys.delete(paused.id)
-    return [`201 paused; using it is ${answer}; it can be deleted like any other`, undefined]
+    return [`201 paused; using it is ${rejection}; it can be deleted like any other`, undefined]
   })
   await step('rename-works', 'rename the key', async () => {
     assert.equal(
@@ -129,7 +136,7 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
     )
     return ['200 with the new name', undefined]
   })
-  await step('last-used-moves', 'look when the key was last used, before and after a refused request', async () => {
+  await step('last-used-moves', 'read when the key was last used, before and after a rejected request', async () => {
     const used = (await admin.apiKeys.get(key.id)).last_used_at
     assert.ok(used)
     await admin.apiKeys.update(key.id, { enabled: false })
@@ -140,7 +147,7 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
     await as(key.secret).me.get()
     const later = (await admin.apiKeys.get(key.id)).last_used_at
     assert.ok(later !== null && later > used)
-    return ['a refused request does not change it, a successful one does', undefined]
+    return ['a rejected request does not change it, a successful one does', undefined]
   })
   await takeRotationStep(
     step,
@@ -148,11 +155,11 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
     secret => as(secret).me.get(),
     id => admin.apiKeys.delete(id),
   )
-  await step('other-account-not-found', 'look for the key from another account', async () => {
-    const answer = await notFound(south.apiKeys.get(key.id))
+  await step('other-account-not-found', 'read the key from another account', async () => {
+    const rejection = await notFound(south.apiKeys.get(key.id))
     await notFound(south.apiKeys.update(key.id, { name: 'South' }))
     await notFound(south.apiKeys.delete(key.id))
-    return [answer, undefined]
+    return [rejection, undefined]
   })
   await step('deletion-leaves-others', 'delete one of two keys', async () => {
     const one = await admin.apiKeys.create({ name: 'One', user_id: 'usr_north_manager' })
@@ -164,10 +171,10 @@ export const userKeys: Walk<'user-keys'> = async (world, step) => {
   })
   await step('deleted-key-refused', 'delete the key, then use it', async () => {
     await admin.apiKeys.delete(key.id)
-    const answer = await refused(as(key.secret).me.get(), 401, 'invalid_key')
-    return [`204, then ${answer} with the very next request`, undefined]
+    const rejection = await refused(as(key.secret).me.get(), 401, 'invalid_key')
+    return [`204, then ${rejection} from the next request on`, undefined]
   })
-  await step('no-revoke', 'POST to a key', async () => {
+  await step('no-revoke', 'send POST to a key', async () => {
     const headers = { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` }
     const response = await world.fetch(`${world.baseUrl}/api-keys/key_any`, { method: 'POST', headers })
     return [await absent(response, 'GET, PATCH, DELETE'), undefined]

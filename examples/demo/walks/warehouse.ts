@@ -3,7 +3,7 @@ import type { Secret } from 'latchkey'
 import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 
-/** Five keys an account, revoked for good, and a warehouse with every call for data. */
+/** Five keys per account, revoked permanently, and a warehouse header on every data request. */
 export const warehouse: Walk<'warehouse'> = async (world, step) => {
   await takeSessionSteps(world, step)
   await takeWireSteps(world, step)
@@ -29,7 +29,7 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     await admin.apiKeys.revoke(nameless.id)
     return ['201, name null', undefined]
   })
-  await step('key-sent-with-its-word', 'send the key as Authorization: ApiKey, with X-Warehouse-Id', async () => {
+  await step('key-sent-with-its-scheme', 'send the key as Authorization: ApiKey, with X-Warehouse-Id', async () => {
     const headers = { Authorization: `ApiKey ${key.secret.reveal()}`, 'X-Warehouse-Id': '7' }
     const response = await world.fetch(`${world.baseUrl}/inbound`, { headers })
     assert.equal(response.status, 200)
@@ -43,17 +43,17 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
   })
   const inbound = (headers: Record<string, string>, path = '/inbound') =>
     world.fetch(world.baseUrl + path, { headers: { Authorization: `ApiKey ${key.secret.reveal()}`, ...headers } })
-  await step('warehouse-header-required', 'ask for data without a warehouse', async () => {
+  await step('warehouse-header-required', 'request data without a warehouse', async () => {
     for (const path of ['/inbound', '/inbound/inb_north_501', '/warehouses']) {
       await problem(await inbound({}, path), 400, 'missing_warehouse')
     }
     return [await problem(await inbound({ 'X-Warehouse-Id': 'abc' }), 400, 'missing_warehouse'), undefined]
   })
-  await step('foreign-warehouse-forbidden', "ask for data of another account's warehouse", async () => {
+  await step('foreign-warehouse-forbidden', 'request data of a warehouse of another account', async () => {
     await problem(await inbound({ 'X-Warehouse-Id': '77' }), 403, 'warehouse_forbidden')
     return [await problem(await inbound({ 'X-Warehouse-Id': '9' }), 403, 'warehouse_forbidden'), undefined]
   })
-  await step('header-chooses-warehouse', 'ask for inbound shipments of both warehouses', async () => {
+  await step('header-chooses-warehouse', 'list the inbound shipments of each warehouse', async () => {
     const seven = (await as(key.secret).inbound.list()).data
     const eight = (await world.client({ apiKey: key.secret, warehouseId: 8 }).inbound.list()).data
     assert.ok(seven.length > 0 && seven.every(({ warehouse_id }) => warehouse_id === 7))
@@ -63,7 +63,7 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     await notFound(as(key.secret).inbound.get(shipment.id))
     const ids = (await as(key.secret).warehouses.list()).data.map(({ id }) => id)
     assert.deepEqual(ids, [7, 8])
-    return ['only what is on its way to the warehouse of the header', undefined]
+    return ['only shipments to the warehouse in the header', undefined]
   })
   await step('key-acts-as-account', 'announce a shipment with a key', async () => {
     const me = await as(key.secret).me.get()
@@ -78,7 +78,7 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     assert.equal((await as(key.secret).inbound.create(shipment)).warehouse_id, 7)
     const readers = world.client({ session: await sessionToken(world, 'reader@north.example'), warehouseId: 7 })
     return [
-      `201, while a reader gets ${await refused(readers.inbound.create(shipment), 403, 'permission_denied')}`,
+      `201; the session of a reader gets ${await refused(readers.inbound.create(shipment), 403, 'permission_denied')}`,
       undefined,
     ]
   })
@@ -89,20 +89,20 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     return ['201 and 200', undefined]
   })
   await step('key-cannot-manage-keys', 'manage keys with a key', async () => {
-    const answer = await refused(as(key.secret).apiKeys.list(), 403, 'permission_denied')
+    const rejection = await refused(as(key.secret).apiKeys.list(), 403, 'permission_denied')
     await refused(as(key.secret).apiKeys.create({}), 403, 'permission_denied')
     await refused(as(key.secret).apiKeys.revoke(key.id), 403, 'permission_denied')
-    return [answer, undefined]
+    return [rejection, undefined]
   })
-  await step('limit-reached', 'create keys as two users until there is no room', async () => {
+  await step('limit-reached', 'create keys as two users, up to the limit', async () => {
     while ((await admin.apiKeys.list()).limits.active.used < 4) await admin.apiKeys.create({})
     await reader.apiKeys.create({ name: 'Fifth' })
     assert.deepEqual((await reader.apiKeys.list()).limits.active, { used: 5, max: 5 })
     const members = { limit: 5, used: 5, scope: 'account' }
-    const answer = await refused(admin.apiKeys.create({}), 409, 'active_key_limit_reached', members)
+    const rejection = await refused(admin.apiKeys.create({}), 409, 'active_key_limit_reached', members)
     await refused(reader.apiKeys.create({}), 409, 'active_key_limit_reached')
     await south.apiKeys.revoke((await south.apiKeys.create({})).id)
-    return [`5 of 5 for the whole account, then ${answer}; another account has room`, undefined]
+    return [`5 of 5 for the whole account, then ${rejection}; another account is not affected`, undefined]
   })
   await step('revoking-frees-a-slot', 'revoke a key at the limit and create one', async () => {
     const [first] = (await admin.apiKeys.list({ status: 'active' })).data
@@ -115,12 +115,12 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     await as(key.secret).me.get()
     return ['200', undefined]
   })
-  await step('limit-holds-in-parallel', 'create 20 keys at once in an account that has none', async () => {
+  await step('limit-holds-in-parallel', 'create 20 keys at once in an account without keys', async () => {
     const outcomes = await atOnce(20, () => south.apiKeys.create({ name: 'Race' }))
     assert.deepEqual(outcomes, { created: 5, '409 active_key_limit_reached': 15 })
-    return ['exactly 5 are created, 15 answer 409 active_key_limit_reached', undefined]
+    return ['exactly 5 are created, 15 get 409 active_key_limit_reached', undefined]
   })
-  await step('last-used-moves', 'look when the key was last used', async () => {
+  await step('last-used-moves', 'read when the key was last used', async () => {
     const before = (await admin.apiKeys.get(key.id)).last_used_at
     world.advance('PT1S')
     await as(key.secret).me.get()
@@ -128,11 +128,11 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     assert.ok(before !== null && after !== null && after > before)
     return ['the time of the last request', undefined]
   })
-  await step('other-account-not-found', 'look for the key from another account', async () => {
-    const answer = await notFound(south.apiKeys.get(key.id))
+  await step('other-account-not-found', 'read the key from another account', async () => {
+    const rejection = await notFound(south.apiKeys.get(key.id))
     await notFound(south.apiKeys.revoke(key.id))
     await as(key.secret).me.get()
-    return [`${answer}; the key still works`, undefined]
+    return [`${rejection}; the key still works`, undefined]
   })
   await step('revoked-key-refused', 'revoke the key, then use it', async () => {
     const revoked = await admin.apiKeys.revoke(key.id)
@@ -149,7 +149,7 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
     assert.ok(revoked.some(({ id, revoked_at }) => id === key.id && revoked_at !== null))
     const active = (await admin.apiKeys.list({ status: 'active' })).data
     assert.ok(active.length > 0 && active.every(({ status }) => status === 'active'))
-    return ['by status; revoked ones say when', undefined]
+    return ['filtered by status; revoked keys have revoked_at', undefined]
   })
   await step('never-deleted', 'delete and change a revoked key', async () => {
     const headers = { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` }
