@@ -1,23 +1,26 @@
-/** Compares what was generated with what is on disk, and writes it. */
+/** Compares the generated files with those on disk, and writes them. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { FOLDERS } from './outputs.ts'
+import type { Outputs } from './outputs.ts'
 
-/** The files that are missing, differ, or are not generated any more. */
-export function staleFiles(root: string, outputs: ReadonlyMap<string, string>): string[] {
+/** The paths of files that are missing, that differ, or that stand in a generated folder but are no longer generated. */
+export function staleFiles(root: string, outputs: Outputs): string[] {
   const changed = [...outputs].filter(([path, text]) => read(join(root, path)) !== text).map(([path]) => path)
-  const existing = FOLDERS.flatMap(folder => filesIn(root, folder))
-  return [...changed, ...existing.filter(path => !outputs.has(path))].sort()
+  const folders = new Set([...outputs.keys()].map(path => dirname(path)))
+  const leftOver = [...folders].flatMap(folder => filesIn(root, folder)).filter(path => !outputs.has(path))
+  return [...changed, ...leftOver].sort()
 }
 
-export function writeFiles(root: string, outputs: ReadonlyMap<string, string>, paths: readonly string[]): void {
+/** Writes the files with these paths, and removes those that are no longer generated. */
+export function writeFiles(root: string, outputs: Outputs, paths: readonly string[]): void {
   for (const path of paths) {
+    const file = join(root, path)
     const text = outputs.get(path)
     if (text === undefined) {
-      rmSync(join(root, path))
+      rmSync(file)
     } else {
-      mkdirSync(dirname(join(root, path)), { recursive: true })
-      writeFileSync(join(root, path), text)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
     }
   }
 }

@@ -6,6 +6,7 @@ import { carrierOf } from '../../vocabulary/model/carrier.ts'
 import type { Model } from '../../vocabulary/model/model.ts'
 import type { Node } from '../../vocabulary/model/node.ts'
 import { codesOf } from '../../vocabulary/model/schema.ts'
+import { identifier } from '../identifier.ts'
 import { literal, literalType, quoted } from '../literal.ts'
 import { columnsSource } from './columns.ts'
 import { FACT_TYPES, factsOf } from './facts.ts'
@@ -160,8 +161,4 @@ function expand(node: Node, path: readonly string[] = []): unknown {
 function interfaceSource(comment: string, name: string, members: readonly (readonly [string, string])[]): string {
   const lines = members.map(([key, type]) => `  ${quoted(key)}: ${type}`)
   return [`/** ${comment} */`, `export interface ${name} {`, ...lines, '}', ''].join('\n')
-}
-
-export function identifier(system: string): string {
-  return system.replaceAll(/[^A-Za-z0-9]+(.)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -1,6 +1,6 @@
 /** The types that the mock's controls are typed with, joined from those of the SDK. */
 import type { Contract } from '../../contract/contract.ts'
-import { identifier } from '../sdk/systems.ts'
+import { identifier } from '../identifier.ts'
 
 export function mockTypesSource(contracts: readonly Contract[]): string {
   const systems = contracts.map(contract => ({ contract, name: identifier(contract.system) }))
