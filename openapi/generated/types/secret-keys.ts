@@ -25,7 +25,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Opens a session for a user. Its token is shown once, here.
+         * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
         delete?: never;
@@ -46,7 +46,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Ends the session that the request is sent with.
+         * @description Ends the session of the request.
          */
         delete: operations["deleteSession"];
         options?: never;
@@ -62,8 +62,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who am I
-         * @description Says who the request runs as, by which credential, and what it may do.
+         * Get the current caller
+         * @description Returns the user or account that the request runs as, its credential, and its permissions.
          */
         get: operations["getMe"];
         put?: never;
@@ -83,13 +83,13 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Lists the caller's own API keys, newest first unless sorted, and says how many may be active.
+         * @description Lists the caller's own API keys, newest first by default, with the limit of active keys.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
          * Create an API key
-         * @description Mints a key. Its secret is shown here and never again.
+         * @description Creates a key. This response is the only one that contains the secret.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -113,21 +113,21 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description Shows one key.
+         * @description Returns one API key.
          */
         get: operations["getApiKey"];
         put?: never;
         post?: never;
         /**
          * Delete an API key
-         * @description Deletes the record of a revoked key, for good.
+         * @description Permanently deletes the record of a revoked key.
          */
         delete: operations["deleteApiKey"];
         options?: never;
         head?: never;
         /**
-         * Change an API key
-         * @description Changes the title of a key.
+         * Update an API key
+         * @description Updates the title of a key.
          */
         patch: operations["updateApiKey"];
         trace?: never;
@@ -149,7 +149,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke an API key
-         * @description Revokes a key for good. From the next request on it does not work any more; its record stays.
+         * @description Revokes a key permanently. The key is rejected from the next request on; its record is kept.
          */
         post: operations["revokeApiKey"];
         delete?: never;
@@ -167,7 +167,7 @@ export interface paths {
         };
         /**
          * List products
-         * @description Lists the products, newest first.
+         * @description Lists the products, newest first by default.
          */
         get: operations["listProducts"];
         put?: never;
@@ -180,8 +180,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change several products
-         * @description Changes all products that are listed, or none; at most 100.
+         * Update several products
+         * @description Updates up to 100 products. Either all of them are updated, or none.
          */
         patch: operations["updateProducts"];
         trace?: never;
@@ -201,7 +201,7 @@ export interface paths {
         };
         /**
          * Get a product
-         * @description Shows one product.
+         * @description Returns one product.
          */
         get: operations["getProduct"];
         put?: never;
@@ -214,8 +214,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a product
-         * @description Changes a product.
+         * Update a product
+         * @description Updates a product.
          */
         patch: operations["updateProduct"];
         trace?: never;
@@ -229,7 +229,7 @@ export interface paths {
         };
         /**
          * List orders
-         * @description Lists the orders, newest first.
+         * @description Lists the orders, newest first by default.
          */
         get: operations["listOrders"];
         put?: never;
@@ -238,8 +238,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change several orders
-         * @description Changes all orders that are listed, or none; at most 100.
+         * Update several orders
+         * @description Updates up to 100 orders. Either all of them are updated, or none.
          */
         patch: operations["updateOrders"];
         trace?: never;
@@ -259,7 +259,7 @@ export interface paths {
         };
         /**
          * Get an order
-         * @description Shows one order.
+         * @description Returns one order.
          */
         get: operations["getOrder"];
         put?: never;
@@ -268,7 +268,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change an order
+         * Update an order
          * @description Fulfils or cancels an open order, or changes its note.
          */
         patch: operations["updateOrder"];
@@ -280,7 +280,7 @@ export interface components {
     schemas: {
         /**
          * Account
-         * @description A customer of the platform. Accounts never see each other's data.
+         * @description A customer of the platform. An account never sees the data of another account.
          */
         Account: {
             /**
@@ -296,7 +296,7 @@ export interface components {
         };
         /**
          * The limit of active API keys is reached
-         * @description As many API keys are active as there may be; one must be revoked first.
+         * @description The maximum number of active API keys is reached. Revoke one first.
          * @example {
          *       "type": "/docs/errors#active_key_limit_reached",
          *       "title": "The limit of active API keys is reached",
@@ -320,12 +320,12 @@ export interface components {
             /** @constant */
             code: "active_key_limit_reached";
             /**
-             * @description How many API keys may be active at once.
+             * @description The maximum number of active API keys.
              * @example 1
              */
             limit: number;
             /**
-             * @description How many are active now.
+             * @description The number of active API keys.
              * @example 1
              */
             used: number;
@@ -338,33 +338,33 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Active keys
-         * @description How many keys are active and how many may be, for those whose keys are counted together.
+         * @description The number of active keys, and the maximum.
          */
         ActiveLimit: {
             /**
-             * @description How many are active now.
+             * @description The number of active keys.
              * @example 1
              */
             used: number;
             /**
-             * @description How many may be; null for any number.
+             * @description The maximum number of active keys; null for no limit.
              * @example 1
              */
             max: number | null;
         };
         /**
          * API key
-         * @description An API key, without its secret. The secret is shown once, in the answer that mints it.
+         * @description An API key, without its secret. The secret is shown once, in the response that creates the key.
          */
         ApiKey: {
             /**
-             * @description The id of the key. It is no secret.
+             * @description The id of the key. The id is not secret.
              * @example key_4mXr0tQ7bVn2Lc8Y
              */
             id: string;
             status: components["schemas"]["KeyStatus"];
             /**
-             * @description The prefix and the last four characters of the secret, to tell keys apart.
+             * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example sk_live_****9fQ2
              */
             redacted: string;
@@ -374,7 +374,7 @@ export interface components {
              */
             account_id: string;
             /**
-             * @description The user that the key belongs to and acts as.
+             * @description The owner of the key, and the user that it acts as.
              * @example usr_north_integration
              */
             user_id: string;
@@ -389,18 +389,18 @@ export interface components {
             updated_at: components["schemas"]["Time"];
             /**
              * Format: date-time
-             * @description When a request was last authenticated with the key; null if never.
+             * @description When the key last authenticated a request; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description When the key was revoked; null if it was not.
+             * @description When the key was revoked; null if it is not revoked.
              * @example null
              */
             revoked_at: string | null;
             /**
-             * @description The id of the user or the key that revoked it; null if it was not.
+             * @description The id of the user or the key that revoked it; null if it is not revoked.
              * @example null
              */
             revoked_by: string | null;
@@ -408,27 +408,27 @@ export interface components {
         };
         /**
          * New API key
-         * @description What a new API key is made from.
+         * @description The values of a new API key.
          */
         ApiKeyCreate: {
             title: components["schemas"]["KeyLabel"];
         };
         /**
          * Page of API keys
-         * @description One page of API keys, and how many may be active.
+         * @description One page of API keys, and the limit of active keys.
          */
         ApiKeyList: {
             /** @description The keys of this page. */
             data: components["schemas"]["ApiKey"][];
             next_cursor: components["schemas"]["NextCursor"];
-            /** @description The limits that hold for the caller. */
+            /** @description The limits that apply to the caller. */
             limits: {
                 active: components["schemas"]["ActiveLimit"];
             };
         };
         /**
          * Changes to an API key
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         ApiKeyUpdate: {
             title?: components["schemas"]["KeyLabel"];
@@ -440,14 +440,14 @@ export interface components {
         ApiKeyWithSecret: {
             /**
              * Format: password
-             * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
+             * @description The key itself, to send with requests. Store it in a secrets manager or an environment variable, never in code.
              * @example sk_live_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             secret: string;
         } & components["schemas"]["ApiKey"];
         /**
          * The body is too large
-         * @description The body of a request may have 1 MiB (1,048,576 bytes) at most.
+         * @description The body of the request is larger than 1 MiB (1,048,576 bytes).
          * @example {
          *       "type": "/docs/errors#body_too_large",
          *       "title": "The body is too large",
@@ -484,7 +484,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What its users may do.
+             * @description The permissions of its users.
              * @example [
              *       "orders:read",
              *       "orders:write"
@@ -498,7 +498,7 @@ export interface components {
         };
         /**
          * The first request is still running
-         * @description A request with the same idempotency key has not been answered yet; repeat this one a little later.
+         * @description The first request with this idempotency key is still running. Send the request again later.
          * @example {
          *       "type": "/docs/errors#idempotency_conflict",
          *       "title": "The first request is still running",
@@ -521,7 +521,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The idempotency key was used before
-         * @description The same idempotency key came with a different body within 10 minutes; each new request needs a key of its own.
+         * @description The idempotency key was used with a different body within the last 10 minutes. Each new request needs a new idempotency key.
          * @example {
          *       "type": "/docs/errors#idempotency_key_reused",
          *       "title": "The idempotency key was used before",
@@ -544,7 +544,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is not valid
-         * @description No such API key exists: it is mistyped, was made up, belongs to another system, or has been deleted.
+         * @description The API key does not exist: it is mistyped, belongs to another system, or was deleted.
          * @example {
          *       "type": "/docs/errors#invalid_key",
          *       "title": "The API key is not valid",
@@ -567,7 +567,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * There is no such session
-         * @description The session token is unknown, ended or expired, or the sign-in was refused because email and password do not match.
+         * @description The session token is unknown, expired or signed out, or a sign-in failed because the email or the password is wrong.
          * @example {
          *       "type": "/docs/errors#invalid_session",
          *       "title": "There is no such session",
@@ -590,7 +590,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Not possible in this state
-         * @description The record cannot go from the state it is in to the one that was asked for.
+         * @description The current state of the record does not allow this transition.
          * @example {
          *       "type": "/docs/errors#invalid_transition",
          *       "title": "Not possible in this state",
@@ -613,7 +613,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is already revoked
-         * @description A revoked API key stays revoked; there is nothing to do.
+         * @description The API key was already revoked before. A revoked API key stays revoked.
          * @example {
          *       "type": "/docs/errors#key_already_revoked",
          *       "title": "The API key is already revoked",
@@ -636,7 +636,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Title
-         * @description A label that tells what the key is for. Keys may share one.
+         * @description A label that describes the purpose of the key. It does not have to be unique.
          * @example Inventory Sync
          */
         KeyLabel: string;
@@ -665,7 +665,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is revoked
-         * @description The API key was revoked. Revocation takes effect with the very next request and cannot be undone.
+         * @description The API key was revoked. Revoking takes effect with the next request and cannot be undone.
          * @example {
          *       "type": "/docs/errors#key_revoked",
          *       "title": "The API key is revoked",
@@ -688,14 +688,14 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active` works, `revoked` is switched off for good.
+         * @description `active`: the key works. `revoked`: the key never works again.
          * @example active
          * @enum {string}
          */
         KeyStatus: "active" | "revoked";
         /**
          * The body is not JSON
-         * @description The body of the request could not be read as JSON.
+         * @description The body of the request is not valid JSON in UTF-8.
          * @example {
          *       "type": "/docs/errors#malformed_json",
          *       "title": "The body is not JSON",
@@ -718,11 +718,11 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Who am I
-         * @description Who the request runs as, by which credential, and what it may do.
+         * @description The user or account that the request runs as, its credential, and its permissions.
          */
         Me: {
             /**
-             * @description The kind of the credential.
+             * @description The type of credential.
              * @example api_key
              * @enum {string}
              */
@@ -731,7 +731,7 @@ export interface components {
             user: components["schemas"]["User"];
             account: components["schemas"]["Account"];
             /**
-             * @description What the request may do.
+             * @description The permissions of the request.
              * @example [
              *       "orders:read"
              *     ]
@@ -742,7 +742,7 @@ export interface components {
         };
         /**
          * Method not allowed
-         * @description The address exists, but not with this method; the header `Allow` lists those that it has.
+         * @description The path exists, but does not support this method. The header `Allow` lists the supported methods.
          * @example {
          *       "type": "/docs/errors#method_not_allowed",
          *       "title": "Method not allowed",
@@ -765,7 +765,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * No credentials were sent
-         * @description The request carries neither an API key nor a session in a form that this system reads.
+         * @description The request has neither an API key nor a session in a form that this system accepts.
          * @example {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
@@ -792,25 +792,25 @@ export interface components {
          */
         Money: {
             /**
-             * @description In the smallest unit: cents.
+             * @description The amount in the smallest unit, such as cents.
              * @example 1290
              */
             amount: number;
             /**
-             * @description ISO 4217.
+             * @description The currency code (ISO 4217).
              * @example EUR
              */
             currency: string;
         };
         /**
          * Next cursor
-         * @description Pass it as `cursor` to get the next page; null on the last one. It stays right while records are added and removed.
+         * @description Pass it as `cursor` to get the next page; null on the last page. It stays valid while records are added and removed.
          * @example null
          */
         NextCursor: string | null;
         /**
          * Not found
-         * @description There is nothing at this address that the caller can see. What belongs to another account is not found either.
+         * @description The path or the record does not exist, or the caller cannot see it. Records of another account are not found either.
          * @example {
          *       "type": "/docs/errors#not_found",
          *       "title": "Not found",
@@ -833,7 +833,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
-         * @description What a customer has ordered, with the prices of that day.
+         * @description An order of a customer, with the prices at the time of the order.
          */
         Order: {
             /**
@@ -842,22 +842,22 @@ export interface components {
              */
             id: string;
             /**
-             * @description The number that the customer knows the order by.
+             * @description The order number, as shown to the customer.
              * @example N-1001
              */
             number: string;
             status: components["schemas"]["OrderStatus"];
             /**
-             * @description Who ordered.
+             * @description The name of the customer.
              * @example Café Marlene
              */
             customer_name: string;
             /**
-             * @description What the staff should know about the order; null for nothing.
+             * @description An internal note for the staff; null if there is none.
              * @example Deliver to the kitchen entrance.
              */
             note: string | null;
-            /** @description What was ordered, product by product. */
+            /** @description The ordered products. */
             lines: components["schemas"]["OrderLine"][];
             /** @description The sum of all lines. */
             total: components["schemas"]["Money"];
@@ -876,7 +876,7 @@ export interface components {
         };
         /**
          * Order line
-         * @description One product of an order, as it was when it was ordered.
+         * @description One product of an order, with its name and price at the time of the order.
          */
         OrderLine: {
             /** @description The SKU of the product. */
@@ -887,11 +887,11 @@ export interface components {
              */
             name: string;
             /**
-             * @description How many pieces.
+             * @description The number of pieces.
              * @example 4
              */
             quantity: number;
-            /** @description What one piece cost. */
+            /** @description The price of one piece at the time of the order. */
             unit_price: components["schemas"]["Money"];
         };
         /**
@@ -905,26 +905,26 @@ export interface components {
         };
         /**
          * Order status
-         * @description `open` waits to be sent, `fulfilled` has been sent, `cancelled` will not be sent. Only an open order can change its state.
+         * @description `open`: not shipped yet. `fulfilled`: shipped. `cancelled`: will not be shipped. Only an open order can change its state.
          * @example open
          * @enum {string}
          */
         OrderStatus: "open" | "fulfilled" | "cancelled";
         /**
          * Changes to an order
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         OrderUpdate: {
             status?: components["schemas"]["OrderStatus"];
             /**
-             * @description What the staff should know about the order; null for nothing.
+             * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
             note?: string | null;
         };
         /**
          * Changes to several orders
-         * @description The orders to change, all or none.
+         * @description The orders to change. Either all of them are changed, or none.
          */
         OrdersUpdate: {
             /** @description The changes, one for each order. */
@@ -932,7 +932,7 @@ export interface components {
         };
         /**
          * Changes to one of several orders
-         * @description Which order to change, and the members to change; what is left out stays.
+         * @description Which order to change, and the fields to change. Omitted fields keep their values.
          */
         OrdersUpdateItem: {
             /**
@@ -942,21 +942,21 @@ export interface components {
             id: string;
             status?: components["schemas"]["OrderStatus"];
             /**
-             * @description What the staff should know about the order; null for nothing.
+             * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
             note?: string | null;
         };
         /**
          * Permission
-         * @description What one may do. `read` covers looking, `write` covers every change.
+         * @description A permission: `read` allows reading, `write` allows every change.
          * @example orders:read
          * @enum {string}
          */
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is known, but lacks a permission that the operation requires, or may not call it with this kind of credential.
+         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -989,7 +989,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description What every refusal says (RFC 9457). `code` tells which one it is; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -999,7 +999,7 @@ export interface components {
              */
             type: string;
             /**
-             * @description What is wrong, in general.
+             * @description A short summary of the error, the same for every occurrence.
              * @example Not found
              */
             title: string;
@@ -1009,7 +1009,7 @@ export interface components {
              */
             status: number;
             /**
-             * @description What is wrong in this request, and what to do.
+             * @description What is wrong with this request, and how to fix it.
              * @example You can see no API key with the id that is in the path.
              */
             detail: string;
@@ -1020,19 +1020,19 @@ export interface components {
              */
             instance: string;
             /**
-             * @description The stable name of the refusal.
+             * @description The stable code of the error.
              * @example not_found
              */
             code: string;
             /**
-             * @description The id of the request, as in the header `Request-Id`.
+             * @description The id of the request, the same as in the header `Request-Id`.
              * @example req_3yQ0Zb7kVt2mLw9A
              */
             request_id: string;
         };
         /**
          * Product
-         * @description Something that the shop sells.
+         * @description A product of the shop.
          */
         Product: {
             /**
@@ -1047,12 +1047,12 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description: string | null;
             status: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /** @description When the product was created. */
             created_at: components["schemas"]["Time"];
@@ -1061,7 +1061,7 @@ export interface components {
         };
         /**
          * New product
-         * @description What a new product is made from.
+         * @description The values of a new product.
          */
         ProductCreate: {
             /** @example TEA-LAP-0100 */
@@ -1072,14 +1072,14 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the customer reads about it; null, or left out, for nothing.
+             * @description The description for customers; defaults to null, which means none.
              * @default null
              * @example Black tea, smoked over pine wood.
              */
             description?: string | null;
             /** @default active */
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
         };
         /**
@@ -1101,14 +1101,14 @@ export interface components {
         };
         /**
          * Product status
-         * @description `active` is on sale, `archived` is not on sale any more.
+         * @description `active`: on sale. `archived`: no longer on sale.
          * @example active
          * @enum {string}
          */
         ProductStatus: "active" | "archived";
         /**
          * Changes to a product
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         ProductUpdate: {
             sku?: components["schemas"]["Sku"];
@@ -1118,17 +1118,17 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description?: string | null;
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price?: components["schemas"]["Money"];
         };
         /**
          * Changes to several products
-         * @description The products to change, all or none.
+         * @description The products to change. Either all of them are changed, or none.
          */
         ProductsUpdate: {
             /** @description The changes, one for each product. */
@@ -1136,7 +1136,7 @@ export interface components {
         };
         /**
          * Changes to one of several products
-         * @description Which product to change, and the members to change; what is left out stays.
+         * @description Which product to change, and the fields to change. Omitted fields keep their values.
          */
         ProductsUpdateItem: {
             /**
@@ -1151,17 +1151,17 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description?: string | null;
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price?: components["schemas"]["Money"];
         };
         /**
          * Too many requests
-         * @description Requests come too fast; the header `Retry-After` says after how many seconds the next one is welcome.
+         * @description Too many requests. The header `Retry-After` is the number of seconds to wait.
          * @example {
          *       "type": "/docs/errors#rate_limited",
          *       "title": "Too many requests",
@@ -1187,30 +1187,30 @@ export interface components {
          * @description A signed-in user.
          */
         Session: {
-            /** @description When the session ends by itself. */
+            /** @description When the session expires. */
             expires_at: components["schemas"]["Time"];
             user: components["schemas"]["User"];
         };
         /**
          * Session with its token
-         * @description A signed-in user, and the token that says so.
+         * @description A signed-in user, and the token of the session.
          */
         SessionWithToken: {
             /**
              * Format: password
-             * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
         } & components["schemas"]["Session"];
         /**
          * Sign-in
-         * @description Who signs in.
+         * @description The credentials of a user.
          */
         SignIn: {
             /**
              * Format: email
-             * @description The address of the user.
+             * @description The email address of the user.
              * @example admin@north.example
              */
             email: string;
@@ -1223,20 +1223,20 @@ export interface components {
         };
         /**
          * SKU
-         * @description The stock keeping unit, the shop's own number of a product. No two products of an account share one.
+         * @description The stock keeping unit, the shop's own number for a product. It must be unique within the account.
          * @example COF-ESP-1000
          */
         Sku: string;
         /**
          * Time
          * Format: date-time
-         * @description A time of RFC 3339 in UTC, with milliseconds.
+         * @description A date and time in UTC (RFC 3339), with milliseconds.
          * @example 2026-01-01T09:30:00.000Z
          */
         Time: string;
         /**
          * The body is not sent as JSON
-         * @description The operation reads JSON: the header `Content-Type` must say `application/json`.
+         * @description The operation accepts JSON only: the header `Content-Type` must be `application/json`.
          * @example {
          *       "type": "/docs/errors#unsupported_media_type",
          *       "title": "The body is not sent as JSON",
@@ -1259,7 +1259,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * User
-         * @description A person, or a program that was given a user of its own.
+         * @description A person, or a program with its own user.
          */
         User: {
             /**
@@ -1269,7 +1269,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The address to sign in with; no two users share one.
+             * @description The email address to sign in with. It must be unique.
              * @example manager@north.example
              */
             email: string;
@@ -1279,17 +1279,17 @@ export interface components {
              */
             name: string;
             /**
-             * @description The group whose permissions the user has; null for none.
+             * @description The group whose permissions the user has; null if there is none.
              * @example grp_north_managers
              */
             group_id: string | null;
             /**
-             * @description What the user may do besides what the group may.
+             * @description The permissions of the user, in addition to those of the group.
              * @example []
              */
             permissions: components["schemas"]["Permission"][];
             /**
-             * @description Whether the user is active. While it is false, neither their sessions nor their keys work.
+             * @description Whether the user is enabled. The sessions and keys of a disabled user do not work.
              * @example true
              */
             enabled: boolean;
@@ -1300,7 +1300,7 @@ export interface components {
         };
         /**
          * The user is disabled
-         * @description The user that the request would run as is disabled; neither their sessions nor their keys work.
+         * @description The user that the request would run as is disabled. Neither the sessions nor the keys of a disabled user work.
          * @example {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
@@ -1323,7 +1323,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Validation error
-         * @description One thing that is wrong in a request.
+         * @description One error in a request.
          * @example {
          *       "in": "body",
          *       "pointer": "/name",
@@ -1332,26 +1332,26 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description Which part of the request it is in.
+             * @description The part of the request that has the error.
              * @example body
              * @enum {string}
              */
             in: "body" | "query" | "header";
             /**
              * Format: json-pointer
-             * @description A JSON pointer (RFC 6901) to the value within that part: `/name`; empty for the part as a whole.
+             * @description A JSON pointer (RFC 6901) to the value within that part, such as `/name`; empty for the whole part.
              * @example /name
              */
             pointer: string;
             /**
-             * @description What the value must be.
+             * @description What is wrong with the value.
              * @example is required
              */
             message: string;
         };
         /**
          * The request is not valid
-         * @description Body or parameters break their schema or refer to something that does not exist; every error is listed.
+         * @description The body or a parameter does not match its schema, or refers to a record that does not exist. All errors are listed.
          * @example {
          *       "type": "/docs/errors#validation_failed",
          *       "title": "The request is not valid",
@@ -1407,7 +1407,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["BodyTooLarge"];
             };
         };
-        /** @description The request breaks its schema, or the idempotency key came with another body before. */
+        /** @description The request does not match its schema, or the idempotency key was used with another body. */
         CreateInvalid: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1417,7 +1417,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationFailed"] | components["schemas"]["IdempotencyKeyReused"];
             };
         };
-        /** @description As many keys are active as there may be, or the first request with this idempotency key is still running. */
+        /** @description The limit of active keys is reached, or the first request with this idempotency key is still running. */
         CreateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1447,7 +1447,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyConflict"];
             };
         };
-        /** @description The record cannot go to that state from the one it is in. */
+        /** @description The current state of the record does not allow this change. */
         InvalidTransition: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1457,7 +1457,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidTransition"];
             };
         };
-        /** @description The key is revoked already. */
+        /** @description The key is already revoked. */
         KeyAlreadyRevoked: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1477,7 +1477,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["KeyNotRevoked"];
             };
         };
-        /** @description The body could not be read. */
+        /** @description The body is not valid JSON. */
         MalformedJson: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1487,7 +1487,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MalformedJson"];
             };
         };
-        /** @description The address does not have this method. */
+        /** @description The path does not support this method. */
         MethodNotAllowed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1498,7 +1498,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MethodNotAllowed"];
             };
         };
-        /** @description The caller can see no such thing. */
+        /** @description The record does not exist, or the caller cannot see it. */
         NotFound: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1508,7 +1508,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotFound"];
             };
         };
-        /** @description Requests come too fast. */
+        /** @description Too many requests. */
         RateLimited: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1519,7 +1519,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RateLimited"];
             };
         };
-        /** @description Email and password do not match, or the user is disabled. */
+        /** @description The email or the password is wrong, or the user is disabled. */
         SignInRefused: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1530,7 +1530,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidSession"] | components["schemas"]["UserDisabled"];
             };
         };
-        /** @description The credentials are missing or do not work. */
+        /** @description The credentials are missing or not valid. */
         Unauthorized: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1541,7 +1541,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MissingCredentials"] | components["schemas"]["InvalidKey"] | components["schemas"]["KeyRevoked"] | components["schemas"]["UserDisabled"] | components["schemas"]["InvalidSession"];
             };
         };
-        /** @description The body is not sent as JSON. */
+        /** @description The body does not have the media type `application/json`. */
         UnsupportedMediaType: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1551,7 +1551,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnsupportedMediaType"];
             };
         };
-        /** @description The request breaks its schema. */
+        /** @description The request does not match its schema. */
         ValidationFailed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1563,32 +1563,32 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+        /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
         Cursor: string;
         /**
-         * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+         * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
          * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
          */
         IdempotencyKey: string;
         /**
-         * @description How many records a page has at most.
+         * @description The maximum number of records per page.
          * @example 20
          */
         Limit: number;
     };
     requestBodies: never;
     headers: {
-        /** @description The methods that the address has. */
+        /** @description The methods that the path supports. */
         Allow: string;
-        /** @description `true` where the answer is that of an earlier request with the same idempotency key. */
+        /** @description `true` if the response is that of an earlier request with the same idempotency key. */
         IdempotencyReplayed: "true";
-        /** @description The path of what was created. */
+        /** @description The path of the created record. */
         Location: string;
-        /** @description The id of the request; say it when you ask for help. */
+        /** @description The id of the request. Quote it when you ask for support. */
         RequestId: string;
-        /** @description After how many seconds to try again. */
+        /** @description The number of seconds to wait before the next request. */
         RetryAfter: number;
-        /** @description The forms of credentials that the system reads (RFC 9110). */
+        /** @description The authentication schemes that the system accepts (RFC 9110). */
         WwwAuthenticate: string;
     };
     pathItems: never;
@@ -1636,7 +1636,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session is over. */
+            /** @description The session has ended. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1660,7 +1660,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who the request runs as. */
+            /** @description The current caller. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1679,18 +1679,18 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description Only keys in this state. */
+                /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only those whose title contains this text, ignoring case. */
+                /** @description Only records whose title contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "title" | "-title" | "last_used_at" | "-last_used_at";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1720,7 +1720,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1803,7 +1803,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The key is gone. */
+            /** @description The key was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1838,7 +1838,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed key. */
+            /** @description The updated key. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1894,18 +1894,18 @@ export interface operations {
     listProducts: {
         parameters: {
             query?: {
-                /** @description Only those whose name or SKU contains this text, ignoring case. */
+                /** @description Only records whose name or SKU contains this text, ignoring case. */
                 q?: string;
-                /** @description Only products in this state. */
+                /** @description Only products with this status. */
                 status?: components["schemas"]["ProductStatus"];
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1936,7 +1936,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1986,7 +1986,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed products, in the order of the request. */
+            /** @description The updated products, in the order of the request. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2055,7 +2055,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The product is gone. */
+            /** @description The product was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2090,7 +2090,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed product. */
+            /** @description The updated product. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2114,18 +2114,18 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
-                /** @description Only orders in this state. */
+                /** @description Only orders with this status. */
                 status?: components["schemas"]["OrderStatus"];
-                /** @description Only those whose number or customer contains this text, ignoring case. */
+                /** @description Only records whose number or customer contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "number" | "-number";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -2164,7 +2164,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed orders, in the order of the request. */
+            /** @description The updated orders, in the order of the request. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2238,7 +2238,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed order. */
+            /** @description The updated order. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];

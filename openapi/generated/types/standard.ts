@@ -25,7 +25,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Opens a session for a user. Its token is shown once, here.
+         * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
         delete?: never;
@@ -46,7 +46,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Ends the session that the request is sent with.
+         * @description Ends the session of the request.
          */
         delete: operations["deleteSession"];
         options?: never;
@@ -62,8 +62,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who am I
-         * @description Says who the request runs as, by which credential, and what it may do.
+         * Get the current caller
+         * @description Returns the user or account that the request runs as, its credential, and its permissions.
          */
         get: operations["getMe"];
         put?: never;
@@ -83,13 +83,13 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Lists the API keys that the caller can see, newest first, and says how many of the caller's may be active.
+         * @description Lists the API keys that the caller can see, newest first by default, with the caller's limit of active keys.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
          * Create an API key
-         * @description Mints a key. Its secret is shown here and never again.
+         * @description Creates a key. This response is the only one that contains the secret.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -109,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke several API keys
-         * @description Revokes all keys that are listed, or none. From the next request on they do not work any more.
+         * @description Revokes several keys permanently. Either all of them are revoked, or none. They are rejected from the next request on.
          */
         post: operations["revokeApiKeys"];
         delete?: never;
@@ -133,21 +133,21 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description Shows one key.
+         * @description Returns one API key.
          */
         get: operations["getApiKey"];
         put?: never;
         post?: never;
         /**
          * Delete an API key
-         * @description Deletes the record of a revoked key, for good.
+         * @description Permanently deletes the record of a revoked key.
          */
         delete: operations["deleteApiKey"];
         options?: never;
         head?: never;
         /**
-         * Change an API key
-         * @description Renames a key, pauses it or resumes it. A paused key is refused from the next request on.
+         * Update an API key
+         * @description Renames, pauses or resumes a key. A paused key is rejected from the next request on.
          */
         patch: operations["updateApiKey"];
         trace?: never;
@@ -169,7 +169,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke an API key
-         * @description Revokes a key for good. From the next request on it does not work any more; its record stays.
+         * @description Revokes a key permanently. The key is rejected from the next request on; its record is kept.
          */
         post: operations["revokeApiKey"];
         delete?: never;
@@ -195,7 +195,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate an API key
-         * @description Mints a key that takes the place of this one: same user, name and scopes. The old one works for the grace and is revoked then.
+         * @description Creates a new key with the same user, name and scopes. The old key keeps working for the grace period, and is then revoked.
          */
         post: operations["rotateApiKey"];
         delete?: never;
@@ -213,13 +213,13 @@ export interface paths {
         };
         /**
          * List users
-         * @description Lists the users of the account, newest first.
+         * @description Lists the users of the account, newest first by default.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Create a user
-         * @description Creates a user. Give a program a user of its own to limit what its keys may do.
+         * @description Creates a user. To limit what the keys of a program can do, create a separate user for it.
          */
         post: operations["createUser"];
         delete?: never;
@@ -243,7 +243,7 @@ export interface paths {
         };
         /**
          * Get a user
-         * @description Shows one user.
+         * @description Returns one user.
          */
         get: operations["getUser"];
         put?: never;
@@ -252,8 +252,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a user
-         * @description Changes a user. What their sessions and keys may do changes with the next request.
+         * Update a user
+         * @description Updates a user. New permissions apply to the user's sessions and keys from the next request on.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -267,7 +267,7 @@ export interface paths {
         };
         /**
          * List groups
-         * @description Lists the groups of the account, newest first.
+         * @description Lists the groups of the account, newest first by default.
          */
         get: operations["listGroups"];
         put?: never;
@@ -297,7 +297,7 @@ export interface paths {
         };
         /**
          * Get a group
-         * @description Shows one group.
+         * @description Returns one group.
          */
         get: operations["getGroup"];
         put?: never;
@@ -306,8 +306,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a group
-         * @description Changes a group. What its users, and their keys, may do changes with the next request.
+         * Update a group
+         * @description Updates a group. New permissions apply to its users and their keys from the next request on.
          */
         patch: operations["updateGroup"];
         trace?: never;
@@ -320,8 +320,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at the clear-operations window
-         * @description Says whether the window is open, and until when.
+         * Get the clear-operations window
+         * @description Returns whether the window is open, and when it closes.
          */
         get: operations["getClearOperations"];
         put?: never;
@@ -343,7 +343,7 @@ export interface paths {
         put?: never;
         /**
          * Open the clear-operations window
-         * @description Opens the window for 60 minutes. While it is open, all products or all categories can be deleted at once, for good. Opening it again starts the 60 minutes anew.
+         * @description Opens the window for 60 minutes. While it is open, all products or all categories can be deleted permanently. Opening it again restarts the 60 minutes.
          */
         post: operations["openClearOperations"];
         delete?: never;
@@ -363,7 +363,7 @@ export interface paths {
         put?: never;
         /**
          * Close the clear-operations window
-         * @description Closes the window at once. Closing a closed one changes nothing.
+         * @description Closes the window immediately. If it is already closed, nothing changes.
          */
         post: operations["closeClearOperations"];
         delete?: never;
@@ -381,7 +381,7 @@ export interface paths {
         };
         /**
          * List products
-         * @description Lists the products, newest first.
+         * @description Lists the products, newest first by default.
          */
         get: operations["listProducts"];
         put?: never;
@@ -392,14 +392,14 @@ export interface paths {
         post: operations["createProduct"];
         /**
          * Delete all products
-         * @description Deletes every product, with what is in stock of it, for good. Only while the clear-operations window is open.
+         * @description Permanently deletes all products and their stock. Allowed only while the clear-operations window is open.
          */
         delete: operations["clearProducts"];
         options?: never;
         head?: never;
         /**
-         * Change several products
-         * @description Changes all products that are listed, or none; at most 100.
+         * Update several products
+         * @description Updates up to 100 products. Either all of them are updated, or none.
          */
         patch: operations["updateProducts"];
         trace?: never;
@@ -419,21 +419,21 @@ export interface paths {
         };
         /**
          * Get a product
-         * @description Shows one product.
+         * @description Returns one product.
          */
         get: operations["getProduct"];
         put?: never;
         post?: never;
         /**
          * Delete a product
-         * @description Deletes a product, with what is in stock of it.
+         * @description Deletes a product and its stock.
          */
         delete: operations["deleteProduct"];
         options?: never;
         head?: never;
         /**
-         * Change a product
-         * @description Changes a product.
+         * Update a product
+         * @description Updates a product.
          */
         patch: operations["updateProduct"];
         trace?: never;
@@ -447,7 +447,7 @@ export interface paths {
         };
         /**
          * List categories
-         * @description Lists the categories, newest first.
+         * @description Lists the categories, newest first by default.
          */
         get: operations["listCategories"];
         put?: never;
@@ -458,7 +458,7 @@ export interface paths {
         post: operations["createCategory"];
         /**
          * Delete all categories
-         * @description Deletes every category, for good; products stay, without one. Only while the clear-operations window is open.
+         * @description Permanently deletes all categories. Their products are kept, without a category. Allowed only while the clear-operations window is open.
          */
         delete: operations["clearCategories"];
         options?: never;
@@ -481,21 +481,21 @@ export interface paths {
         };
         /**
          * Get a category
-         * @description Shows one category.
+         * @description Returns one category.
          */
         get: operations["getCategory"];
         put?: never;
         post?: never;
         /**
          * Delete a category
-         * @description Deletes a category; its products stay, without one.
+         * @description Deletes a category. Its products are kept, without a category.
          */
         delete: operations["deleteCategory"];
         options?: never;
         head?: never;
         /**
-         * Change a category
-         * @description Changes a category.
+         * Update a category
+         * @description Updates a category.
          */
         patch: operations["updateCategory"];
         trace?: never;
@@ -509,7 +509,7 @@ export interface paths {
         };
         /**
          * List orders
-         * @description Lists the orders, newest first.
+         * @description Lists the orders, newest first by default.
          */
         get: operations["listOrders"];
         put?: never;
@@ -518,8 +518,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change several orders
-         * @description Changes all orders that are listed, or none; at most 100.
+         * Update several orders
+         * @description Updates up to 100 orders. Either all of them are updated, or none.
          */
         patch: operations["updateOrders"];
         trace?: never;
@@ -539,7 +539,7 @@ export interface paths {
         };
         /**
          * Get an order
-         * @description Shows one order.
+         * @description Returns one order.
          */
         get: operations["getOrder"];
         put?: never;
@@ -548,7 +548,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change an order
+         * Update an order
          * @description Fulfils or cancels an open order, or changes its note.
          */
         patch: operations["updateOrder"];
@@ -563,7 +563,7 @@ export interface paths {
         };
         /**
          * List inventory
-         * @description Lists what is in stock: one record for each product and warehouse.
+         * @description Lists the stock levels, one record for each product and warehouse, by SKU by default.
          */
         get: operations["listInventory"];
         put?: never;
@@ -572,8 +572,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change inventory
-         * @description Sets the quantities of all records that are listed, or of none; at most 100.
+         * Update inventory
+         * @description Sets the quantities of up to 100 records. Either all of them are set, or none.
          */
         patch: operations["updateInventory"];
         trace?: never;
@@ -607,13 +607,13 @@ export interface paths {
         };
         /**
          * List inbound shipments
-         * @description Lists the shipments on their way in, newest first: to the warehouse of the header, or to all of the account.
+         * @description Lists the inbound shipments, newest first by default: those of the warehouse in the header `X-Warehouse-Id`, or of all warehouses of the account.
          */
         get: operations["listInbound"];
         put?: never;
         /**
          * Announce an inbound shipment
-         * @description Announces a shipment to the warehouse of the header.
+         * @description Announces a shipment to the warehouse in the header `X-Warehouse-Id`.
          */
         post: operations["createInbound"];
         delete?: never;
@@ -637,7 +637,7 @@ export interface paths {
         };
         /**
          * Get an inbound shipment
-         * @description Shows one shipment.
+         * @description Returns one shipment.
          */
         get: operations["getInbound"];
         put?: never;
@@ -654,7 +654,7 @@ export interface components {
     schemas: {
         /**
          * Account
-         * @description A customer of the platform. Accounts never see each other's data.
+         * @description A customer of the platform. An account never sees the data of another account.
          */
         Account: {
             /**
@@ -670,7 +670,7 @@ export interface components {
         };
         /**
          * The limit of active API keys is reached
-         * @description As many API keys are active as there may be; one must be revoked first.
+         * @description The maximum number of active API keys is reached. Revoke one first.
          * @example {
          *       "type": "/docs/errors#active_key_limit_reached",
          *       "title": "The limit of active API keys is reached",
@@ -694,12 +694,12 @@ export interface components {
             /** @constant */
             code: "active_key_limit_reached";
             /**
-             * @description How many API keys may be active at once.
+             * @description The maximum number of active API keys.
              * @example 5
              */
             limit: number;
             /**
-             * @description How many are active now.
+             * @description The number of active API keys.
              * @example 5
              */
             used: number;
@@ -712,39 +712,39 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Active keys
-         * @description How many keys are active and how many may be, for those whose keys are counted together.
+         * @description The number of active keys, and the maximum.
          */
         ActiveLimit: {
             /**
-             * @description How many are active now.
+             * @description The number of active keys.
              * @example 2
              */
             used: number;
             /**
-             * @description How many may be; null for any number.
+             * @description The maximum number of active keys; null for no limit.
              * @example 5
              */
             max: number | null;
         };
         /**
          * API key
-         * @description An API key, without its secret. The secret is shown once, in the answer that mints it.
+         * @description An API key, without its secret. The secret is shown once, in the response that creates the key.
          */
         ApiKey: {
             /**
-             * @description The id of the key. It is no secret.
+             * @description The id of the key. The id is not secret.
              * @example key_4mXr0tQ7bVn2Lc8Y
              */
             id: string;
             name: components["schemas"]["KeyLabel"];
             status: components["schemas"]["KeyStatus"];
             /**
-             * @description Whether the key is active. Switched off, the key pauses; switched on, it works again.
+             * @description Whether the key is enabled. Set it to false to pause the key, and to true to resume it.
              * @example true
              */
             enabled: boolean;
             /**
-             * @description The prefix and the last four characters of the secret, to tell keys apart.
+             * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example lk_live_****9fQ2
              */
             redacted: string;
@@ -759,7 +759,7 @@ export interface components {
              */
             user_id: string;
             /**
-             * @description The permissions that narrow those of the user; null for no narrowing.
+             * @description The permissions that the key is limited to; null for all permissions of the user.
              * @example [
              *       "inventory:read",
              *       "inventory:write"
@@ -777,41 +777,41 @@ export interface components {
             updated_at: components["schemas"]["Time"];
             /**
              * Format: date-time
-             * @description When a request was last authenticated with the key; null if never.
+             * @description When the key last authenticated a request; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description When the key stops working by itself; null for never.
+             * @description When the key expires; null if never.
              * @example null
              */
             expires_at: string | null;
             /**
              * Format: date-time
-             * @description When the key was revoked; null if it was not.
+             * @description When the key was revoked; null if it is not revoked.
              * @example null
              */
             revoked_at: string | null;
             /**
-             * @description The id of the user or the key that revoked it; null if it was not.
+             * @description The id of the user or the key that revoked it; null if it is not revoked.
              * @example null
              */
             revoked_by: string | null;
         };
         /**
          * New API key
-         * @description What a new API key is made from.
+         * @description The values of a new API key.
          */
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as; the one who creates it unless said.
+             * @description The user that the key acts as; defaults to the user who creates it.
              * @example usr_north_integration
              */
             user_id?: string;
             /**
-             * @description The permissions that narrow those of the user; null, or left out, for no narrowing. A narrowed key can only make keys that are as narrow.
+             * @description The permissions that the key is limited to; defaults to null, which means all permissions of the user. A limited key can only create keys with the same or stricter limits.
              * @default null
              * @example [
              *       "inventory:read",
@@ -821,13 +821,13 @@ export interface components {
             scopes?: components["schemas"]["Permission"][] | null;
             /**
              * Format: date-time
-             * @description When the key stops working by itself; null, or left out, for never.
+             * @description When the key expires; defaults to null, which means never.
              * @default null
              * @example null
              */
             expires_at?: string | null;
             /**
-             * @description Whether the key works at once.
+             * @description Whether the key is enabled from the start.
              * @default true
              * @example true
              */
@@ -843,7 +843,7 @@ export interface components {
         };
         /**
          * API keys to revoke
-         * @description The keys to revoke, all or none.
+         * @description The keys to revoke. Either all of them are revoked, or none.
          */
         ApiKeyIds: {
             /** @description The ids of the keys. */
@@ -851,24 +851,24 @@ export interface components {
         };
         /**
          * Page of API keys
-         * @description One page of API keys, and how many may be active.
+         * @description One page of API keys, and the limit of active keys.
          */
         ApiKeyList: {
             /** @description The keys of this page. */
             data: components["schemas"]["ApiKey"][];
             next_cursor: components["schemas"]["NextCursor"];
-            /** @description The limits that hold for the caller. */
+            /** @description The limits that apply to the caller. */
             limits: {
                 active: components["schemas"]["ActiveLimit"];
             };
         };
         /**
          * Rotation
-         * @description How the old key retires.
+         * @description How to retire the old key.
          */
         ApiKeyRotate: {
             /**
-             * @description For how many seconds the old key still works; 0 for not at all.
+             * @description How long the old key keeps working, in seconds. With 0 it stops immediately.
              * @default 0
              * @example 3600
              */
@@ -876,7 +876,7 @@ export interface components {
         };
         /**
          * Changes to an API key
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         ApiKeyUpdate: {
             name?: components["schemas"]["KeyLabel"];
@@ -893,14 +893,14 @@ export interface components {
         ApiKeyWithSecret: {
             /**
              * Format: password
-             * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
+             * @description The key itself, to send with requests. Store it in a secrets manager or an environment variable, never in code.
              * @example lk_live_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             secret: string;
         } & components["schemas"]["ApiKey"];
         /**
          * The body is too large
-         * @description The body of a request may have 1 MiB (1,048,576 bytes) at most.
+         * @description The body of the request is larger than 1 MiB (1,048,576 bytes).
          * @example {
          *       "type": "/docs/errors#body_too_large",
          *       "title": "The body is too large",
@@ -943,7 +943,7 @@ export interface components {
         };
         /**
          * New category
-         * @description What a new category is made from.
+         * @description The values of a new category.
          */
         CategoryCreate: {
             /**
@@ -963,7 +963,7 @@ export interface components {
         };
         /**
          * Changes to a category
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         CategoryUpdate: {
             /**
@@ -974,7 +974,7 @@ export interface components {
         };
         /**
          * Clear operations
-         * @description The window in which all products or all categories may be deleted at once. It belongs to the account and closes by itself.
+         * @description The time window in which all products or all categories can be deleted at once. It belongs to the account and closes automatically.
          */
         ClearOperations: {
             /**
@@ -984,14 +984,14 @@ export interface components {
             open: boolean;
             /**
              * Format: date-time
-             * @description When the window closes (at that instant it is closed); null while it is closed.
+             * @description When the window closes; null while it is closed. At this time exactly, the window is closed.
              * @example 2026-01-01T10:30:00.000Z
              */
             expires_at: string | null;
         };
         /**
          * Clear operations are closed
-         * @description Everything of a kind can be deleted only while an admin has opened the clear-operations window, and it is closed.
+         * @description The clear-operations window is closed. All products or all categories can be deleted only while an administrator has opened it.
          * @example {
          *       "type": "/docs/errors#clear_operations_closed",
          *       "title": "Clear operations are closed",
@@ -1014,11 +1014,11 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Cleared
-         * @description How much was deleted.
+         * @description The number of deleted records.
          */
         Cleared: {
             /**
-             * @description How many records were deleted.
+             * @description The number of deleted records.
              * @example 16
              */
             deleted: number;
@@ -1039,7 +1039,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What its users may do.
+             * @description The permissions of its users.
              * @example [
              *       "orders:read",
              *       "orders:write"
@@ -1053,7 +1053,7 @@ export interface components {
         };
         /**
          * New group
-         * @description What a new group is made from.
+         * @description The values of a new group.
          */
         GroupCreate: {
             /**
@@ -1062,7 +1062,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What its users may do.
+             * @description The permissions of its users.
              * @default []
              * @example [
              *       "orders:read"
@@ -1081,7 +1081,7 @@ export interface components {
         };
         /**
          * Changes to a group
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         GroupUpdate: {
             /**
@@ -1090,7 +1090,7 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What its users may do.
+             * @description The permissions of its users.
              * @example [
              *       "orders:read",
              *       "orders:write"
@@ -1100,7 +1100,7 @@ export interface components {
         };
         /**
          * The first request is still running
-         * @description A request with the same idempotency key has not been answered yet; repeat this one a little later.
+         * @description The first request with this idempotency key is still running. Send the request again later.
          * @example {
          *       "type": "/docs/errors#idempotency_conflict",
          *       "title": "The first request is still running",
@@ -1123,7 +1123,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The idempotency key was used before
-         * @description The same idempotency key came with a different body within 10 minutes; each new request needs a key of its own.
+         * @description The idempotency key was used with a different body within the last 10 minutes. Each new request needs a new idempotency key.
          * @example {
          *       "type": "/docs/errors#idempotency_key_reused",
          *       "title": "The idempotency key was used before",
@@ -1146,22 +1146,22 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * New inbound shipment
-         * @description What is announced. The warehouse is that of the header.
+         * @description The values of a new shipment. The header `X-Warehouse-Id` selects its warehouse.
          */
         InboundCreate: {
             /**
-             * @description The number of the purchase order.
+             * @description The purchase order number.
              * @example PO-2026-0003
              */
             reference: string;
             /**
-             * @description Who sends it.
+             * @description The supplier of the shipment.
              * @example Minoan Groves
              */
             supplier: string;
-            /** @description When it should arrive. */
+            /** @description The expected time of arrival. */
             expected_at: components["schemas"]["Time"];
-            /** @description What it holds, product by product. */
+            /** @description The products in the shipment. */
             lines: components["schemas"]["InboundLine"][];
         };
         /**
@@ -1172,7 +1172,7 @@ export interface components {
             /** @description The SKU of the product. */
             sku: components["schemas"]["Sku"];
             /**
-             * @description How many pieces.
+             * @description The number of pieces.
              * @example 120
              */
             quantity: number;
@@ -1188,7 +1188,7 @@ export interface components {
         };
         /**
          * Inbound shipment
-         * @description Goods that a supplier sends to a warehouse.
+         * @description A shipment from a supplier to a warehouse.
          */
         InboundShipment: {
             /**
@@ -1197,24 +1197,24 @@ export interface components {
              */
             id: string;
             /**
-             * @description The warehouse that it goes to.
+             * @description The destination warehouse.
              * @example 7
              */
             warehouse_id: number;
             /**
-             * @description The number of the purchase order.
+             * @description The purchase order number.
              * @example PO-2025-0412
              */
             reference: string;
             /**
-             * @description Who sends it.
+             * @description The supplier of the shipment.
              * @example Rösterei Vogel
              */
             supplier: string;
             status: components["schemas"]["InboundStatus"];
-            /** @description When it should arrive. */
+            /** @description The expected time of arrival. */
             expected_at: components["schemas"]["Time"];
-            /** @description What it holds, product by product. */
+            /** @description The products in the shipment. */
             lines: components["schemas"]["InboundLine"][];
             /** @description When the shipment was announced. */
             created_at: components["schemas"]["Time"];
@@ -1223,14 +1223,14 @@ export interface components {
         };
         /**
          * Inbound status
-         * @description `announced` is on its way, `received` has arrived.
+         * @description `announced`: on its way. `received`: arrived.
          * @example announced
          * @enum {string}
          */
         InboundStatus: "announced" | "received";
         /**
          * The API key is not valid
-         * @description No such API key exists: it is mistyped, was made up, belongs to another system, or has been deleted.
+         * @description The API key does not exist: it is mistyped, belongs to another system, or was deleted.
          * @example {
          *       "type": "/docs/errors#invalid_key",
          *       "title": "The API key is not valid",
@@ -1253,7 +1253,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * There is no such session
-         * @description The session token is unknown, ended or expired, or the sign-in was refused because email and password do not match.
+         * @description The session token is unknown, expired or signed out, or a sign-in failed because the email or the password is wrong.
          * @example {
          *       "type": "/docs/errors#invalid_session",
          *       "title": "There is no such session",
@@ -1276,7 +1276,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Not possible in this state
-         * @description The record cannot go from the state it is in to the one that was asked for.
+         * @description The current state of the record does not allow this transition.
          * @example {
          *       "type": "/docs/errors#invalid_transition",
          *       "title": "Not possible in this state",
@@ -1307,7 +1307,7 @@ export interface components {
         };
         /**
          * Inventory item
-         * @description How many pieces of one product are in one warehouse.
+         * @description The stock of one product in one warehouse.
          */
         InventoryItem: {
             /**
@@ -1320,15 +1320,15 @@ export interface components {
              * @example prod_north_espresso
              */
             product_id: string;
-            /** @description The SKU that the product is stored under. */
+            /** @description The SKU of the product. */
             sku: components["schemas"]["Sku"];
             /**
-             * @description The warehouse that it is in.
+             * @description The warehouse of the stock.
              * @example 7
              */
             warehouse_id: number;
             /**
-             * @description How many pieces there are.
+             * @description The number of pieces in stock.
              * @example 140
              */
             quantity: number;
@@ -1346,7 +1346,7 @@ export interface components {
         };
         /**
          * Changes to inventory
-         * @description The quantities to set, all or none.
+         * @description The quantities to set. Either all of them are set, or none.
          */
         InventoryUpdate: {
             /** @description The quantities, one for each record. */
@@ -1363,14 +1363,14 @@ export interface components {
              */
             id: string;
             /**
-             * @description How many pieces there are.
+             * @description The number of pieces in stock.
              * @example 128
              */
             quantity: number;
         };
         /**
          * The API key is already revoked
-         * @description A revoked API key stays revoked; there is nothing to do.
+         * @description The API key was already revoked before. A revoked API key stays revoked.
          * @example {
          *       "type": "/docs/errors#key_already_revoked",
          *       "title": "The API key is already revoked",
@@ -1393,7 +1393,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key has expired
-         * @description The time that the API key was created for is over.
+         * @description The API key has reached its `expires_at`.
          * @example {
          *       "type": "/docs/errors#key_expired",
          *       "title": "The API key has expired",
@@ -1416,7 +1416,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Name
-         * @description A label that tells what the key is for. Keys may share one.
+         * @description A label that describes the purpose of the key. It does not have to be unique.
          * @example Inventory Sync
          */
         KeyLabel: string;
@@ -1445,7 +1445,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is paused
-         * @description The API key is switched off for now; it works again once it is resumed.
+         * @description The API key is paused. It works again when it is resumed.
          * @example {
          *       "type": "/docs/errors#key_paused",
          *       "title": "The API key is paused",
@@ -1468,7 +1468,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is revoked
-         * @description The API key was revoked. Revocation takes effect with the very next request and cannot be undone.
+         * @description The API key was revoked. Revoking takes effect with the next request and cannot be undone.
          * @example {
          *       "type": "/docs/errors#key_revoked",
          *       "title": "The API key is revoked",
@@ -1491,14 +1491,14 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active` works, `paused` is switched off for now, `revoked` is switched off for good, `expired` has reached its `expires_at`.
+         * @description `active`: the key works. `paused`: the key does not work until it is resumed. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
          * @example active
          * @enum {string}
          */
         KeyStatus: "active" | "paused" | "revoked" | "expired";
         /**
          * The body is not JSON
-         * @description The body of the request could not be read as JSON.
+         * @description The body of the request is not valid JSON in UTF-8.
          * @example {
          *       "type": "/docs/errors#malformed_json",
          *       "title": "The body is not JSON",
@@ -1521,20 +1521,20 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Who am I
-         * @description Who the request runs as, by which credential, and what it may do.
+         * @description The user or account that the request runs as, its credential, and its permissions.
          */
         Me: {
             /**
-             * @description The kind of the credential.
+             * @description The type of credential.
              * @example api_key
              * @enum {string}
              */
             type: "session" | "api_key";
-            /** @description The user that the request runs as; null where a key acts as the account itself. */
+            /** @description The user that the request runs as; null if a key acts as the account itself. */
             user: components["schemas"]["User"] | null;
             account: components["schemas"]["Account"];
             /**
-             * @description What the request may do.
+             * @description The permissions of the request.
              * @example [
              *       "orders:read"
              *     ]
@@ -1545,7 +1545,7 @@ export interface components {
         };
         /**
          * Method not allowed
-         * @description The address exists, but not with this method; the header `Allow` lists those that it has.
+         * @description The path exists, but does not support this method. The header `Allow` lists the supported methods.
          * @example {
          *       "type": "/docs/errors#method_not_allowed",
          *       "title": "Method not allowed",
@@ -1568,7 +1568,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * No credentials were sent
-         * @description The request carries neither an API key nor a session in a form that this system reads.
+         * @description The request has neither an API key nor a session in a form that this system accepts.
          * @example {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
@@ -1591,7 +1591,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * No warehouse is chosen
-         * @description The operation works in one warehouse, and the header that names it is missing or is not a warehouse id.
+         * @description The operation requires a warehouse, but the header `X-Warehouse-Id` is missing or is not a warehouse id.
          * @example {
          *       "type": "/docs/errors#missing_warehouse",
          *       "title": "No warehouse is chosen",
@@ -1618,25 +1618,25 @@ export interface components {
          */
         Money: {
             /**
-             * @description In the smallest unit: cents.
+             * @description The amount in the smallest unit, such as cents.
              * @example 1290
              */
             amount: number;
             /**
-             * @description ISO 4217.
+             * @description The currency code (ISO 4217).
              * @example EUR
              */
             currency: string;
         };
         /**
          * Next cursor
-         * @description Pass it as `cursor` to get the next page; null on the last one. It stays right while records are added and removed.
+         * @description Pass it as `cursor` to get the next page; null on the last page. It stays valid while records are added and removed.
          * @example null
          */
         NextCursor: string | null;
         /**
          * Not found
-         * @description There is nothing at this address that the caller can see. What belongs to another account is not found either.
+         * @description The path or the record does not exist, or the caller cannot see it. Records of another account are not found either.
          * @example {
          *       "type": "/docs/errors#not_found",
          *       "title": "Not found",
@@ -1659,7 +1659,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
-         * @description What a customer has ordered, with the prices of that day.
+         * @description An order of a customer, with the prices at the time of the order.
          */
         Order: {
             /**
@@ -1668,22 +1668,22 @@ export interface components {
              */
             id: string;
             /**
-             * @description The number that the customer knows the order by.
+             * @description The order number, as shown to the customer.
              * @example N-1001
              */
             number: string;
             status: components["schemas"]["OrderStatus"];
             /**
-             * @description Who ordered.
+             * @description The name of the customer.
              * @example Café Marlene
              */
             customer_name: string;
             /**
-             * @description What the staff should know about the order; null for nothing.
+             * @description An internal note for the staff; null if there is none.
              * @example Deliver to the kitchen entrance.
              */
             note: string | null;
-            /** @description What was ordered, product by product. */
+            /** @description The ordered products. */
             lines: components["schemas"]["OrderLine"][];
             /** @description The sum of all lines. */
             total: components["schemas"]["Money"];
@@ -1702,7 +1702,7 @@ export interface components {
         };
         /**
          * Order line
-         * @description One product of an order, as it was when it was ordered.
+         * @description One product of an order, with its name and price at the time of the order.
          */
         OrderLine: {
             /** @description The SKU of the product. */
@@ -1713,11 +1713,11 @@ export interface components {
              */
             name: string;
             /**
-             * @description How many pieces.
+             * @description The number of pieces.
              * @example 4
              */
             quantity: number;
-            /** @description What one piece cost. */
+            /** @description The price of one piece at the time of the order. */
             unit_price: components["schemas"]["Money"];
         };
         /**
@@ -1731,26 +1731,26 @@ export interface components {
         };
         /**
          * Order status
-         * @description `open` waits to be sent, `fulfilled` has been sent, `cancelled` will not be sent. Only an open order can change its state.
+         * @description `open`: not shipped yet. `fulfilled`: shipped. `cancelled`: will not be shipped. Only an open order can change its state.
          * @example open
          * @enum {string}
          */
         OrderStatus: "open" | "fulfilled" | "cancelled";
         /**
          * Changes to an order
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         OrderUpdate: {
             status?: components["schemas"]["OrderStatus"];
             /**
-             * @description What the staff should know about the order; null for nothing.
+             * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
             note?: string | null;
         };
         /**
          * Changes to several orders
-         * @description The orders to change, all or none.
+         * @description The orders to change. Either all of them are changed, or none.
          */
         OrdersUpdate: {
             /** @description The changes, one for each order. */
@@ -1758,7 +1758,7 @@ export interface components {
         };
         /**
          * Changes to one of several orders
-         * @description Which order to change, and the members to change; what is left out stays.
+         * @description Which order to change, and the fields to change. Omitted fields keep their values.
          */
         OrdersUpdateItem: {
             /**
@@ -1768,7 +1768,7 @@ export interface components {
             id: string;
             status?: components["schemas"]["OrderStatus"];
             /**
-             * @description What the staff should know about the order; null for nothing.
+             * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
             note?: string | null;
@@ -1776,20 +1776,20 @@ export interface components {
         /**
          * Password
          * Format: password
-         * @description The password to sign in with. It is never shown.
+         * @description The password to sign in with. It is never returned.
          * @example correct horse battery staple
          */
         Password: string;
         /**
          * Permission
-         * @description What one may do. `read` covers looking, `write` covers every change.
+         * @description A permission: `read` allows reading, `write` allows every change.
          * @example orders:read
          * @enum {string}
          */
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is known, but lacks a permission that the operation requires, or may not call it with this kind of credential.
+         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -1822,7 +1822,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description What every refusal says (RFC 9457). `code` tells which one it is; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -1832,7 +1832,7 @@ export interface components {
              */
             type: string;
             /**
-             * @description What is wrong, in general.
+             * @description A short summary of the error, the same for every occurrence.
              * @example Not found
              */
             title: string;
@@ -1842,7 +1842,7 @@ export interface components {
              */
             status: number;
             /**
-             * @description What is wrong in this request, and what to do.
+             * @description What is wrong with this request, and how to fix it.
              * @example You can see no API key with the id that is in the path.
              */
             detail: string;
@@ -1853,19 +1853,19 @@ export interface components {
              */
             instance: string;
             /**
-             * @description The stable name of the refusal.
+             * @description The stable code of the error.
              * @example not_found
              */
             code: string;
             /**
-             * @description The id of the request, as in the header `Request-Id`.
+             * @description The id of the request, the same as in the header `Request-Id`.
              * @example req_3yQ0Zb7kVt2mLw9A
              */
             request_id: string;
         };
         /**
          * Product
-         * @description Something that the shop sells.
+         * @description A product of the shop.
          */
         Product: {
             /**
@@ -1880,15 +1880,15 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description: string | null;
             status: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null for none.
+             * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
             category_id: string | null;
@@ -1899,7 +1899,7 @@ export interface components {
         };
         /**
          * New product
-         * @description What a new product is made from.
+         * @description The values of a new product.
          */
         ProductCreate: {
             /** @example TEA-LAP-0100 */
@@ -1910,17 +1910,17 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the customer reads about it; null, or left out, for nothing.
+             * @description The description for customers; defaults to null, which means none.
              * @default null
              * @example Black tea, smoked over pine wood.
              */
             description?: string | null;
             /** @default active */
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null, or left out, for none.
+             * @description The category of the product; defaults to null, which means none.
              * @default null
              * @example cat_north_tea
              */
@@ -1945,14 +1945,14 @@ export interface components {
         };
         /**
          * Product status
-         * @description `active` is on sale, `archived` is not on sale any more.
+         * @description `active`: on sale. `archived`: no longer on sale.
          * @example active
          * @enum {string}
          */
         ProductStatus: "active" | "archived";
         /**
          * Changes to a product
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         ProductUpdate: {
             sku?: components["schemas"]["Sku"];
@@ -1962,22 +1962,22 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description?: string | null;
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price?: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null for none.
+             * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
             category_id?: string | null;
         };
         /**
          * Changes to several products
-         * @description The products to change, all or none.
+         * @description The products to change. Either all of them are changed, or none.
          */
         ProductsUpdate: {
             /** @description The changes, one for each product. */
@@ -1985,7 +1985,7 @@ export interface components {
         };
         /**
          * Changes to one of several products
-         * @description Which product to change, and the members to change; what is left out stays.
+         * @description Which product to change, and the fields to change. Omitted fields keep their values.
          */
         ProductsUpdateItem: {
             /**
@@ -2000,22 +2000,22 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description?: string | null;
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price?: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null for none.
+             * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
             category_id?: string | null;
         };
         /**
          * Too many requests
-         * @description Requests come too fast; the header `Retry-After` says after how many seconds the next one is welcome.
+         * @description Too many requests. The header `Retry-After` is the number of seconds to wait.
          * @example {
          *       "type": "/docs/errors#rate_limited",
          *       "title": "Too many requests",
@@ -2041,30 +2041,30 @@ export interface components {
          * @description A signed-in user.
          */
         Session: {
-            /** @description When the session ends by itself. */
+            /** @description When the session expires. */
             expires_at: components["schemas"]["Time"];
             user: components["schemas"]["User"];
         };
         /**
          * Session with its token
-         * @description A signed-in user, and the token that says so.
+         * @description A signed-in user, and the token of the session.
          */
         SessionWithToken: {
             /**
              * Format: password
-             * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
         } & components["schemas"]["Session"];
         /**
          * Sign-in
-         * @description Who signs in.
+         * @description The credentials of a user.
          */
         SignIn: {
             /**
              * Format: email
-             * @description The address of the user.
+             * @description The email address of the user.
              * @example admin@north.example
              */
             email: string;
@@ -2077,20 +2077,20 @@ export interface components {
         };
         /**
          * SKU
-         * @description The stock keeping unit, the shop's own number of a product. No two products of an account share one.
+         * @description The stock keeping unit, the shop's own number for a product. It must be unique within the account.
          * @example COF-ESP-1000
          */
         Sku: string;
         /**
          * Time
          * Format: date-time
-         * @description A time of RFC 3339 in UTC, with milliseconds.
+         * @description A date and time in UTC (RFC 3339), with milliseconds.
          * @example 2026-01-01T09:30:00.000Z
          */
         Time: string;
         /**
          * The body is not sent as JSON
-         * @description The operation reads JSON: the header `Content-Type` must say `application/json`.
+         * @description The operation accepts JSON only: the header `Content-Type` must be `application/json`.
          * @example {
          *       "type": "/docs/errors#unsupported_media_type",
          *       "title": "The body is not sent as JSON",
@@ -2113,7 +2113,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * User
-         * @description A person, or a program that was given a user of its own.
+         * @description A person, or a program with its own user.
          */
         User: {
             /**
@@ -2123,7 +2123,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The address to sign in with; no two users share one.
+             * @description The email address to sign in with. It must be unique.
              * @example manager@north.example
              */
             email: string;
@@ -2133,17 +2133,17 @@ export interface components {
              */
             name: string;
             /**
-             * @description The group whose permissions the user has; null for none.
+             * @description The group whose permissions the user has; null if there is none.
              * @example grp_north_managers
              */
             group_id: string | null;
             /**
-             * @description What the user may do besides what the group may.
+             * @description The permissions of the user, in addition to those of the group.
              * @example []
              */
             permissions: components["schemas"]["Permission"][];
             /**
-             * @description Whether the user is active. While it is false, neither their sessions nor their keys work.
+             * @description Whether the user is enabled. The sessions and keys of a disabled user do not work.
              * @example true
              */
             enabled: boolean;
@@ -2154,12 +2154,12 @@ export interface components {
         };
         /**
          * New user
-         * @description What a new user is made from.
+         * @description The values of a new user.
          */
         UserCreate: {
             /**
              * Format: email
-             * @description The address to sign in with; no two users share one.
+             * @description The email address to sign in with. It must be unique.
              * @example zapier@north.example
              */
             email: string;
@@ -2176,7 +2176,7 @@ export interface components {
              */
             group_id?: string | null;
             /**
-             * @description What the user may do besides what the group may.
+             * @description The permissions of the user, in addition to those of the group.
              * @default []
              * @example [
              *       "orders:read"
@@ -2184,7 +2184,7 @@ export interface components {
              */
             permissions?: components["schemas"]["Permission"][];
             /**
-             * @description Whether the user is active.
+             * @description Whether the user is enabled.
              * @default true
              * @example true
              */
@@ -2192,7 +2192,7 @@ export interface components {
         };
         /**
          * The user is disabled
-         * @description The user that the request would run as is disabled; neither their sessions nor their keys work.
+         * @description The user that the request would run as is disabled. Neither the sessions nor the keys of a disabled user work.
          * @example {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
@@ -2224,12 +2224,12 @@ export interface components {
         };
         /**
          * Changes to a user
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         UserUpdate: {
             /**
              * Format: email
-             * @description The address to sign in with.
+             * @description The email address to sign in with.
              * @example zapier@north.example
              */
             email?: string;
@@ -2245,19 +2245,19 @@ export interface components {
              */
             group_id?: string | null;
             /**
-             * @description What the user may do besides what the group may.
+             * @description The permissions of the user, in addition to those of the group.
              * @example []
              */
             permissions?: components["schemas"]["Permission"][];
             /**
-             * @description Whether the user is active.
+             * @description Whether the user is enabled.
              * @example false
              */
             enabled?: boolean;
         };
         /**
          * Validation error
-         * @description One thing that is wrong in a request.
+         * @description One error in a request.
          * @example {
          *       "in": "body",
          *       "pointer": "/name",
@@ -2266,26 +2266,26 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description Which part of the request it is in.
+             * @description The part of the request that has the error.
              * @example body
              * @enum {string}
              */
             in: "body" | "query" | "header";
             /**
              * Format: json-pointer
-             * @description A JSON pointer (RFC 6901) to the value within that part: `/name`; empty for the part as a whole.
+             * @description A JSON pointer (RFC 6901) to the value within that part, such as `/name`; empty for the whole part.
              * @example /name
              */
             pointer: string;
             /**
-             * @description What the value must be.
+             * @description What is wrong with the value.
              * @example is required
              */
             message: string;
         };
         /**
          * The request is not valid
-         * @description Body or parameters break their schema or refer to something that does not exist; every error is listed.
+         * @description The body or a parameter does not match its schema, or refers to a record that does not exist. All errors are listed.
          * @example {
          *       "type": "/docs/errors#validation_failed",
          *       "title": "The request is not valid",
@@ -2331,11 +2331,11 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Warehouse
-         * @description A place where goods are kept.
+         * @description A place that stores goods.
          */
         Warehouse: {
             /**
-             * @description The id of the warehouse. It is what the header names.
+             * @description The id of the warehouse, as sent in the header `X-Warehouse-Id`.
              * @example 7
              */
             id: number;
@@ -2345,12 +2345,12 @@ export interface components {
              */
             name: string;
             /**
-             * @description The city that it stands in.
+             * @description The city of the warehouse.
              * @example Hamburg
              */
             city: string;
             /**
-             * @description ISO 3166-1 alpha-2.
+             * @description The country code (ISO 3166-1 alpha-2).
              * @example DE
              */
             country: string;
@@ -2409,7 +2409,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["PermissionDenied"] | components["schemas"]["ClearOperationsClosed"];
             };
         };
-        /** @description The request breaks its schema, or the idempotency key came with another body before. */
+        /** @description The request does not match its schema, or the idempotency key was used with another body. */
         CreateInvalid: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2419,7 +2419,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationFailed"] | components["schemas"]["IdempotencyKeyReused"];
             };
         };
-        /** @description As many keys are active as there may be, or the first request with this idempotency key is still running. */
+        /** @description The limit of active keys is reached, or the first request with this idempotency key is still running. */
         CreateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2449,7 +2449,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyConflict"];
             };
         };
-        /** @description The record cannot go to that state from the one it is in. */
+        /** @description The current state of the record does not allow this change. */
         InvalidTransition: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2459,7 +2459,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidTransition"];
             };
         };
-        /** @description The key is revoked already. */
+        /** @description The key is already revoked. */
         KeyAlreadyRevoked: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2479,7 +2479,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["KeyNotRevoked"];
             };
         };
-        /** @description The body could not be read. */
+        /** @description The body is not valid JSON. */
         MalformedJson: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2489,7 +2489,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MalformedJson"];
             };
         };
-        /** @description No warehouse is chosen, or the body could not be read. */
+        /** @description The body is not valid JSON, or the header `X-Warehouse-Id` is missing or is not a warehouse id. */
         MalformedJsonOrMissingWarehouse: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2499,7 +2499,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MalformedJson"] | components["schemas"]["MissingWarehouse"];
             };
         };
-        /** @description The address does not have this method. */
+        /** @description The path does not support this method. */
         MethodNotAllowed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2510,7 +2510,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MethodNotAllowed"];
             };
         };
-        /** @description The header that names the warehouse is missing or is not a warehouse id. */
+        /** @description The header `X-Warehouse-Id` is missing or is not a warehouse id. */
         MissingWarehouse: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2520,7 +2520,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MissingWarehouse"];
             };
         };
-        /** @description The caller can see no such thing. */
+        /** @description The record does not exist, or the caller cannot see it. */
         NotFound: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2530,7 +2530,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotFound"];
             };
         };
-        /** @description Requests come too fast. */
+        /** @description Too many requests. */
         RateLimited: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2541,7 +2541,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RateLimited"];
             };
         };
-        /** @description The key cannot be rotated in the state it is in, as many keys are active as there may be, or the first request with this idempotency key is still running. */
+        /** @description The current state of the key does not allow rotation, the limit of active keys is reached, or the first request with this idempotency key is still running. */
         RotateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2551,7 +2551,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidTransition"] | components["schemas"]["ActiveKeyLimitReached"] | components["schemas"]["IdempotencyConflict"];
             };
         };
-        /** @description Email and password do not match, or the user is disabled. */
+        /** @description The email or the password is wrong, or the user is disabled. */
         SignInRefused: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2562,7 +2562,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidSession"] | components["schemas"]["UserDisabled"];
             };
         };
-        /** @description The credentials are missing or do not work. */
+        /** @description The credentials are missing or not valid. */
         Unauthorized: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2573,7 +2573,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MissingCredentials"] | components["schemas"]["InvalidKey"] | components["schemas"]["KeyRevoked"] | components["schemas"]["KeyExpired"] | components["schemas"]["KeyPaused"] | components["schemas"]["UserDisabled"] | components["schemas"]["InvalidSession"];
             };
         };
-        /** @description The body is not sent as JSON. */
+        /** @description The body does not have the media type `application/json`. */
         UnsupportedMediaType: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2583,7 +2583,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnsupportedMediaType"];
             };
         };
-        /** @description The key cannot go to that state, or as many keys are active as there may be. */
+        /** @description The current state of the key does not allow this change, or the limit of active keys is reached. */
         UpdateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2593,7 +2593,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidTransition"] | components["schemas"]["ActiveKeyLimitReached"];
             };
         };
-        /** @description The request breaks its schema. */
+        /** @description The request does not match its schema. */
         ValidationFailed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2615,32 +2615,32 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+        /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
         Cursor: string;
         /**
-         * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+         * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
          * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
          */
         IdempotencyKey: string;
         /**
-         * @description How many records a page has at most.
+         * @description The maximum number of records per page.
          * @example 20
          */
         Limit: number;
     };
     requestBodies: never;
     headers: {
-        /** @description The methods that the address has. */
+        /** @description The methods that the path supports. */
         Allow: string;
-        /** @description `true` where the answer is that of an earlier request with the same idempotency key. */
+        /** @description `true` if the response is that of an earlier request with the same idempotency key. */
         IdempotencyReplayed: "true";
-        /** @description The path of what was created. */
+        /** @description The path of the created record. */
         Location: string;
-        /** @description The id of the request; say it when you ask for help. */
+        /** @description The id of the request. Quote it when you ask for support. */
         RequestId: string;
-        /** @description After how many seconds to try again. */
+        /** @description The number of seconds to wait before the next request. */
         RetryAfter: number;
-        /** @description The forms of credentials that the system reads (RFC 9110). */
+        /** @description The authentication schemes that the system accepts (RFC 9110). */
         WwwAuthenticate: string;
     };
     pathItems: never;
@@ -2688,7 +2688,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session is over. */
+            /** @description The session has ended. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2712,7 +2712,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who the request runs as. */
+            /** @description The current caller. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2731,20 +2731,20 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description Only keys in this state. */
+                /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only those whose name contains this text, ignoring case. */
+                /** @description Only records whose name contains this text, ignoring case. */
                 q?: string;
                 /** @description Only keys that act as this user. */
                 user_id?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name" | "last_used_at" | "-last_used_at";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -2775,7 +2775,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -2895,7 +2895,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The key is gone. */
+            /** @description The key was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2931,7 +2931,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed key. */
+            /** @description The updated key. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2992,7 +2992,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3039,20 +3039,20 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Only those whose name or email contains this text, ignoring case. */
+                /** @description Only records whose name or email contains this text, ignoring case. */
                 q?: string;
                 /** @description Only users of this group. */
                 group_id?: string;
-                /** @description Only users that are enabled, or are not. */
+                /** @description Only users that are enabled (true), or disabled (false). */
                 enabled?: boolean;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name" | "email" | "-email";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3083,7 +3083,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3172,7 +3172,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed user. */
+            /** @description The updated user. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3196,16 +3196,16 @@ export interface operations {
     listGroups: {
         parameters: {
             query?: {
-                /** @description Only those whose name contains this text, ignoring case. */
+                /** @description Only records whose name contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3236,7 +3236,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3325,7 +3325,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed group. */
+            /** @description The updated group. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3426,20 +3426,20 @@ export interface operations {
     listProducts: {
         parameters: {
             query?: {
-                /** @description Only those whose name or SKU contains this text, ignoring case. */
+                /** @description Only records whose name or SKU contains this text, ignoring case. */
                 q?: string;
                 /** @description Only products of this category. */
                 category_id?: string;
-                /** @description Only products in this state. */
+                /** @description Only products with this status. */
                 status?: components["schemas"]["ProductStatus"];
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3470,7 +3470,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3516,7 +3516,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many were deleted. */
+            /** @description The number of deleted records. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3546,7 +3546,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed products, in the order of the request. */
+            /** @description The updated products, in the order of the request. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3615,7 +3615,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The product is gone. */
+            /** @description The product was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3650,7 +3650,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed product. */
+            /** @description The updated product. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3674,16 +3674,16 @@ export interface operations {
     listCategories: {
         parameters: {
             query?: {
-                /** @description Only those whose name contains this text, ignoring case. */
+                /** @description Only records whose name contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3714,7 +3714,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3760,7 +3760,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many were deleted. */
+            /** @description The number of deleted records. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3825,7 +3825,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The category is gone. */
+            /** @description The category was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3860,7 +3860,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed category. */
+            /** @description The updated category. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -3884,18 +3884,18 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
-                /** @description Only orders in this state. */
+                /** @description Only orders with this status. */
                 status?: components["schemas"]["OrderStatus"];
-                /** @description Only those whose number or customer contains this text, ignoring case. */
+                /** @description Only records whose number or customer contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "number" | "-number";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3934,7 +3934,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed orders, in the order of the request. */
+            /** @description The updated orders, in the order of the request. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -4008,7 +4008,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed order. */
+            /** @description The updated order. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -4033,18 +4033,18 @@ export interface operations {
     listInventory: {
         parameters: {
             query?: {
-                /** @description Only stock of this product. */
+                /** @description Only the stock of this product. */
                 product_id?: string;
-                /** @description Only those whose SKU contains this text, ignoring case. */
+                /** @description Only records whose SKU contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "sku" | "-sku" | "quantity" | "-quantity" | "updated_at" | "-updated_at";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4083,7 +4083,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed records, in the order of the request. */
+            /** @description The updated records, in the order of the request. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -4107,14 +4107,14 @@ export interface operations {
     listWarehouses: {
         parameters: {
             query?: {
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "id" | "-id" | "name" | "-name";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4144,18 +4144,18 @@ export interface operations {
     listInbound: {
         parameters: {
             query?: {
-                /** @description Only shipments in this state. */
+                /** @description Only shipments with this status. */
                 status?: components["schemas"]["InboundStatus"];
-                /** @description Only those whose reference or supplier contains this text, ignoring case. */
+                /** @description Only records whose reference or supplier contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "expected_at" | "-expected_at" | "reference" | "-reference";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4187,7 +4187,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

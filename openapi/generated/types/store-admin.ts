@@ -25,7 +25,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Opens a session for a user. Its token is shown once, here.
+         * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
         delete?: never;
@@ -46,7 +46,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Ends the session that the request is sent with.
+         * @description Ends the session of the request.
          */
         delete: operations["deleteSession"];
         options?: never;
@@ -62,8 +62,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who am I
-         * @description Says who the request runs as, by which credential, and what it may do.
+         * Get the current caller
+         * @description Returns the user or account that the request runs as, its credential, and its permissions.
          */
         get: operations["getMe"];
         put?: never;
@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description Mints a key and shows its secret. The list of keys shows it again at any time.
+         * @description Creates a key. The list of keys shows the secret again at any time.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -113,14 +113,14 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description Shows one key, with its secret.
+         * @description Returns one API key, with its secret.
          */
         get: operations["getApiKey"];
         put?: never;
         post?: never;
         /**
          * Delete an API key
-         * @description Deletes a key for good, which revokes it. From the next request on it does not work any more; there is no grace.
+         * @description Permanently deletes a key, which revokes it. The key is rejected from the next request on, without a grace period.
          */
         delete: operations["deleteApiKey"];
         options?: never;
@@ -136,8 +136,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at the clear-operations window
-         * @description Says whether the window is open, and until when.
+         * Get the clear-operations window
+         * @description Returns whether the window is open, and when it closes.
          */
         get: operations["getClearOperations"];
         put?: never;
@@ -159,7 +159,7 @@ export interface paths {
         put?: never;
         /**
          * Open the clear-operations window
-         * @description Opens the window for 60 minutes. While it is open, all products or all categories can be deleted at once, for good. Opening it again starts the 60 minutes anew.
+         * @description Opens the window for 60 minutes. While it is open, all products or all categories can be deleted permanently. Opening it again restarts the 60 minutes.
          */
         post: operations["openClearOperations"];
         delete?: never;
@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Close the clear-operations window
-         * @description Closes the window at once. Closing a closed one changes nothing.
+         * @description Closes the window immediately. If it is already closed, nothing changes.
          */
         post: operations["closeClearOperations"];
         delete?: never;
@@ -197,7 +197,7 @@ export interface paths {
         };
         /**
          * List products
-         * @description Lists the products, newest first.
+         * @description Lists the products, newest first by default.
          */
         get: operations["listProducts"];
         put?: never;
@@ -208,14 +208,14 @@ export interface paths {
         post: operations["createProduct"];
         /**
          * Delete all products
-         * @description Deletes every product, for good. Only while the clear-operations window is open.
+         * @description Permanently deletes all products. Allowed only while the clear-operations window is open.
          */
         delete: operations["clearProducts"];
         options?: never;
         head?: never;
         /**
-         * Change several products
-         * @description Changes all products that are listed, or none; at most 100.
+         * Update several products
+         * @description Updates up to 100 products. Either all of them are updated, or none.
          */
         patch: operations["updateProducts"];
         trace?: never;
@@ -235,7 +235,7 @@ export interface paths {
         };
         /**
          * Get a product
-         * @description Shows one product.
+         * @description Returns one product.
          */
         get: operations["getProduct"];
         put?: never;
@@ -248,8 +248,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a product
-         * @description Changes a product.
+         * Update a product
+         * @description Updates a product.
          */
         patch: operations["updateProduct"];
         trace?: never;
@@ -263,7 +263,7 @@ export interface paths {
         };
         /**
          * List categories
-         * @description Lists the categories, newest first.
+         * @description Lists the categories, newest first by default.
          */
         get: operations["listCategories"];
         put?: never;
@@ -274,7 +274,7 @@ export interface paths {
         post: operations["createCategory"];
         /**
          * Delete all categories
-         * @description Deletes every category, for good; products stay, without one. Only while the clear-operations window is open.
+         * @description Permanently deletes all categories. Their products are kept, without a category. Allowed only while the clear-operations window is open.
          */
         delete: operations["clearCategories"];
         options?: never;
@@ -297,21 +297,21 @@ export interface paths {
         };
         /**
          * Get a category
-         * @description Shows one category.
+         * @description Returns one category.
          */
         get: operations["getCategory"];
         put?: never;
         post?: never;
         /**
          * Delete a category
-         * @description Deletes a category; its products stay, without one.
+         * @description Deletes a category. Its products are kept, without a category.
          */
         delete: operations["deleteCategory"];
         options?: never;
         head?: never;
         /**
-         * Change a category
-         * @description Changes a category.
+         * Update a category
+         * @description Updates a category.
          */
         patch: operations["updateCategory"];
         trace?: never;
@@ -322,7 +322,7 @@ export interface components {
     schemas: {
         /**
          * Account
-         * @description A customer of the platform. Accounts never see each other's data.
+         * @description A customer of the platform. An account never sees the data of another account.
          */
         Account: {
             /**
@@ -338,33 +338,33 @@ export interface components {
         };
         /**
          * Active keys
-         * @description How many keys are active and how many may be, for those whose keys are counted together.
+         * @description The number of active keys, and the maximum.
          */
         ActiveLimit: {
             /**
-             * @description How many are active now.
+             * @description The number of active keys.
              * @example 2
              */
             used: number;
             /**
-             * @description How many may be: null, for any number.
+             * @description The maximum number of active keys: null, because there is no limit.
              * @example null
              */
             max: number | null;
         };
         /**
          * API key
-         * @description An API key, without its secret: what a program sees of the key that it uses.
+         * @description An API key, without its secret, as returned to programs that use the key.
          */
         ApiKey: {
             /**
-             * @description The id of the key. It is no secret.
+             * @description The id of the key. The id is not secret.
              * @example key_4mXr0tQ7bVn2Lc8Y
              */
             id: string;
             status: components["schemas"]["KeyStatus"];
             /**
-             * @description The prefix and the last four characters of the secret, to tell keys apart.
+             * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example hc_****9fQ2
              */
             redacted: string;
@@ -382,25 +382,25 @@ export interface components {
             created_by: string;
             /**
              * Format: date-time
-             * @description When a request was last authenticated with the key; null if never.
+             * @description When the key last authenticated a request; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
         };
         /**
          * New API key
-         * @description A new API key is made from nothing: the body may be left out or empty.
+         * @description A new API key has no fields to set. The body can be omitted or empty.
          */
         ApiKeyCreate: Record<string, never>;
         /**
          * Page of API keys
-         * @description One page of API keys, and how many may be active.
+         * @description One page of API keys, and the limit of active keys.
          */
         ApiKeyList: {
             /** @description The keys of this page. */
             data: components["schemas"]["ApiKeyWithSecret"][];
             next_cursor: components["schemas"]["NextCursor"];
-            /** @description The limits that hold for the caller. */
+            /** @description The limits that apply to the caller. */
             limits: {
                 active: components["schemas"]["ActiveLimit"];
             };
@@ -412,14 +412,14 @@ export interface components {
         ApiKeyWithSecret: {
             /**
              * Format: password
-             * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
+             * @description The key itself, to send with requests. Store it in a secrets manager or an environment variable, never in code.
              * @example hc_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             secret: string;
         } & components["schemas"]["ApiKey"];
         /**
          * The body is too large
-         * @description The body of a request may have 1 MiB (1,048,576 bytes) at most.
+         * @description The body of the request is larger than 1 MiB (1,048,576 bytes).
          * @example {
          *       "type": "/docs/errors#body_too_large",
          *       "title": "The body is too large",
@@ -462,7 +462,7 @@ export interface components {
         };
         /**
          * New category
-         * @description What a new category is made from.
+         * @description The values of a new category.
          */
         CategoryCreate: {
             /**
@@ -482,7 +482,7 @@ export interface components {
         };
         /**
          * Changes to a category
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         CategoryUpdate: {
             /**
@@ -493,7 +493,7 @@ export interface components {
         };
         /**
          * Clear operations
-         * @description The window in which all products or all categories may be deleted at once. It belongs to the store and closes by itself.
+         * @description The time window in which all products or all categories can be deleted at once. It belongs to the store and closes automatically.
          */
         ClearOperations: {
             /**
@@ -503,14 +503,14 @@ export interface components {
             open: boolean;
             /**
              * Format: date-time
-             * @description When the window closes (at that instant it is closed); null while it is closed.
+             * @description When the window closes; null while it is closed. At this time exactly, the window is closed.
              * @example 2026-01-01T10:30:00.000Z
              */
             expires_at: string | null;
         };
         /**
          * Clear operations are closed
-         * @description Everything of a kind can be deleted only while an admin has opened the clear-operations window, and it is closed.
+         * @description The clear-operations window is closed. All products or all categories can be deleted only while an administrator has opened it.
          * @example {
          *       "type": "/docs/errors#clear_operations_closed",
          *       "title": "Clear operations are closed",
@@ -533,11 +533,11 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Cleared
-         * @description How much was deleted.
+         * @description The number of deleted records.
          */
         Cleared: {
             /**
-             * @description How many records were deleted.
+             * @description The number of deleted records.
              * @example 16
              */
             deleted: number;
@@ -558,7 +558,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What its users may do.
+             * @description The permissions of its users.
              * @example [
              *       "orders:read",
              *       "orders:write"
@@ -572,7 +572,7 @@ export interface components {
         };
         /**
          * The first request is still running
-         * @description A request with the same idempotency key has not been answered yet; repeat this one a little later.
+         * @description The first request with this idempotency key is still running. Send the request again later.
          * @example {
          *       "type": "/docs/errors#idempotency_conflict",
          *       "title": "The first request is still running",
@@ -595,7 +595,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The idempotency key was used before
-         * @description The same idempotency key came with a different body within 10 minutes; each new request needs a key of its own.
+         * @description The idempotency key was used with a different body within the last 10 minutes. Each new request needs a new idempotency key.
          * @example {
          *       "type": "/docs/errors#idempotency_key_reused",
          *       "title": "The idempotency key was used before",
@@ -618,7 +618,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is not valid
-         * @description No such API key exists: it is mistyped, was made up, belongs to another system, or has been deleted.
+         * @description The API key does not exist: it is mistyped, belongs to another system, or was deleted.
          * @example {
          *       "type": "/docs/errors#invalid_key",
          *       "title": "The API key is not valid",
@@ -641,7 +641,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * There is no such session
-         * @description The session token is unknown, ended or expired, or the sign-in was refused because email and password do not match.
+         * @description The session token is unknown, expired or signed out, or a sign-in failed because the email or the password is wrong.
          * @example {
          *       "type": "/docs/errors#invalid_session",
          *       "title": "There is no such session",
@@ -664,14 +664,14 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. There is no other state: a deleted key is gone.
+         * @description `active`: the key works. This is the only state, because a deleted key no longer exists.
          * @example active
          * @enum {string}
          */
         KeyStatus: "active";
         /**
          * The body is not JSON
-         * @description The body of the request could not be read as JSON.
+         * @description The body of the request is not valid JSON in UTF-8.
          * @example {
          *       "type": "/docs/errors#malformed_json",
          *       "title": "The body is not JSON",
@@ -694,20 +694,20 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Who am I
-         * @description Who the request runs as, by which credential, and what it may do.
+         * @description The user or account that the request runs as, its credential, and its permissions.
          */
         Me: {
             /**
-             * @description The kind of the credential.
+             * @description The type of credential.
              * @example api_key
              * @enum {string}
              */
             type: "session" | "api_key";
-            /** @description The user that the request runs as; null where a key acts as the account itself. */
+            /** @description The user that the request runs as; null if a key acts as the account itself. */
             user: components["schemas"]["User"] | null;
             account: components["schemas"]["Account"];
             /**
-             * @description What the request may do.
+             * @description The permissions of the request.
              * @example [
              *       "orders:read"
              *     ]
@@ -718,7 +718,7 @@ export interface components {
         };
         /**
          * Method not allowed
-         * @description The address exists, but not with this method; the header `Allow` lists those that it has.
+         * @description The path exists, but does not support this method. The header `Allow` lists the supported methods.
          * @example {
          *       "type": "/docs/errors#method_not_allowed",
          *       "title": "Method not allowed",
@@ -741,7 +741,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * No credentials were sent
-         * @description The request carries neither an API key nor a session in a form that this system reads.
+         * @description The request has neither an API key nor a session in a form that this system accepts.
          * @example {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
@@ -768,25 +768,25 @@ export interface components {
          */
         Money: {
             /**
-             * @description In the smallest unit: cents.
+             * @description The amount in the smallest unit, such as cents.
              * @example 1290
              */
             amount: number;
             /**
-             * @description ISO 4217.
+             * @description The currency code (ISO 4217).
              * @example EUR
              */
             currency: string;
         };
         /**
          * Next cursor
-         * @description Pass it as `cursor` to get the next page; null on the last one. It stays right while records are added and removed.
+         * @description Pass it as `cursor` to get the next page; null on the last page. It stays valid while records are added and removed.
          * @example null
          */
         NextCursor: string | null;
         /**
          * Not found
-         * @description There is nothing at this address that the caller can see. What belongs to another account is not found either.
+         * @description The path or the record does not exist, or the caller cannot see it. Records of another account are not found either.
          * @example {
          *       "type": "/docs/errors#not_found",
          *       "title": "Not found",
@@ -809,14 +809,14 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Permission
-         * @description What one may do. `read` covers looking, `write` covers every change; `store:admin` is what handling API keys takes.
+         * @description A permission: `read` allows reading, `write` allows every change, and `store:admin` allows managing API keys.
          * @example orders:read
          * @enum {string}
          */
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write" | "store:admin";
         /**
          * Permission denied
-         * @description The caller is known, but lacks a permission that the operation requires, or may not call it with this kind of credential.
+         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -849,7 +849,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description What every refusal says (RFC 9457). `code` tells which one it is; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -859,7 +859,7 @@ export interface components {
              */
             type: string;
             /**
-             * @description What is wrong, in general.
+             * @description A short summary of the error, the same for every occurrence.
              * @example Not found
              */
             title: string;
@@ -869,7 +869,7 @@ export interface components {
              */
             status: number;
             /**
-             * @description What is wrong in this request, and what to do.
+             * @description What is wrong with this request, and how to fix it.
              * @example You can see no API key with the id that is in the path.
              */
             detail: string;
@@ -880,19 +880,19 @@ export interface components {
              */
             instance: string;
             /**
-             * @description The stable name of the refusal.
+             * @description The stable code of the error.
              * @example not_found
              */
             code: string;
             /**
-             * @description The id of the request, as in the header `Request-Id`.
+             * @description The id of the request, the same as in the header `Request-Id`.
              * @example req_3yQ0Zb7kVt2mLw9A
              */
             request_id: string;
         };
         /**
          * Product
-         * @description Something that the shop sells.
+         * @description A product of the shop.
          */
         Product: {
             /**
@@ -907,15 +907,15 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description: string | null;
             status: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null for none.
+             * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
             category_id: string | null;
@@ -926,7 +926,7 @@ export interface components {
         };
         /**
          * New product
-         * @description What a new product is made from.
+         * @description The values of a new product.
          */
         ProductCreate: {
             /** @example TEA-LAP-0100 */
@@ -937,17 +937,17 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the customer reads about it; null, or left out, for nothing.
+             * @description The description for customers; defaults to null, which means none.
              * @default null
              * @example Black tea, smoked over pine wood.
              */
             description?: string | null;
             /** @default active */
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null, or left out, for none.
+             * @description The category of the product; defaults to null, which means none.
              * @default null
              * @example cat_north_tea
              */
@@ -972,14 +972,14 @@ export interface components {
         };
         /**
          * Product status
-         * @description `active` is on sale, `archived` is not on sale any more.
+         * @description `active`: on sale. `archived`: no longer on sale.
          * @example active
          * @enum {string}
          */
         ProductStatus: "active" | "archived";
         /**
          * Changes to a product
-         * @description The members to change; what is left out stays.
+         * @description The fields to change. Omitted fields keep their values.
          */
         ProductUpdate: {
             sku?: components["schemas"]["Sku"];
@@ -989,22 +989,22 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description?: string | null;
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price?: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null for none.
+             * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
             category_id?: string | null;
         };
         /**
          * Changes to several products
-         * @description The products to change, all or none.
+         * @description The products to change. Either all of them are changed, or none.
          */
         ProductsUpdate: {
             /** @description The changes, one for each product. */
@@ -1012,7 +1012,7 @@ export interface components {
         };
         /**
          * Changes to one of several products
-         * @description Which product to change, and the members to change; what is left out stays.
+         * @description Which product to change, and the fields to change. Omitted fields keep their values.
          */
         ProductsUpdateItem: {
             /**
@@ -1027,22 +1027,22 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What the customer reads about it; null for nothing.
+             * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
             description?: string | null;
             status?: components["schemas"]["ProductStatus"];
-            /** @description What one piece costs. */
+            /** @description The price of one piece. */
             price?: components["schemas"]["Money"];
             /**
-             * @description The category that the product is in; null for none.
+             * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
             category_id?: string | null;
         };
         /**
          * Too many requests
-         * @description Requests come too fast; the header `Retry-After` says after how many seconds the next one is welcome.
+         * @description Too many requests. The header `Retry-After` is the number of seconds to wait.
          * @example {
          *       "type": "/docs/errors#rate_limited",
          *       "title": "Too many requests",
@@ -1068,30 +1068,30 @@ export interface components {
          * @description A signed-in user.
          */
         Session: {
-            /** @description When the session ends by itself. */
+            /** @description When the session expires. */
             expires_at: components["schemas"]["Time"];
             user: components["schemas"]["User"];
         };
         /**
          * Session with its token
-         * @description A signed-in user, and the token that says so.
+         * @description A signed-in user, and the token of the session.
          */
         SessionWithToken: {
             /**
              * Format: password
-             * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
         } & components["schemas"]["Session"];
         /**
          * Sign-in
-         * @description Who signs in.
+         * @description The credentials of a user.
          */
         SignIn: {
             /**
              * Format: email
-             * @description The address of the user.
+             * @description The email address of the user.
              * @example admin@north.example
              */
             email: string;
@@ -1104,20 +1104,20 @@ export interface components {
         };
         /**
          * SKU
-         * @description The stock keeping unit, the shop's own number of a product. No two products of an account share one.
+         * @description The stock keeping unit, the shop's own number for a product. It must be unique within the account.
          * @example COF-ESP-1000
          */
         Sku: string;
         /**
          * Time
          * Format: date-time
-         * @description A time of RFC 3339 in UTC, with milliseconds.
+         * @description A date and time in UTC (RFC 3339), with milliseconds.
          * @example 2026-01-01T09:30:00.000Z
          */
         Time: string;
         /**
          * The body is not sent as JSON
-         * @description The operation reads JSON: the header `Content-Type` must say `application/json`.
+         * @description The operation accepts JSON only: the header `Content-Type` must be `application/json`.
          * @example {
          *       "type": "/docs/errors#unsupported_media_type",
          *       "title": "The body is not sent as JSON",
@@ -1140,7 +1140,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * User
-         * @description A person, or a program that was given a user of its own.
+         * @description A person, or a program with its own user.
          */
         User: {
             /**
@@ -1150,7 +1150,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The address to sign in with; no two users share one.
+             * @description The email address to sign in with. It must be unique.
              * @example manager@north.example
              */
             email: string;
@@ -1160,17 +1160,17 @@ export interface components {
              */
             name: string;
             /**
-             * @description The group whose permissions the user has; null for none.
+             * @description The group whose permissions the user has; null if there is none.
              * @example grp_north_managers
              */
             group_id: string | null;
             /**
-             * @description What the user may do besides what the group may.
+             * @description The permissions of the user, in addition to those of the group.
              * @example []
              */
             permissions: components["schemas"]["Permission"][];
             /**
-             * @description Whether the user is active. While it is false, their sessions do not work.
+             * @description Whether the user is enabled. The sessions of a disabled user do not work.
              * @example true
              */
             enabled: boolean;
@@ -1181,7 +1181,7 @@ export interface components {
         };
         /**
          * The user is disabled
-         * @description The user whose session the request was sent with is disabled.
+         * @description The user of the session is disabled.
          * @example {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
@@ -1204,7 +1204,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Validation error
-         * @description One thing that is wrong in a request.
+         * @description One error in a request.
          * @example {
          *       "in": "body",
          *       "pointer": "/name",
@@ -1213,26 +1213,26 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description Which part of the request it is in.
+             * @description The part of the request that has the error.
              * @example body
              * @enum {string}
              */
             in: "body" | "query" | "header";
             /**
              * Format: json-pointer
-             * @description A JSON pointer (RFC 6901) to the value within that part: `/name`; empty for the part as a whole.
+             * @description A JSON pointer (RFC 6901) to the value within that part, such as `/name`; empty for the whole part.
              * @example /name
              */
             pointer: string;
             /**
-             * @description What the value must be.
+             * @description What is wrong with the value.
              * @example is required
              */
             message: string;
         };
         /**
          * The request is not valid
-         * @description Body or parameters break their schema or refer to something that does not exist; every error is listed.
+         * @description The body or a parameter does not match its schema, or refers to a record that does not exist. All errors are listed.
          * @example {
          *       "type": "/docs/errors#validation_failed",
          *       "title": "The request is not valid",
@@ -1298,7 +1298,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["PermissionDenied"] | components["schemas"]["ClearOperationsClosed"];
             };
         };
-        /** @description The request breaks its schema, or the idempotency key came with another body before. */
+        /** @description The request does not match its schema, or the idempotency key was used with another body. */
         CreateInvalid: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1328,7 +1328,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyConflict"];
             };
         };
-        /** @description The body could not be read. */
+        /** @description The body is not valid JSON. */
         MalformedJson: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1338,7 +1338,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MalformedJson"];
             };
         };
-        /** @description The address does not have this method. */
+        /** @description The path does not support this method. */
         MethodNotAllowed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1349,7 +1349,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MethodNotAllowed"];
             };
         };
-        /** @description The caller can see no such thing. */
+        /** @description The record does not exist, or the caller cannot see it. */
         NotFound: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1359,7 +1359,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotFound"];
             };
         };
-        /** @description Requests come too fast. */
+        /** @description Too many requests. */
         RateLimited: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1370,7 +1370,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RateLimited"];
             };
         };
-        /** @description Email and password do not match, or the user is disabled. */
+        /** @description The email or the password is wrong, or the user is disabled. */
         SignInRefused: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1381,7 +1381,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidSession"] | components["schemas"]["UserDisabled"];
             };
         };
-        /** @description The credentials are missing or do not work. */
+        /** @description The credentials are missing or not valid. */
         Unauthorized: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1392,7 +1392,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MissingCredentials"] | components["schemas"]["InvalidKey"] | components["schemas"]["UserDisabled"] | components["schemas"]["InvalidSession"];
             };
         };
-        /** @description The body is not sent as JSON. */
+        /** @description The body does not have the media type `application/json`. */
         UnsupportedMediaType: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1402,7 +1402,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnsupportedMediaType"];
             };
         };
-        /** @description The request breaks its schema. */
+        /** @description The request does not match its schema. */
         ValidationFailed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1414,32 +1414,32 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+        /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
         Cursor: string;
         /**
-         * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+         * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
          * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
          */
         IdempotencyKey: string;
         /**
-         * @description How many records a page has at most.
+         * @description The maximum number of records per page.
          * @example 20
          */
         Limit: number;
     };
     requestBodies: never;
     headers: {
-        /** @description The methods that the address has. */
+        /** @description The methods that the path supports. */
         Allow: string;
-        /** @description `true` where the answer is that of an earlier request with the same idempotency key. */
+        /** @description `true` if the response is that of an earlier request with the same idempotency key. */
         IdempotencyReplayed: "true";
-        /** @description The path of what was created. */
+        /** @description The path of the created record. */
         Location: string;
-        /** @description The id of the request; say it when you ask for help. */
+        /** @description The id of the request. Quote it when you ask for support. */
         RequestId: string;
-        /** @description After how many seconds to try again. */
+        /** @description The number of seconds to wait before the next request. */
         RetryAfter: number;
-        /** @description The forms of credentials that the system reads (RFC 9110). */
+        /** @description The authentication schemes that the system accepts (RFC 9110). */
         WwwAuthenticate: string;
     };
     pathItems: never;
@@ -1487,7 +1487,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session is over. */
+            /** @description The session has ended. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1511,7 +1511,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who the request runs as. */
+            /** @description The current caller. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1531,11 +1531,11 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1566,7 +1566,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1651,7 +1651,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The key is gone. */
+            /** @description The key was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1747,20 +1747,20 @@ export interface operations {
     listProducts: {
         parameters: {
             query?: {
-                /** @description Only those whose name or SKU contains this text, ignoring case. */
+                /** @description Only records whose name or SKU contains this text, ignoring case. */
                 q?: string;
                 /** @description Only products of this category. */
                 category_id?: string;
-                /** @description Only products in this state. */
+                /** @description Only products with this status. */
                 status?: components["schemas"]["ProductStatus"];
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1791,7 +1791,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1837,7 +1837,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many were deleted. */
+            /** @description The number of deleted records. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1867,7 +1867,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed products, in the order of the request. */
+            /** @description The updated products, in the order of the request. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1936,7 +1936,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The product is gone. */
+            /** @description The product was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1971,7 +1971,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed product. */
+            /** @description The updated product. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1995,16 +1995,16 @@ export interface operations {
     listCategories: {
         parameters: {
             query?: {
-                /** @description Only those whose name contains this text, ignoring case. */
+                /** @description Only records whose name contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -2035,7 +2035,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -2081,7 +2081,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many were deleted. */
+            /** @description The number of deleted records. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2146,7 +2146,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The category is gone. */
+            /** @description The category was deleted. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -2181,7 +2181,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed category. */
+            /** @description The updated category. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];

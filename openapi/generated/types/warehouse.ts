@@ -25,7 +25,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Opens a session for a user. Its token is shown once, here.
+         * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
         delete?: never;
@@ -46,7 +46,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Ends the session that the request is sent with.
+         * @description Ends the session of the request.
          */
         delete: operations["deleteSession"];
         options?: never;
@@ -62,8 +62,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who am I
-         * @description Says who the request runs as, by which credential, and what it may do.
+         * Get the current caller
+         * @description Returns the user or account that the request runs as, its credential, and its permissions.
          */
         get: operations["getMe"];
         put?: never;
@@ -83,13 +83,13 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Lists the active and the revoked API keys of the account, newest first, and says how many may be active.
+         * @description Lists the active and the revoked API keys of the account, newest first, with the limit of active keys.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
          * Create an API key
-         * @description Mints a key. Its secret is shown here and never again.
+         * @description Creates a key. This response is the only one that contains the secret.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description Shows one key.
+         * @description Returns one API key.
          */
         get: operations["getApiKey"];
         put?: never;
@@ -141,7 +141,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke an API key
-         * @description Revokes a key for good. From the next request on it does not work any more; its record stays.
+         * @description Revokes a key permanently. The key is rejected from the next request on; its record is kept.
          */
         post: operations["revokeApiKey"];
         delete?: never;
@@ -179,13 +179,13 @@ export interface paths {
         };
         /**
          * List inbound shipments
-         * @description Lists the shipments on their way to the warehouse of the header, newest first.
+         * @description Lists the inbound shipments of the warehouse in the header `X-Warehouse-Id`, newest first by default.
          */
         get: operations["listInbound"];
         put?: never;
         /**
          * Announce an inbound shipment
-         * @description Announces a shipment to the warehouse of the header.
+         * @description Announces a shipment to the warehouse in the header `X-Warehouse-Id`.
          */
         post: operations["createInbound"];
         delete?: never;
@@ -209,7 +209,7 @@ export interface paths {
         };
         /**
          * Get an inbound shipment
-         * @description Shows one shipment.
+         * @description Returns one shipment.
          */
         get: operations["getInbound"];
         put?: never;
@@ -226,7 +226,7 @@ export interface components {
     schemas: {
         /**
          * Account
-         * @description A customer of the platform. Accounts never see each other's data.
+         * @description A customer of the platform. An account never sees the data of another account.
          */
         Account: {
             /**
@@ -242,7 +242,7 @@ export interface components {
         };
         /**
          * The limit of active API keys is reached
-         * @description As many API keys are active as there may be; one must be revoked first.
+         * @description The maximum number of active API keys is reached. Revoke one first.
          * @example {
          *       "type": "/docs/errors#active_key_limit_reached",
          *       "title": "The limit of active API keys is reached",
@@ -266,12 +266,12 @@ export interface components {
             /** @constant */
             code: "active_key_limit_reached";
             /**
-             * @description How many API keys may be active at once.
+             * @description The maximum number of active API keys.
              * @example 5
              */
             limit: number;
             /**
-             * @description How many are active now.
+             * @description The number of active API keys.
              * @example 5
              */
             used: number;
@@ -284,34 +284,34 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Active keys
-         * @description How many keys are active and how many may be, for those whose keys are counted together.
+         * @description The number of active keys, and the maximum.
          */
         ActiveLimit: {
             /**
-             * @description How many are active now.
+             * @description The number of active keys.
              * @example 2
              */
             used: number;
             /**
-             * @description How many may be; null for any number.
+             * @description The maximum number of active keys; null for no limit.
              * @example 5
              */
             max: number | null;
         };
         /**
          * API key
-         * @description An API key, without its secret. The secret is shown once, in the answer that mints it.
+         * @description An API key, without its secret. The secret is shown once, in the response that creates the key.
          */
         ApiKey: {
             /**
-             * @description The id of the key. It is no secret.
+             * @description The id of the key. The id is not secret.
              * @example key_4mXr0tQ7bVn2Lc8Y
              */
             id: string;
             name: components["schemas"]["KeyLabel"];
             status: components["schemas"]["KeyStatus"];
             /**
-             * @description The prefix and the last four characters of the secret, to tell keys apart.
+             * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example wh_live_****9fQ2
              */
             redacted: string;
@@ -329,38 +329,38 @@ export interface components {
             created_by: string;
             /**
              * Format: date-time
-             * @description When a request was last authenticated with the key; null if never.
+             * @description When the key last authenticated a request; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description When the key was revoked; null if it was not.
+             * @description When the key was revoked; null if it is not revoked.
              * @example null
              */
             revoked_at: string | null;
             /**
-             * @description The id of the user that revoked it; null if it was not.
+             * @description The id of the user that revoked it; null if it is not revoked.
              * @example null
              */
             revoked_by: string | null;
         };
         /**
          * New API key
-         * @description What a new API key is made from.
+         * @description The values of a new API key.
          */
         ApiKeyCreate: {
             name?: components["schemas"]["KeyLabel"];
         };
         /**
          * Page of API keys
-         * @description One page of API keys, and how many may be active.
+         * @description One page of API keys, and the limit of active keys.
          */
         ApiKeyList: {
             /** @description The keys of this page. */
             data: components["schemas"]["ApiKey"][];
             next_cursor: components["schemas"]["NextCursor"];
-            /** @description The limits that hold for the caller. */
+            /** @description The limits that apply to the caller. */
             limits: {
                 active: components["schemas"]["ActiveLimit"];
             };
@@ -372,14 +372,14 @@ export interface components {
         ApiKeyWithSecret: {
             /**
              * Format: password
-             * @description The key itself, to be sent with requests. Keep it in a secrets manager or an environment variable, never in code.
+             * @description The key itself, to send with requests. Store it in a secrets manager or an environment variable, never in code.
              * @example wh_live_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             secret: string;
         } & components["schemas"]["ApiKey"];
         /**
          * The body is too large
-         * @description The body of a request may have 1 MiB (1,048,576 bytes) at most.
+         * @description The body of the request is larger than 1 MiB (1,048,576 bytes).
          * @example {
          *       "type": "/docs/errors#body_too_large",
          *       "title": "The body is too large",
@@ -416,7 +416,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What its users may do.
+             * @description The permissions of its users.
              * @example [
              *       "orders:read",
              *       "orders:write"
@@ -430,7 +430,7 @@ export interface components {
         };
         /**
          * The first request is still running
-         * @description A request with the same idempotency key has not been answered yet; repeat this one a little later.
+         * @description The first request with this idempotency key is still running. Send the request again later.
          * @example {
          *       "type": "/docs/errors#idempotency_conflict",
          *       "title": "The first request is still running",
@@ -453,7 +453,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The idempotency key was used before
-         * @description The same idempotency key came with a different body within 10 minutes; each new request needs a key of its own.
+         * @description The idempotency key was used with a different body within the last 10 minutes. Each new request needs a new idempotency key.
          * @example {
          *       "type": "/docs/errors#idempotency_key_reused",
          *       "title": "The idempotency key was used before",
@@ -476,22 +476,22 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * New inbound shipment
-         * @description What is announced. The warehouse is that of the header.
+         * @description The values of a new shipment. The header `X-Warehouse-Id` selects its warehouse.
          */
         InboundCreate: {
             /**
-             * @description The number of the purchase order.
+             * @description The purchase order number.
              * @example PO-2026-0003
              */
             reference: string;
             /**
-             * @description Who sends it.
+             * @description The supplier of the shipment.
              * @example Minoan Groves
              */
             supplier: string;
-            /** @description When it should arrive. */
+            /** @description The expected time of arrival. */
             expected_at: components["schemas"]["Time"];
-            /** @description What it holds, product by product. */
+            /** @description The products in the shipment. */
             lines: components["schemas"]["InboundLine"][];
         };
         /**
@@ -502,7 +502,7 @@ export interface components {
             /** @description The SKU of the product. */
             sku: components["schemas"]["Sku"];
             /**
-             * @description How many pieces.
+             * @description The number of pieces.
              * @example 120
              */
             quantity: number;
@@ -518,7 +518,7 @@ export interface components {
         };
         /**
          * Inbound shipment
-         * @description Goods that a supplier sends to a warehouse.
+         * @description A shipment from a supplier to a warehouse.
          */
         InboundShipment: {
             /**
@@ -527,24 +527,24 @@ export interface components {
              */
             id: string;
             /**
-             * @description The warehouse that it goes to.
+             * @description The destination warehouse.
              * @example 7
              */
             warehouse_id: number;
             /**
-             * @description The number of the purchase order.
+             * @description The purchase order number.
              * @example PO-2025-0412
              */
             reference: string;
             /**
-             * @description Who sends it.
+             * @description The supplier of the shipment.
              * @example Rösterei Vogel
              */
             supplier: string;
             status: components["schemas"]["InboundStatus"];
-            /** @description When it should arrive. */
+            /** @description The expected time of arrival. */
             expected_at: components["schemas"]["Time"];
-            /** @description What it holds, product by product. */
+            /** @description The products in the shipment. */
             lines: components["schemas"]["InboundLine"][];
             /** @description When the shipment was announced. */
             created_at: components["schemas"]["Time"];
@@ -553,14 +553,14 @@ export interface components {
         };
         /**
          * Inbound status
-         * @description `announced` is on its way, `received` has arrived.
+         * @description `announced`: on its way. `received`: arrived.
          * @example announced
          * @enum {string}
          */
         InboundStatus: "announced" | "received";
         /**
          * The API key is not valid
-         * @description No such API key exists: it is mistyped, was made up, or belongs to another system.
+         * @description The API key does not exist: it is mistyped, or belongs to another system.
          * @example {
          *       "type": "/docs/errors#invalid_key",
          *       "title": "The API key is not valid",
@@ -583,7 +583,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * There is no such session
-         * @description The session token is unknown, ended or expired, or the sign-in was refused because email and password do not match.
+         * @description The session token is unknown, expired or signed out, or a sign-in failed because the email or the password is wrong.
          * @example {
          *       "type": "/docs/errors#invalid_session",
          *       "title": "There is no such session",
@@ -606,7 +606,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is already revoked
-         * @description A revoked API key stays revoked; there is nothing to do.
+         * @description The API key was already revoked before. A revoked API key stays revoked.
          * @example {
          *       "type": "/docs/errors#key_already_revoked",
          *       "title": "The API key is already revoked",
@@ -629,13 +629,13 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Name
-         * @description A label that tells what the key is for; null for none. Keys may share one.
+         * @description A label that describes the purpose of the key; null if there is none. It does not have to be unique.
          * @example Inventory Sync
          */
         KeyLabel: string | null;
         /**
          * The API key is revoked
-         * @description The API key was revoked. Revocation takes effect with the very next request and cannot be undone.
+         * @description The API key was revoked. Revoking takes effect with the next request and cannot be undone.
          * @example {
          *       "type": "/docs/errors#key_revoked",
          *       "title": "The API key is revoked",
@@ -658,14 +658,14 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active` works, `revoked` is switched off for good.
+         * @description `active`: the key works. `revoked`: the key never works again.
          * @example active
          * @enum {string}
          */
         KeyStatus: "active" | "revoked";
         /**
          * The body is not JSON
-         * @description The body of the request could not be read as JSON.
+         * @description The body of the request is not valid JSON in UTF-8.
          * @example {
          *       "type": "/docs/errors#malformed_json",
          *       "title": "The body is not JSON",
@@ -688,20 +688,20 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Who am I
-         * @description Who the request runs as, by which credential, and what it may do.
+         * @description The user or account that the request runs as, its credential, and its permissions.
          */
         Me: {
             /**
-             * @description The kind of the credential.
+             * @description The type of credential.
              * @example api_key
              * @enum {string}
              */
             type: "session" | "api_key";
-            /** @description The user that the request runs as; null where a key acts as the account itself. */
+            /** @description The user that the request runs as; null if a key acts as the account itself. */
             user: components["schemas"]["User"] | null;
             account: components["schemas"]["Account"];
             /**
-             * @description What the request may do.
+             * @description The permissions of the request.
              * @example [
              *       "orders:read"
              *     ]
@@ -712,7 +712,7 @@ export interface components {
         };
         /**
          * Method not allowed
-         * @description The address exists, but not with this method; the header `Allow` lists those that it has.
+         * @description The path exists, but does not support this method. The header `Allow` lists the supported methods.
          * @example {
          *       "type": "/docs/errors#method_not_allowed",
          *       "title": "Method not allowed",
@@ -735,7 +735,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * No credentials were sent
-         * @description The request carries neither an API key nor a session in a form that this system reads.
+         * @description The request has neither an API key nor a session in a form that this system accepts.
          * @example {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
@@ -758,7 +758,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * No warehouse is chosen
-         * @description The operation works in one warehouse, and the header that names it is missing or is not a warehouse id.
+         * @description The operation requires a warehouse, but the header `X-Warehouse-Id` is missing or is not a warehouse id.
          * @example {
          *       "type": "/docs/errors#missing_warehouse",
          *       "title": "No warehouse is chosen",
@@ -781,13 +781,13 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Next cursor
-         * @description Pass it as `cursor` to get the next page; null on the last one. It stays right while records are added and removed.
+         * @description Pass it as `cursor` to get the next page; null on the last page. It stays valid while records are added and removed.
          * @example null
          */
         NextCursor: string | null;
         /**
          * Not found
-         * @description There is nothing at this address that the caller can see. What belongs to another account is not found either.
+         * @description The path or the record does not exist, or the caller cannot see it. Records of another account are not found either.
          * @example {
          *       "type": "/docs/errors#not_found",
          *       "title": "Not found",
@@ -810,14 +810,14 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Permission
-         * @description What one may do. `read` covers looking, `write` covers every change.
+         * @description A permission: `read` allows reading, `write` allows every change.
          * @example orders:read
          * @enum {string}
          */
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is known, but lacks a permission that the operation requires, or may not call it with this kind of credential.
+         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -850,7 +850,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description What every refusal says (RFC 9457). `code` tells which one it is; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -860,7 +860,7 @@ export interface components {
              */
             type: string;
             /**
-             * @description What is wrong, in general.
+             * @description A short summary of the error, the same for every occurrence.
              * @example Not found
              */
             title: string;
@@ -870,7 +870,7 @@ export interface components {
              */
             status: number;
             /**
-             * @description What is wrong in this request, and what to do.
+             * @description What is wrong with this request, and how to fix it.
              * @example You can see no API key with the id that is in the path.
              */
             detail: string;
@@ -881,19 +881,19 @@ export interface components {
              */
             instance: string;
             /**
-             * @description The stable name of the refusal.
+             * @description The stable code of the error.
              * @example not_found
              */
             code: string;
             /**
-             * @description The id of the request, as in the header `Request-Id`.
+             * @description The id of the request, the same as in the header `Request-Id`.
              * @example req_3yQ0Zb7kVt2mLw9A
              */
             request_id: string;
         };
         /**
          * Too many requests
-         * @description Requests come too fast; the header `Retry-After` says after how many seconds the next one is welcome.
+         * @description Too many requests. The header `Retry-After` is the number of seconds to wait.
          * @example {
          *       "type": "/docs/errors#rate_limited",
          *       "title": "Too many requests",
@@ -919,30 +919,30 @@ export interface components {
          * @description A signed-in user.
          */
         Session: {
-            /** @description When the session ends by itself. */
+            /** @description When the session expires. */
             expires_at: components["schemas"]["Time"];
             user: components["schemas"]["User"];
         };
         /**
          * Session with its token
-         * @description A signed-in user, and the token that says so.
+         * @description A signed-in user, and the token of the session.
          */
         SessionWithToken: {
             /**
              * Format: password
-             * @description Sent as `Authorization: Bearer ses_...`. It is shown once.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
         } & components["schemas"]["Session"];
         /**
          * Sign-in
-         * @description Who signs in.
+         * @description The credentials of a user.
          */
         SignIn: {
             /**
              * Format: email
-             * @description The address of the user.
+             * @description The email address of the user.
              * @example admin@north.example
              */
             email: string;
@@ -955,20 +955,20 @@ export interface components {
         };
         /**
          * SKU
-         * @description The stock keeping unit, the shop's own number of a product. No two products of an account share one.
+         * @description The stock keeping unit, the shop's own number for a product. It must be unique within the account.
          * @example COF-ESP-1000
          */
         Sku: string;
         /**
          * Time
          * Format: date-time
-         * @description A time of RFC 3339 in UTC, with milliseconds.
+         * @description A date and time in UTC (RFC 3339), with milliseconds.
          * @example 2026-01-01T09:30:00.000Z
          */
         Time: string;
         /**
          * The body is not sent as JSON
-         * @description The operation reads JSON: the header `Content-Type` must say `application/json`.
+         * @description The operation accepts JSON only: the header `Content-Type` must be `application/json`.
          * @example {
          *       "type": "/docs/errors#unsupported_media_type",
          *       "title": "The body is not sent as JSON",
@@ -991,7 +991,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * User
-         * @description A person, or a program that was given a user of its own.
+         * @description A person, or a program with its own user.
          */
         User: {
             /**
@@ -1001,7 +1001,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The address to sign in with; no two users share one.
+             * @description The email address to sign in with. It must be unique.
              * @example manager@north.example
              */
             email: string;
@@ -1011,17 +1011,17 @@ export interface components {
              */
             name: string;
             /**
-             * @description The group whose permissions the user has; null for none.
+             * @description The group whose permissions the user has; null if there is none.
              * @example grp_north_managers
              */
             group_id: string | null;
             /**
-             * @description What the user may do besides what the group may.
+             * @description The permissions of the user, in addition to those of the group.
              * @example []
              */
             permissions: components["schemas"]["Permission"][];
             /**
-             * @description Whether the user is active. While it is false, their sessions do not work.
+             * @description Whether the user is enabled. The sessions of a disabled user do not work.
              * @example true
              */
             enabled: boolean;
@@ -1032,7 +1032,7 @@ export interface components {
         };
         /**
          * The user is disabled
-         * @description The user whose session the request was sent with is disabled.
+         * @description The user of the session is disabled.
          * @example {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
@@ -1055,7 +1055,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Validation error
-         * @description One thing that is wrong in a request.
+         * @description One error in a request.
          * @example {
          *       "in": "body",
          *       "pointer": "/name",
@@ -1064,26 +1064,26 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description Which part of the request it is in.
+             * @description The part of the request that has the error.
              * @example body
              * @enum {string}
              */
             in: "body" | "query" | "header";
             /**
              * Format: json-pointer
-             * @description A JSON pointer (RFC 6901) to the value within that part: `/name`; empty for the part as a whole.
+             * @description A JSON pointer (RFC 6901) to the value within that part, such as `/name`; empty for the whole part.
              * @example /name
              */
             pointer: string;
             /**
-             * @description What the value must be.
+             * @description What is wrong with the value.
              * @example is required
              */
             message: string;
         };
         /**
          * The request is not valid
-         * @description Body or parameters break their schema or refer to something that does not exist; every error is listed.
+         * @description The body or a parameter does not match its schema, or refers to a record that does not exist. All errors are listed.
          * @example {
          *       "type": "/docs/errors#validation_failed",
          *       "title": "The request is not valid",
@@ -1129,11 +1129,11 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Warehouse
-         * @description A place where goods are kept.
+         * @description A place that stores goods.
          */
         Warehouse: {
             /**
-             * @description The id of the warehouse. It is what the header names.
+             * @description The id of the warehouse, as sent in the header `X-Warehouse-Id`.
              * @example 7
              */
             id: number;
@@ -1143,12 +1143,12 @@ export interface components {
              */
             name: string;
             /**
-             * @description The city that it stands in.
+             * @description The city of the warehouse.
              * @example Hamburg
              */
             city: string;
             /**
-             * @description ISO 3166-1 alpha-2.
+             * @description The country code (ISO 3166-1 alpha-2).
              * @example DE
              */
             country: string;
@@ -1197,7 +1197,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["BodyTooLarge"];
             };
         };
-        /** @description The request breaks its schema, or the idempotency key came with another body before. */
+        /** @description The request does not match its schema, or the idempotency key was used with another body. */
         CreateInvalid: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1207,7 +1207,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationFailed"] | components["schemas"]["IdempotencyKeyReused"];
             };
         };
-        /** @description As many keys are active as there may be, or the first request with this idempotency key is still running. */
+        /** @description The limit of active keys is reached, or the first request with this idempotency key is still running. */
         CreateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1237,7 +1237,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyConflict"];
             };
         };
-        /** @description The key is revoked already. */
+        /** @description The key is already revoked. */
         KeyAlreadyRevoked: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1247,7 +1247,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["KeyAlreadyRevoked"];
             };
         };
-        /** @description The body could not be read. */
+        /** @description The body is not valid JSON. */
         MalformedJson: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1257,7 +1257,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MalformedJson"];
             };
         };
-        /** @description No warehouse is chosen, or the body could not be read. */
+        /** @description The body is not valid JSON, or the header `X-Warehouse-Id` is missing or is not a warehouse id. */
         MalformedJsonOrMissingWarehouse: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1267,7 +1267,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MalformedJson"] | components["schemas"]["MissingWarehouse"];
             };
         };
-        /** @description The address does not have this method. */
+        /** @description The path does not support this method. */
         MethodNotAllowed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1278,7 +1278,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MethodNotAllowed"];
             };
         };
-        /** @description The header that names the warehouse is missing or is not a warehouse id. */
+        /** @description The header `X-Warehouse-Id` is missing or is not a warehouse id. */
         MissingWarehouse: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1288,7 +1288,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MissingWarehouse"];
             };
         };
-        /** @description The caller can see no such thing. */
+        /** @description The record does not exist, or the caller cannot see it. */
         NotFound: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1298,7 +1298,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotFound"];
             };
         };
-        /** @description Requests come too fast. */
+        /** @description Too many requests. */
         RateLimited: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1309,7 +1309,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RateLimited"];
             };
         };
-        /** @description Email and password do not match, or the user is disabled. */
+        /** @description The email or the password is wrong, or the user is disabled. */
         SignInRefused: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1320,7 +1320,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidSession"] | components["schemas"]["UserDisabled"];
             };
         };
-        /** @description The credentials are missing or do not work. */
+        /** @description The credentials are missing or not valid. */
         Unauthorized: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1331,7 +1331,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["MissingCredentials"] | components["schemas"]["InvalidKey"] | components["schemas"]["KeyRevoked"] | components["schemas"]["UserDisabled"] | components["schemas"]["InvalidSession"];
             };
         };
-        /** @description The body is not sent as JSON. */
+        /** @description The body does not have the media type `application/json`. */
         UnsupportedMediaType: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1341,7 +1341,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnsupportedMediaType"];
             };
         };
-        /** @description The request breaks its schema. */
+        /** @description The request does not match its schema. */
         ValidationFailed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1363,32 +1363,32 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+        /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
         Cursor: string;
         /**
-         * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+         * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
          * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
          */
         IdempotencyKey: string;
         /**
-         * @description How many records a page has at most.
+         * @description The maximum number of records per page.
          * @example 20
          */
         Limit: number;
     };
     requestBodies: never;
     headers: {
-        /** @description The methods that the address has. */
+        /** @description The methods that the path supports. */
         Allow: string;
-        /** @description `true` where the answer is that of an earlier request with the same idempotency key. */
+        /** @description `true` if the response is that of an earlier request with the same idempotency key. */
         IdempotencyReplayed: "true";
-        /** @description The path of what was created. */
+        /** @description The path of the created record. */
         Location: string;
-        /** @description The id of the request; say it when you ask for help. */
+        /** @description The id of the request. Quote it when you ask for support. */
         RequestId: string;
-        /** @description After how many seconds to try again. */
+        /** @description The number of seconds to wait before the next request. */
         RetryAfter: number;
-        /** @description The forms of credentials that the system reads (RFC 9110). */
+        /** @description The authentication schemes that the system accepts (RFC 9110). */
         WwwAuthenticate: string;
     };
     pathItems: never;
@@ -1436,7 +1436,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session is over. */
+            /** @description The session has ended. */
             204: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1460,7 +1460,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who the request runs as. */
+            /** @description The current caller. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
@@ -1479,14 +1479,14 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description Only keys in this state. */
+                /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1517,7 +1517,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1624,14 +1624,14 @@ export interface operations {
     listWarehouses: {
         parameters: {
             query?: {
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "id" | "-id" | "name" | "-name";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1661,18 +1661,18 @@ export interface operations {
     listInbound: {
         parameters: {
             query?: {
-                /** @description Only shipments in this state. */
+                /** @description Only shipments with this status. */
                 status?: components["schemas"]["InboundStatus"];
-                /** @description Only those whose reference or supplier contains this text, ignoring case. */
+                /** @description Only records whose reference or supplier contains this text, ignoring case. */
                 q?: string;
-                /** @description What to sort by; a minus sorts downwards. */
+                /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "expected_at" | "-expected_at" | "reference" | "-reference";
                 /**
-                 * @description How many records a page has at most.
+                 * @description The maximum number of records per page.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before; the other parameters must stay the same. */
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -1704,7 +1704,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A value of your choice, new for each logical request. A repetition with the same body within 10 minutes answers with the first response and does nothing again.
+                 * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

@@ -13,7 +13,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign in.
      *
-     * Opens a session for a user. Its token is shown once, here.
+     * Opens a session for a user. This response is the only one that contains the session token.
      *
      * Refusals: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `rate_limited`.
@@ -22,7 +22,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign out.
      *
-     * Ends the session that the request is sent with.
+     * Ends the session of the request.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`, `permission_denied`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -31,9 +31,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly me: {
     /**
-     * Who am I.
+     * Get the current caller.
      *
-     * Says who the request runs as, by which credential, and what it may do.
+     * Returns the user or account that the request runs as, its credential, and its permissions.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -44,7 +44,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List API keys.
      *
-     * Lists the API keys of the account, newest first: when each was created and when it was last used.
+     * Lists the API keys of the account, newest first, with the time each was created and last used.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -53,7 +53,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create an API key.
      *
-     * Mints a key. Its secret is shown here and never again.
+     * Creates a key. This response is the only one that contains the secret.
      *
      * Refusals: `malformed_json`, `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `idempotency_conflict`, `body_too_large`, `unsupported_media_type`,
@@ -63,7 +63,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an API key.
      *
-     * Shows one key.
+     * Returns one API key.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`, `not_found`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -72,8 +72,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete an API key.
      *
-     * Deletes a key for good, which revokes it. From the next request on it does not work any more; there is
-     * no grace.
+     * Permanently deletes a key, which revokes it. The key is rejected from the next request on, without a
+     * grace period.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`, `not_found`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -84,7 +84,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List products.
      *
-     * Lists the products, newest first.
+     * Lists the products, newest first by default.
      *
      * Needs `products:read`.
      *
@@ -105,9 +105,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
     /**
-     * Change several products.
+     * Update several products.
      *
-     * Changes all products that are listed, or none; at most 100.
+     * Updates up to 100 products. Either all of them are updated, or none.
      *
      * Needs `products:write`.
      *
@@ -119,7 +119,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a product.
      *
-     * Shows one product.
+     * Returns one product.
      *
      * Needs `products:read`.
      *
@@ -128,9 +128,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(productId: string, options?: Options): Call<Readable<operations['getProduct']['responses'][200]['content']['application/json']>>
     /**
-     * Change a product.
+     * Update a product.
      *
-     * Changes a product.
+     * Updates a product.
      *
      * Needs `products:write`.
      *
@@ -142,7 +142,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete a product.
      *
-     * Deletes a product, with what is in stock of it.
+     * Deletes a product and its stock.
      *
      * Needs `products:write`.
      *
@@ -155,7 +155,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List orders.
      *
-     * Lists the orders, newest first.
+     * Lists the orders, newest first by default.
      *
      * Needs `orders:read`.
      *
@@ -164,9 +164,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     list(query?: NonNullable<operations['listOrders']['parameters']['query']>, options?: ListOptions): Pages<Readable<operations['listOrders']['responses'][200]['content']['application/json']>>
     /**
-     * Change several orders.
+     * Update several orders.
      *
-     * Changes all orders that are listed, or none; at most 100.
+     * Updates up to 100 orders. Either all of them are updated, or none.
      *
      * Needs `orders:write`.
      *
@@ -178,7 +178,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an order.
      *
-     * Shows one order.
+     * Returns one order.
      *
      * Needs `orders:read`.
      *
@@ -187,7 +187,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(orderId: string, options?: Options): Call<Readable<operations['getOrder']['responses'][200]['content']['application/json']>>
     /**
-     * Change an order.
+     * Update an order.
      *
      * Fulfils or cancels an open order, or changes its note.
      *
@@ -203,7 +203,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List inventory.
      *
-     * Lists what is in stock: one record for each product and warehouse.
+     * Lists the stock levels, one record for each product and warehouse, by SKU by default.
      *
      * Needs `inventory:read`.
      *
@@ -212,9 +212,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     list(query?: NonNullable<operations['listInventory']['parameters']['query']>, options?: ListOptions): Pages<Readable<operations['listInventory']['responses'][200]['content']['application/json']>>
     /**
-     * Change inventory.
+     * Update inventory.
      *
-     * Sets the quantities of all records that are listed, or of none; at most 100.
+     * Sets the quantities of up to 100 records. Either all of them are set, or none.
      *
      * Needs `inventory:write`.
      *

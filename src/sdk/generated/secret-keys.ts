@@ -13,7 +13,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign in.
      *
-     * Opens a session for a user. Its token is shown once, here.
+     * Opens a session for a user. This response is the only one that contains the session token.
      *
      * Refusals: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `rate_limited`.
@@ -22,7 +22,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign out.
      *
-     * Ends the session that the request is sent with.
+     * Ends the session of the request.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -31,9 +31,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly me: {
     /**
-     * Who am I.
+     * Get the current caller.
      *
-     * Says who the request runs as, by which credential, and what it may do.
+     * Returns the user or account that the request runs as, its credential, and its permissions.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -44,7 +44,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List API keys.
      *
-     * Lists the caller's own API keys, newest first unless sorted, and says how many may be active.
+     * Lists the caller's own API keys, newest first by default, with the limit of active keys.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -53,7 +53,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create an API key.
      *
-     * Mints a key. Its secret is shown here and never again.
+     * Creates a key. This response is the only one that contains the secret.
      *
      * Refusals: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`,
      * `invalid_session`, `method_not_allowed`, `active_key_limit_reached`, `idempotency_conflict`,
@@ -64,16 +64,16 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an API key.
      *
-     * Shows one key.
+     * Returns one API key.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `not_found`, `method_not_allowed`, `validation_failed`, `rate_limited`.
      */
     get(keyId: string, options?: Options): Call<Readable<operations['getApiKey']['responses'][200]['content']['application/json']>>
     /**
-     * Change an API key.
+     * Update an API key.
      *
-     * Changes the title of a key.
+     * Updates the title of a key.
      *
      * Refusals: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`,
      * `invalid_session`, `not_found`, `method_not_allowed`, `body_too_large`, `unsupported_media_type`,
@@ -83,7 +83,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete an API key.
      *
-     * Deletes the record of a revoked key, for good.
+     * Permanently deletes the record of a revoked key.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `not_found`, `method_not_allowed`, `key_not_revoked`, `validation_failed`, `rate_limited`.
@@ -92,7 +92,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Revoke an API key.
      *
-     * Revokes a key for good. From the next request on it does not work any more; its record stays.
+     * Revokes a key permanently. The key is rejected from the next request on; its record is kept.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `not_found`, `method_not_allowed`, `key_already_revoked`, `validation_failed`, `rate_limited`.
@@ -103,7 +103,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List products.
      *
-     * Lists the products, newest first.
+     * Lists the products, newest first by default.
      *
      * Needs `products:read`.
      *
@@ -124,9 +124,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
     /**
-     * Change several products.
+     * Update several products.
      *
-     * Changes all products that are listed, or none; at most 100.
+     * Updates up to 100 products. Either all of them are updated, or none.
      *
      * Needs `products:write`.
      *
@@ -138,7 +138,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a product.
      *
-     * Shows one product.
+     * Returns one product.
      *
      * Needs `products:read`.
      *
@@ -147,9 +147,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(productId: string, options?: Options): Call<Readable<operations['getProduct']['responses'][200]['content']['application/json']>>
     /**
-     * Change a product.
+     * Update a product.
      *
-     * Changes a product.
+     * Updates a product.
      *
      * Needs `products:write`.
      *
@@ -174,7 +174,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List orders.
      *
-     * Lists the orders, newest first.
+     * Lists the orders, newest first by default.
      *
      * Needs `orders:read`.
      *
@@ -183,9 +183,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     list(query?: NonNullable<operations['listOrders']['parameters']['query']>, options?: ListOptions): Pages<Readable<operations['listOrders']['responses'][200]['content']['application/json']>>
     /**
-     * Change several orders.
+     * Update several orders.
      *
-     * Changes all orders that are listed, or none; at most 100.
+     * Updates up to 100 orders. Either all of them are updated, or none.
      *
      * Needs `orders:write`.
      *
@@ -197,7 +197,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an order.
      *
-     * Shows one order.
+     * Returns one order.
      *
      * Needs `orders:read`.
      *
@@ -206,7 +206,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(orderId: string, options?: Options): Call<Readable<operations['getOrder']['responses'][200]['content']['application/json']>>
     /**
-     * Change an order.
+     * Update an order.
      *
      * Fulfils or cancels an open order, or changes its note.
      *

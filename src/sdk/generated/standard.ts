@@ -13,7 +13,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign in.
      *
-     * Opens a session for a user. Its token is shown once, here.
+     * Opens a session for a user. This response is the only one that contains the session token.
      *
      * Refusals: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `rate_limited`.
@@ -22,7 +22,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign out.
      *
-     * Ends the session that the request is sent with.
+     * Ends the session of the request.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`, `key_paused`,
      * `user_disabled`, `invalid_session`, `permission_denied`, `method_not_allowed`, `validation_failed`,
@@ -32,9 +32,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly me: {
     /**
-     * Who am I.
+     * Get the current caller.
      *
-     * Says who the request runs as, by which credential, and what it may do.
+     * Returns the user or account that the request runs as, its credential, and its permissions.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`, `key_paused`,
      * `user_disabled`, `invalid_session`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -45,8 +45,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List API keys.
      *
-     * Lists the API keys that the caller can see, newest first, and says how many of the caller's may be
-     * active.
+     * Lists the API keys that the caller can see, newest first by default, with the caller's limit of active
+     * keys.
      *
      * Needs `api_keys:read`.
      *
@@ -58,7 +58,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create an API key.
      *
-     * Mints a key. Its secret is shown here and never again.
+     * Creates a key. This response is the only one that contains the secret.
      *
      * Needs `api_keys:write`.
      *
@@ -71,7 +71,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Revoke several API keys.
      *
-     * Revokes all keys that are listed, or none. From the next request on they do not work any more.
+     * Revokes several keys permanently. Either all of them are revoked, or none. They are rejected from the
+     * next request on.
      *
      * Needs `api_keys:write`.
      *
@@ -84,7 +85,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an API key.
      *
-     * Shows one key.
+     * Returns one API key.
      *
      * Needs `api_keys:read`.
      *
@@ -94,9 +95,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(keyId: string, options?: Options): Call<Readable<operations['getApiKey']['responses'][200]['content']['application/json']>>
     /**
-     * Change an API key.
+     * Update an API key.
      *
-     * Renames a key, pauses it or resumes it. A paused key is refused from the next request on.
+     * Renames, pauses or resumes a key. A paused key is rejected from the next request on.
      *
      * Needs `api_keys:write`.
      *
@@ -109,7 +110,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete an API key.
      *
-     * Deletes the record of a revoked key, for good.
+     * Permanently deletes the record of a revoked key.
      *
      * Needs `api_keys:write`.
      *
@@ -121,7 +122,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Revoke an API key.
      *
-     * Revokes a key for good. From the next request on it does not work any more; its record stays.
+     * Revokes a key permanently. The key is rejected from the next request on; its record is kept.
      *
      * Needs `api_keys:write`.
      *
@@ -133,8 +134,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Rotate an API key.
      *
-     * Mints a key that takes the place of this one: same user, name and scopes. The old one works for the
-     * grace and is revoked then.
+     * Creates a new key with the same user, name and scopes. The old key keeps working for the grace period,
+     * and is then revoked.
      *
      * Needs `api_keys:write`.
      *
@@ -150,7 +151,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List users.
      *
-     * Lists the users of the account, newest first.
+     * Lists the users of the account, newest first by default.
      *
      * Needs `users:read`.
      *
@@ -162,7 +163,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create a user.
      *
-     * Creates a user. Give a program a user of its own to limit what its keys may do.
+     * Creates a user. To limit what the keys of a program can do, create a separate user for it.
      *
      * Needs `users:write`.
      *
@@ -175,7 +176,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a user.
      *
-     * Shows one user.
+     * Returns one user.
      *
      * Needs `users:read`.
      *
@@ -185,9 +186,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(userId: string, options?: Options): Call<Readable<operations['getUser']['responses'][200]['content']['application/json']>>
     /**
-     * Change a user.
+     * Update a user.
      *
-     * Changes a user. What their sessions and keys may do changes with the next request.
+     * Updates a user. New permissions apply to the user's sessions and keys from the next request on.
      *
      * Needs `users:write`.
      *
@@ -201,7 +202,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List groups.
      *
-     * Lists the groups of the account, newest first.
+     * Lists the groups of the account, newest first by default.
      *
      * Needs `users:read`.
      *
@@ -226,7 +227,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a group.
      *
-     * Shows one group.
+     * Returns one group.
      *
      * Needs `users:read`.
      *
@@ -236,9 +237,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(groupId: string, options?: Options): Call<Readable<operations['getGroup']['responses'][200]['content']['application/json']>>
     /**
-     * Change a group.
+     * Update a group.
      *
-     * Changes a group. What its users, and their keys, may do changes with the next request.
+     * Updates a group. New permissions apply to its users and their keys from the next request on.
      *
      * Needs `users:write`.
      *
@@ -250,9 +251,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly clearOperations: {
     /**
-     * Look at the clear-operations window.
+     * Get the clear-operations window.
      *
-     * Says whether the window is open, and until when.
+     * Returns whether the window is open, and when it closes.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`, `key_paused`,
      * `user_disabled`, `invalid_session`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -261,8 +262,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Open the clear-operations window.
      *
-     * Opens the window for 60 minutes. While it is open, all products or all categories can be deleted at
-     * once, for good. Opening it again starts the 60 minutes anew.
+     * Opens the window for 60 minutes. While it is open, all products or all categories can be deleted
+     * permanently. Opening it again restarts the 60 minutes.
      *
      * Needs `clear_operations:write`.
      *
@@ -274,7 +275,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Close the clear-operations window.
      *
-     * Closes the window at once. Closing a closed one changes nothing.
+     * Closes the window immediately. If it is already closed, nothing changes.
      *
      * Needs `clear_operations:write`.
      *
@@ -288,7 +289,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List products.
      *
-     * Lists the products, newest first.
+     * Lists the products, newest first by default.
      *
      * Needs `products:read`.
      *
@@ -311,9 +312,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
     /**
-     * Change several products.
+     * Update several products.
      *
-     * Changes all products that are listed, or none; at most 100.
+     * Updates up to 100 products. Either all of them are updated, or none.
      *
      * Needs `products:write`.
      *
@@ -325,7 +326,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete all products.
      *
-     * Deletes every product, with what is in stock of it, for good. Only while the clear-operations window is
+     * Permanently deletes all products and their stock. Allowed only while the clear-operations window is
      * open.
      *
      * Needs `products:write`.
@@ -338,7 +339,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a product.
      *
-     * Shows one product.
+     * Returns one product.
      *
      * Needs `products:read`.
      *
@@ -348,9 +349,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(productId: string, options?: Options): Call<Readable<operations['getProduct']['responses'][200]['content']['application/json']>>
     /**
-     * Change a product.
+     * Update a product.
      *
-     * Changes a product.
+     * Updates a product.
      *
      * Needs `products:write`.
      *
@@ -362,7 +363,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete a product.
      *
-     * Deletes a product, with what is in stock of it.
+     * Deletes a product and its stock.
      *
      * Needs `products:write`.
      *
@@ -376,7 +377,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List categories.
      *
-     * Lists the categories, newest first.
+     * Lists the categories, newest first by default.
      *
      * Needs `products:read`.
      *
@@ -401,8 +402,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete all categories.
      *
-     * Deletes every category, for good; products stay, without one. Only while the clear-operations window is
-     * open.
+     * Permanently deletes all categories. Their products are kept, without a category. Allowed only while the
+     * clear-operations window is open.
      *
      * Needs `products:write`.
      *
@@ -414,7 +415,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a category.
      *
-     * Shows one category.
+     * Returns one category.
      *
      * Needs `products:read`.
      *
@@ -424,9 +425,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(categoryId: string, options?: Options): Call<Readable<operations['getCategory']['responses'][200]['content']['application/json']>>
     /**
-     * Change a category.
+     * Update a category.
      *
-     * Changes a category.
+     * Updates a category.
      *
      * Needs `products:write`.
      *
@@ -438,7 +439,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete a category.
      *
-     * Deletes a category; its products stay, without one.
+     * Deletes a category. Its products are kept, without a category.
      *
      * Needs `products:write`.
      *
@@ -452,7 +453,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List orders.
      *
-     * Lists the orders, newest first.
+     * Lists the orders, newest first by default.
      *
      * Needs `orders:read`.
      *
@@ -462,9 +463,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     list(query?: NonNullable<operations['listOrders']['parameters']['query']>, options?: ListOptions): Pages<Readable<operations['listOrders']['responses'][200]['content']['application/json']>>
     /**
-     * Change several orders.
+     * Update several orders.
      *
-     * Changes all orders that are listed, or none; at most 100.
+     * Updates up to 100 orders. Either all of them are updated, or none.
      *
      * Needs `orders:write`.
      *
@@ -477,7 +478,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an order.
      *
-     * Shows one order.
+     * Returns one order.
      *
      * Needs `orders:read`.
      *
@@ -487,7 +488,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(orderId: string, options?: Options): Call<Readable<operations['getOrder']['responses'][200]['content']['application/json']>>
     /**
-     * Change an order.
+     * Update an order.
      *
      * Fulfils or cancels an open order, or changes its note.
      *
@@ -504,7 +505,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List inventory.
      *
-     * Lists what is in stock: one record for each product and warehouse.
+     * Lists the stock levels, one record for each product and warehouse, by SKU by default.
      *
      * Needs `inventory:read`.
      *
@@ -514,9 +515,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     list(query?: NonNullable<operations['listInventory']['parameters']['query']>, options?: ListOptions): Pages<Readable<operations['listInventory']['responses'][200]['content']['application/json']>>
     /**
-     * Change inventory.
+     * Update inventory.
      *
-     * Sets the quantities of all records that are listed, or of none; at most 100.
+     * Sets the quantities of up to 100 records. Either all of them are set, or none.
      *
      * Needs `inventory:write`.
      *
@@ -544,8 +545,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List inbound shipments.
      *
-     * Lists the shipments on their way in, newest first: to the warehouse of the header, or to all of the
-     * account.
+     * Lists the inbound shipments, newest first by default: those of the warehouse in the header
+     * `X-Warehouse-Id`, or of all warehouses of the account.
      *
      * Needs `inbound:read`.
      *
@@ -557,7 +558,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Announce an inbound shipment.
      *
-     * Announces a shipment to the warehouse of the header.
+     * Announces a shipment to the warehouse in the header `X-Warehouse-Id`.
      *
      * Needs `inbound:write`.
      *
@@ -570,7 +571,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an inbound shipment.
      *
-     * Shows one shipment.
+     * Returns one shipment.
      *
      * Needs `inbound:read`.
      *

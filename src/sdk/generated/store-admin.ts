@@ -13,7 +13,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign in.
      *
-     * Opens a session for a user. Its token is shown once, here.
+     * Opens a session for a user. This response is the only one that contains the session token.
      *
      * Refusals: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `rate_limited`.
@@ -22,7 +22,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign out.
      *
-     * Ends the session that the request is sent with.
+     * Ends the session of the request.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`, `permission_denied`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -31,9 +31,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly me: {
     /**
-     * Who am I.
+     * Get the current caller.
      *
-     * Says who the request runs as, by which credential, and what it may do.
+     * Returns the user or account that the request runs as, its credential, and its permissions.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -55,7 +55,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create an API key.
      *
-     * Mints a key and shows its secret. The list of keys shows it again at any time.
+     * Creates a key. The list of keys shows the secret again at any time.
      *
      * Needs `store:admin`.
      *
@@ -67,7 +67,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an API key.
      *
-     * Shows one key, with its secret.
+     * Returns one API key, with its secret.
      *
      * Needs `store:admin`.
      *
@@ -78,8 +78,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete an API key.
      *
-     * Deletes a key for good, which revokes it. From the next request on it does not work any more; there is
-     * no grace.
+     * Permanently deletes a key, which revokes it. The key is rejected from the next request on, without a
+     * grace period.
      *
      * Needs `store:admin`.
      *
@@ -90,9 +90,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly clearOperations: {
     /**
-     * Look at the clear-operations window.
+     * Get the clear-operations window.
      *
-     * Says whether the window is open, and until when.
+     * Returns whether the window is open, and when it closes.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -101,8 +101,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Open the clear-operations window.
      *
-     * Opens the window for 60 minutes. While it is open, all products or all categories can be deleted at
-     * once, for good. Opening it again starts the 60 minutes anew.
+     * Opens the window for 60 minutes. While it is open, all products or all categories can be deleted
+     * permanently. Opening it again restarts the 60 minutes.
      *
      * Needs `clear_operations:write`.
      *
@@ -113,7 +113,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Close the clear-operations window.
      *
-     * Closes the window at once. Closing a closed one changes nothing.
+     * Closes the window immediately. If it is already closed, nothing changes.
      *
      * Needs `clear_operations:write`.
      *
@@ -126,7 +126,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List products.
      *
-     * Lists the products, newest first.
+     * Lists the products, newest first by default.
      *
      * Needs `products:read`.
      *
@@ -147,9 +147,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     create(body: Writable<operations['createProduct']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<Readable<operations['createProduct']['responses'][201]['content']['application/json']>>
     /**
-     * Change several products.
+     * Update several products.
      *
-     * Changes all products that are listed, or none; at most 100.
+     * Updates up to 100 products. Either all of them are updated, or none.
      *
      * Needs `products:write`.
      *
@@ -161,7 +161,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete all products.
      *
-     * Deletes every product, for good. Only while the clear-operations window is open.
+     * Permanently deletes all products. Allowed only while the clear-operations window is open.
      *
      * Needs `products:write`.
      *
@@ -172,7 +172,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a product.
      *
-     * Shows one product.
+     * Returns one product.
      *
      * Needs `products:read`.
      *
@@ -181,9 +181,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(productId: string, options?: Options): Call<Readable<operations['getProduct']['responses'][200]['content']['application/json']>>
     /**
-     * Change a product.
+     * Update a product.
      *
-     * Changes a product.
+     * Updates a product.
      *
      * Needs `products:write`.
      *
@@ -208,7 +208,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List categories.
      *
-     * Lists the categories, newest first.
+     * Lists the categories, newest first by default.
      *
      * Needs `products:read`.
      *
@@ -231,8 +231,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete all categories.
      *
-     * Deletes every category, for good; products stay, without one. Only while the clear-operations window is
-     * open.
+     * Permanently deletes all categories. Their products are kept, without a category. Allowed only while the
+     * clear-operations window is open.
      *
      * Needs `products:write`.
      *
@@ -243,7 +243,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a category.
      *
-     * Shows one category.
+     * Returns one category.
      *
      * Needs `products:read`.
      *
@@ -252,9 +252,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(categoryId: string, options?: Options): Call<Readable<operations['getCategory']['responses'][200]['content']['application/json']>>
     /**
-     * Change a category.
+     * Update a category.
      *
-     * Changes a category.
+     * Updates a category.
      *
      * Needs `products:write`.
      *
@@ -266,7 +266,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete a category.
      *
-     * Deletes a category; its products stay, without one.
+     * Deletes a category. Its products are kept, without a category.
      *
      * Needs `products:write`.
      *

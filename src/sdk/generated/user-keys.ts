@@ -13,7 +13,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign in.
      *
-     * Opens a session for a user. Its token is shown once, here.
+     * Opens a session for a user. This response is the only one that contains the session token.
      *
      * Refusals: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `rate_limited`.
@@ -22,7 +22,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign out.
      *
-     * Ends the session that the request is sent with.
+     * Ends the session of the request.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_paused`, `user_disabled`, `invalid_session`,
      * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -31,9 +31,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly me: {
     /**
-     * Who am I.
+     * Get the current caller.
      *
-     * Says who the request runs as, by which credential, and what it may do.
+     * Returns the user or account that the request runs as, its credential, and its permissions.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_paused`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -44,7 +44,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List API keys.
      *
-     * Lists the API keys of the account, newest first, with the user of each and whether it is enabled.
+     * Lists the API keys of the account, newest first, with the user of each key and whether it is enabled.
      *
      * Needs `api_keys:read`.
      *
@@ -55,7 +55,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create an API key.
      *
-     * Mints a key. Its secret is shown here and never again.
+     * Creates a key. This response is the only one that contains the secret.
      *
      * Needs `api_keys:write`.
      *
@@ -67,7 +67,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an API key.
      *
-     * Shows one key.
+     * Returns one API key.
      *
      * Needs `api_keys:read`.
      *
@@ -76,9 +76,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(keyId: string, options?: Options): Call<Readable<operations['getApiKey']['responses'][200]['content']['application/json']>>
     /**
-     * Change an API key.
+     * Update an API key.
      *
-     * Renames a key, pauses it or resumes it. A paused key is refused from the next request on.
+     * Renames, pauses or resumes a key. A paused key is rejected from the next request on.
      *
      * Needs `api_keys:write`.
      *
@@ -90,8 +90,8 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Delete an API key.
      *
-     * Deletes a key for good, which revokes it. From the next request on it does not work any more; there is
-     * no grace.
+     * Permanently deletes a key, which revokes it. The key is rejected from the next request on, without a
+     * grace period.
      *
      * Needs `api_keys:write`.
      *
@@ -104,7 +104,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List users.
      *
-     * Lists the users of the account, newest first.
+     * Lists the users of the account, newest first by default.
      *
      * Needs `users:read`.
      *
@@ -115,7 +115,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create a user.
      *
-     * Creates a user. Give a program a user of its own to limit what its keys may do.
+     * Creates a user. To limit what the keys of a program can do, create a separate user for it.
      *
      * Needs `users:write`.
      *
@@ -127,7 +127,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a user.
      *
-     * Shows one user.
+     * Returns one user.
      *
      * Needs `users:read`.
      *
@@ -136,9 +136,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(userId: string, options?: Options): Call<Readable<operations['getUser']['responses'][200]['content']['application/json']>>
     /**
-     * Change a user.
+     * Update a user.
      *
-     * Changes a user. What their sessions and keys may do changes with the next request.
+     * Updates a user. New permissions apply to the user's sessions and keys from the next request on.
      *
      * Needs `users:write`.
      *
@@ -152,7 +152,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List groups.
      *
-     * Lists the groups of the account, newest first.
+     * Lists the groups of the account, newest first by default.
      *
      * Needs `users:read`.
      *
@@ -175,7 +175,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get a group.
      *
-     * Shows one group.
+     * Returns one group.
      *
      * Needs `users:read`.
      *
@@ -184,9 +184,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(groupId: string, options?: Options): Call<Readable<operations['getGroup']['responses'][200]['content']['application/json']>>
     /**
-     * Change a group.
+     * Update a group.
      *
-     * Changes a group. What its users, and their keys, may do changes with the next request.
+     * Updates a group. New permissions apply to its users and their keys from the next request on.
      *
      * Needs `users:write`.
      *
@@ -200,7 +200,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List orders.
      *
-     * Lists the orders, newest first.
+     * Lists the orders, newest first by default.
      *
      * Needs `orders:read`.
      *
@@ -209,9 +209,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     list(query?: NonNullable<operations['listOrders']['parameters']['query']>, options?: ListOptions): Pages<Readable<operations['listOrders']['responses'][200]['content']['application/json']>>
     /**
-     * Change several orders.
+     * Update several orders.
      *
-     * Changes all orders that are listed, or none; at most 100.
+     * Updates up to 100 orders. Either all of them are updated, or none.
      *
      * Needs `orders:write`.
      *
@@ -223,7 +223,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an order.
      *
-     * Shows one order.
+     * Returns one order.
      *
      * Needs `orders:read`.
      *
@@ -232,7 +232,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
      */
     get(orderId: string, options?: Options): Call<Readable<operations['getOrder']['responses'][200]['content']['application/json']>>
     /**
-     * Change an order.
+     * Update an order.
      *
      * Fulfils or cancels an open order, or changes its note.
      *

@@ -13,7 +13,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign in.
      *
-     * Opens a session for a user. Its token is shown once, here.
+     * Opens a session for a user. This response is the only one that contains the session token.
      *
      * Refusals: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`, `body_too_large`,
      * `unsupported_media_type`, `validation_failed`, `rate_limited`.
@@ -22,7 +22,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Sign out.
      *
-     * Ends the session that the request is sent with.
+     * Ends the session of the request.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -31,9 +31,9 @@ export interface Resources<Options, CreateOptions, ListOptions> {
   }
   readonly me: {
     /**
-     * Who am I.
+     * Get the current caller.
      *
-     * Says who the request runs as, by which credential, and what it may do.
+     * Returns the user or account that the request runs as, its credential, and its permissions.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -44,7 +44,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List API keys.
      *
-     * Lists the active and the revoked API keys of the account, newest first, and says how many may be active.
+     * Lists the active and the revoked API keys of the account, newest first, with the limit of active keys.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -53,7 +53,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Create an API key.
      *
-     * Mints a key. Its secret is shown here and never again.
+     * Creates a key. This response is the only one that contains the secret.
      *
      * Refusals: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`,
      * `invalid_session`, `permission_denied`, `method_not_allowed`, `active_key_limit_reached`,
@@ -64,7 +64,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an API key.
      *
-     * Shows one key.
+     * Returns one API key.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `permission_denied`, `not_found`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -73,7 +73,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Revoke an API key.
      *
-     * Revokes a key for good. From the next request on it does not work any more; its record stays.
+     * Revokes a key permanently. The key is rejected from the next request on; its record is kept.
      *
      * Refusals: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `permission_denied`, `not_found`, `method_not_allowed`, `key_already_revoked`, `validation_failed`,
@@ -99,7 +99,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * List inbound shipments.
      *
-     * Lists the shipments on their way to the warehouse of the header, newest first.
+     * Lists the inbound shipments of the warehouse in the header `X-Warehouse-Id`, newest first by default.
      *
      * Needs `inbound:read`.
      *
@@ -111,7 +111,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Announce an inbound shipment.
      *
-     * Announces a shipment to the warehouse of the header.
+     * Announces a shipment to the warehouse in the header `X-Warehouse-Id`.
      *
      * Needs `inbound:write`.
      *
@@ -124,7 +124,7 @@ export interface Resources<Options, CreateOptions, ListOptions> {
     /**
      * Get an inbound shipment.
      *
-     * Shows one shipment.
+     * Returns one shipment.
      *
      * Needs `inbound:read`.
      *
