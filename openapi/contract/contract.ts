@@ -1,6 +1,6 @@
 /**
- * The compact contract: what the mock runs on. It is one OpenAPI document with its overlay applied,
- * less its prose and examples, with the words of the vocabulary where the engine looks for them.
+ * The compact contract, which the mock runs on: one OpenAPI document with its overlay applied, without prose and
+ * examples. The keywords of `x-latchkey` are merged into the operations, resources and schemes that they describe.
  */
 import type { Carrier } from './carrier.ts'
 import type { OperationWords, PropertyWords, ResourceWords, SchemeWords } from './words.ts'
@@ -9,20 +9,20 @@ import type { OperationWords, PropertyWords, ResourceWords, SchemeWords } from '
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 export interface Contract {
-  /** Says that the file is generated, and by what. */
+  /** How the file was generated. */
   readonly $comment?: string
   /** The id of the system: `standard`, or the overlay's file name. */
   readonly system: string
   readonly title: string
   readonly version: string
-  /** The path of the first server URL, without a slash at the end: `/api/v1`. */
+  /** The path of the first server URL, without a trailing slash: `/api/v1`. */
   readonly basePath: string
   readonly operations: readonly Operation[]
   readonly resources: Readonly<Record<string, Resource>>
   readonly schemes: Readonly<Record<string, Scheme>>
-  /** By code. */
+  /** The problem types by code. */
   readonly problems: Readonly<Record<string, ProblemType>>
-  /** All component schemas by name, stripped of what only documents. */
+  /** All component schemas by name, without descriptions, examples and other annotations. */
   readonly schemas: Readonly<Record<string, JsonSchema>>
 }
 
@@ -30,14 +30,14 @@ export interface Operation extends OperationWords {
   readonly id: string
   /** Upper case. */
   readonly method: string
-  /** An OpenAPI path template below the base path: `/api-keys/{key_id}`. */
+  /** The OpenAPI path template, below the base path: `/api-keys/{key_id}`. */
   readonly path: string
-  /** The alternatives of `security`: scheme name to role names. Empty: no credentials are needed. */
+  /** The alternatives of `security`, each from scheme names to role names. Empty if no credentials are needed. */
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly query: readonly Parameter[]
   readonly headers: readonly Parameter[]
   readonly body?: { readonly schema: JsonSchema; readonly required: boolean; readonly media: readonly string[] }
-  /** By status code. `schema` is absent where the answer has no body. */
+  /** By status code. A response without a body has no `schema`. */
   readonly responses: Readonly<
     Record<
       string,
@@ -55,31 +55,31 @@ export interface Parameter {
 }
 
 export interface Resource extends ResourceWords {
-  /** The schema's title, for messages: `API key`. */
+  /** The title of the schema, for messages: `API key`. */
   readonly title: string
-  /** The members that answers show, in order; those that extensions add (a secret) are not among them. */
+  /** The properties that responses show, in order, without those that extensions of the schema add (a secret). */
   readonly members: readonly string[]
-  /** The members that the server keeps of a record, in order: `members` without `derived`. */
+  /** The properties that the server stores, in order: `members` without `derived`. */
   readonly stored: readonly string[]
-  /** The members that are worked out at each response, by name, with the keyword that says how. */
+  /** The properties that are computed for each response, by name, with the keyword that defines how. */
   readonly derived: Readonly<Record<string, Derivation>>
-  /** Words of its properties, those of schemas that extend it (allOf) and those of the bodies that write it included. */
+  /** The keywords of its properties, including those of schemas that extend it (`allOf`) and of the bodies that write it. */
   readonly properties: Readonly<Record<string, PropertyWords>>
-  /** Members that the server keeps and shows besides `members` when an operation is listed in `shown_by`. */
+  /** Properties that only the operations in their `shown_by` show. They are not in `members`. */
   readonly secrets: readonly string[]
-  /** Members of which only a SHA-256 is kept, and which are never shown: passwords. */
+  /** Properties that are never shown, and stored as a SHA-256: passwords. */
   readonly hashed: readonly string[]
-  /** The names of properties that may be null. */
+  /** The properties that may be null. */
   readonly nullable: readonly string[]
-  /** The schema type of the id: warehouses have numbers. */
+  /** The type of the id: warehouses have numbers. */
   readonly idType: 'string' | 'integer'
-  /** Values that properties get at creation where the body has none: the defaults of the body's schema, else null for nullable ones. */
+  /** Values for properties that a creating body leaves out: the defaults of its schema, and null for nullable properties. */
   readonly defaults: Readonly<Record<string, unknown>>
 }
 
 /**
- * How a derived member gets its value: `transition` from the lifecycle's state, `embeds` from another record, `window`
- * from the time until which the window is open.
+ * How a derived property gets its value: `transition` from the state of the lifecycle, `embeds` from another record,
+ * `window` from the time until which the window is open.
  */
 export type Derivation = 'transition' | 'embeds' | 'window'
 
@@ -92,6 +92,6 @@ export interface ProblemType {
   readonly type: string
   readonly title: string
   readonly status: number
-  /** The schema's component name. */
+  /** The name of its component schema. */
   readonly schema: string
 }

@@ -1,4 +1,4 @@
-/** Guards for JSON whose shape is not known yet. */
+/** Guards for JSON of unknown shape. */
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -10,12 +10,12 @@ export function isString(value: unknown): value is string {
   return typeof value === 'string'
 }
 
-/** The strings of a list; none where it is no list. */
+/** The strings of a list; empty if the value is not a list. */
 export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter(isString) : []
 }
 
-/** A map without the entries that are `undefined`. */
+/** A copy of an object without the properties that are `undefined`. */
 export function defined<Value>(entries: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
   const result: Record<string, Value> = {}
   for (const [key, value] of Object.entries(entries)) if (value !== undefined) result[key] = value

@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JsonObject } from '../contract/json.ts'
+import { buildDocument } from '../read/build-document.ts'
 import { compact } from '../read/compact.ts'
 import { ContractError } from '../read/contract-error.ts'
-import { makeDocument } from '../read/document.ts'
 import { readOverlay } from '../read/overlay.ts'
 import { collect } from '../vocabulary/model/collect.ts'
 import { rootOf } from '../vocabulary/model/node.ts'
@@ -25,10 +25,10 @@ export async function readSystems(root: string): Promise<System[]> {
   const standard = join(root, STANDARD)
   const overlays = readdirSync(join(root, OVERLAYS)).filter(file => file.endsWith(SUFFIX))
   const documents = [
-    makeDocument(standard, undefined, 'own').then(document => systemOf('standard', document)),
+    buildDocument(standard, undefined, 'own').then(document => systemOf('standard', document)),
     ...overlays.sort().map(async file => {
       const overlay = await readOverlay(join(root, OVERLAYS, file))
-      return systemOf(file.slice(0, -SUFFIX.length), await makeDocument(standard, overlay, 'own'))
+      return systemOf(file.slice(0, -SUFFIX.length), await buildDocument(standard, overlay, 'own'))
     }),
   ]
   return allOrProblems(await Promise.allSettled(documents))

@@ -1,6 +1,6 @@
 /**
- * Redocly's bundle names a schema after its file. Where the document says `Order: { $ref: ./order.yaml }`, the schema's
- * name is `Order`: that is the one by which the words of the vocabulary call it.
+ * Redocly's bundle names a schema after its file. If the document has `Order: { $ref: ./order.yaml }`, its author calls
+ * the schema `Order`, and so do the keywords of `x-latchkey`: the bundle gets the author's names back.
  */
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
 import { isReference } from '../contract/ref.ts'
@@ -14,18 +14,14 @@ export function schemaNames(document: unknown): string[] {
 }
 
 /**
- * @param document A bundle.
- * @param authored The names that the document had before it was bundled.
+ * @param document a bundle
+ * @param authored the names of the document's schemas before it was bundled
  */
 export function withAuthoredNames(document: JsonObject, authored: readonly string[]): JsonObject {
   const { components } = document
   if (!isObject(components) || !isObject(components.schemas)) return document
   const { schemas } = components
-  const names = new Map<string, string>()
-  for (const name of authored) {
-    const target = aliased(schemas[name])
-    if (target !== undefined && !authored.includes(target)) names.set(target, name)
-  }
+  const names = authoredNames(schemas, authored)
   const aliases = new Set(names.values())
   const kept = Object.entries(schemas)
     .filter(([name]) => !aliases.has(name))
@@ -37,7 +33,17 @@ export function withAuthoredNames(document: JsonObject, authored: readonly strin
   }
 }
 
-/** The schema for which another one is only a name. */
+/** The author's name of each schema that the bundle named after a file. */
+function authoredNames(schemas: JsonObject, authored: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const name of authored) {
+    const target = aliased(schemas[name])
+    if (target !== undefined && !authored.includes(target)) names.set(target, name)
+  }
+  return names
+}
+
+/** The name of the schema that this one is an alias of: it holds a `$ref` to it and nothing else. */
 function aliased(schema: unknown): string | undefined {
   const isAlias = isReference(schema) && Object.keys(schema).length === 1 && schema.$ref.startsWith(PREFIX)
   return isAlias ? schema.$ref.slice(PREFIX.length) : undefined
@@ -46,12 +52,12 @@ function aliased(schema: unknown): string | undefined {
 function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map(item => renamed(item, names))
   if (!isObject(value)) return value
-  const result = mapped(value, member => renamed(member, names))
+  const result = mapped(value, inner => renamed(inner, names))
   const { $ref } = value
   const name = isString($ref) && $ref.startsWith(PREFIX) ? names.get($ref.slice(PREFIX.length)) : undefined
   return name === undefined ? result : { ...result, $ref: `${PREFIX}${name}` }
 }
 
-function mapped(object: JsonObject, change: (member: unknown) => unknown): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([key, member]) => [key, change(member)]))
+function mapped(object: JsonObject, change: (value: unknown) => unknown): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
 }

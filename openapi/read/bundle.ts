@@ -1,12 +1,13 @@
-/** Bundles an OpenAPI document of many files into one, with an overlay applied: what `redocly bundle --overlay` does. */
 import { BaseResolver, bundle, type NormalizedProblem } from '@redocly/openapi-core'
 import { isObject, type JsonObject } from '../contract/json.ts'
 import { schemaNames, withAuthoredNames } from './authored-names.ts'
-import { ContractError, type Problem, problemOf, shortPath, throwProblems } from './contract-error.ts'
-import { configOf } from './lint.ts'
+import { ContractError, type ContractProblem, throwProblems } from './contract-error.ts'
+import { lintConfig, lintProblem } from './lint.ts'
 import { actionPosition, type Overlay } from './overlay.ts'
-import { OverlaySteps, type Step } from './overlay-steps.ts'
-import { readWith } from './read-file.ts'
+import { OverlayRecorder } from './overlay-recorder.ts'
+import type { Step } from './overlay-step.ts'
+import { shortPath } from './position.ts'
+import { readDocument } from './read-document.ts'
 
 export interface Bundled {
   readonly document: JsonObject
@@ -17,42 +18,50 @@ export interface Bundled {
 }
 
 /**
- * @param root The OpenAPI document.
- * @param overlay Applied to the bundle, action by action.
- * @throws {ContractError} for a `$ref` that leads nowhere, an action that fails or whose target matches nothing
+ * Bundles an OpenAPI document of many files into one and applies an overlay to it, like `redocly bundle --overlay`.
+ *
+ * @param root the OpenAPI document
+ * @param overlay applied to the bundle, action by action
+ * @throws {ContractError} if a `$ref` cannot be resolved, or an action fails, changes nothing or matches nothing
  */
 export async function bundleContract(root: string, overlay?: Overlay): Promise<Bundled> {
-  const config = await configOf('other')
-  const steps = overlay && new OverlaySteps(config, overlay)
-  const resolver = steps ?? new BaseResolver(config.resolve)
-  const document = await readWith(resolver, root)
+  const config = await lintConfig('any')
+  const recorder = overlay && new OverlayRecorder(config, overlay)
+  const resolver = recorder ?? new BaseResolver(config.resolve)
+  const document = await readDocument(resolver, root)
   const originalTitle = titleOf(document.parsed)
   const authored = schemaNames(document.parsed)
-  steps?.watch(document)
-  const { problems } = await bundle({
-    doc: document,
-    config,
-    externalRefResolver: resolver,
-    overlays: steps?.refs ?? [],
-  })
-  const failed = new Set(problems.map(problem => actionOf(problem, steps)))
-  throwProblems([...problems.map(problem => explain(problem, overlay, steps)), ...(steps?.finish(failed) ?? [])])
-  // Redocly shares objects between places; from here on every place has its own.
+  recorder?.watch(document)
+  const overlays = recorder?.refs ?? []
+  const { problems } = await bundle({ doc: document, config, externalRefResolver: resolver, overlays })
+  const failed = new Set(problems.map(problem => failedAction(problem, recorder)))
+  throwProblems([
+    ...problems.map(problem => bundleProblem(problem, overlay, recorder)),
+    ...(recorder?.finish(failed) ?? []),
+  ])
+  // Redocly puts the same object into several places. A copy through JSON has an object of its own in each place.
   const parsed: unknown = JSON.parse(JSON.stringify(document.parsed))
-  if (!isObject(parsed)) throw new ContractError([{ where: shortPath(root), message: 'This is no OpenAPI document.' }])
-  return { document: withAuthoredNames(parsed, authored), steps: steps?.steps ?? [], originalTitle }
+  if (!isObject(parsed)) {
+    throw new ContractError([{ where: shortPath(root), message: 'The file must hold an OpenAPI document.' }])
+  }
+  return { document: withAuthoredNames(parsed, authored), steps: recorder?.steps ?? [], originalTitle }
 }
 
 function titleOf(document: unknown): unknown {
   return isObject(document) && isObject(document.info) ? document.info.title : undefined
 }
 
-function explain(problem: NormalizedProblem, overlay: Overlay | undefined, steps: OverlaySteps | undefined): Problem {
-  const index = actionOf(problem, steps)
-  if (!overlay || index === undefined) return problemOf(problem)
+/** A problem of the bundle, at the action of the overlay that caused it. */
+function bundleProblem(
+  problem: NormalizedProblem,
+  overlay: Overlay | undefined,
+  recorder: OverlayRecorder | undefined,
+): ContractProblem {
+  const index = failedAction(problem, recorder)
+  if (!overlay || index === undefined) return lintProblem(problem)
   return { where: actionPosition(overlay, index, 'target'), message: problem.message }
 }
 
-function actionOf({ location }: NormalizedProblem, steps: OverlaySteps | undefined): number | undefined {
-  return steps?.actionOf(location[0]?.source.absoluteRef ?? '')
+function failedAction({ location }: NormalizedProblem, recorder: OverlayRecorder | undefined): number | undefined {
+  return recorder?.actionOf(location[0]?.source.absoluteRef ?? '')
 }

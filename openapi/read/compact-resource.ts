@@ -1,5 +1,3 @@
-/** One resource of the compact contract. */
-
 import type { Derivation, Resource } from '../contract/contract.ts'
 import { defined } from '../contract/json.ts'
 import type { PropertyWords, ResourceWords } from '../contract/words.ts'
@@ -7,6 +5,7 @@ import { type Model, propertyWords, type ResourceNode } from '../vocabulary/mode
 import { writtenBy } from '../vocabulary/model/resources.ts'
 import { isNullable, propertiesOf, typesOf } from '../vocabulary/model/schema.ts'
 
+/** A resource of the compact contract. */
 export function compactResource(resource: ResourceNode, model: Model): Resource {
   const { schema, name, uses, words } = resource
   const properties = propertyWords(resource)
@@ -30,7 +29,7 @@ export function compactResource(resource: ResourceNode, model: Model): Resource 
   }
 }
 
-/** The members whose values follow from others; those that only bodies have are included. */
+/** The members whose values follow from other data; those that only request bodies have are included. */
 function derivations(
   members: readonly string[],
   properties: Readonly<Record<string, PropertyWords>>,
@@ -49,7 +48,7 @@ function derivation(
   return property.transition !== undefined && member !== lifecycle?.field ? 'transition' : undefined
 }
 
-/** The members by which principals prove who they are. */
+/** The properties that principals prove their identity with. */
 const passwords = (model: Model): string[] => [
   ...new Set(model.operations.flatMap(({ words }) => (words?.sign_in ? [words.sign_in.password] : []))),
 ]

@@ -1,5 +1,3 @@
-/** Makes the compact contract of an OpenAPI document. Runs in the mock too: it needs nothing of Node. */
-
 import type { Contract, Operation, Parameter, ProblemType, Scheme } from '../contract/contract.ts'
 import { defined } from '../contract/json.ts'
 import type { WordsOf } from '../contract/words.ts'
@@ -19,10 +17,10 @@ import { compactResource } from './compact-resource.ts'
 import { strip } from './strip.ts'
 
 /**
- * Makes the compact contract of a bundled document that the checks of the vocabulary have passed.
+ * Makes the compact contract of a bundled document that follows the rules of `x-latchkey`. It needs nothing of Node.
  *
- * @param document An OpenAPI 3.1 document whose `$ref`s all start with `#/`.
- * @param system The id of the system.
+ * @param document an OpenAPI 3.1 document whose `$ref`s all start with `#/`
+ * @param system the id of the system
  */
 export function compact(document: unknown, system: string): Contract {
   const model = collect(rootOf(document), isChecked)
@@ -45,12 +43,12 @@ export function compact(document: unknown, system: string): Contract {
   }
 }
 
-/** The document was checked before. */
+/** The document is checked before. */
 function isChecked<Kind extends WordsKind>(_kind: Kind, _value: unknown): _value is WordsOf[Kind] {
   return true
 }
 
-/** The path of the first server, whose variables have their defaults. */
+/** The path of the first server, with the defaults of its variables. */
 export function basePathOf(model: Model): string {
   const server = model.root.get('servers')?.items()[0]
   const variables = server?.get('variables')

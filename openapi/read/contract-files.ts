@@ -1,33 +1,35 @@
-/** Says which files a contract is written in, so that they can be watched. */
 import { dirname, resolve } from 'node:path'
 import { BaseResolver, getTypes, normalizeTypes, resolveDocument } from '@redocly/openapi-core'
-import { isObject, isString } from '../contract/json.ts'
+import { isString } from '../contract/json.ts'
 import { ContractError } from './contract-error.ts'
 import { isOverlay } from './overlay.ts'
-import { readWith } from './read-file.ts'
+import { readDocument } from './read-document.ts'
 
 /**
- * The file itself, what it extends and all that they refer to, as absolute paths. Files that are missing are among them.
- * @param file An OpenAPI document or an Overlay document.
+ * The files of a contract, to watch them: the file itself, the document that it extends, and everything that they refer
+ * to. The paths are absolute; files that do not exist are included.
+ *
+ * @param file an OpenAPI document or an Overlay document
  */
 export async function contractFiles(file: string): Promise<readonly string[]> {
   const path = resolve(file)
   const resolver = new BaseResolver()
   try {
-    await collect(resolver, path)
+    await readReferences(resolver, path)
   } catch (error) {
-    // A file that cannot be read refers to nothing; loading the contract says what is wrong with it.
+    // A file that cannot be read refers to nothing. Loading the contract reports what is wrong with it.
     if (!(error instanceof ContractError)) throw error
   }
   return [...new Set([path, ...resolver.cache.keys(), ...resolver.getFiles()])].filter(name => !/^https?:/.test(name))
 }
 
-async function collect(resolver: BaseResolver, path: string): Promise<void> {
-  const rootDocument = await readWith(resolver, path)
+/** Lets the resolver read a document and everything that it refers to. */
+async function readReferences(resolver: BaseResolver, path: string): Promise<void> {
+  const rootDocument = await readDocument(resolver, path)
   const { parsed } = rootDocument
   if (isOverlay(parsed)) {
-    const base = isObject(parsed) && isString(parsed.extends) ? parsed.extends : undefined
-    if (base !== undefined && !/^https?:/.test(base)) await collect(resolver, resolve(dirname(path), base))
+    const base = isString(parsed.extends) ? parsed.extends : undefined
+    if (base !== undefined && !/^https?:/.test(base)) await readReferences(resolver, resolve(dirname(path), base))
     return
   }
   const { Root } = normalizeTypes(getTypes('oas3_1'))

@@ -1,4 +1,4 @@
-/** Checks contracts in this process: Redocly's rules and those of the vocabulary. */
+/** Lints contracts in this process, with Redocly's rules and those of `x-latchkey`. */
 import {
   BaseResolver,
   type Config,
@@ -8,20 +8,22 @@ import {
   type NormalizedProblem,
 } from '@redocly/openapi-core'
 import plugin from '../vocabulary/plugin.ts'
+import type { ContractProblem } from './contract-error.ts'
+import { positionOf } from './position.ts'
 
-/** How strict the checks are. */
+/** Which rules a contract must follow. */
 export type Strictness =
   /** Our own contract: `recommended-strict`, as in redocly.yaml. */
   | 'own'
-  /** The same of a document that was pruned: what only the vocabulary refers to is used. */
+  /** Our own contract after pruning: components that only `x-latchkey` refers to are not reported as unused. */
   | 'own pruned'
-  /** A contract of somebody else: it must be OpenAPI, and keep the rules of the vocabulary. */
-  | 'other'
+  /** Any contract: it must be valid OpenAPI and follow the rules of `x-latchkey`. */
+  | 'any'
 
 const RULES = {
   own: { extends: ['recommended-strict', 'latchkey/all'], rules: {} },
   'own pruned': { extends: ['recommended-strict', 'latchkey/all'], rules: { 'no-unused-components': 'off' } },
-  other: {
+  any: {
     extends: ['latchkey/all'],
     rules: {
       struct: 'error',
@@ -36,7 +38,7 @@ const RULES = {
 
 const configs = new Map<Strictness, Promise<Config>>()
 
-export function configOf(strictness: Strictness): Promise<Config> {
+export function lintConfig(strictness: Strictness): Promise<Config> {
   let config = configs.get(strictness)
   if (!config) {
     const { extends: presets, rules } = RULES[strictness]
@@ -46,13 +48,19 @@ export function configOf(strictness: Strictness): Promise<Config> {
   return config
 }
 
-/** Checks a document where it is written, over all its files. */
+/** Lints a document in its files. */
 export async function lintFile(file: string, strictness: Strictness): Promise<NormalizedProblem[]> {
-  return lint({ ref: file, config: await configOf(strictness), externalRefResolver: new BaseResolver() })
+  return lint({ ref: file, config: await lintConfig(strictness), externalRefResolver: new BaseResolver() })
 }
 
-/** Checks a document of one file that is not on disk. */
+/** Lints a bundled document that is not on disk. */
 export async function lintDocument(document: unknown, strictness: Strictness): Promise<NormalizedProblem[]> {
-  const config = await configOf(strictness)
+  const config = await lintConfig(strictness)
   return lintFromString({ source: JSON.stringify(document), absoluteRef: 'contract.json', config })
+}
+
+/** A problem that Redocly reports, with its position and the name of the rule. */
+export function lintProblem({ message, ruleId, location }: NormalizedProblem): ContractProblem {
+  const [first] = location
+  return { where: first ? positionOf(first) : '', message: `${message} (${ruleId})` }
 }

@@ -1,9 +1,8 @@
-/** Takes out of a JSON Schema what only documents it. */
-
 import type { JsonSchema } from '../contract/contract.ts'
 import { isObject, isString } from '../contract/json.ts'
 
-const DOCUMENTS = new Set([
+/** Keywords that document a schema and validate nothing. */
+const ANNOTATIONS = new Set([
   '$comment',
   'deprecated',
   'description',
@@ -16,19 +15,20 @@ const DOCUMENTS = new Set([
   'writeOnly',
   'xml',
 ])
-/** Their values are data, in which a `title` is no keyword. */
+/** Keywords whose values are data: a `title` in them is not a keyword. */
 const DATA = new Set(['const', 'default', 'enum', 'required', 'dependentRequired'])
-/** Their values map names to schemas. */
+/** Keywords whose values map names to schemas. */
 const MAPS = new Set(['$defs', 'dependentSchemas', 'patternProperties', 'properties'])
 
+/** A JSON Schema without its annotations and `x-` keywords, and without those of its subschemas. */
 export function strip(schema: unknown): JsonSchema {
-  return isObject(schema) ? stripMembers(schema) : {}
+  return isObject(schema) ? stripKeywords(schema) : {}
 }
 
-function stripMembers(schema: JsonSchema): JsonSchema {
+function stripKeywords(schema: JsonSchema): JsonSchema {
   const result: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(schema)) {
-    if (DOCUMENTS.has(key) || key.startsWith('x-')) continue
+    if (ANNOTATIONS.has(key) || key.startsWith('x-')) continue
     result[key] = DATA.has(key) ? value : MAPS.has(key) ? stripMap(value) : stripValue(value)
   }
   return result
@@ -41,5 +41,5 @@ function stripMap(value: unknown): unknown {
 
 function stripValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(item => (isString(item) ? item : stripValue(item)))
-  return isObject(value) ? stripMembers(value) : value
+  return isObject(value) ? stripKeywords(value) : value
 }

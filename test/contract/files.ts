@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { ContractError, type Problem } from '../../openapi/read/contract-error.ts'
+import { ContractError, type ContractProblem } from '../../openapi/read/contract-error.ts'
 
 /** Writes files into a new folder and returns its path. Names may contain folders: `a/b.ts`. */
 export function folderOf(files: Readonly<Record<string, string>>): string {
@@ -28,7 +28,7 @@ export function position(text: string, words: string): string {
 }
 
 /** The problems that a contract is rejected with; empty if it is accepted. */
-export async function problemsOf(attempt: Promise<unknown>): Promise<readonly Problem[]> {
+export async function problemsOf(attempt: Promise<unknown>): Promise<readonly ContractProblem[]> {
   try {
     await attempt
     return []

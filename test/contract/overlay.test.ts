@@ -18,7 +18,7 @@ async function applied(actions: string) {
 const LIMIT = "$.components.schemas.Key['x-latchkey'].limits[0]"
 
 describe('an overlay', () => {
-  test('makes another contract', async () => {
+  test('turns the contract into another one', async () => {
     const file = fileOf('ours.overlay.yaml', `${HEAD}  - target: ${LIMIT}\n    update: { max: 2 }\n`)
     const { contract } = await loadContract(file, TINY)
     expect(contract.resources.Key?.limits).toEqual([
@@ -38,25 +38,26 @@ describe('an overlay', () => {
     expect((await loadContract(file, TINY)).contract.title).toBe('My own')
   })
 
-  test('is applied to what it extends', async () => {
+  test('is applied to the document that it extends', async () => {
     const text = HEAD.replace('actions:', `extends: ${TINY}\nactions:`)
     const file = fileOf('ours.overlay.yaml', `${text}  - target: ${LIMIT}\n    update: { max: 3 }\n`)
     expect((await loadContract(file, 'none')).contract.resources.Key?.limits?.[0]?.max).toBe(3)
   })
 
-  test('is not applied to what is not on this machine', async () => {
+  test('cannot extend a URL', async () => {
     const text = HEAD.replace('actions:', 'extends: https://example.com/a.yaml\nactions:')
     const file = fileOf('ours.overlay.yaml', `${text}  - target: ${LIMIT}\n    update: { max: 3 }\n`)
     expect(await problemsOf(loadContract(file, 'none'))).toEqual([
       {
         where: file,
-        message: '`extends` is https://example.com/a.yaml; only files are read. Download it, and give its path.',
+        message:
+          '`extends` is a URL, https://example.com/a.yaml. Only files are supported: download it and give its path.',
       },
     ])
   })
 })
 
-describe('an action is refused', () => {
+describe('an action is rejected', () => {
   test('when its target matches nothing', async () => {
     const { problems, at } = await applied(`  - target: ${LIMIT.replace('0', '1')}\n    update: { max: 2 }\n`)
     expect(problems).toEqual([
@@ -67,14 +68,14 @@ describe('an action is refused', () => {
     ])
   })
 
-  test('when an action before it took its target away', async () => {
+  test('when an earlier action removed its target', async () => {
     const { problems, at } = await applied(
       `  - target: ${LIMIT}\n    remove: true\n  - target: ${LIMIT}.max\n    update: 2\n`,
     )
     expect(problems.map(({ where }) => where)).toEqual([at(`target: ${LIMIT}.max`)])
   })
 
-  test('not when an action before it made its target', async () => {
+  test('but not when an earlier action added its target', async () => {
     const { problems } = await applied(
       "  - target: $.components.schemas.Cleared\n    update: { x-note: { by: us } }\n  - target: $.components.schemas.Cleared['x-note']\n    update: { by: them }\n",
     )
@@ -84,17 +85,20 @@ describe('an action is refused', () => {
   test('when it changes nothing', async () => {
     const { problems, at } = await applied(`  - target: ${LIMIT}\n    update: { max: 5 }\n`)
     expect(problems).toEqual([
-      { where: at('target'), message: 'This action changes nothing: what it says is so already. Remove it.' },
+      {
+        where: at('target'),
+        message: 'This action changes nothing: the document already has these values. Remove the action.',
+      },
     ])
   })
 
-  test('when its target is no path', async () => {
+  test('when its target is not a JSONPath expression', async () => {
     const { problems, at } = await applied('  - target: components.schemas\n    update: { max: 5 }\n')
     expect(problems.map(({ where }) => where)).toEqual([at('target')])
     expect(problems[0]?.message).toContain('Invalid JSONPath expression')
   })
 
-  test('when its update does not fit', async () => {
+  test('when its update has another type than its target', async () => {
     const { problems, at } = await applied(`  - target: ${LIMIT}\n    update: 5\n`)
     expect(problems.map(({ where }) => where)).toEqual([at('target')])
     expect(problems[0]?.message).toContain('Cannot apply number to object')
@@ -115,13 +119,13 @@ describe('a finding in the result names', () => {
     ])
   })
 
-  test('the action that took something out of it', async () => {
+  test('the action that removed something from it', async () => {
     const { problems, at } = await applied("  - target: $.paths['/me'].get.responses['429']\n    remove: true\n")
     expect(problems.map(({ where }) => where)).toEqual([at('target')])
     expect(problems[0]?.message).toContain('In the resulting contract: #/paths/~1me/get/responses')
   })
 
-  test('the overlay, where no action touched the place', async () => {
+  test('the overlay, if no action touched the place', async () => {
     const { problems, file } = await applied("  - target: $.paths['/keys/{key_id}'].delete\n    remove: true\n")
     expect(problems).toEqual([
       {
@@ -133,7 +137,7 @@ describe('a finding in the result names', () => {
   })
 })
 
-test('a platform of a user of ours, written as an overlay of the standard, is a contract', async () => {
+test('an overlay of the standard contract describes the platform of a user', async () => {
   const standard = join(import.meta.dirname, '../../openapi/generated/standard.json')
   const { contract } = await loadContract(join(import.meta.dirname, 'seventh.overlay.yaml'), standard)
   expect(contract.schemes.apiKey?.carrier).toEqual({ in: 'header', name: 'Authorization', prefix: 'Token' })

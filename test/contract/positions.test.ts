@@ -19,7 +19,7 @@ test('a finding is reported with file, line and column', async () => {
   ])
 })
 
-/** The tiny contract with one of its schemas in a file of its own. */
+/** The tiny contract with one of its schemas in a separate file. */
 function spread(depot: string): { folder: string; crate: string } {
   const crate = [
     'type: object',
@@ -42,7 +42,7 @@ test('a contract of many files is one contract', async () => {
   expect(contract).toEqual({ ...tiny, system: 'shop' })
 })
 
-test('words may stand beside the reference to the schema', async () => {
+test('keywords may stand beside the reference to the schema', async () => {
   const library = 'Crate: { $ref: crate.yaml, x-latchkey: { owner: { tenant: account_id } } }'
   const crate = [
     'type: object',
@@ -59,7 +59,7 @@ test('words may stand beside the reference to the schema', async () => {
   expect(contract.resources.Crate).toEqual(tiny.resources.Crate)
 })
 
-test('a finding is reported in the file of many that it is in', async () => {
+test('a finding in a contract of many files is reported in its file', async () => {
   const { folder, crate } = spread('Dept')
   expect(await problemsOf(loadContract(join(folder, 'shop.yaml'), 'none'))).toEqual([
     {
@@ -70,7 +70,7 @@ test('a finding is reported in the file of many that it is in', async () => {
   ])
 })
 
-test('a reference that leads nowhere is reported with file, line and column', async () => {
+test('a reference that cannot be resolved is reported with file, line and column', async () => {
   const broken = text.replace('#/components/schemas/Cleared', '#/components/schemas/Clear')
   const file = fileOf('shop.yaml', broken)
   const [problem] = await problemsOf(loadContract(file, 'none'))

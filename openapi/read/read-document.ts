@@ -1,13 +1,14 @@
-/** Reads YAML and JSON files. */
 import type { BaseResolver, Document } from '@redocly/openapi-core'
-import { ContractError, shortPath } from './contract-error.ts'
+import { ContractError } from './contract-error.ts'
+import { shortPath } from './position.ts'
 
 /**
- * Reads a document that others may refer to.
+ * Reads a YAML or JSON file.
  *
- * @throws {ContractError} where the file cannot be read, or is neither YAML nor JSON
+ * @param resolver keeps the document, for the files that refer to it
+ * @throws {ContractError} if the file cannot be read, or is neither YAML nor JSON
  */
-export async function readWith(resolver: BaseResolver, file: string): Promise<Document> {
+export async function readDocument(resolver: BaseResolver, file: string): Promise<Document> {
   try {
     const document = await resolver.resolveDocument(null, file, true)
     if (!(document instanceof Error)) return document
