@@ -1,4 +1,4 @@
-import { BrokenConnection } from './api/broken-connection.ts'
+import { BrokenConnectionError } from './api/broken-connection-error.ts'
 import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 
@@ -76,7 +76,7 @@ async function answerOf(mock: AnyMock, request: Request): Promise<Response> {
   try {
     return await mock.fetch(request)
   } catch (thrown) {
-    if (thrown instanceof BrokenConnection) return Response.error()
+    if (thrown instanceof BrokenConnectionError) return Response.error()
     throw thrown
   }
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../engine/refusal.ts'
 import { headersOfAll } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import { unlessAborted } from './abort.ts'
-import { BrokenConnection } from './broken-connection.ts'
+import { BrokenConnectionError } from './broken-connection-error.ts'
 import type { Control } from './controls.ts'
 import { operationsOf } from './operations.ts'
 import { codesOf, headersOf, membersOf } from './problem.ts'
@@ -82,7 +82,7 @@ function failureOf(
 }
 
 const breakOff: Interceptor = async () => {
-  throw new BrokenConnection()
+  throw new BrokenConnectionError()
 }
 
 const hang: Interceptor = ({ request }) => unlessAborted(request.signal, () => new Promise<never>(() => {}))

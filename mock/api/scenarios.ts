@@ -30,12 +30,19 @@ const SCENARIOS: Readonly<Record<ScenarioName, Play>> = {
 
 /**
  * Brings a mock that was just reset into a state.
- * @throws {RangeError} where there is no such scenario, or the system lacks what it is about
+ * @throws {RangeError} if there is no such scenario, or the system does not support it
  */
-export function playScenario(context: Context, name: ScenarioName): Scenario {
-  if (Object.hasOwn(SCENARIOS, name)) return SCENARIOS[name](context)
-  throw new RangeError(`There is no scenario "${name}"; there are ${Object.keys(SCENARIOS).join(', ')}.`)
+export function playScenario(context: Context, name: string): Scenario {
+  return SCENARIOS[scenarioName(name)](context)
 }
+
+/** @throws {RangeError} if there is no such scenario */
+export function scenarioName(name: string): ScenarioName {
+  if (isScenarioName(name)) return name
+  throw new RangeError(`There is no scenario "${name}". The scenarios are ${Object.keys(SCENARIOS).join(', ')}.`)
+}
+
+const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(SCENARIOS, name)
 
 /** All goes but those who sign in, whose they are, what they have from elsewhere, and what they select to work in. */
 function empty(context: Context): Scenario {

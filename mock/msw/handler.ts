@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'msw'
-import { BrokenConnection } from '../api/broken-connection.ts'
+import { BrokenConnectionError } from '../api/broken-connection-error.ts'
 import { logAnswer } from './log.ts'
 
 export interface HandlerOptions {
@@ -51,7 +51,7 @@ class Handler {
     try {
       return await this.#options.answer(request)
     } catch (thrown) {
-      if (thrown instanceof BrokenConnection || request.signal.aborted) return Response.error()
+      if (thrown instanceof BrokenConnectionError || request.signal.aborted) return Response.error()
       throw thrown
     }
   }

@@ -1,10 +1,11 @@
+/** The OpenAPI documents that come with the package. */
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 const JSON_FILE = '.json'
 
-/** The directory of the package, from the sources and from the build alike. */
+/** The directory of the package, found from the sources and from the build. */
 export function packageRoot(): string {
   let directory = import.meta.dirname
   while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
@@ -21,7 +22,7 @@ export function documentPath(system: string): string {
   return join(packageRoot(), 'openapi', 'generated', system + JSON_FILE)
 }
 
-/** The full OpenAPI document of a system, as JSON; undefined where it does not come with the package. */
+/** The full OpenAPI document of a system as JSON; undefined if the package does not contain it. */
 export async function readDocument(system: string): Promise<string | undefined> {
   return systems().includes(system) ? readFile(documentPath(system), 'utf8') : undefined
 }

@@ -1,23 +1,13 @@
+/** The routes of one instance: its index, its contract, its controls and its API. */
 import { type Context, Hono } from 'hono'
-import type { Exchange } from '../engine/engine.ts'
-import { answerControl } from './control-routes/answer.ts'
+import { runControl } from './control-routes/run-control.ts'
+import type { Env } from './env.ts'
 import type { Instance } from './instance.ts'
-import type { Mask } from './mask.ts'
-
-/** What goes with one request: whoever answers it leaves here what is to be said about it. */
-export interface Visit {
-  exchange?: Exchange
-  mask?: Mask
-  /** Whether there is to be no answer: the connection is to break. */
-  isBroken?: boolean
-}
-
-export type Env = { Bindings: Visit }
 
 const DOCUMENT_PATH = '/openapi.json'
-export const CONTROLS_PATH = '/__mock'
+const CONTROLS_PATH = '/__mock'
 
-/** Where the parts of an instance are. */
+/** The URLs of an instance. */
 export function linksOf({ mock, prefix }: Instance, origin: string) {
   return {
     api: origin + mock.contract.basePath,
@@ -27,15 +17,15 @@ export function linksOf({ mock, prefix }: Instance, origin: string) {
 }
 
 /**
- * What an instance has at which path. All but its own few pages is for the engine, which finds the operation itself, and
- * says where the API is when a path is outside of it.
- * @param instance may give another one after a while, at the same place
- * @param more what its first page names besides, by paths
+ * Adds the routes of an instance. The engine handles every path except a few pages: it finds the operation itself, and
+ * its 404 names the base path of the API.
+ * @param instance called at each request; a later call may return another instance with the same prefix
+ * @param links more paths for the index, by name
  */
 export function addInstance(
   app: Hono<Env>,
   instance: () => Instance,
-  more: Readonly<Record<string, string>> = {},
+  links: Readonly<Record<string, string>> = {},
 ): void {
   const { prefix } = instance()
   const api = ({ req, env }: Context<Env>) => {
@@ -46,16 +36,16 @@ export function addInstance(
     })
   }
   const controls = ({ req }: Context<Env>) =>
-    answerControl(instance(), req.raw, req.path.slice(prefix.length + CONTROLS_PATH.length) || '/')
+    runControl(instance(), req.raw, req.path.slice(prefix.length + CONTROLS_PATH.length) || '/')
   app.get(prefix || '/', context => {
     const { contract } = instance().mock
     const { origin } = new URL(context.req.url)
     return context.json({
-      message: `This is a mock of ${contract.title}; nothing here is real.`,
+      message: `This is a mock of ${contract.title}. Nothing here is real.`,
       system: contract.system,
       version: contract.version,
       ...linksOf(instance(), origin),
-      ...Object.fromEntries(Object.entries(more).map(([name, path]) => [name, origin + path])),
+      ...Object.fromEntries(Object.entries(links).map(([name, path]) => [name, origin + path])),
     })
   })
   app.get(prefix + DOCUMENT_PATH, async context => {
@@ -66,10 +56,10 @@ export function addInstance(
   app.all(`${prefix}/*`, api)
 }
 
-/** No contract has HEAD: it is a GET whose body is not sent, and Hono does not send it. */
+/** Contracts have no HEAD operations. HEAD is handled as GET, and Hono drops the body. */
 const asGet = ({ url, headers, signal }: Request) => new Request(url, { headers, signal })
 
-/** An instance at the root of an app of its own. Its errors are for whoever asked. */
+/** An app with one instance. Errors are left to the caller. */
 export function appOf(instance: Instance): Hono<Env> {
   const app = new Hono<Env>()
   addInstance(app, () => instance)

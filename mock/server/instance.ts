@@ -1,5 +1,7 @@
+/** A mock and what the server serves with it. */
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
+import { scenarioName } from '../api/scenarios.ts'
 import type { AnyMock, Fault, Fixtures, Mock, Remover } from '../api/types.ts'
 import type { Exchange } from '../engine/engine.ts'
 import type { Snapshot } from '../engine/snapshot.ts'
@@ -7,23 +9,22 @@ import { Mask } from './mask.ts'
 
 export interface InstanceOptions {
   readonly mock: AnyMock
-  /** Answers the API, and says what came of it; the mock's own `fetch`, which says nothing, unless given. */
+  /** Handles a request to the API and reports the exchange. Defaults to the mock's `fetch`, which reports nothing. */
   readonly answer?: (request: Request, onExchange: (exchange: Exchange) => void) => Promise<Response>
-  /** The full OpenAPI document, as JSON; undefined where there is none. */
+  /** The full OpenAPI document as JSON; undefined if there is none. */
   readonly document: () => Promise<string | undefined>
-  /** Where its pages, its controls and its API are; for the server's own, at the root. */
+  /** The path below which everything is served. Defaults to the root. */
   readonly prefix?: string
-  /** How the mock was asked to be from the start: done at once, and after each reset. */
+  /** Called at the start and after each reset, to bring the mock into its initial state. */
   readonly prepare?: (mock: Mock) => void
 }
 
-/** A mock, and what is served with it. */
 export class Instance {
   readonly mock: Mock
   readonly answer: NonNullable<InstanceOptions['answer']>
   readonly document: InstanceOptions['document']
   readonly prefix: string
-  /** Makes what its requests hold fit to be printed. */
+  /** Masks the secrets in the log lines of its requests. */
   readonly mask: Mask
   readonly #prepare: (mock: Mock) => void
   #faults: Remover[] = []
@@ -46,22 +47,27 @@ export class Instance {
     this.#prepare(this.mock)
   }
 
-  /** @throws {SnapshotError} where it is no snapshot of this system */
+  /** @throws {SnapshotError} if it is not a snapshot of this system */
   restore(snapshot: unknown): void {
     this.mock.restore(snapshot as Snapshot)
   }
 
   /**
    * @param rows by resource
-   * @returns the records, whose secrets are written as JSON as they are: who made them gets them
-   * @throws {SeedError} where they are no rows of it
+   * @returns the records with their secrets, which are not masked when they are written as JSON
+   * @throws {SeedError} if a row is invalid
    */
   seed(rows: JsonObject): JsonObject {
     const seeded = Object.entries(this.mock.seed(rows as Fixtures<string>))
     return Object.fromEntries(seeded.map(([resource, records]) => [resource, records.map(record => ({ ...record }))]))
   }
 
-  /** @throws {RangeError} where there is no such operation, or it cannot fail so */
+  /** @throws {RangeError} if there is no such scenario, or the system does not support it */
+  scenario(name: string) {
+    return this.mock.scenario(scenarioName(name))
+  }
+
+  /** @throws {RangeError} if there is no such operation, or it does not declare the fault */
   fail(operation: string, fault: Fault): void {
     this.#faults.push(this.mock.fail(operation, fault))
   }
@@ -70,7 +76,7 @@ export class Instance {
     for (const remove of this.#faults.splice(0)) remove()
   }
 
-  /** @throws {RangeError} where there is no such operation, or that is no time */
+  /** @throws {RangeError} if there is no such operation, or the delay is invalid */
   delay(operation: string, milliseconds: number | readonly [number, number]): void {
     this.#delays.push(this.mock.delay(operation, milliseconds))
   }
@@ -80,7 +86,7 @@ export class Instance {
   }
 }
 
-/** The contract with its API below a prefix, so that all that its answers refer to is there too. */
+/** The contract with its base path below a prefix, so that links in responses include the prefix. */
 export function below(prefix: string, contract: Contract): Contract {
   return { ...contract, basePath: prefix + contract.basePath }
 }

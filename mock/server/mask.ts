@@ -1,16 +1,16 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
-/** Makes what requests hold fit to be printed. */
+/** Masks the secrets in the target of a request, for the log. */
 export class Mask {
   readonly #secret: ReadonlySet<string>
 
-  /** @param contract says which parameters carry secrets */
+  /** @param contract names the parameters that carry secrets */
   constructor(contract: Contract) {
     this.#secret = new Set(secretNames(contract))
   }
 
-  /** A path with its query, less the values of credentials and what looks like a secret. */
+  /** The path and query, without the values of credentials and without anything that looks like a secret. */
   target(target: string): string {
     const start = target.indexOf('?')
     if (start < 0) return maskPath(target)
@@ -26,7 +26,7 @@ export class Mask {
   }
 }
 
-/** The names, in lower case, of what the contract knows as a secret, wherever it is meant to be sent. */
+/** The lower-case names of all secrets of the contract. A client may send any of them in the query by mistake. */
 function secretNames({ schemes, resources, operations }: Contract): readonly string[] {
   const carried = Object.values(schemes).flatMap(scheme =>
     'authenticates' in scheme && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
@@ -36,7 +36,7 @@ function secretNames({ schemes, resources, operations }: Contract): readonly str
   return [...carried, ...kept, ...typed].map(name => name.toLowerCase())
 }
 
-/** A name or a value of a query; percent-encoding helps no secret through. */
+/** Masks a name or a value of the query, also if it is percent-encoded. */
 function mask(text: string): string {
   const decoded = decode(text)
   const masked = maskSecrets(decoded)

@@ -1,3 +1,4 @@
+/** The pages that people open in a browser. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -5,15 +6,15 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { packageRoot } from './documents.ts'
-import type { Env } from './instance-routes.ts'
+import type { Env } from './env.ts'
 
 const DOCS_PATH = '/docs/'
 
-/** What people open in a browser, as far as it is built; in the package it is. */
+/** The folders of the built pages. The package contains both; a clone contains those that were built. */
 export interface Pages {
-  /** The folder of the settings page, which is at `/` for whoever asks for HTML. */
+  /** The settings page, served at `/` to clients that accept HTML. */
   readonly settings: string | undefined
-  /** The folder of the documentation, which is at `/docs/`. */
+  /** The documentation, served at `/docs/`. */
   readonly docs: string | undefined
 }
 
@@ -25,7 +26,7 @@ export function findPages(): Pages {
   return { settings: built('dist/page'), docs: built('docs/site') }
 }
 
-/** Where they are. */
+/** The URLs of the pages that exist. */
 export const pageLinks = ({ settings, docs }: Pages, origin: string) => ({
   ...(settings !== undefined && { page: `${origin}/` }),
   ...(docs !== undefined && { docs: origin + DOCS_PATH }),
@@ -35,7 +36,7 @@ export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
   if (docs !== undefined) {
     const rewriteRequestPath = (path: string) => withExtension(path.slice(DOCS_PATH.length - 1))
     app.get(DOCS_PATH.slice(0, -1), context => context.redirect(DOCS_PATH))
-    app.get(`${DOCS_PATH}*`, etag(), headers, serveStatic({ root: docs, rewriteRequestPath }), elsewhere(docs))
+    app.get(`${DOCS_PATH}*`, etag(), headers, serveStatic({ root: docs, rewriteRequestPath }), redirectOrNotFound(docs))
   }
   if (settings !== undefined) {
     const page = serveStatic({ root: settings, path: 'index.html' })
@@ -49,7 +50,7 @@ export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
 
 const wantsPage = ({ req }: Context<Env>) => req.header('Accept')?.includes('text/html') === true
 
-/** The files of a package all bear one old date: from it a browser would conclude that it may keep them for years. */
+/** Every file of an npm package has the same old date, from which a browser would conclude to cache it for years. */
 const headers: MiddlewareHandler<Env> = async (context, next) => {
   await next()
   if (!context.res.ok) return
@@ -57,17 +58,17 @@ const headers: MiddlewareHandler<Env> = async (context, next) => {
   if (extname(context.req.path) === '.md') context.header('Content-Type', 'text/markdown; charset=utf-8')
 }
 
-/** Leads to a folder that was asked for without its slash, and tells people in a page that there is nothing. */
-function elsewhere(docs: string): MiddlewareHandler<Env> {
+/** Redirects a folder without its trailing slash to the folder, and shows browsers a page for unknown paths. */
+function redirectOrNotFound(docs: string): MiddlewareHandler<Env> {
   return async (context, next) => {
     const { path } = context.req
     if (existsSync(join(docs, path.slice(DOCS_PATH.length), 'index.html'))) return context.redirect(`${path}/`)
     if (!wantsPage(context)) return next()
     const page = await readFile(join(docs, '404.html'), 'utf8')
-    // However deep the path is, the links of the page start at its folder.
+    // The page is shown at any depth, and its links are relative to the folder of the documentation.
     return context.html(page.replace('<head>', `<head>\n<base href="${DOCS_PATH}">`), 404)
   }
 }
 
-/** Links to the documentation, such as those of problems, have no extension: `/docs/errors#permission_denied`. */
+/** Links to the documentation have no extension, such as the `type` of a problem: `/docs/errors#permission_denied`. */
 const withExtension = (path: string) => (path.endsWith('/') || extname(path) !== '' ? path : `${path}.html`)

@@ -1,8 +1,9 @@
+/** Problem documents (RFC 9457) of the server itself. */
 import { STATUS_CODES } from 'node:http'
 import { ContractViolationError } from '../engine/contract-violation-error.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
-/** What the server itself refuses or fails at; the contract has no codes for that. */
+/** An error of the server, for which the contract has no code. */
 export interface ServerProblem {
   readonly status: number
   readonly code: string
@@ -10,30 +11,35 @@ export interface ServerProblem {
   readonly detail: string
   /** The path of the request. */
   readonly path: string
-  /** The code's own members. */
-  readonly members?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A problem document (RFC 9457). No secret gets through. */
-export function problem({ path, headers, ...rest }: ServerProblem): Response {
-  return new Response(problemText({ path, ...rest }), {
+/** The response. Secrets are masked. */
+export function problem({ headers, ...rest }: ServerProblem): Response {
+  return new Response(problemText(rest), {
     status: rest.status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },
   })
 }
 
-export function problemText({ status, code, detail, path, members }: Omit<ServerProblem, 'headers'>): string {
+export function problemText({ status, code, detail, path }: Omit<ServerProblem, 'headers'>): string {
   const title = STATUS_CODES[status]
-  const body = { type: 'about:blank', title, status, detail, instance: maskPath(path), code, ...members }
+  const body = { type: 'about:blank', title, status, detail, instance: maskPath(path), code }
   return JSON.stringify(body, (_, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value))
 }
 
-/** The answer where the mock itself fails. */
+/** The response to a method that a path does not have. */
+export function methodNotAllowed(path: string, method: string, allowed: readonly string[]): Response {
+  const allow = allowed.join(', ')
+  const detail = `${path} does not support ${method}. It supports ${allow}.`
+  return problem({ status: 405, code: 'method_not_allowed', detail, path, headers: { Allow: allow } })
+}
+
+/** The response if the mock itself fails. */
 export function failureProblem(error: unknown, path: string): Response {
   const detail =
     error instanceof ContractViolationError
-      ? `${error.message} This is a defect of the contract or of the mock, not of the request.`
-      : 'The mock failed. This is a defect of the mock, not of the request; its error output says more.'
+      ? `${error.message} The defect is in the contract or in the mock, not in the request.`
+      : 'The mock failed. The defect is in the mock, not in the request. Its error output has the details.'
   return problem({ status: 500, code: 'mock_failed', detail, path })
 }

@@ -1,61 +1,63 @@
+/** The HTTP server. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
-import { type AppOptions, createApp, noAnswer } from './app.ts'
-import { answerBadHttp, answerBadTarget } from './bad-http.ts'
+import { type AppOptions, createApp } from './app.ts'
+import { respondBadHttp, respondBadTarget } from './bad-http.ts'
 import { isPreflight } from './cors.ts'
-import type { Env, Visit } from './instance-routes.ts'
+import type { Env, RequestOutcome } from './env.ts'
+import { noResponse } from './errors.ts'
 import { endOfTurn } from './turn.ts'
 
 export interface ServerOptions extends AppOptions {
-  /** 0 takes any free port. */
+  /** 0 picks any free port. */
   readonly port: number
-  /** Whether the process is the server's alone: its `Request` and `Response` are then replaced by faster ones. */
+  /** Whether the process runs nothing but the server. Its global `Request` and `Response` are then replaced by faster ones. */
   readonly ownsProcess?: boolean
 }
 
 export interface MockServer {
   /** `http://127.0.0.1:4010` */
   readonly origin: string
-  /** Takes no more connections, closes idle ones, and resolves when the last answer is sent. */
+  /** Stops accepting connections, closes idle ones, and resolves after the last response. */
   readonly close: () => Promise<void>
 }
 
-/** How long requests that are running may take to end, in milliseconds. */
-const PATIENCE = 2000
-/** How often connections that have become idle are closed at the end, in milliseconds. */
-const SWEEP = 20
+/** How long running requests may take after `close`, in milliseconds. */
+const GRACE_PERIOD = 2000
+/** How often `close` closes connections that have become idle, in milliseconds. */
+const SWEEP_INTERVAL = 20
 
 /**
- * Serves a mock.
- * @throws {Error} of Node's, with a `code`, where it cannot listen there
+ * Starts a server.
+ * @throws {Error} of Node.js, with a `code` such as EADDRINUSE, if it cannot listen on the host and port
  */
 export async function startServer(options: ServerOptions): Promise<MockServer> {
   const { instance, host, port, log, ownsProcess = false } = options
   const app = createApp(options)
-  const answer = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
+  const respond = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
     const start = performance.now()
-    const visit: Visit = {}
-    const response = await fetchUnlessGone(app, request, visit)
+    const outcome: RequestOutcome = {}
+    const response = await fetchOrDisconnect(app, request, outcome)
     const { status } = response
-    // Browsers ask so before they ask: it is nobody's request.
+    // Browsers send preflights by themselves; in the log they would hide the requests.
     if (status !== 204 || !isPreflight(request) || log.has('debug')) {
       const milliseconds = performance.now() - start
-      const { mask = instance().mask, exchange } = visit
+      const { mask = instance().mask, exchange } = outcome
       log.request({ mask, method: request.method, url: request.url, status, milliseconds, exchange })
     }
     await endOfTurn()
-    if (!visit.isBroken) return response
+    if (!outcome.isBroken) return response
     outgoing.destroy()
     return RESPONSE_ALREADY_SENT
   }
   const server = createServer(
-    getRequestListener(answer, { overrideGlobalObjects: ownsProcess, errorHandler: answerBadTarget }),
+    getRequestListener(respond, { overrideGlobalObjects: ownsProcess, errorHandler: respondBadTarget }),
   )
-  server.on('clientError', answerBadHttp)
-  // As members, a port that is none is refused; as an argument, it would name a socket in the file system.
+  server.on('clientError', respondBadHttp)
+  // In an options object, Node rejects an invalid port. As an argument, it would be the path of a socket.
   server.listen({ port, host })
   await once(server, 'listening')
   return {
@@ -67,32 +69,32 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   }
 }
 
-/** The caller may go away while a request waits. */
-async function fetchUnlessGone(app: Hono<Env>, request: Request, visit: Visit): Promise<Response> {
+/** The client may disconnect while its request waits. */
+async function fetchOrDisconnect(app: Hono<Env>, request: Request, outcome: RequestOutcome): Promise<Response> {
   try {
-    return await app.fetch(request, visit)
+    return await app.fetch(request, outcome)
   } catch (thrown) {
     if (!request.signal.aborted) throw thrown
-    visit.isBroken = true
-    return noAnswer()
+    outcome.isBroken = true
+    return noResponse()
   }
 }
 
 function originOf(server: Server, host: string): string {
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  return `http://${isEverywhere(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+  return `http://${isWildcard(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** Addresses to listen on that are none to ask at. */
-const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::'
+/** Addresses that a server can listen on, but a client cannot connect to. */
+const isWildcard = (host: string) => host === '0.0.0.0' || host === '::'
 
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()
-  // A connection that becomes idle only now would stay open for the next request of its client.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP)
-  const timer = setTimeout(() => server.closeAllConnections(), PATIENCE)
+  // A keep-alive connection that becomes idle from now on would stay open.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL)
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_PERIOD)
   await closed
   clearInterval(sweep)
   clearTimeout(timer)

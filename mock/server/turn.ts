@@ -1,8 +1,8 @@
 let ending: Promise<void> | undefined
 
 /**
- * Resolves when this turn of the event loop is over. Answers that wait for it leave together: the client is woken once
- * for all of them, which costs more than the work on an answer does.
+ * Resolves at the end of this turn of the event loop. Responses that wait for it are sent together, so that a client
+ * wakes up once for all of them. Waking up costs more than the work on a response.
  */
 export function endOfTurn(): Promise<void> {
   ending ??= new Promise(resolve =>

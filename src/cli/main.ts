@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { exitCodeOf, explain } from './failure.ts'
+import { errorText, exitCodeOf } from './cli-error.ts'
 import { createProgram } from './program.ts'
 
 try {
   await createProgram().parseAsync()
 } catch (error) {
-  const text = explain(error)
+  const text = errorText(error)
   if (text !== '') process.stderr.write(`${text}\n`)
   process.exitCode = exitCodeOf(error)
 }

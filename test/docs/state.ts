@@ -2,7 +2,7 @@
 
 import type { System } from '../../docs/build/system.ts'
 import type { Mock } from '../../mock/index.ts'
-import { openSession } from '../../mock/server/open-session.ts'
+import { openSession } from '../../mock/server/banner/open-session.ts'
 import type { Operation, Resource } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 import { keySchemes, sessionScheme } from '../../openapi/contract/schemes.ts'

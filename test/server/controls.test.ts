@@ -1,18 +1,7 @@
 /** What can be done to a mock over HTTP besides its API, and who may do it. */
 import { request as httpRequest } from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
-import { type ServeOptions, serve } from './serving.ts'
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-async function open(options: ServeOptions = {}) {
-  const server = await serve(options)
-  closing.push(server.close)
-  return server
-}
+import { describe, expect, test } from 'vitest'
+import { open } from './serving.ts'
 
 type Server = Awaited<ReturnType<typeof open>>
 
@@ -53,14 +42,14 @@ describe('the controls', () => {
     expect(await now({ real: true })).toMatchObject({ stands_still: false })
     for (const [body, says] of [
       [{ advance: '61M' }, 'PT61M'],
-      [{ advance: 5 }, '/advance must be text'],
+      [{ advance: 5 }, '/advance must be a string'],
       [{ set: 'tomorrow' }, '2026-01-01T00:00:00Z'],
       [{ real: false }, '/real must be true'],
       [{}, 'Exactly one'],
       [undefined, 'Exactly one'],
       [{ advance: 'PT1M', real: true }, 'Exactly one'],
       [{ advanse: 'PT1M' }, 'Did you mean `advance`?'],
-      ['{', 'not JSON'],
+      ['{', 'must be JSON'],
       [[], 'must be an object'],
     ] as const) {
       const answer = await ask('POST /__mock/clock', { body })
@@ -169,6 +158,7 @@ describe('on this machine alone', () => {
     ['POST /__mock/reset', { Origin: 'null' }],
     ['GET /__mock/state', { Origin: 'http://localhost:5173' }],
     ['GET /__mock/state', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['GET /__mock/state', { 'Sec-Fetch-Site': 'same-site' }],
     ['POST /sandboxes', { Origin: 'http://evil.example' }],
     ['DELETE /sandboxes/x', { Origin: 'http://evil.example' }],
     ['POST /sandboxes/x/__mock/reset', { Origin: 'http://evil.example' }],

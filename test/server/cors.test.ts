@@ -1,18 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { type ServeOptions, serve } from './serving.ts'
+import { describe, expect, test } from 'vitest'
+import { open } from './serving.ts'
 
 const PAGE = 'http://localhost:5173'
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-async function open(options: ServeOptions = {}) {
-  const server = await serve(options)
-  closing.push(server.close)
-  return server
-}
-
 const PREFLIGHT = {
   Origin: PAGE,
   'Access-Control-Request-Method': 'PATCH',
@@ -30,7 +19,6 @@ test('without the flag no header speaks of it, and a preflight is a request like
   }
   expect((await server.ask('OPTIONS /api/v1/api-keys', { headers: PREFLIGHT })).status).toBe(405)
   await server.close()
-  closing.pop()
   expect(server.printed.out.match(/OPTIONS \/api\/v1\/api-keys 405/g)).toHaveLength(2)
 })
 
@@ -48,7 +36,6 @@ describe('open to every page', () => {
     expect(headers.has('access-control-allow-credentials')).toBe(false)
     await server.ask('GET /api/v1/me')
     await server.close()
-    closing.pop()
     expect(server.printed.out).toMatch(/^GET \/api\/v1\/me 401/)
     expect(server.mock.requests).toHaveLength(1)
   })

@@ -29,7 +29,7 @@ test('latchkey mock --help has every option, in groups, on lines of 120 characte
   const options = createProgram().commands[0]?.options ?? []
   expect(options.length).toBeGreaterThan(14)
   for (const { long } of options) expect(text).toContain(long)
-  for (const group of ['What to be:', 'Where to listen, and to whom:', 'Trouble to make:', 'What to print:'])
+  for (const group of ['System:', 'Server:', 'Clock and seed:', 'Fault injection:', 'State:', 'Output:'])
     expect(text).toContain(group)
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(120)
 })

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import type { Snapshot } from '../../mock/engine/snapshot.ts'
-import { Journal, readJournal } from '../../mock/server/state/journal.ts'
+import { Journal } from '../../mock/server/state/journal.ts'
+import { readJournal } from '../../mock/server/state/read-journal.ts'
 import { StateFile } from '../../mock/server/state/state-file.ts'
-import { serve } from './serving.ts'
+import { open } from './serving.ts'
 
 const disk = vi.hoisted(() => ({ isFull: false }))
 vi.mock('node:fs', async original => {
@@ -56,7 +57,7 @@ test('a file that cannot be written anew stays, and nothing is left beside it', 
 test('while the disk is full nothing is done, and what was done before that was known is kept as soon as it can be', async () => {
   const file = join(directory, 'c.state')
   const state = new StateFile(file)
-  const server = await serve({ state, onChange: change => state.changed(change) })
+  const server = await open({ state, onChange: change => state.changed(change) })
   const { headers } = server.mock.signIn('admin')
   const create = async (name: string) =>
     (await server.ask('POST /api/v1/api-keys', { headers: { ...headers }, body: { name } })).status

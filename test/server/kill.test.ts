@@ -29,7 +29,7 @@ test(`${KILLS} kills under load lose no answered creation, no answered revocatio
   let torn = 0
   for (let kills = 0; kills <= KILLS; kills++) {
     const latchkey = await Latchkey.mock('--state', file, '--log-level', 'info')
-    if (latchkey.out.includes('was not whole')) torn++
+    if (latchkey.out.includes('was incomplete')) torn++
     await verify(latchkey, keys)
     if (kills === KILLS) {
       latchkey.signal('SIGTERM')

@@ -1,16 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { ask, type ServeOptions, serve } from './serving.ts'
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-async function open(options: ServeOptions = {}) {
-  const server = await serve(options)
-  closing.push(server.close)
-  return server
-}
+import { describe, expect, test } from 'vitest'
+import { ask, open } from './serving.ts'
 
 async function signIn(url: string): Promise<Record<string, string>> {
   const { body } = await ask(url, 'POST /api/v1/sessions', {
@@ -121,7 +110,6 @@ describe('a sandbox', () => {
     const { body: key } = await ask(body.url, 'POST /api/v1/api-keys', { headers })
     expect((await ask(body.url, `GET /api/v1/products?key=${key.secret}`)).status).toBe(200)
     await server.close()
-    closing.pop()
     expect(server.printed.out).toContain('key=****')
     expect(server.printed.out).not.toContain(key.secret.slice(-40))
   })
@@ -175,10 +163,10 @@ describe('a sandbox', () => {
   test.each([
     [{ system: 'warehous' }, 'Did you mean `warehouse`?'],
     [{ system: '../standard' }, 'no system'],
-    [{ sytem: 'warehouse' }, '/sytem is not known here. Did you mean `system`?'],
+    [{ sytem: 'warehouse' }, '/sytem is not a known field. Did you mean `system`?'],
     [{ seed: 1.5 }, '/seed must be a whole number'],
     [{ clock: 'yesterday' }, '2026-01-01T00:00:00Z'],
-    [{ clock: 5 }, '/clock must be text'],
+    [{ clock: 5 }, '/clock must be a string'],
     [{ scenario: 'none' }, 'at-limit'],
     [[], 'must be an object'],
   ])('is not made of %j', async (body, says) => {

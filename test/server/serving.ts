@@ -1,21 +1,24 @@
+/** A server for tests, in this process. */
+import { onTestFinished } from 'vitest'
 import type { SystemId } from '../../mock/generated/index.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { Log, type LogOptions } from '../../mock/server/log.ts'
 import { Sandboxes, type SandboxesOptions } from '../../mock/server/sandboxes/sandboxes.ts'
 import { type ServerOptions, startServer } from '../../mock/server/server.ts'
-import { type OpenArguments, openSandbox, openSystem } from '../../src/cli/instances.ts'
-import { loadSystem } from '../../src/cli/systems.ts'
+import { loadSystem } from '../../src/cli/load-system.ts'
+import { openSandbox } from '../../src/cli/open-sandbox.ts'
+import { type OpenSystemOptions, openSystem } from '../../src/cli/open-system.ts'
 
-export interface ServeOptions
+export interface OpenOptions
   extends Partial<Pick<ServerOptions, 'host' | 'origins' | 'controlToken' | 'state'>>,
     Partial<Pick<SandboxesOptions, 'max' | 'idle' | 'maxRecords' | 'now'>>,
     Partial<Pick<LogOptions, 'level' | 'isJson'>>,
-    OpenArguments {
+    OpenSystemOptions {
   readonly system?: SystemId
 }
 
-/** A server in this process, with everything that it prints. */
-export async function serve({
+/** Starts a server in this process, which is closed when the test ends. Everything that it prints is in `printed`. */
+export async function open({
   system = 'standard',
   host = '127.0.0.1',
   max = 10,
@@ -27,10 +30,10 @@ export async function serve({
   origins,
   controlToken,
   state,
-  ...open
-}: ServeOptions = {}) {
+  ...systemOptions
+}: OpenOptions = {}) {
   const source = await loadSystem(system)
-  const { mock, engine } = openSystem(source, { clock: '2026-01-01T00:00:00Z', ...open })
+  const { mock, engine } = openSystem(source, { clock: '2026-01-01T00:00:00Z', ...systemOptions })
   state?.start(engine)
   const instance = new Instance({
     mock,
@@ -65,8 +68,15 @@ export async function serve({
     ...(controlToken !== undefined && { controlToken }),
     ...(state && { state }),
   })
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= server.close()
+    return closed
+  }
+  onTestFinished(close)
   return {
-    ...server,
+    origin: server.origin,
+    close,
     mock,
     sandboxes,
     printed,
@@ -76,7 +86,7 @@ export async function serve({
 
 export interface Asking {
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; text as it is. */
+  /** Sent as JSON, unless it is a string. */
   readonly body?: unknown
 }
 

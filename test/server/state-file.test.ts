@@ -61,7 +61,7 @@ async function createKey({ mock, admin, state }: Opened, name: string) {
     body: JSON.stringify({ name }),
   })
   expect(answer.status).toBe(201)
-  await state.kept()
+  await state.saved()
   return (await answer.json()) as { id: string; secret: string }
 }
 
@@ -83,7 +83,7 @@ describe('a state file', () => {
     abandon(first.state)
 
     const second = reopened(file)
-    expect(second.state.isOld).toBe(true)
+    expect(second.state.isRestored).toBe(true)
     expect(await meOf(second, key.secret)).toBe(200)
     expect((await createKey(second, 'Two')).id).not.toBe(key.id)
   })
@@ -95,7 +95,7 @@ describe('a state file', () => {
     const { headers } = first.admin
     const answer = await first.mock.fetch(`http://localhost/api/v1/api-keys/${id}`, { method: 'DELETE', headers })
     expect(answer.status).toBe(204)
-    await first.state.kept()
+    await first.state.saved()
     abandon(first.state)
     const second = reopened(file, 'account-keys')
     expect(second.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toEqual([])
@@ -121,13 +121,13 @@ describe('a state file', () => {
     const before = first.mock.snapshot()
     const key = await createKey(first, 'One')
     first.mock.clock.advance('PT61M')
-    await first.state.kept()
+    await first.state.saved()
     abandon(first.state)
     const second = reopened(file, 'standard', { now: '2026-01-01T00:00:00Z' })
     expect(second.mock.clock.toString()).toBe('2026-01-01T01:01:00.000Z')
 
     second.mock.restore(before)
-    await second.state.kept()
+    await second.state.saved()
     abandon(second.state)
     const third = reopened(file)
     expect(await meOf(third, key.secret)).toBe(401)
@@ -172,7 +172,7 @@ describe('a state file', () => {
   })
 
   test.each([
-    ['the first line', 0, 'is no state file'],
+    ['the first line', 0, 'is not a state file'],
     ['the state', 1, 'damaged in line 2'],
     ['a change in the middle', 2, 'damaged in line 3'],
   ])('that is damaged in %s is refused, and left as it is', async (_, line, says) => {
@@ -200,7 +200,7 @@ describe('a state file', () => {
   test.each([
     ['of another version', { format: 'latchkey state', version: 2, system: 'standard' }, 'format 2'],
     ['of another system', { format: 'latchkey state', version: 1, system: 'warehouse' }, '"warehouse"'],
-    ['of something else', { format: 'other' }, 'is no state file'],
+    ['of something else', { format: 'other' }, 'is not a state file'],
   ])('%s is refused, and left as it is', (_, header, says) => {
     const file = newFile()
     const text = encodeLine(header) + encodeLine({})
@@ -230,7 +230,7 @@ describe('a state file', () => {
   test('may be empty at first, as mktemp makes it', () => {
     const file = newFile()
     writeFileSync(file, '')
-    expect(open(file).state.isOld).toBe(false)
+    expect(open(file).state.isRestored).toBe(false)
   })
 
   test('behind a symbolic link stays behind it', async () => {
@@ -270,7 +270,7 @@ test.each(Object.keys(contracts) as SystemId[])('%s: no secret is in the file', 
   })
   expect(answer.status).toBe(201)
   const { id, secret } = await answer.json()
-  await state.kept()
+  await state.saved()
   const appended = readFileSync(file, 'utf8')
   state.close()
   abandon(state)
@@ -327,14 +327,14 @@ describe('the lock', () => {
   test('that is no lock of Latchkey is not touched', () => {
     const file = newFile()
     writeFileSync(`${file}.lock`, '# yarn lockfile v1')
-    expect(() => open(file)).toThrow('no lock of Latchkey')
+    expect(() => open(file)).toThrow('not a lock file of Latchkey')
     expect(readFileSync(`${file}.lock`, 'utf8')).toBe('# yarn lockfile v1')
   })
 
   test('is given back where the file cannot be used', () => {
     const file = newFile()
     writeFileSync(file, 'something else\nof somebody else\n')
-    expect(() => open(file)).toThrow('is no state file')
+    expect(() => open(file)).toThrow('is not a state file')
     appendFileSync(file, '')
     expect(() => readFileSync(`${file}.lock`)).toThrow('ENOENT')
   })

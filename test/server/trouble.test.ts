@@ -1,19 +1,8 @@
 /** Requests that are made to fail or to wait, and bytes that are no request. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
-import { type ServeOptions, serve } from './serving.ts'
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-async function open(options: ServeOptions = {}) {
-  const server = await serve(options)
-  closing.push(server.close)
-  return server
-}
+import { expect, test } from 'vitest'
+import { open } from './serving.ts'
 
 test('requests fail as often as they should, until nothing fails any more', async () => {
   const server = await open()
@@ -49,7 +38,6 @@ test('a connection breaks, and is no failure of the mock', async () => {
   await expect(server.ask('GET /api/v1/me')).rejects.toThrow(TypeError)
   expect((await server.ask('GET /api/v1/me')).status).toBe(401)
   await server.close()
-  closing.pop()
   expect(server.printed.out).toContain('GET /api/v1/me 499')
   expect(server.printed.err).toBe('')
 })

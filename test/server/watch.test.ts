@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { openMock } from '../../mock/api/open.ts'
 import { contracts } from '../../mock/generated/index.ts'
-import { carryOver } from '../../mock/server/carry-over.ts'
+import { migrateState } from '../../mock/server/migrate-state.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { Latchkey } from './process.ts'
 
@@ -52,7 +52,7 @@ test('a rule that changes rules the next request, and the state stays; a mistake
 
   writeFileSync(file, overlay(3).replace('limits[0]', 'limits[7]'))
   await expect.poll(() => latchkey.err, { timeout: 20_000 }).toContain('ours.overlay.yaml:4:5')
-  expect(latchkey.err).toContain('The contract that was read before goes on.')
+  expect(latchkey.err).toContain('The previous contract stays in use.')
   expect((await createKey(latchkey)).body).toMatchObject({ code: 'active_key_limit_reached', limit: 2 })
 
   // Editors put another file in the place of the old one.
@@ -111,14 +111,14 @@ describe('what is carried over into another contract', () => {
     const { engine, mock } = await work()
     mock.clock.advance('PT1H')
     const next = open(standard)
-    expect(carryOver(engine, next.engine)).toEqual(new Map())
+    expect(migrateState(engine, next.engine)).toEqual(new Map())
     expect(next.mock.snapshot()).toEqual(mock.snapshot())
   })
 
   test('not what there is no resource for', async () => {
     const { engine } = await work()
     const next = open(without('InventoryItem'))
-    expect(carryOver(engine, next.engine)).toEqual(new Map([['InventoryItem', 37]]))
+    expect(migrateState(engine, next.engine)).toEqual(new Map([['InventoryItem', 37]]))
     expect(next.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toHaveLength(1)
   })
 
@@ -128,7 +128,7 @@ describe('what is carried over into another contract', () => {
     const [category] = deleted.entries()
     if (category) from.engine.context.store.remove(deleted, category)
     const next = open(standard)
-    expect(carryOver(from.engine, next.engine)).toEqual(new Map())
+    expect(migrateState(from.engine, next.engine)).toEqual(new Map())
     const count = (resource: string) =>
       next.mock.snapshot().records.filter(record => record.resource === resource).length
     expect(count('Product')).toBe(21)
@@ -148,7 +148,7 @@ describe('what is carried over into another contract', () => {
     >
     for (const row of resources.User?.seed ?? []) row.name = 'Somebody'
     const next = open({ ...standard, schemas, resources } as unknown as Contract)
-    expect(Object.fromEntries(carryOver(engine, next.engine))).toEqual({ ApiKey: 1, User: 5 })
+    expect(Object.fromEntries(migrateState(engine, next.engine))).toEqual({ ApiKey: 1, User: 5 })
     const ask = (init: RequestInit) => next.mock.fetch('http://localhost/api/v1/me', init)
     expect((await (await ask({ headers })).json()).user.name).toBe('Somebody')
     expect((await ask({ headers: { Authorization: `Bearer ${key.secret}` } })).status).toBe(401)

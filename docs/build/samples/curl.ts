@@ -1,5 +1,11 @@
 /** A request as curl, for bash and zsh. */
-import { type CurlRequest, curlOptions, shellQuote, withCredential, withHeader } from '../../../mock/server/curl.ts'
+import {
+  type CurlRequest,
+  curlOptions,
+  shellQuote,
+  withCredential,
+  withHeader,
+} from '../../../mock/server/banner/curl.ts'
 import type { SampleRequest } from './request.ts'
 import { KEY_VARIABLE, SESSION_VARIABLE } from './variables.ts'
 

@@ -1,12 +1,13 @@
+/** Isolated mocks on one server. */
 import { randomBytes } from 'node:crypto'
 import type { EngineChange } from '../../engine/engine.ts'
 import type { Instance } from '../instance.ts'
+import { SandboxesFullError } from './sandboxes-full-error.ts'
 
-/** What a sandbox is made of. */
 export interface SandboxOptions {
   readonly system?: string
   readonly seed?: number
-  /** RFC 3339. */
+  /** RFC 3339; the clock is frozen at this time. */
   readonly clock?: string
   readonly scenario?: string
 }
@@ -16,19 +17,19 @@ export interface Sandbox {
   readonly instance: Instance
   /** Milliseconds since 1970. */
   usedAt: number
-  readonly holding: Holding
+  readonly usage: Usage
 }
 
-/** What a sandbox holds of what all of them may hold together. */
-interface Holding {
-  /** How many records there are, less those that it began with. */
+/** What counts toward the maximum number of records. */
+interface Usage {
+  /** The number of records, without those that the sandbox started with. */
   records: number
 }
 
 export interface SandboxesOptions {
   /**
-   * Makes an instance below a prefix.
-   * @param onChange to be called at each change of its state
+   * Creates an instance below a prefix.
+   * @param onChange must be called at each change of the instance's state
    */
   readonly make: (
     options: SandboxOptions,
@@ -36,43 +37,32 @@ export interface SandboxesOptions {
     onChange: (change: EngineChange) => void,
   ) => Promise<Instance>
   readonly max: number
-  /** How long one that is not used stays, in milliseconds. */
+  /** Milliseconds without a request after which a sandbox is deleted. */
   readonly idle: number
-  /** How many records may be made in all of them. */
+  /** The maximum number of records in all sandboxes together. */
   readonly maxRecords?: number
-  /** Milliseconds since 1970; the real time unless said. */
+  /** Milliseconds since 1970. Defaults to the real time. */
   readonly now?: () => number
 }
 
-/** About 200 MB: an API key takes about 1 kB. */
+/** About 200 MB, since an API key takes about 1 kB. */
 const MAX_RECORDS = 200_000
-/** 128 bits and more. */
+/** 128 bits. */
+const ID_BYTES = 16
 
-/** There is no room for what was asked. */
-export class SandboxesFull extends Error {
-  override readonly name = 'SandboxesFull'
-  /** Milliseconds until the one that was used longest ago ends, if nobody uses it. */
-  readonly retryAfter: number
-
-  constructor(message: string, retryAfter: number) {
-    super(message)
-    this.retryAfter = retryAfter
-  }
-}
-
-/** Mocks that share a server and nothing else: each has an id that nobody guesses, and ends when nobody uses it. */
+/** Mocks that share nothing but the server. Anyone who knows the id of a sandbox may use it, so ids are random. */
 export class Sandboxes {
   readonly path = '/sandboxes'
   readonly idle: number
-  /** Those used longest ago first. */
+  /** Least recently used first. */
   readonly #byId = new Map<string, Sandbox>()
   readonly #make: SandboxesOptions['make']
   readonly #max: number
   readonly #maxRecords: number
   readonly #now: () => number
   #records = 0
-  /** The ids of those that are being made. */
-  readonly #coming = new Set<string>()
+  /** The ids of sandboxes that are being created. */
+  readonly #pending = new Set<string>()
 
   constructor({ make, max, idle, maxRecords = MAX_RECORDS, now = Date.now }: SandboxesOptions) {
     this.#make = make
@@ -87,36 +77,36 @@ export class Sandboxes {
     return this.#byId.size
   }
 
-  /** An id that nobody guesses. */
+  /** A random id of 128 bits. */
   newId(): string {
-    return randomBytes(16).toString('hex')
+    return randomBytes(ID_BYTES).toString('hex')
   }
 
   /**
-   * @param id one that nobody guesses; who asks chooses it where it says which of several servers a sandbox is on
-   * @returns undefined where there is one with that id
-   * @throws {SandboxesFull}
+   * @param id random; a client chooses it to decide which of several servers has the sandbox
+   * @returns undefined if a sandbox with this id exists
+   * @throws {SandboxesFullError} if there is no room for another sandbox
    */
   async create(options: SandboxOptions, id: string): Promise<Sandbox | undefined> {
     this.#expire()
-    if (this.#byId.has(id) || this.#coming.has(id)) return undefined
-    if (this.#byId.size + this.#coming.size >= this.#max)
-      throw this.#full(`There are ${this.#max} sandboxes, which is as many as there may be (--max-sandboxes).`)
-    this.checkRoom()
-    const holding = { records: 0 }
-    this.#coming.add(id)
+    if (this.#byId.has(id) || this.#pending.has(id)) return undefined
+    if (this.#byId.size + this.#pending.size >= this.#max)
+      throw this.#full(`${this.#max} of ${this.#max} sandboxes are in use (--max-sandboxes).`)
+    this.assertRoom()
+    const usage = { records: 0 }
+    this.#pending.add(id)
     try {
-      const instance = await this.#make(options, `${this.path}/${id}`, change => this.#count(id, holding, change))
-      const sandbox = { id, instance, holding, usedAt: this.#now() }
+      const instance = await this.#make(options, `${this.path}/${id}`, change => this.#count(id, usage, change))
+      const sandbox = { id, instance, usage, usedAt: this.#now() }
       this.#byId.set(id, sandbox)
-      this.#records += holding.records
+      this.#records += usage.records
       return sandbox
     } finally {
-      this.#coming.delete(id)
+      this.#pending.delete(id)
     }
   }
 
-  /** One that is there, which has been used with this. */
+  /** Returns a sandbox and restarts its idle time; undefined if there is none with this id. */
   use(id: string): Sandbox | undefined {
     this.#expire()
     const sandbox = this.#byId.get(id)
@@ -127,28 +117,28 @@ export class Sandboxes {
     return sandbox
   }
 
-  /** @returns false where there is none */
+  /** @returns false if there is no sandbox with this id */
   delete(id: string): boolean {
     const sandbox = this.#byId.get(id)
     if (!sandbox) return false
-    this.#records -= sandbox.holding.records
+    this.#records -= sandbox.usage.records
     return this.#byId.delete(id)
   }
 
-  /** @throws {SandboxesFull} where no more records can be made */
-  checkRoom(): void {
+  /** @throws {SandboxesFullError} if the maximum number of records is reached */
+  assertRoom(): void {
     if (this.#records >= this.#maxRecords)
-      throw this.#full(`The sandboxes hold ${this.#records} records, which is as many as there may be.`)
+      throw this.#full(`The sandboxes hold ${this.#records} of ${this.#maxRecords} records.`)
   }
 
-  #count(id: string, holding: Holding, { does }: EngineChange): void {
-    const before = holding.records
-    if (does === 'insert') holding.records++
-    else if (does === 'remove') holding.records = Math.max(0, before - 1)
-    else if (does === 'reset') holding.records = 0
-    else if (does === 'restore') holding.records = this.#byId.get(id)?.instance.mock.snapshot().records.length ?? 0
-    // One that is gone may still be answering, and one that is being made is counted when it is there.
-    if (this.#byId.get(id)?.holding === holding) this.#records += holding.records - before
+  #count(id: string, usage: Usage, { does }: EngineChange): void {
+    const before = usage.records
+    if (does === 'insert') usage.records++
+    else if (does === 'remove') usage.records = Math.max(0, before - 1)
+    else if (does === 'reset') usage.records = 0
+    else if (does === 'restore') usage.records = this.#byId.get(id)?.instance.mock.snapshot().records.length ?? 0
+    // A pending sandbox is counted as a whole when it is ready, and a deleted one may still finish a request.
+    if (this.#byId.get(id)?.usage === usage) this.#records += usage.records - before
   }
 
   #expire(): void {
@@ -159,10 +149,10 @@ export class Sandboxes {
     }
   }
 
-  #full(message: string): SandboxesFull {
+  #full(message: string): SandboxesFullError {
     const [oldest] = this.#byId.values()
-    // Those that are being made are as good as used now.
+    // A pending sandbox counts as used now.
     const now = this.#now()
-    return new SandboxesFull(message, (oldest?.usedAt ?? now) + this.idle - now)
+    return new SandboxesFullError(message, (oldest?.usedAt ?? now) + this.idle - now)
   }
 }

@@ -2,14 +2,14 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { errorCode } from '../error-code.ts'
 import { StateError } from './state-error.ts'
 
-/** The one process that writes to a file, as the file `FILE.lock` says. */
+/** Lets one process at a time write to a file. The file `FILE.lock` names the process. */
 export class Lock {
   readonly #path: string
   readonly #text: string
 
   /**
-   * Takes the lock; one whose process has ended is taken over.
-   * @throws {StateError} where another process has it
+   * Acquires the lock, or takes it over if its process has ended.
+   * @throws {StateError} if another process holds it
    */
   constructor(file: string) {
     this.#path = `${file}.lock`
@@ -20,7 +20,7 @@ export class Lock {
       this.#take(file, own)
     } catch (error) {
       if (error instanceof StateError) throw error
-      const hint = 'Choose a file in a directory that this process may write to with --state.'
+      const hint = 'Choose a file with --state, in a directory that this process may write to.'
       throw new StateError(`${this.#path} cannot be written (${errorCode(error)}).`, hint, error)
     } finally {
       rmSync(own, { force: true })
@@ -47,7 +47,10 @@ export class Lock {
     }
   }
 
-  /** Of two processes that find the same lock left behind, the slower one may move the faster one's lock: it gives it back. */
+  /**
+   * Moves an abandoned lock aside. If another process has replaced it in the meantime, the lock that was moved is the
+   * new one, and is put back.
+   */
   #moveAway(own: string, text: string): void {
     const aside = `${own}.old`
     try {
@@ -61,7 +64,7 @@ export class Lock {
   }
 }
 
-/** Gives a file another name, all at once; false where there is one of that name. */
+/** Creates a second name for a file, atomically; false if the name exists. */
 function link(from: string, to: string): boolean {
   try {
     linkSync(from, to)
@@ -81,10 +84,11 @@ function read(path: string): string | undefined {
   }
 }
 
-/** The process that holds a lock; undefined where it has ended, and where its number is another process's by now. */
+/** The process that holds a lock; undefined if it has ended, also if its id has since been given to another process. */
 function holderOf(text: string, path: string): number | undefined {
   const [, pid, started] = /^\{"pid":(\d+)(?:,"started":"(\d+)")?\}$/.exec(text) ?? []
-  if (pid === undefined) throw new StateError(`${path} is no lock of Latchkey.`, 'Choose another file with --state.')
+  if (pid === undefined)
+    throw new StateError(`${path} is not a lock file of Latchkey.`, 'Choose another file with --state.')
   const number = Number(pid)
   return isRunning(number) && startOf(number) === started ? number : undefined
 }
@@ -98,11 +102,11 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** When a process was started, in the kernel's ticks; undefined where it has ended, or the system does not say. */
+/** When a process was started, in kernel ticks; undefined if it has ended, or the system has no /proc. */
 function startOf(pid: number): string | undefined {
   const stat = read(`/proc/${pid}/stat`)
-  // The second field, the program's name in parentheses, may hold spaces; the state is the third, the start the 22nd.
+  // The second field, the program's name in parentheses, may contain spaces. The state is the third, the start the 22nd.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
-  // One that was killed keeps its number until its parent asks for it, which in a container may be never.
+  // A zombie keeps its id until its parent waits for it. In a container, that may never happen.
   return fields?.[0] === 'Z' ? undefined : fields?.[19]
 }

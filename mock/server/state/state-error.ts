@@ -1,4 +1,4 @@
-/** A state file that cannot be used: what is wrong with it, and what to do about it. The file is left as it is. */
+/** The state file cannot be used. The message says why, and the hint says what to do. The file is left unchanged. */
 export class StateError extends Error {
   override readonly name = 'StateError'
   readonly hint: string

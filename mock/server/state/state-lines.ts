@@ -1,13 +1,14 @@
-/** What the lines of a state file say. */
+/** The values in a state file: a header, a snapshot, and then one turn per line. */
 import { createHash } from 'node:crypto'
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import { isObject } from '../../../openapi/contract/json.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { entryToJson, type RecordJson, restToJson, type Snapshot, type SnapshotRest } from '../../engine/snapshot.ts'
+import { type RecordName, recordKey, recordName } from '../record-name.ts'
 import { StateError } from './state-error.ts'
 
 const FORMAT = 'latchkey state'
-/** Of what the lines look like. */
+/** The version of the format. */
 const VERSION = 1
 
 /** The first line. */
@@ -15,14 +16,11 @@ export interface Header {
   readonly format: typeof FORMAT
   readonly version: typeof VERSION
   readonly system: string
-  /** A hash of the contract that the state was last kept under. */
+  /** A hash of the contract that the state was last written under. */
   readonly contract: string
 }
 
-/** Names a record. */
-export type RecordName = readonly [resource: string, id: string]
-
-/** A line of what happened in one turn: the records that changed as they are now, and all that is no record. */
+/** The changes of one turn of the event loop: the changed records, and everything in a snapshot except records. */
 interface Turn extends SnapshotRest {
   readonly records: readonly RecordJson[]
   readonly removed: readonly RecordName[]
@@ -33,16 +31,20 @@ export function headerOf(contract: Contract): Header {
   return { format: FORMAT, version: VERSION, system: contract.system, contract: hash }
 }
 
-/** @throws {StateError} where the file is not what this version writes for this system */
-export function checkHeader(file: string, header: unknown, { system }: Contract): asserts header is Header {
+/** @throws {StateError} if the file has another format or version, or holds the state of another system */
+export function assertHeader(file: string, header: unknown, { system }: Contract): asserts header is Header {
   if (!isObject(header) || header.format !== FORMAT)
-    throw new StateError(`${file} is no state file of Latchkey.`, 'Choose another file with --state.')
+    throw new StateError(`${file} is not a state file of Latchkey.`, 'Choose another file with --state.')
   if (header.version !== VERSION) {
-    const hint = 'It was left as it is. Use the version of Latchkey that wrote it, or move it away to start anew.'
-    throw new StateError(`${file} is of format ${header.version}; this version reads format ${VERSION}.`, hint)
+    const hint =
+      'The file is unchanged. Use the version of Latchkey that wrote it, or move the file away to start with a new state.'
+    throw new StateError(
+      `${file} has format ${header.version}. This version of Latchkey reads format ${VERSION}.`,
+      hint,
+    )
   }
   if (header.system !== system) {
-    const hint = `It was left as it is. Start with that system, or choose another file with --state.`
+    const hint = 'The file is unchanged. Start the server with that system, or choose another file with --state.'
     throw new StateError(`${file} holds the state of the system "${header.system}", not of "${system}".`, hint)
   }
 }
@@ -51,30 +53,27 @@ export function turnOf({ context }: Engine, changed: Iterable<RecordName>): Turn
   const records: RecordJson[] = []
   const removed: RecordName[] = []
   for (const name of changed) {
-    // A request that was under way when the contract changed may speak of a resource that is gone.
-    if (!Object.hasOwn(context.contract.resources, name[0])) continue
-    const collection = context.store.collection(name[0])
-    const entry = collection.get(name[1])
+    const [resource, id] = name
+    // The contract may have lost the resource while a request was running.
+    if (!Object.hasOwn(context.contract.resources, resource)) continue
+    const collection = context.store.collection(resource)
+    const entry = collection.get(id)
     if (entry) records.push(entryToJson(collection, entry))
     else removed.push(name)
   }
   return { ...restToJson(context), records, removed }
 }
 
-/** The state after all turns. The lines are as they were written: their checksums have been checked. */
+/** The state after all turns. The casts rely on the checksums: every line is one that this version wrote. */
 export function replay(snapshot: unknown, turns: readonly unknown[]): Snapshot {
   const { records, ...start } = snapshot as Snapshot
-  const byName = new Map(records.map(record => [keyOf(nameOf(record)), record]))
+  const byKey = new Map(records.map(record => [recordKey(recordName(record)), record]))
   let rest: SnapshotRest = start
   for (const turn of turns) {
     const { records, removed, ...after } = turn as Turn
-    for (const record of records) byName.set(keyOf(nameOf(record)), record)
-    for (const name of removed) byName.delete(keyOf(name))
+    for (const record of records) byKey.set(recordKey(recordName(record)), record)
+    for (const name of removed) byKey.delete(recordKey(name))
     rest = after
   }
-  return { ...rest, records: [...byName.values()] }
+  return { ...rest, records: [...byKey.values()] }
 }
-
-const nameOf = ({ resource, row }: RecordJson): RecordName => [resource, String(row.id)]
-
-export const keyOf = ([resource, id]: RecordName): string => `${resource} ${id}`

@@ -1,19 +1,23 @@
-import type { Contract, Operation } from '../../openapi/contract/contract.ts'
-import { isObject, type JsonObject } from '../../openapi/contract/json.ts'
-import { type CredentialScheme, keySchemes, requiredSelections, sessionScheme } from '../../openapi/contract/schemes.ts'
-import type { SignIn } from '../../openapi/contract/sign-ins.ts'
-import { type SampleOptions, sample } from '../engine/values/sample.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { isObject, type JsonObject } from '../../../openapi/contract/json.ts'
+import {
+  type CredentialScheme,
+  keySchemes,
+  requiredSelections,
+  sessionScheme,
+} from '../../../openapi/contract/schemes.ts'
+import type { SignIn } from '../../../openapi/contract/sign-ins.ts'
+import { type SampleOptions, sample } from '../../engine/values/sample.ts'
 import { type CurlRequest, curlLine, withCredential, withHeader } from './curl.ts'
 import type { OpenSession } from './open-session.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
 /**
- * Lines for a shell: one that creates a key and keeps it in `KEY`, and one that uses it. All of it is read from the
- * contract.
+ * Two lines for a shell, made from the contract. The first creates a key and stores it in `KEY`, and the second uses it.
  *
  * @param now milliseconds since 1970
- * @returns nothing where a session cannot create a key
+ * @returns an empty list if a session cannot create a key
  */
 export function tour(contract: Contract, origin: string, { signIn, token }: OpenSession, now: number): string[] {
   const session = sessionScheme(contract)
@@ -27,7 +31,7 @@ export function tour(contract: Contract, origin: string, { signIn, token }: Open
   return [`KEY=$(${line(create, session, token)} | ${capture})`, ...(list ? [line(list, key, '$KEY')] : [])]
 }
 
-/** The first key that a session can create, and how. */
+/** The first kind of key that a session can create, with the operation that creates it. */
 function firstCreation(contract: Contract, session: CredentialScheme) {
   for (const key of keySchemes(contract)) {
     const create = contract.operations.find(
@@ -39,18 +43,18 @@ function firstCreation(contract: Contract, session: CredentialScheme) {
   return undefined
 }
 
-/** A list of data that the key opens; any list where there is no data. */
+/** The first list operation that the key can call, preferably one of business data. */
 function firstList(contract: Contract, key: CredentialScheme): Operation | undefined {
   const lists = contract.operations.filter(operation => operation.does === 'list' && isOpenTo(operation, key))
-  const machinery = machineryOf(contract)
-  return lists.find(({ resource = '' }) => !machinery.has(resource)) ?? lists[0]
+  const access = accessResources(contract)
+  return lists.find(({ resource = '' }) => !access.has(resource)) ?? lists[0]
 }
 
 const isOpenTo = ({ security, path }: Operation, { name }: CredentialScheme) =>
   security.some(alternative => name in alternative) && !path.includes('{')
 
-/** Resources that exist for the others' sake: credentials, what requests select, users and what gives them permissions. */
-function machineryOf({ resources, schemes }: Contract): ReadonlySet<string> {
+/** The resources that control access: credentials, users, their permissions, and what requests select. */
+function accessResources({ resources, schemes }: Contract): ReadonlySet<string> {
   const used = Object.values(schemes).map(scheme => ('selects' in scheme ? scheme.selects : scheme.authenticates))
   const people = Object.entries(resources).flatMap(([name, { principal, properties }]) =>
     principal
@@ -60,7 +64,7 @@ function machineryOf({ resources, schemes }: Contract): ReadonlySet<string> {
   return new Set([...used, ...people])
 }
 
-/** The request less its credential, with what the operation requires. */
+/** The request with all that the operation requires, except its credential. */
 function requestFor(
   contract: Contract,
   origin: string,
@@ -92,22 +96,22 @@ function requestFor(
   )
 }
 
-/** No body where none is required and there would be nothing in it. */
+/** An optional body is left out if it would be empty. */
 function bodyFor(contract: Contract, operation: Operation, signIn: SignIn, options: SampleOptions): { body?: unknown } {
   if (!operation.body) return {}
   const value = sample(operation.body.schema, options)
   if (!isObject(value)) return { body: value }
-  const members = Object.entries(value)
-  if (members.length === 0 && !operation.body.required) return {}
+  const fields = Object.entries(value)
+  if (fields.length === 0 && !operation.body.required) return {}
   const properties = contract.resources[operation.resource ?? '']?.properties ?? {}
-  const referring = ([member, value]: [string, unknown]): [string, unknown] => {
-    const target = properties[member]?.refers_to
-    return [member, target === undefined ? value : seedOf(contract, target, signIn)?.id]
+  const withReference = ([field, value]: [string, unknown]): [string, unknown] => {
+    const target = properties[field]?.refers_to
+    return [field, target === undefined ? value : seedOf(contract, target, signIn)?.id]
   }
-  return { body: Object.fromEntries(members.map(referring)) }
+  return { body: Object.fromEntries(fields.map(withReference)) }
 }
 
-/** The user that signs in, else the first record of the account. */
+/** The user who signs in, if the resource is theirs; otherwise the account's first record. */
 function seedOf({ resources }: Contract, name: string, { user, account }: SignIn): JsonObject | undefined {
   const { seed = [], owner } = resources[name] ?? {}
   return seed.find(row => row === user) ?? seed.find(row => row[owner?.tenant ?? ''] === account)

@@ -2,32 +2,34 @@ import { type FSWatcher, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { contractFiles } from '../../openapi/read/contract-files.ts'
 
-/** Editors write a file in several steps: this many milliseconds of quiet are its end. */
+/** Editors save a file in several steps. A save ends when nothing changes for this many milliseconds. */
 const QUIET = 50
 
 /**
- * Calls back when a file that a contract is written in changes. Directories are watched, since editors put a new file in
- * the place of the old one, which would no longer be watched.
+ * Watches the files of a contract: the document and what it refers to. It watches their directories, because editors
+ * replace a file on save, and a watcher of the old file sees nothing of the new one.
  */
-export class ContractWatch {
+export class ContractWatcher {
   readonly #file: string
   readonly #onChange: () => Promise<void>
-  #watchers = new Map<string, FSWatcher>()
-  #names = new Set<string>()
+  readonly #watchers = new Map<string, FSWatcher>()
+  #files: readonly string[] = []
   #timer: NodeJS.Timeout | undefined
+  /** The last call of `onChange`; the next one waits for it. */
+  #running: Promise<void> = Promise.resolve()
   #isClosed = false
 
-  /** @param onChange never called twice at a time */
+  /** @param onChange called after each change; the next call waits until its promise resolves */
   constructor(file: string, onChange: () => Promise<void>) {
     this.#file = file
     this.#onChange = onChange
   }
 
-  /** Watches the files that the contract is written in now. */
+  /** Watches the files that the contract consists of now. */
   async start(): Promise<void> {
     const files = await contractFiles(this.#file)
     if (this.#isClosed) return
-    this.#names = new Set(files)
+    this.#files = files
     const directories = new Set(files.map(file => dirname(file)))
     for (const [directory, watcher] of this.#watchers) {
       if (directories.has(directory)) continue
@@ -46,11 +48,9 @@ export class ContractWatch {
   #watch(directory: string): void {
     if (this.#watchers.has(directory)) return
     const watcher = watch(directory, (_, name) => {
-      const isOurs =
-        name === null || [...this.#names].some(file => dirname(file) === directory && basename(file) === name)
-      if (isOurs) this.#wait()
+      if (name === null || this.#includes(directory, name)) this.#waitForQuiet()
     })
-    // A directory that is removed: what was loaded stays.
+    // The directory was removed. The contract stays loaded.
     watcher.on('error', () => {
       watcher.close()
       this.#watchers.delete(directory)
@@ -58,9 +58,15 @@ export class ContractWatch {
     this.#watchers.set(directory, watcher)
   }
 
-  #wait(): void {
+  #includes(directory: string, name: string): boolean {
+    return this.#files.some(file => dirname(file) === directory && basename(file) === name)
+  }
+
+  #waitForQuiet(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#changed(), QUIET)
+    this.#timer = setTimeout(() => {
+      this.#running = this.#running.then(() => this.#changed())
+    }, QUIET)
   }
 
   async #changed(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Carrier, credentialParts } from '../../openapi/contract/carrier.ts'
+import { type Carrier, credentialParts } from '../../../openapi/contract/carrier.ts'
 
 /** A request for curl. Values, except in the body, may contain a shell variable: `$KEY`. */
 export interface CurlRequest {

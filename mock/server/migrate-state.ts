@@ -3,18 +3,19 @@ import type { Engine } from '../engine/engine.ts'
 import { entryFromJson } from '../engine/restore.ts'
 import type { RecordJson, Snapshot } from '../engine/snapshot.ts'
 import { SnapshotError } from '../engine/snapshot-error.ts'
+import { recordKey, recordName } from './record-name.ts'
 
 /**
- * Takes the state of an engine over into one of another contract, as far as it fits: the records of resources that it
- * has, and whose schemas they keep. Seeded records that do not fit, and new ones, are as the new contract seeds them.
- * @returns how many records of which resource did not fit
+ * Copies the state of one engine to an engine with another contract. A record is kept if the new contract has its
+ * resource and its schema allows it. Seed records that do not fit, and new ones, are taken from the new contract.
+ * @returns how many records did not fit, by resource
  */
-export function carryOver(from: Engine, to: Engine): ReadonlyMap<string, number> {
+export function migrateState(from: Engine, to: Engine): ReadonlyMap<string, number> {
   const { contract } = to.context
   const before = from.snapshot()
   const seeded = to.snapshot()
   const { records: _, sequences: __, ...rest } = before
-  // First what secrets are drawn from, which records are checked against.
+  // Records are checked against the state of the random generator, so that is restored first.
   to.restore({ ...rest, system: contract.system, sequences: {}, records: [] })
   const fitting = before.records.filter(record => fits(to, record))
   const dropped = Map.groupBy(
@@ -44,22 +45,26 @@ function fits({ context }: Engine, record: RecordJson): boolean {
   }
 }
 
-/** What the new contract seeds that the old one did not, or that did not fit; what was deleted since stays so. */
+/** The seed records of the new contract that the old one lacked or that did not fit. Deleted records stay deleted. */
 function newSeeds(
   old: Contract,
   before: Snapshot,
   { records }: Snapshot,
   fitting: readonly RecordJson[],
 ): readonly RecordJson[] {
-  const names = (records: readonly RecordJson[]) => new Set(records.map(nameOf))
-  const [was, stays] = [names(before.records), names(fitting)]
+  const existed = keysOf(before.records)
+  const kept = keysOf(fitting)
   const wasSeeded = new Set(
-    Object.entries(old.resources).flatMap(([resource, { seed = [] }]) => seed.map(row => `${resource} ${row.id}`)),
+    Object.entries(old.resources).flatMap(([resource, { seed = [] }]) =>
+      seed.map(row => recordKey([resource, String(row.id)])),
+    ),
   )
   return records.filter(record => {
-    const name = nameOf(record)
-    return !stays.has(name) && (was.has(name) || !wasSeeded.has(name))
+    const key = keyOf(record)
+    return !kept.has(key) && (existed.has(key) || !wasSeeded.has(key))
   })
 }
 
-const nameOf = ({ resource, row }: RecordJson) => `${resource} ${row.id}`
+const keysOf = (records: readonly RecordJson[]): ReadonlySet<string> => new Set(records.map(keyOf))
+
+const keyOf = (record: RecordJson): string => recordKey(recordName(record))

@@ -1,0 +1,45 @@
+import type { Instance } from '../instance.ts'
+import { methodNotAllowed, problem } from '../problem.ts'
+import type { Control } from './control.ts'
+import { withRequestArguments } from './control-error.ts'
+import { CONTROLS } from './controls.ts'
+import { readJson } from './request-body.ts'
+
+/**
+ * Handles a request to the controls.
+ * @param path below `/__mock`
+ * @throws {ControlError} if the request is wrong
+ */
+export async function runControl(instance: Instance, request: Request, path: string): Promise<Response> {
+  const url = new URL(request.url)
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const controls = path === '/' ? [indexOf(url)] : CONTROLS.filter(control => control.path === path)
+  const control = controls.find(control => control.method === method)
+  if (!control) return controls.length === 0 ? notFound(url) : notAllowed(url, request.method, controls)
+  const body = method === 'GET' ? undefined : await readJson(request)
+  const result = await withRequestArguments(() => control.run({ instance, body, query: url.searchParams }))
+  return result === undefined ? new Response(null, { status: 204 }) : Response.json(result)
+}
+
+/** `GET /__mock/`: the list of all controls. */
+function indexOf({ origin, pathname }: URL): Control {
+  const base = origin + pathname.replace(/\/$/, '')
+  const controls = CONTROLS.map(({ method, path, description, example }) => ({
+    method,
+    url: base + path,
+    says: description,
+    ...(example && { example }),
+  }))
+  return { method: 'GET', path: '/', description: 'Lists all controls.', run: () => ({ controls }) }
+}
+
+function notFound({ pathname }: URL): Response {
+  const paths = [...new Set(CONTROLS.map(({ path }) => path))]
+  const detail = `There is no such control. The controls are ${paths.join(', ')}. GET /__mock/ describes them.`
+  return problem({ status: 404, code: 'not_found', detail, path: pathname })
+}
+
+function notAllowed({ pathname }: URL, method: string, controls: readonly Control[]): Response {
+  const methods = controls.flatMap(control => (control.method === 'GET' ? ['GET', 'HEAD'] : [control.method]))
+  return methodNotAllowed(pathname, method, methods)
+}

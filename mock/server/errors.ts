@@ -1,0 +1,38 @@
+/** The responses to errors that routes throw. */
+import { BrokenConnectionError } from '../api/broken-connection-error.ts'
+import { maskPath } from '../engine/values/mask.ts'
+import { ControlError } from './control-routes/control-error.ts'
+import type { Log } from './log.ts'
+import { failureProblem, problem } from './problem.ts'
+import { SandboxesFullError } from './sandboxes/sandboxes-full-error.ts'
+import { StateNotSavedError } from './state/state-not-saved-error.ts'
+
+/** Seconds after which a client may retry when the state file cannot be written. */
+const RETRY_STATE = 5
+
+/** Whether there is no one to respond to: a fault broke the connection, or the client disconnected. */
+export function isDisconnect(error: unknown, request: Request): boolean {
+  return error instanceof BrokenConnectionError || request.signal.aborted
+}
+
+/** A placeholder for a response that is not sent, with the status that nginx logs for a client that disconnects. */
+export const noResponse = () => new Response(null, { status: 499 })
+
+export function respondError(error: Error, { method, url }: Request, log: Log): Response {
+  const path = new URL(url).pathname
+  if (error instanceof ControlError)
+    return problem({ status: error.status, code: error.code, detail: error.message, path })
+  if (error instanceof SandboxesFullError) {
+    const headers = retryAfter(Math.max(1, Math.ceil(error.retryAfter / 1000)))
+    return problem({ status: 503, code: 'sandboxes_full', detail: error.message, path, headers })
+  }
+  if (error instanceof StateNotSavedError) {
+    log.failure(error.message)
+    const detail = `${error.message} The server accepts no requests until it can be. Free some space, or fix the file's permissions.`
+    return problem({ status: 503, code: 'state_not_kept', detail, path, headers: retryAfter(RETRY_STATE) })
+  }
+  log.failure(`FAILED ${method} ${maskPath(path)}: ${error.stack ?? error}`)
+  return failureProblem(error, path)
+}
+
+const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) })

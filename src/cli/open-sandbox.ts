@@ -1,0 +1,50 @@
+import { scenarioName } from '../../mock/api/scenarios.ts'
+import type { EngineChange } from '../../mock/engine/engine.ts'
+import { ControlError } from '../../mock/server/control-routes/control-error.ts'
+import { below, Instance } from '../../mock/server/instance.ts'
+import type { SandboxOptions } from '../../mock/server/sandboxes/sandboxes.ts'
+import { CliError } from './cli-error.ts'
+import { loadSystem, type System } from './load-system.ts'
+import { openSystem } from './open-system.ts'
+
+/**
+ * Creates the mock of a sandbox.
+ * @param main the server's own system, which is the default
+ * @throws {ControlError} if there is no such system
+ * @throws {RangeError} if `clock` is not a time, or there is no such scenario
+ */
+export async function openSandbox(
+  main: System,
+  { system, scenario, ...options }: SandboxOptions,
+  prefix: string,
+  onChange: (change: EngineChange) => void,
+): Promise<Instance> {
+  const source = system === undefined ? main : await loadNamed(system)
+  const contract = below(prefix, source.contract)
+  const { mock, engine } = openSystem({ ...source, contract }, { ...options, onChange })
+  return new Instance({
+    mock,
+    answer: (request, onExchange) => engine.fetch(request, onExchange),
+    document: async () => withServer(await source.document(), contract.basePath),
+    prefix,
+    prepare: mock => {
+      if (scenario !== undefined) mock.scenario(scenarioName(scenario))
+    },
+  })
+}
+
+async function loadNamed(system: string): Promise<System> {
+  try {
+    return await loadSystem(system)
+  } catch (error) {
+    if (error instanceof CliError) throw new ControlError(`/system: ${error.message} ${error.hint}`)
+    throw error
+  }
+}
+
+/** The document with the sandbox as its server. A server URL without a host is relative to the document's host. */
+function withServer(text: string | undefined, url: string): string | undefined {
+  if (text === undefined) return undefined
+  const document: object = JSON.parse(text)
+  return JSON.stringify({ ...document, servers: [{ url, description: 'This sandbox.' }] }, undefined, 2)
+}

@@ -1,0 +1,26 @@
+import type { Log } from '../../mock/server/log.ts'
+import { CliError } from './cli-error.ts'
+import { ContractWatcher } from './contract-watcher.ts'
+import { loadContractFile } from './load-system.ts'
+import type { MainInstance } from './main-instance.ts'
+
+/** Reloads the contract whenever one of its files changes. If the new contract is invalid, the previous one stays. */
+export async function reloadOnChange(main: MainInstance, file: string, log: Log): Promise<ContractWatcher> {
+  const watcher = new ContractWatcher(file, async () => {
+    try {
+      const dropped = main.reload(await loadContractFile(file))
+      log.note(`Reloaded ${file}. ${describeDropped(dropped)}`, { dropped: Object.fromEntries(dropped) })
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error
+      log.failure(`${error.message}\nThe previous contract stays in use.`)
+    }
+  })
+  await watcher.start()
+  return watcher
+}
+
+function describeDropped(dropped: ReadonlyMap<string, number>): string {
+  if (dropped.size === 0) return 'All records are kept.'
+  const counts = [...dropped].map(([resource, count]) => `${resource} (${count})`)
+  return `Dropped records that no longer fit: ${counts.join(', ')}.`
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { banner, type Ready, readyFacts } from '../../mock/server/banner/banner.ts'
+import { Log } from '../../mock/server/log.ts'
+import { isLoopback } from '../../mock/server/loopback.ts'
+import { findPages } from '../../mock/server/pages.ts'
+import { Sandboxes } from '../../mock/server/sandboxes/sandboxes.ts'
+import { hint } from '../../openapi/vocabulary/nearest.ts'
+import { CliError } from './cli-error.ts'
+import { listen } from './listen.ts'
+import { loadContractFile, loadSystem, type System } from './load-system.ts'
+import { MainInstance } from './main-instance.ts'
+import type { MockCommandOptions } from './mock-command.ts'
+import { openSandbox } from './open-sandbox.ts'
+import { stopSignal } from './stop-signal.ts'
+
+/** Runs the mock server until a signal stops it. */
+export async function runMock(options: MockCommandOptions): Promise<void> {
+  // The server keeps running when the reader of its output exits, as in `latchkey mock | head`.
+  process.stdout.on('error', () => {})
+  const { contract: file, watch, logLevel: level, json: isJson = false } = options
+  if (watch && file === undefined)
+    throw new CliError(2, '--watch requires --contract.', 'Pass your own contract with --contract FILE.')
+  const system = await (file === undefined ? loadSystem(options.system) : loadContractFile(file))
+  assertOperationsExist(system, options)
+  const log = new Log({
+    level,
+    isJson,
+    out: text => process.stdout.write(text),
+    err: text => process.stderr.write(text),
+  })
+  const main = new MainInstance(system, options)
+  try {
+    await serveUntilStopped(main, options, log)
+  } finally {
+    main.close()
+  }
+}
+
+async function serveUntilStopped(main: MainInstance, options: MockCommandOptions, log: Log): Promise<void> {
+  const { host, port, cors } = options
+  const { state } = main
+  const controlToken = isLoopback(host) ? undefined : randomBytes(24).toString('hex')
+  const sandboxes = sandboxesOf(main, options)
+  const pages = findPages()
+  const server = await listen({
+    instance: () => main.instance,
+    host,
+    port,
+    log,
+    ...(controlToken !== undefined && { controlToken }),
+    ...(cors !== undefined && { origins: cors === true ? '*' : cors }),
+    ...(sandboxes && { sandboxes }),
+    pages,
+    ...(state && { state }),
+    ownsProcess: true,
+  })
+  const { origin } = server
+  const ready: Ready = {
+    instance: main.instance,
+    origin,
+    pages,
+    session: main.session,
+    controlToken,
+    sandboxes: sandboxes && origin + sandboxes.path,
+    state: state && { file: state.path, isRestored: state.isRestored },
+  }
+  const watcher = await startWatcher(main, options, log)
+  const stopped = stopSignal()
+  log.ready(banner(ready), readyFacts(ready))
+  if (state?.isTorn)
+    log.note(`The last line of ${state.path} was incomplete and was dropped. No response depended on it.`)
+  await stopped
+  watcher?.close()
+  await server.close()
+}
+
+function sandboxesOf(main: MainInstance, { maxSandboxes, sandboxIdle }: MockCommandOptions): Sandboxes | undefined {
+  if (maxSandboxes === 0) return undefined
+  return new Sandboxes({
+    make: (options, prefix, onChange) => openSandbox(main.system, options, prefix, onChange),
+    max: maxSandboxes,
+    idle: sandboxIdle,
+  })
+}
+
+/** The code that follows a contract's references is large, so it is loaded here. */
+async function startWatcher(main: MainInstance, { watch, contract }: MockCommandOptions, log: Log) {
+  if (!watch || contract === undefined) return undefined
+  const { reloadOnChange } = await import('./reload-on-change.ts')
+  return reloadOnChange(main, contract, log)
+}
+
+function assertOperationsExist({ contract }: System, { fail = [] }: MockCommandOptions): void {
+  const ids = contract.operations.map(({ id }) => id)
+  for (const { operation } of fail) {
+    if (operation === '*' || ids.includes(operation)) continue
+    const message = `--fail: the system ${contract.system} has no operation "${operation}".`
+    throw new CliError(2, `${message}${hint(operation, ids)}`)
+  }
+}
