@@ -18,7 +18,7 @@ export interface Operations {
   'warehouse': warehouse.operations
 }
 
-/** The resources of each system: what is shown of a record, what creates one, and the secrets that it is made with. */
+/** The resources of each system: a record as it is shown, the fields that create one, and the secrets that are made with it. */
 export interface Resources {
   'standard': {
     Account: { shown: standard.components['schemas']['Account']; written: {  }; secrets: {  } }

@@ -15,6 +15,11 @@ export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter(isString) : []
 }
 
+/** The objects of a list; empty if the value is not a list. */
+export function objects(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
 /** A copy of an object without the properties that are `undefined`. */
 export function defined<Value>(entries: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
   const result: Record<string, Value> = {}

@@ -1,4 +1,4 @@
-/** Compares a system with its last release: what `redocly diff` says of OpenAPI, and what changed in the rules. */
+/** Compares a contract with its last release: `redocly diff` for OpenAPI, our own comparison for the rules. */
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -13,28 +13,32 @@ const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
 export const RELEASED = join(ROOT, 'openapi/released')
 
 export interface ContractDiff {
-  /** Versions of the contract; `from` is undefined where the system is new. */
+  /** Versions of the contract. `from` is undefined if the system was not released before. */
   readonly from: string | undefined
   readonly to: string
-  /** The largest impact comes first. */
+  /** In order of impact, the largest first. */
   readonly changes: readonly Change[]
 }
 
 const ORDER: readonly Impact[] = ['major', 'minor', 'patch']
 
+/**
+ * @param id of the system
+ * @param revision the file with its current OpenAPI document
+ */
 export async function contractDiff(id: string, revision: string): Promise<ContractDiff> {
   const base = join(RELEASED, `${id}.json`)
   const next = readDocument(revision)
   if (!existsSync(base)) return { from: undefined, to: versionOf(next), changes: [] }
   const before = readDocument(base)
-  // Nothing has to be started to find out that nothing changed.
+  // Starting Redocly takes a second.
   if (isDeepStrictEqual(before, next)) return { from: versionOf(before), to: versionOf(next), changes: [] }
   const changes = [...(await openapiChanges(base, revision)), ...ruleChanges(before, next)]
   changes.sort((one, other) => ORDER.indexOf(one.impact) - ORDER.indexOf(other.impact))
   return { from: versionOf(before), to: versionOf(next), changes }
 }
 
-/** Whether the version says as much as the changes ask for. */
+/** Whether the version is raised as far as the changes require. */
 export function isVersioned({ from, to, changes }: ContractDiff): boolean {
   const [first] = changes
   if (from === undefined || first?.impact !== 'major') return true
@@ -65,7 +69,7 @@ async function openapiChanges(base: string, revision: string): Promise<Change[]>
 
 function readDocument(file: string): JsonObject {
   const document: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  if (!isObject(document)) throw new Error(`${file} is no OpenAPI document.`)
+  if (!isObject(document)) throw new Error(`${file} must hold an OpenAPI document.`)
   return document
 }
 

@@ -1,6 +1,6 @@
 /**
- * A part of `npm run check`: how well programs can use the contracts must not fall, and a change that can break callers
- * needs a new major version of the contract.
+ * `npm run check:released`: contracts must stay readable for programs (`redocly score`), and a breaking change requires
+ * a new major version of the contract.
  */
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { contractDiff, isVersioned } from './contract-diff.ts'
 
 interface System {
   readonly id: string
-  /** Its contract, as one OpenAPI document. */
+  /** The path of its OpenAPI document. */
   readonly file: string
 }
 
@@ -18,8 +18,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const GENERATED = join(ROOT, 'openapi/generated')
 const run = promisify(execFile)
 const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
-/** Of 100, by `redocly score`. */
-const LEAST_READINESS = 80
+/** Out of 100, by `redocly score`. */
+const MIN_READINESS = 80
 
 async function readiness({ file }: System): Promise<number> {
   const { stdout } = await run(process.execPath, [CLI, 'score', file, '--format', 'json'], { cwd: ROOT })
@@ -27,17 +27,17 @@ async function readiness({ file }: System): Promise<number> {
   return score.agentReadiness
 }
 
-async function faultsOf(system: System): Promise<string[]> {
+async function findingsOf(system: System): Promise<string[]> {
   const [score, diff] = await Promise.all([readiness(system), contractDiff(system.id, system.file)])
   const breaking = diff.changes.filter(({ impact }) => impact === 'major')
   return [
-    ...(score < LEAST_READINESS
-      ? [`${system.id}: \`redocly score\` gives ${score} of 100; it must be ${LEAST_READINESS} at least.`]
+    ...(score < MIN_READINESS
+      ? [`${system.id}: \`redocly score\` is ${score} out of 100. It must be at least ${MIN_READINESS}.`]
       : []),
     ...(isVersioned(diff)
       ? []
       : [
-          `${system.id}: these changes since ${diff.from} can break callers, and the version is ${diff.to}. Raise the major version in \`info.version\`, or take them back:`,
+          `${system.id}: these changes since ${diff.from} break callers, but the version is ${diff.to}. Raise the major version in \`info.version\`, or revert them:`,
           ...breaking.map(({ place, what }) => `  ${place}: ${what}`),
         ]),
   ]
@@ -46,7 +46,7 @@ async function faultsOf(system: System): Promise<string[]> {
 const systems = readdirSync(GENERATED)
   .filter(file => file.endsWith('.json'))
   .map((file): System => ({ id: basename(file, '.json'), file: join(GENERATED, file) }))
-const faults = (await Promise.all(systems.map(faultsOf))).flat()
-for (const fault of faults) console.error(fault)
-if (faults.length > 0) process.exitCode = 1
-else console.log(`${systems.length} contracts are ready for programs, and break nobody since their last release.`)
+const findings = (await Promise.all(systems.map(findingsOf))).flat()
+for (const finding of findings) console.error(finding)
+if (findings.length > 0) process.exitCode = 1
+else console.log(`${systems.length} contracts are readable for programs and compatible with their last release.`)

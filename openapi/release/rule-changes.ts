@@ -1,4 +1,4 @@
-/** What changed in the rules (`x-latchkey`), which tools for OpenAPI pass over, and what it means for callers. */
+/** Compares the rules (`x-latchkey`) of two versions of a contract. Tools for OpenAPI ignore them. */
 import { isObject, type JsonObject } from '../contract/json.ts'
 import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { WORDS } from '../contract/words.ts'
@@ -10,13 +10,17 @@ export function ruleChanges(before: JsonObject, after: JsonObject): Change[] {
   const places = [...new Set([...old.keys(), ...now.keys()])]
   return places.flatMap(place => {
     const [was, is] = [old.get(place), now.get(place)]
-    if (was === is || isPartOfNew(place, before, after)) return []
-    const what = was === undefined ? `is now ${is}` : is === undefined ? `was ${was}, is gone` : `was ${was}, is ${is}`
-    return [{ impact: impactOf(place, was, is), place, what }]
+    if (was === is || isPartOfWhole(place, before, after)) return []
+    return [{ impact: impactOf(place, was, is), place, what: whatHappened(was, is) }]
   })
 }
 
-/** What callers could do before and cannot do any more breaks them: every change of a rule does, unless it is known to allow more. */
+function whatHappened(was: string | undefined, is: string | undefined): string {
+  if (was === undefined) return `is now ${is}`
+  return is === undefined ? `was ${was}, is removed` : `was ${was}, is ${is}`
+}
+
+/** Every change of a rule breaks callers, unless it is known to allow more than before. */
 function impactOf(place: string, was: string | undefined, is: string | undefined): Impact {
   const keys = pointerKeys(place)
   const word = keys.findLast(key => !/^\d+$/.test(key))
@@ -27,14 +31,14 @@ function impactOf(place: string, was: string | undefined, is: string | undefined
   return 'major'
 }
 
-/** A whole operation or schema that is new or gone is a change of its own, which `redocly diff` tells. */
-function isPartOfNew(place: string, before: JsonObject, after: JsonObject): boolean {
+/** `redocly diff` reports a whole operation or schema that is added or removed. */
+function isPartOfWhole(place: string, before: JsonObject, after: JsonObject): boolean {
   const keys = pointerKeys(place)
   const owner = keys.slice(0, keys.indexOf(WORDS))
   return valueAt(before, owner) === undefined || valueAt(after, owner) === undefined
 }
 
-/** Each value below an `x-latchkey`, as JSON; of a list of names the list. */
+/** Each value inside an `x-latchkey`, as JSON, by its pointer. A list of names is one value. */
 function rulesOf(document: JsonObject): Map<string, string> {
   const rules = new Map<string, string>()
   const visit = (value: unknown, keys: readonly (string | number)[], isRule: boolean) => {

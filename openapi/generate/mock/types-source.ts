@@ -1,7 +1,7 @@
-/** The types that the mock's controls are typed with, joined from those of the SDK. */
 import type { Contract } from '../../contract/contract.ts'
 import { identifier } from '../identifier.ts'
 
+/** The source of the types of operations and resources, by system, from which the mock's API derives its types. */
 export function mockTypesSource(contracts: readonly Contract[]): string {
   const systems = contracts.map(contract => ({ contract, name: identifier(contract.system) }))
   return [
@@ -9,7 +9,7 @@ export function mockTypesSource(contracts: readonly Contract[]): string {
       ({ contract, name }) => `import type * as ${name} from '../../openapi/generated/types/${contract.system}.ts'`,
     ),
     '',
-    // They are the same in the types of every system.
+    // Every system's file has the same.
     `export type { Readable, Writable } from '../../openapi/generated/types/${contracts[0]?.system}.ts'`,
     '',
     '/** The operations of each system. */',
@@ -17,7 +17,7 @@ export function mockTypesSource(contracts: readonly Contract[]): string {
     ...systems.map(({ contract, name }) => `  '${contract.system}': ${name}.operations`),
     '}',
     '',
-    '/** The resources of each system: what is shown of a record, what creates one, and the secrets that it is made with. */',
+    '/** The resources of each system: a record as it is shown, the fields that create one, and the secrets that are made with it. */',
     'export interface Resources {',
     ...systems.flatMap(({ contract, name }) => [`  '${contract.system}': {`, ...resourceLines(contract, name), '  }']),
     '}',
