@@ -1,8 +1,9 @@
 import type { Operation } from '../../openapi/contract/contract.ts'
 import type { SignIn } from '../../openapi/contract/sign-ins.ts'
+import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
+import type { Entry } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../engine/context.ts'
 import { allPermissions, heldPermissions } from '../engine/rules/permissions.ts'
-import type { Entry, Principal } from '../engine/types.ts'
 import { requiredSessionScheme } from './session.ts'
 
 /** Somebody as they are when they have signed in, without a session. */

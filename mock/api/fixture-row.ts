@@ -1,16 +1,17 @@
 import type { JsonSchema } from '../../openapi/contract/contract.ts'
-import { newRow } from '../engine/acts/create.ts'
+import { formatTime, parseDuration } from '../../openapi/contract/time.ts'
+import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
+import type { Row } from '../../openapi/vocabulary/engine/record.ts'
+import { planRow } from '../engine/acts/create.ts'
 import type { Context } from '../engine/context.ts'
 import { checkFields } from '../engine/rules/fields.ts'
-import { type Moment, take } from '../engine/rules/lifecycle.ts'
+import { applyTransition, guardLifecycle, type Moment } from '../engine/rules/lifecycle.ts'
 import { inUtc } from '../engine/rules/times.ts'
 import { isVisible } from '../engine/rules/visibility.ts'
 import { explain } from '../engine/steps/validate.ts'
 import type { Collection } from '../engine/store/collection.ts'
 import { withHashes } from '../engine/store/store.ts'
-import type { Principal, Row } from '../engine/types.ts'
 import { sample } from '../engine/values/sample.ts'
-import { formatTime, parseDuration } from '../engine/values/time.ts'
 import { fixtureSchemaOf } from './fixture-schema.ts'
 import { SeedError } from './seed-error.ts'
 import { signIns } from './session.ts'
@@ -33,12 +34,13 @@ export function fixtureRow(context: Context, collection: Collection, values: Row
   const written = inUtc(context, name, given)
   const { [resource.lifecycle?.field ?? '']: state, ...rest } = written
   const isState = (property: string) => resource.properties[property]?.transition !== undefined
-  const planned = newRow(
+  const planned = planRow(
     collection,
     { principal, selected: {}, now },
     isState(resource.lifecycle?.field ?? '') ? written : rest,
   )
-  const stated = { ...inState(collection, planned, state, moment), ...idOf(collection, principal) }
+  guardLifecycle(context, { changes: [{ does: 'insert', resource: name, ...planned }] })
+  const stated = { ...inState(collection, planned.after, state, moment), ...idOf(collection, principal) }
   const kept = Object.entries(written).filter(([member]) => !isState(member))
   const row = complete(context, collection, { ...stated, ...Object.fromEntries(kept) }, needed, principal, now)
   guard([...takenId(collection, row), ...checkFields(context, collection, row, undefined, principal, now)])
@@ -71,11 +73,11 @@ function makerOf(context: Context, { resource: { owner } }: Collection, values: 
 }
 
 /** In a state, by the transition that leads there, with its stamps; or simply in it, where none does. */
-function inState({ name, resource }: Collection, row: Row, state: unknown, moment: Moment): Row {
+function inState({ resource }: Collection, row: Row, state: unknown, moment: Moment): Row {
   const { field, transitions = {} } = resource.lifecycle ?? {}
   if (field === undefined || state === undefined || row[field] === state) return row
   const way = Object.entries(transitions).find(([, { from, to }]) => to === state && from.includes(String(row[field])))
-  return way ? take(name, resource, row, way[0], moment) : { ...row, [field]: state }
+  return way ? applyTransition(resource, row, way[0], moment) : { ...row, [field]: state }
 }
 
 /** The id of a record whose id is not minted. */

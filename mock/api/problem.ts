@@ -1,8 +1,8 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
+import { formatTime } from '../../openapi/contract/time.ts'
 import { challengesOf, credentialSchemes } from '../engine/steps/authenticate.ts'
 import { sample } from '../engine/values/sample.ts'
-import { formatTime } from '../engine/values/time.ts'
 
 /** What every problem document has, whatever its code. */
 const COMMON = ['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id']

@@ -1,10 +1,12 @@
 import type { SignIn } from '../../openapi/contract/sign-ins.ts'
 import type { Limit, Transition } from '../../openapi/contract/words.ts'
-import { openWindow } from '../engine/acts/window.ts'
+import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../engine/context.ts'
-import { take } from '../engine/rules/lifecycle.ts'
-import { type Collection, isCounted } from '../engine/store/collection.ts'
-import type { Entry, Row } from '../engine/types.ts'
+import { applyTransition } from '../engine/rules/lifecycle.ts'
+import { isCounted } from '../engine/rules/limits.ts'
+import { openWindow } from '../engine/rules/window.ts'
+import { commit } from '../engine/steps/commit.ts'
+import type { Collection } from '../engine/store/collection.ts'
 import { actingAs, allows, rolesOf } from './acting.ts'
 import { addRow } from './seed.ts'
 import { signIns } from './session.ts'
@@ -109,7 +111,8 @@ function windowOpen(context: Context): Scenario {
   if (!operation) throw lacks(context, 'window-open', 'no window to open')
   const who = firstWho(context, 'window-open', who => allows(context, who, operation))
   const call = { operation, resource: undefined, target: undefined, selected: {}, query: {}, body: undefined }
-  openWindow(context, { ...call, principal: actingAs(context, who), now: context.clock.now })
+  const plan = openWindow(context, { ...call, principal: actingAs(context, who), now: context.clock.now })
+  commit(context, operation, plan)
   return { login: who.login, resource: operation.resource ?? null, ids: [who.account] }
 }
 
@@ -200,7 +203,7 @@ function switchOff(
   now: number,
 ): void {
   const moment = { now, actor: owner.user.id }
-  context.store.replace(collection, entry, take(collection.name, collection.resource, entry.row, end, moment))
+  context.store.replace(collection, entry, applyTransition(collection.resource, entry.row, end, moment))
 }
 
 function lacks({ contract }: Context, scenario: ScenarioName, what: string): RangeError {

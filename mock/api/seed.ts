@@ -1,20 +1,18 @@
 import { isObject } from '../../openapi/contract/json.ts'
-import { insertNew } from '../engine/acts/parts.ts'
+import type { Row } from '../../openapi/vocabulary/engine/record.ts'
+import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../engine/context.ts'
-import { Refusal } from '../engine/refusal.ts'
 import { guardLimits } from '../engine/rules/limits.ts'
 import { view } from '../engine/rules/view.ts'
 import type { Collection } from '../engine/store/collection.ts'
-import type { Entry, Row } from '../engine/types.ts'
+import { type Inserted, insertNew } from '../engine/store/insert-new.ts'
 import { maskSecrets } from '../engine/values/mask.ts'
 import { fixtureRow } from './fixture-row.ts'
 import { printedAs } from './printed.ts'
 import { SeedError } from './seed-error.ts'
 
-interface Added {
+interface Added extends Inserted {
   readonly collection: Collection
-  readonly entry: Entry
-  readonly secrets: Row
 }
 
 /**
@@ -25,7 +23,7 @@ interface Added {
  */
 export function addRow(context: Context, collection: Collection, values: Row, now: number): Added {
   const row = fixtureRow(context, collection, values, now)
-  guardLimits(collection, [{ after: row }])
+  guardLimits(context, { changes: [{ does: 'insert', resource: collection.name, after: row }] })
   return { collection, ...insertNew(context, collection, row) }
 }
 

@@ -2,9 +2,10 @@ import { credentialParts } from '../../openapi/contract/carrier.ts'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { type CredentialScheme, selectionSchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
 import { type SignIn, signInsOf } from '../../openapi/contract/sign-ins.ts'
-import { openSession } from '../engine/acts/session.ts'
+import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
+import { planSession } from '../engine/acts/session.ts'
 import type { Context } from '../engine/context.ts'
-import type { Entry, Row } from '../engine/types.ts'
+import { commit } from '../engine/steps/commit.ts'
 import { maskSecrets } from '../engine/values/mask.ts'
 import { INSPECT, printedAs } from './printed.ts'
 
@@ -71,13 +72,10 @@ export function signIns({ contract, store }: Context): readonly SignIn<Entry>[] 
 export function signIn(context: Context, who: string, { select = {} }: SignInOptions = {}): Session {
   const found = findSignIn(context, who)
   const selection = selected(context.contract, select)
-  const scheme = requiredSessionScheme(context.contract, found.operation)
-  const answer = openSession(
-    context,
-    { operation: found.operation, now: context.clock.now },
-    found.account,
-    found.user.id,
-  )
+  const { operation } = found
+  const scheme = requiredSessionScheme(context.contract, operation)
+  const plan = planSession(context, { operation, now: context.clock.now }, found.account, found.user.id)
+  const answer = commit(context, operation, plan)
   const token = String((answer.body as Row)[scheme.by])
   return new Session(
     token,

@@ -1,4 +1,4 @@
-import { formatTime, parseDuration, parseTime } from './values/time.ts'
+import { formatTime, parseDuration, parseTime } from '../../openapi/contract/time.ts'
 
 /** The time that a mock lives in: the real time, or one that stands still until it is moved. */
 export class Clock {

@@ -1,10 +1,9 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { act } from './acts/index.ts'
+import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { type Exchange, exchangeOf, type Outcome } from './exchange.ts'
 import type { Interceptor, Visit } from './interceptor.ts'
-import { Refusal } from './refusal.ts'
 import { contextFrom } from './restore.ts'
 import { settle } from './rules/due.ts'
 import { IdempotencyStore, stillRunning } from './rules/idempotency.ts'
@@ -13,6 +12,7 @@ import { Schemas } from './schemas.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 import { authenticate, type CredentialScheme, credentialSchemes } from './steps/authenticate.ts'
 import { authorize, select } from './steps/authorize.ts'
+import { carryOut } from './steps/carry-out.ts'
 import { find } from './steps/find.ts'
 import { type RawBody, readBody } from './steps/read-body.ts'
 import { respond, respondRefusal } from './steps/respond.ts'
@@ -200,7 +200,8 @@ export class Engine {
     const query = validate(context, operation, request, url.searchParams, body, writer)
     if (isRunning && !first) throw stillRunning()
     const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
-    const answer = first ?? act(context, { operation, resource, target, principal, selected, query, body, now })
+    const call = { operation, resource, target, principal, selected, query, body, now }
+    const answer = first ?? carryOut(context, call)
     if (repeatable && !first) context.idempotency.keep(repeatable, answer, now)
     const response = respond(context, operation, answer, url.pathname, requestId, this.#isChecked)
     if (first) response.headers.set('Idempotency-Replayed', 'true')

@@ -1,15 +1,15 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { JsonSchema, Resource } from '../../openapi/contract/contract.ts'
+import { EARLIEST } from '../../openapi/contract/time.ts'
+import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from './context.ts'
 import { isKept } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
 import { SnapshotError } from './snapshot-error.ts'
 import type { Collection } from './store/collection.ts'
 import { Store, type StoreListener } from './store/store.ts'
-import type { Entry, Row } from './types.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashSecret, mintSecret } from './values/secret.ts'
-import { EARLIEST } from './values/time.ts'
 
 /**
  * A context as it was when a snapshot was taken. The clock is not moved.

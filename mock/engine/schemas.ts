@@ -1,7 +1,7 @@
 import type { Ajv2020, ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js'
 import type { Contract, JsonSchema } from '../../openapi/contract/contract.ts'
+import { parseTime } from '../../openapi/contract/time.ts'
 import { loadAjv } from './ajv.ts'
-import { parseTime } from './values/time.ts'
 
 const ROOT = 'contract'
 

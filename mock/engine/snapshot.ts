@@ -1,6 +1,6 @@
+import type { Entry } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from './context.ts'
 import type { Collection } from './store/collection.ts'
-import type { Entry } from './types.ts'
 
 /** Of what snapshots look like. */
 export const SNAPSHOT_VERSION = 1

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'msw'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { operationOf } from '../api/operations.ts'
-import { Refusal } from '../engine/refusal.ts'
 import { Router } from '../engine/steps/route.ts'
 import { Base } from './base.ts'
 import { createHandler } from './handler.ts'

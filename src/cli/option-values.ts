@@ -1,7 +1,7 @@
 /** Parsers of option values. Commander passes text, and reports an `InvalidArgumentError` as wrong usage. */
 import { InvalidArgumentError } from '@commander-js/extra-typings'
-import { parseDuration } from '../../mock/engine/values/time.ts'
 import type { Origins } from '../../mock/server/cors.ts'
+import { parseDuration } from '../../openapi/contract/time.ts'
 
 const MAX_PORT = 65535
 const MAX_SANDBOXES = 100_000

@@ -105,8 +105,8 @@ describe('a bulk update', () => {
       { id: 'prod_north_honey', name: 'x' },
     ])
     expect(body.errors.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
-      '/items/3/id is listed before in the same request',
-      '/items/1/sku is given to another one in the same request',
+      '/items/3/id must not be listed twice',
+      '/items/1/sku is already set for another item of this request',
       '/items/2/sku is taken by another one',
       '/items/2/category_id names no Category that you can see',
     ])

@@ -1,8 +1,9 @@
 import type { Context } from '../../mock/engine/context.ts'
 import { Engine, type EngineChange, type Exchange } from '../../mock/engine/engine.ts'
-import type { Principal, Row } from '../../mock/engine/types.ts'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract, Resource } from '../../openapi/contract/contract.ts'
+import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
+import type { Row } from '../../openapi/vocabulary/engine/record.ts'
 
 export const START = '2026-01-01T00:00:00.000Z'
 

@@ -1,17 +1,18 @@
+import { principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
 import { isVisible } from '../rules/visibility.ts'
-import type { Answer, Call } from '../types.ts'
-import { collectionOf, principalOf } from './parts.ts'
-import { guardWindow } from './window.ts'
+import { collectionOf } from './parts.ts'
 
-/** Deletes everything of a kind that the account has, for good. */
-export function clear(context: Context, call: Call): Answer {
+/** Deletes all records of the resource that the caller can see. */
+export const clear: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const principal = principalOf(call)
-  guardWindow(context, call)
   const entries = [...collection.ofTenant(principal.account)].filter(({ row }) =>
     isVisible(collection.resource, row, principal, call.selected),
   )
-  for (const entry of entries) context.store.remove(collection, entry)
-  return { body: { deleted: entries.length } }
+  return {
+    changes: entries.map(entry => ({ does: 'remove', resource: collection.name, entry })),
+    answer: () => ({ body: { deleted: entries.length } }),
+  }
 }

@@ -1,46 +1,49 @@
+import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
-import { stamp, writeState } from '../rules/lifecycle.ts'
-import { guardLimits } from '../rules/limits.ts'
-import { guardNarrowing } from '../rules/narrowing.ts'
+import { planStateValue, stamp, type Transited } from '../rules/lifecycle.ts'
 import { inUtc } from '../rules/times.ts'
-import { view } from '../rules/view.ts'
 import { selections } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
-import type { Answer, Call, Row } from '../types.ts'
-import { collectionOf, insertNew, principalOf } from './parts.ts'
-import { guardWindow } from './window.ts'
+import { collectionOf } from './parts.ts'
 
-export function create(context: Context, call: Call): Answer {
+export const create: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const body = inUtc(context, collection.name, (call.body ?? {}) as Row)
-  const planned = withHashes(collection, newRow(collection, call, body))
-  guardNarrowing(context, call, planned)
-  guardWindow(context, call)
-  guardLimits(collection, [{ after: planned }])
-  const { entry, secrets } = insertNew(context, collection, planned)
-  return { body: view(context, collection.name, entry.row, call.operation, secrets), created: entry.id }
+  const { after, transitions } = planRow(collection, call, body)
+  return {
+    changes: [{ does: 'insert', resource: collection.name, after: withHashes(collection, after), transitions }],
+    answer: ([created]) => ({ body: created?.show(), ...(created && { created: created.entry.id }) }),
+  }
 }
 
-/** The row of a new record, less its id and its secrets. */
-export function newRow(collection: Collection, call: Pick<Call, 'principal' | 'selected' | 'now'>, body: Row): Row {
-  const { resource } = collection
+/** The row of a new record, without its id and its secrets. */
+export function planRow(
+  { resource }: Collection,
+  call: Pick<Call, 'principal' | 'selected' | 'now'>,
+  body: Row,
+): Transited {
   const principal = principalOf(call)
   const { owner, lifecycle } = resource
   const moment = { now: call.now, actor: principal.actor }
   const [states, written] = partition(body, property => resource.properties[property]?.transition !== undefined)
-  const planned: Record<string, unknown> = { ...resource.defaults, ...written }
-  if (owner?.user !== undefined) planned[owner.user] = written[owner.user] ?? principal.user
-  if (owner) planned[owner.tenant] = principal.account
-  for (const [property, value] of selections(resource, call.selected)) planned[property] = value
-  Object.assign(planned, stamp(resource.set?.create, moment))
-  if (lifecycle) planned[lifecycle.field] = lifecycle.initial
-  let row: Row = planned
-  for (const property in states) row = writeState(collection.name, resource, row, property, states[property], moment)
-  return row
+  const row: Record<string, unknown> = { ...resource.defaults, ...written }
+  if (owner?.user !== undefined) row[owner.user] = written[owner.user] ?? principal.user
+  if (owner) row[owner.tenant] = principal.account
+  for (const [property, value] of selections(resource, call.selected)) row[property] = value
+  Object.assign(row, stamp(resource.set?.create, moment))
+  if (lifecycle) row[lifecycle.field] = lifecycle.initial
+  let planned: Transited = { after: row, transitions: [] }
+  for (const property in states) {
+    const { after, transitions } = planStateValue(resource, planned.after, property, states[property], moment)
+    planned = { after, transitions: [...planned.transitions, ...transitions] }
+  }
+  return planned
 }
 
-/** Most rows hold nothing that is chosen. */
+/** Most rows hold no property that is chosen. */
 function partition(row: Row, belongs: (property: string) => boolean): [chosen: Row, rest: Row] {
   if (!Object.keys(row).some(belongs)) return [{}, row]
   const grouped = Object.groupBy(Object.entries(row), ([property]) => (belongs(property) ? 'chosen' : 'rest'))

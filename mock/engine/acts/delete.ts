@@ -1,15 +1,12 @@
-import type { Context } from '../context.ts'
-import { take } from '../rules/lifecycle.ts'
-import type { Answer, Call } from '../types.ts'
-import { collectionOf, principalOf, targetOf } from './parts.ts'
-import { guardWindow } from './window.ts'
+import { principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { planTransition } from '../rules/lifecycle.ts'
 
-/** Removes a record for good, in the states in which its lifecycle lets it be deleted. */
-export function remove(context: Context, call: Call): Answer {
-  const collection = collectionOf(context, call)
+/** Deletes a record, in the states in which its lifecycle allows it. */
+export const remove: Act = ({ store }, call) => {
+  const { name, resource } = store.collection(call.operation.resource ?? '')
   const entry = targetOf(call)
-  take(collection.name, collection.resource, entry.row, 'delete', { now: call.now, actor: principalOf(call).actor })
-  guardWindow(context, call)
-  context.store.remove(collection, entry)
-  return {}
+  const moment = { now: call.now, actor: principalOf(call).actor }
+  const { transitions } = planTransition(resource, entry.row, 'delete', moment)
+  return { changes: [{ does: 'remove', resource: name, entry, transitions }], answer: () => ({}) }
 }

@@ -1,12 +1,13 @@
+import { targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { reading } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
 import { view } from '../rules/view.ts'
-import type { Answer, Call } from '../types.ts'
-import { collectionOf, targetOf } from './parts.ts'
-import { guardWindow, showWindow } from './window.ts'
+import { showWindow } from '../rules/window.ts'
+import { collectionOf } from './parts.ts'
 
-export function get(context: Context, call: Call): Answer {
-  const collection = collectionOf(context, call)
-  guardWindow(context, call)
-  if (collection.resource.window) return showWindow(context, call)
-  return { body: view(context, collection.name, targetOf(call).row, call.operation) }
+export const get: Act<Context> = (context, call) => {
+  const { name, resource } = collectionOf(context, call)
+  if (resource.window) return showWindow(context, call)
+  return reading(() => ({ body: view(context, name, targetOf(call).row, call.operation) }))
 }

@@ -1,12 +1,16 @@
 import { dereference } from '../../../openapi/contract/ref.ts'
 import { propertiesOf } from '../../../openapi/contract/schema.ts'
+import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Answer, reading } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
 import { view } from '../rules/view.ts'
-import type { Answer, Call, Row } from '../types.ts'
-import { principalOf } from './parts.ts'
 
-/** Who am I: the user, the account, the permissions of this moment, and the credential where it can be shown. */
-export function identify(context: Context, call: Call): Answer {
+/** The caller: user, account, current permissions, and the credential if the response has a property for it. */
+export const identify: Act<Context> = (context, call) => reading(() => describeCaller(context, call))
+
+function describeCaller(context: Context, call: Call): Answer {
   const principal = principalOf(call)
   const { credential } = principal
   const kinds = Object.values(context.contract.schemes).flatMap(scheme => ('kind' in scheme ? [scheme.kind] : []))
@@ -36,7 +40,7 @@ function findById(
   return name === undefined || row === undefined ? [] : [name, row]
 }
 
-/** The members of the answer's schema. */
+/** The properties of the response's schema. */
 function responseProperties(context: Context, { operation }: Call): Readonly<Record<string, unknown>> {
   const schema = operation.responses[operation.success]?.schema
   return propertiesOf(dereference(context.contract.schemas, schema))

@@ -1,5 +1,8 @@
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Plan } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
-import type { Answer, Call } from '../types.ts'
+import { closeWindow, openWindow } from '../rules/window.ts'
 import { clear } from './clear.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
@@ -10,12 +13,9 @@ import { rotate } from './rotate.ts'
 import { signIn, signOut } from './session.ts'
 import { transition } from './transition.ts'
 import { update } from './update.ts'
-import { closeWindow, openWindow } from './window.ts'
 
-type Act = (context: Context, call: Call) => Answer
-
-/** What the word `does` can say; anything else is the name of a transition. */
-const VERBS: Readonly<Record<string, Act>> = {
+/** By the verbs of `does`. Any other value names a transition. */
+const ACTS: Readonly<Record<string, Act<Context>>> = {
   create,
   list,
   get,
@@ -30,7 +30,7 @@ const VERBS: Readonly<Record<string, Act>> = {
   identify,
 }
 
-/** Step seven: does what the operation does. Everything is checked before anything changes. */
-export function act(context: Context, call: Call): Answer {
-  return (VERBS[call.operation.does] ?? transition)(context, call)
+/** Step seven: what the operation would change, and how it answers. It changes nothing. */
+export function plan(context: Context, call: Call): Plan {
+  return (ACTS[call.operation.does] ?? transition)(context, call)
 }

@@ -1,19 +1,21 @@
+import { type Call, type Principal, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Answer, reading } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
-import { validationFailed } from '../refusal.ts'
 import { stateValue } from '../rules/lifecycle.ts'
 import { viewOnce } from '../rules/view.ts'
 import { isVisible } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
 import { isPosition, type Position } from '../store/sorted-index.ts'
-import type { Answer, Call, Entry, Principal } from '../types.ts'
 import { decodeCursor, encodeCursor } from '../values/cursor.ts'
-import { collectionOf, principalOf } from './parts.ts'
-import { guardWindow } from './window.ts'
+import { collectionOf } from './parts.ts'
 
 const DEFAULT_PAGE = 20
 
-/** One page: sorted, filtered and searched, from behind the cursor on. */
-export function list(context: Context, call: Call): Answer {
+/** One page of records: filtered, searched, sorted, starting after the cursor. */
+export const list: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const principal = principalOf(call)
   const { cursor, limit, sort, q, ...filters } = call.query
@@ -28,11 +30,24 @@ export function list(context: Context, call: Call): Answer {
     call.selected,
   ])
   const start = startOf(cursor, scope)
-  guardWindow(context, call)
   const size = typeof limit === 'number' ? limit : DEFAULT_PAGE
+  return reading(() => readPage(context, call, { collection, order, scope, start, filters, q, size }))
+}
+interface Query {
+  readonly collection: Collection
+  readonly order: string
+  /** What a cursor is bound to. */
+  readonly scope: string
+  readonly start: Position | undefined
+  readonly filters: Readonly<Record<string, unknown>>
+  readonly q: unknown
+  readonly size: number
+}
+
+function readPage(context: Context, call: Call, { collection, order, scope, start, filters, q, size }: Query): Answer {
+  const principal = principalOf(call)
   const index = collection.sorted(principal.account, principal.user, order.replace(/^-/, ''))
   const matches = matcher(collection, call, principal, filters, q)
-
   const page: Entry[] = []
   let hasMore = false
   for (const entry of index.walk(start, order.startsWith('-'))) {
@@ -53,17 +68,17 @@ export function list(context: Context, call: Call): Answer {
   }
 }
 
-/** Newest first where records say when they were created. */
+/** Newest first, if records have a creation time. */
 function defaultOrder({ resource }: Collection): string {
   return resource.members.includes('created_at') ? '-created_at' : 'id'
 }
 
-/** @throws {Refusal} validation_failed where the cursor was changed or belongs to another query */
+/** @throws {Refusal} validation_failed if the cursor was changed or belongs to another query */
 function startOf(cursor: unknown, scope: string): Position | undefined {
   if (typeof cursor !== 'string') return undefined
   const position = decodeCursor(cursor, scope)
   if (!position || !isPosition(position)) {
-    const message = 'is not a cursor of this list; pass next_cursor as it came, with the same other parameters'
+    const message = 'must be the next_cursor of the previous page, sent with the same other parameters'
     throw validationFailed([{ in: 'query', pointer: '/cursor', message }], 'cursor')
   }
   return position
@@ -90,7 +105,7 @@ function matcher(
       ))
 }
 
-/** How many of those that count together with the caller's are in use. */
+/** How many records count towards the limit, of those that count together with the caller's. */
 function limitsOf(collection: Collection, principal: Principal) {
   const [limit] = collection.resource.limits ?? []
   if (!limit) return {}

@@ -1,55 +1,64 @@
 import type { Resource } from '../../../openapi/contract/contract.ts'
-import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
-import { stamp, take } from '../rules/lifecycle.ts'
-import { guardRotation } from '../rules/limits.ts'
-import { guardNarrowing } from '../rules/narrowing.ts'
-import { view } from '../rules/view.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
+import { formatTime, parseTime } from '../../../openapi/contract/time.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
+import { principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Change } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Act, Guard } from '../../../openapi/vocabulary/engine/world.ts'
+import { planTransition, stamp } from '../rules/lifecycle.ts'
 import { operationAt } from '../steps/authorize.ts'
-import type { Answer, Call, Row } from '../types.ts'
-import { formatTime, parseTime } from '../values/time.ts'
-import { collectionOf, insertNew, principalOf, targetOf } from './parts.ts'
-import { guardWindow } from './window.ts'
 
-/** Mints a credential that takes the place of another, which works for the grace and then retires. */
-export function rotate(context: Context, call: Call): Answer {
-  const collection = collectionOf(context, call)
-  const { resource } = collection
-  const words = call.operation.rotate
-  const lifecycle = resource.lifecycle
-  if (!words || !lifecycle) throw new Error(`${call.operation.id} does rotate, but the contract does not say how.`)
+/** Creates a credential that replaces another, which keeps working for the grace period and then retires. */
+export const rotate: Act = ({ store }, call) => {
+  const { name, resource } = store.collection(call.operation.resource ?? '')
+  const { copies = [], grace, renews, retire } = rotationOf(call)
+  const { lifecycle, owner, set, defaults } = resource
   const old = targetOf(call)
-  guardNarrowing(context, call, old.row)
-  const principal = principalOf(call)
-  const moment = { now: call.now, actor: principal.actor }
-  const state = String(old.row[lifecycle.field])
-  if (!words.from.includes(state)) {
+  const by = principalOf(call).actor
+  const moment = { now: call.now, actor: by }
+  const after: Row = {
+    ...defaults,
+    ...pick(old.row, [...copies, ...Object.values(owner ?? {})]),
+    ...(renews === undefined ? {} : { [renews]: renewed(resource, old.row, renews, call.now) }),
+    ...stamp(set?.create, moment),
+    ...(lifecycle && { [lifecycle.field]: lifecycle.initial }),
+  }
+  const seconds = Number((call.body as Row | undefined)?.[grace] ?? 0)
+  const end: Change =
+    seconds > 0
+      ? { does: 'retire', resource: name, entry: old, retiring: { at: call.now + seconds * 1000, by, take: retire } }
+      : { does: 'replace', resource: name, entry: old, ...planTransition(resource, old.row, retire, moment) }
+  return {
+    changes: [{ does: 'insert', resource: name, after, replaces: old }, end],
+    answer: ([fresh]) => ({ body: fresh?.show(), ...(fresh && { created: fresh.entry.id }) }),
+  }
+}
+
+/** A credential is rotated only in the states that allow it. */
+export const guardRotation: Guard = ({ store }, { changes }, call) => {
+  for (const change of changes) {
+    if (change.does !== 'insert' || !change.replaces) continue
+    const { resource } = store.collection(change.resource)
+    const { from, refuse } = rotationOf(call)
+    const state = String(change.replaces.row[resource.lifecycle?.field ?? ''])
+    if (from.includes(state)) continue
     throw new Refusal({
-      code: words.refuse ?? 'invalid_transition',
-      detail: `The ${resource.title} is ${state}; it can be rotated only while it is ${words.from.join(' or ')}.`,
+      code: refuse ?? 'invalid_transition',
+      detail: `The ${resource.title} is ${state}; rotation requires it to be ${listOf(from, 'or')}.`,
       rule: 'rotate',
       at: operationAt(call.operation, '/x-latchkey/rotate'),
     })
   }
-  const grace = Number((call.body as Row | undefined)?.[words.grace] ?? 0)
-  const retired = grace > 0 ? undefined : take(collection.name, resource, old.row, words.retire, moment)
-  guardWindow(context, call)
-  guardRotation(collection, old, grace > 0)
-
-  const { owner } = resource
-  const { entry, secrets } = insertNew(context, collection, {
-    ...resource.defaults,
-    ...pick(old.row, [...(words.copies ?? []), ...(owner ? Object.values(owner) : [])]),
-    ...(words.renews === undefined ? {} : { [words.renews]: renewed(resource, old.row, words.renews, call.now) }),
-    ...stamp(resource.set?.create, moment),
-    [lifecycle.field]: lifecycle.initial,
-  })
-  if (retired) context.store.replace(collection, old, retired)
-  else context.store.retire(collection, old, { at: call.now + grace * 1000, by: principal.actor, take: words.retire })
-  return { body: view(context, collection.name, entry.row, call.operation, secrets), created: entry.id }
 }
 
-/** As long a life as the old one had, from when it was created (a stamp that no change renews); null for ever. */
+function rotationOf({ operation }: Call) {
+  if (!operation.rotate) throw new Error(`${operation.id} does rotate, but the contract does not say how.`)
+  return operation.rotate
+}
+
+/** The new credential lives as long as the old one did from its creation (a stamp that no change renews); null never expires. */
 function renewed({ set }: Resource, old: Row, property: string, now: number): string | null {
   const until = old[property]
   if (typeof until !== 'string') return null

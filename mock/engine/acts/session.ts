@@ -1,75 +1,74 @@
+/** Signing in and out. */
+import type { Operation } from '../../../openapi/contract/contract.ts'
+import { formatTime, parseDuration } from '../../../openapi/contract/time.ts'
+import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Plan } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
 import { stamp } from '../rules/lifecycle.ts'
-import { view } from '../rules/view.ts'
 import { operationAt } from '../steps/authorize.ts'
-import type { Answer, Call, Row } from '../types.ts'
 import { equalsInConstantTime, hashSecret } from '../values/secret.ts'
-import { formatTime, parseDuration } from '../values/time.ts'
-import { collectionOf, insertNew, principalOf } from './parts.ts'
 
-/** Opens a session for the user that email and password, or whatever the words call them, belong to. */
-export function signIn(context: Context, call: Call): Answer {
-  const words = call.operation.sign_in
-  if (!words) throw new Error(`${call.operation.id} does sign_in, but the contract does not say how.`)
+/** Opens a session for the user with this login and password. */
+export const signIn: Act<Context> = (context, call) => {
+  const { login, password, refuse } = signInOf(call)
   const body = call.body as Row
-  for (const [name, { principal }] of Object.entries(context.contract.resources)) {
-    const user = principal && context.store.collection(name).byUnique(words.login, { [words.login]: body[words.login] })
-    const hash = user?.row[words.password]
-    if (!user || typeof hash !== 'string' || !equalsInConstantTime(hash, hashSecret(String(body[words.password]))))
-      continue
+  for (const [name, { principal, owner }] of Object.entries(context.contract.resources)) {
+    if (!principal) continue
+    const user = context.store.collection(name).byUnique(login, { [login]: body[login] })
+    if (!user || !isPassword(user, password, body[password])) continue
     if (principal.enabled !== undefined && user.row[principal.enabled] === false) {
-      throw refuse(
-        call,
-        principal.refuse ?? words.refuse,
-        'The user is disabled.',
-        `#/components/schemas/${name}/x-latchkey/principal`,
-      )
+      const at = `#/components/schemas/${name}/x-latchkey/principal`
+      throw refused(call, principal.refuse ?? refuse, 'The user is disabled.', at)
     }
-    const tenant = context.store.collection(name).resource.owner?.tenant ?? ''
-    return openSession(context, call, String(user.row[tenant]), user.id)
+    return planSession(context, call, String(user.row[owner?.tenant ?? '']), user.id)
   }
-  throw refuse(
-    call,
-    words.refuse,
-    'The sign-in and the password do not match.',
-    operationAt(call.operation, '/x-latchkey/sign_in'),
-  )
+  const at = operationAt(call.operation, '/x-latchkey/sign_in')
+  throw refused(call, refuse, `Wrong ${login} or ${password}.`, at)
 }
 
 /** Ends the session that the request was sent with. */
-export function signOut(context: Context, call: Call): Answer {
+export const signOut: Act<Context> = (_context, call) => {
   const { resource, entry } = principalOf(call).credential
-  context.store.remove(context.store.collection(resource), entry)
-  return {}
+  return { changes: [{ does: 'remove', resource, entry }], answer: () => ({}) }
 }
 
-/** Opens a session of a user, whoever vouches for them. */
-export function openSession(
-  context: Context,
-  call: Pick<Call, 'operation' | 'now'>,
+/** Opens a session of a user, without their password. */
+export function planSession(
+  { store }: Context,
+  { operation, now }: { readonly operation: Operation; readonly now: number },
   account: string,
   user: string,
-): Answer {
-  const collection = collectionOf(context, call)
-  const { owner, lifecycle, set } = collection.resource
+): Plan {
+  const { name, resource } = store.collection(operation.resource ?? '')
+  const { owner, lifecycle, set } = resource
   const expires = lifecycle?.expires
-  const { entry, secrets } = insertNew(context, collection, {
+  const after: Row = {
     ...(owner === undefined ? {} : { [owner.tenant]: account }),
     ...(owner?.user === undefined ? {} : { [owner.user]: user }),
     ...(lifecycle === undefined ? {} : { [lifecycle.field]: lifecycle.initial }),
-    ...(expires?.after === undefined ? {} : { [expires.field]: formatTime(call.now + parseDuration(expires.after)) }),
-    ...stamp(set?.create, { now: call.now, actor: user }),
-  })
-  return { body: view(context, collection.name, entry.row, call.operation, secrets) }
+    ...(expires?.after === undefined ? {} : { [expires.field]: formatTime(now + parseDuration(expires.after)) }),
+    ...stamp(set?.create, { now, actor: user }),
+  }
+  return {
+    changes: [{ does: 'insert', resource: name, after }],
+    answer: ([session]) => ({ body: session?.show() }),
+  }
 }
 
-function refuse(call: Call, code: string, detail: string, at: string): Refusal {
-  return new Refusal({
-    code,
-    detail,
-    rule: call.operation.does,
-    at,
-    headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' },
-  })
+function isPassword({ row }: Entry, property: string, password: unknown): boolean {
+  const hash = row[property]
+  return typeof hash === 'string' && equalsInConstantTime(hash, hashSecret(String(password)))
+}
+
+function signInOf({ operation }: Call) {
+  if (!operation.sign_in) throw new Error(`${operation.id} does sign_in, but the contract does not say how.`)
+  return operation.sign_in
+}
+
+function refused({ operation }: Call, code: string, detail: string, at: string): Refusal {
+  const headers = { 'WWW-Authenticate': 'Bearer realm="latchkey"' }
+  return new Refusal({ code, detail, rule: operation.does, at, headers })
 }

@@ -1,16 +1,15 @@
+import { type Call, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
-import { type ValidationError, validationFailed } from '../refusal.ts'
 import { checkFields } from '../rules/fields.ts'
-import { stamp, writeState } from '../rules/lifecycle.ts'
-import { type Change, guardLimits } from '../rules/limits.ts'
+import { planStateValue, stamp, type Transited } from '../rules/lifecycle.ts'
 import { inUtc } from '../rules/times.ts'
-import { view } from '../rules/view.ts'
 import { findVisible } from '../steps/find.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
-import type { Answer, Call, Entry, Row } from '../types.ts'
-import { collectionOf, principalOf, targetOf } from './parts.ts'
-import { guardWindow } from './window.ts'
+import { answerRecords, collectionOf } from './parts.ts'
 
 interface Item {
   readonly entry: Entry
@@ -19,87 +18,82 @@ interface Item {
   readonly pointer: string
 }
 
-/** Changes one record, or all that the body lists, or nothing. */
-export function update(context: Context, call: Call): Answer {
+/** Changes one record, or all records that the body lists, or none of them. */
+export const update: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const items = call.operation.many === 'items' ? listed(context, call) : [one(call)]
-  const changes = items.map(({ entry, values }) => ({
-    before: entry.row,
-    after: changed(collection, call, entry, withHashes(collection, inUtc(context, collection.name, values))),
-  }))
-  guardWindow(context, call)
-  guardLimits(collection, changes satisfies Change[])
-  for (const [index, { entry }] of items.entries())
-    context.store.replace(collection, entry, changes[index]?.after ?? entry.row)
-  const shown = items.map(({ entry }) => view(context, collection.name, entry.row, call.operation))
-  return { body: call.operation.many === 'items' ? { data: shown } : shown[0] }
+  return {
+    changes: items.map(({ entry, values }) => ({
+      does: 'replace',
+      resource: collection.name,
+      entry,
+      ...planValues(collection, call, entry.row, withHashes(collection, inUtc(context, collection.name, values))),
+    })),
+    answer: committed => answerRecords(call, committed),
+  }
 }
 
 const one = (call: Call): Item => ({ entry: targetOf(call), values: (call.body ?? {}) as Row, pointer: '' })
 
-/** @throws {Refusal} not_found for an id that the caller cannot see, validation_failed for what the words of the properties forbid */
+/** @throws {Refusal} not_found for an id that the caller cannot see, validation_failed for values that break a rule */
 function listed(context: Context, call: Call): readonly Item[] {
   const { items } = call.body as { items: readonly Row[] }
   const collection = collectionOf(context, call)
+  const principal = principalOf(call)
   const found = items.map(({ id, ...values }, index): Item => {
     const pointer = `/items/${index}`
-    const entry = findVisible(
-      context,
-      collection.name,
-      String(id),
-      principalOf(call),
-      call.selected,
-      `at ${pointer}/id of the body`,
-    )
+    const entry = findVisible(context, collection.name, String(id), principal, call.selected, `${pointer}/id`)
     return { entry, values, pointer }
   })
   const errors = [
     ...repeatedRecords(found),
     ...repeatedValues(collection, found),
     ...found.flatMap(({ entry, values, pointer }) =>
-      checkFields(context, collection, values, entry, principalOf(call), call.now, pointer),
+      checkFields(context, collection, values, entry, principal, call.now, pointer),
     ),
   ]
   if (errors.length > 0) throw validationFailed(errors, 'many')
   return found
 }
 
+function planValues({ resource }: Collection, call: Call, row: Row, values: Row): Transited {
+  const moment = { now: call.now, actor: principalOf(call).actor }
+  let planned: Transited = { after: { ...row }, transitions: [] }
+  for (const [property, value] of Object.entries(values)) {
+    const next =
+      resource.properties[property]?.transition === undefined
+        ? { after: { ...planned.after, [property]: value }, transitions: [] }
+        : planStateValue(resource, planned.after, property, value, moment)
+    planned = { after: next.after, transitions: [...planned.transitions, ...next.transitions] }
+  }
+  return { ...planned, after: { ...planned.after, ...stamp(resource.set?.change, moment) } }
+}
+
 function repeatedRecords(items: readonly Item[]): ValidationError[] {
   const seen = new Set<Entry>()
-  return items.flatMap(({ entry, pointer }): ValidationError[] => {
-    if (!seen.has(entry)) {
-      seen.add(entry)
-      return []
-    }
-    return [{ in: 'body', pointer: `${pointer}/id`, message: 'is listed before in the same request' }]
-  })
+  return items.flatMap(({ entry, pointer }) => repetition(seen, entry, `${pointer}/id`, 'must not be listed twice'))
 }
 
-function changed(collection: Collection, call: Call, entry: Entry, values: Row): Row {
-  const { resource } = collection
-  const moment = { now: call.now, actor: principalOf(call).actor }
-  let row: Row = { ...entry.row }
-  for (const [property, value] of Object.entries(values)) {
-    const writesState = resource.properties[property]?.transition !== undefined
-    row = writesState
-      ? writeState(collection.name, resource, row, property, value, moment)
-      : { ...row, [property]: value }
-  }
-  return { ...row, ...stamp(resource.set?.change, moment) }
-}
-
-/** Values of a unique property that two items of one request want to write. */
+/** Values of a unique property that two items of one request set. */
 function repeatedValues({ resource }: Collection, items: readonly Item[]): ValidationError[] {
   return Object.entries(resource.properties).flatMap(([property, { unique }]) => {
     if (!unique) return []
     const seen = new Set<unknown>()
-    return items.flatMap(({ values, pointer }): ValidationError[] => {
-      if (values[property] === undefined) return []
-      if (!seen.has(values[property])) {
-        seen.add(values[property])
-        return []
-      }
-      return [{ in: 'body', pointer: `${pointer}/${property}`, message: 'is given to another one in the same request' }]
-    })
+    return items.flatMap(({ values, pointer }) =>
+      values[property] === undefined
+        ? []
+        : repetition(
+            seen,
+            values[property],
+            `${pointer}/${property}`,
+            'is already set for another item of this request',
+          ),
+    )
   })
+}
+
+function repetition<Value>(seen: Set<Value>, value: Value, pointer: string, message: string): ValidationError[] {
+  if (seen.has(value)) return [{ in: 'body', pointer, message }]
+  seen.add(value)
+  return []
 }

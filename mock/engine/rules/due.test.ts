@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Contract } from '../../../openapi/contract/contract.ts'
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { resource } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
 import { Store } from '../store/store.ts'
-import type { Entry } from '../types.ts'
 import { settle } from './due.ts'
 
 const at = (seconds: number) => Date.UTC(2026, 0, 1, 0, 0, seconds)

@@ -1,7 +1,7 @@
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
-import type { Entry } from '../types.ts'
-import { expire, take } from './lifecycle.ts'
+import { applyTransition, expire } from './lifecycle.ts'
 
 /**
  * Lets everything happen that was due by now, in order: records expire, rotated credentials retire. It is done before a
@@ -29,5 +29,5 @@ function retire(
   const state = String(entry.row[lifecycle?.field ?? ''])
   store.retire(collection, entry, undefined)
   if (!lifecycle?.transitions?.[name]?.from.includes(state)) return
-  store.replace(collection, entry, take(collection.name, collection.resource, entry.row, name, { now: at, actor: by }))
+  store.replace(collection, entry, applyTransition(collection.resource, entry.row, name, { now: at, actor: by }))
 }

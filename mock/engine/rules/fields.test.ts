@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { contextOf, principal, START } from '../../../test/engine/helpers.ts'
-import type { Row } from '../types.ts'
 import { checkFields } from './fields.ts'
 
 const NOW = Date.parse(START)

@@ -1,8 +1,9 @@
+import { parseTime } from '../../../openapi/contract/time.ts'
+import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import type { ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
-import type { ValidationError } from '../refusal.ts'
 import type { Collection } from '../store/collection.ts'
-import type { Entry, Principal, Row } from '../types.ts'
-import { parseTime } from '../values/time.ts'
 import { isVisible } from './visibility.ts'
 
 /**

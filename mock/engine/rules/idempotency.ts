@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts'
-import type { Answer } from '../types.ts'
+import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 
 const LIFETIME = 10 * 60 * 1000
 

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import type { Resource } from '../../../openapi/contract/contract.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { resource, thrownBy } from '../../../test/engine/helpers.ts'
-import { expire, stamp, stateValue, take, writeState } from './lifecycle.ts'
+import { contracts } from '../../generated/index.ts'
+import { Store } from '../store/store.ts'
+import {
+  expire,
+  guardLifecycle,
+  planStateValue,
+  planTransition,
+  stamp,
+  stateValue,
+  type Transited,
+} from './lifecycle.ts'
 
 const moment = { now: Date.UTC(2026, 0, 1), actor: 'usr_1' }
 const NOW = '2026-01-01T00:00:00.000Z'
@@ -29,6 +41,17 @@ const thing = resource({
   },
 })
 
+/** The row that a plan leads to, once the guard has passed it. */
+function checked(resource: Resource, { after, transitions }: Transited): Row {
+  const contract = { ...contracts.standard, resources: { Thing: resource } }
+  const world = { contract, store: new Store(contract) }
+  guardLifecycle(world, { changes: [{ does: 'insert', resource: 'Thing', after, transitions }] })
+  return after
+}
+
+const take = (resource: Resource, row: Row, name: string) =>
+  checked(resource, planTransition(resource, row, name, moment))
+
 test('stamps are the time and the actor', () => {
   expect(stamp({ at: 'now', by: 'actor' }, moment)).toEqual({ at: NOW, by: 'usr_1' })
   expect(stamp(undefined, moment)).toEqual({})
@@ -37,7 +60,7 @@ test('stamps are the time and the actor', () => {
 describe('a transition', () => {
   test('leads to its state and stamps what it and every change sets, in a new row', () => {
     const row = Object.freeze({ status: 'paused', name: 'x' })
-    expect(take('Thing', thing, row, 'finish', moment)).toEqual({
+    expect(take(thing, row, 'finish')).toEqual({
       status: 'done',
       name: 'x',
       done_at: NOW,
@@ -46,30 +69,30 @@ describe('a transition', () => {
     })
   })
 
-  test('is refused from any other state, with its own code or the common one, and its place in the contract', () => {
+  test('is refused from any other state, with its own code or the default one, and its place in the contract', () => {
     const at = '#/components/schemas/Thing/x-latchkey/lifecycle/transitions'
-    expect(thrownBy(() => take('Thing', thing, { status: 'done' }, 'finish', moment))).toMatchObject({
+    expect(thrownBy(() => take(thing, { status: 'done' }, 'finish'))).toMatchObject({
       code: 'already_done',
-      detail: 'The Thing is done; finish is possible only while it is active or paused.',
+      detail: 'The Thing is done; finish requires it to be active or paused.',
       at: `${at}/finish`,
     })
-    expect(thrownBy(() => take('Thing', thing, { status: 'done' }, 'pause', moment))).toMatchObject({
+    expect(thrownBy(() => take(thing, { status: 'done' }, 'pause'))).toMatchObject({
       code: 'invalid_transition',
       at: `${at}/pause`,
     })
   })
 
-  test('without a state to lead to only checks: deleting', () => {
-    expect(take('Thing', thing, { status: 'done' }, 'delete', moment)).toMatchObject({ status: 'done' })
-    expect(thrownBy(() => take('Thing', thing, { status: 'active' }, 'delete', moment))).toMatchObject({
+  test('without a target state only checks: delete', () => {
+    expect(take(thing, { status: 'done' }, 'delete')).toMatchObject({ status: 'done' })
+    expect(thrownBy(() => take(thing, { status: 'active' }, 'delete'))).toMatchObject({
       code: 'not_done',
     })
   })
 
-  test('that the lifecycle does not name changes nothing and refuses nothing', () => {
+  test('that the lifecycle does not have changes nothing and refuses nothing', () => {
     const row = { status: 'active' }
-    expect(take('Thing', thing, row, 'archive', moment)).toBe(row)
-    expect(take('Thing', resource(), row, 'delete', moment)).toBe(row)
+    expect(take(thing, row, 'archive')).toBe(row)
+    expect(take(resource(), row, 'delete')).toBe(row)
   })
 })
 
@@ -77,11 +100,11 @@ describe('expiry', () => {
   const expires = (status: string, expires_at: unknown, now = moment.now) =>
     expire(thing, { status, expires_at }, now)?.status
 
-  test('comes at the instant exactly', () => {
+  test('happens at that exact instant', () => {
     expect([expires('active', NOW), expires('active', NOW, moment.now - 1)]).toEqual(['gone', undefined])
   })
 
-  test('comes in the states that it names, and where there is a time', () => {
+  test('happens in the listed states, and only if there is a time', () => {
     expect([expires('paused', NOW), expires('active', null), expires('active', undefined)]).toEqual([
       undefined,
       undefined,
@@ -91,9 +114,9 @@ describe('expiry', () => {
   })
 })
 
-describe('a property that writes transitions', () => {
+describe('a property that stands for states', () => {
   const write = (status: string, property: string, value: unknown) =>
-    writeState('Thing', thing, { status }, property, value, moment)
+    checked(thing, planStateValue(thing, { status }, property, value, moment))
 
   test('shows the state', () => {
     const shown = (status: string) => [
@@ -108,13 +131,13 @@ describe('a property that writes transitions', () => {
     expect(stateValue(thing, 'name', { name: 'x' })).toBe('x')
   })
 
-  test('takes the transition of its value', () => {
+  test('takes the transition of the written value', () => {
     expect(write('active', 'enabled', false).status).toBe('paused')
     expect(write('paused', 'enabled', true).status).toBe('active')
     expect(write('paused', 'status', 'done').status).toBe('done')
   })
 
-  test('changes nothing where the state is there already', () => {
+  test('changes nothing if the state is the same already', () => {
     for (const [status, property, value] of [
       ['active', 'enabled', true],
       ['paused', 'enabled', false],
@@ -124,12 +147,12 @@ describe('a property that writes transitions', () => {
       expect(write(status, property, value)).toEqual({ status })
   })
 
-  test('is refused where no transition leads there', () => {
+  test('is refused if no transition leads there', () => {
     expect(thrownBy(() => write('gone', 'enabled', true))).toMatchObject({ code: 'invalid_transition' })
     expect(thrownBy(() => write('done', 'enabled', false))).toMatchObject({ code: 'invalid_transition' })
     expect(thrownBy(() => write('paused', 'status', 'active'))).toMatchObject({
       code: 'invalid_transition',
-      detail: 'The Thing is paused; nothing leads from there to active.',
+      detail: 'The Thing is paused; no transition leads from there to active.',
       at: '#/components/schemas/Thing/x-latchkey/lifecycle/transitions',
     })
   })

@@ -1,13 +1,24 @@
+/** The lifecycle of a resource: its transitions, the stamps that they set, and expiry. */
 import type { Resource } from '../../../openapi/contract/contract.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
+import { formatTime, parseTime } from '../../../openapi/contract/time.ts'
 import type { Stamps } from '../../../openapi/contract/words.ts'
-import { Refusal } from '../refusal.ts'
-import type { Row } from '../types.ts'
-import { formatTime, parseTime } from '../values/time.ts'
+import type { Plan, Transit } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { World } from '../../../openapi/vocabulary/engine/world.ts'
 
-/** When, and by whom, for the properties that the server fills in. */
+/** The time and the actor of a change, for the properties that the server sets. */
 export interface Moment {
+  /** Milliseconds since 1970. */
   readonly now: number
   readonly actor: string
+}
+
+/** A row after a change, and the transitions that the change takes. */
+export interface Transited {
+  readonly after: Row
+  readonly transitions: readonly Transit[]
 }
 
 /** The values of stamped properties. */
@@ -18,16 +29,13 @@ export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
 }
 
 /**
- * The row after a transition.
- * @param name a transition of the resource's lifecycle
- * @throws {Refusal} the transition's code, or invalid_transition
+ * The row after a transition. Whether its state allows the transition is the guard's question.
+ * @param name a transition of the resource's lifecycle; any other name changes nothing
  */
-export function take(resourceName: string, resource: Resource, row: Row, name: string, moment: Moment): Row {
-  const lifecycle = resource.lifecycle
+export function applyTransition(resource: Resource, row: Row, name: string, moment: Moment): Row {
+  const { lifecycle } = resource
   const transition = lifecycle?.transitions?.[name]
   if (!lifecycle || !transition) return row
-  const state = String(row[lifecycle.field])
-  if (!transition.from.includes(state)) throw refuseTransition(resourceName, resource, name, state)
   return {
     ...row,
     ...(transition.to === undefined ? {} : { [lifecycle.field]: transition.to }),
@@ -36,54 +44,77 @@ export function take(resourceName: string, resource: Resource, row: Row, name: s
   }
 }
 
-function refuseTransition(resourceName: string, resource: Resource, name: string, state: string): Refusal {
-  const transition = resource.lifecycle?.transitions?.[name]
-  return new Refusal({
-    code: transition?.refuse ?? 'invalid_transition',
-    detail: `The ${resource.title} is ${state}; ${transition ? `${name} is possible only while it is ${transition.from.join(' or ')}` : `nothing leads from there to ${name}`}.`,
-    rule: 'lifecycle',
-    at: `#/components/schemas/${resourceName}/x-latchkey/lifecycle/transitions${transition ? `/${name}` : ''}`,
-  })
+/** A transition as a part of a plan. */
+export function planTransition(resource: Resource, row: Row, name: string, moment: Moment): Transited {
+  const transitions = resource.lifecycle?.transitions?.[name]
+    ? [{ from: stateOf(resource, row), to: { transition: name } }]
+    : []
+  return { after: applyTransition(resource, row, name, moment), transitions }
 }
 
-/** The row once its time is over; undefined where it does not expire in its state. */
-export function expire(resource: Resource, row: Row, now: number): Row | undefined {
-  const expires = resource.lifecycle?.expires
-  if (!expires || !resource.lifecycle || !expires.from.includes(String(row[resource.lifecycle.field]))) return undefined
-  const at = row[expires.field]
-  if (typeof at !== 'string' || parseTime(at) > now) return undefined
-  return { ...row, [resource.lifecycle.field]: expires.to }
-}
-
-/** The value of a property that writes transitions, as the state shows it. */
-export function stateValue(resource: Resource, property: string, row: Row): unknown {
-  const lifecycle = resource.lifecycle
-  const words = resource.properties[property]?.transition
-  if (!lifecycle || !words) return row[property]
-  if (property === lifecycle.field) return row[property]
-  const state = row[lifecycle.field]
-  const on = words.true === undefined ? undefined : lifecycle.transitions?.[words.true]
-  return on?.to === state
-}
-
-/**
- * The row after a property that writes transitions was given a value. A value that the state already has changes nothing.
- * @throws {Refusal} where no transition leads there from the state
- */
-export function writeState(
-  resourceName: string,
+/** A written value of a property that stands for states, as a part of a plan. A value that the state already has changes nothing. */
+export function planStateValue(
   resource: Resource,
   row: Row,
   property: string,
   value: unknown,
   moment: Moment,
-): Row {
-  const lifecycle = resource.lifecycle
+): Transited {
   const name = resource.properties[property]?.transition?.[String(value)]
-  const state = String(row[lifecycle?.field ?? ''])
+  const from = stateOf(resource, row)
   if (name === undefined) {
-    if (stateValue(resource, property, row) === value) return row
-    throw refuseTransition(resourceName, resource, String(value), state)
+    const isUnchanged = stateValue(resource, property, row) === value
+    return { after: row, transitions: isUnchanged ? [] : [{ from, to: { value: String(value) } }] }
   }
-  return lifecycle?.transitions?.[name]?.to === state ? row : take(resourceName, resource, row, name, moment)
+  if (resource.lifecycle?.transitions?.[name]?.to === from) return { after: row, transitions: [] }
+  return planTransition(resource, row, name, moment)
 }
+
+/** The value of a property that stands for states, derived from the state. */
+export function stateValue(resource: Resource, property: string, row: Row): unknown {
+  const { lifecycle } = resource
+  const values = resource.properties[property]?.transition
+  if (!lifecycle || !values || property === lifecycle.field) return row[property]
+  const on = values.true === undefined ? undefined : lifecycle.transitions?.[values.true]
+  return on?.to === row[lifecycle.field]
+}
+
+/** The row after its expiry; undefined if it has not expired, or cannot in its state. */
+export function expire(resource: Resource, row: Row, now: number): Row | undefined {
+  const expires = resource.lifecycle?.expires
+  if (!expires || !resource.lifecycle || !expires.from.includes(stateOf(resource, row))) return undefined
+  const at = row[expires.field]
+  if (typeof at !== 'string' || parseTime(at) > now) return undefined
+  return { ...row, [resource.lifecycle.field]: expires.to }
+}
+
+/** Every transition of a plan starts from a state that allows it. */
+export function guardLifecycle({ store }: World, { changes }: Pick<Plan, 'changes'>): void {
+  for (const change of changes) {
+    if (!('transitions' in change)) continue
+    const { name, resource } = store.collection(change.resource)
+    for (const transit of change.transitions ?? []) checkTransit(name, resource, transit)
+  }
+}
+
+function checkTransit(resourceName: string, resource: Resource, { from, to }: Transit): void {
+  const at = `#/components/schemas/${resourceName}/x-latchkey/lifecycle/transitions`
+  if ('value' in to) {
+    throw new Refusal({
+      code: 'invalid_transition',
+      detail: `The ${resource.title} is ${from}; no transition leads from there to ${to.value}.`,
+      rule: 'lifecycle',
+      at,
+    })
+  }
+  const transition = resource.lifecycle?.transitions?.[to.transition]
+  if (!transition || transition.from.includes(from)) return
+  throw new Refusal({
+    code: transition.refuse ?? 'invalid_transition',
+    detail: `The ${resource.title} is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}.`,
+    rule: 'lifecycle',
+    at: `${at}/${to.transition}`,
+  })
+}
+
+const stateOf = ({ lifecycle }: Resource, row: Row) => String(row[lifecycle?.field ?? ''])

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { contextOf, principal } from '../../../test/engine/helpers.ts'
-import type { Call, Row } from '../types.ts'
 import { guardNarrowing } from './narrowing.ts'
 
 const context = contextOf()
@@ -19,7 +20,8 @@ function guard(row: Row, isNarrowed = true): void {
     body: {},
     now: 0,
   }
-  guardNarrowing(context, call, row)
+  const change = { does: 'insert', resource: operation.resource ?? '', after: row } as const
+  guardNarrowing(context, { changes: [change], answer: () => ({}) }, call)
 }
 
 test('a narrowed credential mints one that is as narrow, or narrower', () => {

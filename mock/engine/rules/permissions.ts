@@ -1,7 +1,7 @@
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import { perObject } from '../per-object.ts'
-import type { Entry } from '../types.ts'
 
 /** The permissions of a user at this moment: their own, and those reached through references such as their group. */
 export function heldPermissions(context: Context, resource: string, user: Entry): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
+import type { Call, Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { CredentialScheme } from '../steps/authenticate.ts'
 import type { Target } from '../target.ts'
-import type { Call, Principal } from '../types.ts'
 import { hashSecret } from '../values/secret.ts'
 import type { Repeatable } from './idempotency.ts'
 

@@ -1,10 +1,10 @@
 import type { Contract, JsonSchema } from '../../../openapi/contract/contract.ts'
 import { dereference } from '../../../openapi/contract/ref.ts'
 import { propertiesOf } from '../../../openapi/contract/schema.ts'
+import { formatTime, parseTime } from '../../../openapi/contract/time.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
-import type { Row } from '../types.ts'
-import { formatTime, parseTime } from '../values/time.ts'
 
 /** Written values with their times in UTC with milliseconds: so they are shown, and in this form they sort as text. */
 export function inUtc(context: Context, resourceName: string, values: Row): Row {

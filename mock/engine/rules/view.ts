@@ -2,9 +2,9 @@ import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { propertiesOf } from '../../../openapi/contract/schema.ts'
 import type { PropertyWords } from '../../../openapi/contract/words.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
-import type { Row } from '../types.ts'
 import { stateValue } from './lifecycle.ts'
 
 /** Operations that mint what they show; any other operation that shows a secret needs it to be kept. */

@@ -1,6 +1,7 @@
 import type { Resource } from '../../../openapi/contract/contract.ts'
+import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { perObject } from '../per-object.ts'
-import type { Principal, Row } from '../types.ts'
 
 /** Whether the caller can see a record: it is of their account, theirs where the resource says so, and in what they selected. */
 export function isVisible(

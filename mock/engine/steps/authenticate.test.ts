@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import { changed, contextOf, operationOf, resourceOf, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
-import { act } from '../acts/index.ts'
 import { authenticate, credentialSchemes } from './authenticate.ts'
+import { carryOut } from './carry-out.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
@@ -12,7 +12,7 @@ function open(contract: Contract = contracts.standard, email = 'reader@north.exa
   const context = contextOf(contract)
   const call = { target: undefined, principal: undefined, selected: {}, query: {}, now: NOW }
   const operation = operationOf(contract, 'createSession')
-  const { body } = act(context, { ...call, operation, resource: undefined, body: { email, password: 'password' } })
+  const { body } = carryOut(context, { ...call, operation, resource: undefined, body: { email, password: 'password' } })
   const { token } = body as { token: string }
   const schemes = credentialSchemes(contract)
   const present = (headers: Record<string, string>, query = '') =>

@@ -1,12 +1,13 @@
 import type { Carrier } from '../../../openapi/contract/carrier.ts'
 import type { Contract, Scheme } from '../../../openapi/contract/contract.ts'
+import { formatTime } from '../../../openapi/contract/time.ts'
 import type { CredentialWords } from '../../../openapi/contract/words.ts'
+import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
 import { allPermissions, heldPermissions } from '../rules/permissions.ts'
-import type { Entry, Principal } from '../types.ts'
 import { equalsInConstantTime, hashSecret, isWellFormed } from '../values/secret.ts'
-import { formatTime } from '../values/time.ts'
 
 /** A scheme whose records are credentials. */
 export interface CredentialScheme {

@@ -1,9 +1,9 @@
 import type { Operation, Scheme } from '../../../openapi/contract/contract.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import type { SelectionWords } from '../../../openapi/contract/words.ts'
+import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
-import type { Principal } from '../types.ts'
 
 type Alternative = Operation['security'][number]
 

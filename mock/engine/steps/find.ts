@@ -1,7 +1,8 @@
+import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
-import { notFound } from '../refusal.ts'
 import { isVisible } from '../rules/visibility.ts'
-import type { Entry, Principal } from '../types.ts'
 import type { Route } from './route.ts'
 
 /**
@@ -16,23 +17,24 @@ export function find(
 ): Entry | undefined {
   const [id] = Object.values(route.params)
   if (id === undefined || route.operation.resource === undefined) return undefined
-  return findVisible(context, route.operation.resource, id, principal, selected, 'in the path')
+  return findVisible(context, route.operation.resource, id, principal, selected)
 }
 
-/** @param where where the id stands in the request, for the message */
+/** @param pointer JSON pointer to the id, if it is in the body */
 export function findVisible(
   context: Context,
   resourceName: string,
   id: string,
   principal: Principal,
   selected: Readonly<Record<string, unknown>>,
-  where: string,
+  pointer?: string,
 ): Entry {
   const collection = context.store.collection(resourceName)
   const entry = collection.get(id)
   if (!entry || !isVisible(collection.resource, entry.row, principal, selected)) {
     const at = `#/components/schemas/${resourceName}/x-latchkey/visible_to`
-    throw notFound(`You can see no ${collection.resource.title} with the id that is ${where}.`, 'visible_to', at)
+    const place = pointer === undefined ? 'this id' : `the id at ${pointer}`
+    throw notFound(`No ${collection.resource.title} with ${place}.`, 'visible_to', at)
   }
   return entry
 }

@@ -1,10 +1,10 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
+import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { ContractViolationError } from '../contract-violation-error.ts'
 import { perContract } from '../per-contract.ts'
-import type { Refusal } from '../refusal.ts'
-import type { Answer } from '../types.ts'
 import { maskPath, maskSecrets } from '../values/mask.ts'
 
 /** Step eight: the answer as a Response. */

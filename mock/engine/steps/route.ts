@@ -1,7 +1,7 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { perObject } from '../per-object.ts'
-import { notFound, Refusal } from '../refusal.ts'
 import { maskPath } from '../values/mask.ts'
 
 /** The operation that a request is for, and the values of its path parameters, percent-decoded. */

@@ -1,11 +1,12 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Contract, JsonSchema, Operation, Parameter } from '../../../openapi/contract/contract.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
+import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { Refusal, type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
 import { perObject } from '../per-object.ts'
-import { Refusal, type ValidationError, validationFailed } from '../refusal.ts'
 import { checkFields } from '../rules/fields.ts'
-import type { Entry, Principal, Row } from '../types.ts'
 import type { RawBody } from './read-body.ts'
 
 type Place = ValidationError['in']

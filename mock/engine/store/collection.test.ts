@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { resource } from '../../../test/engine/helpers.ts'
-import { Collection, isCounted } from './collection.ts'
+import { isCounted } from '../rules/limits.ts'
+import { Collection } from './collection.ts'
 
 const LIMIT = { count: { status: ['active'] }, per: 'user', max: 5, refuse: 'x' } as const
 

@@ -1,14 +1,9 @@
 import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Limit } from '../../../openapi/contract/words.ts'
-import type { Entry, Row } from '../types.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import type { Records, Usage } from '../../../openapi/vocabulary/engine/world.ts'
+import { isCounted } from '../rules/limits.ts'
 import { SortedIndex } from './sorted-index.ts'
-
-/** How many records of one scope are in the counted states of a limit. */
-export interface Usage {
-  used: number
-  /** How many of them are about to retire after a rotation. */
-  retiring: number
-}
 
 /** What is known of a record's secrets, in place of the secrets. */
 export type Credential = Pick<Entry, 'hash' | 'minted'>
@@ -16,7 +11,7 @@ export type Credential = Pick<Entry, 'hash' | 'minted'>
 const NONE: Usage = { used: 0, retiring: 0 }
 
 /** All records of one resource, with every index that answers a request in a time that does not grow with them. */
-export class Collection {
+export class Collection implements Records {
   readonly name: string
   readonly resource: Resource
   readonly #entries = new Map<string, Entry>()
@@ -25,7 +20,7 @@ export class Collection {
   readonly #orders = new Map<string, Map<string, SortedIndex>>()
   readonly #unique = new Map<string, Map<string, Entry>>()
   readonly #referring = new Map<string, Map<string, Set<Entry>>>()
-  readonly #usage = new Map<string, Usage>()
+  readonly #usage = new Map<string, { used: number; retiring: number }>()
   /** The properties that say where a record is found, besides those that lists are sorted by. */
   readonly #indexed: readonly string[]
   /** How many records there have been. */
@@ -201,12 +196,4 @@ export class Collection {
   #partitionKey(tenant: string, user: string | null): string {
     return this.resource.visible_to === 'owner' ? `${tenant} ${user}` : tenant
   }
-}
-
-/** Whether a row is in one of the states that a limit counts. */
-export function isCounted(limit: Limit, row: Row): boolean {
-  for (const field in limit.count) {
-    if (!limit.count[field]?.includes(row[field] as string)) return false
-  }
-  return true
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../types.ts'
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { isPosition, type Position, SortedIndex } from './sorted-index.ts'
 
 const entry = (seq: number, value: unknown): Entry => ({ id: `e${seq}`, seq, row: { value } })

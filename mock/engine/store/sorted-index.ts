@@ -1,4 +1,4 @@
-import type { Entry } from '../types.ts'
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { BTree } from './b-tree.ts'
 
 /** Where a row stands in a sort order: the value it is sorted by, then the order of creation. */

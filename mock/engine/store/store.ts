@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../../openapi/contract/contract.ts'
-import type { Entry, Row } from '../types.ts'
+import { parseTime } from '../../../openapi/contract/time.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { hashSecret } from '../values/secret.ts'
-import { parseTime } from '../values/time.ts'
 import { Collection, type Credential } from './collection.ts'
 import { Timers } from './timers.ts'
 

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { JsonObject } from '../../../openapi/contract/json.ts'
-import { formatTime } from '../../engine/values/time.ts'
+import { formatTime } from '../../../openapi/contract/time.ts'
 import { ControlError, withRequestArguments } from '../control-routes/control-error.ts'
 import { fieldsOf, readJson, textField } from '../control-routes/request-body.ts'
 import type { Env } from '../env.ts'

@@ -1,0 +1,41 @@
+import type { Resource } from '../../../openapi/contract/contract.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
+import { isKept } from '../rules/view.ts'
+import { hashSecret, mintSecret, redactSecret } from '../values/secret.ts'
+import type { Collection, Credential } from './collection.ts'
+
+/** A record that was just stored, and its secrets, which are available only now. */
+export interface Inserted {
+  readonly entry: Entry
+  readonly secrets: Row
+}
+
+/** Stores a new record: mints its secrets, and its id unless the row has one. */
+export function insertNew(context: Context, collection: Collection, row: Row): Inserted {
+  const { contract, random, store } = context
+  const { resource } = collection
+  const added: Record<string, unknown> = { ...row }
+  const secrets: Record<string, unknown> = {}
+  let credential: Credential | undefined
+  for (const { property, prefix, isKept, redacted } of secretsOf(contract, resource)) {
+    const count = random.next(prefix)
+    const secret = mintSecret(prefix, random, count)
+    secrets[property] = secret
+    credential = { hash: hashSecret(secret), minted: { ...credential?.minted, [property]: count } }
+    if (isKept) added[property] = secret
+    for (const other of redacted) added[other] = redactSecret(prefix, secret)
+  }
+  added.id ??= random.id(resource.id?.prefix ?? '')
+  return { entry: store.insert(collection, added, credential), secrets }
+}
+
+/** The secrets of a resource: their prefixes, and the properties that show them redacted. */
+const secretsOf = perContract((contract, { secrets, properties }: Resource) =>
+  secrets.map(property => {
+    const keywords = properties[property] ?? {}
+    const redacted = Object.keys(properties).filter(other => properties[other]?.redacts === property)
+    return { property, prefix: keywords.secret?.prefix ?? '', isKept: isKept(contract, keywords), redacted }
+  }),
+)

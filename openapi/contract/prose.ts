@@ -1,0 +1,17 @@
+/** Lists and nouns in English sentences. */
+
+const FORMATS = {
+  and: new Intl.ListFormat('en', { type: 'conjunction' }),
+  or: new Intl.ListFormat('en', { type: 'disjunction' }),
+}
+
+/** `a`, `a and b`, `a, b, and c`. */
+export function listOf(items: Iterable<string>, word: 'and' | 'or' = 'and'): string {
+  return FORMATS[word].format(items)
+}
+
+/** The plural of a noun, or the noun itself for a count of 1. */
+export function plural(noun: string, count = 2): string {
+  if (count === 1 || noun.endsWith('s')) return noun
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
+}

@@ -1,0 +1,47 @@
+import type { Operation, Resource } from '../../contract/contract.ts'
+import type { Entry } from './record.ts'
+
+/** Who a request runs as. */
+export interface Principal {
+  /** The name of the security scheme. */
+  readonly scheme: string
+  readonly kind: string
+  /** The record that is the credential. */
+  readonly credential: { readonly resource: string; readonly entry: Entry }
+  readonly account: string
+  /** Null if the credential acts as the account itself. */
+  readonly user: string | null
+  /** The id that `created_by` and the like hold: the user, or the credential if there is no user. */
+  readonly actor: string
+  readonly permissions: ReadonlySet<string>
+  /** Whether the credential has fewer permissions than the principal it acts as. */
+  readonly isNarrowed: boolean
+}
+
+/** A request after the pipeline has read and validated it. */
+export interface Call {
+  readonly operation: Operation
+  readonly resource: Resource | undefined
+  /** The record that the path identifies. */
+  readonly target: Entry | undefined
+  /** Undefined only if the operation needs no credentials. */
+  readonly principal: Principal | undefined
+  /** The values that selection schemes select, by scheme. */
+  readonly selected: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** The caller. The checks of the contract guarantee that there is one. */
+export function principalOf(call: Pick<Call, 'principal'>): Principal {
+  if (!call.principal) throw new Error('The operation needs a caller, but its security does not require credentials.')
+  return call.principal
+}
+
+/** The record that the path identifies. The checks of the contract guarantee that there is one. */
+export function targetOf(call: Pick<Call, 'target' | 'operation'>): Entry {
+  if (!call.target) throw new Error(`${call.operation.id} works on one record, but its path identifies none.`)
+  return call.target
+}

@@ -1,0 +1,72 @@
+/** What an operation is about to do: checked by the guards as a whole, then committed. */
+import type { Entry, Retirement, Row } from './record.ts'
+
+export interface Plan {
+  /** In the order in which they are committed. */
+  readonly changes: readonly Change[]
+  /** Called after the commit, with the outcome of each change in order. */
+  readonly answer: (committed: readonly Committed[]) => Answer
+}
+
+/** A change of one record. */
+export type Change = Insertion | Replacement | Retiring | Removal
+
+export interface Insertion {
+  readonly does: 'insert'
+  readonly resource: string
+  /** Without the secrets, and without the id if that is minted. */
+  readonly after: Row
+  readonly transitions?: readonly Transit[]
+  /** The credential that the new one replaces. */
+  readonly replaces?: Entry
+}
+
+export interface Replacement {
+  readonly does: 'replace'
+  readonly resource: string
+  readonly entry: Entry
+  readonly after: Row
+  readonly transitions?: readonly Transit[]
+}
+
+/** The record keeps its state until it retires. */
+export interface Retiring {
+  readonly does: 'retire'
+  readonly resource: string
+  readonly entry: Entry
+  readonly retiring: Retirement
+}
+
+export interface Removal {
+  readonly does: 'remove'
+  readonly resource: string
+  readonly entry: Entry
+  readonly transitions?: readonly Transit[]
+}
+
+/** A transition that a change takes. */
+export interface Transit {
+  /** The state at that moment. */
+  readonly from: string
+  /** The name of the transition, or a written value that no transition leads to. */
+  readonly to: { readonly transition: string } | { readonly value: string }
+}
+
+/** The outcome of one change. */
+export interface Committed {
+  readonly entry: Entry
+  /** The record as the operation shows it, with the secrets that were minted for it. */
+  readonly show: () => Row
+}
+
+/** The result of an operation, before it is written as a Response. */
+export interface Answer {
+  readonly body?: unknown
+  /** The id of the created record, for `Location`. */
+  readonly created?: string
+}
+
+/** A plan that changes nothing. */
+export function reading(answer: () => Answer): Plan {
+  return { changes: [], answer }
+}

@@ -1,0 +1,24 @@
+/** A record as JSON. Rows never change in place: a change puts a new row into its entry. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** A stored record, and what only the server knows about it. */
+export interface Entry {
+  readonly id: string
+  /** Counts up with each record created, and breaks ties in a sort order. */
+  readonly seq: number
+  row: Row
+  /** SHA-256 of the secret, for records that are credentials. */
+  readonly hash?: string
+  /** For each secret property, which value of its stream it was minted from: enough to mint it again without keeping it. */
+  readonly minted?: Readonly<Record<string, number>>
+  /** Set while a rotated credential still works. */
+  retiring?: Retirement
+}
+
+/** When a rotated credential retires, by which transition, and who rotated it. */
+export interface Retirement {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly by: string
+  readonly take: string
+}
