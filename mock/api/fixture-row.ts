@@ -8,7 +8,7 @@ import { checkFields } from '../engine/rules/fields.ts'
 import { applyTransition, guardLifecycle, type Moment } from '../engine/rules/lifecycle.ts'
 import { inUtc } from '../engine/rules/times.ts'
 import { isVisible } from '../engine/rules/visibility.ts'
-import { explain } from '../engine/steps/validate.ts'
+import { describeSchemaError } from '../engine/steps/schema-error.ts'
 import type { Collection } from '../engine/store/collection.ts'
 import { withHashes } from '../engine/store/store.ts'
 import { sample } from '../engine/values/sample.ts'
@@ -28,7 +28,7 @@ export function fixtureRow(context: Context, collection: Collection, values: Row
   const { schema, needed } = fixtureSchemaOf(context.contract, name, resource)
   const given = structuredClone(values)
   const errors = context.schemas.checkRequest(schema, given) ?? []
-  guard(errors.map(error => explain('body', error)))
+  guard(errors.map(error => describeSchemaError('body', error)))
   const principal = makerOf(context, collection, given)
   const moment = { now, actor: principal.actor }
   const written = inUtc(context, name, given)
@@ -91,7 +91,7 @@ function idOf(collection: Collection, { account }: Principal): Row {
 
 function takenId(collection: Collection, { id }: Row) {
   if (id === undefined) return collection.resource.id ? [] : [{ pointer: '/id', message: 'is required' }]
-  return collection.get(String(id)) ? [{ pointer: '/id', message: 'is taken by another one' }] : []
+  return collection.get(String(id)) ? [{ pointer: '/id', message: 'is already taken' }] : []
 }
 
 /** What is still missing: made up, like a record that the contract seeds where there is one. */

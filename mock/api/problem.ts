@@ -1,7 +1,8 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 import { formatTime } from '../../openapi/contract/time.ts'
-import { challengesOf, credentialSchemes } from '../engine/steps/authenticate.ts'
+import { secretSchemes } from '../engine/credentials/secret-schemes.ts'
+import { challengesOf } from '../engine/credentials/unauthorized.ts'
 import { sample } from '../engine/values/sample.ts'
 
 /** What every problem document has, whatever its code. */
@@ -31,7 +32,7 @@ function limitMembers({ resources }: Contract, code: string): object {
 /** The headers that a refusal of an operation comes with, by the names that it declares. */
 export function headersOf(contract: Contract, operation: Operation, code: string): Readonly<Record<string, string>> {
   const known: Readonly<Record<string, string>> = {
-    'www-authenticate': challengesOf(credentialSchemes(contract)),
+    'www-authenticate': challengesOf(secretSchemes(contract)),
     allow: contract.operations.flatMap(({ path, method }) => (path === operation.path ? [method] : [])).join(', '),
     'retry-after': '1',
   }

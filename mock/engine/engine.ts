@@ -2,24 +2,27 @@ import type { Contract } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
+import { type SecretScheme, secretSchemes } from './credentials/secret-schemes.ts'
 import { type Exchange, exchangeOf, type Outcome } from './exchange.ts'
 import type { Interceptor, Visit } from './interceptor.ts'
+import { requestTargetOf } from './request-target.ts'
 import { contextFrom } from './restore.ts'
 import { settle } from './rules/due.ts'
 import { IdempotencyStore, stillRunning } from './rules/idempotency.ts'
 import { repeatableOf, runningScope } from './rules/repetition.ts'
 import { Schemas } from './schemas.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
-import { authenticate, type CredentialScheme, credentialSchemes } from './steps/authenticate.ts'
-import { authorize, select } from './steps/authorize.ts'
+import { authenticate } from './steps/authenticate.ts'
+import { authorize } from './steps/authorize.ts'
 import { carryOut } from './steps/carry-out.ts'
 import { find } from './steps/find.ts'
+import { parseBody } from './steps/parse-body.ts'
 import { type RawBody, readBody } from './steps/read-body.ts'
 import { respond, respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
-import { parseBody, validate } from './steps/validate.ts'
+import { select } from './steps/select.ts'
+import { validate } from './steps/validate.ts'
 import { type Change, Store, type StoreListener } from './store/store.ts'
-import { targetOf } from './target.ts'
 import { SeededRandom } from './values/random.ts'
 
 export type { Exchange }
@@ -52,7 +55,7 @@ export class Engine {
   readonly #onChange: EngineOptions['onChange']
   /** What a request that was under way at a reset does is done in a store that is nobody's any more. */
   readonly #onStoreChange: StoreListener | undefined
-  readonly #schemes: readonly CredentialScheme[]
+  readonly #schemes: readonly SecretScheme[]
   readonly #isChecked: boolean
   readonly #onExchange: EngineOptions['onExchange']
 
@@ -63,7 +66,7 @@ export class Engine {
     this.#onChange = onChange
     this.#onStoreChange = onChange && ((change, store) => store === this.#context.store && onChange(change))
     this.#onExchange = onExchange
-    this.#schemes = credentialSchemes(contract)
+    this.#schemes = secretSchemes(contract)
     this.#isChecked = isChecked
     this.#context = this.#fresh(contract, clock)
   }
@@ -106,7 +109,7 @@ export class Engine {
    */
   async fetch(request: Request, onExchange?: (exchange: Exchange) => void): Promise<Response> {
     const context = this.#context
-    const url = targetOf(request.url)
+    const url = requestTargetOf(request.url)
     const requestId = context.random.requestId()
     let route: Route | undefined
     let outcome: Outcome | undefined

@@ -1,6 +1,7 @@
 /** Requests as the log shows them. */
+
+import type { RequestTarget } from './request-target.ts'
 import type { Route } from './steps/route.ts'
-import type { Target } from './target.ts'
 import { maskPath, maskSecrets } from './values/mask.ts'
 
 /** What was asked and what came of it. Never holds a credential. */
@@ -26,7 +27,7 @@ export interface Outcome {
 /** Runs for every request, so it allocates little. */
 export function exchangeOf(
   { method }: Request,
-  { pathname }: Target,
+  { pathname }: RequestTarget,
   requestId: string,
   route: Route | undefined,
   outcome: Outcome | undefined,

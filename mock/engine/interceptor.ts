@@ -1,14 +1,14 @@
 /** What runs between routing and the engine's steps. */
 import type { Context } from './context.ts'
 import type { Outcome } from './exchange.ts'
+import type { RequestTarget } from './request-target.ts'
 import type { Route } from './steps/route.ts'
-import type { Target } from './target.ts'
 
 /** A request that has been routed to its operation. */
 export interface Visit {
   readonly context: Context
   readonly request: Request
-  readonly url: Target
+  readonly url: RequestTarget
   readonly route: Route
   readonly requestId: string
 }

@@ -1,9 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { JsonSchema, Resource } from '../../openapi/contract/contract.ts'
+import { propertiesOf } from '../../openapi/contract/schema.ts'
 import { EARLIEST } from '../../openapi/contract/time.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from './context.ts'
-import { isKept } from './rules/view.ts'
+import { isStored } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
 import { SnapshotError } from './snapshot-error.ts'
 import type { Collection } from './store/collection.ts'
@@ -73,7 +74,7 @@ function keptSecrets(
   at: string,
 ): Row {
   const kept = Object.entries(minted ?? {}).filter(([property]) =>
-    isKept(context.contract, resource.properties[property] ?? {}),
+    isStored(context.contract, resource.properties[property] ?? {}),
   )
   return Object.fromEntries(
     kept.map(([property, count]) => {
@@ -146,22 +147,15 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
 
 const rowSchemas = new WeakMap<Resource, JsonSchema>()
 
-/** The members that a row must have: those that are shown, less what is worked out from others. */
+/** The schema of a stored row. */
 function rowSchema({ contract }: Context, name: string, resource: Resource): JsonSchema {
   let schema = rowSchemas.get(resource)
   if (!schema) {
-    const { properties, lifecycle, window } = resource
-    const shown = (contract.schemas[name]?.properties ?? {}) as Readonly<Record<string, JsonSchema>>
-    const stored = resource.members.filter(
-      member =>
-        member !== window?.open &&
-        properties[member]?.embeds === undefined &&
-        (properties[member]?.transition === undefined || member === lifecycle?.field),
-    )
+    const shown = propertiesOf(contract.schemas[name])
     schema = {
       type: 'object',
-      properties: Object.fromEntries(stored.map(member => [member, shown[member] ?? {}])),
-      required: ['id', ...Object.values(resource.owner ?? {}), ...stored],
+      properties: Object.fromEntries(resource.stored.map(member => [member, shown[member] ?? {}])),
+      required: ['id', ...Object.values(resource.owner ?? {}), ...resource.stored],
     }
     rowSchemas.set(resource, schema)
   }

@@ -87,7 +87,7 @@ describe('a body that is made to hurt', () => {
         const { status, body } = await world.ask(call, { as: admin, raw })
         expect([status, body.errors]).toEqual([
           422,
-          [{ in: 'body', pointer: `/${member}`, message: 'is not known here' }],
+          [{ in: 'body', pointer: `/${member}`, message: 'is unknown' }],
         ])
       }
       expect('polluted' in {}).toBe(false)

@@ -107,8 +107,8 @@ describe('a bulk update', () => {
     expect(body.errors.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
       '/items/3/id must not be listed twice',
       '/items/1/sku is already set for another item of this request',
-      '/items/2/sku is taken by another one',
-      '/items/2/category_id names no Category that you can see',
+      '/items/2/sku is already taken',
+      '/items/2/category_id must refer to an existing Category',
     ])
   })
 

@@ -139,7 +139,7 @@ describe('credentials that do not work', () => {
     const unknown = await elsewhere.ask('GET /me', { as: secret })
     const typo = await elsewhere.ask('GET /me', { as: mistyped(secret) })
     expect([unknown.body.code, typo.body.code]).toEqual(['invalid_key', 'invalid_key'])
-    expect(unknown.body.detail).toContain('has the right form')
+    expect(unknown.body.detail).toContain('Its format is valid')
     expect(typo.body.detail).toContain('does not have the form')
   })
 

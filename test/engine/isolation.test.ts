@@ -89,7 +89,7 @@ test('what is unique in an account may be there again in another; what is unique
   const product = (sku: string) => world.ask('POST /products', { as: north, body: { sku, name: 'x', price } })
   expect((await product('HAM-CLW-0450')).status).toBe(201)
   expect((await product('HAM-CLW-0450')).body.errors).toEqual([
-    { in: 'body', pointer: '/sku', message: 'is taken by another one' },
+    { in: 'body', pointer: '/sku', message: 'is already taken' },
   ])
   const user = await world.ask('POST /users', { as: north, body: { email: 'admin@south.example', name: 'x' } })
   expect(user.body.errors[0]?.pointer).toBe('/email')

@@ -168,7 +168,7 @@ describe('expiry', () => {
     expect(await world.statusOf(key, admin)).toBe('revoked')
   })
 
-  test('must lie in the future', async () => {
+  test('must be in the future', async () => {
     const { code } = await withKey()
     for (const expires_at of ['2026-01-01T00:00:00Z', '2025-12-31T23:59:59Z', '2026-01-01T01:00:00+01:00'])
       expect(await code('POST /api-keys', { name: 'x', expires_at })).toBe('validation_failed')

@@ -114,24 +114,24 @@ describe('bad rows', () => {
     ['no list', { ApiKey: { name: 'x' } }, /ApiKey must be a list of rows/],
     ['what no record can hold', { ApiKey: [{ name: () => 'x' }] }, /ApiKey\[0\] is no row: /],
     ['no row', { ApiKey: ['x'] }, /ApiKey\[0\] must be object/],
-    ['an unknown member', { ApiKey: [{ nam: 'x' }] }, /ApiKey\[0\]\/nam is not known here/],
+    ['an unknown member', { ApiKey: [{ nam: 'x' }] }, /ApiKey\[0\]\/nam is unknown/],
     [
       'what is minted',
       { ApiKey: [{ secret: 'x' }, { redacted: 'x' }] },
-      /\/secret is not known.*\n.*\/redacted is not/,
+      /\/secret is unknown.*\n.*\/redacted is unknown/,
     ],
     ['another type', { ApiKey: [{ name: 7 }] }, /ApiKey\[0\]\/name must be string/],
     ['an unknown state', { ApiKey: [{ status: 'broken' }] }, /\/status must be one of "active", "paused"/],
-    ['an unknown reference', { ApiKey: [{ user_id: 'usr_x' }] }, /\/user_id names no User that you can see/],
+    ['an unknown reference', { ApiKey: [{ user_id: 'usr_x' }] }, /\/user_id must refer to an existing User/],
     [
       'a reference to another account',
       { Product: [{ category_id: 'cat_south_hand_tools' }] },
-      /\/category_id names no/,
+      /\/category_id must refer to an existing/,
     ],
-    ['an unknown account', { ApiKey: [{ account_id: 'acc_x' }] }, /\/account_id names no Account/],
-    ['a time in the past', { ApiKey: [{ expires_at: '2025-01-01T00:00:00Z' }] }, /\/expires_at must lie in the future/],
-    ['a value that is taken', { User: [{ email: 'admin@north.example' }] }, /\/email is taken by another one/],
-    ['an id that is taken', { Category: [{ id: 'c' }, { id: 'c' }] }, /Category\[1\]\/id is taken/],
+    ['an unknown account', { ApiKey: [{ account_id: 'acc_x' }] }, /\/account_id must refer to an existing Account/],
+    ['a time in the past', { ApiKey: [{ expires_at: '2025-01-01T00:00:00Z' }] }, /\/expires_at must be in the future/],
+    ['a value that is taken', { User: [{ email: 'admin@north.example' }] }, /\/email is already taken/],
+    ['an id that is taken', { Category: [{ id: 'c' }, { id: 'c' }] }, /Category\[1\]\/id is already taken/],
     ['no id where none is made', { Account: [{ name: 'x' }] }, /Account\[0\]\/id is required/],
     [
       'more than a limit allows',
@@ -155,7 +155,7 @@ describe('bad rows', () => {
   test('each without the secret that was taken for one', () => {
     const secret = `lk_live_${'a'.repeat(49)}`
     const seed = () => open().seed({ ApiKey: [{ [secret]: 1 }], [secret]: [] } as unknown as Fixtures<'standard'>)
-    expect(seed).toThrow('/lk_live_****aaaa is not known here')
+    expect(seed).toThrow('/lk_live_****aaaa is unknown')
     expect(seed).not.toThrow(secret)
   })
 

@@ -150,7 +150,7 @@ test('refusals stand at their fields, and a group that was made is not made agai
   await chooseNewGroup(user)
   await button(user, 'Create user').click()
   const email = user.getByLabel('Email')
-  await see(user.getByText('Email is taken by another one.'))
+  await see(user.getByText('Email is already taken.'))
   expect(await email.getAttribute('aria-invalid')).toBe('true')
   expect(await email.evaluate(input => input === document.activeElement)).toBe(true)
   expect(await user.getByLabel('Group').locator('option:checked').innerText()).toBe('Night shift')

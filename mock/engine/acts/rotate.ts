@@ -7,8 +7,8 @@ import type { Change } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Act, Guard } from '../../../openapi/vocabulary/engine/world.ts'
+import { operationPointer } from '../operation-pointer.ts'
 import { planTransition, stamp } from '../rules/lifecycle.ts'
-import { operationAt } from '../steps/authorize.ts'
 
 /** Creates a credential that replaces another, which keeps working for the grace period and then retires. */
 export const rotate: Act = ({ store }, call) => {
@@ -48,7 +48,7 @@ export const guardRotation: Guard = ({ store }, { changes }, call) => {
       code: refuse ?? 'invalid_transition',
       detail: `The ${resource.title} is ${state}; rotation requires it to be ${listOf(from, 'or')}.`,
       rule: 'rotate',
-      at: operationAt(call.operation, '/x-latchkey/rotate'),
+      at: operationPointer(call.operation, '/x-latchkey/rotate'),
     })
   }
 }

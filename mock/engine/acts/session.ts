@@ -7,8 +7,8 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
+import { operationPointer } from '../operation-pointer.ts'
 import { stamp } from '../rules/lifecycle.ts'
-import { operationAt } from '../steps/authorize.ts'
 import { equalsInConstantTime, hashSecret } from '../values/secret.ts'
 
 /** Opens a session for the user with this login and password. */
@@ -25,7 +25,7 @@ export const signIn: Act<Context> = (context, call) => {
     }
     return planSession(context, call, String(user.row[owner?.tenant ?? '']), user.id)
   }
-  const at = operationAt(call.operation, '/x-latchkey/sign_in')
+  const at = operationPointer(call.operation, '/x-latchkey/sign_in')
   throw refused(call, refuse, `Wrong ${login} or ${password}.`, at)
 }
 

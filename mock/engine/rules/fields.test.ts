@@ -18,7 +18,7 @@ describe('a written reference', () => {
   test('must name a record that the caller can see', () => {
     expect(errors('Product', { category_id: 'cat_north_tea' })).toEqual([])
     for (const category_id of ['cat_south_fasteners', 'cat_nothing', '', '__proto__', 7])
-      expect(errors('Product', { category_id })).toEqual(['/items/0/category_id names no Category that you can see'])
+      expect(errors('Product', { category_id })).toEqual(['/items/0/category_id must refer to an existing Category'])
   })
 
   test('may be a number', () => {
@@ -30,7 +30,7 @@ describe('a written reference', () => {
 describe('a written value that is unique', () => {
   test('must not be that of another record of the account', () => {
     expect(errors('Product', { sku: 'NEW' })).toEqual([])
-    expect(errors('Product', { sku: 'COF-ESP-1000' })).toEqual(['/items/0/sku is taken by another one'])
+    expect(errors('Product', { sku: 'COF-ESP-1000' })).toEqual(['/items/0/sku is already taken'])
     expect(errors('Product', { sku: 'HAM-CLW-0450' })).toEqual([])
     expect(errors('Product', { sku: 'HAM-CLW-0450' }, undefined, principal({ account: 'acc_south' }))).toHaveLength(1)
   })
@@ -41,12 +41,12 @@ describe('a written value that is unique', () => {
   })
 
   test('everywhere must not be that of another account', () => {
-    expect(errors('User', { email: 'admin@south.example' })).toEqual(['/items/0/email is taken by another one'])
+    expect(errors('User', { email: 'admin@south.example' })).toEqual(['/items/0/email is already taken'])
   })
 })
 
-test('a written time that must lie in the future is after now', () => {
-  const wrong = ['/items/0/expires_at must lie in the future']
+test('a written time that must be in the future is after now', () => {
+  const wrong = ['/items/0/expires_at must be in the future']
   expect(errors('ApiKey', { expires_at: START })).toEqual(wrong)
   expect(errors('ApiKey', { expires_at: '2026-01-01T00:30:00+01:00' })).toEqual(wrong)
   expect(errors('ApiKey', { expires_at: '2025-12-31T23:30:00-01:00' })).toEqual([])

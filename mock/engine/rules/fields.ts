@@ -7,9 +7,9 @@ import type { Collection } from '../store/collection.ts'
 import { isVisible } from './visibility.ts'
 
 /**
- * What JSON Schema cannot say of a written value: that it refers to something the caller can see, that no other
- * record has it, that it lies in the future.
- * @param values the written members
+ * Checks what JSON Schema cannot express about a written value: that it refers to a record the caller can access, that
+ * it is unique, that it is in the future.
+ * @param values the written properties
  * @param self the record that is changed; undefined for a new one
  * @param pointer JSON pointer to the values within the body
  */
@@ -27,12 +27,12 @@ export function checkFields(
   for (const property in properties) {
     const words = properties[property]
     const value = values[property]
-    // Anything else has been refused by the schema.
+    // The schema has refused any other type.
     if (!words || (typeof value !== 'string' && typeof value !== 'number')) continue
     const message =
       (words.refers_to !== undefined && refersToNothing(context, words.refers_to, value, principal)) ||
       (words.unique && isTaken(collection, property, values, self, principal)) ||
-      (words.future && parseTime(String(value)) <= now && 'must lie in the future')
+      (words.future && parseTime(String(value)) <= now && 'must be in the future')
     if (message) errors.push({ in: 'body', pointer: `${pointer}/${property}`, message })
   }
   return errors
@@ -42,7 +42,7 @@ function refersToNothing(context: Context, resourceName: string, id: unknown, pr
   const collection = context.store.collection(resourceName)
   const entry = collection.get(String(id))
   if (entry && isVisible(collection.resource, entry.row, principal)) return false
-  return `names no ${collection.resource.title} that you can see`
+  return `must refer to an existing ${collection.resource.title}`
 }
 
 function isTaken(
@@ -55,5 +55,5 @@ function isTaken(
   const tenant = collection.resource.owner?.tenant
   const row = tenant === undefined ? values : { ...values, [tenant]: principal.account }
   const other = collection.byUnique(property, row)
-  return other && other !== self ? 'is taken by another one' : false
+  return other && other !== self ? 'is already taken' : false
 }

@@ -3,11 +3,11 @@ import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 
 const LIFETIME = 10 * 60 * 1000
 
-/** A request that may come again. */
+/** A request that may be repeated. */
 export interface Repeatable {
   /** Caller, operation and idempotency key. */
   readonly scope: string
-  /** A hash of all that must be the same in a repetition. */
+  /** A hash of everything that must be the same in a repetition. */
   readonly fingerprint: string
 }
 
@@ -18,14 +18,14 @@ interface Kept {
 }
 
 /**
- * Answers kept for repetitions, by caller, operation and idempotency key, for 10 minutes. They hold secrets that were
- * shown once: this store is never written anywhere.
+ * The answers of the last 10 minutes, by caller, operation and idempotency key. They hold secrets that are shown once, so
+ * this store is never written anywhere.
  */
 export class IdempotencyStore {
   readonly #kept = new Map<string, Kept>()
   readonly #running = new Set<string>()
 
-  /** Marks a request as running; false where one with the same scope already is. */
+  /** Marks a request as running; false if one with the same scope is running already. */
   start(scope: string): boolean {
     if (this.#running.has(scope)) return false
     this.#running.add(scope)
@@ -40,9 +40,9 @@ export class IdempotencyStore {
     this.#running.delete(scope)
   }
 
-  /** Forgets what is over. Done at every request: no secret stays longer than it must. */
+  /** Removes expired answers. Runs at every request, so that no secret is kept longer than necessary. */
   forget(now: number): void {
-    // Answers stand in the order in which they were kept, so the first that is still alive ends the search.
+    // Answers are in the order in which they were stored, so the first one that has not expired ends the search.
     for (const [scope, { until }] of this.#kept) {
       if (until > now) return
       this.#kept.delete(scope)
@@ -50,18 +50,18 @@ export class IdempotencyStore {
   }
 
   /**
-   * The first answer to a repeated request; undefined where it is the first.
+   * The stored answer to a repeated request; undefined if this is the first one.
    * @throws {Refusal} idempotency_key_reused
    */
   replay({ scope, fingerprint }: Repeatable, now: number): Answer | undefined {
     const kept = this.#kept.get(scope)
-    // A clock that was set back can leave an answer behind one that lives longer.
+    // A clock that was set back can leave an expired answer behind one that has not expired.
     if (!kept || kept.until <= now) return undefined
     if (kept.fingerprint !== fingerprint) {
       throw new Refusal({
         code: 'idempotency_key_reused',
         detail:
-          'This idempotency key came with another body less than 10 minutes ago; take a new one for a new request.',
+          'This idempotency key was used with another body in the last 10 minutes. Use a new key for a new request.',
         rule: 'idempotency',
       })
     }
@@ -76,7 +76,7 @@ export class IdempotencyStore {
 export function stillRunning(): Refusal {
   return new Refusal({
     code: 'idempotency_conflict',
-    detail: 'The first request with this idempotency key has not been answered yet; repeat this one a little later.',
+    detail: 'The first request with this idempotency key is still running. Retry in a moment.',
     rule: 'idempotency',
   })
 }

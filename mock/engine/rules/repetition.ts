@@ -1,7 +1,7 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { Call, Principal } from '../../../openapi/vocabulary/engine/call.ts'
-import type { CredentialScheme } from '../steps/authenticate.ts'
-import type { Target } from '../target.ts'
+import type { SecretScheme } from '../credentials/secret-schemes.ts'
+import type { RequestTarget } from '../request-target.ts'
 import { hashSecret } from '../values/secret.ts'
 import type { Repeatable } from './idempotency.ts'
 
@@ -34,8 +34,8 @@ function idempotencyKey(operation: Operation, request: Request): string | undefi
 export function runningScope(
   operation: Operation,
   request: Request,
-  { search }: Target,
-  schemes: readonly CredentialScheme[],
+  { search }: RequestTarget,
+  schemes: readonly SecretScheme[],
 ): string | undefined {
   const key = idempotencyKey(operation, request)
   if (key === undefined) return undefined

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contextOf, operationOf } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
-import { isKept, view } from './view.ts'
+import { isStored, view } from './view.ts'
 
 const row = {
   id: 'key_1',
@@ -46,7 +46,7 @@ test('a secret is kept only where an operation shows it that does not mint it', 
   const kept = (contract: (typeof contracts)['standard']) => {
     const context = contextOf(contract)
     const { resource } = context.store.collection('ApiKey')
-    return isKept(context.contract, resource.properties.secret ?? {})
+    return isStored(context.contract, resource.properties.secret ?? {})
   }
   expect(
     Object.values(contracts)

@@ -16,7 +16,7 @@ export const guardWindow: Guard = ({ store }, _plan, { operation, principal, now
   if (openUntil(records, records.get(account)?.row, now) !== null) return
   throw new Refusal({
     code: windowOf(records).refuse,
-    detail: `${operation.id} requires ${records.resource.title.toLowerCase()} to be open. Ask an admin to open them.`,
+    detail: `${operation.id} is allowed only while the window "${records.resource.title}" is open. Ask an admin to open it.`,
     rule: 'window',
     at: `#/components/schemas/${name}/x-latchkey/window`,
   })

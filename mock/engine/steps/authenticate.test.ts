@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import { changed, contextOf, operationOf, resourceOf, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
-import { authenticate, credentialSchemes } from './authenticate.ts'
+import { secretSchemes } from '../credentials/secret-schemes.ts'
+import { authenticate } from './authenticate.ts'
 import { carryOut } from './carry-out.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -14,21 +15,21 @@ function open(contract: Contract = contracts.standard, email = 'reader@north.exa
   const operation = operationOf(contract, 'createSession')
   const { body } = carryOut(context, { ...call, operation, resource: undefined, body: { email, password: 'password' } })
   const { token } = body as { token: string }
-  const schemes = credentialSchemes(contract)
+  const schemes = secretSchemes(contract)
   const present = (headers: Record<string, string>, query = '') =>
     authenticate(context, schemes, new Headers(headers), new URLSearchParams(query), NOW)
   return { context, token, present, bearer: () => present({ authorization: `Bearer ${token}` }) }
 }
 
-test('the schemes of a contract that are credentials know the prefix of their secrets', () => {
+test('the schemes that credentials are read from have the prefix of their secrets', () => {
   const prefixes = (contract: Contract) =>
-    credentialSchemes(contract).map(({ name, secretPrefix, carrier }) => `${name} ${secretPrefix} ${carrier.in}`)
+    secretSchemes(contract).map(({ name, secretPrefix, carrier }) => `${name} ${secretPrefix} ${carrier.in}`)
   expect(prefixes(contracts.standard)).toEqual(['apiKey lk_live bearer', 'session ses bearer'])
   expect(prefixes(contracts.warehouse)).toEqual(['apiKey wh_live header', 'session ses bearer'])
 })
 
-describe('who is authenticated', () => {
-  test('runs as the user that the credential acts as, with the user’s account and permissions', () => {
+describe('an authenticated caller', () => {
+  test('acts as the user of the credential, with the account and permissions of the user', () => {
     const principal = open().bearer()
     expect(principal).toMatchObject({
       scheme: 'session',
@@ -42,18 +43,18 @@ describe('who is authenticated', () => {
     expect(principal.permissions.has('orders:write')).toBe(false)
   })
 
-  test('has all permissions where the scheme grants all', () => {
+  test('has all permissions if the scheme grants all', () => {
     const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { grants: 'all' }))
     expect(open(contract).bearer().permissions.has('orders:write')).toBe(true)
   })
 
-  test('runs as the account where the credential acts as that', () => {
+  test('acts as the account if the credential does', () => {
     const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { acts_as: 'account_id' }))
     const principal = open(contract).bearer()
     expect(principal).toMatchObject({ account: 'acc_north', user: null, actor: principal.credential.entry.id })
   })
 
-  test('has what a narrowing list and the user have in common', () => {
+  test('has the permissions that the narrowing list and the user have in common', () => {
     const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { narrowed_by: 'scopes' }))
     const { context, bearer } = open(contract)
     const narrow = (scopes: unknown) => {
@@ -68,13 +69,14 @@ describe('who is authenticated', () => {
   })
 })
 
-describe('who is not', () => {
-  test('is told so with the code of the case, the forms that are read, and the place of the rule', () => {
+describe('a caller who is not authenticated', () => {
+  test('gets the code of the situation, the forms that are accepted, and the place of the rule', () => {
     const { present } = open()
     const at = '#/components/securitySchemes/apiKey/x-latchkey/refuse'
     expect(thrownBy(() => present({}))).toMatchObject({
       code: 'missing_credentials',
-      detail: 'No credentials were sent; send Authorization: Bearer (api_key) or Authorization: Bearer (session).',
+      detail:
+        'The request has no credentials. Send Authorization: Bearer (api_key) or Authorization: Bearer (session).',
       headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' },
       at: `${at}/missing`,
     })
@@ -84,32 +86,32 @@ describe('who is not', () => {
     })
   })
 
-  test('is told in every form that a system has', () => {
+  test('gets every form that the system accepts', () => {
     const detail = (contract: Contract) => (thrownBy(() => open(contract).present({})) as { detail: string }).detail
     expect(detail(contracts['store-admin'])).toContain(
-      'send the query parameter key (api_key) or Authorization: Bearer (session)',
+      'Send the query parameter key (api_key) or Authorization: Bearer (session)',
     )
     expect(detail(contracts.warehouse)).toContain(
-      'send Authorization: ApiKey (api_key) or Authorization: Bearer (session)',
+      'Send Authorization: ApiKey (api_key) or Authorization: Bearer (session)',
     )
     expect(detail(contracts['secret-keys'])).toContain(
-      'send Authorization: Basic with the api_key as user name and an empty password or',
+      'Send Authorization: Basic with the api_key as user name and an empty password or',
     )
   })
 
-  test('learns of the state in which the credential is not accepted', () => {
+  test('gets the state in which the credential is not accepted', () => {
     const { context, bearer } = open()
     const sessions = context.store.collection('Session')
     for (const entry of sessions.ofTenant('acc_north'))
       context.store.replace(sessions, entry, { ...entry.row, state: 'ended' })
     expect(thrownBy(bearer)).toMatchObject({
       code: 'invalid_session',
-      detail: 'The Session is ended; it does not authenticate.',
+      detail: 'The Session is ended.',
       at: '#/components/securitySchemes/session/x-latchkey/refuse/ended',
     })
   })
 
-  test('is one whose user is disabled or gone', () => {
+  test('may have a user who is disabled or deleted', () => {
     const { context, bearer } = open()
     const users = context.store.collection('User')
     const reader = users.get('usr_north_reader')
@@ -124,7 +126,7 @@ describe('who is not', () => {
   })
 })
 
-test('a use is noted where the scheme says so, once it has succeeded', () => {
+test('a successful use is recorded if the scheme has `touch`', () => {
   const contract = changed(contract => {
     Object.assign(contract.schemes.session ?? {}, { touch: 'seen_at' })
     resourceOf(contract, 'Session').members.push('seen_at')

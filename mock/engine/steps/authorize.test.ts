@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import { contextOf, operationOf, principal, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
-import { authorize, operationAt, select } from './authorize.ts'
+import { operationPointer } from '../operation-pointer.ts'
+import { authorize } from './authorize.ts'
+import { select } from './select.ts'
 
 const base = operationOf(contracts.standard, 'listInbound')
 const securedBy = (...security: Operation['security']): Operation => ({ ...base, security })
@@ -32,7 +34,7 @@ describe('a caller may', () => {
 
   test('not with a kind of credential that the operation does not take, whatever it may do', () => {
     expect(thrownBy(() => authorize(securedBy({ apiKey: ['a'] }), having('a')))).toMatchObject({
-      detail: 'listInbound cannot be called with this kind of credential (session).',
+      detail: 'listInbound does not accept this kind of credential (session).',
       members: { required: ['a'] },
     })
   })
@@ -72,5 +74,5 @@ describe('a selection', () => {
 })
 
 test('an operation has a place in the contract', () => {
-  expect(operationAt({ ...base, path: '/a~b/{id}', method: 'DELETE' }, '/x')).toBe('#/paths/~1a~0b~1{id}/delete/x')
+  expect(operationPointer({ ...base, path: '/a~b/{id}', method: 'DELETE' }, '/x')).toBe('#/paths/~1a~0b~1{id}/delete/x')
 })

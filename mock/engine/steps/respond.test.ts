@@ -93,7 +93,7 @@ describe('a refusal', () => {
   })
 
   test('has the members of its code, at any depth without secrets', async () => {
-    const errors = [{ in: 'body', pointer: `/${secret}`, message: 'is not known here' }]
+    const errors = [{ in: 'body', pointer: `/${secret}`, message: 'is unknown' }]
     const failed = new Refusal({ code: 'validation_failed', detail: 'x', rule: 'schema', members: { errors } })
     const { errors: shown } = (await respondRefusal(context, operation, failed, '/x', 'req_1', true).json()) as {
       errors: unknown

@@ -1,10 +1,11 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { perObject } from '../per-object.ts'
 import { maskPath } from '../values/mask.ts'
 
-/** The operation that a request is for, and the values of its path parameters, percent-decoded. */
+/** The operation of a request, and the values of its path parameters, percent-decoded. */
 export interface Route {
   readonly operation: Operation
   readonly params: Readonly<Record<string, string>>
@@ -20,12 +21,12 @@ interface Path {
 
 const PARAMETER = /\{([^{}]+)\}/
 
-/** Finds operations by path in a time that does not depend on how many there are. */
+/** Finds the operation of a path in a time that does not depend on the number of operations. */
 export class Router {
   readonly #routes: RouterContext<Path> = createRouter<Path>()
   readonly #basePath: string
 
-  /** The router of a contract, made for its first request; mocks of the same contract share it. */
+  /** The router of a contract, created for its first request. Mocks of the same contract share it. */
   static readonly of = perObject((contract: Contract) => new Router(contract))
 
   constructor(contract: Contract) {
@@ -44,9 +45,9 @@ export class Router {
   route(method: string, pathname: string): Route {
     const path = this.#below(pathname)
     const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
-    // The router does not tell `/products/` from `/products`, but the id that is missing there must not become a list.
+    // The router takes `/products/` for `/products`, but a missing id must not become a list.
     if (!found || found.data.template.endsWith('/') !== path?.endsWith('/')) {
-      const detail = `There is nothing at ${maskPath(pathname)}; the API is under ${this.#basePath || '/'}.`
+      const detail = `No operation at ${maskPath(pathname)}. The API is under ${this.#basePath || '/'}.`
       throw notFound(detail, 'route')
     }
     const { names, operations } = found.data
@@ -55,7 +56,7 @@ export class Router {
       const allow = [...operations.keys()].join(', ')
       throw new Refusal({
         code: 'method_not_allowed',
-        detail: `${maskPath(pathname)} has no ${method}; it has ${allow}.`,
+        detail: `${maskPath(pathname)} does not support ${method}. Use ${listOf(operations.keys(), 'or')}.`,
         rule: 'route',
         headers: { Allow: allow },
       })
@@ -70,7 +71,7 @@ export class Router {
   }
 }
 
-/** The template in the router's own language, in which a parameter is `:p0` and much of what a path may hold has a meaning. */
+/** The template in the syntax of the router: a parameter is `:p0`, and characters with a meaning there are escaped. */
 function patternOf(template: string): string {
   let count = 0
   const segments = template.split('/').map(segment => {
@@ -86,7 +87,7 @@ function patternOf(template: string): string {
   return segments.join('/')
 }
 
-/** A parameter with a malformed percent-encoding stays as it is: no id has a percent sign, so it is not found. */
+/** A parameter with malformed percent-encoding stays encoded. No id has a percent sign, so it is not found. */
 function decode(value = ''): string {
   try {
     return value.includes('%') ? decodeURIComponent(value) : value

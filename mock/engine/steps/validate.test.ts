@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { contextOf, operationOf, principal, START, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
+import { parseBody } from './parse-body.ts'
 import type { RawBody } from './read-body.ts'
-import { parseBody, validate } from './validate.ts'
+import { validate } from './validate.ts'
 
 const create = operationOf(contracts.standard, 'createApiKey')
 const list = operationOf(contracts.standard, 'listUsers')
@@ -42,7 +43,7 @@ describe('a body', () => {
   test('may come without a type where it is empty', () => {
     expect(parseBody(create, request(), raw(''))).toBeUndefined()
     expect(thrownBy(() => parseBody(create, request(), raw('{}')))).toMatchObject({
-      detail: 'The body is sent as nothing in particular; the header Content-Type must say application/json.',
+      detail: 'The request has no Content-Type. Content-Type must be application/json.',
     })
   })
 })
@@ -68,7 +69,7 @@ describe('a request', () => {
     const errors = (body: unknown) =>
       (thrownBy(() => check('', body, create)) as { members: { errors: unknown[] } }).members.errors
     expect(errors({ name: 'x', user_id: 'usr_nobody' })).toEqual([
-      { in: 'body', pointer: '/user_id', message: 'names no User that you can see' },
+      { in: 'body', pointer: '/user_id', message: 'must refer to an existing User' },
     ])
     expect(errors({ name: 'x', user_id: 7 })).toEqual([{ in: 'body', pointer: '/user_id', message: 'must be string' }])
   })

@@ -2,7 +2,7 @@ import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
-import { isKept } from '../rules/view.ts'
+import { isStored } from '../rules/view.ts'
 import { hashSecret, mintSecret, redactSecret } from '../values/secret.ts'
 import type { Collection, Credential } from './collection.ts'
 
@@ -19,12 +19,12 @@ export function insertNew(context: Context, collection: Collection, row: Row): I
   const added: Record<string, unknown> = { ...row }
   const secrets: Record<string, unknown> = {}
   let credential: Credential | undefined
-  for (const { property, prefix, isKept, redacted } of secretsOf(contract, resource)) {
+  for (const { property, prefix, isStored, redacted } of secretsOf(contract, resource)) {
     const count = random.next(prefix)
     const secret = mintSecret(prefix, random, count)
     secrets[property] = secret
     credential = { hash: hashSecret(secret), minted: { ...credential?.minted, [property]: count } }
-    if (isKept) added[property] = secret
+    if (isStored) added[property] = secret
     for (const other of redacted) added[other] = redactSecret(prefix, secret)
   }
   added.id ??= random.id(resource.id?.prefix ?? '')
@@ -36,6 +36,6 @@ const secretsOf = perContract((contract, { secrets, properties }: Resource) =>
   secrets.map(property => {
     const keywords = properties[property] ?? {}
     const redacted = Object.keys(properties).filter(other => properties[other]?.redacts === property)
-    return { property, prefix: keywords.secret?.prefix ?? '', isKept: isKept(contract, keywords), redacted }
+    return { property, prefix: keywords.secret?.prefix ?? '', isStored: isStored(contract, keywords), redacted }
   }),
 )

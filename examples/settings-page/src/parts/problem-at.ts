@@ -1,6 +1,6 @@
 import { isLatchkeyError } from 'latchkey'
 
-/** What the server found wrong with a member of what was sent: `is taken by another one`. */
+/** What the server found wrong with a member of what was sent: `is already taken`. */
 export function problemAt(error: unknown, member: string): string | undefined {
   return errorsOf(error).find(({ pointer }) => isAt(pointer, member))?.message
 }

@@ -1,19 +1,19 @@
 const EMPTY = new URLSearchParams()
 
-/** What a request asks for: its URL less the origin. */
-export interface Target {
-  /** As it was sent, percent-encoding included. */
+/** The URL of a request without its origin. */
+export interface RequestTarget {
+  /** As it was sent, with percent-encoding. */
   readonly pathname: string
-  /** With its question mark; empty where there is none. */
+  /** With the question mark; empty if there is no query. */
   readonly search: string
   readonly searchParams: URLSearchParams
 }
 
 /**
- * The target of a request. To parse its URL once more would take longer than to look the record up.
- * @param url as `Request` has it: absolute, and in the form that URLs are written in
+ * Splits a URL without parsing it again, which would take longer than finding the record.
+ * @param url absolute and normalized, as `Request` has it
  */
-export function targetOf(url: string): Target {
+export function requestTargetOf(url: string): RequestTarget {
   const hash = url.indexOf('#')
   const end = hash < 0 ? url.length : hash
   const start = url.indexOf('/', url.indexOf('//') + 2)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { targetOf } from './target.ts'
+import { requestTargetOf } from './request-target.ts'
 
 test('a target is what URL says of it', () => {
   for (const target of [
@@ -18,7 +18,7 @@ test('a target is what URL says of it', () => {
   ]) {
     for (const origin of ['http://shop.test', 'https://me:secret@shop.test:8443']) {
       const url = new URL(origin + target)
-      const { pathname, search, searchParams } = targetOf(url.href)
+      const { pathname, search, searchParams } = requestTargetOf(url.href)
       expect([pathname, search.replace(/^\?$/, ''), [...searchParams]]).toEqual([
         url.pathname,
         url.search,

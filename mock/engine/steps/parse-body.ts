@@ -1,0 +1,63 @@
+import type { Operation } from '../../../openapi/contract/contract.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
+import { Refusal, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { RawBody } from './read-body.ts'
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
+
+/** How many levels of arrays and objects a body may have. Validators recurse at each. */
+const MAX_DEPTH = 100
+
+/**
+ * The body as JSON; undefined if it is absent, or if the operation takes none.
+ * @throws {Refusal} body_too_large, unsupported_media_type, malformed_json, validation_failed
+ */
+export function parseBody(operation: Operation, request: Request, raw: RawBody | undefined): unknown {
+  if (!operation.body || !raw) return undefined
+  if ('unreadable' in raw) {
+    throw new Refusal({ code: 'malformed_json', detail: 'The body could not be read completely.', rule: 'body' })
+  }
+  if ('tooLarge' in raw) {
+    const detail = 'The body is larger than 1 MiB (1,048,576 bytes).'
+    throw new Refusal({ code: 'body_too_large', detail, rule: 'body' })
+  }
+  if (raw.bytes.length === 0) return undefined
+  checkMediaType(operation.body.media, request)
+  const body = parseJson(raw.bytes)
+  if (raw.bytes.length > MAX_DEPTH && isDeeper(body, MAX_DEPTH)) {
+    const message = `must not be nested more than ${MAX_DEPTH} levels deep`
+    throw validationFailed([{ in: 'body', pointer: '', message }], 'body')
+  }
+  return body
+}
+
+function checkMediaType(accepted: readonly string[], { headers }: Request): void {
+  const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (accepted.includes(type)) return
+  const sent = type ? `The body was sent as ${type}.` : 'The request has no Content-Type.'
+  const detail = `${sent} Content-Type must be ${listOf(accepted, 'or')}.`
+  throw new Refusal({ code: 'unsupported_media_type', detail, rule: 'body' })
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(UTF_8.decode(bytes))
+  } catch (error) {
+    // The parser's message quotes the text, which may hold a secret: only the position is passed on.
+    const position = /at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(String(error))?.[1]
+    const place = position === undefined ? '' : ` The error is at character ${position}.`
+    throw new Refusal({ code: 'malformed_json', detail: `The body is not JSON in UTF-8.${place}`, rule: 'body' })
+  }
+}
+
+/** Goes level by level: a recursion would be as deep as the body. */
+function isDeeper(body: unknown, levels: number): boolean {
+  let level = [body].filter(isStructure)
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > levels) return true
+    level = level.flatMap(structure => Object.values(structure).filter(isStructure))
+  }
+  return false
+}
+
+const isStructure = (value: unknown): value is object => typeof value === 'object' && value !== null
