@@ -140,7 +140,7 @@ describe('credentials that do not work', () => {
     const typo = await elsewhere.ask('GET /me', { as: mistyped(secret) })
     expect([unknown.body.code, typo.body.code]).toEqual(['invalid_key', 'invalid_key'])
     expect(unknown.body.detail).toContain('Its format is valid')
-    expect(typo.body.detail).toContain('does not have the form')
+    expect(typo.body.detail).toContain('Its format is not valid')
   })
 
   test.each([

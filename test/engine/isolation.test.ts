@@ -70,7 +70,7 @@ test('a reference into another account is refused like one to nothing', async ()
     const { status, body: problem } = await world.ask(call, { as: north, body })
     return [status, ...problem.errors.map(({ pointer, message }) => `${pointer} ${message}`)]
   }
-  const message = (title: string) => `names no ${title} that you can see`
+  const message = (title: string) => `must refer to an existing ${title}`
   for (const user_id of ['usr_south_admin', 'usr_nobody'])
     expect(await refused('POST /api-keys', { name: 'x', user_id })).toEqual([422, `/user_id ${message('User')}`])
   expect(await refused('PATCH /users/usr_north_reader', { group_id: 'grp_south_admins' })).toEqual([

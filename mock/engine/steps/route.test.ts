@@ -63,11 +63,11 @@ describe('no route', () => {
     expect(thrownBy(() => router.route('GET', path))).toMatchObject({ code: 'not_found', rule: 'route' })
   })
 
-  test('is found for a method that the path does not have; those that it has are named', () => {
+  test('is found for a method that the path does not support; the supported ones are listed', () => {
     for (const method of ['PUT', 'get', 'HEAD', '__proto__', ''])
       expect(thrownBy(() => router.route(method, '/api/v1/api-keys'))).toMatchObject({
         code: 'method_not_allowed',
-        detail: `/api/v1/api-keys has no ${method}; it has GET, POST.`,
+        detail: `/api/v1/api-keys does not support ${method}. Use GET or POST.`,
         headers: { Allow: 'GET, POST' },
       })
   })
