@@ -85,10 +85,7 @@ describe('a body that is made to hurt', () => {
       const raw = `{"name":"x",${JSON.stringify(member)}:{"enabled":false,"polluted":1}}`
       for (const call of ['POST /api-keys', 'POST /groups', 'PATCH /users/usr_north_reader']) {
         const { status, body } = await world.ask(call, { as: admin, raw })
-        expect([status, body.errors]).toEqual([
-          422,
-          [{ in: 'body', pointer: `/${member}`, message: 'is unknown' }],
-        ])
+        expect([status, body.errors]).toEqual([422, [{ in: 'body', pointer: `/${member}`, message: 'is unknown' }]])
       }
       expect('polluted' in {}).toBe(false)
     },

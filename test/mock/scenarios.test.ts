@@ -103,5 +103,7 @@ describe.each(SYSTEMS)('$system', contract => {
 
 test('a scenario that there is not is a clear error', () => {
   for (const name of ['full', 'constructor'])
-    expect(() => createMock().scenario(name as ScenarioName)).toThrow(/no scenario ".*". The scenarios are empty, at-limit, /)
+    expect(() => createMock().scenario(name as ScenarioName)).toThrow(
+      /no scenario ".*". The scenarios are empty, at-limit, /,
+    )
 })

@@ -1369,7 +1369,7 @@ export interface components {
          *         {
          *           "in": "body",
          *           "pointer": "/colour",
-         *           "message": "is not known here"
+         *           "message": "is unknown"
          *         }
          *       ]
          *     }

@@ -1250,7 +1250,7 @@ export interface components {
          *         {
          *           "in": "body",
          *           "pointer": "/colour",
-         *           "message": "is not known here"
+         *           "message": "is unknown"
          *         }
          *       ]
          *     }
