@@ -1,10 +1,10 @@
 import { formatTime, parseDuration, parseTime } from '../../openapi/contract/time.ts'
 
-/** The time that a mock lives in: the real time, or one that stands still until it is moved. */
+/** The clock of a mock: it follows the real time, or is frozen until it is moved. */
 export class Clock {
   #fixed: number | null
 
-  /** @param start an RFC 3339 time at which the clock stands still; the real time when left out */
+  /** @param start an RFC 3339 time to freeze the clock at; defaults to the real time */
   constructor(start?: string) {
     this.#fixed = start === undefined ? null : read(start)
   }
@@ -14,7 +14,7 @@ export class Clock {
     return this.#fixed ?? Date.now()
   }
 
-  /** Milliseconds since 1970 where the clock stands still, null where it follows the real time. */
+  /** The time of a frozen clock in milliseconds since 1970, or null if the clock follows the real time. */
   get fixed(): number | null {
     return this.#fixed
   }
@@ -25,33 +25,33 @@ export class Clock {
   }
 
   /**
-   * Stops the clock at a time.
+   * Freezes the clock at a time.
    * @param time RFC 3339, or a Date
-   * @throws {RangeError} where it is none
+   * @throws {RangeError} if the time is not valid
    */
   set(time: string | Date): void {
     this.#fixed = read(time)
   }
 
   /**
-   * Moves the clock forward and stops it there.
+   * Moves the clock forward and freezes it there.
    * @param duration ISO 8601, such as `PT61M`, or milliseconds
-   * @throws {RangeError} where it is none, or would move the clock back
+   * @throws {RangeError} if the duration is not valid or negative
    */
   advance(duration: string | number): void {
     if (typeof duration === 'number' && !(Number.isInteger(duration) && duration >= 0))
       throw new RangeError(
-        `${duration} is not a number of milliseconds to move the clock forward by; \`set\` moves it back`,
+        `The duration must be a whole number of milliseconds of 0 or more, and is ${duration}. Use \`set\` to move the clock back.`,
       )
     this.#fixed = this.now + (typeof duration === 'number' ? duration : parseDuration(duration))
   }
 
-  /** Follows the real time from now on. */
+  /** Unfreezes the clock: it follows the real time again. */
   useRealTime(): void {
     this.#fixed = null
   }
 
-  /** Goes back to what `fixed` once was. */
+  /** Restores an earlier value of `fixed`. */
   restore(fixed: number | null): void {
     this.#fixed = fixed
   }
@@ -60,12 +60,12 @@ export class Clock {
 function read(time: string | Date): number {
   const milliseconds = parseTime(typeof time === 'string' ? time : isDate(time) ? isoOf(time) : '')
   if (Number.isNaN(milliseconds))
-    throw new RangeError(`"${time}" is not a time of RFC 3339, such as 2026-01-01T00:00:00Z`)
+    throw new RangeError(`"${time}" is not an RFC 3339 time such as 2026-01-01T00:00:00Z.`)
   return milliseconds
 }
 
-/** Of whatever realm: that of a page in jsdom is another one. */
+/** Works across realms: a page in jsdom has its own `Date`. */
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]'
 
-/** A Date that is none cannot be written. */
+/** An invalid Date has no ISO form. */
 const isoOf = (date: Date) => (Number.isNaN(date.getTime()) ? '' : date.toISOString())

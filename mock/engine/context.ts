@@ -5,7 +5,7 @@ import type { Schemas } from './schemas.ts'
 import type { Store } from './store/store.ts'
 import type { SeededRandom } from './values/random.ts'
 
-/** What the steps and rules of one mock work with. */
+/** The parts of a mock that the steps of the pipeline use. */
 export interface Context {
   readonly contract: Contract
   readonly clock: Clock

@@ -1,20 +1,20 @@
-/** Requests as the log shows them. */
+/** Requests and their outcomes, for the log. */
 
 import type { RequestTarget } from './request-target.ts'
 import type { Route } from './steps/route.ts'
 import { maskPath, maskSecrets } from './values/mask.ts'
 
-/** What was asked and what came of it. Never holds a credential. */
+/** A request and its outcome. It never holds a credential. */
 export interface Exchange {
   readonly requestId: string
   readonly method: string
   /** Without the query, which may hold a key, and with secrets masked. */
   readonly path: string
-  /** 0 where there was no answer: a connection that broke or was given up, or a mistake that was thrown. */
+  /** 0 if there was no response: the connection broke or was aborted, or an error was thrown. */
   readonly status: number
-  /** The operationId; undefined where the request matched none. */
+  /** The operationId; undefined if the request matched no operation. */
   readonly operation?: string
-  /** Of a refusal: its code, the rule that refused, and the JSON pointer to that rule in the contract. */
+  /** For a refusal: its code, the rule, and the JSON pointer to the rule in the contract. */
   readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
 }
 

@@ -26,7 +26,7 @@ function parse(system: string, file: unknown): Contract {
   return contract
 }
 
-/** The generator writes whole contracts: a look at two fields tells them from other files. */
+/** The generator writes complete contracts, so two fields are enough to recognize one. */
 function isContract(value: unknown): value is Contract {
   return isObject(value) && typeof value.system === 'string' && Array.isArray(value.operations)
 }

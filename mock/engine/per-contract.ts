@@ -2,8 +2,8 @@ import type { Contract } from '../../openapi/contract/contract.ts'
 import { perObject } from './per-object.ts'
 
 /**
- * What follows from a contract and one part of it, worked out once, since every request asks for it again.
- * By contract, too: one may be made from parts of another.
+ * Caches a value that is derived from a contract and a part of it. The contract is part of the key, because contracts may
+ * share parts.
  */
 export function perContract<Part, Value>(
   make: (contract: Contract, part: Part) => Value,

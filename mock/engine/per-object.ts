@@ -1,4 +1,4 @@
-/** What follows from an object, worked out once, since every request asks for it again. */
+/** Caches a value that is derived from an object. */
 export function perObject<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>()
   return key => {

@@ -13,9 +13,9 @@ import { SeededRandom } from './values/random.ts'
 import { hashSecret, mintSecret } from './values/secret.ts'
 
 /**
- * A context as it was when a snapshot was taken. The clock is not moved.
- * @param fixed what the mock that it is for has, whatever it remembers
- * @throws {SnapshotError} where it is damaged, of another version or of another system
+ * The context of a snapshot. The clock is not changed.
+ * @param fixed the parts of the context that do not depend on the state
+ * @throws {SnapshotError} if the snapshot is damaged, or of another version or system
  */
 export function contextFrom(
   snapshot: unknown,
@@ -27,29 +27,30 @@ export function contextFrom(
   const store = new Store(contract, onChange)
   const restored: Context = { ...fixed, store, random: new SeededRandom(seed, counters) }
   for (const [name, sequence] of Object.entries(sequences)) {
-    if (!Object.hasOwn(contract.resources, name)) throw damaged(`/sequences/${name}`, 'is no resource of this system')
+    if (!Object.hasOwn(contract.resources, name))
+      throw damaged(`/sequences/${name}`, 'is not a resource of this system')
     store.collection(name).sequence = sequence
   }
   const seen = new Set<string>()
   for (const [index, record] of records.entries()) {
     const at = `/records/${index}`
     if (!Object.hasOwn(contract.resources, record.resource))
-      throw damaged(`${at}/resource`, 'is no resource of this system')
+      throw damaged(`${at}/resource`, 'is not a resource of this system')
     const collection = store.collection(record.resource)
     const entry = entryFromJson(restored, collection, record, at)
     const places = [`${collection.name} ${entry.id}`, `${collection.name} #${entry.seq}`]
-    if (places.some(place => seen.has(place))) throw damaged(at, 'is there twice')
+    if (places.some(place => seen.has(place))) throw damaged(at, 'is a duplicate')
     for (const place of places) seen.add(place)
-    if (entry.seq > collection.sequence) throw damaged(`${at}/seq`, 'is greater than /sequences says')
+    if (entry.seq > collection.sequence) throw damaged(`${at}/seq`, 'is greater than its value in /sequences')
     store.add(collection, entry)
   }
   return restored
 }
 
 /**
- * The entry of a record as a snapshot holds it, with the secrets that are shown again drawn anew.
- * @param at where it stands, for messages
- * @throws {SnapshotError} where it cannot be one of this resource
+ * The entry of a record in a snapshot. Secrets that the server stores are minted again.
+ * @param at JSON pointer to the record, for messages
+ * @throws {SnapshotError} if it cannot be a record of this resource
  */
 export function entryFromJson(
   context: Context,
@@ -62,12 +63,12 @@ export function entryFromJson(
   if (errors) throw damaged(`${at}/row${placeOf(errors)}`, messageOf(errors))
   const { retiring } = json
   if (retiring && !Object.hasOwn(resource.lifecycle?.transitions ?? {}, retiring.take))
-    throw damaged(`${at}/retiring/take`, 'is no transition of this resource')
+    throw damaged(`${at}/retiring/take`, 'is not a transition of this resource')
   const { row, ...rest } = structuredClone(json)
-  return { id: String(row.id), ...rest, row: { ...row, ...keptSecrets(context, resource, json, at) } }
+  return { id: String(row.id), ...rest, row: { ...row, ...storedSecrets(context, resource, json, at) } }
 }
 
-function keptSecrets(
+function storedSecrets(
   context: Context,
   resource: Resource,
   { hash, minted }: Omit<RecordJson, 'resource'>,
@@ -80,8 +81,7 @@ function keptSecrets(
     kept.map(([property, count]) => {
       const prefix = resource.properties[property]?.secret?.prefix ?? ''
       const secret = mintSecret(prefix, context.random, count)
-      if (hashSecret(secret) !== hash)
-        throw damaged(`${at}/minted/${property}`, 'does not give the secret that /hash is of')
+      if (hashSecret(secret) !== hash) throw damaged(`${at}/minted/${property}`, 'does not match /hash')
       return [property, secret]
     }),
   )
@@ -91,10 +91,10 @@ function readSnapshot(snapshot: unknown, { contract, schemas }: Pick<Context, 'c
   const { version, system } = (typeof snapshot === 'object' && snapshot !== null ? snapshot : {}) as Partial<Snapshot>
   if (version !== undefined && version !== SNAPSHOT_VERSION)
     throw new SnapshotError(
-      `The snapshot is of version ${JSON.stringify(version)}; this mock reads version ${SNAPSHOT_VERSION}. Take a new one.`,
+      `The snapshot has version ${JSON.stringify(version)}, and this mock reads version ${SNAPSHOT_VERSION}. Take a new snapshot.`,
     )
   if (typeof system === 'string' && system !== contract.system)
-    throw new SnapshotError(`The snapshot is of the system "${system}"; this mock is of "${contract.system}".`)
+    throw new SnapshotError(`The snapshot is of the system "${system}", and this mock is of "${contract.system}".`)
   const errors = schemas.checkResponse(SNAPSHOT_SCHEMA, snapshot)
   if (errors) throw damaged(placeOf(errors), messageOf(errors))
   return snapshot as Snapshot

@@ -6,8 +6,8 @@ import { loadAjv } from './ajv.ts'
 const ROOT = 'contract'
 
 /**
- * JSON Schema 2020-12 validators of a contract, compiled when they are first needed.
- * Request schemas fill in defaults; response schemas change nothing.
+ * JSON Schema 2020-12 validators of a contract, compiled on first use. Checking a request fills in defaults; checking a
+ * response changes nothing.
  */
 export class Schemas {
   readonly #contract: Contract
@@ -17,7 +17,7 @@ export class Schemas {
 
   static readonly #cache = new WeakMap<Contract['schemas'], Schemas>()
 
-  /** The validators of a contract; mocks of the same contract, wherever its API is, share them. */
+  /** The validators of a contract. Mocks of the same contract share them, whatever their base path. */
   static of(contract: Contract): Schemas {
     let schemas = Schemas.#cache.get(contract.schemas)
     if (!schemas) {
@@ -31,12 +31,12 @@ export class Schemas {
     this.#contract = contract
   }
 
-  /** All errors of a request's body or parameters; undefined where there are none. Fills in defaults. */
+  /** All errors of the body or the parameters of a request; undefined if there are none. Fills in defaults. */
   checkRequest(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
     return errorsOf(this.#compiled.get(schema) ?? this.#compileRequest(schema), value)
   }
 
-  /** All errors of a response's body; undefined where there are none. */
+  /** All errors of the body of a response; undefined if there are none. */
   checkResponse(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
     return errorsOf(this.#compiled.get(schema) ?? this.#compileResponse(schema), value)
   }
@@ -63,13 +63,13 @@ export class Schemas {
 const errorsOf = (validate: ValidateFunction, value: unknown): readonly ErrorObject[] | undefined =>
   validate(value) ? undefined : (validate.errors ?? [])
 
-/** @param formats `fast` takes 30 February for a date, which the mock never writes */
+/** @param formats `fast` accepts 30 February as a date, which the mock never writes */
 function createAjv(
   contract: Contract,
   { useDefaults, formats: mode }: { useDefaults: boolean; formats: 'full' | 'fast' },
 ): Ajv2020 {
-  // Contracts may hold words that are not JSON Schema's (x-...); their own lint finds mistakes.
-  // For the same reason they are not checked against the meta-schema again, which would take longer than all else here.
+  // Contracts may hold keywords that JSON Schema does not know (x-...), and their linter has checked them. Checking them
+  // against the meta-schema again would take longer than everything else here.
   const { Ajv2020, formats } = loadAjv()
   const ajv = new Ajv2020({
     allErrors: true,
@@ -81,13 +81,13 @@ function createAjv(
     validateSchema: false,
     meta: false,
   })
-  // The CommonJS default export is a member of what Node imports.
+  // Node imports the CommonJS module as a whole; the function is its `default`.
   formats.default(ajv, { mode })
   ajv.addSchema({ $id: ROOT, components: { schemas: contract.schemas } })
   return ajv
 }
 
-/** Ajv's own compares each item with each other one, and 1 MiB holds more than 100,000. */
+/** Ajv's own implementation compares all pairs of items, and a body of 1 MiB can have more than 100,000 items. */
 const UNIQUE_ITEMS: FuncKeywordDefinition = {
   keyword: 'uniqueItems',
   type: 'array',
@@ -97,15 +97,15 @@ const UNIQUE_ITEMS: FuncKeywordDefinition = {
     !isUnique || new Set(items.map(item => JSON.stringify(item, inOrder))).size === items.length,
 }
 
-/** Objects with their members in one order, so that equal ones are written equally. */
+/** Objects with sorted keys, so that equal objects have the same JSON. */
 const inOrder = (_: string, value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value
 
 /**
- * What is in a schema, with its references replaced by what they refer to. Behind a reference Ajv copies the errors so
- * far, and a bad list of 100,000 would keep it busy for minutes. What refers to itself stays a reference.
+ * The schema with its references replaced by their targets. Ajv copies all earlier errors at each reference, which takes
+ * minutes for a list of 100,000 invalid items. A recursive reference stays.
  */
 function inline(value: unknown, schemas: Contract['schemas'], within: readonly string[] = []): unknown {
   if (Array.isArray(value)) return value.map(item => inline(item, schemas, within))
@@ -123,7 +123,7 @@ function inline(value: unknown, schemas: Contract['schemas'], within: readonly s
   return { ...members, allOf: [...(Array.isArray(members.allOf) ? members.allOf : []), inlined] }
 }
 
-/** The schema with its references into the document pointing to where the validator keeps it. */
+/** The schema with its references pointing to the document that the validator holds. */
 function withRoot(schema: JsonSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ROOT}#/`)) as JsonSchema
 }

@@ -2,33 +2,33 @@ import type { Entry } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from './context.ts'
 import type { Collection } from './store/collection.ts'
 
-/** Of what snapshots look like. */
+/** The version of the snapshot format. */
 export const SNAPSHOT_VERSION = 1
 
 /**
- * All that a mock remembers, as plain JSON: what can be written to a file, and restored in another mock of the same system.
- * It holds no secret: of a credential there is its SHA-256, and which value of the seed's stream it was made from.
- * Answers kept for repeated idempotency keys hold secrets, and are left out.
+ * The whole state of a mock as plain JSON. It can be written to a file and restored in another mock of the same system.
+ * It holds no secrets: a credential is its SHA-256 and its position in the stream of the seed. Answers stored for
+ * idempotency keys hold secrets and are left out.
  */
 export interface Snapshot extends SnapshotRest {
   readonly records: readonly RecordJson[]
 }
 
-/** What a snapshot says besides the records. */
+/** A snapshot without its records. */
 export interface SnapshotRest {
   readonly version: typeof SNAPSHOT_VERSION
   /** The id of the system. */
   readonly system: string
   readonly seed: number
-  /** Where the clock stands still, in milliseconds since 1970; null where it follows the real time. */
+  /** The time of a frozen clock, in milliseconds since 1970; null if the clock follows the real time. */
   readonly clock: number | null
-  /** How many values of each stream of the seed are drawn. */
+  /** How many values were drawn from each stream of the seed. */
   readonly counters: Readonly<Record<string, number>>
-  /** How many records of each resource there have been. */
+  /** How many records of each resource were created. */
   readonly sequences: Readonly<Record<string, number>>
 }
 
-/** One record with what is kept besides, less its secrets. */
+/** One stored record without its secrets. */
 export interface RecordJson extends Omit<Entry, 'id'> {
   readonly resource: string
 }
@@ -52,7 +52,7 @@ export function restToJson({ contract, random, clock, store }: Context): Snapsho
   }
 }
 
-/** One record as a snapshot holds it; a copy, which shares nothing with the store. */
+/** A record for a snapshot: a copy that shares nothing with the store. */
 export function entryToJson(collection: Collection, { id: _, row, ...rest }: Entry): RecordJson {
   const { secrets } = collection.resource
   const shown = Object.fromEntries(Object.entries(row).filter(([member]) => !secrets.includes(member)))

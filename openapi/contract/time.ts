@@ -1,13 +1,13 @@
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 const TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
 
-/** RFC 3339 has four digits for the year. */
+/** RFC 3339 years have four digits. */
 export const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z')
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
 
 /**
  * The milliseconds of an ISO 8601 duration of days, hours, minutes and seconds: `PT61M`.
- * @throws {RangeError} for anything else, and where it is longer than numbers are
+ * @throws {RangeError} for any other text, and if the duration is too long for a number
  */
 export function parseDuration(text: string): number {
   const parts = DURATION.exec(text)
@@ -23,12 +23,12 @@ export function parseDuration(text: string): number {
     number,
   ]
   const milliseconds = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
-  // Too many digits make a number that JSON cannot write.
-  if (!Number.isFinite(milliseconds)) throw new RangeError('The duration is longer than a number can say')
+  // JSON cannot write Infinity.
+  if (!Number.isFinite(milliseconds)) throw new RangeError('The duration is too long.')
   return milliseconds
 }
 
-/** Milliseconds since 1970 of an RFC 3339 time; NaN where it is none, and for a leap second, which has no such number. */
+/** Milliseconds since 1970 of an RFC 3339 time. NaN for any other text, and for a leap second. */
 export function parseTime(text: string): number {
   if (!TIME.test(text)) return Number.NaN
   const day = text.slice(0, 10)
@@ -39,7 +39,7 @@ export function parseTime(text: string): number {
   return milliseconds >= EARLIEST && milliseconds <= LATEST ? milliseconds : Number.NaN
 }
 
-/** RFC 3339 in UTC, with milliseconds. Later times than it can write are the last one that it can. */
+/** RFC 3339 in UTC, with milliseconds. Times after the year 9999 are its last millisecond. */
 export function formatTime(milliseconds: number): string {
   if (milliseconds !== last.milliseconds) last = { milliseconds, text: toText(milliseconds) }
   return last.text
@@ -47,5 +47,5 @@ export function formatTime(milliseconds: number): string {
 
 const toText = (milliseconds: number) => new Date(Math.min(milliseconds, LATEST)).toISOString()
 
-/** A request writes the same time several times. */
+/** The last result: a request writes the same time several times. */
 let last = { milliseconds: 0, text: toText(0) }

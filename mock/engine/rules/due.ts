@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts'
 import { applyTransition, expire } from './lifecycle.ts'
 
 /**
- * Lets everything happen that was due by now, in order: records expire, rotated credentials retire. It is done before a
- * request is looked at, so that states are always what the clock says.
+ * Applies everything that is due, in order: records expire, rotated credentials retire. Runs before each request, so that
+ * states always match the clock.
  */
 export function settle(store: Store, now: number): void {
   for (let due = store.timers.next(now); due; due = store.timers.next(now)) {
@@ -18,7 +18,7 @@ export function settle(store: Store, now: number): void {
   }
 }
 
-/** A record that has left the states from which it retires (revoked by hand) stays as it is. */
+/** A record that is no longer in a state from which it retires (it was revoked) stays unchanged. */
 function retire(
   store: Store,
   collection: Collection,

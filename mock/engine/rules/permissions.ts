@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import { perObject } from '../per-object.ts'
 
-/** The permissions of a user at this moment: their own, and those reached through references such as their group. */
+/** The current permissions of a user: their own, and those of records they refer to, such as their group. */
 export function heldPermissions(context: Context, resource: string, user: Entry): ReadonlySet<string> {
   const words = context.contract.resources[resource]
   const lists = pathsOf(words?.principal?.permissions ?? []).map(([property, member]) => {
@@ -17,12 +17,12 @@ export function heldPermissions(context: Context, resource: string, user: Entry)
   return held
 }
 
-/** The lists are looked up at each request, and merged when one of them is another one. Rows never change in place. */
+/** The lists are looked up at each request, and merged again only if one of them was replaced. Rows never change in place. */
 const merged = new WeakMap<Entry, { readonly lists: readonly unknown[]; readonly held: ReadonlySet<string> }>()
 
 type Path = readonly [property: string, member: string | undefined]
 
-/** `group_id.permissions`: a property, and a member of what it refers to. */
+/** `group_id.permissions`: a property, and a property of the record that it refers to. */
 const pathsOf = perObject((texts: readonly string[]) =>
   texts.map((text): Path => {
     const [property = '', member] = text.split('.')
@@ -34,7 +34,7 @@ function referred(context: Context, resource: string | undefined, id: unknown) {
   return resource === undefined || id === null ? undefined : context.store.collection(resource).get(String(id))?.row
 }
 
-/** Every permission that some operation asks for of this kind of credential. */
+/** Every permission that any operation requires of this kind of credential. */
 export const allPermissions = perContract(
   ({ operations }, scheme: string): ReadonlySet<string> =>
     new Set(operations.flatMap(({ security }) => security.flatMap(alternative => alternative[scheme] ?? []))),

@@ -5,7 +5,7 @@ import type { RequestTarget } from '../request-target.ts'
 import { hashSecret } from '../values/secret.ts'
 import type { Repeatable } from './idempotency.ts'
 
-/** Whose request it is and what it asks for, where it can be repeated. */
+/** The identity of a request for its repetitions; undefined if it has no idempotency key. */
 export function repeatableOf(
   operation: Operation,
   request: Request,
@@ -16,7 +16,7 @@ export function repeatableOf(
 ): Repeatable | undefined {
   const key = idempotencyKey(operation, request)
   if (key === undefined) return undefined
-  // An answer may hold a secret: what a narrowed credential asks for is not answered with what another one was given.
+  // An answer may hold a secret, so a narrowed credential never gets the answer of another credential.
   const caller = isNarrowed ? credential.entry.id : actor
   return {
     scope: JSON.stringify([account, caller, operation.id, key]),
@@ -24,13 +24,13 @@ export function repeatableOf(
   }
 }
 
-/** Only where the operation declares the header. */
+/** Undefined if the operation does not declare the header. */
 function idempotencyKey(operation: Operation, request: Request): string | undefined {
   if (!operation.headers.some(({ name }) => name.toLowerCase() === 'idempotency-key')) return undefined
   return request.headers.get('idempotency-key') ?? undefined
 }
 
-/** Who sends what under which key, told before anything is known of the sender; hashed, since it holds the credential. */
+/** Identifies a running request before its caller is authenticated. Hashed, because it holds the credential. */
 export function runningScope(
   operation: Operation,
   request: Request,

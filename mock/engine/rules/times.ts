@@ -6,7 +6,7 @@ import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 
-/** Written values with their times in UTC with milliseconds: so they are shown, and in this form they sort as text. */
+/** Written values with their times in UTC with milliseconds: the form in which they are shown, and sort as text. */
 export function inUtc(context: Context, resourceName: string, values: Row): Row {
   const times = timesOf(context.contract, resourceName)
   if (times.length === 0) return values
@@ -19,7 +19,7 @@ export function inUtc(context: Context, resourceName: string, values: Row): Row 
   return written
 }
 
-/** The properties of a resource that are times. */
+/** The properties of a resource that hold times. */
 const timesOf = perContract(({ schemas }, resourceName: string): readonly string[] => {
   const properties = Object.entries(propertiesOf(schemas[resourceName]))
   return properties.flatMap(([name, property]) => (isTime(schemas, property) ? [name] : []))

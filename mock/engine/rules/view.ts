@@ -17,7 +17,7 @@ const MINTING = ['create', 'rotate', 'sign_in']
 export function view(context: Context, resourceName: string, row: Row, operation: Operation, minted: Row = {}): Row {
   const { resource } = context.store.collection(resourceName)
   const shown: Record<string, unknown> = {}
-  for (const member of resource.members) shown[member] = valueOf(context, resourceName, row, operation, member)
+  for (const member of resource.members) shown[member] = shownValue(context, resourceName, row, operation, member)
   for (const secret of resource.secrets) {
     if (resource.properties[secret]?.shown_by?.includes(operation.id)) shown[secret] = minted[secret] ?? row[secret]
   }
@@ -46,7 +46,7 @@ export const isStored = perContract(({ operations }, { shown_by = [] }: Property
   operations.some(({ id, does }) => shown_by.includes(id) && !MINTING.includes(does)),
 )
 
-function valueOf(context: Context, resourceName: string, row: Row, operation: Operation, member: string): unknown {
+function shownValue(context: Context, resourceName: string, row: Row, operation: Operation, member: string): unknown {
   const { resource } = context.store.collection(resourceName)
   switch (resource.derived[member]) {
     case 'transition':

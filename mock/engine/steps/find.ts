@@ -6,7 +6,7 @@ import { isVisible } from '../rules/visibility.ts'
 import type { Route } from './route.ts'
 
 /**
- * Step five: the record that the path names. What the caller cannot see does not exist for them.
+ * Step five: finds the record of the path. A record that the caller cannot see does not exist for them.
  * @throws {Refusal} not_found
  */
 export function find(

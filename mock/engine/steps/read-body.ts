@@ -1,9 +1,9 @@
 const MAX_BYTES = 1024 * 1024
 
-/** What was sent as a body, before anyone asks whether it is right. */
+/** The bytes of a body, or why there are none. */
 export type RawBody = { readonly bytes: Uint8Array } | { readonly tooLarge: true } | { readonly unreadable: true }
 
-/** Reads a body of up to 1 MiB and no further. Never throws: a body may break off, or have been read before. */
+/** Reads a body of up to 1 MiB. Never throws, although a body may break off or have been read before. */
 export async function readBody(request: Request): Promise<RawBody> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (length > MAX_BYTES) return { tooLarge: true }
@@ -15,7 +15,7 @@ export async function readBody(request: Request): Promise<RawBody> {
 }
 
 async function read(request: Request, hasLength: boolean): Promise<RawBody> {
-  // Firefox has no streams of requests: there `body` is undefined.
+  // Firefox has no request streams: `body` is undefined.
   const stream: ReadableStream<Uint8Array> | null | undefined = hasLength ? undefined : request.body
   if (stream === undefined) {
     const bytes = new Uint8Array(await request.arrayBuffer())
@@ -33,13 +33,13 @@ async function read(request: Request, hasLength: boolean): Promise<RawBody> {
   return { bytes: concatenate(chunks, size) }
 }
 
-/** Not `for await` on the stream itself: Safari cannot. */
+/** Safari cannot iterate a stream with `for await`. */
 async function* readChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } finally {
-    // Not awaited: the sender may never agree to stop.
+    // Not awaited, because the sender may never stop.
     reader.cancel().catch(() => {})
   }
 }

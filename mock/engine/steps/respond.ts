@@ -7,7 +7,7 @@ import { ContractViolationError } from '../contract-violation-error.ts'
 import { perContract } from '../per-contract.ts'
 import { maskPath, maskSecrets } from '../values/mask.ts'
 
-/** Step eight: the answer as a Response. */
+/** Step ten: writes the answer as a Response. */
 export function respond(
   context: Context,
   operation: Operation,
@@ -29,10 +29,10 @@ export function respond(
   return new Response(toJson(answer.body, check), { status, headers })
 }
 
-/** Records of lists that were checked and written before. A record that has changed is another object. */
+/** Records of lists that were checked and written before. A changed record is a new object. */
 const written = new WeakMap<object, string>()
 
-/** Checks a body and writes it as JSON; of a list only the records that were not checked and written before. */
+/** Checks a body and writes it as JSON. The records of a list are checked and written only once. */
 function toJson(body: unknown, check: (body: unknown) => void): string {
   if (!isList(body)) {
     check(body)
@@ -49,8 +49,8 @@ const isList = (body: unknown): body is { data: readonly object[]; next_cursor: 
   typeof body === 'object' && body !== null && 'data' in body && 'next_cursor' in body && Array.isArray(body.data)
 
 /**
- * A refusal as a problem document (RFC 9457).
- * @param operation undefined where no operation was found
+ * Writes a refusal as a problem document (RFC 9457).
+ * @param operation undefined if no operation was found
  */
 export function respondRefusal(
   context: Context,
@@ -92,29 +92,29 @@ export function respondRefusal(
   })
 }
 
-/** What every answer has. */
+/** The headers of every response. */
 export function headersOfAll({ clock }: Context, requestId: string): Record<string, string> {
   const date = dateOf(clock)
   return date === undefined ? { 'Request-Id': requestId } : { 'Request-Id': requestId, Date: date }
 }
 
 /**
- * The `Date` of answers where the clock stands still: they tell its time as servers tell theirs, so that clients do not
- * reckon with another one. The real time they know.
+ * The `Date` of responses while the clock is frozen, so that clients compute with the time of the mock. Without a frozen
+ * clock, clients know the time.
  */
 export function dateOf({ fixed }: Clock): string | undefined {
   return fixed === null ? undefined : new Date(fixed).toUTCString()
 }
 
-/** What is wrong may be said with words of the request: a secret in the path, as a member's name, as a media type. */
+/** Messages may quote the request: a secret in the path, in a property name, in a media type. */
 const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value)
 
-/** The path of a new record: the one below the collection that its operation gets records at. */
+/** The path of a new record: below the path of the operation that gets records of its resource. */
 export function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
   return (placeOf(contract, operation) ?? `${pathname}/`) + encodeURIComponent(id)
 }
 
-/** Where the records are that an operation creates; undefined where no operation gets one. */
+/** The path under which the created records are; undefined if no operation gets one. */
 const placeOf = perContract(({ operations, basePath }, { resource }: Operation) => {
   const get = operations.find(other => other.does === 'get' && other.resource === resource && other.path.endsWith('}'))
   return get && basePath + get.path.replace(/\{[^}]+\}$/, '')

@@ -5,25 +5,25 @@ import type { Records, Usage } from '../../../openapi/vocabulary/engine/world.ts
 import { isCounted } from '../rules/limits.ts'
 import { SortedIndex } from './sorted-index.ts'
 
-/** What is known of a record's secrets, in place of the secrets. */
+/** What is stored about a record's secrets in place of the secrets. */
 export type Credential = Pick<Entry, 'hash' | 'minted'>
 
 const NONE: Usage = { used: 0, retiring: 0 }
 
-/** All records of one resource, with every index that answers a request in a time that does not grow with them. */
+/** All records of one resource, with indexes, so that a request takes the same time for any number of records. */
 export class Collection implements Records {
   readonly name: string
   readonly resource: Resource
   readonly #entries = new Map<string, Entry>()
   readonly #byHash = new Map<string, Entry>()
-  /** The orders that were asked for, by partition and property. */
+  /** Sorted indexes, created when a list first needs them, by partition and property. */
   readonly #orders = new Map<string, Map<string, SortedIndex>>()
   readonly #unique = new Map<string, Map<string, Entry>>()
   readonly #referring = new Map<string, Map<string, Set<Entry>>>()
   readonly #usage = new Map<string, { used: number; retiring: number }>()
-  /** The properties that say where a record is found, besides those that lists are sorted by. */
+  /** The properties that indexes use, without those of `#orders`. */
   readonly #indexed: readonly string[]
-  /** How many records there have been. */
+  /** How many records were created. */
   sequence = 0
 
   constructor(name: string, resource: Resource) {
@@ -46,17 +46,17 @@ export class Collection implements Records {
     return this.#byHash.get(hash)
   }
 
-  /** The entry that has this value of a `unique` property, in the tenant of the row. */
+  /** The entry with this value of a `unique` property, in the tenant of the row. */
   byUnique(property: string, row: Row): Entry | undefined {
     return this.#unique.get(property)?.get(this.#uniqueKey(property, row))
   }
 
-  /** The entries whose property (one with `on_delete`) refers to this id. */
+  /** The entries that refer to this id by a property with `on_delete`. */
   referringTo(property: string, id: string): readonly Entry[] {
     return [...(this.#referring.get(property)?.get(id) ?? [])]
   }
 
-  /** All entries of one account; for operations that touch every one of them anyway. */
+  /** All entries of one account, for operations that work on all of them. */
   *ofTenant(tenant: string): Generator<Entry> {
     const property = this.resource.owner?.tenant
     for (const entry of this.#entries.values()) {
@@ -70,7 +70,7 @@ export class Collection implements Records {
     return entry
   }
 
-  /** Takes an entry in as it is. */
+  /** Adds an existing entry. */
   add(entry: Entry): void {
     this.#entries.set(entry.id, entry)
     if (entry.hash !== undefined) this.#byHash.set(entry.hash, entry)
@@ -91,7 +91,7 @@ export class Collection implements Records {
     this.#link(entry)
   }
 
-  /** Marks a credential as about to retire, or (undefined) no longer. */
+  /** Marks a credential as retiring, or removes the mark (undefined). */
   setRetiring(entry: Entry, retiring: Entry['retiring']): void {
     this.#count(entry, -1)
     if (retiring) entry.retiring = retiring
@@ -105,7 +105,7 @@ export class Collection implements Records {
     if (entry.hash !== undefined) this.#byHash.delete(entry.hash)
   }
 
-  /** The order of a property within what one account (or one owner) sees. */
+  /** The records that one account or one owner sees, in the order of a property. */
   sorted(tenant: string, user: string | null, field: string): SortedIndex {
     const key = this.#partitionKey(tenant, user)
     const orders = this.#orders.get(key) ?? new Map<string, SortedIndex>()
@@ -122,14 +122,14 @@ export class Collection implements Records {
     return this.#usage.get(this.#usageKey(limit, scope)) ?? NONE
   }
 
-  /** Whose records a limit counts together with this row. */
+  /** The owner whose records a limit counts together with this row. */
   scopeOf(limit: Limit, row: Row): unknown {
     const owner = this.resource.owner
     const property = limit.per === 'user' ? owner?.user : owner?.tenant
     return property === undefined ? null : row[property]
   }
 
-  /** Whether a record moves in an index. Credentials are replaced at every use, mostly without that. */
+  /** Whether the change moves the record in an index. Most changes do not: credentials are replaced at every use. */
   #isFoundElsewhere(before: Row, after: Row): boolean {
     for (const property of this.#indexed) if (before[property] !== after[property]) return true
     for (const property of this.#ordersOf(before)?.keys() ?? []) if (before[property] !== after[property]) return true

@@ -1,10 +1,10 @@
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { BTree } from './b-tree.ts'
 
-/** Where a row stands in a sort order: the value it is sorted by, then the order of creation. */
+/** The position of a row in a sort order: the sorted value, then the order of creation. */
 export type Position = readonly [value: unknown, seq: number]
 
-/** The entries of one partition in the order of one property, so that a page costs the same in any size. */
+/** The entries of one partition in the order of one property. A page costs the same for any number of entries. */
 export class SortedIndex {
   readonly #field: string
   readonly #tree = new BTree<Position, Entry>(undefined, comparePositions)
@@ -26,7 +26,7 @@ export class SortedIndex {
     this.#tree.delete(this.position(entry))
   }
 
-  /** The entries behind a position (or from the start), upwards or downwards. */
+  /** The entries after a position (or from the start), ascending or descending. */
   *walk(after: Position | undefined, descending: boolean): Generator<Entry> {
     const pairs = descending
       ? this.#tree.entriesReversed(after, undefined, after !== undefined)
@@ -46,7 +46,7 @@ function comparePositions(one: Position, other: Position): number {
   return compareValues(one[0], other[0]) || one[1] - other[1]
 }
 
-/** Null first; numbers by size; text by code unit, which is the same on every machine. */
+/** Null first, numbers by value, text by code unit, which does not depend on the locale of the machine. */
 function compareValues(one: unknown, other: unknown): number {
   if (one === other) return 0
   if (one === null) return -1

@@ -5,18 +5,18 @@ import { hashSecret } from '../values/secret.ts'
 import { Collection, type Credential } from './collection.ts'
 import { Timers } from './timers.ts'
 
-/** What happened to a record. `retire`: it was marked as about to retire, or the mark was taken away. */
+/** A change of a record. `retire`: it was marked as retiring, or the mark was removed. */
 export interface Change {
   readonly does: 'insert' | 'replace' | 'retire' | 'remove'
   readonly resource: string
-  /** As it is now; of a removed one, as it was last. */
+  /** The entry after the change, or the removed entry. */
   readonly entry: Entry
 }
 
 /** Called after each change. */
 export type StoreListener = (change: Change, store: Store) => void
 
-/** Everything that a mock remembers: one collection a resource, and what is due when. */
+/** The state of a mock: a collection for each resource, and the timers. */
 export class Store {
   readonly timers = new Timers()
   readonly #collections = new Map<string, Collection>()
@@ -29,7 +29,7 @@ export class Store {
       this.#collections.set(name, new Collection(name, resource))
   }
 
-  /** A store with the records that the contract seeds, of which `onChange` hears nothing. */
+  /** A store with the seeded records of the contract. `onChange` is not called for them. */
   static seeded(contract: Contract, onChange?: StoreListener): Store {
     const store = new Store(contract, onChange)
     for (const collection of store.collections()) {
@@ -39,10 +39,10 @@ export class Store {
     return store
   }
 
-  /** @throws {Error} where the contract has no such resource, which its checks have ruled out */
+  /** @throws {Error} if the contract has no such resource, which its linter rules out */
   collection(name: string): Collection {
     const collection = this.#collections.get(name)
-    if (!collection) throw new Error(`The contract names the resource ${name}, but has no such resource.`)
+    if (!collection) throw new Error(`The contract refers to the resource ${name}, but has no such resource.`)
     return collection
   }
 
@@ -53,11 +53,11 @@ export class Store {
   insert(collection: Collection, row: Row, credential?: Credential): Entry {
     const entry = collection.insert(row, credential)
     this.#scheduleExpiry(collection, entry, undefined)
-    this.#tell('insert', collection, entry)
+    this.#notify('insert', collection, entry)
     return entry
   }
 
-  /** Takes in an entry that was made before, with all that is due for it. */
+  /** Adds an existing entry, with its timers. */
   add(collection: Collection, entry: Entry): void {
     collection.add(entry)
     this.#scheduleExpiry(collection, entry, undefined)
@@ -68,20 +68,20 @@ export class Store {
     const before = entry.row
     collection.replace(entry, row)
     this.#scheduleExpiry(collection, entry, before)
-    this.#tell('replace', collection, entry)
+    this.#notify('replace', collection, entry)
   }
 
-  /** Marks a credential as about to retire, or (undefined) no longer. */
+  /** Marks a credential as retiring, or removes the mark (undefined). */
   retire(collection: Collection, entry: Entry, retiring: Entry['retiring']): void {
     collection.setRetiring(entry, retiring)
     this.#scheduleRetirement(collection, entry)
-    this.#tell('retire', collection, entry)
+    this.#notify('retire', collection, entry)
   }
 
-  /** Removes a record, and with it what refers to it or the reference, as the words of the referring property say. */
+  /** Removes a record. Records that refer to it are removed or lose the reference, by the `on_delete` of the property. */
   remove(collection: Collection, entry: Entry): void {
     collection.remove(entry)
-    this.#tell('remove', collection, entry)
+    this.#notify('remove', collection, entry)
     for (const other of this.#collections.values()) {
       for (const [property, words] of Object.entries(other.resource.properties)) {
         if (words.refers_to !== collection.name || !words.on_delete) continue
@@ -93,7 +93,7 @@ export class Store {
     }
   }
 
-  #tell(does: Change['does'], { name }: Collection, entry: Entry): void {
+  #notify(does: Change['does'], { name }: Collection, entry: Entry): void {
     this.#onChange?.({ does, resource: name, entry }, this)
   }
 
@@ -101,7 +101,7 @@ export class Store {
     if (retiring) this.timers.schedule(retiring.at, { resource: collection.name, id })
   }
 
-  /** Only when the time changes: a record is replaced at every use, and must not leave a timer each time. */
+  /** Only if the time changes: a credential is replaced at every use, and must not add a timer each time. */
   #scheduleExpiry(collection: Collection, entry: Entry, before: Row | undefined): void {
     const expires = collection.resource.lifecycle?.expires
     const at = expires && entry.row[expires.field]
@@ -110,7 +110,7 @@ export class Store {
   }
 }
 
-/** The seeded rows as they are kept. Rows are never changed in place, so all mocks of a contract share them. */
+/** The seeded rows as they are stored. Rows never change in place, so all mocks of a contract share them. */
 function seedOf(collection: Collection): readonly Row[] {
   const { resource } = collection
   let rows = seeds.get(resource)
@@ -123,7 +123,7 @@ function seedOf(collection: Collection): readonly Row[] {
 
 const seeds = new WeakMap<Resource, readonly Row[]>()
 
-/** The row with only the hashes of members that must not be kept as they are. */
+/** The row with hashes in place of the properties that must not be stored in plain text. */
 export function withHashes(collection: Collection, row: Row): Row {
   if (collection.resource.hashed.length === 0) return row
   const hashes = collection.resource.hashed.flatMap(member => {

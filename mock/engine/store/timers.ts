@@ -1,12 +1,12 @@
 import { BTree } from './b-tree.ts'
 
-/** What is due at a time: which record, of which resource. The store looks up what then happens to it. */
+/** A record for which something is due. What happens is decided by its state at that time. */
 export interface Timer {
   readonly resource: string
   readonly id: string
 }
 
-/** Timers in the order in which they are due. One whose record has changed since is harmless: the record decides. */
+/** Timers in the order in which they are due. A timer whose record has changed is harmless, because the record decides. */
 export class Timers {
   readonly #queue = new BTree<readonly [at: number, seq: number], Timer>(
     undefined,
@@ -18,7 +18,7 @@ export class Timers {
     this.#queue.set([at, ++this.#seq], timer)
   }
 
-  /** Takes the first timer that is due by now, with the time it was due at. */
+  /** Removes and returns the first timer that is due, with the time at which it was due. */
   next(now: number): { at: number; timer: Timer } | undefined {
     const key = this.#queue.minKey()
     if (key === undefined || key[0] > now) return undefined

@@ -2,14 +2,14 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 const CODES = Array.from(DIGITS, digit => digit.charCodeAt(0))
 
-/** A non-negative integer below 2^53 as exactly `length` base62 digits, its lowest ones. */
+/** The lowest `length` base62 digits of a non-negative integer below 2^53. */
 export function base62(value: number, length: number): string {
   return base62Of(length, length, () => value)
 }
 
 /**
- * A text of base62 digits, made of several numbers: of each its lowest `each` digits, of the last as many as are missing.
- * Every id and secret is written so, and joining texts would take several times as long.
+ * The lowest `each` base62 digits of each number, and of the last number as many as are missing. Ids and secrets are
+ * written by this function, because joining strings takes several times as long.
  */
 export function base62Of(length: number, each: number, next: () => number): string {
   const codes: number[] = new Array(length)

@@ -4,16 +4,16 @@ import { crc32 } from './crc32.ts'
 const CHECKSUM = 6
 
 /**
- * A place in a list, as opaque text. It is bound to the query it was made for, and a changed one is recognised.
+ * A position in a list as an opaque string. It is bound to its query, and changes to it are detected.
  * @param position JSON
- * @param scope what the cursor is good for: the operation, the caller and the query
+ * @param scope the operation, the caller and the query that the cursor is valid for
  */
 export function encodeCursor(position: readonly unknown[], scope: string): string {
   const payload = toBase64Url(JSON.stringify(position))
   return payload + checksum(payload, scope)
 }
 
-/** The position, or undefined where the cursor was changed or made for another scope. */
+/** The position, or undefined if the cursor was changed or is for another scope. */
 export function decodeCursor(cursor: string, scope: string): readonly unknown[] | undefined {
   const payload = cursor.slice(0, -CHECKSUM)
   if (!/^[\w-]+$/.test(payload) || cursor.slice(-CHECKSUM) !== checksum(payload, scope)) return undefined
@@ -21,7 +21,7 @@ export function decodeCursor(cursor: string, scope: string): readonly unknown[] 
     const position: unknown = JSON.parse(fromBase64Url(payload))
     return Array.isArray(position) ? position : undefined
   } catch {
-    // A checksum is no signature: it can be made for any text.
+    // A checksum is not a signature: anyone can compute it.
     return undefined
   }
 }

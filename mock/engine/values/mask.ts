@@ -1,15 +1,15 @@
-/** All but the last four of a run of base62 characters that is longer than any id: a secret, whole or a little cut. */
+/** All but the last four characters of a base62 run that is longer than any id: a secret, or most of one. */
 const HIDDEN = /[0-9A-Za-z]{36,}(?=[0-9A-Za-z]{4})/g
 
-/** A path of segments that are too short for a secret, of characters that mean themselves. */
+/** A path whose segments are too short for a secret and need no decoding. */
 const PLAIN = /^(?:\/[\w\-.~]{1,39})+$/
 
-/** A text fit to be shown: of what looks like a secret only the last four characters stay. */
+/** Masks everything that looks like a secret, except its last four characters. */
 export function maskSecrets(text: string): string {
   return text.replace(HIDDEN, '****')
 }
 
-/** The path of a URL as a URI reference (RFC 3986) without secrets; percent-encoding helps none through. */
+/** The path of a URL as a URI reference (RFC 3986), with secrets masked, percent-encoded ones included. */
 export function maskPath(pathname: string): string {
   if (PLAIN.test(pathname)) return pathname
   const decoded = pathname.replace(/(?:%[0-9a-f]{2})+/gi, encoded => {
@@ -20,7 +20,7 @@ export function maskPath(pathname: string): string {
     }
   })
   const masked = maskSecrets(decoded)
-  // URLs allow a little more in a path than RFC 3986, and a path that starts with two slashes would name a host.
+  // URLs allow more characters in a path than RFC 3986, and a path that starts with two slashes would be a host.
   return (masked === decoded ? pathname : encodeURI(masked))
     .replace(/%(?![0-9a-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]/gi, encodeURIComponent)
     .replace(/^\/(?=\/)/, '/./')

@@ -1,14 +1,14 @@
 import { base62Of } from './base62.ts'
 import { crc32 } from './crc32.ts'
 
-/** How many base62 digits 32 bits have; different numbers differ in them. */
+/** The number of base62 digits of 32 bits: different numbers have different digits. */
 const ALL = 6
-/** How many of the lowest of them are each about as likely as any other. */
+/** How many of the lowest digits are uniformly distributed. */
 const EVEN = 5
 
 /**
- * Everything random in a mock, drawn from its seed. Each purpose has a stream of its own, so that one more
- * request of one kind does not change the values of another kind. Its whole state is `counters`.
+ * All random values of a mock, from its seed. Each purpose has its own stream, so that one more request of one kind does
+ * not change the values of another kind. Its whole state is `counters`.
  */
 export class SeededRandom {
   readonly seed: number
@@ -21,24 +21,24 @@ export class SeededRandom {
     this.counters = { ...counters }
   }
 
-  /** Counts a stream up; the count says which of its values is drawn. */
+  /** Advances a stream. Returns the position of the value in the stream. */
   next(purpose: string): number {
     const count = (this.counters[purpose] ?? 0) + 1
     this.counters[purpose] = count
     return count
   }
 
-  /** The base62 characters of a stream that belong to a count, for a secret. */
+  /** The base62 characters at a position of a stream, for a secret. */
   characters(purpose: string, count: number, length: number): string {
     return this.#characters(count, crc32(purpose), length, EVEN)
   }
 
-  /** The next whole number of a stream, from the least to the greatest. */
+  /** The next integer of a stream within bounds, both included. */
   between(purpose: string, least: number, greatest: number): number {
     return least + (mix(this.#start + crc32(purpose), this.next(purpose)) % (greatest - least + 1))
   }
 
-  /** The next id: the prefix and 16 base62 characters. Two ids of a prefix always differ. */
+  /** The next id: the prefix and 16 base62 characters. Ids with the same prefix are unique. */
   id(prefix: string): string {
     return prefix + this.#characters(this.next(`${prefix}id`), crc32(prefix), 16, ALL)
   }
@@ -48,7 +48,7 @@ export class SeededRandom {
     return `req_${this.#characters(this.next('request'), 0, 12, ALL)}`
   }
 
-  /** Mixed by arithmetic, which is quicker than hashing. Who knows the seed of a mock can tell its values either way. */
+  /** Mixed by arithmetic, which is faster than hashing. Anyone who knows the seed can compute the values either way. */
   #characters(count: number, stream: number, length: number, each: number): string {
     let number = this.#start + stream
     return base62Of(length, each, () => mix(number++, count))

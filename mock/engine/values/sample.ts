@@ -2,17 +2,17 @@ import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, strings } from '../../../openapi/contract/json.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 
-/** What made-up values are made from. */
+/** The material of sample values. */
 export interface SampleOptions {
   /** The component schemas, by name. */
   readonly schemas: Readonly<Record<string, JsonSchema>>
-  /** For text that may say anything. */
+  /** For text without constraints. */
   readonly text: string
-  /** RFC 3339, for times. */
+  /** An RFC 3339 time, for times and dates. */
   readonly time: string
 }
 
-/** A value that a JSON Schema allows, with the least that it asks for. Patterns are not looked at. */
+/** A minimal value that a JSON Schema allows. Patterns are ignored. */
 export function sample(schema: JsonSchema, options: SampleOptions): unknown {
   const flat = flatten(schema, options.schemas)
   if ('const' in flat) return flat.const
@@ -66,7 +66,7 @@ function sampleText({ format, minLength, maxLength }: JsonSchema, { text, time }
   }
 }
 
-/** The schema with what it refers to and what it is composed of (allOf) in it. */
+/** The schema merged with its `$ref` and its `allOf`. */
 function flatten(schema: JsonSchema, schemas: SampleOptions['schemas']): JsonSchema {
   const { $ref: _, allOf, ...own } = schema
   const name = referredName(schema)

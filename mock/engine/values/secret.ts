@@ -6,13 +6,13 @@ import { sha256Hex } from './sha256.ts'
 const RANDOM = 43
 const CHECKSUM = 6
 
-/** `{prefix}_{43 base62 random characters}{6 base62 characters of CRC-32 over all before}`, the one of a count. */
+/** The secret at a position of the stream: `{prefix}_{43 random base62 characters}{6 base62 characters of the CRC-32 of the preceding text}`. */
 export function mintSecret(prefix: string, random: SeededRandom, count: number): string {
   const unchecked = `${prefix}_${random.characters(prefix, count, RANDOM)}`
   return unchecked + base62(crc32(unchecked), CHECKSUM)
 }
 
-/** Whether the secret has the form of a minted one and its checksum fits: a typo fails, an unknown secret does not. */
+/** Whether the secret has the format of a minted one and a valid checksum. A typo fails; an unknown secret passes. */
 export function isWellFormed(secret: string, prefix: string): boolean {
   const random = secret.slice(prefix.length + 1)
   if (!secret.startsWith(`${prefix}_`) || random.length !== RANDOM + CHECKSUM || !/^[0-9A-Za-z]+$/.test(random))
@@ -25,12 +25,12 @@ export function redactSecret(prefix: string, secret: string): string {
   return `${prefix}_****${secret.slice(-4)}`
 }
 
-/** SHA-256 in hex. Enough for a secret of 256 random bits; passwords of a mock are no secrets. */
+/** SHA-256 in hex. Sufficient for a secret of 256 random bits; the passwords of a mock are public. */
 export function hashSecret(secret: string): string {
   return sha256Hex(secret)
 }
 
-/** Compares two strings of the same length in a time that does not depend on where they differ. */
+/** Compares two strings of the same length in constant time. */
 export function equalsInConstantTime(one: string, other: string): boolean {
   if (one.length !== other.length) return false
   let difference = 0

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** Node's own, where there is one: every request takes several hashes, and it is many times as fast. */
+/** Node's implementation, if available: each request needs several hashes, and it is many times faster. */
 const native = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:crypto')?.hash
 
 /** SHA-256 of a text in UTF-8, in hex. */

@@ -1,17 +1,17 @@
 /**
- * Why a request is refused: thrown by a step or a rule, answered by the pipeline as a problem document.
- * It is no `Error`: a refusal is an answer, and takes no stack trace.
+ * Why a request is rejected. Steps and rules throw it, and the pipeline responds with a problem document. It is not an
+ * `Error`, because it is an expected response and needs no stack trace.
  */
 export class Refusal {
-  /** A problem code of the contract. */
+  /** An error code of the contract. */
   readonly code: string
-  /** What is wrong in this request, and what to do. Never holds a value of the request that could be secret. */
+  /** What is wrong and what to do. It never holds a value of the request that could be a secret. */
   readonly detail: string
-  /** The rule that refused, by its word in the vocabulary or the step's name. */
+  /** The rule: a keyword of the vocabulary, or the name of a step. */
   readonly rule: string
-  /** JSON pointer to the rule in the contract; empty where the rule is the protocol's own. */
+  /** JSON pointer to the rule in the contract; empty for rules of HTTP itself. */
   readonly at: string
-  /** The code's own members. */
+  /** The fields that only this code has. */
   readonly members: Readonly<Record<string, unknown>>
   readonly headers: Readonly<Record<string, string>>
 
@@ -32,7 +32,7 @@ export class Refusal {
   }
 }
 
-/** One thing that is wrong in a request, as `validation_failed` lists it. */
+/** One error of a request, as `validation_failed` lists it. */
 export interface ValidationError {
   readonly in: 'body' | 'query' | 'header'
   readonly pointer: string
@@ -41,11 +41,11 @@ export interface ValidationError {
 
 export function validationFailed(errors: readonly ValidationError[], rule = 'schema', at = ''): Refusal {
   const [first] = errors
-  const where = first
+  const text = first
     ? `${first.in}${first.pointer && ` ${first.pointer}`} ${first.message}`
     : 'the request is not valid'
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  return new Refusal({ code: 'validation_failed', detail: `${where}${more}.`, rule, at, members: { errors } })
+  return new Refusal({ code: 'validation_failed', detail: `${text}${more}.`, rule, at, members: { errors } })
 }
 
 export function notFound(detail: string, rule: string, at = ''): Refusal {

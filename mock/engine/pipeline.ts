@@ -1,0 +1,75 @@
+import type { SecretScheme } from './credentials/secret-schemes.ts'
+import type { Visit } from './interceptor.ts'
+import { settle } from './rules/due.ts'
+import { stillRunning } from './rules/idempotency.ts'
+import { repeatableOf, runningScope } from './rules/repetition.ts'
+import { authenticate } from './steps/authenticate.ts'
+import { authorize } from './steps/authorize.ts'
+import { carryOut } from './steps/carry-out.ts'
+import { find } from './steps/find.ts'
+import { parseBody } from './steps/parse-body.ts'
+import { type RawBody, readBody } from './steps/read-body.ts'
+import { respond } from './steps/respond.ts'
+import { select } from './steps/select.ts'
+import { validate } from './steps/validate.ts'
+
+/**
+ * The steps of a request after its routing, in the order in which the contract promises its checks: authenticate, select,
+ * authorize, find, validate, plan, guard, commit, respond. Once the body is read they run without a pause, so no other
+ * request comes in between.
+ * @param schemes the schemes that credentials are read from
+ * @param isChecked whether the response is checked against the contract
+ * @throws {Refusal} the request is rejected, and nothing has changed
+ */
+export async function runPipeline(
+  visit: Visit,
+  schemes: readonly SecretScheme[],
+  isChecked: boolean,
+): Promise<Response> {
+  const { context, request, url, route } = visit
+  const { operation } = route
+  if (!operation.body) return runSteps(visit, schemes, isChecked, undefined)
+  const { idempotency } = context
+  const running = runningScope(operation, request, url, schemes)
+  const isFirst = running === undefined || idempotency.start(running)
+  try {
+    const raw = await readBody(request)
+    const isRepeated = !isFirst && idempotency.isRunning(running)
+    return runSteps(visit, schemes, isChecked, raw, isRepeated)
+  } finally {
+    if (isFirst && running !== undefined) idempotency.finish(running)
+  }
+}
+
+/** @param isRepeated whether another request with the same idempotency key is still running */
+function runSteps(
+  { context, request, url, route, requestId }: Visit,
+  schemes: readonly SecretScheme[],
+  isChecked: boolean,
+  raw: RawBody | undefined,
+  isRepeated = false,
+): Response {
+  const { operation } = route
+  const { now } = context.clock
+  settle(context.store, now)
+  context.idempotency.forget(now)
+  const isOpen = operation.security.length === 0
+  const principal = isOpen ? undefined : authenticate(context, schemes, request.headers, url.searchParams, now)
+  const selected = principal ? select(context, operation, principal, request.headers) : {}
+  if (principal) authorize(operation, principal)
+  const target = principal && find(context, route, principal, selected)
+  const body = parseBody(operation, request, raw)
+  const repeatable = principal && repeatableOf(operation, request, url.pathname, principal, selected, body)
+  const first = repeatable && context.idempotency.replay(repeatable, now)
+  // A repetition writes nothing, so what the first request wrote (a unique value) is not an error.
+  const writer = principal && !first ? { principal, target, now } : undefined
+  const query = validate(context, operation, request, url.searchParams, body, writer)
+  if (isRepeated && !first) throw stillRunning()
+  const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
+  const call = { operation, resource, target, principal, selected, query, body, now }
+  const answer = first ?? carryOut(context, call)
+  if (repeatable && !first) context.idempotency.keep(repeatable, answer, now)
+  const response = respond(context, operation, answer, url.pathname, requestId, isChecked)
+  if (first) response.headers.set('Idempotency-Replayed', 'true')
+  return response
+}
