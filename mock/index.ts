@@ -1,28 +1,19 @@
 import type { Contract } from '../openapi/contract/contract.ts'
 import { openMock } from './api/open.ts'
-import type { Mock, MockOptions, SystemOptions } from './api/types.ts'
+import type { Mock } from './api/types/mock.ts'
+import type { MockOptions, SystemOptions } from './api/types/options.ts'
 import { contracts, type SystemId } from './generated/index.ts'
 
 export { isSeedError, SeedError } from './api/seed-error.ts'
-export type { Session, SignInOptions } from './api/session.ts'
-export type {
-  AnyMock,
-  ContractOptions,
-  Fault,
-  Fixture,
-  Fixtures,
-  Mock,
-  MockOptions,
-  OperationId,
-  OperationOf,
-  Remover,
-  Resolver,
-  Scenario,
-  ScenarioName,
-  Seeded,
-  SystemOptions,
-  Visit,
-} from './api/types.ts'
+export type { Session } from './api/session.ts'
+export type { SignInOptions } from './api/sign-in.ts'
+export type { Fault } from './api/types/fault.ts'
+export type { Fixture, Fixtures, Seeded } from './api/types/fixtures.ts'
+export type { AnyMock, Mock, Remover } from './api/types/mock.ts'
+export type { OperationId, OperationOf } from './api/types/operations.ts'
+export type { ContractOptions, MockOptions, SystemOptions } from './api/types/options.ts'
+export type { Resolver, Visit } from './api/types/override.ts'
+export type { Scenario, ScenarioName } from './api/types/scenario.ts'
 export type { Clock } from './engine/clock.ts'
 export {
   ContractViolationError,
@@ -36,22 +27,23 @@ export { isSnapshotError, SnapshotError } from './engine/snapshot-error.ts'
 export type { Contract, SystemId }
 
 /**
- * A mock with a state of its own: nothing is shared between two of them.
- * @throws {RangeError} where there is no such system, `contract` is none, `now` is no time, `seed` no number, or `baseUrl` does not fit the contract
+ * Creates a mock. Mocks are isolated: they share no state.
+ * @throws {RangeError} if an option is invalid: there is no such system, `contract` is not a compact contract, `seed` is
+ * not a finite number, `now` is not a time, or `baseUrl` does not end with the contract's base path
  *
  * @example
  * const mock = createMock({ system: 'standard', now: '2026-01-01T00:00:00Z' })
  * const admin = mock.signIn('admin')
- * const answer = await mock.fetch('http://localhost/api/v1/me', { headers: admin.headers })
- * answer.status // 200
+ * const response = await mock.fetch('http://localhost/api/v1/me', { headers: admin.headers })
+ * response.status // 200
  */
 export function createMock<System extends SystemId = 'standard'>(options?: SystemOptions<System>): Mock<System>
 export function createMock(options: MockOptions): Mock
 export function createMock(options: MockOptions = {}): Mock {
   const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
-  if (!Number.isFinite(seed)) throw new RangeError(`The seed ${seed} is no number that things can be drawn from.`)
+  if (!Number.isFinite(seed)) throw new RangeError(`seed must be a finite number, not ${seed}.`)
   const { mock } = openMock({
-    contract: contract === undefined ? contractOf(system) : compact(contract),
+    contract: contract === undefined ? contractOf(system) : compactContract(contract),
     seed,
     isChecked: !isProduction(),
     ...(now !== undefined && { now }),
@@ -61,25 +53,25 @@ export function createMock(options: MockOptions = {}): Mock {
   return mock
 }
 
-/** An OpenAPI document looks like a contract to those who read one, and to a compiler that reads JSON loosely. */
-function compact(contract: Contract): Contract {
+/** A full OpenAPI document is a likely mistake, and the types of imported JSON can be loose enough to allow it. */
+function compactContract(contract: Contract): Contract {
   if (Array.isArray(contract?.operations)) return contract
   throw new RangeError(
-    'The contract is not a compact one, such as `mock.contract` is. An OpenAPI document is served by `latchkey mock --contract FILE`.',
+    'contract must be a compact contract, such as `mock.contract`. To mock an OpenAPI document, run `latchkey mock --contract FILE`.',
   )
 }
 
 function contractOf(system: SystemId): Contract {
   if (Object.hasOwn(contracts, system)) return contracts[system]
-  throw new RangeError(`There is no system "${system}"; there are ${Object.keys(contracts).join(', ')}.`)
+  throw new RangeError(`There is no system "${system}". The systems are ${Object.keys(contracts).join(', ')}.`)
 }
 
-/** Bundlers replace `process.env.NODE_ENV`; where there is no process, there is no production build. */
+/** Bundlers replace `process.env.NODE_ENV`. Without `process`, the build is not a production build. */
 function isProduction(): boolean {
   try {
     return typeof process !== 'undefined' && process.env.NODE_ENV === 'production'
   } catch {
-    // Deno asks for a permission.
+    // Deno without the permission to read the environment.
     return false
   }
 }

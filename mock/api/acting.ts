@@ -4,7 +4,7 @@ import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../engine/context.ts'
 import { allPermissions, heldPermissions } from '../engine/rules/permissions.ts'
-import { requiredSessionScheme } from './session.ts'
+import { requiredSessionScheme } from './sign-in.ts'
 
 /** Somebody as they are when they have signed in, without a session. */
 export function actingAs(context: Context, who: SignIn<Entry>): Principal {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../openapi/contract/contract.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Interceptor } from '../engine/interceptor.ts'
-import type { Remover } from './types.ts'
+import type { Remover } from './types/mock.ts'
 
 /** What stands in the way of some requests. */
 export interface Control {

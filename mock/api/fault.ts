@@ -10,7 +10,7 @@ import { BrokenConnectionError } from './broken-connection-error.ts'
 import type { Control } from './controls.ts'
 import { operationsOf } from './operations.ts'
 import { codesOf, headersOf, membersOf } from './problem.ts'
-import type { Fault } from './types.ts'
+import type { Fault } from './types/fault.ts'
 
 /** @throws {RangeError} where there is no such operation, or none that declares the refusal */
 export function faultOf(engine: Engine, id: string, fault: Fault): Control {

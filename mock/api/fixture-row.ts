@@ -14,7 +14,7 @@ import { withHashes } from '../engine/store/store.ts'
 import { sample } from '../engine/values/sample.ts'
 import { fixtureSchemaOf } from './fixture-schema.ts'
 import { SeedError } from './seed-error.ts'
-import { signIns } from './session.ts'
+import { signIns } from './sign-in.ts'
 
 /**
  * The row of a record to seed, by the rules by which the system would make it, less its secrets and an id that is minted.

@@ -9,8 +9,10 @@ import { overrideOf } from './override.ts'
 import { RequestLog } from './request-log.ts'
 import { playScenario } from './scenarios.ts'
 import { seed } from './seed.ts'
-import { signIn } from './session.ts'
-import type { Mock, Resolver, Seeded } from './types.ts'
+import { signIn } from './sign-in.ts'
+import type { Seeded } from './types/fixtures.ts'
+import type { Mock } from './types/mock.ts'
+import type { Resolver } from './types/override.ts'
 
 export interface OpenOptions {
   readonly contract: Contract

@@ -9,7 +9,7 @@ import { maskPath } from '../engine/values/mask.ts'
 import type { Control } from './controls.ts'
 import { operationOf } from './operations.ts'
 import { headersOf } from './problem.ts'
-import type { Resolver } from './types.ts'
+import type { Resolver } from './types/override.ts'
 
 /**
  * @param isChecked whether its answers are checked against the contract

@@ -9,8 +9,8 @@ import { commit } from '../engine/steps/commit.ts'
 import type { Collection } from '../engine/store/collection.ts'
 import { actingAs, allows, rolesOf } from './acting.ts'
 import { addRow } from './seed.ts'
-import { signIns } from './session.ts'
-import type { Scenario, ScenarioName } from './types.ts'
+import { signIns } from './sign-in.ts'
+import type { Scenario, ScenarioName } from './types/scenario.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

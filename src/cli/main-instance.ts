@@ -1,5 +1,5 @@
 import type { OpenMock } from '../../mock/api/open.ts'
-import type { Mock } from '../../mock/api/types.ts'
+import type { Mock } from '../../mock/api/types/mock.ts'
 import { type OpenSession, openSession } from '../../mock/server/banner/open-session.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { migrateState } from '../../mock/server/migrate-state.ts'

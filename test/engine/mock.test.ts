@@ -26,7 +26,7 @@ describe('createMock', () => {
   test('refuses a system that does not exist, also by the name of something that every object has', () => {
     for (const system of ['nothing', 'constructor', '__proto__'])
       expect(() => createMock({ system: system as 'standard' })).toThrow(
-        /There is no system ".*"; there are standard, /,
+        /There is no system ".*". The systems are standard, /,
       )
   })
 

@@ -378,20 +378,20 @@ describe('signing in', () => {
     await ask(mock, `PATCH /users/${user.id}`, { headers, body: { enabled: false } })
     expect(() => mock.signIn('nina')).toThrow('nina@north.example cannot sign in: the user is disabled')
     expect(() => mock.signIn('owner')).toThrow(
-      /Nobody called "owner" can sign in; there is admin@north.example, manager@north.example, .*before the @/,
+      /There is no user "owner". The users are admin@north.example, manager@north.example, .*before the @/,
     )
   })
 
   test('names nobody by a secret that was taken for a name', () => {
     const mock = open()
-    expect(() => mock.signIn(mock.signIn('admin').token)).toThrow(/^Nobody called "ses_\*{4}\w{4}" can sign in/)
+    expect(() => mock.signIn(mock.signIn('admin').token)).toThrow(/^There is no user "ses_\*{4}\w{4}"/)
   })
 
   test('selects what to work in', async () => {
     const mock = createMock({ system: 'warehouse' })
     const { headers } = mock.signIn('admin', { select: { warehouse: 7 } })
     expect((await ask(mock, 'GET /inbound', { headers })).status).toBe(200)
-    expect(() => mock.signIn('admin', { select: { shelf: 7 } })).toThrow('no shelf to select; it has warehouse')
+    expect(() => mock.signIn('admin', { select: { shelf: 7 } })).toThrow('no selection "shelf". The selections are warehouse')
   })
 
   test('gives a token that is not printed, and headers that can be sent, spread and not printed', () => {

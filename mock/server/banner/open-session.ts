@@ -1,5 +1,5 @@
 import { type SeededSignIn, seededSignIns } from '../../../openapi/contract/sign-ins.ts'
-import type { Mock } from '../../api/types.ts'
+import type { Mock } from '../../api/types/mock.ts'
 
 export interface OpenSession {
   readonly signIn: SeededSignIn

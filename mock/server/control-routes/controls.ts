@@ -1,4 +1,4 @@
-import type { Fault } from '../../api/types.ts'
+import type { Fault } from '../../api/types/fault.ts'
 import { moveClock, showClock } from './clock.ts'
 import type { Control } from './control.ts'
 import { ControlError } from './control-error.ts'

@@ -1,5 +1,5 @@
 /** What requests can be sent with: sessions of people, and whatever credentials were made on the page. */
-import type { Mock } from '../../../../mock/api/types.ts'
+import type { Mock } from '../../../../mock/api/types/mock.ts'
 import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
 import type { Operation } from '../../../../openapi/contract/contract.ts'
 import { isObject } from '../../../../openapi/contract/json.ts'

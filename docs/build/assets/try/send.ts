@@ -1,4 +1,4 @@
-import type { Mock } from '../../../../mock/api/types.ts'
+import type { Mock } from '../../../../mock/api/types/mock.ts'
 import type { Exchange as Logged } from '../../../../mock/engine/exchange.ts'
 import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
 import { credentialParts } from '../../../../openapi/contract/carrier.ts'

@@ -1,6 +1,6 @@
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
-import type { Mock } from '../../../../mock/api/types.ts'
+import type { Mock } from '../../../../mock/api/types/mock.ts'
 
 export interface Way {
   /** Whether requests are made by the browser, which then shows them in its network panel. */

@@ -1,0 +1,85 @@
+/** Sign-ins without a password. */
+import { credentialParts } from '../../openapi/contract/carrier.ts'
+import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { type CredentialScheme, selectionSchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
+import { type SignIn, signInsOf } from '../../openapi/contract/sign-ins.ts'
+import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
+import { planSession } from '../engine/acts/session.ts'
+import type { Context } from '../engine/context.ts'
+import { commit } from '../engine/steps/commit.ts'
+import { maskSecrets } from '../engine/values/mask.ts'
+import { Session } from './session.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+export interface SignInOptions {
+  /** The record to work in, by the name of the security scheme that selects it: `{ warehouse: 7 }`. Sent as a header. */
+  readonly select?: Readonly<Record<string, string | number>>
+}
+
+/** Everyone who can sign in now, in the order in which they were created; disabled users are included. */
+export function signIns({ contract, store }: Context): readonly SignIn<Entry>[] {
+  return signInsOf(
+    contract,
+    resource => store.collection(resource).entries(),
+    ({ row }) => row,
+  )
+}
+
+/** @throws {RangeError} if there is no such user, the user is disabled, or the system has no such selection */
+export function signIn(context: Context, who: string, { select = {} }: SignInOptions = {}): Session {
+  const found = findSignIn(context, who)
+  const selection = selected(context.contract, select)
+  const { operation } = found
+  const scheme = requiredSessionScheme(context.contract, operation)
+  const plan = planSession(context, { operation, now: context.clock.now }, found.account, found.user.id)
+  const { body } = commit(context, operation, plan)
+  const token = String((body as Row)[scheme.by])
+  return new Session(
+    token,
+    { ...credentialParts(scheme.carrier, token).headers, ...selection },
+    { ...credentialParts(scheme.carrier, maskSecrets(token)).headers, ...selection },
+  )
+}
+
+/** @throws {RangeError} if there is no such user, or the user is disabled */
+export function findSignIn(context: Context, who: string): SignIn<Entry> {
+  const all = signIns(context)
+  const found = all.find(({ login }) => login === who) ?? all.find(({ login }) => shortNames(login).includes(who))
+  if (!found) {
+    const users =
+      all.length === 0 ? 'This system has no users.' : `The users are ${all.map(({ login }) => login).join(', ')}.`
+    throw new RangeError(`There is no user "${maskSecrets(String(who))}". ${users} The part before the @ is enough.`)
+  }
+  if (!found.isEnabled) {
+    const enabled = context.contract.resources[found.resource]?.principal?.enabled
+    throw new RangeError(`${found.login} cannot sign in: the user is disabled (${enabled} is false).`)
+  }
+  return found
+}
+
+/** `admin@south.example` is `south-admin`, and `admin` if no account before it has an admin. */
+function shortNames(login: string): readonly string[] {
+  const [name = '', domain = ''] = login.split('@')
+  return [name, `${domain.split('.')[0]}-${name}`]
+}
+
+/** The scheme that takes the sessions of a sign-in operation. */
+export function requiredSessionScheme(contract: Contract, operation: Operation): CredentialScheme {
+  const scheme = sessionScheme(contract, operation)
+  if (!scheme) throw new Error(`${operation.id} opens a session, but no security scheme of the contract accepts it.`)
+  return scheme
+}
+
+function selected(contract: Contract, select: NonNullable<SignInOptions['select']>): Headers {
+  const selections = selectionSchemes(contract)
+  return Object.fromEntries(
+    Object.entries(select).map(([name, value]) => {
+      const carrier = selections.find(selection => selection.name === name)?.carrier
+      if (carrier?.in === 'header') return [carrier.name, String(value)]
+      const names = selections.map(selection => selection.name).join(', ')
+      const known = names === '' ? 'It selects nothing.' : `The selections are ${names}.`
+      throw new RangeError(`This system has no selection "${name}". ${known}`)
+    }),
+  )
+}
