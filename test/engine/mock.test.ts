@@ -38,7 +38,7 @@ describe('createMock', () => {
   test('refuses an OpenAPI document, and nothing, in place of a contract', () => {
     for (const contract of [{ openapi: '3.1.1', paths: {} }, {}, null])
       expect(() => createMock({ contract: contract as unknown as Contract })).toThrow(
-        /not a compact one.*latchkey mock --contract/,
+        /must be a compact contract.*latchkey mock --contract/,
       )
   })
 

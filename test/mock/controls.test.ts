@@ -391,7 +391,9 @@ describe('signing in', () => {
     const mock = createMock({ system: 'warehouse' })
     const { headers } = mock.signIn('admin', { select: { warehouse: 7 } })
     expect((await ask(mock, 'GET /inbound', { headers })).status).toBe(200)
-    expect(() => mock.signIn('admin', { select: { shelf: 7 } })).toThrow('no selection "shelf". The selections are warehouse')
+    expect(() => mock.signIn('admin', { select: { shelf: 7 } })).toThrow(
+      'no selection "shelf". The selections are warehouse',
+    )
   })
 
   test('gives a token that is not printed, and headers that can be sent, spread and not printed', () => {
