@@ -6,7 +6,8 @@ import { folderOf } from '../contract/files.ts'
 import rules from './rules.json' with { type: 'json' }
 
 const run = promisify(execFile)
-const CRUISER = resolve(import.meta.dirname, '../../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
+const ROOT = resolve(import.meta.dirname, '../..')
+const CRUISER = resolve(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
 const RULES = resolve(import.meta.dirname, 'rules.json')
 
 /** The rules that imports of a tree break, type-only imports included, each as `rule: from -> to`. */
@@ -31,6 +32,14 @@ interface Report {
     }[]
   }
 }
+
+/** Folders whose circles are still being taken apart. Remove this exception when they have none. */
+const CIRCLES_REMAIN = /^no-circle: (src\/sdk|openapi\/vocabulary)\//
+
+test('imports form no circle and follow the direction of the folders', { timeout: 60_000 }, async () => {
+  const violations = await violationsIn(ROOT, ['openapi', 'src', 'mock', 'docs/build', 'examples'])
+  expect(violations.filter(violation => !CIRCLES_REMAIN.test(violation))).toEqual([])
+})
 
 /** For each rule an import that it forbids: the importing file, then the module. */
 const FORBIDDEN: Readonly<Record<string, readonly [file: string, module: string, isType?: 'type']>> = {

@@ -6,7 +6,7 @@ const made = (edits: Edits = {}) => compact(tiny(edits), 'tiny')
 const operation = (id: string, edits: Edits = {}) => made(edits).operations.find(other => other.id === id)
 
 describe('the compact contract', () => {
-  test('says what it is', () => {
+  test('has the id, title, version and base path of the system', () => {
     expect(made()).toMatchObject({ system: 'tiny', title: 'Tiny', version: '1.0.0', basePath: '/api' })
   })
 
@@ -28,7 +28,7 @@ describe('the compact contract', () => {
     expect(operation('signIn')?.security).toEqual([])
   })
 
-  test('has the words of an operation beside its method, path, parameters and body', () => {
+  test('has the keywords of an operation beside its method, path, parameters and body', () => {
     expect(operation('createKey')).toMatchObject({
       id: 'createKey',
       resource: 'Key',
@@ -61,7 +61,7 @@ describe('the compact contract', () => {
     })
   })
 
-  test('leaves out operations without words', () => {
+  test('leaves out operations without keywords', () => {
     expect(operation('getMe', { '#/paths/~1me/get/x-latchkey': undefined })).toBeUndefined()
   })
 })
@@ -69,7 +69,7 @@ describe('the compact contract', () => {
 describe('a resource', () => {
   const key = made().resources.Key
 
-  test('shows the members of its schema, secrets apart', () => {
+  test('has the properties of its schema as members, without secrets', () => {
     expect(key?.members).toEqual([
       'id',
       'name',
@@ -98,14 +98,14 @@ describe('a resource', () => {
     expect(made({ '#/components/schemas/Key/properties/status': status }).resources.Key?.stored).toContain('status')
   })
 
-  test('may have its secret in its own schema', () => {
+  test('may have its secret in its main schema', () => {
     const own = { type: 'string', 'x-latchkey': { secret: { prefix: 'tk' }, shown_by: ['createKey'] } }
     const { members, secrets } = made({ '#/components/schemas/Key/properties/secret': own }).resources.Key ?? {}
     expect(members).not.toContain('secret')
     expect(secrets).toEqual(['secret'])
   })
 
-  test('has the words of its properties, of those that extend it and of the bodies that write it', () => {
+  test('has the keywords of its properties, from schemas that extend it and bodies that write it too', () => {
     const password = { type: 'string', 'x-latchkey': { unique: 'account' } }
     const { properties } = made({ '#/components/schemas/KeyCreate/properties/label': password }).resources.Key ?? {}
     expect(properties?.redacted).toEqual({ redacts: 'secret' })
@@ -113,17 +113,17 @@ describe('a resource', () => {
     expect(properties?.label).toEqual({ unique: 'account' })
   })
 
-  test('has defaults for creation: those of the body, else null where null may be', () => {
+  test('has defaults for creation: those of the body, and null for nullable properties', () => {
     expect(key?.nullable).toEqual(['last_used_at', 'revoked_at'])
     expect(key?.defaults).toEqual({ name: 'Key', last_used_at: null, revoked_at: null })
   })
 
-  test('has ids of one type', () => {
+  test('has the type of its ids', () => {
     expect(key?.idType).toBe('string')
     expect(made().resources.Depot?.idType).toBe('integer')
   })
 
-  test('keeps only a hash of what its principals sign in with', () => {
+  test('stores only a hash of the passwords of its principals', () => {
     expect(made().resources.User?.hashed).toEqual(['password'])
     expect(key?.hashed).toEqual([])
   })
@@ -140,13 +140,13 @@ describe('a scheme', () => {
       { prefix: 'ApiKey' },
       { in: 'header', name: 'Authorization', prefix: 'ApiKey' },
     ],
-  ])('that is %o is carried as it says', (scheme, words, carrier) => {
+  ])('with %o has its carrier', (scheme, words, carrier) => {
     const key = { ...scheme, 'x-latchkey': { authenticates: 'Key', by: 'secret', ...words } }
     expect(made({ '#/components/securitySchemes/key': key }).schemes.key?.carrier).toEqual(carrier)
   })
 })
 
-test('schemas lose what only documents them, and nothing else', () => {
+test('schemas lose their annotations, and nothing else', () => {
   const documented = {
     title: 'Note',
     description: 'A note.',
