@@ -35,17 +35,6 @@ function text(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
 }
 
-/** The type that only this value has. */
-export function literalType(value: unknown, indent = ''): string {
-  if (Array.isArray(value)) return `readonly [${value.map(item => literalType(item)).join(', ')}]`
-  if (!isObject(value)) return literal(value)
-  const inner = `${indent}  `
-  const members = Object.entries(value).map(
-    ([key, member]) => `${inner}readonly ${quoted(key)}: ${literalType(member, inner)}`,
-  )
-  return ['{', ...members, `${indent}}`].join('\n')
-}
-
 /** A property name, in quotes if TypeScript needs them. */
 export function quoted(key: string): string {
   return /^([A-Za-z_$][\w$]*|\d+)$/.test(key) ? key : text(key)

@@ -1,7 +1,9 @@
-/** What a method gives: a promise of the data. The request is sent at once, and once, however it is awaited. */
+/** What the methods of a client return. */
+
+/** A promise of the data of a response. The request is sent at once, and only once, however the call is awaited. */
 export interface Call<Data> extends Promise<Data> {
   /**
-   * The data together with what came along with it.
+   * Returns the data together with the response.
    *
    * @throws what the call throws
    *
@@ -12,26 +14,26 @@ export interface Call<Data> extends Promise<Data> {
   withResponse(): Promise<WithResponse<Data>>
 }
 
-/** An answer with what came along. */
+/** The data of a response together with the response. */
 export interface WithResponse<Data> {
   readonly data: Data
-  /** Status and headers as the server wrote them; the body is read already. */
+  /** The response with its status and headers. Its body has been read. */
   readonly response: Response
-  /** The id of the request: say it when you ask for help. */
+  /** The id of the request. Support can find the request by it. */
   readonly requestId: string | undefined
-  /** The idempotency key that all attempts were sent with, where the operation takes one. */
+  /** The idempotency key of all attempts; undefined if the operation takes none. */
   readonly idempotencyKey: string | undefined
-  /** How many requests were sent: 1 without a retry. */
+  /** How many requests were sent. Without a retry it is 1. */
   readonly attempts: number
 }
 
-export function callOf<Data>(answer: Promise<WithResponse<Data>>): Call<Data> {
-  const promise = answer.then(({ data }) => data)
+export function createCall<Data>(result: Promise<WithResponse<Data>>): Call<Data> {
+  const call = result.then(({ data }) => data)
   const withResponse = () => {
-    // Whoever asks for the whole answer gets the error there, and not once more as an unhandled one.
-    promise.catch(() => {})
-    // One of its own, which is unhandled where nobody asks for it.
-    return answer.then()
+    // The caller handles the error of the promise returned here: `call` must not report it a second time as unhandled.
+    call.catch(() => {})
+    // A new promise: if the caller does not handle it, its error is reported as unhandled.
+    return result.then()
   }
-  return Object.defineProperty(promise as Call<Data>, 'withResponse', { value: withResponse })
+  return Object.defineProperty(call as Call<Data>, 'withResponse', { value: withResponse })
 }

@@ -1,54 +1,23 @@
-import type { Client } from 'openapi-fetch'
-import type { Secret } from './credentials/secret.ts'
-import type { ResourceTable } from './generated/resources.ts'
-import { type Paths, type Resources, resources, type SystemId } from './generated/systems.ts'
-import { type LatchkeyOptions, readOptions } from './options.ts'
-import type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
-import { createResources } from './resources.ts'
-import { addRotation, type Rotation } from './rotation/rotate.ts'
-import type { SystemFacts } from './system-facts.ts'
-import { createTransport } from './transport/transport.ts'
+import { assert } from './assert.ts'
+import { assembleClient, type Client, type ClientBase } from './client.ts'
+import { facts, type SystemId, type Systems, systems } from './generated/systems.ts'
+import type { LatchkeyOptions } from './options.ts'
+import { addRotation, withKey } from './rotation/add-rotation.ts'
+import type { RotationOptions } from './rotation/rotation.ts'
+import type { Operations, ResourceTable } from './system.ts'
 
-/**
- * A client of one system: `Latchkey<'warehouse'>` has the resources and methods that the system has, and no others.
- *
- * The arguments of a method are the ids of its path, then its body or query, then the options of the call. It gives
- * the JSON that the server answers with, and throws a `LatchkeyError` otherwise.
- */
-export type Latchkey<System extends SystemId> = LatchkeyBase<System> & Rotations[System] & ServerResources<System>
+/** A client of one of our systems: `Latchkey<'warehouse'>`. See `Client`. */
+export type Latchkey<System extends SystemId> = Client<Systems[System]>
 
-type ServerResources<System extends SystemId> = Resources<RequestOptions, CreateOptions, ListOptions>[System]
-
-/** Before the methods of the server: TypeScript takes the types of `deploy` and `verify` from the first of two. */
-type Rotations = { readonly [Id in SystemId]: { readonly apiKeys: Rotation<Id> } }
-
-interface LatchkeyBase<System extends SystemId> {
-  /** The rules of the system, as data: its limit, what the label is called, whether a key can be paused, and so on. */
-  readonly system: SystemFacts<System>
-  /** Without a slash at the end. */
-  readonly baseUrl: string
-  /** The key or the token that requests are sent with; undefined where there is none. */
-  readonly credential: Secret | undefined
-  /**
-   * The typed openapi-fetch client below the methods, with the same credential. It gives refusals as `error` instead
-   * of throwing them, and everything as the server wrote it: new secrets are plain texts here. A signal that is given to it
-   * keeps the listener of `new Request` until that is collected as garbage.
-   *
-   * @throws {LatchkeyConnectionError} there was no answer, or not all of it
-   * @throws {LatchkeyTimeoutError} it took too long
-   * @throws {LatchkeyAbortError} the signal ended it
-   * @throws {LatchkeyResponseError} the answer is a redirect
-   * @throws {SyntaxError} a success is no JSON
-   *
-   * @example
-   * const { data, error, response } = await shop.fetch.GET('/api-keys', { params: { query: { limit: 5 } } })
-   */
-  readonly fetch: Client<Paths[System]>
-}
+/** How `apiKeys.rotate` rotates a key. */
+export type RotateOptions<System extends SystemId> = RotationOptions<
+  Latchkey<System>,
+  Systems[System]['resources']['apiKeys']
+>
 
 interface LatchkeyConstructor {
   /**
-   * Makes a client. It sends nothing by itself.
+   * Creates a client of one of our systems. It sends no request.
    *
    * @throws {TypeError} an option is wrong
    *
@@ -57,47 +26,51 @@ interface LatchkeyConstructor {
    * const { data } = await shop.products.list({ status: 'active', limit: 50 })
    */
   new <System extends SystemId>(options: LatchkeyOptions<System>): Latchkey<System>
-  readonly prototype: LatchkeyBase<SystemId>
+  readonly prototype: ClientBase<Systems[SystemId]>
 }
 
-/** A client of one system. */
-// Its methods come from tables, and which ones there are only its type arguments say. Its name is that of the constant: a
-// second one of the same scope would be renamed by the build, and printed like that.
+/** A client of one of our systems. */
+// Only the type arguments say which methods it has. The class is anonymous, so that it is named after the constant: the
+// build would rename a second name in the same scope, and consoles would print that.
 export const Latchkey = class<System extends SystemId> {
   constructor(options: LatchkeyOptions<System>) {
-    addRotation(
-      equip(this, options, resources),
-      // A page whose session rotates a key has the new one in it anyway.
-      apiKey => new Latchkey({ ...options, session: undefined, dangerouslyAllowBrowser: true, apiKey }),
-    )
+    const system = lookUp(systems, options.system)
+    assembleClient(this, system, options)
+    addRotation(this, system.rotation, apiKey => new Latchkey(withKey(options, apiKey)))
   }
 } as unknown as LatchkeyConstructor
 
 /**
- * A client with some resources alone, for bundles that should hold no others. It is what `Latchkey` is, but for
- * `apiKeys.rotate`, which is the server's own.
+ * Creates a client with only some resources, so that a bundle holds no others. The client is the same as `Latchkey`,
+ * except that `apiKeys.rotate` is the rotation of the server.
  *
- * @throws what `new Latchkey` throws
+ * @throws {TypeError} an option is wrong
  *
  * @example
  * const shop = createLatchkey({ system: 'standard', baseUrl: '/api/v1', session }, [meResource, ordersResource])
  * const { data } = await shop.orders.list({ status: 'open' })
  */
-export function createLatchkey<System extends SystemId, Name extends keyof ServerResources<System>>(
+export function createLatchkey<System extends SystemId, Name extends keyof Systems[System]['resources']>(
   options: LatchkeyOptions<System>,
   tables: readonly ResourceTable<Name & string>[],
-): LatchkeyBase<System> & Pick<ServerResources<System>, Name> {
-  return equip({}, options, tables) as LatchkeyBase<System> & Pick<ServerResources<System>, Name>
+): ClientBase<Systems[System]> & Pick<Systems[System]['resources'], Name> {
+  const resources = operationsOf(options.system, tables)
+  return assembleClient({}, { facts: lookUp(facts, options.system), resources }, options)
 }
 
-/** Gives a client what all have, and the resources of these tables. */
-function equip<System extends SystemId>(
-  client: object,
-  options: LatchkeyOptions<System>,
-  tables: readonly ResourceTable[],
-): object {
-  const settings = readOptions(options)
-  const { rules: system, baseUrl, credential } = settings
-  const fetch = createTransport(settings)
-  return Object.assign(client, { system, baseUrl, credential, fetch }, createResources(tables, settings, fetch))
+/** The operations that a system has of some resources. */
+function operationsOf(id: SystemId, tables: readonly ResourceTable[]): Record<string, Operations> {
+  const resources: Record<string, Operations> = {}
+  for (const { name, systems } of tables) {
+    const operations = systems[id]
+    if (operations) resources[name] = operations
+  }
+  return resources
+}
+
+/** @throws {TypeError} there is no such system */
+function lookUp<Entries extends object>(entries: Entries, id: keyof Entries & string): Entries[keyof Entries] {
+  const ids = Object.keys(entries)
+  assert(ids.includes(id), `system must be one of ${ids.join(', ')}, not "${id}".`)
+  return entries[id]
 }

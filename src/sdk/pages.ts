@@ -1,10 +1,13 @@
+/** Lists, page by page. */
+
+import { assertAmounts } from './assert.ts'
 import type { Call } from './call.ts'
 import { LatchkeyResponseError } from './errors/response-error.ts'
-import { needAmounts } from './need.ts'
 
 /**
- * What a list gives: awaited, one page; iterated, all items of all pages. The next page is asked for when its first
- * item is, and no more than one is kept; leaving the loop asks for no more.
+ * What a list method returns. Await it to get one page; iterate over it to get the items of all pages. The next page is
+ * requested when its first item is needed, and only one page is kept. If the loop ends early, no more pages are
+ * requested.
  *
  * @example
  * const { data, next_cursor } = await shop.orders.list({ status: 'open', limit: 50 })
@@ -17,34 +20,40 @@ interface AnyPage {
   readonly next_cursor: string | null
 }
 
-/** @param fetchPage Asks for the page at a cursor. */
-export function pagesOf(
-  first: Call<unknown>,
-  fetchPage: (cursor: string) => Call<unknown>,
+/**
+ * @param operation The method that was called, for errors: `orders.list`.
+ * @param cursor The cursor of the first page.
+ * @param firstPage The request of the first page, which is on its way.
+ */
+export function createPages(
   operation: string,
   cursor: unknown,
+  firstPage: Call<unknown>,
+  fetchPage: (cursor: string) => Call<unknown>,
   maxItems = Infinity,
 ): Pages<AnyPage> {
-  // A page was answered with 200, or there would be none.
-  const wrong = (what: string) => new LatchkeyResponseError(`${operation} gave ${what}.`, { operation, status: 200 })
   async function* items(): AsyncGenerator<unknown> {
-    const seen = new Set([cursor])
-    let left = maxItems
-    for (let call = first; ; ) {
-      const { data, next_cursor } = (await call) as Partial<AnyPage>
-      // Not before: the first request is on its way, and where it fails, that has to be thrown here.
-      needAmounts({ maxItems })
-      if (!Array.isArray(data)) throw wrong('no page')
+    const seenCursors = new Set([cursor])
+    let itemsLeft = maxItems
+    for (let page = firstPage; ; ) {
+      const { data, next_cursor } = (await page) as Partial<AnyPage>
+      // Checked when the first page is there: if its request fails, that error comes first.
+      assertAmounts({ maxItems })
+      if (!Array.isArray(data)) throw unexpectedPage(operation, 'something that is not a page')
       for (const item of data) {
-        if (left-- <= 0) return
+        if (itemsLeft-- <= 0) return
         yield item
       }
-      if (left <= 0 || !next_cursor) return
-      const next = `${next_cursor}`
-      if (seen.has(next)) throw wrong('the same next_cursor twice')
-      seen.add(next)
-      call = fetchPage(next)
+      if (itemsLeft <= 0 || !next_cursor) return
+      const nextCursor = `${next_cursor}`
+      if (seenCursors.has(nextCursor)) throw unexpectedPage(operation, 'the same next_cursor twice')
+      seenCursors.add(nextCursor)
+      page = fetchPage(nextCursor)
     }
   }
-  return Object.defineProperty(first as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
+  return Object.defineProperty(firstPage as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
+}
+
+function unexpectedPage(operation: string, what: string): LatchkeyResponseError {
+  return new LatchkeyResponseError(`${operation} returned ${what}.`, { operation, status: 200 })
 }

@@ -1,33 +1,36 @@
-/** Options of one call. */
+/** The options of a call. */
+
+/** Options of each call. */
 export interface RequestOptions {
-  /** Ends the call, whatever it waits for: it then throws a `LatchkeyAbortError`, and the signal's reason as its cause. */
+  /** Aborts the call, at any time. The call then throws a `LatchkeyAbortError` whose cause is the signal's reason. */
   readonly signal?: AbortSignal | null | undefined
-  /** Milliseconds that each attempt may take, body included; those of the client unless said. */
+  /** How many milliseconds each attempt may take, body included. Defaults to the client's `timeout`. */
   readonly timeout?: number | undefined
-  /** Milliseconds that the call may take with all its attempts and waits; those of the client unless said. */
+  /** How many milliseconds the call may take, with all attempts and waits. Defaults to the client's `totalTimeout`. */
   readonly totalTimeout?: number | undefined
-  /** How often the request is sent again, at most; as often as `maxRetries` of the client unless said. */
+  /** How many times the request is retried at most. Defaults to the client's `maxRetries`. */
   readonly retries?: number | undefined
-  /** Sent besides the client's own headers, and instead of those of the same name. */
+  /** Headers to send in addition to those of the client, or instead of those with the same names. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** Options of a call that creates something. */
 export interface CreateOptions extends RequestOptions {
   /**
-   * A value of your choice, new for each logical request, at most 255 characters; a random one unless said. A
-   * repetition with the same body within 10 minutes answers with the first answer and creates nothing again.
+   * A value that is new for each logical request, with at most 255 characters. Defaults to a random value. If a request
+   * with the same key and body is repeated within 10 minutes, the server sends the first response again and creates
+   * nothing.
    */
   readonly idempotencyKey?: string | undefined
 }
 
-/** Options of a call that gives pages. */
+/** Options of a call that lists something. */
 export interface ListOptions extends RequestOptions {
-  /** How many items a loop gets at most, over all pages. */
+  /** How many items a loop yields at most, over all pages. Defaults to all. */
   readonly maxItems?: number | undefined
 }
 
-/** An id, a body, a query or the options: the types of the resources say which stands where. */
-export type Argument = string | number | Members | undefined
+/** An argument of a method: an id, a body, a query or options. The generated types say which one goes where. */
+export type Argument = string | number | Fields | undefined
 
-export type Members = CreateOptions & ListOptions & Readonly<Record<string, unknown>>
+export type Fields = CreateOptions & ListOptions & Readonly<Record<string, unknown>>

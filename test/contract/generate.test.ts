@@ -73,8 +73,7 @@ describe('npm run generate', { timeout: 60_000 }, () => {
         ...expected,
         'mock/generated/index.ts',
         'mock/generated/types.ts',
-        'src/sdk/generated/resources.ts',
-        'src/sdk/generated/rotations.ts',
+        'src/sdk/generated/exports.ts',
         'src/sdk/generated/systems.ts',
       ].sort(),
     )

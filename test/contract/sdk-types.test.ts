@@ -1,25 +1,10 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Secret } from '../../src/sdk/credentials/secret.ts'
-import {
-  type ProblemByCode,
-  type ProblemCode,
-  type Resources,
-  resources,
-  type SystemId,
-  systemIds,
-} from '../../src/sdk/generated/systems.ts'
-import { readSystem } from '../../src/sdk/system.ts'
+import type { ProblemByCode, ProblemCode } from '../../src/sdk/errors/problems.ts'
+import { type SystemId, type Systems, systemIds, systems } from '../../src/sdk/generated/systems.ts'
+import type { CreateOptions, RequestOptions } from '../../src/sdk/request-options.ts'
 
-interface Options {
-  readonly signal?: AbortSignal
-}
-interface CreateOptions extends Options {
-  readonly idempotencyKey?: string
-}
-interface ListOptions extends Options {
-  readonly maxItems?: number
-}
-type Of<System extends SystemId> = Resources<Options, CreateOptions, ListOptions>[System]
+type Of<System extends SystemId> = Systems[System]['resources']
 type Arguments<Method extends (...rest: never[]) => unknown> = Parameters<Method>
 
 describe('the methods of a system are those that it has', () => {
@@ -47,7 +32,7 @@ describe('a method', () => {
     type Update = Of<'standard'>['apiKeys']['update']
     expectTypeOf<Arguments<Update>[0]>().toEqualTypeOf<string>()
     expectTypeOf<NonNullable<Arguments<Update>[1]['enabled']>>().toEqualTypeOf<boolean>()
-    expectTypeOf<Arguments<Update>[2]>().toEqualTypeOf<Options | undefined>()
+    expectTypeOf<Arguments<Update>[2]>().toEqualTypeOf<RequestOptions | undefined>()
     expectTypeOf<Arguments<Of<'standard'>['apiKeys']['create']>[1]>().toEqualTypeOf<CreateOptions | undefined>()
   })
 
@@ -75,7 +60,7 @@ test('a problem has the members of its code', () => {
   expectTypeOf<'rate_limited'>().toExtend<ProblemCode>()
 })
 
-describe('the tables say of a system', () => {
+describe('a system says', () => {
   test.each([
     ['standard', { in: 'bearer' }],
     ['account-keys', { in: 'bearer' }],
@@ -84,27 +69,28 @@ describe('the tables say of a system', () => {
     ['warehouse', { in: 'header', name: 'Authorization', prefix: 'ApiKey' }],
     ['secret-keys', { in: 'basic' }],
   ] as const)('how keys are sent: %s', (id, carrier) => {
-    expect(readSystem(id).rules.keySentAs).toEqual(carrier)
+    expect(systems[id].facts.keySentAs).toEqual(carrier)
   })
 
   test('how its sessions are sent, which is the same everywhere', () => {
-    for (const id of systemIds) expect(readSystem(id).rules.sessionSentAs).toEqual({ in: 'bearer' })
+    for (const id of systemIds) expect(systems[id].facts.sessionSentAs).toEqual({ in: 'bearer' })
   })
 
   test('which header selects', () => {
-    expect(readSystem('warehouse').rules.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
-    expect(readSystem('store-admin').rules.selection).toBeNull()
+    expect(systems.warehouse.facts.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
+    expect(systems['store-admin'].facts.selection).toBeNull()
   })
 
   test('which operations it has', () => {
-    const { mark } = readSystem('account-keys')
-    const [, root, id, ...groups] = resources.find(([name]) => name === 'apiKeys') ?? []
-    const own = groups.flatMap(([systems, secrets, ...operations]) =>
-      systems.includes(mark) ? operations.map(operation => [secrets, ...operation]) : [],
-    )
-    expect([root, id]).toEqual(['/api-keys', 'key_id'])
-    expect(own).toContainEqual([['secret'], 'create', 'POST', '', 'body key'])
-    expect(own).toContainEqual([[], 'delete', 'DELETE', '/{}', 'empty'])
-    expect(own.map(([, name]) => name)).not.toContain('rotate')
+    const { apiKeys } = systems['account-keys'].resources
+    expect(apiKeys.create).toEqual({
+      method: 'POST',
+      path: '/api-keys',
+      hasBody: true,
+      isIdempotent: true,
+      secrets: ['secret'],
+    })
+    expect(apiKeys.delete).toEqual({ method: 'DELETE', path: '/api-keys/{key_id}', hasNoContent: true })
+    expect(apiKeys).not.toHaveProperty('rotate')
   })
 })

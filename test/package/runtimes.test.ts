@@ -105,7 +105,7 @@ describe('in a browser', () => {
     printed += await page.evaluate(reportIn(stage))
     expectReport(printed)
     expect(await page.evaluate("guard({ apiKey: 'lk_live_1' })")).toBe(
-      'TypeError: apiKey is not for pages: use session, or dangerouslyAllowBrowser.',
+      'TypeError: An API key in a browser is public: use a session, or set dangerouslyAllowBrowser.',
     )
     expect(await page.evaluate("guard({ apiKey: 'lk_live_1', dangerouslyAllowBrowser: true })")).toBe('no objection')
     expect(await page.evaluate("guard({ session: 'ses_1' })")).toBe('no objection')

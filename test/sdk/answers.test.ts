@@ -51,7 +51,7 @@ describe('a redirect', () => {
       const error = await shop.me.get().catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(LatchkeyResponseError)
       expect(error).toMatchObject({ code: 'unexpected_response', status, attempts: 1 })
-      expect(String(error)).toContain(`GET ${server.baseUrl}/me was answered with ${status} and a redirect`)
+      expect(String(error)).toContain(`GET ${server.baseUrl}/me returned ${status} with a redirect`)
     }
     const { fetch } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
     await expect(fetch.GET('/me', { redirect: 'follow' })).rejects.toThrow(LatchkeyResponseError)
@@ -102,7 +102,7 @@ describe('an answer with no body', () => {
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
     const error = await shop.apiKeys.get('key_1').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(LatchkeyResponseError)
-    expect(String(error)).toContain('was answered with 204 and no body, not with JSON of the contract.')
+    expect(String(error)).toContain('returned 204 with no body, not JSON of the contract.')
   })
 })
 

@@ -23,7 +23,7 @@ it.each(['', '.', '..', undefined, null])('refuses %j as an id, which would addr
   await using server = await serve()
   const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const call: unknown = Reflect.apply(products.delete, undefined, [id])
-  await expect(call).rejects.toThrow(new TypeError(`"${id ?? ''}" in products.delete is not a product_id.`))
+  await expect(call).rejects.toThrow(new TypeError(`products.delete: product_id must not be "${id ?? ''}".`))
   expect(server.requests).toEqual([])
 })
 

@@ -64,7 +64,7 @@ describe.each([
   })
 
   it('a key is refused', () => {
-    const refusal = 'apiKey is not for pages: use session, or dangerouslyAllowBrowser.'
+    const refusal = 'An API key in a browser is public: use a session, or set dangerouslyAllowBrowser.'
     const make = (dangerouslyAllowBrowser: boolean | undefined) => () =>
       new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', apiKey: KEY, dangerouslyAllowBrowser })
     expect(make(undefined)).toThrow(new TypeError(refusal))

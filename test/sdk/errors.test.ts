@@ -86,37 +86,37 @@ describe('an answer that is not of the contract', () => {
   })
 
   it.each([
-    [502, 'text/html', '<html>Bad Gateway</html>', '502 and text/html, not with JSON of the contract.'],
-    [500, 'application/json', '{"message":"oops"}', '500 and application/json, not with JSON of the contract.'],
+    [502, 'text/html', '<html>Bad Gateway</html>', '502 with text/html, not JSON of the contract.'],
+    [500, 'application/json', '{"message":"oops"}', '500 with application/json, not JSON of the contract.'],
     [
       400,
       'application/json',
       '{"title":"A","status":400,"code":7}',
-      '400 and application/json, not with JSON of the contract.',
+      '400 with application/json, not JSON of the contract.',
     ],
     [
       400,
       'application/json',
       '{"title":"A","status":"400","code":"E"}',
-      '400 and application/json, not with JSON of the contract.',
+      '400 with application/json, not JSON of the contract.',
     ],
     [
       400,
       'application/json',
       '{"detail":"A","status":400,"code":"E"}',
-      '400 and application/json, not with JSON of the contract.',
+      '400 with application/json, not JSON of the contract.',
     ],
-    [503, 'text/plain', '', '503 and no body, not with JSON of the contract.'],
-    [200, 'text/html', '<html>Sign in</html>', '200 and text/html, not with JSON of the contract.'],
-    [200, 'application/json', '{"id":"key_1"', '200 and application/json, not with JSON of the contract.'],
-    [200, 'application/json', '', '200 and no body, not with JSON of the contract.'],
-    [200, 'application/json', '[1]', '200 and application/json, not with JSON of the contract.'],
-    [200, 'text/html', '{"id":"key_1"}', '200 and text/html, not with JSON of the contract.'],
+    [503, 'text/plain', '', '503 with no body, not JSON of the contract.'],
+    [200, 'text/html', '<html>Sign in</html>', '200 with text/html, not JSON of the contract.'],
+    [200, 'application/json', '{"id":"key_1"', '200 with application/json, not JSON of the contract.'],
+    [200, 'application/json', '', '200 with no body, not JSON of the contract.'],
+    [200, 'application/json', '[1]', '200 with application/json, not JSON of the contract.'],
+    [200, 'text/html', '{"id":"key_1"}', '200 with text/html, not JSON of the contract.'],
     [
       200,
       'text/plain; note=application/json',
       '{}',
-      '200 and text/plain; note=application/json, not with JSON of the contract.',
+      '200 with text/plain; note=application/json, not JSON of the contract.',
     ],
   ])('%i %s %j', async (status, type, body, message) => {
     const error = await thrownAt((_, response) =>
@@ -133,7 +133,7 @@ describe('an answer that is not of the contract', () => {
       method: 'GET',
       url: expect.stringMatching(/\/api\/v1\/api-keys\/key_1$/),
       requestId: 'req_3',
-      message: expect.stringMatching(/^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 was answered with /),
+      message: expect.stringMatching(/^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 returned /),
     })
     expect(error).not.toHaveProperty('problem')
     expect(String(error)).toMatch(message)
@@ -157,9 +157,7 @@ describe('a connection that fails', () => {
     // As that of any error, it is not printed among the members.
     expect(Object.keys(Object(error))).not.toContain('cause')
     expect(JSON.parse(JSON.stringify(error))).not.toHaveProperty('cause')
-    expect(String(error)).toMatch(
-      /GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 got no answer: .*ECONNREFUSED/,
-    )
+    expect(String(error)).toMatch(/GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 failed: .*ECONNREFUSED/)
     await expect(shop.fetch.GET('/me')).rejects.toThrow(LatchkeyConnectionError)
   })
 
@@ -175,7 +173,7 @@ describe('a connection that fails', () => {
     const cause = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })
     const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
-    await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me got no answer: ECONNREFUSED')
+    await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me failed: ECONNREFUSED')
   })
 
   it('says the innermost of five causes', async () => {
@@ -183,7 +181,7 @@ describe('a connection that fails', () => {
     const thrown = messages.reduce<Error | undefined>((cause, message) => new Error(message, { cause }), undefined)
     const fetch = () => Promise.reject(thrown)
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
-    await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me got no answer: refused')
+    await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me failed: refused')
   })
 
   it('says what a fetch of one’s own throws', async () => {
@@ -192,9 +190,7 @@ describe('a connection that fails', () => {
       baseUrl: 'http://mock.example/api/v1',
       fetch: () => Promise.reject('no network in this test'),
     })
-    await expect(shop.me.get()).rejects.toThrow(
-      'GET http://mock.example/api/v1/me got no answer: no network in this test',
-    )
+    await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/api/v1/me failed: no network in this test')
   })
 })
 

@@ -121,7 +121,7 @@ describe('a logger', () => {
       .catch(() => {})
     expect(logger.debug).not.toHaveBeenCalled()
     // The message says why: not all loggers print the errors of an event.
-    const why = `GET ${server.baseUrl}/me got no answer: other side closed`
+    const why = `GET ${server.baseUrl}/me failed: other side closed`
     const warned = [expect.objectContaining({ attempts: 1, wait: 0 }), `latchkey retry: ${why}`]
     expect(logger.warn.mock.calls).toEqual([warned])
     const failed = [expect.objectContaining({ attempts: 2 }), `latchkey error: ${why}`]

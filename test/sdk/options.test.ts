@@ -14,14 +14,14 @@ describe('options', () => {
   it('names the systems that there are', () => {
     expect(() => make({ system: 'warehose' })).toThrow(
       new TypeError(
-        'system "warehose" is not one of standard, account-keys, secret-keys, store-admin, user-keys, warehouse.',
+        'system must be one of standard, account-keys, secret-keys, store-admin, user-keys, warehouse, not "warehose".',
       ),
     )
     expect(() => make({ system: 'toString' })).toThrow(TypeError)
   })
 
   it('takes one credential, not two', () => {
-    expect(() => make({ apiKey: 'a', session: 'b' })).toThrow('session is not for use beside apiKey.')
+    expect(() => make({ apiKey: 'a', session: 'b' })).toThrow('Pass either apiKey or session, not both.')
     expect(make({ apiKey: 'a', session: undefined })).toBeInstanceOf(Latchkey)
     expect(make({ apiKey: undefined, session: 'b' })).toBeInstanceOf(Latchkey)
     expect(make({})).toBeInstanceOf(Latchkey)
@@ -32,7 +32,7 @@ describe('options', () => {
     value => {
       for (const option of ['apiKey', 'session']) {
         expect(() => make({ [option]: value })).toThrow(
-          new TypeError(`${option} is not 1 to 4096 visible ASCII characters.`),
+          new TypeError(`${option} must be 1 to 4096 visible ASCII characters.`),
         )
       }
     },
@@ -49,12 +49,12 @@ describe('options', () => {
     'https://shop.example/#api',
   ])('refuses a base URL that is none: %j', baseUrl => {
     expect(() => make({ baseUrl })).toThrow(TypeError)
-    expect(() => make({ baseUrl })).toThrow(/^baseUrl is not a/)
+    expect(() => make({ baseUrl })).toThrow(/^baseUrl must be an http or https URL/)
   })
 
   it.each([undefined, null, ''])('refuses a base URL that is missing, in a page too: %j', baseUrl => {
     vi.stubGlobal('location', { href: 'https://shop.example/settings/keys' })
-    expect(() => make({ baseUrl })).toThrow(/^baseUrl is not a/)
+    expect(() => make({ baseUrl })).toThrow(/^baseUrl must be an http or https URL/)
   })
 
   it.each(['https://shop.example/api/v1', 'https://shop.example/api/v1/', new URL('https://shop.example/api/v1//')])(
@@ -66,7 +66,7 @@ describe('options', () => {
 
   it('refuses a warehouse that is none', () => {
     for (const warehouseId of [Number.NaN, '', '7\r\nX: y'])
-      expect(() => make({ warehouseId })).toThrow(/^warehouseId is not 1 to 4096 visible ASCII/)
+      expect(() => make({ warehouseId })).toThrow(/^warehouseId must be 1 to 4096 visible ASCII/)
   })
 
   it('refuses a credential that is too long, without showing it', () => {
@@ -74,19 +74,19 @@ describe('options', () => {
     for (const option of ['apiKey', 'session']) {
       expect(make({ [option]: longest })).toBeInstanceOf(Latchkey)
       expect(() => make({ [option]: `${longest}x` })).toThrow(
-        new TypeError(`${option} is not 1 to 4096 visible ASCII characters.`),
+        new TypeError(`${option} must be 1 to 4096 visible ASCII characters.`),
       )
     }
   })
 
   it.each(['timeout', 'totalTimeout', 'maxRetries'])('refuses a %s that is none', option => {
     for (const value of [null, '', '2', true, Number.NaN, -1])
-      expect(() => make({ [option]: value })).toThrow(new TypeError(`${option} is not a number of 0 or more.`))
+      expect(() => make({ [option]: value })).toThrow(new TypeError(`${option} must be a number of 0 or more.`))
   })
 
   it('refuses a fetch or a tracing that is none', () => {
-    expect(() => make({ fetch: 'fetch' })).toThrow('fetch is not a function.')
+    expect(() => make({ fetch: 'fetch' })).toThrow('fetch must be a function.')
     // A tracer alone is none: `openTelemetry(tracer)` is.
-    expect(() => make({ tracing: { startActiveSpan: () => {} } })).toThrow('tracing is not a function.')
+    expect(() => make({ tracing: { startActiveSpan: () => {} } })).toThrow('tracing must be a function.')
   })
 })

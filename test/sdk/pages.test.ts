@@ -82,7 +82,7 @@ describe('a list', () => {
 
   it('refuses a maxItems that is no amount', async () => {
     const items = idsOf(pagesAt(three).shop.orders.list({}, { maxItems: Number.NaN }))
-    await expect(items).rejects.toThrow(new TypeError('maxItems is not a number of 0 or more.'))
+    await expect(items).rejects.toThrow(new TypeError('maxItems must be a number of 0 or more.'))
     // The request is sent by then: where it fails, that is what is thrown, and by no promise that nobody waits for.
     const shop = new Latchkey({ system: 'standard', baseUrl, maxRetries: 0, fetch: () => Promise.reject(new Error()) })
     const unhandled = unhandledRejections()
@@ -165,7 +165,7 @@ describe('a cursor that comes again', () => {
     const error = await loop().catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(LatchkeyResponseError)
     expect(error).toMatchObject({ code: 'unexpected_response', status: 200, operation: 'orders.list', attempts: 1 })
-    expect(String(error)).toMatch(/orders\.list gave the same next_cursor twice/)
+    expect(String(error)).toMatch(/orders\.list returned the same next_cursor twice/)
     expect([seen, asked.length]).toEqual([['a'], requests])
   })
 })
@@ -203,5 +203,5 @@ it('ends a list at an empty cursor', async () => {
 it.each([{ after: 'a' }, ['a']])('follows a cursor that is no text only once: %j', async cursor => {
   const fetch = async () => Response.json({ data: [{ id: 'a' }], next_cursor: cursor })
   const shop = new Latchkey({ system: 'standard', baseUrl, fetch })
-  await expect(idsOf(shop.orders.list({}, { maxItems: 9 }))).rejects.toThrow('gave the same next_cursor twice')
+  await expect(idsOf(shop.orders.list({}, { maxItems: 9 }))).rejects.toThrow('returned the same next_cursor twice')
 })

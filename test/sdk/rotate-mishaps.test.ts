@@ -57,7 +57,7 @@ it.each(['revoked', 'paused'])('refuses a key that is %s, before anything is cha
   const { admin, old, deploy, active } = await rotating('standard')
   if (state === 'revoked') await admin.apiKeys.revoke(old.id)
   else await admin.apiKeys.update(old.id, { enabled: false })
-  await expect(admin.apiKeys.rotate(old.id, { deploy })).rejects.toThrow('The key is not active.')
+  await expect(admin.apiKeys.rotate(old.id, { deploy })).rejects.toThrow(`The key is ${state}, not active.`)
   expect(await active()).toEqual([])
 })
 
@@ -136,7 +136,7 @@ it('leaves no new key behind where that cannot be sent', async () => {
     return Response.json({ ...(await response.json()), secret: 'two words' }, { status: 201 })
   }
   const shop = shopOver(fetch)
-  await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow('apiKey is not')
+  await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow('apiKey must be')
   expect(await active()).toEqual([old.id])
 })
 
@@ -171,11 +171,11 @@ describe('a second rotation with the same idempotency key', () => {
   const twice = { idempotencyKey: 'once' }
 
   it.each([
-    ['standard', 'The new key is not active.'],
+    ['standard', 'The new key is revoked, not active.'],
     ['account-keys', 'not_found'],
     ['user-keys', 'not_found'],
     ['store-admin', 'not_found'],
-    ['warehouse', 'The new key is not active.'],
+    ['warehouse', 'The new key is revoked, not active.'],
   ] as const)('deploys no key that the first one made and retired: %s', async (system, reason) => {
     const { admin, old, oldSecret, works, deploy, vault, active } = await rotating(system)
     const broken = () => Promise.reject(new Error('deploy broke'))

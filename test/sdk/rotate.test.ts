@@ -258,7 +258,7 @@ describe('the rotation of the server', () => {
       for (const system of ['standard', 'account-keys'] as const) {
         const { admin, old, requests } = await rotating(system)
         const rotation: unknown = Reflect.apply(admin.apiKeys.rotate, undefined, [old.id, how])
-        await expect(rotation).rejects.toThrow(new TypeError('deploy is not a function.'))
+        await expect(rotation).rejects.toThrow(new TypeError('deploy must be a function.'))
         expect(requests).toEqual([])
       }
     },

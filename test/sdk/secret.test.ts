@@ -217,7 +217,7 @@ describe.each(systems)('%s', system => {
 it('tells no secret where an option is wrong', () => {
   const wrong = new Secret(`${VALUE}\n`)
   expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow(
-    'apiKey is not 1 to 4096 visible ASCII characters.',
+    'apiKey must be 1 to 4096 visible ASCII characters.',
   )
 })
 

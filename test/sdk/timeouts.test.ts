@@ -43,7 +43,7 @@ describe('a timeout', () => {
     expect(error).toBeInstanceOf(LatchkeyTimeoutError)
     expect(error).toMatchObject({ name: 'LatchkeyTimeoutError', code: 'timed_out', attempts: 2 })
     expect(error.status).toBeUndefined()
-    expect(error.message).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/me was not answered within 50 ms\.$/)
+    expect(error.message).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/me timed out after 50 ms\.$/)
   })
 
   it.each(waits)('in total ends all attempts, which wait %s', async (_, answer) => {
@@ -52,7 +52,7 @@ describe('a timeout', () => {
     expect(error).toBeInstanceOf(LatchkeyTimeoutError)
     expect(error.attempts).toBeGreaterThan(1)
     expect(error.attempts).toBeLessThan(12)
-    await expect(shopAt(server.baseUrl).me.get({ totalTimeout: 50 })).rejects.toThrow(/within \d\d? ms/)
+    await expect(shopAt(server.baseUrl).me.get({ totalTimeout: 50 })).rejects.toThrow(/after \d\d? ms/)
   })
 
   it('of the client holds for each call, the bare client’s too', async () => {
@@ -117,7 +117,7 @@ it.each(['timeout', 'totalTimeout', 'retries'])('a %s that is none is refused', 
   await using server = await serveInTurn(ok)
   for (const value of [Number.NaN, -1, 'soon']) {
     const call = shopAt(server.baseUrl).me.get({ [option]: value })
-    await expect(call).rejects.toThrow(new TypeError(`${option} is not a number of 0 or more.`))
+    await expect(call).rejects.toThrow(new TypeError(`${option} must be a number of 0 or more.`))
   }
   expect(server.requests).toEqual([])
 })

@@ -1,67 +1,13 @@
-/** The rules of a system as plain facts, for `shop.system`: read off the compact contract, by rules that know no system. */
+/** The rules of a system as plain facts, for `shop.system`. They are read from the compact contract. */
 import type { Carrier } from '../../contract/carrier.ts'
 import type { Contract, JsonSchema, Operation, Parameter, Resource } from '../../contract/contract.ts'
 import { dereference } from '../../contract/ref.ts'
+import { selectionSchemes, sessionScheme } from '../../contract/schemes.ts'
 import { bodyProperties, keysOf } from './keys.ts'
 
-/** The source of the types of the facts. */
-export const FACT_TYPES = `/** The rules of a system, as data: what a user interface has to know, with no \`if\` on a system. */
-export interface SystemRules {
-  readonly id: SystemId
-  /** For people: \`Latchkey standard\`. */
-  readonly title: string
-  /** How a key is sent. */
-  readonly keySentAs: Carrier
-  /** How the token of a session is sent. */
-  readonly sessionSentAs: Carrier
-  /** Whom a request with a key acts as. */
-  readonly keyActsAs: 'user' | 'account'
-  /** Whose keys one sees: all of the account, or one's own. */
-  readonly keysSeen: 'account' | 'own'
-  /** Whether the user that a key acts as is chosen at creation. */
-  readonly userChoice: 'required' | 'optional' | 'none'
-  /** The member that says what a key is for. */
-  readonly label: { readonly field: string; readonly required: boolean } | null
-  /** How many keys may be active at a time; null for any number. */
-  readonly limit: { readonly max: number; readonly per: 'user' | 'account' } | null
-  /** The values of \`status\`; the first one is that of a new key. */
-  readonly states: readonly string[]
-  /** Whether a secret is in the answer that makes it alone, or wherever the key is. */
-  readonly secretShown: 'once' | 'always'
-  readonly canPause: boolean
-  readonly canRename: boolean
-  /** Whether a key can be switched off for good with its record kept. */
-  readonly canRevoke: boolean
-  readonly canRevokeMany: boolean
-  /** Whether the server itself rotates keys, with a grace for the old one. \`apiKeys.rotate\` works either way. */
-  readonly canRotate: boolean
-  readonly delete: 'any-time' | 'after-revoke' | 'never'
-  readonly hasExpiry: boolean
-  readonly hasScopes: boolean
-  /** What the list of keys can do. \`filters\` and \`sorts\` are members of a key. */
-  readonly list: {
-    readonly search: boolean
-    readonly filters: readonly string[]
-    readonly sorts: readonly string[]
-  }
-  /** The permissions that handling keys needs, and whether it can be done with a key, too. */
-  readonly managedBy: {
-    readonly read: readonly string[]
-    readonly write: readonly string[]
-    readonly keys: boolean
-  }
-  /** The permissions that making a user for a key needs, with a group; null where none is chosen or none can be made. */
-  readonly usersManagedBy: readonly string[] | null
-  /** What is selected beside the credential: the option of the client, and the header that it is sent in. */
-  readonly selection: { readonly option: keyof SelectionOptions<SystemId>; readonly header: string } | null
-  /** How long the window stays open in which everything of a kind can be deleted (ISO 8601); null for no such window. */
-  readonly clearWindow: string | null
-}
-`
-
 /**
- * The facts of `SystemRules`.
- * @throws {Error} the contract has no API keys, or no sign-in
+ * The `Facts` of the SDK (src/sdk/system-facts.ts).
+ * @throws {Error} the contract has no API keys, or no operation that signs in
  */
 export function factsOf(contract: Contract) {
   const { scheme, key, operations, operation } = keysOf(contract)
@@ -113,7 +59,7 @@ export function factsOf(contract: Contract) {
   }
 }
 
-/** The label is the text that the caller writes freely: it names no record, and has no format or list of values. */
+/** The label is free text: it does not refer to a record, and has no format and no list of values. */
 function labelOf(contract: Contract, key: Resource, created: ReadonlyMap<string, JsonSchema>): string | undefined {
   const isText = ({ type, format, enum: values }: JsonSchema) => [type].flat().includes('string') && !format && !values
   return [...created].find(
@@ -146,9 +92,12 @@ const permissionsOf = (...operations: readonly (Operation | undefined)[]): strin
   ),
 ]
 
-/** Those of creating the user that a member of a key refers to, and whatever such a user refers to: a group. */
-function usersManagedBy({ resources, operations }: Contract, key: Resource, member: string): string[] | null {
-  const users = key.properties[member]?.refers_to ?? ''
+/**
+ * The permissions that creating a user requires: the user that a field of a key refers to, and what such a user refers
+ * to, a group.
+ */
+function usersManagedBy({ resources, operations }: Contract, key: Resource, field: string): string[] | null {
+  const users = key.properties[field]?.refers_to ?? ''
   const others = Object.values(resources[users]?.properties ?? {}).map(({ refers_to }) => refers_to)
   const creates = [users, ...others].flatMap(name =>
     operations.filter(({ resource, does, many }) => resource === name && does === 'create' && many === undefined),
@@ -156,19 +105,14 @@ function usersManagedBy({ resources, operations }: Contract, key: Resource, memb
   return creates.some(({ resource }) => resource === users) ? permissionsOf(...creates) : null
 }
 
-function selectionOf({ schemes }: Contract) {
-  for (const [name, scheme] of Object.entries(schemes))
-    if ('selects' in scheme && scheme.carrier.in === 'header')
-      return { option: `${name}Id`, header: scheme.carrier.name }
+function selectionOf(contract: Contract) {
+  for (const { name, carrier } of selectionSchemes(contract))
+    if (carrier.in === 'header') return { option: `${name}Id`, header: carrier.name }
   return null
 }
 
-/** That of the scheme that takes what signing in makes. */
-function sessionCarrierOf({ operations, schemes }: Contract): Carrier {
-  const signIn = operations.find(({ does }) => does === 'sign_in')
-  const scheme = Object.values(schemes).find(
-    words => 'authenticates' in words && words.authenticates === signIn?.resource,
-  )
-  if (!signIn || !scheme) throw new Error('Nobody can sign in.')
+function sessionCarrierOf(contract: Contract): Carrier {
+  const scheme = sessionScheme(contract)
+  if (!scheme) throw new Error(`${contract.system} has no operation that signs in.`)
   return scheme.carrier
 }

@@ -1,9 +1,9 @@
-/** The key in the environment variable `LATCHKEY_API_KEY`, where there are such variables and one may read them. */
+/** The API key in the environment variable `LATCHKEY_API_KEY`; undefined if it is not set or cannot be read. */
 export function keyFromEnvironment(): string | undefined {
   try {
     return globalThis.process?.env?.LATCHKEY_API_KEY?.trim() || undefined
   } catch {
-    // Deno asks for a permission.
+    // Deno throws unless the program has the permission to read the environment.
     return undefined
   }
 }

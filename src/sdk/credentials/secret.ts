@@ -1,16 +1,17 @@
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
-/**
- * What is hidden of a secret: all but a short prefix of words, and but the last four characters of those that are far
- * longer. A longer prefix could be the secret itself, where it is not of the form that systems mint.
- */
-const HIDDEN = /^((?:[a-z]{1,6}_){1,2}|)(?:.{16,}(?=....$)|.*)/s
+/** The part of a secret that says what it is: `lk_live_`. A longer prefix could be part of the secret itself. */
+const PREFIX = /^(?:[a-z]{1,6}_){1,2}/
 
-/** What secrets hold. Private members they have none: the consoles of browsers show those. */
+/** The last characters are shown if at least this many others are hidden. */
+const MIN_HIDDEN = 16
+const SHOWN_AT_END = 4
+
+/** The values of secrets. They are not private fields, because the consoles of browsers show those. */
 const values = new WeakMap<Secret, string>()
 
 /**
- * A secret that cannot be printed by accident: wherever it is shown, in logs, JSON and texts, it is `lk_live_****9fQ2`.
+ * A secret that is not printed by accident: in logs, JSON and strings it is `lk_live_****9fQ2`.
  *
  * @example
  * const key = await shop.apiKeys.create({ name: 'Inventory Sync' })
@@ -22,14 +23,17 @@ export class Secret {
     values.set(this, value)
   }
 
-  /** The secret itself: the only way to get it. */
+  /** Returns the secret itself. This is the only way to get it. */
   reveal(): string {
-    return values.get(this) as string
+    return values.get(this) ?? ''
   }
 
-  /** The prefix and the last four characters. */
+  /** Returns the prefix and the last four characters: `lk_live_****9fQ2`. */
   toString(): string {
-    return `${values.get(this)}`.replace(HIDDEN, '$1****')
+    const value = this.reveal()
+    const [prefix = ''] = PREFIX.exec(value) ?? []
+    const isLong = value.length - prefix.length >= MIN_HIDDEN + SHOWN_AT_END
+    return `${prefix}****${isLong ? value.slice(-SHOWN_AT_END) : ''}`
   }
 
   toJSON(): string {
@@ -37,7 +41,7 @@ export class Secret {
   }
 
   /**
-   * What Node, Bun and their consoles print.
+   * What Node and Bun print.
    * @hidden
    */
   [INSPECT](): string {
@@ -45,14 +49,14 @@ export class Secret {
   }
 }
 
-/** An answer whose members of these names, those of what it holds included, are secrets. */
-export type WithSecrets<Answer, Name extends string> = Answer extends readonly (infer Item)[]
+/** Data in which the fields with these names are secrets, at any depth. */
+export type WithSecrets<Data, Name extends string> = Data extends readonly (infer Item)[]
   ? WithSecrets<Item, Name>[]
-  : Answer extends object
-    ? { [Member in keyof Answer]: Member extends Name ? Secret : WithSecrets<Answer[Member], Name> }
-    : Answer
+  : Data extends object
+    ? { [Field in keyof Data]: Field extends Name ? Secret : WithSecrets<Data[Field], Name> }
+    : Data
 
-/** The text of a secret, of one that another copy of this package made too. */
-export function reveal(secret: string | Secret | null | undefined): string | undefined {
-  return (secret as Partial<Secret> | null | undefined)?.reveal?.() ?? (secret as string | undefined)
+/** The text of a secret, which may be a `Secret` of another copy of this package. */
+export function revealSecret(secret: string | Secret | null | undefined): string | undefined {
+  return typeof secret === 'object' ? secret?.reveal() : secret
 }

@@ -2,8 +2,8 @@ import { BaseError } from './base-error.ts'
 import type { Aborted } from './failure.ts'
 
 /**
- * The signal of the call ended it: `cause` is its reason. A request that was on its way may have been carried out;
- * with `attempts` 0 none was sent.
+ * The signal of the call aborted it. `cause` is the reason of the signal. If `attempts` is 0, no request was sent; else
+ * the server may have carried the request out.
  */
 export class LatchkeyAbortError extends BaseError implements Aborted {
   declare readonly code: 'aborted'

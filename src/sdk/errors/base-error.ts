@@ -1,21 +1,21 @@
-import type { Trail } from './failure.ts'
+import type { CallDetails } from './failure.ts'
 import type { Problem } from './problems.ts'
 
-/** Marks the errors of this package, whichever copy of it made them. */
+/** The property that marks the errors of this package, whichever copy of the package made them. */
 export const BRAND: unique symbol = Symbol.for('latchkey.error')
 
-/** What is known of a failed call, where an error is made: a call of one attempt unless it says more. */
-export type Details = ErrorOptions & { readonly [Member in keyof Trail]?: Trail[Member] | undefined }
+/** What is known when an error is made. `attempts` defaults to 1. */
+export type ErrorDetails = ErrorOptions & { readonly [Field in keyof CallDetails]?: CallDetails[Field] | undefined }
 
-interface Members {
+interface ErrorFields {
   readonly code: string
   readonly status?: number | undefined
   readonly problem?: Problem | undefined
   readonly requestId?: string | undefined
 }
 
-/** What `LatchkeyError` is at run time; its type says which members go together. */
-export class BaseError extends Error implements Members, Trail {
+/** The class behind `LatchkeyError`, whose type says which fields belong together. */
+export class BaseError extends Error implements ErrorFields, CallDetails {
   declare readonly code: string
   declare readonly status: number | undefined
   declare readonly problem: Problem | undefined
@@ -24,18 +24,18 @@ export class BaseError extends Error implements Members, Trail {
   declare readonly idempotencyKey: string | undefined
   declare readonly retryAfter: number | undefined
 
-  /** Said here and in each subclass, so that minifying changes nothing. */
+  /** Set here and in each subclass, so that minifiers do not change it. */
   static override readonly name: string = 'LatchkeyError'
-  /** Of all errors of a subclass. */
+  /** The code of all errors of a subclass. */
   static readonly code?: string
 
-  constructor(message: string, details: Details & Partial<Members> = {}) {
-    // Takes the `cause` of them, where there is one.
+  constructor(message: string, details: ErrorDetails & Partial<ErrorFields> = {}) {
+    // `Error` takes the `cause` from the details.
     super(message, details)
     Object.assign(this, { code: new.target.code, attempts: 1 }, details)
   }
 
-  /** Not a member of its own, so that it stands in the stack and is not printed once more. */
+  /** A getter of the class, not a field of each error: consoles print fields a second time, after the stack. */
   override get name(): string {
     return this.constructor.name
   }

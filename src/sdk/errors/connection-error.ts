@@ -2,8 +2,8 @@ import { BaseError } from './base-error.ts'
 import type { NoConnection } from './failure.ts'
 
 /**
- * No answer came, or not all of it: the server could not be reached, or the connection broke. Whether the request
- * was carried out is not known. `cause` is what `fetch` threw, without credentials.
+ * No complete response arrived: the server could not be reached, or the connection broke. The server may have carried
+ * the request out. `cause` is what `fetch` threw, without credentials.
  */
 export class LatchkeyConnectionError extends BaseError implements NoConnection {
   declare readonly code: 'connection_failed'

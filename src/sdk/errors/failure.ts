@@ -1,60 +1,61 @@
+/** The ways in which a call can fail, as types. */
 import type { Problem, ProblemCode } from './problems.ts'
 
-/** What went wrong: told apart by `code`. */
-export type Failure = Trail & (Refusal | NoConnection | TimedOut | Aborted | UnexpectedResponse)
+/** What went wrong. The `code` tells the cases apart. */
+export type Failure = CallDetails & (Refusal | NoConnection | TimedOut | Aborted | UnexpectedResponse)
 
-/** What every failure says about its call. */
-export interface Trail {
-  /** The method that was called, `apiKeys.create`; of the bare client, the HTTP method. */
+/** What each error says about its call. */
+export interface CallDetails {
+  /** The method that was called, such as `apiKeys.create`. For the bare client it is the HTTP method. */
   readonly operation?: string
-  /** The path as the contract has it, of a method: `/api-keys/{key_id}`. */
+  /** The path template of the operation: `/api-keys/{key_id}`. The bare client does not set it. */
   readonly path?: string
   readonly method?: string
-  /** With `****` for a key in the query. */
+  /** The URL. A key in its query is `****`. */
   readonly url?: string
-  /** How many requests were sent. More than one: an earlier one may have been carried out. */
+  /** How many requests were sent. If it is more than 1, the server may have carried out an earlier one. */
   readonly attempts: number
-  /** The idempotency key of the call: a later call with the same one creates nothing twice. */
+  /** The idempotency key of the call. A later call with the same key does not create a second record. */
   readonly idempotencyKey: string | undefined
-  /** Seconds after which the server wants to be asked again, at the earliest (`Retry-After`). */
+  /** How many seconds the server asks to wait before the next request (`Retry-After`). */
   readonly retryAfter: number | undefined
 }
 
-/** The server refused the request and said why. */
+/** The server rejected the request and said why. */
 type Refusal = {
   [Code in ProblemCode]: {
     readonly code: Code
     /** The HTTP status. */
     readonly status: number
-    /** The problem document, with the members of its code. */
+    /** The problem document, with the fields of its code. */
     readonly problem: Problem<Code>
-    /** The id of the request: say it when you ask for help. */
+    /** The id of the request. Support can find the request by it. */
     readonly requestId: string | undefined
   }
 }[ProblemCode]
 
-/** No answer came, or not all of it. */
-export interface NoConnection extends NoAnswer {
+/** No complete response arrived. */
+export interface NoConnection extends NoResponse {
   readonly code: 'connection_failed'
 }
 
-/** The answer took too long. */
-export interface TimedOut extends NoAnswer {
+/** The response took too long. */
+export interface TimedOut extends NoResponse {
   readonly code: 'timed_out'
 }
 
-/** The caller's signal ended the call. */
-export interface Aborted extends NoAnswer {
+/** The caller's signal aborted the call. */
+export interface Aborted extends NoResponse {
   readonly code: 'aborted'
 }
 
-interface NoAnswer {
+interface NoResponse {
   readonly status: undefined
   readonly problem: undefined
   readonly requestId: undefined
 }
 
-/** An answer came, but not one that the contract describes. */
+/** A response arrived that the contract does not describe. */
 export interface UnexpectedResponse {
   readonly code: 'unexpected_response'
   readonly status: number
@@ -63,7 +64,8 @@ export interface UnexpectedResponse {
 }
 
 /**
- * A refusal whose code this version does not know: what is left in the `default` of a `switch` over all codes.
+ * An error with a problem code that this version does not know: what is left in the `default` of a `switch` over all
+ * codes.
  *
  * @example
  * switch (error.code) {
@@ -74,18 +76,18 @@ export interface UnexpectedResponse {
  *   }
  * }
  */
-export interface UnknownRefusal extends Trail {
+export interface UnknownRefusal extends CallDetails {
   readonly code: string
   readonly status: number
   readonly problem: UnknownProblem
   readonly requestId: string | undefined
 }
 
-/** What every problem document has, whatever its code; each may have members of its own. */
+/** The fields of each problem document. A code can have more of them. */
 export interface UnknownProblem {
   readonly code: string
   readonly status: number
   readonly title: string
   readonly detail?: string
-  readonly [member: string]: unknown
+  readonly [field: string]: unknown
 }

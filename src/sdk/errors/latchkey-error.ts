@@ -2,17 +2,17 @@ import { BaseError } from './base-error.ts'
 import type { Failure } from './failure.ts'
 
 /**
- * What the methods of a client throw. Comparing `code` tells TypeScript what `problem` holds:
+ * What the methods of a client throw. Compare `code`, and TypeScript knows what `problem` holds:
  *
- * - a problem code of the contract: the server refused the request; `status`, `problem` and `requestId` say more;
- * - `connection_failed`: no answer came, `cause` says why (also a `LatchkeyConnectionError`);
- * - `timed_out`: the answer took too long (also a `LatchkeyTimeoutError`);
- * - `aborted`: the signal of the call ended it (also a `LatchkeyAbortError`);
- * - `unexpected_response`: the answer is not one of the contract (also a `LatchkeyResponseError`).
+ * - a problem code of the contract: the server rejected the request; see `status`, `problem` and `requestId`;
+ * - `connection_failed`: no complete response arrived; see `cause` (a `LatchkeyConnectionError`);
+ * - `timed_out`: the response took too long (a `LatchkeyTimeoutError`);
+ * - `aborted`: the signal of the call aborted it (a `LatchkeyAbortError`);
+ * - `unexpected_response`: the contract does not describe the response (a `LatchkeyResponseError`).
  *
- * A newer server may send codes that are not listed. A `switch` over all that are is exhaustive for TypeScript; give it
- * a `default` for the others: see `UnknownRefusal`.
- * Neither an error nor what it prints holds a credential.
+ * A newer server may send other problem codes. A `switch` over the listed codes is exhaustive for TypeScript; give it a
+ * `default` for the others: see `UnknownRefusal`.
+ * No error holds or prints a credential.
  *
  * @example
  * try {
@@ -32,6 +32,6 @@ interface LatchkeyErrorConstructor {
   readonly prototype: LatchkeyError
 }
 
-/** The class of all errors that a client throws. */
+/** The class of all errors that the methods of a client throw. */
 // The instances of a class cannot be a union, and only a union is narrowed by `code`.
 export const LatchkeyError = BaseError as unknown as LatchkeyErrorConstructor

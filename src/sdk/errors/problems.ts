@@ -1,9 +1,24 @@
-import type { ProblemByCode, ProblemCode } from '../generated/systems.ts'
+/** Problem documents (RFC 9457): the bodies of responses with an error status. */
+import { isObject } from '../../../openapi/contract/json.ts'
+import type { SystemId, Systems } from '../generated/systems.ts'
 
-export type { ProblemCode }
+/** The problem documents of each system by code. */
+type Problems = Systems[SystemId]['problems']
+
+type CodeOf<Documents> = Documents extends unknown ? keyof Documents : never
+
+type ProblemIn<Documents, Code> = Code extends keyof Documents ? Documents[Code] : never
+
+type ProblemOf<Documents, Code> = Documents extends unknown ? ProblemIn<Documents, Code> : never
+
+/** The codes of all problem documents that the systems describe. */
+export type ProblemCode = CodeOf<Problems>
+
+/** The problem documents of all systems by code. */
+export type ProblemByCode = { readonly [Code in ProblemCode]: ProblemOf<Problems, Code> }
 
 /**
- * A problem document (RFC 9457): what a refusal says. The members depend on the code.
+ * A problem document: what the server says about a request that it rejects. Its fields depend on its code.
  *
  * @example
  * const describe = (problem: Problem<'active_key_limit_reached'>) => `${problem.used} of ${problem.limit}`
@@ -11,10 +26,11 @@ export type { ProblemCode }
 export type Problem<Code extends ProblemCode = ProblemCode> = ProblemByCode[Code]
 
 /**
- * Whether a body is a problem document. Its code may be one that this version does not know: a newer
- * server has more of them, and an unknown refusal is still a refusal.
+ * Whether a body is a problem document. Its code may be unknown here: a newer server has more codes, and those too say
+ * that the request was rejected.
  */
 export function isProblem(body: unknown): body is Problem {
-  const { code, status, title }: Record<string, unknown> = Object(body)
-  return typeof code === 'string' && typeof status === 'number' && typeof title === 'string'
+  return (
+    isObject(body) && typeof body.code === 'string' && typeof body.status === 'number' && typeof body.title === 'string'
+  )
 }

@@ -2,8 +2,8 @@ import { BaseError } from './base-error.ts'
 import type { UnexpectedResponse } from './failure.ts'
 
 /**
- * An answer came, but not one of the contract: a page of a proxy, a redirect, an empty body, JSON that is cut off, a
- * refusal without a problem document. Often `baseUrl` is wrong.
+ * A response arrived that the contract does not describe: the page of a proxy, a redirect, an empty body, incomplete
+ * JSON, or an error status without a problem document. Often `baseUrl` is wrong.
  */
 export class LatchkeyResponseError extends BaseError implements UnexpectedResponse {
   declare readonly code: 'unexpected_response'

@@ -2,8 +2,8 @@ import { BaseError } from './base-error.ts'
 import type { TimedOut } from './failure.ts'
 
 /**
- * The answer, body included, took longer than `timeout` or `totalTimeout` allow. Whether the request was carried out
- * is not known.
+ * The complete response took longer than `timeout` or `totalTimeout` allows. The server may have carried the request
+ * out.
  */
 export class LatchkeyTimeoutError extends BaseError implements TimedOut {
   declare readonly code: 'timed_out'

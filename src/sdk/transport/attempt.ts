@@ -1,25 +1,31 @@
-import { type ErrorLike, maskError } from '../credentials/mask.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
+import { maskError } from '../credentials/mask.ts'
 import { LatchkeyConnectionError } from '../errors/connection-error.ts'
 import { LatchkeyTimeoutError } from '../errors/timeout-error.ts'
-import type { Settings } from '../options.ts'
-import { limit } from './limit.ts'
-import { nameOf, type Progress } from './progress.ts'
-import { retryAfterOf } from './retry.ts'
+import type { Settings } from '../settings.ts'
+import { type Progress, requestLabel } from './progress.ts'
+import { retryAfterOf } from './retry-after.ts'
+import { withTimeout } from './with-timeout.ts'
 
-/** A whole answer, or why there is none. */
-export type Outcome =
-  | { readonly response: Response; readonly body: string; readonly error?: undefined }
-  | {
-      readonly response?: undefined
-      readonly body?: undefined
-      readonly error: LatchkeyConnectionError | LatchkeyTimeoutError
-    }
+/** A complete response, or the reason why there is none. */
+export type AttemptResult = Received | NotReceived
+
+/** A response and its body, which has been read. */
+export interface Received {
+  readonly response: Response
+  readonly body: string
+}
+
+interface NotReceived {
+  readonly response?: undefined
+  readonly error: LatchkeyConnectionError | LatchkeyTimeoutError
+}
 
 /**
- * Sends one request and reads the whole answer, so that a connection that breaks half-way is found here.
- * @param request Is used up.
- * @param milliseconds For the whole answer, body included.
- * @throws the reason of the signal, where that aborts
+ * Sends one request and reads the complete response, so that a connection that breaks in the middle is found here.
+ * @param request Cannot be used again.
+ * @param milliseconds The time for the complete response, body included.
+ * @throws the reason of the signal, if it aborts
  */
 export async function attempt(
   request: Request,
@@ -27,46 +33,36 @@ export async function attempt(
   signal: AbortSignal | null | undefined,
   progress: Progress,
   { fetch, mask }: Settings,
-): Promise<Outcome> {
+): Promise<AttemptResult> {
+  // Kept apart from the response, because it counts even if the body does not arrive.
   let retryAfter: number | undefined
+  const receive = async (innerSignal: AbortSignal): Promise<Received> => {
+    const response = await fetchOnce(request, innerSignal, fetch)
+    retryAfter = retryAfterOf(response)
+    return { response, body: await response.text() }
+  }
   try {
-    const outcome = await limit(
-      async inner => {
-        // A redirect may lead to another origin, and fetch does not know which headers hold a credential.
-        const init: RequestInit = { signal: inner, redirect: 'manual' }
-        // What takes a request alone must find both in there, in a copy, which takes its time.
-        const response = await (fetch?.length === 1
-          ? fetch(new Request(request, init))
-          : (fetch || globalThis.fetch)(request, init))
-        // It holds also where the rest of the answer does not come.
-        retryAfter = retryAfterOf(response)
-        return { response, body: await response.text() }
-      },
-      milliseconds,
-      signal,
-    )
-    return (
-      outcome ?? {
-        error: new LatchkeyTimeoutError(`${nameOf(progress)} was not answered within ${milliseconds.toFixed()} ms.`, {
-          ...progress,
-          retryAfter,
-        }),
-      }
-    )
+    const received = await withTimeout(receive, milliseconds, signal)
+    if (received) return received
+    const message = `${requestLabel(progress)} timed out after ${milliseconds.toFixed()} ms.`
+    return { error: new LatchkeyTimeoutError(message, { ...progress, retryAfter }) }
   } catch (thrown) {
     signal?.throwIfAborted()
     const cause = maskError(thrown, mask)
-    return {
-      error: new LatchkeyConnectionError(`${nameOf(progress)} got no answer: ${reasonOf(cause)}`, {
-        ...progress,
-        retryAfter,
-        cause,
-      }),
-    }
+    const message = `${requestLabel(progress)} failed: ${innermostMessage(cause)}`
+    return { error: new LatchkeyConnectionError(message, { ...progress, retryAfter, cause }) }
   }
 }
 
-/** The innermost message: `fetch` itself only says that it failed. */
-function reasonOf(error: ErrorLike | undefined): unknown {
-  return error && (reasonOf(error.cause as ErrorLike) || error.message || error.code)
+function fetchOnce(request: Request, signal: AbortSignal, fetch: Settings['fetch']): Promise<Response> {
+  // A redirect can lead to another origin, and `fetch` does not know which headers hold a credential.
+  const init: RequestInit = { signal, redirect: 'manual' }
+  // A function of one parameter gets both in a copy of the request, which takes longer.
+  if (fetch?.length === 1) return fetch(new Request(request, init))
+  return (fetch ?? globalThis.fetch)(request, init)
+}
+
+/** The message of the innermost cause: `fetch` itself only says that it failed. */
+function innermostMessage(error: unknown): unknown {
+  return isObject(error) ? innermostMessage(error.cause) || error.message || error.code : undefined
 }

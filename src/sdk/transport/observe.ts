@@ -1,25 +1,26 @@
+/** Hooks, logger and tracing: what observes the requests of a client. */
 import type { LatchkeyError } from '../errors/latchkey-error.ts'
 import type { Progress } from './progress.ts'
 
-/** What a client tells about a request. */
+/** What a client reports about a request. */
 export interface RequestEvent extends Readonly<Progress> {}
 
 export interface ResponseEvent extends RequestEvent {
   readonly status: number
-  /** The id of the request: say it when you ask for help. */
+  /** The id of the request. Support can find the request by it. */
   readonly requestId: string | undefined
-  /** Seconds after which the server wants to be asked again, at the earliest (`Retry-After`). */
+  /** How many seconds the server asks to wait before the next request (`Retry-After`). */
   readonly retryAfter: number | undefined
-  /** Milliseconds from sending the request to the end of the answer. */
+  /** How many milliseconds passed from sending the request to the end of the response. */
   readonly duration: number
 }
 
 export interface RetryEvent extends RequestEvent {
-  /** Milliseconds until the next request is sent. */
+  /** How many milliseconds pass before the next request is sent. */
   readonly wait: number
-  /** The answer that is not accepted; undefined where none came. */
+  /** The status of the response that is retried; undefined if no complete response arrived. */
   readonly status: number | undefined
-  /** Why no answer came. */
+  /** Why no complete response arrived; undefined if one did. */
   readonly error: LatchkeyError | undefined
 }
 
@@ -30,62 +31,73 @@ export interface ErrorEvent extends RequestEvent {
 interface Events {
   /** A request is sent. */
   readonly request: RequestEvent
-  /** An answer came, whatever its status. */
+  /** A response arrived, with any status. */
   readonly response: ResponseEvent
-  /** The request failed and is sent again, after a while. */
+  /** The request failed and will be sent again after a wait. */
   readonly retry: RetryEvent
-  /** The call failed without an answer, or with a redirect. */
+  /** The call failed: no complete response arrived, or the response is a redirect. */
   readonly error: ErrorEvent
 }
 
-/** Functions that watch the requests of a client. What they throw is ignored. */
+/** Functions that are called for the requests of a client. What they throw is ignored. */
 export type Hooks = { readonly [Type in keyof Events]?: ((event: Events[Type]) => void) | undefined }
 
 /**
- * Does the work of a call inside of something that watches over it: `openTelemetry(tracer)`, or a function of your own.
- * It gives what the work gives, and throws what that throws.
+ * Runs the work of a call: `openTelemetry(tracer)`, or your own function. It must return what the work returns and throw
+ * what the work throws.
  *
- * @param call What is known of the call. It is kept up to date: `attempts` counts its requests.
+ * @param call What is known of the call. It is updated during the call: `attempts` counts the requests.
  */
 export type Tracing = (call: RequestEvent, work: () => Promise<Response>) => Promise<Response>
 
-/** What messages are written with: `console`, or a logger of pino. */
+/** What writes log messages: `console`, or a pino logger. */
 export type Logger = { readonly [Level in LogLevel]: (event: object, message: string) => void }
 
-/** From the most to the least: requests and answers are `debug`, retries `warn`, failures `error`. */
+/** From least to most severe. Requests and responses are `debug`, retries `warn`, errors `error`. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 export interface ObserverOptions {
   readonly hooks?: Hooks | undefined
-  /** Gets an object and a message for each request, answer, retry and failure. None unless said. */
+  /** Gets an object and a message for each request, response, retry and error. Defaults to no logger. */
   readonly logger?: Logger | undefined
-  /** The least important messages that the logger gets: `warn` unless said; `silent`: none. */
+  /** The least severe messages that the logger gets. Defaults to `warn`; `silent` turns logging off. */
   readonly logLevel?: LogLevel | 'silent' | undefined
 }
 
 export type Observe = <Type extends keyof Events>(type: Type, event: Events[Type]) => void
 
+/** From most to least severe. */
 const LEVELS: readonly string[] = ['error', 'warn', 'info', 'debug']
 
-/** The levels of all that is not `debug`. */
-const LEVEL_OF: { readonly [Type in keyof Events]?: LogLevel } = { retry: 'warn', error: 'error' }
+const LEVEL_OF: { readonly [Type in keyof Events]: LogLevel } = {
+  request: 'debug',
+  response: 'debug',
+  retry: 'warn',
+  error: 'error',
+}
 
-/** Tells the hooks, and the logger where the level is right. */
-export function observerOf({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
+/** What calls the hooks and the logger; undefined without either. */
+export function createObserver({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
   if (!hooks && !logger) return undefined
   return (type, event) => {
-    const level: LogLevel = LEVEL_OF[type] ?? 'debug'
-    // A word that is no level, as `silent`, is below all of them.
+    const level = LEVEL_OF[type]
+    // `silent`, like any other word that is not a level, is not found: -1 is below all levels.
     const isLogged = LEVELS.indexOf(level) <= LEVELS.indexOf(logLevel)
-    const { method, url, error }: Partial<RetryEvent> = event
-    ignoreFailure(() => isLogged && logger?.[level](event, `latchkey ${type}: ${error?.message ?? `${method} ${url}`}`))
-    ignoreFailure(() => hooks?.[type]?.(event))
+    if (logger && isLogged) ignoreErrors(() => logger[level](event, messageOf(type, event)))
+    ignoreErrors(() => hooks?.[type]?.(event))
   }
 }
 
-/** Who watches must not change what happens, by a rejected promise neither: a key may be created by now. */
-async function ignoreFailure(tell: () => unknown): Promise<void> {
+function messageOf(
+  type: string,
+  { method, url, error }: RequestEvent & { readonly error?: Error | undefined },
+): string {
+  return `latchkey ${type}: ${error?.message ?? `${method} ${url}`}`
+}
+
+/** Observers must not change what happens, not even with a rejected promise: a key may have been created. */
+async function ignoreErrors(report: () => unknown): Promise<void> {
   try {
-    await tell()
+    await report()
   } catch {}
 }

@@ -1,4 +1,6 @@
-import type { Tracing } from './observe.ts'
+/** Tracing with OpenTelemetry. */
+import { isLatchkeyError } from '../errors/is-latchkey-error.ts'
+import type { RequestEvent, Tracing } from './observe.ts'
 
 /** The part of a tracer of `@opentelemetry/api` that is used. */
 export interface Tracer {
@@ -16,7 +18,7 @@ export interface Span {
   end(): void
 }
 
-/** Those that are undefined count for nothing. */
+/** OpenTelemetry ignores attributes that are undefined. */
 type Attributes = Record<string, string | number | undefined>
 
 // SpanKind.CLIENT and SpanStatusCode.ERROR, which are the same in all versions.
@@ -24,8 +26,9 @@ const CLIENT = 2
 const ERROR = 2
 
 /**
- * Makes a span of each call, all its attempts included, with what OpenTelemetry's semantic conventions for HTTP clients
- * ask for. It is named `GET /api-keys/{key_id}`; `GET` alone for a call of the bare client, whose path may hold an id.
+ * Makes a span for each call, with all its attempts. The attributes are those of OpenTelemetry's semantic conventions for
+ * HTTP clients. The name of a span is `GET /api-keys/{key_id}`. For a call of the bare client it is only `GET`, because
+ * the path can hold an id.
  *
  * @example
  * import { trace } from '@opentelemetry/api'
@@ -33,29 +36,44 @@ const ERROR = 2
  */
 export function openTelemetry(tracer: Tracer): Tracing {
   return (call, work) => {
-    const { method, path, url } = call
-    // What is masked in it may make it no URL.
-    const { hostname, port, protocol }: Partial<URL> = URL.parse(url) ?? {}
-    // What samplers decide by, they have to know from the beginning.
-    const attributes = {
-      'http.request.method': method,
-      'server.address': hostname,
-      'server.port': hostname ? Number(port || (protocol === 'https:' ? 443 : 80)) : undefined,
-      'url.full': url,
-      'url.template': path,
-    }
-    return tracer.startActiveSpan(path ? `${method} ${path}` : method, { kind: CLIENT, attributes }, async span => {
-      const answer = work()
-      const { ok, status, name }: Partial<Response & Error> = await answer.catch(error => error)
-      const failure = ok ? undefined : (name ?? `${status}`)
-      span.setAttributes({
-        'http.response.status_code': status,
-        'http.request.resend_count': Math.max(0, call.attempts - 1),
-        'error.type': failure,
-      })
-      if (failure) span.setStatus({ code: ERROR })
-      span.end()
-      return answer
+    const { method, path } = call
+    const name = path ? `${method} ${path}` : method
+    return tracer.startActiveSpan(name, { kind: CLIENT, attributes: attributesOf(call) }, async span => {
+      try {
+        const response = await work()
+        endSpan(span, call, response.status, response.ok ? undefined : `${response.status}`)
+        return response
+      } catch (error) {
+        // An unexpected response has a status as well.
+        const status = isLatchkeyError(error) ? error.status : undefined
+        endSpan(span, call, status, error instanceof Error ? error.name : 'Error')
+        throw error
+      }
     })
   }
+}
+
+/** The attributes that samplers decide by, which must be known from the start. */
+function attributesOf({ method, path, url }: RequestEvent): Attributes {
+  // A masked URL may not be valid.
+  const { hostname, port, protocol } = URL.parse(url) ?? {}
+  const defaultPort = protocol === 'https:' ? 443 : 80
+  return {
+    'http.request.method': method,
+    'server.address': hostname,
+    'server.port': hostname ? Number(port || defaultPort) : undefined,
+    'url.full': url,
+    'url.template': path,
+  }
+}
+
+/** @param errorType The status or the name of the error, if the call failed. */
+function endSpan(span: Span, call: RequestEvent, status: number | undefined, errorType: string | undefined): void {
+  span.setAttributes({
+    'http.response.status_code': status,
+    'http.request.resend_count': Math.max(0, call.attempts - 1),
+    'error.type': errorType,
+  })
+  if (errorType) span.setStatus({ code: ERROR })
+  span.end()
 }

@@ -1,116 +1,116 @@
-import { detailsOf, unexpected } from '../answer.ts'
+import { assertAmounts } from '../assert.ts'
 import { LatchkeyAbortError } from '../errors/abort-error.ts'
 import type { LatchkeyError } from '../errors/latchkey-error.ts'
-import { needAmounts } from '../need.ts'
-import type { Settings } from '../options.ts'
-import { attempt } from './attempt.ts'
-import { limit } from './limit.ts'
-import { nameOf, type Progress } from './progress.ts'
+import { responseDetails, unexpectedResponse } from '../read-response.ts'
+import type { RequestOptions } from '../request-options.ts'
+import type { Settings } from '../settings.ts'
+import { attempt, type Received } from './attempt.ts'
+import { type Progress, requestLabel } from './progress.ts'
 import { waitAfter } from './retry.ts'
+import { wait } from './with-timeout.ts'
 
-/** What one call asks of the transport; what it leaves out is as the client has it. */
-export interface Plan {
-  readonly signal?: AbortSignal | null | undefined
-  /** Milliseconds. */
-  readonly timeout?: number | undefined
-  /** Milliseconds. */
-  readonly totalTimeout?: number | undefined
-  readonly retries?: number | undefined
-}
+/** The options of a call that the transport reads. The client has the defaults. */
+export type SendOptions = Omit<RequestOptions, 'headers'>
 
-/** Takes the text of an answer. */
-type Keep = (text: string) => void
+/** Milliseconds. Timers cannot wait much longer. */
+const MAX_TOTAL = 2e9
 
-/** Milliseconds: a timer cannot wait much longer. */
-const LONGEST = 2e9
-
-/** Milliseconds: what is left of a call's time is no use to an attempt where it is less. */
-const SHORTEST = 5
+/** Milliseconds. An attempt with less time than this is not worth sending. */
+const MIN_LEFT = 5
 
 /**
- * Sends a request, again where that is safe and may help, and reads the whole answer.
- * @param progress Is kept up to date.
- * @param keep Takes the text of a success, which then cannot be read from the answer; without it, it can.
- * @throws {LatchkeyConnectionError} there was no answer, or not all of it
+ * Sends a request, retries it if that is safe and can help, and reads the complete response.
+ * @param progress Is updated with each attempt.
+ * @param toResponse Makes the response that is returned.
+ * @throws {LatchkeyConnectionError} no complete response arrived
  * @throws {LatchkeyTimeoutError} it took too long
- * @throws {LatchkeyAbortError} the signal ended it
- * @throws {LatchkeyResponseError} the answer is a redirect
+ * @throws {LatchkeyAbortError} the signal aborted it
+ * @throws {LatchkeyResponseError} the response is a redirect
  */
 export function send(
   request: Request,
-  plan: Plan,
+  options: SendOptions,
   progress: Progress,
   settings: Settings,
-  keep?: Keep,
+  toResponse: (received: Received) => Response,
 ): Promise<Response> {
   progress.url = settings.mask(request.url)
-  // No other method takes one.
+  // Requests with other methods have no idempotency key.
   if (request.method === 'POST') progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const { tracing } = settings
-  const work = () => repeat(request, plan, progress, settings, keep)
-  return tracing ? tracing(progress, work) : work()
+  const work = async () => toResponse(await sendObserved(request, options, progress, settings))
+  return settings.tracing ? settings.tracing(progress, work) : work()
 }
 
-async function repeat(
+/** Sends a request, and reports an error to whoever observes the client. */
+async function sendObserved(
   request: Request,
-  plan: Plan,
+  options: SendOptions,
   progress: Progress,
   settings: Settings,
-  keep: Keep | undefined,
-): Promise<Response> {
-  const { observe, timeout: usual, totalTimeout: usualTotal, maxRetries } = settings
-  const { signal, timeout = usual, totalTimeout = usualTotal, retries = maxRetries } = plan
-  needAmounts({ timeout, totalTimeout, retries })
-  // GET, PUT, PATCH and DELETE ask for a state: asked for twice, it is the same. A POST does something each time, unless
-  // its idempotency key says that it is the same one.
-  const isRepeatable = progress.method !== 'POST' || progress.idempotencyKey
-  const deadline = performance.now() + Math.min(totalTimeout, LONGEST)
+): Promise<Received> {
   try {
-    for (;;) {
-      signal?.throwIfAborted()
-      const mayRepeat = progress.attempts++ < retries && isRepeatable
-      observe?.('request', { ...progress })
-      const start = performance.now()
-      // A body can be sent but once, and may be needed again. Not all browsers tell whether there is one.
-      const copy = mayRepeat && request.method !== 'GET' ? request.clone() : request
-      const outcome = await attempt(copy, Math.max(0, Math.min(timeout, deadline - start)), signal, progress, settings)
-      const { response, error } = outcome
-      const now = performance.now()
-      if (response) observe?.('response', { ...progress, ...detailsOf(response), duration: now - start })
-      const wait = mayRepeat ? waitAfter(outcome, progress.attempts) : Infinity
-      if (now + wait > deadline - SHORTEST) {
-        if (error) throw error
-        return finish(response, outcome.body, progress, settings, keep)
-      }
-      observe?.('retry', { ...progress, wait, status: response?.status, error })
-      // Timers may be up to a millisecond early, and the server must not be asked early.
-      await limit(() => new Promise(() => {}), Math.ceil(wait) + 1, signal)
-    }
+    const received = await sendWithRetries(request, options, progress, settings)
+    if (isRedirect(received.response))
+      throw unexpectedResponse(received.response, received.body, progress, 'a redirect')
+    return received
   } catch (thrown) {
-    const error = signal?.aborted
-      ? new LatchkeyAbortError(`${nameOf(progress)} was aborted.`, { ...progress, cause: signal.reason })
+    const error = options.signal?.aborted
+      ? new LatchkeyAbortError(`${requestLabel(progress)} was aborted.`, { ...progress, cause: options.signal.reason })
       : (thrown as LatchkeyError)
-    observe?.('error', { ...progress, error })
+    settings.observe?.('error', { ...progress, error })
     throw error
   }
 }
 
-/**
- * The answer, whose body can be read once more where it is not kept, and without its URL where that holds a key. Then it
- * has no status text either: what servers send may be one that no answer can be made with.
- */
-function finish(
-  response: Response,
-  body: string,
+async function sendWithRetries(
+  request: Request,
+  options: SendOptions,
   progress: Progress,
-  { hasMiddleware, carried }: Settings,
-  keep: Keep | undefined,
-): Response {
-  const { status, ok, headers } = response
-  // A redirect; in a browser it has the status 0.
-  if (!ok && !/[45]../.test(`${status}`)) throw unexpected(response, body, progress, 'a redirect')
-  if (!keep || !ok || hasMiddleware || carried.query) return new Response(body || null, { status, headers })
-  // Methods need the text alone, which is far quicker without another stream.
-  keep(body)
-  return response
+  settings: Settings,
+): Promise<Received> {
+  const { observe } = settings
+  const { signal, timeout = settings.timeout, totalTimeout = settings.totalTimeout } = options
+  const { retries = settings.maxRetries } = options
+  assertAmounts({ timeout, totalTimeout, retries })
+  const deadline = performance.now() + Math.min(totalTimeout, MAX_TOTAL)
+  for (;;) {
+    signal?.throwIfAborted()
+    const mayRetry = progress.attempts < retries && isRepeatable(progress)
+    progress.attempts++
+    observe?.('request', { ...progress })
+    const start = performance.now()
+    const copy = mayRetry ? copyOf(request) : request
+    const timeLeft = Math.max(0, Math.min(timeout, deadline - start))
+    const result = await attempt(copy, timeLeft, signal, progress, settings)
+    const now = performance.now()
+    const { response } = result
+    if (response) observe?.('response', { ...progress, ...responseDetails(response), duration: now - start })
+    const delay = mayRetry ? waitAfter(result, progress.attempts) : Infinity
+    if (now + delay > deadline - MIN_LEFT) {
+      if (result.response) return result
+      throw result.error
+    }
+    const error = result.response ? undefined : result.error
+    observe?.('retry', { ...progress, wait: delay, status: response?.status, error })
+    // Timers can be up to a millisecond early, but the server must not get the request early.
+    await wait(Math.ceil(delay) + 1, signal)
+  }
+}
+
+/**
+ * GET, PUT, PATCH and DELETE have the same effect if they are sent twice. A POST does something each time, unless it has
+ * an idempotency key.
+ */
+function isRepeatable({ method, idempotencyKey }: Progress): boolean {
+  return method !== 'POST' || Boolean(idempotencyKey)
+}
+
+/** A body can be sent only once. Not all browsers say whether there is one, but a GET has none. */
+function copyOf(request: Request): Request {
+  return request.method === 'GET' ? request : request.clone()
+}
+
+/** Redirects are not followed. In a browser they have the status 0. */
+function isRedirect({ ok, status }: Response): boolean {
+  return !ok && !(status >= 400 && status < 600)
 }
