@@ -3,7 +3,7 @@
  * colours on a ground of its own, so that it can be read on any page, light or dark. Across, all is in per cent:
  * renderers of Markdown may lose a `viewBox`, and it still fits the page.
  */
-import { type Step, type Steps, spokenSteps } from '../../openapi/vocabulary/explain/lifecycle.ts'
+import { type Step, type Steps, spokenSteps } from '../../openapi/vocabulary/model/steps.ts'
 
 const ROW = 40
 const HEAD = 56

@@ -1,9 +1,9 @@
 /** One Markdown file for each operation, and `llms.txt`: the reference for programs and language models. */
 
 import { strings } from '../../openapi/contract/json.ts'
-import type { Links } from '../../openapi/vocabulary/explain/index.ts'
-import { explainOperation } from '../../openapi/vocabulary/explain/operation.ts'
-import { code, paragraphs, table } from '../../openapi/vocabulary/explain/words.ts'
+import type { Links } from '../../openapi/vocabulary/links.ts'
+import { explainOperation } from '../../openapi/vocabulary/explain/explain-operation.ts'
+import { code, paragraphs, table } from '../../openapi/vocabulary/prose.ts'
 import type { OperationNode } from '../../openapi/vocabulary/model/model.ts'
 import type { Node } from '../../openapi/vocabulary/model/node.ts'
 import { propertiesOf, typesOf } from '../../openapi/vocabulary/model/schema.ts'

@@ -5,7 +5,7 @@
 import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../../openapi/contract/json.ts'
-import { explain } from '../../openapi/vocabulary/explain/index.ts'
+import { explain } from '../../openapi/vocabulary/explain/explain.ts'
 import { diagram } from './diagram.ts'
 import { samplesOf } from './samples/index.ts'
 import { ABOUT_VARIABLES } from './samples/variables.ts'

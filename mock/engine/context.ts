@@ -1,4 +1,5 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
+import type { Hashes } from '../../openapi/vocabulary/engine/world.ts'
 import type { Clock } from './clock.ts'
 import type { IdempotencyStore } from './rules/idempotency.ts'
 import type { Schemas } from './schemas.ts'
@@ -13,4 +14,5 @@ export interface Context {
   readonly random: SeededRandom
   readonly schemas: Schemas
   readonly idempotency: IdempotencyStore
+  readonly hashes: Hashes
 }

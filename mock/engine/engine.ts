@@ -15,6 +15,7 @@ import { respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
 import { type Change, Store, type StoreListener } from './store/store.ts'
 import { SeededRandom } from './values/random.ts'
+import { hashes } from './values/secret.ts'
 
 export type { Exchange }
 
@@ -84,7 +85,7 @@ export class Engine {
    */
   restore(snapshot: unknown): void {
     const { contract, clock, schemas } = this.#context
-    const empty = { contract, clock, schemas, idempotency: new IdempotencyStore() }
+    const empty = { contract, clock, schemas, idempotency: new IdempotencyStore(), hashes }
     this.#context = contextFrom(snapshot, empty, this.#onStoreChange)
     clock.restore((snapshot as Snapshot).clock)
     this.#onChange?.({ does: 'restore' })
@@ -129,6 +130,7 @@ export class Engine {
       random: new SeededRandom(this.#seed),
       schemas: Schemas.of(contract),
       idempotency: new IdempotencyStore(),
+      hashes,
     }
   }
 

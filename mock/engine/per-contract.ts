@@ -1,5 +1,5 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { perObject } from './per-object.ts'
+import { perObject } from '../../openapi/contract/per-object.ts'
 
 /**
  * Caches a value that is derived from a contract and a part of it. The contract is part of the key, because contracts may

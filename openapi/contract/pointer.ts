@@ -24,3 +24,11 @@ export function valueAt(document: unknown, keys: Keys): unknown {
     return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
   }, document)
 }
+
+/** JSON pointer to an operation in the contract, or to a place below it. */
+export function operationPointer(
+  { path, method }: { readonly path: string; readonly method: string },
+  below = '',
+): string {
+  return `#/paths/${escapeKey(path)}/${method.toLowerCase()}${below}`
+}

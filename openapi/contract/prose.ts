@@ -1,11 +1,11 @@
 /** Lists and nouns in English sentences. */
 
 const FORMATS = {
-  and: new Intl.ListFormat('en', { type: 'conjunction' }),
-  or: new Intl.ListFormat('en', { type: 'disjunction' }),
+  and: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+  or: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
 }
 
-/** `a`, `a and b`, `a, b, and c`. */
+/** `a`, `a and b`, `a, b and c`. */
 export function listOf(items: Iterable<string>, word: 'and' | 'or' = 'and'): string {
   return FORMATS[word].format(items)
 }
@@ -14,4 +14,13 @@ export function listOf(items: Iterable<string>, word: 'and' | 'or' = 'and'): str
 export function plural(noun: string, count = 2): string {
   if (count === 1 || noun.endsWith('s')) return noun
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
+}
+
+/** `an API key`, `a user`. */
+export function withArticle(noun: string): string {
+  return `${/^[AEIOUaeiou]/.test(noun) && !/^user/i.test(noun) ? 'an' : 'a'} ${noun}`
+}
+
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -4,9 +4,7 @@ import { sdkFiles } from './sdk/files.ts'
 import type { System } from './system.ts'
 import { typeFiles } from './types/files.ts'
 import { workflowFiles } from './workflows/files.ts'
-
-/** The text of each generated file, by its path below the root of the repository. */
-export type Outputs = ReadonlyMap<string, string>
+import type { Outputs } from './write.ts'
 
 /** Everything that is generated from the systems, by consumer. */
 export async function outputsOf(systems: readonly System[]): Promise<Outputs> {

@@ -1,7 +1,9 @@
 /** Compares the generated files with those on disk, and writes them. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Outputs } from './outputs.ts'
+
+/** The text of each generated file, by its path below the root of the repository. */
+export type Outputs = ReadonlyMap<string, string>
 
 /** The paths of files that are missing, that differ, or that stand in a generated folder but are no longer generated. */
 export function staleFiles(root: string, outputs: Outputs): string[] {

@@ -2,6 +2,7 @@
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
 import { pointerKeys } from '../contract/pointer.ts'
 import { WORDS } from '../contract/words.ts'
+import { references } from '../vocabulary/generated/registry.ts'
 
 /** A document without the components and tags that no operation leads to. */
 export function prune(document: JsonObject): JsonObject {
@@ -19,26 +20,27 @@ export function prune(document: JsonObject): JsonObject {
 function usedComponents(document: JsonObject, components: JsonObject): Set<string> {
   const used = new Set<string>()
   const { components: _, ...rest } = document
-  const queue = [...usesIn(rest)]
+  const queue = [...usesIn(rest, components)]
   for (let use = queue.pop(); use !== undefined; use = queue.pop()) {
     if (used.has(use)) continue
     used.add(use)
     const [section = '', name = ''] = use.split('/')
     const members = components[section]
-    if (isObject(members)) queue.push(...usesIn(members[name]))
+    if (isObject(members)) queue.push(...usesIn(members[name], components))
   }
   return used
 }
 
-function* usesIn(value: unknown): Generator<string> {
+function* usesIn(value: unknown, components: JsonObject): Generator<string> {
   if (Array.isArray(value)) {
-    for (const item of value) yield* usesIn(item)
+    for (const item of value) yield* usesIn(item, components)
   } else if (isObject(value)) {
     for (const [key, member] of Object.entries(value)) {
       if (key === '$ref' && isString(member)) yield* referenced(member)
       else if (key === 'security') yield* required(member)
-      else if (key === WORDS) yield* named(member)
-      else yield* usesIn(member)
+      else if (key === WORDS && isObject(member)) {
+        for (const named of Object.values(references)) yield* named(member, components)
+      } else yield* usesIn(member, components)
     }
   }
 }
@@ -53,16 +55,6 @@ function* required(security: unknown): Generator<string> {
   if (!Array.isArray(security)) return
   for (const alternative of security)
     if (isObject(alternative)) for (const name of Object.keys(alternative)) yield `securitySchemes/${name}`
-}
-
-const RESOURCES = ['resource', 'window', 'refers_to', 'embeds', 'authenticates', 'selects']
-const SCHEMES = ['selected_by']
-
-/** Resources and schemes that words name. A path such as `group_id.permissions` goes through a `refers_to`. */
-function* named(words: unknown): Generator<string> {
-  if (!isObject(words)) return
-  for (const key of RESOURCES) if (isString(words[key])) yield `schemas/${words[key]}`
-  for (const key of SCHEMES) if (isString(words[key])) yield `securitySchemes/${words[key]}`
 }
 
 function prunedTags({ tags, paths }: JsonObject): JsonObject {

@@ -1,19 +1,27 @@
-/** Runs the rules. */
-
-import type { Finding, Rule } from './finding.ts'
+import type { Check, Finding } from './finding.ts'
+import { checks as byWord } from './generated/registry.ts'
 import { collect } from './model/collect.ts'
 import type { Model } from './model/model.ts'
 import { type Node, rootOf } from './model/node.ts'
-import { rules } from './rules/index.ts'
-import { words } from './rules/words.ts'
+import { declaredRefusals } from './rules/declared-refusals.ts'
+import { operations } from './rules/operations.ts'
+import { wellFormed } from './rules/well-formed.ts'
 import { isWords } from './validators.ts'
 
-/** What a rule finds. While words are malformed only that is said: whatever the other rules find may come of it. */
-export function findingsOf(rule: Rule, model: Model): Finding[] {
-  return rule !== words && words(model).length > 0 ? [] : rule(model)
+/** All checks by the name that reports show: those of the document as a whole, and one for each keyword. */
+export const checks: Readonly<Record<string, Check>> = {
+  'well-formed': wellFormed,
+  operations,
+  ...byWord,
+  'declared-refusals': declaredRefusals,
 }
 
-/** The model of a document, without the words that are malformed. */
+/** What a check finds. While keywords are malformed, only that is reported: other findings may follow from it. */
+export function findingsOf(check: Check, model: Model): Finding[] {
+  return check !== wellFormed && wellFormed(model).length > 0 ? [] : check(model)
+}
+
+/** The model of a document, without malformed keywords. */
 export function modelOf(root: Node): Model {
   return collect(root, isWords)
 }
@@ -21,12 +29,12 @@ export function modelOf(root: Node): Model {
 /**
  * Checks a bundled OpenAPI document against the vocabulary.
  *
- * @param document Its `$ref`s all start with `#/`.
- * @returns Each finding with the name of its rule; none where the document is right.
+ * @param document its `$ref`s all start with `#/`
+ * @returns each finding with the name of its check; empty if the document is correct
  */
-export function check(document: unknown): (Finding & { readonly rule: string })[] {
+export function checkDocument(document: unknown): (Finding & { readonly rule: string })[] {
   const model = modelOf(rootOf(document))
-  return Object.entries(rules).flatMap(([name, rule]) =>
-    findingsOf(rule, model).map(finding => ({ rule: name, ...finding })),
+  return Object.entries(checks).flatMap(([rule, check]) =>
+    findingsOf(check, model).map(finding => ({ rule, ...finding })),
   )
 }

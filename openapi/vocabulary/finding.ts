@@ -1,11 +1,12 @@
 import type { Model } from './model/model.ts'
 import type { Place } from './model/node.ts'
 
-/** Something wrong in a contract. */
+/** An error in a contract. */
 export interface Finding {
-  /** What is wrong, and what to do. */
+  /** What is wrong and what to do. */
   readonly message: string
   readonly at: Place
 }
 
-export type Rule = (model: Model) => Finding[]
+/** Checks one keyword, or the document as a whole. */
+export type Check = (model: Model) => Finding[]

@@ -1,4 +1,4 @@
-/** Suggests what somebody meant to write. */
+/** Suggestions for misspelled names. */
 
 /** `Did you mean ...?` where one of the names is near, else the names there are; starts with a space. */
 export function hint(name: string, names: Iterable<string>): string {

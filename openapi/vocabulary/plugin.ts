@@ -1,12 +1,11 @@
-/** The vocabulary for Redocly: its rules as `latchkey/<rule>`, with the file and the line of each problem. */
+/** The vocabulary for Redocly: its checks as rules `latchkey/<name>`, with the file and line of each finding. */
 import type { Location, Oas3Rule, Plugin, UserContext } from '@redocly/openapi-core'
-import { findingsOf, modelOf } from './check.ts'
-import type { Rule } from './finding.ts'
+import { checks, findingsOf, modelOf } from './check.ts'
+import type { Check } from './finding.ts'
 import type { Model } from './model/model.ts'
 import { Node, type Place, type Resolve } from './model/node.ts'
-import { rules } from './rules/index.ts'
 
-/** All rules look at the same model. */
+/** All checks share one model. */
 const models = new WeakMap<object, Model>()
 
 function sharedModel(root: object, context: UserContext): Model {
@@ -28,11 +27,11 @@ function isLocation(place: Place): place is Location {
   return 'source' in place && 'key' in place
 }
 
-function redoclyRule(rule: Rule): Oas3Rule {
+function redoclyRule(check: Check): Oas3Rule {
   return () => ({
     Root: {
       leave(root, context) {
-        for (const { message, at } of findingsOf(rule, sharedModel(root, context)))
+        for (const { message, at } of findingsOf(check, sharedModel(root, context)))
           context.report({ message, ...(isLocation(at) && { location: at.key() }) })
       },
     },
@@ -41,10 +40,10 @@ function redoclyRule(rule: Rule): Oas3Rule {
 
 /** The plugin, as redocly.yaml names it in `plugins`. The preset `latchkey/all` makes every rule an error. */
 export default function plugin(): Plugin {
-  const entries = Object.entries(rules)
+  const entries = Object.entries(checks)
   return {
     id: 'latchkey',
-    rules: { oas3: Object.fromEntries(entries.map(([name, rule]) => [name, redoclyRule(rule)])) },
+    rules: { oas3: Object.fromEntries(entries.map(([name, check]) => [name, redoclyRule(check)])) },
     configs: { all: { rules: Object.fromEntries(entries.map(([name]) => [`latchkey/${name}`, 'error' as const])) } },
   }
 }

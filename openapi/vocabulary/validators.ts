@@ -16,11 +16,11 @@ const validators = {
   resource: validatorOf('resource'),
   property: validatorOf('property'),
   operation: validatorOf('operation'),
-  credential: validatorOf('securityScheme/oneOf/0'),
-  selection: validatorOf('securityScheme/oneOf/1'),
+  credential: validatorOf('credential'),
+  selection: validatorOf('selection'),
 }
 
-/** The errors of an `x-latchkey`; none where it is well formed. */
+/** The errors of an `x-latchkey`; empty if it is well formed. */
 export function errorsOf(kind: WordsKind, value: unknown): ErrorObject[] {
   const validate = validators[kind === 'securityScheme' ? schemeKind(value) : kind]
   return validate(value) ? [] : (validate.errors ?? [])
@@ -31,7 +31,7 @@ export function isWords<Kind extends WordsKind>(kind: Kind, value: unknown): val
   return errorsOf(kind, value).length === 0
 }
 
-/** A scheme either selects or authenticates; only the errors of that one help. */
+/** A scheme either selects or authenticates; only the errors of that case help. */
 function schemeKind(value: unknown): 'credential' | 'selection' {
   return isObject(value) && 'selects' in value ? 'selection' : 'credential'
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lintFile } from '../../openapi/read/lint.ts'
-import { check } from '../../openapi/vocabulary/check.ts'
+import { checkDocument } from '../../openapi/vocabulary/check.ts'
 import { findings, TINY } from './tiny.ts'
 
 test('nothing is found in a contract with one of everything', () => {
@@ -17,7 +17,7 @@ test.each(['standard', 'account-keys', 'secret-keys', 'store-admin', 'user-keys'
   'nothing is found in the generated contract of %s',
   system => {
     const file = join(import.meta.dirname, `../../openapi/generated/${system}.json`)
-    expect(check(JSON.parse(readFileSync(file, 'utf8')))).toEqual([])
+    expect(checkDocument(JSON.parse(readFileSync(file, 'utf8')))).toEqual([])
   },
 )
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { isObject } from '../../openapi/contract/json.ts'
 import { pointerKeys } from '../../openapi/contract/pointer.ts'
-import { check } from '../../openapi/vocabulary/check.ts'
+import { checkDocument } from '../../openapi/vocabulary/check.ts'
 
 export const TINY = join(import.meta.dirname, 'tiny.yaml')
 
@@ -31,7 +31,7 @@ export function tiny(edits: Edits = {}): unknown {
 
 /** What the rules find in the tiny contract with some members replaced: rule, place and message. */
 export function findings(edits: Edits): Found[] {
-  return check(tiny(edits)).map(({ rule, at, message }) => ({ rule, at: at.pointer, message }))
+  return checkDocument(tiny(edits)).map(({ rule, at, message }) => ({ rule, at: at.pointer, message }))
 }
 
 function edit(parent: unknown, [key = '', ...rest]: string[], value: unknown): void {

@@ -5,7 +5,7 @@ import { diagram } from '../../docs/build/diagram.ts'
 import plugin from '../../docs/build/redocly-plugin.ts'
 import { readSystems } from '../../docs/build/system.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
-import { explain } from '../../openapi/vocabulary/explain/index.ts'
+import { explain } from '../../openapi/vocabulary/explain/explain.ts'
 
 interface Described {
   readonly name?: string

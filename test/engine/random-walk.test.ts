@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isCounted } from '../../mock/engine/rules/limits.ts'
+import { isCounted } from '../../openapi/vocabulary/words/limits.ts'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract, JsonSchema, Operation } from '../../openapi/contract/contract.ts'
 import { type Body, World } from './helpers.ts'

@@ -2,7 +2,7 @@
 
 import type { Carrier } from '../../../openapi/contract/carrier.ts'
 import { keysOf } from '../../../openapi/generate/sdk/keys.ts'
-import { list } from '../../../openapi/vocabulary/explain/words.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
 import { type Html, html } from '../html.ts'
 import { inlineMarkdown } from '../markdown.ts'
 import type { System } from '../system.ts'
@@ -22,7 +22,7 @@ const ROWS: readonly Row[] = [
   ],
   ['Active keys at most', ({ facts }) => (facts.limit ? `**${facts.limit.max}** per ${facts.limit.per}` : 'no limit')],
   ['The secret is shown', ({ facts }) => facts.secretShown],
-  ['States', ({ facts }) => list(facts.states.map(code))],
+  ['States', ({ facts }) => listOf(facts.states.map(code))],
   ['Pause and resume', ({ facts }) => yes(facts.canPause)],
   ['Rename', ({ facts }) => yes(facts.canRename)],
   ['Revoke, keeping the record', ({ facts }) => yes(facts.canRevoke)],
@@ -76,7 +76,7 @@ function selected(selection: System['facts']['selection'], samples: System['samp
   const data = requests.filter(({ request }) => request.operation.resource !== undefined)
   if (needing.length === 0) return `${code(selection.header)}, optional`
   const where =
-    needing.length === data.length ? 'every data call' : list(needing.map(({ request }) => code(request.operation.id)))
+    needing.length === data.length ? 'every data call' : listOf(needing.map(({ request }) => code(request.operation.id)))
   return `${code(selection.header)} on ${where}`
 }
 
@@ -90,15 +90,15 @@ function actsAs(who: string, grants: 'inherited' | 'all' | undefined): string {
 }
 
 function managers({ managedBy, keysSeen }: System['facts']): string {
-  const who = managedBy.write.length === 0 ? 'every user' : `users with ${list(managedBy.write.map(code))}`
+  const who = managedBy.write.length === 0 ? 'every user' : `users with ${listOf(managedBy.write.map(code))}`
   return `${who}${keysSeen === 'own' ? ', their own' : ''}; ${managedBy.keys ? 'by session or key' : 'by session only'}`
 }
 
 function listing({ list: { search, filters, sorts } }: System['facts']): string {
   const can = [
     ...(search ? ['search'] : []),
-    ...(filters.length > 0 ? [`filter by ${list(filters.map(code))}`] : []),
-    ...(sorts.length > 0 ? [`sort by ${list(sorts.map(code))}`] : []),
+    ...(filters.length > 0 ? [`filter by ${listOf(filters.map(code))}`] : []),
+    ...(sorts.length > 0 ? [`sort by ${listOf(sorts.map(code))}`] : []),
   ]
   return can.length === 0 ? 'newest first' : can.join('; ')
 }

@@ -1,7 +1,8 @@
 /** Says in words what a place in an OpenAPI document is. */
 
 import { pointerKeys } from '../../../openapi/contract/pointer.ts'
-import { code, list } from '../../../openapi/vocabulary/explain/words.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
+import { code } from '../../../openapi/vocabulary/prose.ts'
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch'])
 
@@ -15,12 +16,12 @@ export function targetWords(pointers: readonly string[]): string {
     const names = [...new Set(group.flatMap(({ name }) => (name === undefined ? [] : [code(name)])))]
     const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names
     const kind = names.length > 1 ? plural(first.kind) : first.kind
-    return [`the ${kind}`, list(shown), first.of === undefined ? '' : `of ${first.of}`]
+    return [`the ${kind}`, listOf(shown), first.of === undefined ? '' : `of ${first.of}`]
       .filter(part => part !== '')
       .join(' ')
   })
   const few = phrases.length > 4 ? [...phrases.slice(0, 3), `${phrases.length - 3} more places`] : phrases
-  const text = list(few)
+  const text = listOf(few)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 

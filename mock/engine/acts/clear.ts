@@ -1,7 +1,7 @@
 import { principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
-import { isVisible } from '../rules/visibility.ts'
 import { collectionOf } from './parts.ts'
 
 /** Deletes all records of the resource that the caller can see. */

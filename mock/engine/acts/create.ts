@@ -1,10 +1,11 @@
 import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { selectedValues } from '../../../openapi/vocabulary/words/selects.ts'
+import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import type { Context } from '../context.ts'
-import { planStateValue, stamp, type Transited } from '../rules/lifecycle.ts'
 import { inUtc } from '../rules/times.ts'
-import { selections } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
 import { collectionOf } from './parts.ts'
@@ -32,8 +33,7 @@ export function planRow(
   const row: Record<string, unknown> = { ...resource.defaults, ...written }
   if (owner?.user !== undefined) row[owner.user] = written[owner.user] ?? principal.user
   if (owner) row[owner.tenant] = principal.account
-  for (const [property, value] of selections(resource, call.selected)) row[property] = value
-  Object.assign(row, stamp(resource.set?.create, moment))
+  Object.assign(row, selectedValues(resource, call.selected), stamp(resource.set?.create, moment))
   if (lifecycle) row[lifecycle.field] = lifecycle.initial
   let planned: Transited = { after: row, transitions: [] }
   for (const property in states) {

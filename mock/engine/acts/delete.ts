@@ -1,6 +1,6 @@
 import { principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { planTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
-import { planTransition } from '../rules/lifecycle.ts'
 
 /** Deletes a record, in the states in which its lifecycle allows it. */
 export const remove: Act = ({ store }, call) => {

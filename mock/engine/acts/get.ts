@@ -1,9 +1,9 @@
 import { targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import { reading } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { get as showWindow } from '../../../openapi/vocabulary/words/window.ts'
 import type { Context } from '../context.ts'
 import { view } from '../rules/view.ts'
-import { showWindow } from '../rules/window.ts'
 import { collectionOf } from './parts.ts'
 
 export const get: Act<Context> = (context, call) => {

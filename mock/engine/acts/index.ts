@@ -1,21 +1,22 @@
+import type { Verb } from '../../../openapi/contract/words.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Plan } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { act as rotate } from '../../../openapi/vocabulary/words/rotate.ts'
+import { act as signIn } from '../../../openapi/vocabulary/words/sign_in.ts'
+import { close, open } from '../../../openapi/vocabulary/words/window.ts'
 import type { Context } from '../context.ts'
-import { closeWindow, openWindow } from '../rules/window.ts'
 import { clear } from './clear.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
 import { get } from './get.ts'
 import { identify } from './identify.ts'
 import { list } from './list.ts'
-import { rotate } from './rotate.ts'
-import { signIn, signOut } from './session.ts'
+import { signOut } from './sign-out.ts'
 import { transition } from './transition.ts'
 import { update } from './update.ts'
 
-/** By the verbs of `does`. Any other value names a transition. */
-const ACTS: Readonly<Record<string, Act<Context>>> = {
+const ACTS: Readonly<Record<Verb, Act<Context>>> = {
   create,
   list,
   get,
@@ -23,14 +24,18 @@ const ACTS: Readonly<Record<string, Act<Context>>> = {
   delete: remove,
   clear,
   rotate,
-  open: openWindow,
-  close: closeWindow,
+  open,
+  close,
   sign_in: signIn,
   sign_out: signOut,
   identify,
 }
 
+const isVerb = (does: string): does is Verb => Object.hasOwn(ACTS, does)
+
 /** Step seven: what the operation would change, and how it answers. It changes nothing. */
 export function plan(context: Context, call: Call): Plan {
-  return (ACTS[call.operation.does] ?? transition)(context, call)
+  const { does } = call.operation
+  const act = isVerb(does) ? ACTS[does] : transition
+  return act(context, call)
 }

@@ -2,11 +2,12 @@ import { type Call, type Principal, principalOf } from '../../../openapi/vocabul
 import { type Answer, reading } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
+import { matches } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
-import { stateValue } from '../rules/lifecycle.ts'
 import { viewOnce } from '../rules/view.ts'
-import { isVisible } from '../rules/visibility.ts'
 import type { Collection } from '../store/collection.ts'
 import { isPosition, type Position } from '../store/sorted-index.ts'
 import { decodeCursor, encodeCursor } from '../values/cursor.ts'
@@ -47,11 +48,11 @@ interface Query {
 function readPage(context: Context, call: Call, { collection, order, scope, start, filters, q, size }: Query): Answer {
   const principal = principalOf(call)
   const index = collection.sorted(principal.account, principal.user, order.replace(/^-/, ''))
-  const matches = matcher(collection, call, principal, filters, q)
+  const isWanted = matcher(collection, call, principal, filters, q)
   const page: Entry[] = []
   let hasMore = false
   for (const entry of index.walk(start, order.startsWith('-'))) {
-    if (!matches(entry)) continue
+    if (!isWanted(entry)) continue
     if (page.length === size) {
       hasMore = true
       break
@@ -97,12 +98,7 @@ function matcher(
   return ({ row }: Entry): boolean =>
     isVisible(resource, row, principal, call.selected) &&
     wanted.every(([property, value]) => stateValue(resource, property, row) === value) &&
-    (text === undefined ||
-      (call.operation.search ?? []).some(property =>
-        String(row[property] ?? '')
-          .toLowerCase()
-          .includes(text),
-      ))
+    (text === undefined || matches(call.operation.search ?? [], row, text))
 }
 
 /** How many records count towards the limit, of those that count together with the caller's. */

@@ -1,8 +1,8 @@
 import { type Call, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { planTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
-import { planTransition } from '../rules/lifecycle.ts'
 import { findVisible } from '../steps/find.ts'
 import { answerRecords, collectionOf } from './parts.ts'
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { applyTransition, expire } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
-import { applyTransition, expire } from './lifecycle.ts'
 
 /**
  * Applies everything that is due, in order: records expire, rotated credentials retire. Runs before each request, so that

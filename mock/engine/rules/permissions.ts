@@ -1,7 +1,7 @@
+import { perObject } from '../../../openapi/contract/per-object.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
-import { perObject } from '../per-object.ts'
 
 /** The current permissions of a user: their own, and those of records they refer to, such as their group. */
 export function heldPermissions(context: Context, resource: string, user: Entry): ReadonlySet<string> {

@@ -1,14 +1,12 @@
 import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { propertiesOf } from '../../../openapi/contract/schema.ts'
+import { isMinting } from '../../../openapi/contract/verbs.ts'
 import type { PropertyWords } from '../../../openapi/contract/words.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
-import { stateValue } from './lifecycle.ts'
-
-/** Operations that mint the secrets they show. Any other operation that shows a secret needs it to be stored. */
-const MINTING = ['create', 'rotate', 'sign_in']
 
 /**
  * A record as an operation shows it: the properties of its schema, and the secrets whose `shown_by` lists the operation.
@@ -43,7 +41,7 @@ export function viewOnce(context: Context, resourceName: string, row: Row, opera
 
 /** Whether a secret must be stored, because an operation that does not mint it shows it. */
 export const isStored = perContract(({ operations }, { shown_by = [] }: PropertyWords) =>
-  operations.some(({ id, does }) => shown_by.includes(id) && !MINTING.includes(does)),
+  operations.some(({ id, does }) => shown_by.includes(id) && !isMinting(does)),
 )
 
 function shownValue(context: Context, resourceName: string, row: Row, operation: Operation, member: string): unknown {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../../openapi/contract/contract.ts'
+import { operationPointer } from '../../../openapi/contract/pointer.ts'
 import { contextOf, operationOf, principal, thrownBy } from '../../../test/engine/helpers.ts'
 import { contracts } from '../../generated/index.ts'
-import { operationPointer } from '../operation-pointer.ts'
 import { authorize } from './authorize.ts'
 import { select } from './select.ts'
 

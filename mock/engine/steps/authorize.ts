@@ -1,7 +1,7 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
+import { operationPointer } from '../../../openapi/contract/pointer.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
-import { operationPointer } from '../operation-pointer.ts'
 
 type Alternative = Operation['security'][number]
 

@@ -1,8 +1,8 @@
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
-import { isVisible } from '../rules/visibility.ts'
 import type { Route } from './route.ts'
 
 /**

@@ -1,12 +1,12 @@
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Plan } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Guard } from '../../../openapi/vocabulary/engine/world.ts'
-import { guardRotation } from '../acts/rotate.ts'
+import { guard as guardNarrowing } from '../../../openapi/vocabulary/words/authenticates.ts'
+import { guard as guardLifecycle } from '../../../openapi/vocabulary/words/lifecycle.ts'
+import { guard as guardLimits } from '../../../openapi/vocabulary/words/limits.ts'
+import { guard as guardRotation } from '../../../openapi/vocabulary/words/rotate.ts'
+import { guard as guardWindow } from '../../../openapi/vocabulary/words/window.ts'
 import type { Context } from '../context.ts'
-import { guardLifecycle } from '../rules/lifecycle.ts'
-import { guardLimits } from '../rules/limits.ts'
-import { guardNarrowing } from '../rules/narrowing.ts'
-import { guardWindow } from '../rules/window.ts'
 
 /** In the order in which the contract promises its checks: permission, state, window, limit. */
 const GUARDS: readonly Guard[] = [guardNarrowing, guardRotation, guardLifecycle, guardWindow, guardLimits]

@@ -1,6 +1,6 @@
 /** Query and header parameters as values of the types in their schemas. */
 import type { Contract, JsonSchema, Operation } from '../../../openapi/contract/contract.ts'
-import { perObject } from '../per-object.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
 
 export interface QueryParameters {
   readonly query: Readonly<Record<string, unknown>>

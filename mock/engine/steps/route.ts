@@ -1,8 +1,8 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
-import { perObject } from '../per-object.ts'
 import { maskPath } from '../values/mask.ts'
 
 /** The operation of a request, and the values of its path parameters, percent-decoded. */

@@ -1,9 +1,9 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
 import { type SelectionScheme, selectionSchemes } from '../../../openapi/contract/schemes.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
-import { perObject } from '../per-object.ts'
 import { alternativesFor } from './authorize.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Limit } from '../../../openapi/contract/words.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Records, Usage } from '../../../openapi/vocabulary/engine/world.ts'
-import { isCounted } from '../rules/limits.ts'
+import { isCounted } from '../../../openapi/vocabulary/words/limits.ts'
 import { SortedIndex } from './sorted-index.ts'
 
 /** What is stored about a record's secrets in place of the secrets. */

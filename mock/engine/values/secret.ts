@@ -30,6 +30,11 @@ export function hashSecret(secret: string): string {
   return sha256Hex(secret)
 }
 
+/** Whether a text has this hash, in constant time. */
+export const hashes = {
+  isOf: (hash: string, text: string): boolean => equalsInConstantTime(hash, hashSecret(text)),
+}
+
 /** Compares two strings of the same length in constant time. */
 export function equalsInConstantTime(one: string, other: string): boolean {
   if (one.length !== other.length) return false

@@ -8,6 +8,12 @@ import type { Entry, Row } from './record.ts'
 export interface World {
   readonly contract: Contract
   readonly store: { collection(name: string): Records }
+  readonly hashes: Hashes
+}
+
+/** Texts of which only a hash is stored. */
+export interface Hashes {
+  isOf(hash: string, text: string): boolean
 }
 
 /** All records of one resource. */

@@ -1,5 +1,6 @@
 /** The operations that lead into the states which a limit counts. */
 
+import { isMinting } from '../../contract/verbs.ts'
 import type { Limit } from '../../contract/words.ts'
 import type { Model, OperationNode, ResourceNode } from './model.ts'
 import { reachableStates, waysOf } from './states.ts'
@@ -16,7 +17,7 @@ export function entersOf(model: Model, resource: ResourceNode, limit: Limit): En
   const counted = new Set(Object.values(limit.count).flat())
   const reachable = reachableStates(model, resource)
   const births = model.operations
-    .filter(({ words }) => words?.resource === resource.name && ['create', 'rotate', 'sign_in'].includes(words.does))
+    .filter(({ words }) => words?.resource === resource.name && isMinting(words.does))
     .filter(() => counted.has(lifecycle.initial))
     .map(operation => ({ operation, fromOutside: true }))
   const moves = waysOf(model, resource).flatMap(({ operation, transition, by }) => {

@@ -1,0 +1,76 @@
+/** How transitions change a row. */
+import type { Resource } from '../../contract/contract.ts'
+import { parseTime } from '../../contract/time.ts'
+import { type Moment, stamp } from '../words/set.ts'
+import type { Transit } from './plan.ts'
+import type { Row } from './record.ts'
+
+/** A row after a change, and the transitions that the change takes. */
+export interface Transited {
+  readonly after: Row
+  readonly transitions: readonly Transit[]
+}
+
+/**
+ * The row after a transition. The guard checks that its state allows the transition.
+ * @param name a transition of the lifecycle; any other name changes nothing
+ */
+export function applyTransition(resource: Resource, row: Row, name: string, moment: Moment): Row {
+  const { lifecycle } = resource
+  const transition = lifecycle?.transitions?.[name]
+  if (!lifecycle || !transition) return row
+  return {
+    ...row,
+    ...(transition.to === undefined ? {} : { [lifecycle.field]: transition.to }),
+    ...stamp(transition.set, moment),
+    ...stamp(resource.set?.change, moment),
+  }
+}
+
+/** A transition as a part of a plan. */
+export function planTransition(resource: Resource, row: Row, name: string, moment: Moment): Transited {
+  const transitions = resource.lifecycle?.transitions?.[name]
+    ? [{ from: stateOf(resource, row), to: { transition: name } }]
+    : []
+  return { after: applyTransition(resource, row, name, moment), transitions }
+}
+
+/** A written value of a property that stands for states, as a part of a plan. The current value changes nothing. */
+export function planStateValue(
+  resource: Resource,
+  row: Row,
+  property: string,
+  value: unknown,
+  moment: Moment,
+): Transited {
+  const name = resource.properties[property]?.transition?.[String(value)]
+  const from = stateOf(resource, row)
+  if (name === undefined) {
+    const isUnchanged = stateValue(resource, property, row) === value
+    return { after: row, transitions: isUnchanged ? [] : [{ from, to: { value: String(value) } }] }
+  }
+  if (resource.lifecycle?.transitions?.[name]?.to === from) return { after: row, transitions: [] }
+  return planTransition(resource, row, name, moment)
+}
+
+/** The value of a property that stands for states, derived from the state. */
+export function stateValue(resource: Resource, property: string, row: Row): unknown {
+  const { lifecycle } = resource
+  const values = resource.properties[property]?.transition
+  if (!lifecycle || !values || property === lifecycle.field) return row[property]
+  const on = values.true === undefined ? undefined : lifecycle.transitions?.[values.true]
+  return on?.to === row[lifecycle.field]
+}
+
+/** The row after its expiry; undefined if it has not expired, or cannot in its state. */
+export function expire(resource: Resource, row: Row, now: number): Row | undefined {
+  const expires = resource.lifecycle?.expires
+  if (!expires || !resource.lifecycle || !expires.from.includes(stateOf(resource, row))) return undefined
+  const at = row[expires.field]
+  if (typeof at !== 'string' || parseTime(at) > now) return undefined
+  return { ...row, [resource.lifecycle.field]: expires.to }
+}
+
+export function stateOf({ lifecycle }: Resource, row: Row): string {
+  return String(row[lifecycle?.field ?? ''])
+}

@@ -1,0 +1,64 @@
+import { capitalized, listOf } from '../../contract/prose.ts'
+import type { ExpectedRefusal } from '../expected-refusal.ts'
+import type { Links } from '../links.ts'
+import type { Model, OperationNode, SecurityAlternative } from '../model/model.ts'
+import { codesOf } from '../model/schema.ts'
+import { code, paragraphs } from '../prose.ts'
+import { refusalsOf } from '../refusals.ts'
+
+/** What the rules mean for one operation, as Markdown: who may call it, and its errors. */
+export function explainOperation(model: Model, operation: OperationNode, links: Links): string {
+  return paragraphs(`**Who may call.** ${callers(model, operation)}`, refusals(model, operation, links))
+}
+
+function callers(model: Model, { security }: OperationNode): string {
+  if (security.length === 0) return 'Anyone. No credentials are needed.'
+  const ways = [...Map.groupBy(security, alternative => credentialOf(model, alternative))].map(([name, own]) => {
+    const [alternative] = own
+    const permissions = [...new Set(Object.values(alternative?.schemes ?? {}).flat())]
+    const needs = permissions.length === 0 ? '' : ` with ${listOf(permissions.map(code))}`
+    return `${name}${needs}${selections(model, own)}`
+  })
+  return `${capitalized(listOf(ways, 'or'))}.`
+}
+
+/** The credential of an alternative, by the title of its resource: `an API key`. */
+function credentialOf({ schemes, resources }: Model, alternative: SecurityAlternative): string {
+  for (const name of Object.keys(alternative.schemes)) {
+    const words = schemes.get(name)?.words
+    if (!words || !('authenticates' in words)) continue
+    const title = resources.get(words.authenticates)?.schema.text('title') ?? words.authenticates
+    return title.startsWith('API') ? `an ${title}` : `a ${title.toLowerCase()}`
+  }
+  return 'anyone'
+}
+
+/** The headers that select a record, required or optional. */
+function selections({ schemes }: Model, alternatives: readonly SecurityAlternative[]): string {
+  const named = [...schemes.values()].flatMap(({ name, node, words }) => {
+    if (!words || !('selects' in words)) return []
+    const count = alternatives.filter(alternative => name in alternative.schemes).length
+    if (count === 0) return []
+    const header = code(node.text('name') ?? name)
+    return [count === alternatives.length ? `and the header ${header}` : `(the header ${header} is optional)`]
+  })
+  return named.length === 0 ? '' : ` ${named.join(' ')}`
+}
+
+function refusals(model: Model, operation: OperationNode, links: Links): string {
+  const reasons = Map.groupBy(refusalsOf(model, operation), ({ code }) => code)
+  const lines = operation.responses.flatMap(({ status, schema, problem }) =>
+    schema && problem
+      ? codesOf(schema).map(({ code, problem }) => {
+          const rule = reasonsOf(reasons.get(code))
+          return `- ${status} ${links.problem(code)}: ${problem.text('title') ?? ''}${rule === '' ? '' : ` — ${rule}`}.`
+        })
+      : [],
+  )
+  return paragraphs('**Errors, and the rules behind them.**', lines.join('\n'))
+}
+
+/** Several rules may give the same code. */
+function reasonsOf(refusals: readonly ExpectedRefusal[] = []): string {
+  return [...new Set(refusals.map(({ why }) => why))].join('; ')
+}

@@ -1,0 +1,57 @@
+import { isObject, type JsonObject } from '../../contract/json.ts'
+import { pointerKeys, valueAt } from '../../contract/pointer.ts'
+import { resourceProse, schemeProse } from '../generated/registry.ts'
+import type { Links } from '../links.ts'
+import { collect } from '../model/collect.ts'
+import type { Model, ResourceNode } from '../model/model.ts'
+import { rootOf } from '../model/node.ts'
+import { paragraphs } from '../prose.ts'
+import { isWords } from '../validators.ts'
+import { explainOperation } from './explain-operation.ts'
+
+/**
+ * Extends the descriptions of tags, operations and security schemes, in place, by what the keywords mean. A tag gets the
+ * rules of the resources that its operations work on.
+ *
+ * @param document a bundled OpenAPI document
+ */
+export function explain(document: JsonObject, links: Links): void {
+  const model = collect(rootOf(document), isWords)
+  for (const operation of model.operations)
+    if (operation.words) extend(document, operation.node.at.pointer, explainOperation(model, operation, links))
+  for (const scheme of model.schemes.values()) {
+    const parts = Object.values(schemeProse).map(explainScheme => explainScheme(scheme, links))
+    extend(document, scheme.node.at.pointer, paragraphs(...parts))
+  }
+  for (const [tag, resources] of resourcesByTag(model))
+    extend(document, tag, paragraphs(...resources.map(resource => explainResource(model, resource, links))))
+}
+
+function explainResource(model: Model, resource: ResourceNode, links: Links): string {
+  return paragraphs(...Object.values(resourceProse).map(explain => explain(model, resource, links)))
+}
+
+/** A resource is explained under the tag of the first operation that works on it. */
+function resourcesByTag({ root, operations, resources }: Model): Map<string, ResourceNode[]> {
+  const tags = new Map(
+    root
+      .get('tags')
+      ?.items()
+      .map(tag => [tag.text('name') ?? '', tag.at.pointer]),
+  )
+  const found = new Map<string, ResourceNode[]>()
+  for (const resource of resources.values()) {
+    const first = operations.find(({ words }) => words?.resource === resource.name)
+    const name = first?.node.get('tags')?.items()[0]?.value
+    const tag = typeof name === 'string' ? tags.get(name) : undefined
+    if (tag !== undefined) found.set(tag, [...(found.get(tag) ?? []), resource])
+  }
+  return found
+}
+
+function extend(document: JsonObject, pointer: string, prose: string): void {
+  const target = valueAt(document, pointerKeys(pointer))
+  if (prose === '' || !isObject(target)) return
+  const description = typeof target.description === 'string' ? target.description.trim() : undefined
+  Object.assign(target, { description: paragraphs(description, prose) })
+}

@@ -1,0 +1,48 @@
+/** Looks up what keywords refer to. A miss is a finding with a hint. */
+import type { Finding } from './finding.ts'
+import type { Model, ResourceNode } from './model/model.ts'
+import type { Place } from './model/node.ts'
+import { hint, nearest } from './nearest.ts'
+
+/** The resource of that name, or a finding. */
+export function findResource(model: Model, name: string, at: Place): ResourceNode | Finding {
+  return (
+    model.resources.get(name) ?? {
+      message: `\`${name}\` is not a resource: no component schema of that name has \`x-latchkey\`.${hint(name, model.resources.keys())}`,
+      at,
+    }
+  )
+}
+
+export function isFinding(result: ResourceNode | Finding): result is Finding {
+  return 'message' in result
+}
+
+export function propertyNames(resource: ResourceNode): Set<string> {
+  return new Set(resource.uses.map(({ name }) => name))
+}
+
+/** A finding unless the resource has the property. */
+export function missingProperty(resource: ResourceNode, name: string, at: Place): Finding[] {
+  const names = propertyNames(resource)
+  if (names.has(name)) return []
+  return [{ message: `\`${resource.name}\` has no property \`${name}\`.${hint(name, names)}`, at }]
+}
+
+/** A finding where a member is no property and looks like a mistyped one. The server may keep members that it never shows. */
+export function mistypedMember(resource: ResourceNode, name: string, at: Place): Finding[] {
+  const names = propertyNames(resource)
+  if (names.has(name) || nearest(name, names) === undefined) return []
+  return [{ message: `\`${resource.name}\` has no property \`${name}\`.${hint(name, names)}`, at }]
+}
+
+/** A finding unless the name is among the names. */
+export function unknownName(what: string, name: string, names: Iterable<string>, at: Place): Finding[] {
+  const known = [...names]
+  return known.includes(name) ? [] : [{ message: `\`${name}\` is not a ${what}.${hint(name, known)}`, at }]
+}
+
+/** The transitions of a resource; none where it has no lifecycle. */
+export function transitionNames(resource: ResourceNode): string[] {
+  return Object.keys(resource.words.lifecycle?.transitions ?? {})
+}

@@ -1,0 +1,72 @@
+/** The steps that a record can take between its states. */
+
+import { listOf } from '../../contract/prose.ts'
+import type { Model, ResourceNode } from './model.ts'
+import { reachableStates, type Way, waysOf } from './states.ts'
+
+export interface Step {
+  /** The name of the transition, or the property that holds the time at which it happens. */
+  readonly name: string
+  readonly from: readonly string[]
+  /** Undefined if the record is deleted. */
+  readonly to: string | undefined
+  /** The operations that take it; empty if it happens automatically. */
+  readonly operations: readonly string[]
+  /** The error code in any other state. */
+  readonly refuse: string | undefined
+}
+
+export interface Steps {
+  readonly initial: string
+  /** The reachable states, in the order in which they are reached. */
+  readonly states: readonly string[]
+  readonly steps: readonly Step[]
+}
+
+const DEFAULT_REFUSAL = 'invalid_transition'
+
+/** @returns undefined if the resource has no lifecycle */
+export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined {
+  const { lifecycle } = resource.words
+  if (!lifecycle) return undefined
+  const states = [...reachableStates(model, resource)]
+  const reachable = (from: readonly string[]) => from.filter(state => states.includes(state))
+  const ways = waysOf(model, resource)
+  const taken = Object.entries(lifecycle.transitions ?? {}).flatMap(([name, { from, to, refuse }]): Step[] => {
+    const operations = [
+      ...new Set(ways.filter(way => way.transition === name && !isBirth(way)).map(({ operation }) => operation.id)),
+    ]
+    if (operations.length === 0) return []
+    return [{ name, from: reachable(from), to, operations, refuse: refuse ?? DEFAULT_REFUSAL }]
+  })
+  const { expires } = lifecycle
+  const elapsed: Step[] =
+    expires && states.includes(expires.to)
+      ? [{ name: expires.field, from: reachable(expires.from), to: expires.to, operations: [], refuse: undefined }]
+      : []
+  return { initial: lifecycle.initial, states, steps: [...taken, ...elapsed, ...freeDeletion(model, resource, states)] }
+}
+
+/** A new record that is made in another state than the usual one takes no step that a reader would call one. */
+const isBirth = ({ operation }: Way) => operation.words?.does === 'create'
+
+/** What ends a record in any state: signing out, and deleting where no transition of that name says when. */
+function freeDeletion(model: Model, { name, words }: ResourceNode, states: readonly string[]): Step[] {
+  const ends = words.lifecycle?.transitions?.delete ? ['sign_out'] : ['sign_out', 'delete']
+  return model.operations.flatMap(operation => {
+    const { does, resource } = operation.words ?? {}
+    if (does === undefined || resource !== name || !ends.includes(does)) return []
+    return [
+      { name: does.replace('_', ' '), from: states, to: undefined, operations: [operation.id], refuse: undefined },
+    ]
+  })
+}
+
+/** The diagram in words, for those who cannot see it. */
+export function spokenSteps({ initial, steps }: Steps, noun: string): string {
+  const moves = steps.map(({ name, from, to, operations }) => {
+    const how = operations.length === 0 ? `at ${name}` : name
+    return `${how}: from ${listOf(from, 'or')} to ${to ?? 'gone'}`
+  })
+  return [`A new ${noun} is ${initial}`, ...moves].join('; ')
+}

@@ -1,0 +1,143 @@
+import type { ExpectedRefusal } from '../expected-refusal.ts'
+import type { Finding } from '../finding.ts'
+import type { Model, OperationNode, ResponseNode } from '../model/model.ts'
+import type { Node, Place } from '../model/node.ts'
+import { codesOf, propertiesOf } from '../model/schema.ts'
+import { hint, list } from '../nearest.ts'
+import { refusalsOf } from '../refusals.ts'
+
+/** An operation declares exactly the error codes that rules give on it, each under its own status. */
+export function declaredRefusals(model: Model): Finding[] {
+  const statuses = statusesOf(model)
+  const answers = model.operations
+    .filter(({ words }) => words)
+    .map(operation => ({
+      operation,
+      given: refusalsOf(model, operation),
+      declared: operation.responses.flatMap(declaredBy),
+    }))
+  return [
+    ...grouped(answers.flatMap(answer => undeclared(model, answer, statuses))),
+    ...grouped(answers.flatMap(ungiven)),
+    ...grouped(answers.flatMap(misplaced)),
+    ...answers.flatMap(uncoded),
+  ]
+}
+
+interface Answers {
+  readonly operation: OperationNode
+  readonly given: readonly ExpectedRefusal[]
+  readonly declared: readonly Declared[]
+}
+
+/** A problem code in a response of an operation. */
+interface Declared {
+  readonly code: string
+  readonly problem: Node
+  readonly response: ResponseNode
+}
+
+/** The same thing wrong with one operation, or with many that share a response. */
+interface Shared {
+  readonly operation: string
+  /** Where it is wrong for this operation alone. */
+  readonly alone: Place
+  /** Where it is wrong for all of them. */
+  readonly shared: Place
+  readonly says: string
+  readonly advice: string
+}
+
+function grouped(all: readonly Shared[]): Finding[] {
+  const groups = Map.groupBy(all, ({ shared, says }) => `${shared.absolutePointer} ${says}`)
+  return [...groups.values()].flatMap(group => {
+    const [first] = group
+    if (!first) return []
+    const { says, advice, alone, shared } = first
+    const message = `${some(group.map(({ operation }) => operation))} ${says}. ${advice}`
+    return [{ message, at: group.length === 1 ? alone : shared }]
+  })
+}
+
+const NAMED = 5
+
+/** All names, or the first few and how many more. */
+function some(names: readonly string[]): string {
+  if (names.length <= NAMED) return list(names)
+  return `${names
+    .slice(0, NAMED)
+    .map(name => `\`${name}\``)
+    .join(', ')} and ${names.length - NAMED} more`
+}
+
+function undeclared(model: Model, { operation, given, declared }: Answers, statuses: Statuses): Shared[] {
+  const seen = new Set(declared.map(({ code }) => code))
+  return given.flatMap(({ code, why, optional }) => {
+    if (optional || seen.has(code)) return []
+    seen.add(code)
+    const status = statuses.get(code)
+    const response = operation.responses.find(other => other.status === status)
+    const responses = operation.node.placeOf('responses')
+    return [
+      {
+        operation: operation.id,
+        alone: response?.at ?? responses,
+        shared: response?.node.at ?? (status === undefined ? model.root.placeOf('components') : responses),
+        says: `can refuse with \`${code}\` (${why}), but the contract does not say so`,
+        advice:
+          status === undefined
+            ? `No problem schema has that code.${hint(code, statuses.keys())}`
+            : `Add its schema to the ${status} response.`,
+      },
+    ]
+  })
+}
+
+function ungiven({ operation, given, declared }: Answers): Shared[] {
+  return declared
+    .filter(({ code }) => !given.some(refusal => refusal.code === code))
+    .map(({ code, problem, response }) => ({
+      operation: operation.id,
+      alone: response.at,
+      shared: problem.usedAt,
+      says: `cannot refuse with \`${code}\`: no rule gives it there`,
+      advice: `Take it out of the ${response.status} response, or add the rule.`,
+    }))
+}
+
+function misplaced({ operation, declared }: Answers): Shared[] {
+  return declared.flatMap(({ code, problem, response }) => {
+    const status = statusOf(problem)
+    if (status === response.status) return []
+    const says = `cannot refuse with \`${code}\` under ${response.status}: its status is ${status}`
+    const advice = `Move it to the ${status} response.`
+    return [{ operation: operation.id, alone: response.at, shared: problem.at, says, advice }]
+  })
+}
+
+function uncoded({ operation, declared }: Answers): Finding[] {
+  return operation.responses
+    .filter(response => isRefusal(response) && !declared.some(other => other.response === response))
+    .map(({ status, at }) => ({
+      message: `The ${status} response names no problem code. Describe it as application/problem+json with a schema whose \`code\` is a \`const\`, or remove it.`,
+      at,
+    }))
+}
+
+const isRefusal = ({ status }: ResponseNode) => /^[45]\d\d$/.test(status)
+
+function declaredBy(response: ResponseNode): Declared[] {
+  if (!isRefusal(response) || !response.problem || !response.schema) return []
+  return codesOf(response.schema).map(({ code, problem }) => ({ code, problem, response }))
+}
+
+function statusOf(problem: Node): string {
+  return String(propertiesOf(problem).get('status')?.read('const'))
+}
+
+/** The status of every problem schema by code. */
+type Statuses = ReadonlyMap<string, string>
+
+function statusesOf({ schemas }: Model): Statuses {
+  return new Map([...schemas.values()].flatMap(codesOf).map(({ code, problem }) => [code, statusOf(problem)]))
+}

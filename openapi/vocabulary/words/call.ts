@@ -1,0 +1,17 @@
+/** `call`: the name of an operation in a client. */
+import type { Finding } from '../finding.ts'
+import type { Model } from '../model/model.ts'
+
+export function check({ operations }: Model): Finding[] {
+  const first = new Map<string, string>()
+  return operations.flatMap(({ id, words, wordsNode }) => {
+    if (!words) return []
+    const taken = first.get(words.call)
+    if (taken === undefined) {
+      first.set(words.call, id)
+      return []
+    }
+    const message = `The call \`${words.call}\` belongs to \`${taken}\` already. Give each operation its own call.`
+    return [{ message, at: wordsNode.placeOf('call') }]
+  })
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { Store } from '../../../mock/engine/store/store.ts'
+import { hashes } from '../../../mock/engine/values/secret.ts'
+import { contracts } from '../../../mock/generated/index.ts'
+import { resource, thrownBy } from '../../../test/engine/helpers.ts'
+import type { Resource } from '../../contract/contract.ts'
+import type { Row } from '../engine/record.ts'
+import { expire, planStateValue, planTransition, stateValue, type Transited } from '../engine/transitions.ts'
+import { guard as guardLifecycle } from './lifecycle.ts'
+import { stamp } from './set.ts'
+
+const moment = { now: Date.UTC(2026, 0, 1), actor: 'usr_1' }
+const NOW = '2026-01-01T00:00:00.000Z'
+
+const thing = resource({
+  set: { change: { updated_at: 'now' } },
+  properties: {
+    enabled: { transition: { true: 'resume', false: 'pause' } },
+    status: { transition: { done: 'finish' } },
+  },
+  lifecycle: {
+    field: 'status',
+    initial: 'active',
+    transitions: {
+      pause: { from: ['active'], to: 'paused' },
+      resume: { from: ['paused'], to: 'active' },
+      finish: {
+        from: ['active', 'paused'],
+        to: 'done',
+        set: { done_at: 'now', done_by: 'actor' },
+        refuse: 'already_done',
+      },
+      delete: { from: ['done'], refuse: 'not_done' },
+    },
+    expires: { field: 'expires_at', from: ['active'], to: 'gone' },
+  },
+})
+
+/** The row that a plan leads to, once the guard has passed it. */
+function checked(resource: Resource, { after, transitions }: Transited): Row {
+  const contract = { ...contracts.standard, resources: { Thing: resource } }
+  const world = { contract, store: new Store(contract), hashes }
+  guardLifecycle(world, { changes: [{ does: 'insert', resource: 'Thing', after, transitions }] })
+  return after
+}
+
+const take = (resource: Resource, row: Row, name: string) =>
+  checked(resource, planTransition(resource, row, name, moment))
+
+test('stamps are the time and the actor', () => {
+  expect(stamp({ at: 'now', by: 'actor' }, moment)).toEqual({ at: NOW, by: 'usr_1' })
+  expect(stamp(undefined, moment)).toEqual({})
+})
+
+describe('a transition', () => {
+  test('leads to its state and stamps what it and every change sets, in a new row', () => {
+    const row = Object.freeze({ status: 'paused', name: 'x' })
+    expect(take(thing, row, 'finish')).toEqual({
+      status: 'done',
+      name: 'x',
+      done_at: NOW,
+      done_by: 'usr_1',
+      updated_at: NOW,
+    })
+  })
+
+  test('is refused from any other state, with its own code or the default one, and its place in the contract', () => {
+    const at = '#/components/schemas/Thing/x-latchkey/lifecycle/transitions'
+    expect(thrownBy(() => take(thing, { status: 'done' }, 'finish'))).toMatchObject({
+      code: 'already_done',
+      detail: 'The Thing is done; finish requires it to be active or paused.',
+      at: `${at}/finish`,
+    })
+    expect(thrownBy(() => take(thing, { status: 'done' }, 'pause'))).toMatchObject({
+      code: 'invalid_transition',
+      at: `${at}/pause`,
+    })
+  })
+
+  test('without a target state only checks: delete', () => {
+    expect(take(thing, { status: 'done' }, 'delete')).toMatchObject({ status: 'done' })
+    expect(thrownBy(() => take(thing, { status: 'active' }, 'delete'))).toMatchObject({
+      code: 'not_done',
+    })
+  })
+
+  test('that the lifecycle does not have changes nothing and refuses nothing', () => {
+    const row = { status: 'active' }
+    expect(take(thing, row, 'archive')).toBe(row)
+    expect(take(resource(), row, 'delete')).toBe(row)
+  })
+})
+
+describe('expiry', () => {
+  const expires = (status: string, expires_at: unknown, now = moment.now) =>
+    expire(thing, { status, expires_at }, now)?.status
+
+  test('happens at that exact instant', () => {
+    expect([expires('active', NOW), expires('active', NOW, moment.now - 1)]).toEqual(['gone', undefined])
+  })
+
+  test('happens in the listed states, and only if there is a time', () => {
+    expect([expires('paused', NOW), expires('active', null), expires('active', undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(expire(resource(), { status: 'active', expires_at: NOW }, moment.now)).toBeUndefined()
+  })
+})
+
+describe('a property that stands for states', () => {
+  const write = (status: string, property: string, value: unknown) =>
+    checked(thing, planStateValue(thing, { status }, property, value, moment))
+
+  test('shows the state', () => {
+    const shown = (status: string) => [
+      stateValue(thing, 'enabled', { status }),
+      stateValue(thing, 'status', { status }),
+    ]
+    expect([shown('active'), shown('paused'), shown('gone')]).toEqual([
+      [true, 'active'],
+      [false, 'paused'],
+      [false, 'gone'],
+    ])
+    expect(stateValue(thing, 'name', { name: 'x' })).toBe('x')
+  })
+
+  test('takes the transition of the written value', () => {
+    expect(write('active', 'enabled', false).status).toBe('paused')
+    expect(write('paused', 'enabled', true).status).toBe('active')
+    expect(write('paused', 'status', 'done').status).toBe('done')
+  })
+
+  test('changes nothing if the state is the same already', () => {
+    for (const [status, property, value] of [
+      ['active', 'enabled', true],
+      ['paused', 'enabled', false],
+      ['done', 'status', 'done'],
+      ['active', 'status', 'active'],
+    ] as const)
+      expect(write(status, property, value)).toEqual({ status })
+  })
+
+  test('is refused if no transition leads there', () => {
+    expect(thrownBy(() => write('gone', 'enabled', true))).toMatchObject({ code: 'invalid_transition' })
+    expect(thrownBy(() => write('done', 'enabled', false))).toMatchObject({ code: 'invalid_transition' })
+    expect(thrownBy(() => write('paused', 'status', 'active'))).toMatchObject({
+      code: 'invalid_transition',
+      detail: 'The Thing is paused; no transition leads from there to active.',
+      at: '#/components/schemas/Thing/x-latchkey/lifecycle/transitions',
+    })
+  })
+})

@@ -1,0 +1,160 @@
+/** `lifecycle`, and `transition` on properties: the states of a record and the only ways between them. */
+import { listOf, withArticle } from '../../contract/prose.ts'
+import type { Lifecycle } from '../../contract/words.ts'
+import type { Plan, Transit } from '../engine/plan.ts'
+import { Refusal } from '../engine/refusal.ts'
+import type { Records, World } from '../engine/world.ts'
+import type { ExpectedRefusal } from '../expected-refusal.ts'
+import type { Finding } from '../finding.ts'
+import type { Links } from '../links.ts'
+import { transitionNames } from '../lookup.ts'
+import type { Model, OperationNode, ResourceNode } from '../model/model.ts'
+import type { Node } from '../model/node.ts'
+import { nounOf } from '../model/noun.ts'
+import { reachableStates, unmappedValues, waysOf } from '../model/states.ts'
+import { type Step, type Steps, stepsOf } from '../model/steps.ts'
+import { unreachableState } from '../model/unreachable-state.ts'
+import { annotatedUses } from '../model/uses.ts'
+import { hint } from '../nearest.ts'
+import { code, paragraphs } from '../prose.ts'
+import { checkStateEnum } from '../state-enum.ts'
+import { checkStamps } from './set.ts'
+
+const DEFAULT_CODE = 'invalid_transition'
+
+export function check(model: Model): Finding[] {
+  return [
+    ...[...model.resources.values()].flatMap(resource => checkResource(model, resource)),
+    ...annotatedUses(model).flatMap(({ resource, node }) => checkProperty(resource, node.get('transition'))),
+  ]
+}
+
+function checkResource(model: Model, resource: ResourceNode): Finding[] {
+  const { lifecycle } = resource.words
+  const node = resource.wordsNode.get('lifecycle')
+  if (!lifecycle || !node) return []
+  const reachable = reachableStates(model, resource)
+  const checkState = ({ value, at }: Node) => unreachableState(resource, reachable, String(value), at)
+  return [
+    ...checkTransitions(model, resource, lifecycle, node, checkState),
+    ...[...statesIn(node.get('expires'), 'from'), ...statesIn(node.get('expires'), 'to')].flatMap(checkState),
+    ...checkStateEnum(resource, lifecycle, reachable),
+  ]
+}
+
+function checkTransitions(
+  model: Model,
+  resource: ResourceNode,
+  lifecycle: Lifecycle,
+  node: Node,
+  checkState: (state: Node) => Finding[],
+): Finding[] {
+  const taken = new Set(waysOf(model, resource).map(({ transition }) => transition))
+  return (node.get('transitions')?.members() ?? []).flatMap(([name, transition]): Finding[] => {
+    const stamps = checkStamps(resource, transition.get('set'))
+    if (!taken.has(name)) {
+      const message = `No operation takes the transition \`${name}\` of \`${resource.name}\`. Remove it, or add an operation that does it.`
+      return [...stamps, { message, at: transition.at }]
+    }
+    const to = lifecycle.transitions?.[name]?.to
+    const shape: Finding[] = []
+    if (name === 'delete' && to !== undefined)
+      shape.push({
+        message: 'The transition `delete` removes the record. Remove its `to`.',
+        at: transition.placeOf('to'),
+      })
+    if (name !== 'delete' && to === undefined)
+      shape.push({ message: `The transition \`${name}\` has no target state. Add \`to\`.`, at: transition.at })
+    return [
+      ...stamps,
+      ...shape,
+      ...[...statesIn(transition, 'from'), ...statesIn(transition, 'to')].flatMap(checkState),
+    ]
+  })
+}
+
+/** A keyword that holds one state or a list of states. */
+export function statesIn(node: Node | undefined, key: string): Node[] {
+  const member = node?.get(key)
+  return member === undefined ? [] : Array.isArray(member.value) ? member.items() : [member]
+}
+
+function checkProperty(resource: ResourceNode, transition: Node | undefined): Finding[] {
+  const known = transitionNames(resource)
+  return (transition?.members() ?? []).flatMap(([, { value, at }]) => {
+    const name = String(value)
+    if (known.includes(name)) return []
+    return [{ message: `\`${resource.name}\` has no transition \`${name}\`.${hint(name, known)}`, at }]
+  })
+}
+
+/** A transition is rejected in every state that is not in `from`. Writing the current value of a property changes nothing. */
+export function refusals(model: Model, operation: OperationNode): ExpectedRefusal[] {
+  const { id, words } = operation
+  const resource = words?.resource === undefined ? undefined : model.resources.get(words.resource)
+  const lifecycle = resource?.words.lifecycle
+  if (!resource || !lifecycle || words?.does === 'create') return []
+  const reachable = reachableStates(model, resource)
+  const ways = waysOf(model, resource).flatMap(({ operation, transition, by }) => {
+    const found = lifecycle.transitions?.[transition]
+    if (operation.id !== id || by === 'rotate' || !found) return []
+    const passes = by === 'property' && found.to !== undefined ? [...found.from, found.to] : found.from
+    if ([...reachable].every(state => passes.includes(state))) return []
+    const why = `the transition \`${transition}\` of \`${resource.name}\` starts only from ${found.from.join(', ')}`
+    return [{ code: found.refuse ?? DEFAULT_CODE, why }]
+  })
+  const unmapped = unmappedValues(resource, operation).map(({ property, value }) => ({
+    code: DEFAULT_CODE,
+    why: `no transition leads to the value \`${value}\` of \`${property}\``,
+  }))
+  return [...ways, ...unmapped]
+}
+
+export function explainResource(model: Model, resource: ResourceNode, links: Links): string | undefined {
+  const steps = stepsOf(model, resource)
+  if (!steps || steps.steps.length === 0) return undefined
+  const noun = nounOf(resource)
+  return paragraphs(
+    `**States of ${withArticle(noun)}.** A new one is ${code(steps.initial)}.`,
+    links.diagram?.(steps, noun),
+    steps.steps.map(step => explainStep(step, steps, links)).join('\n'),
+  )
+}
+
+function explainStep({ name, from, to, operations, refuse }: Step, { states }: Steps, links: Links): string {
+  const start = from.length === states.length && states.length > 1 ? 'any state' : listOf(from.map(code), 'or')
+  const isFree = refuse === undefined || from.length === states.length
+  const isAutomatic = operations.length === 0
+  const how = isAutomatic ? `automatically, at ${code(name)}` : `by ${listOf(operations.map(code), 'or')}`
+  return [
+    isAutomatic ? '- **time**' : `- **${name}**`,
+    `: ${start} → ${to === undefined ? 'gone' : code(to)}, ${how}.`,
+    isFree ? '' : ` In any other state: ${links.problem(refuse)}.`,
+  ].join('')
+}
+
+/** Every transition of a plan starts from a state that allows it. */
+export function guard({ store }: World, { changes }: Pick<Plan, 'changes'>): void {
+  for (const change of changes) {
+    if (!('transitions' in change)) continue
+    const records = store.collection(change.resource)
+    for (const transit of change.transitions ?? []) checkTransit(records, transit)
+  }
+}
+
+function checkTransit({ name, resource: { title, lifecycle } }: Records, { from, to }: Transit): void {
+  const at = `#/components/schemas/${name}/x-latchkey/lifecycle/transitions`
+  if ('value' in to) {
+    const detail = `The ${title} is ${from}; no transition leads from there to ${to.value}.`
+    throw new Refusal({ code: DEFAULT_CODE, detail, rule: 'lifecycle', at })
+  }
+  const transition = lifecycle?.transitions?.[to.transition]
+  if (!transition || transition.from.includes(from)) return
+  const detail = `The ${title} is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}.`
+  throw new Refusal({
+    code: transition.refuse ?? DEFAULT_CODE,
+    detail,
+    rule: 'lifecycle',
+    at: `${at}/${to.transition}`,
+  })
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { Store } from '../../../mock/engine/store/store.ts'
+import { hashes } from '../../../mock/engine/values/secret.ts'
+import { contracts } from '../../../mock/generated/index.ts'
+import { resource, thrownBy } from '../../../test/engine/helpers.ts'
+import type { Change } from '../engine/plan.ts'
+import type { Entry, Row } from '../engine/record.ts'
+import { guard as guardLimits } from './limits.ts'
+
+const ACTIVE = { status: 'active', user_id: 'a', account_id: 'acc' }
+const PAUSED = { ...ACTIVE, status: 'paused' }
+const RETIRING = { at: 0, by: 'a', take: 'revoke' }
+
+/** Two active records a user, three an account. */
+function open(...users: string[]) {
+  const count = { status: ['active'] }
+  const limits = [
+    { count, per: 'user', max: 2, refuse: 'too_many' },
+    { count, per: 'account', max: 3, refuse: 'far_too_many' },
+    { count, per: 'account', max: null },
+  ] as const
+  const thing = resource({ owner: { tenant: 'account_id', user: 'user_id' }, limits })
+  const contract = { ...contracts.standard, resources: { Thing: thing } }
+  const store = new Store(contract)
+  const things = store.collection('Thing')
+  const insert = (row: Row) => things.insert({ ...row, id: `thing_${things.sequence}` })
+  for (const user_id of users) insert({ ...ACTIVE, user_id })
+  const guard = (...changes: Change[]) => guardLimits({ contract, store, hashes }, { changes })
+  return { things, insert, guard }
+}
+
+const created = (after: Row): Change => ({ does: 'insert', resource: 'Thing', after })
+
+/** The change of a record from one row to another. */
+const changed = (insert: (row: Row) => Entry, before: Row, after: Row): Change => ({
+  does: 'replace',
+  resource: 'Thing',
+  entry: insert(before),
+  after,
+})
+
+describe('a limit', () => {
+  test('lets records in up to its maximum, for each scope on its own', () => {
+    expect(() => open('a').guard(created(ACTIVE))).not.toThrow()
+    expect(() => open('a', 'a').guard(created({ ...ACTIVE, user_id: 'b' }))).not.toThrow()
+  })
+
+  test('refuses one more, and says how many there are and where the rule stands', () => {
+    expect(thrownBy(() => open('a', 'a').guard(created(ACTIVE)))).toMatchObject({
+      code: 'too_many',
+      members: { limit: 2, used: 2, scope: 'user' },
+      at: '#/components/schemas/Thing/x-latchkey/limits/0',
+    })
+    expect(thrownBy(() => open('a', 'b', 'c').guard(created(ACTIVE)))).toMatchObject({
+      code: 'far_too_many',
+      members: { limit: 3, used: 3, scope: 'account' },
+      at: '#/components/schemas/Thing/x-latchkey/limits/1',
+    })
+  })
+
+  test('counts the changes of one request together', () => {
+    const one = open('a')
+    const [resume, other] = [changed(one.insert, PAUSED, ACTIVE), changed(one.insert, PAUSED, ACTIVE)]
+    expect(() => one.guard(resume)).not.toThrow()
+    expect(() => one.guard(resume, other)).toThrow()
+    const full = open('a')
+    const pause = changed(full.insert, ACTIVE, PAUSED)
+    expect(() => full.guard(pause, changed(full.insert, PAUSED, ACTIVE))).not.toThrow()
+  })
+
+  test('has nothing against changes that bring none in, even above it', () => {
+    const { insert, guard } = open('a', 'a', 'a', 'a')
+    const changes = [changed(insert, ACTIVE, ACTIVE), changed(insert, ACTIVE, PAUSED), created(PAUSED)]
+    for (const change of changes) expect(() => guard(change)).not.toThrow()
+  })
+})
+
+describe('the limit on rotation', () => {
+  function rotating(users: readonly string[], retiring: readonly number[], which: number) {
+    const { things, guard } = open(...users)
+    for (const index of retiring) {
+      const entry = things.get(`thing_${index}`)
+      if (entry) things.setRetiring(entry, RETIRING)
+    }
+    const old = things.get(`thing_${which}`)
+    if (!old) throw new Error('There is no such record.')
+    const { row } = old
+    const fresh: Change = { does: 'insert', resource: 'Thing', after: row, replaces: old }
+    const retire: Change = { does: 'retire', resource: 'Thing', entry: old, retiring: RETIRING }
+    const revoke: Change = { does: 'replace', resource: 'Thing', entry: old, after: { ...row, status: 'revoked' } }
+    return (isGraced: boolean) => () => guard(fresh, isGraced ? retire : revoke)
+  }
+
+  test('lets a full scope rotate, with and without grace', () => {
+    for (const retires of [true, false]) expect(rotating(['a', 'a'], [], 0)(retires)).not.toThrow()
+  })
+
+  test('lets as many retire as may be active, and no more', () => {
+    expect(rotating(['a', 'a', 'a'], [0], 1)(true)).not.toThrow()
+    const guard = rotating(['a', 'a', 'a', 'a'], [0, 1], 2)
+    expect(thrownBy(guard(true))).toMatchObject({ code: 'too_many', members: { limit: 2, used: 2 } })
+    expect(guard(false)).not.toThrow()
+  })
+
+  test('counts a retiring record that is rotated again as one more', () => {
+    expect(rotating(['a', 'a'], [0], 0)(true)).not.toThrow()
+    expect(rotating(['a', 'a', 'a'], [0], 0)(true)).toThrow()
+    expect(rotating(['a', 'a', 'a'], [0], 0)(false)).toThrow()
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { principal, resource } from '../../../test/engine/helpers.ts'
+import { isVisible } from './owner.ts'
+import { selectedValues } from './selects.ts'
+
+const owner = { tenant: 'account_id', user: 'user_id' }
+const row = { account_id: 'acc_north', user_id: 'usr_north_admin', warehouse_id: 7 }
+
+describe('a record is visible', () => {
+  test('within its account', () => {
+    const thing = resource({ owner, visible_to: 'account' })
+    expect(isVisible(thing, row, principal())).toBe(true)
+    expect(isVisible(thing, { ...row, user_id: 'usr_other' }, principal({ user: null }))).toBe(true)
+    for (const account_id of ['acc_south', null, undefined, 'acc_north ', ['acc_north']])
+      expect(isVisible(thing, { ...row, account_id }, principal())).toBe(false)
+  })
+
+  test('to its owner only, where the resource says so', () => {
+    const thing = resource({ owner, visible_to: 'owner' })
+    expect(isVisible(thing, row, principal())).toBe(true)
+    for (const user of ['usr_other', null]) expect(isVisible(thing, row, principal({ user }))).toBe(false)
+    expect(isVisible(thing, { ...row, account_id: 'acc_south' }, principal())).toBe(false)
+  })
+
+  test('to nobody, where nothing says whose it is', () => {
+    expect(isVisible(resource({ visible_to: 'account' }), row, principal())).toBe(false)
+  })
+
+  test('within what is selected', () => {
+    const thing = resource({ owner, properties: { warehouse_id: { selected_by: 'warehouse' } } })
+    const visible = (selected: object) => isVisible(thing, row, principal(), { ...selected })
+    expect([visible({ warehouse: 7 }), visible({ warehouse: 8 }), visible({ warehouse: '7' }), visible({})]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ])
+  })
+})
+
+test('selected values are those of the properties that the selected schemes set', () => {
+  const thing = resource({
+    properties: { warehouse_id: { selected_by: 'warehouse' }, shelf: { selected_by: 'shelf' } },
+  })
+  expect(selectedValues(thing, { warehouse: 7 })).toEqual({ warehouse_id: 7 })
+  expect(selectedValues(thing, {})).toEqual({})
+})

@@ -1,0 +1,53 @@
+/** `owner` and `visible_to`: whose a record is, and who sees it. */
+import type { Resource } from '../../contract/contract.ts'
+import { capitalized, withArticle } from '../../contract/prose.ts'
+import type { Principal } from '../engine/call.ts'
+import type { Row } from '../engine/record.ts'
+import type { Finding } from '../finding.ts'
+import { mistypedMember } from '../lookup.ts'
+import type { Model, ResourceNode } from '../model/model.ts'
+import { nounOf } from '../model/noun.ts'
+import { code } from '../prose.ts'
+import { isSelected } from './selects.ts'
+
+/** The properties of the owner may be stored without being shown. */
+export function check(model: Model): Finding[] {
+  return [...model.resources.values()].flatMap(resource => {
+    const { owner, visible_to } = resource.words
+    const node = resource.wordsNode.get('owner')
+    const findings: Finding[] = []
+    if (owner && node) {
+      findings.push(...mistypedMember(resource, owner.tenant, node.placeOf('tenant')))
+      if (owner.user !== undefined) findings.push(...mistypedMember(resource, owner.user, node.placeOf('user')))
+    }
+    if (visible_to === 'owner' && owner?.user === undefined) {
+      const message =
+        '`visible_to: owner` needs the property that holds the user. Add `owner.user`, or use `visible_to: account`.'
+      findings.push({ message, at: resource.wordsNode.placeOf('visible_to') })
+    }
+    return findings
+  })
+}
+
+export function explainResource(_model: Model, resource: ResourceNode): string | undefined {
+  const { owner, visible_to } = resource.words
+  if (!owner || !visible_to) return undefined
+  const who =
+    visible_to === 'owner'
+      ? `only the user in ${code(owner.user ?? owner.tenant)} sees it`
+      : 'everyone in its account sees it'
+  return `**Visibility.** ${capitalized(withArticle(nounOf(resource)))}: ${who}. For everyone else it is not found.`
+}
+
+/** Whether the caller can see a record: it belongs to their account, to them if the resource requires that, and to their selection. */
+export function isVisible(
+  resource: Resource,
+  row: Row,
+  principal: Principal,
+  selected: Readonly<Record<string, unknown>> = {},
+): boolean {
+  const { owner, visible_to } = resource
+  if (!owner || row[owner.tenant] !== principal.account) return false
+  if (visible_to === 'owner' && owner.user !== undefined && row[owner.user] !== principal.user) return false
+  return isSelected(resource, row, selected)
+}

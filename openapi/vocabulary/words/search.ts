@@ -1,0 +1,88 @@
+/** `search`, and the other query parameters of a list: it filters and sorts by properties of the resource. */
+import type { Row } from '../engine/record.ts'
+import type { Finding } from '../finding.ts'
+import { missingProperty } from '../lookup.ts'
+import type { Model, OperationNode, ParameterNode, ResourceNode } from '../model/model.ts'
+
+const RESERVED = ['q', 'sort', 'limit', 'cursor']
+
+export function check(model: Model): Finding[] {
+  return model.operations.flatMap(operation => {
+    const { words } = operation
+    if (!words) return []
+    if (words.does !== 'list') return checkNoList(operation)
+    const resource = words.resource === undefined ? undefined : model.resources.get(words.resource)
+    if (!resource) return []
+    return [
+      ...checkSearch(operation, resource),
+      ...checkFilters(operation, resource),
+      ...checkSort(operation, resource),
+    ]
+  })
+}
+
+function queryOf({ parameters }: OperationNode): ParameterNode[] {
+  return parameters.filter(parameter => parameter.in === 'query')
+}
+
+function checkNoList(operation: OperationNode): Finding[] {
+  const message = 'Only an operation that does `list` reads query parameters. Remove the parameter.'
+  const search: Finding[] = operation.words?.search
+    ? [
+        {
+          message: 'Only an operation that does `list` searches. Remove `search`.',
+          at: operation.wordsNode.placeOf('search'),
+        },
+      ]
+    : []
+  return [...queryOf(operation).map(({ node }) => ({ message, at: node.usedAt })), ...search]
+}
+
+function checkSearch(operation: OperationNode, resource: ResourceNode): Finding[] {
+  const { words, wordsNode } = operation
+  const q = queryOf(operation).find(({ name }) => name === 'q')
+  const search = wordsNode.get('search')
+  if (q && !search) {
+    const message =
+      'The parameter `q` searches nothing. List in `search` the properties that it searches, or remove it.'
+    return [{ message, at: q.node.usedAt }]
+  }
+  if (search && !q) {
+    const message = '`search` needs the query parameter `q`. Add the parameter, or remove `search`.'
+    return [{ message, at: search.at }]
+  }
+  return (words?.search ?? []).flatMap((name, index) =>
+    missingProperty(resource, name, search?.items()[index]?.at ?? wordsNode.at),
+  )
+}
+
+function checkFilters(operation: OperationNode, resource: ResourceNode): Finding[] {
+  return queryOf(operation)
+    .filter(({ name }) => !RESERVED.includes(name))
+    .flatMap(({ name, node }) =>
+      missingProperty(resource, name, node.placeOf('name')).map(({ message, at }) => ({
+        message: `A query parameter filters by the property of the same name. ${message}`,
+        at,
+      })),
+    )
+}
+
+function checkSort(operation: OperationNode, resource: ResourceNode): Finding[] {
+  const sort = queryOf(operation).find(({ name }) => name === 'sort')
+  if (!sort) return []
+  const values = sort.schema?.get('enum')
+  if (!values) {
+    const message = '`sort` must have an `enum` of the sort orders, such as `name` and `-name`.'
+    return [{ message, at: sort.node.usedAt }]
+  }
+  return values.items().flatMap(({ value, at }) => missingProperty(resource, String(value).replace(/^-/, ''), at))
+}
+
+/** Whether one of the searched properties contains the text, in lower case. */
+export function matches(search: readonly string[], row: Row, text: string): boolean {
+  return search.some(property =>
+    String(row[property] ?? '')
+      .toLowerCase()
+      .includes(text),
+  )
+}

@@ -1,0 +1,25 @@
+/** `seed`: the records that exist at first. */
+import type { Finding } from '../finding.ts'
+import type { Model } from '../model/model.ts'
+
+export function check(model: Model): Finding[] {
+  return [...model.resources.values()].flatMap(({ words, wordsNode }) => {
+    const tenant = words.owner?.tenant
+    const ids = new Set<unknown>()
+    return (wordsNode.get('seed')?.items() ?? []).flatMap((row): Finding[] => {
+      const id = row.read('id')
+      if (ids.has(id)) {
+        const message = `Two seeded records have the id \`${id}\`. Give each its own id.`
+        return [{ message, at: row.placeOf('id') }]
+      }
+      ids.add(id)
+      if (tenant === undefined || row.get(tenant) !== undefined) return []
+      return [
+        {
+          message: `The seeded record \`${id}\` has no \`${tenant}\`. Add the account that it belongs to.`,
+          at: row.at,
+        },
+      ]
+    })
+  })
+}

@@ -1,0 +1,34 @@
+/** `set`: properties that the server sets when a record is created, and whenever it changes. */
+import { formatTime } from '../../contract/time.ts'
+import type { Stamps } from '../../contract/words.ts'
+import type { Row } from '../engine/record.ts'
+import type { Finding } from '../finding.ts'
+import { missingProperty } from '../lookup.ts'
+import type { Model, ResourceNode } from '../model/model.ts'
+import type { Node } from '../model/node.ts'
+
+export function check(model: Model): Finding[] {
+  return [...model.resources.values()].flatMap(resource => {
+    const set = resource.wordsNode.get('set')
+    return [set?.get('create'), set?.get('change')].flatMap(stamps => checkStamps(resource, stamps))
+  })
+}
+
+/** Stamped properties exist. */
+export function checkStamps(resource: ResourceNode, stamps: Node | undefined): Finding[] {
+  return (stamps?.members() ?? []).flatMap(([name, { at }]) => missingProperty(resource, name, at))
+}
+
+/** The time and the actor of a change. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly actor: string
+}
+
+/** The values of stamped properties. */
+export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
+  const values: Record<string, unknown> = {}
+  for (const property in stamps) values[property] = stamps[property] === 'now' ? formatTime(moment.now) : moment.actor
+  return values
+}

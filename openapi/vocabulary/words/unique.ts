@@ -1,0 +1,9 @@
+/** `unique`: no two records have the same value, within an account or everywhere. */
+import type { WrittenValue } from '../engine/written-value.ts'
+
+export function validate({ property, values, records, self, principal }: WrittenValue): string | undefined {
+  const tenant = records.resource.owner?.tenant
+  const row = tenant === undefined ? values : { ...values, [tenant]: principal.account }
+  const other = records.byUnique(property, row)
+  return other && other !== self ? 'is already taken' : undefined
+}
