@@ -3,29 +3,30 @@ import { type SetupWorker, setupWorker } from 'msw/browser'
 import type { AnyMock } from './index.ts'
 
 export interface WorkerOptions {
-  /** Where the page finds MSW's worker script; `/mockServiceWorker.js` unless said. */
+  /** The URL of MSW's worker script. Defaults to `/mockServiceWorker.js`. */
   readonly workerUrl?: string
-  /** Whether nothing is printed. True unless said: a line for each answer is printed otherwise, without credentials. */
+  /** Defaults to true. If false, a line without credentials is printed for each response. */
   readonly quiet?: boolean
   /**
-   * What becomes of a request that no handler answers, such as one for an image: MSW's `'bypass'` (unless said),
-   * `'warn'`, `'error'`, or a function.
+   * What happens to a request that has no handler, such as one for an image: `'bypass'`, `'warn'`, `'error'` or a
+   * function, as in MSW. Defaults to `'bypass'`.
    */
   readonly onUnhandledFrame?: UnhandledFrameHandle
 }
 
 /**
- * Answers the requests of this page from a mock, by a service worker of MSW 3: they are seen in the browser's network
- * panel. `use(...)`, `resetHandlers()` and the others are those of MSW's `setupWorker(...mock.handlers)`.
+ * Lets a mock respond to the requests of this page, through a service worker of MSW 3. The requests appear in the
+ * browser's network panel. The result is that of MSW's `setupWorker(...mock.handlers)`, with `use(...)`,
+ * `resetHandlers()` and so on.
  *
- * The worker's script has to be served by the page's origin. It comes with MSW: `npx msw init public` puts it into a
- * folder that is served as it is; in Vite, the plugin `msw({ mode: 'worker-only' })` of `msw/vite` serves it without a
- * copy. A worker sees the pages beside and below its script, and only on https and localhost: with a page under
- * `/shop/` that is served from there alone, `workerUrl` is `/shop/mockServiceWorker.js`.
+ * The page's origin must serve the worker script, which comes with MSW. `npx msw init public` copies it to a folder of
+ * static files. In Vite, the plugin `msw({ mode: 'worker-only' })` of `msw/vite` serves it without a copy. A service
+ * worker requires https or localhost, and controls the pages in the folder of its script and below. If a page is served
+ * from `/shop/` only, set `workerUrl` to `/shop/mockServiceWorker.js`.
  *
- * Where `baseUrl` is another origin than the page's, browsers ask no preflight: the worker answers before they would.
- * @returns when the worker answers; what is asked before goes to the network
- * @throws {Error} of MSW's where the script is not found, or was started already
+ * If the API has another origin than the page, browsers send no preflight, because the worker responds first.
+ * @returns a promise that resolves when the worker is active; earlier requests reach the network
+ * @throws {Error} of MSW if the script is not found, or the worker is already active
  *
  * @example
  * if (import.meta.env.DEV) {

@@ -4,7 +4,7 @@ import type { Mock } from './api/types/mock.ts'
 import type { MockOptions, SystemOptions } from './api/types/options.ts'
 import { contracts, type SystemId } from './generated/index.ts'
 
-export { isSeedError, SeedError } from './api/seed-error.ts'
+export { isSeedError, SeedError } from './api/fixtures/seed-error.ts'
 export type { Session } from './api/session.ts'
 export type { SignInOptions } from './api/sign-in.ts'
 export type { Fault } from './api/types/fault.ts'

@@ -6,18 +6,18 @@ export type { MockNetwork }
 
 export interface NetworkOptions {
   /**
-   * What becomes of a request that no handler answers, such as one to another host: MSW's `'warn'` (unless said),
-   * `'bypass'`, `'error'`, or a function.
+   * What happens to a request that has no handler, such as one to another host: `'warn'`, `'bypass'`, `'error'` or a
+   * function, as in MSW. Defaults to `'warn'`.
    */
   readonly onUnhandledFrame?: UnhandledFrameHandle
 }
 
 /**
- * Answers the global `fetch` of this process from a mock, by MSW 3: `server.use(...)`, events and unhandled requests are
- * as with `setupServer(...mock.handlers)`. That watches every way out of a process, at a cost of some 500 microseconds
- * a call. This replaces `fetch` alone, at about a tenth. Where the code under test sends by `node:http` (axios, got) or
- * by XMLHttpRequest, take `setupServer`; where it takes a `fetch`, give it `mock.fetch`, which costs least.
- * @throws {Error} where another network is open, or MSW is not installed
+ * Lets a mock respond to the global `fetch` of this process, through MSW 3. Handlers, events and unhandled requests work
+ * as with `setupServer(...mock.handlers)`. `setupServer` intercepts every kind of request, at about 500 microseconds a
+ * call. This replaces only `fetch`, at about a tenth of that. If the code under test uses `node:http` (axios, got) or
+ * XMLHttpRequest, use `setupServer`. If it accepts a `fetch`, pass `mock.fetch`, which is fastest.
+ * @throws {Error} if another network is open, or MSW is not installed
  *
  * @example
  * const mock = createMock({ system: 'warehouse' })
@@ -30,32 +30,32 @@ export function startNetwork(mock: AnyMock, { onUnhandledFrame = 'warn' }: Netwo
 }
 
 export interface ServeOptions {
-  /** `127.0.0.1` unless said. */
+  /** Defaults to `127.0.0.1`. */
   readonly host?: string
-  /** Any free one unless said. */
+  /** Defaults to any free port. */
   readonly port?: number
 }
 
-/** A mock that answers on a port of this machine. */
+/** A mock that listens on a port. */
 export interface ServedMock {
-  /** Where it answers, without a slash at the end: `http://127.0.0.1:49152`. The API is below its base path. */
+  /** The origin, without a trailing slash: `http://127.0.0.1:49152`. Append the base path to call the API. */
   readonly url: string
-  /** Takes no more connections, and resolves when the last answer is sent. */
+  /** Stops accepting connections, and resolves after the last response. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Serves a mock over HTTP, from this process: what `latchkey mock` does, with the mock and its clock at hand.
- * @throws {Error} of Node's, with a `code` such as EADDRINUSE, where it cannot listen there
+ * Serves a mock over HTTP from this process, as `latchkey mock` does. The test keeps direct access to the mock.
+ * @throws {Error} of Node.js, with a `code` such as EADDRINUSE, if it cannot listen on the host and port
  *
  * @example
  * const mock = createMock({ system: 'warehouse' })
  * const server = await serve(mock)
- * const answer = await fetch(`${server.url}/api/v1/me`)
+ * const response = await fetch(`${server.url}/api/v1/me`)
  * await server.close()
  */
 export async function serve(mock: AnyMock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
-  // Loaded when it is needed: a test that only starts a network does not wait for a server.
+  // Loaded on demand, so that a test that only starts a network does not wait for the server's code.
   const [{ readDocument }, { Instance }, { Log }, { startServer }] = await Promise.all([
     import('./server/documents.ts'),
     import('./server/instance.ts'),

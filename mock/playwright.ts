@@ -2,7 +2,7 @@ import { BrokenConnectionError } from './api/broken-connection-error.ts'
 import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 
-/** The part of Playwright's `Route` that is used: nothing of Playwright is imported, so any package of it will do. */
+/** The part of Playwright's `Route` that is used. Playwright is not imported, so any of its packages works. */
 export interface Route {
   request(): {
     url(): string
@@ -10,31 +10,31 @@ export interface Route {
     allHeaders(): Promise<Record<string, string>>
     postDataBuffer(): Uint8Array | null
   }
-  fulfill(answer: { status: number; headers: Record<string, string>; body: Buffer }): Promise<void>
+  fulfill(response: { status: number; headers: Record<string, string>; body: Buffer }): Promise<void>
   abort(): Promise<void>
 }
 
 type Matcher = (url: URL) => boolean
-type Answer = (route: Route) => Promise<void>
+type RouteHandler = (route: Route) => Promise<void>
 
-/** What requests can be routed of: Playwright's `BrowserContext` or `Page`. */
+/** Playwright's `BrowserContext` or `Page`. */
 export interface Routable {
-  route(matcher: Matcher, answer: Answer): Promise<unknown>
-  unroute(matcher: Matcher, answer: Answer): Promise<unknown>
+  route(matcher: Matcher, handler: RouteHandler): Promise<unknown>
+  unroute(matcher: Matcher, handler: RouteHandler): Promise<unknown>
 }
 
-/** It can be declared with `await using`. */
+/** It supports `await using`. */
 export interface MockRoute extends AsyncDisposable {
-  /** Leaves the requests to the network again. */
+  /** Stops routing. Later requests reach the network. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Answers what the pages of a browser context, or one page, ask of the API from a mock that stays in this process, where
- * the test can look into it. All under the contract's base path is answered, at any origin unless the mock has a
- * `baseUrl`; pages of other origins may read all of it. Playwright does not route what a service worker asks: create the
- * context with `serviceWorkers: 'block'` where the page has one.
- * @returns when requests are routed
+ * Lets a mock respond to the API requests of a browser context or a page. The mock runs in this process, so the test has
+ * direct access to it. It handles every request below the contract's base path, at any origin unless the mock has a
+ * `baseUrl`. Pages of other origins may read all responses. Playwright does not route the requests of service workers:
+ * if the page has one, create the context with `serviceWorkers: 'block'`.
+ * @returns a promise that resolves when requests are routed
  *
  * @example
  * const mock = createMock({ system: 'warehouse' })
@@ -45,34 +45,34 @@ export async function routeMock(target: Routable, mock: AnyMock): Promise<MockRo
   const base = new Base(mock.contract, mock.baseUrl)
   const matches: Matcher = url => base.includes(url)
   let isOpen = true
-  const answer: Answer = async route => {
+  const handler: RouteHandler = async route => {
     try {
       await fulfill(route, mock)
     } catch (error) {
-      // A test may end while its page still asks; Playwright has let go of the request then.
+      // The test ended while a request was pending, and Playwright has dropped the request.
       if (isOpen) throw error
     }
   }
-  await target.route(matches, answer)
+  await target.route(matches, handler)
   const close = async () => {
     isOpen = false
-    await target.unroute(matches, answer)
+    await target.unroute(matches, handler)
   }
   return { close, [Symbol.asyncDispose]: close }
 }
 
 async function fulfill(route: Route, mock: AnyMock): Promise<void> {
   const request = await requestOf(route)
-  const response = await answerOf(mock, request)
+  const response = await fetchFrom(mock, request)
   if (response.type === 'error') return route.abort()
   await route.fulfill({
     status: response.status,
-    headers: readable(request, Object.fromEntries(response.headers)),
+    headers: exposed(request, Object.fromEntries(response.headers)),
     body: Buffer.from(await response.arrayBuffer()),
   })
 }
 
-async function answerOf(mock: AnyMock, request: Request): Promise<Response> {
+async function fetchFrom(mock: AnyMock, request: Request): Promise<Response> {
   try {
     return await mock.fetch(request)
   } catch (thrown) {
@@ -87,28 +87,28 @@ async function requestOf(route: Route): Promise<Request> {
   const body = request.postDataBuffer()
   return new Request(request.url(), {
     method: request.method(),
-    // HTTP/2 has headers such as `:path`, which are none to a Request.
+    // The pseudo-headers of HTTP/2, such as `:path`, are not valid in a Request.
     headers: Object.entries(headers).filter(([name]) => !name.startsWith(':')),
     body: body && new Uint8Array(body),
   })
 }
 
-/** Playwright answers preflights and lets other origins read the body; the headers have to be named. */
-function readable(request: Request, headers: Record<string, string>): Record<string, string> {
+/** Playwright handles preflights and allows other origins to read the body, but it does not expose the headers. */
+function exposed(request: Request, headers: Record<string, string>): Record<string, string> {
   const origin = request.headers.get('origin')
   if (origin === null || origin === new URL(request.url).origin) return headers
   return { ...headers, 'access-control-expose-headers': Object.keys(headers).join(', ') }
 }
 
 export interface MockFixtures {
-  /** What `mock` is made with: `test.use({ mockOptions: { system: 'warehouse' } })`, or `use` of the configuration. */
+  /** The options of `mock`: `test.use({ mockOptions: { system: 'warehouse' } })`, or `use` in the configuration. */
   readonly mockOptions: MockOptions
-  /** A mock of the test's own, which answers all pages of the test's context, asked for or not. */
+  /** The test's own mock. It responds to all pages of the test's context, even if the test does not use the fixture. */
   readonly mock: Mock
 }
 
 /**
- * For `test.extend` of @playwright/test.
+ * Fixtures for `test.extend` of @playwright/test.
  *
  * @example
  * import { test as base } from '@playwright/test'

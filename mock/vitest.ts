@@ -4,20 +4,20 @@ import { CurrentHandlers } from './msw/current-handlers.ts'
 import { type MockNetwork, openNetwork } from './msw/network.ts'
 
 export interface MockFixtures {
-  /** What `mock` is made with: `test.override('mockOptions', { system: 'warehouse' })` for a file or a `describe`. */
+  /** The options of `mock`: `test.override('mockOptions', { system: 'warehouse' })` for a file or a `describe`. */
   readonly mockOptions: MockOptions
-  /** A mock of the test's own, which also answers the test's global `fetch`, asked for or not. */
+  /** The test's own mock. It responds to the test's global `fetch`, even if the test does not use the fixture. */
   readonly mock: Mock
-  /** The test's global `fetch`: handlers for other hosts, or in front of the mock, are the test's own as well. */
+  /** The handlers of the test's global `fetch`. Handlers that a test adds are not visible to other tests. */
   readonly network: Pick<MockNetwork, 'use' | 'resetHandlers' | 'restoreHandlers' | 'listHandlers'>
 }
 
 const handlers = new CurrentHandlers()
-/** The mocks of the tests that run, and whether the global `fetch` of each test leads to its mock. */
+/** The mocks of the running tests, and whether the global `fetch` of each test reaches its mock. */
 const running = new Map<Mock, boolean>()
 let network: MockNetwork | undefined
 
-/** The global `fetch` is replaced while a test of this door runs, once for all that run at the same time. */
+/** Replaces the global `fetch` when the first of the running tests starts. `end` restores it after the last one. */
 function begin(mock: Mock): void {
   network ??= openNetwork(handlers, 'warn')
   running.set(mock, false)
@@ -32,16 +32,16 @@ function end(mock: Mock): void {
   }
   if (!isBound) {
     throw new Error(
-      'The global fetch did not lead to the mock of this test: where test files share their modules (`isolate: false`), ' +
-        'a setup file has to call `bindNetwork()` of latchkey/mock/vitest.',
+      'The global fetch did not reach the mock of this test. If test files share their modules (`isolate: false`), ' +
+        'a setup file must call `bindNetwork()` of latchkey/mock/vitest.',
     )
   }
 }
 
 /**
- * Vitest's `test` with a fresh mock for each test, by itself and as the answer to the global `fetch` of the code under
- * test. Tests may run at the same time (`test.concurrent`): each asynchronous context has its own mock. A request that
- * nothing answers goes to the network with a warning of MSW's. For Node, jsdom included; it needs MSW 3.
+ * Vitest's `test` with a new mock for each test, which also responds to the global `fetch` of the code under test. Tests
+ * can be concurrent (`test.concurrent`), because each asynchronous context has its own mock. A request without a handler
+ * reaches the network, with a warning of MSW. It requires MSW 3, and Node.js (jsdom included).
  *
  * @example
  * import { test as mockTest } from 'latchkey/mock/vitest'
@@ -73,12 +73,12 @@ export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
 })
 
 /**
- * Leads the global `fetch` of each test of the current file to its mock. Importing this door does it; where test files
- * share their modules (`isolate: false`), only the first of them imports it, and a setup file has to do it for each.
+ * Connects the global `fetch` of each test of the current file to its mock. Importing this entry point calls it. If test
+ * files share their modules (`isolate: false`), the import runs only once, so a setup file must call it for each file.
  */
 export function bindNetwork(): void {
   test.aroundEach((runTest, { mock }: Partial<MockFixtures>) => {
-    // Other tests of the file have no mock, or one of another kind.
+    // Tests of the file that do not use this `test` have no mock, or a fixture of the same name.
     if (!mock || !running.has(mock)) return runTest()
     running.set(mock, true)
     return handlers.run(mock.handlers, runTest)

@@ -1,5 +1,5 @@
 /**
- * What work comes to, unless the signal aborts before.
+ * The result of some work, unless the signal aborts first.
  * @throws the signal's reason
  */
 export async function unlessAborted<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {

@@ -7,17 +7,17 @@ import { headersOfAll } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import { unlessAborted } from './abort.ts'
 import { BrokenConnectionError } from './broken-connection-error.ts'
-import type { Control } from './controls.ts'
+import type { OperationInterceptor } from './operation-interceptors.ts'
 import { operationsOf } from './operations.ts'
-import { codesOf, headersOf, membersOf } from './problem.ts'
+import { declaredCodes, problemFields, problemHeaders } from './problem-content.ts'
 import type { Fault } from './types/fault.ts'
 
-/** @throws {RangeError} where there is no such operation, or none that declares the refusal */
-export function faultOf(engine: Engine, id: string, fault: Fault): Control {
+/** @throws {RangeError} if there is no such operation, or none of them declares the fault */
+export function faultOf(engine: Engine, id: string, fault: Fault): OperationInterceptor {
   const faults = faultsOf(engine, id, fault)
-  const isDue = occasion(fault)
+  const isDue = counterOf(fault)
   return {
-    isFor: operation => faults.has(operation),
+    appliesTo: operation => faults.has(operation),
     interceptor: (visit, next) => {
       const fail = faults.get(visit.route.operation)
       return fail && isDue() ? fail(visit, next) : next()
@@ -25,11 +25,11 @@ export function faultOf(engine: Engine, id: string, fault: Fault): Control {
   }
 }
 
-/** Tells at each request whether it is one of those that fail. */
-function occasion({ times, nth }: Fault): () => boolean {
+/** Counts requests, and returns whether the next one fails. */
+function counterOf({ times, nth }: Fault): () => boolean {
   for (const count of [times, nth])
     if (count !== undefined && !(Number.isInteger(count) && count > 0))
-      throw new RangeError(`\`times\` and \`nth\` are whole numbers from 1 on, not ${count}.`)
+      throw new RangeError(`times and nth must be whole numbers of 1 or more, not ${count}.`)
   const first = nth ?? 1
   const length = times ?? (nth === undefined ? Number.POSITIVE_INFINITY : 1)
   let count = 0
@@ -39,41 +39,47 @@ function occasion({ times, nth }: Fault): () => boolean {
   }
 }
 
-/** How each operation fails, of those that can fail so. */
+/** How each operation fails, for the operations that declare the fault. */
 function faultsOf(engine: Engine, id: string, fault: Fault): ReadonlyMap<Operation, Interceptor> {
   const { contract } = engine.context
   const operations = operationsOf(contract, id)
   const faults = new Map<Operation, Interceptor>()
   for (const operation of operations) {
-    const fail = failureOf(engine, contract, operation, fault)
+    const fail = faultOfOperation(engine, contract, operation, fault)
     if (fail) faults.set(operation, fail)
   }
   if (faults.size > 0) return faults
-  const declared = [...new Set(operations.flatMap(operation => codesOf(operation).map(([code]) => code)))].join(', ')
-  throw new RangeError(
-    `${id === '*' ? 'No operation' : `${id} does not`} declare${id === '*' ? 's' : ''} such a refusal (${JSON.stringify(fault)}). Give one of its codes (${declared}), its status, any status from 500 to 599, or an error ("network" or "timeout").`,
+  throw undeclared(id, operations, fault)
+}
+
+function undeclared(id: string, operations: readonly Operation[], fault: Fault): RangeError {
+  const codes = new Set(operations.flatMap(operation => declaredCodes(operation).map(([code]) => code)))
+  const problem = `${id === '*' ? 'No operation declares' : `${id} does not declare`} ${JSON.stringify(fault)}.`
+  return new RangeError(
+    `${problem} A fault must have a declared code (${[...codes].join(', ')}), a declared status, a status from 500 to 599, or the error "network" or "timeout".`,
   )
 }
 
-function failureOf(
+function faultOfOperation(
   engine: Engine,
   contract: Contract,
   operation: Operation,
   { error, status, code }: Fault,
 ): Interceptor | undefined {
-  if (error === 'network') return breakOff
+  if (error === 'network') return breakConnection
   if (error === 'timeout') return hang
   if (error !== undefined || (status === undefined && code === undefined)) return undefined
-  const [declared] = codesOf(operation).find(
-    ([one, its]) => (code === undefined || code === one) && (status === undefined || status === its),
+  const [declared] = declaredCodes(operation).find(
+    ([itsCode, itsStatus]) =>
+      (code === undefined || code === itsCode) && (status === undefined || status === itsStatus),
   ) ?? [undefined]
   if (declared !== undefined) {
     const refusal = new Refusal({
       code: declared,
-      detail: 'The mock was told to refuse this request.',
+      detail: 'A fault of the mock rejected this request.',
       rule: 'fail',
-      members: membersOf(contract, declared),
-      headers: headersOf(contract, operation, declared),
+      members: problemFields(contract, declared),
+      headers: problemHeaders(contract, operation, declared),
     })
     return async visit => engine.refuse(visit, refusal)
   }
@@ -81,19 +87,19 @@ function failureOf(
   return isServerError ? async visit => serverError(visit, Number(status)) : undefined
 }
 
-const breakOff: Interceptor = async () => {
+const breakConnection: Interceptor = async () => {
   throw new BrokenConnectionError()
 }
 
 const hang: Interceptor = ({ request }) => unlessAborted(request.signal, () => new Promise<never>(() => {}))
 
-/** What a proxy in front of the system would say: no refusal of the contract, and so without a code. */
+/** The response of a proxy in front of the system. It has no code, since it is not a problem of the contract. */
 function serverError({ context, url, requestId }: Visit, status: number): Outcome {
   const body = {
     type: 'about:blank',
     title: 'Server error',
     status,
-    detail: 'The mock was told to fail this request.',
+    detail: 'A fault of the mock failed this request.',
     instance: maskPath(url.pathname),
     request_id: requestId,
   }

@@ -2,13 +2,13 @@ import type { Contract } from '../../openapi/contract/contract.ts'
 import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
 import { Handlers } from '../msw/handlers.ts'
 import { unlessAborted } from './abort.ts'
-import { Controls } from './controls.ts'
 import { delayOf } from './delay.ts'
 import { faultOf } from './fault.ts'
-import { overrideOf } from './override.ts'
+import { seed } from './fixtures/seed.ts'
+import { OperationInterceptors } from './operation-interceptors.ts'
+import { overrideOf } from './override/override.ts'
 import { RequestLog } from './request-log.ts'
-import { playScenario } from './scenarios.ts'
-import { seed } from './seed.ts'
+import { playScenario } from './scenarios/scenarios.ts'
 import { signIn } from './sign-in.ts'
 import type { Seeded } from './types/fixtures.ts'
 import type { Mock } from './types/mock.ts'
@@ -19,19 +19,19 @@ export interface OpenOptions {
   readonly seed: number
   readonly now?: string
   readonly baseUrl?: string
-  /** Whether every answer is checked against the contract. */
+  /** Whether every response is checked against the contract. */
   readonly isChecked: boolean
   readonly onExchange?: (exchange: Exchange) => void
   readonly onChange?: (change: EngineChange) => void
 }
 
-/** A mock and the engine below it, for doors that need more of it than a mock's users. */
+/** A mock with its engine, for the server. */
 export interface OpenMock {
   readonly mock: Mock
   readonly engine: Engine
 }
 
-/** @throws {RangeError} where `now` is no time, or `baseUrl` does not fit the contract */
+/** @throws {RangeError} if `now` is not a time, or `baseUrl` does not end with the contract's base path */
 export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): OpenMock {
   const log = new RequestLog()
   const engine = new Engine({
@@ -41,24 +41,25 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
       onExchange?.(exchange)
     },
   })
-  const controls = new Controls(engine)
-  const answer = (request: Request) => {
+  const interceptors = new OperationInterceptors(engine)
+  const respond = (request: Request) => {
     const { method, signal } = request
-    // Without a body to read, and with nothing in between, there is no time for a signal to abort. The body itself is
-    // not asked for: a server would open a stream for it, and break the connection when nobody reads it.
+    // Nothing is awaited without a body and without interceptors, so the signal cannot abort meanwhile. The method tells
+    // whether there is a body: reading `request.body` would open a stream, and Node closes the connection of a request
+    // whose stream nobody reads.
     const isBodiless = method === 'GET' || method === 'HEAD'
     if (isBodiless && !engine.interceptor && !signal.aborted) return engine.fetch(request)
     return unlessAborted(signal, () => engine.fetch(request))
   }
-  const handlers = new Handlers({ contract: options.contract, baseUrl, answer })
+  const handlers = new Handlers({ contract: options.contract, baseUrl, respond })
   const reset = () => {
-    controls.clear()
+    interceptors.clear()
     engine.reset()
     log.clear()
   }
   const mock: Mock = {
     fetch: async (input, init) =>
-      answer(input instanceof Request && init === undefined ? input : new Request(input, init)),
+      respond(input instanceof Request && init === undefined ? input : new Request(input, init)),
     clock: engine.context.clock,
     contract: options.contract,
     baseUrl,
@@ -79,9 +80,9 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
       return playScenario(engine.context, name)
     },
     override: (id, resolver) =>
-      controls.addAnswer(overrideOf(options.contract, id, resolver as Resolver, options.isChecked)),
-    fail: (id, fault) => controls.addAnswer(faultOf(engine, id, fault)),
-    delay: (id, milliseconds) => controls.addDelay(delayOf(options.contract, id, milliseconds)),
+      interceptors.addResponder(overrideOf(options.contract, id, resolver as Resolver, options.isChecked)),
+    fail: (id, fault) => interceptors.addResponder(faultOf(engine, id, fault)),
+    delay: (id, milliseconds) => interceptors.addDelay(delayOf(options.contract, id, milliseconds)),
   }
   return { mock, engine }
 }

@@ -1,9 +1,12 @@
-/** What Node, Bun and their consoles ask an object for. */
+/** What consoles print of an object. */
+
+/** The method that Node.js, Bun and their consoles call to print an object. */
 export const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
 /**
- * A copy of an object that is printed, and written as JSON, as another one: its values stay what they are. What prints
- * it is inherited, since `fetch` takes the own members of an object for headers; a spread copy is printed as it is.
+ * A copy of an object that prints and stringifies as another object. Its own properties keep their values. The methods
+ * that print it are inherited, because `fetch` reads the own properties of an object as headers. A spread copy does not
+ * have them.
  */
 export function printedAs<Value extends object>(value: Value, shown: object): Value {
   const printer = { toJSON: () => shown, [INSPECT]: () => shown }

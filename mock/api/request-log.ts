@@ -1,18 +1,17 @@
 import type { Exchange } from '../engine/engine.ts'
 
-/** How many requests are told of. */
 const LENGTH = 1000
 
-/** The last requests. */
+/** The last 1000 requests. */
 export class RequestLog {
   #exchanges: Exchange[] = []
 
-  /** Oldest first; a copy. */
+  /** A copy, oldest first. */
   get requests(): readonly Exchange[] {
     return this.#exchanges.slice(-LENGTH)
   }
 
-  /** To drop the oldest one each time would cost more than all else here. */
+  /** Old entries are dropped by the thousand. Dropping one at each request would cost more than adding it. */
   add(exchange: Exchange): void {
     if (this.#exchanges.length === 2 * LENGTH) this.#exchanges = this.#exchanges.slice(-LENGTH)
     this.#exchanges.push(exchange)

@@ -1,28 +1,28 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 
-/** Where an API is, for those who look at every request of a page or a process. */
+/** The base URL of an API, to tell its requests from all others of a page or a process. */
 export class Base {
   readonly #origin: string | undefined
   readonly #path: string
 
   /**
-   * @param baseUrl the one place where the API is, as a client is given it: `https://shop.test/api/v1`; any origin unless said
-   * @throws {RangeError} where it is no URL, or its path is not the contract's base path
+   * @param baseUrl as a client takes it: `https://shop.test/api/v1`. Defaults to any origin with the contract's base path
+   * @throws {RangeError} if it is not a URL, or its path is not the contract's base path
    */
   constructor({ basePath }: Contract, baseUrl?: string) {
     this.#path = basePath
     if (baseUrl === undefined) return
     const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
-    if (!url) throw new RangeError(`The base URL "${baseUrl}" is not a URL such as https://shop.test${basePath}.`)
+    if (!url) throw new RangeError(`baseUrl must be a URL such as https://shop.test${basePath}, not "${baseUrl}".`)
     if (url.pathname.replace(/\/$/, '') !== basePath) {
       throw new RangeError(
-        `The base URL "${baseUrl}" must end with the contract's base path: ${url.origin}${basePath}.`,
+        `baseUrl must end with the contract's base path, such as ${url.origin}${basePath}, not "${baseUrl}".`,
       )
     }
     this.#origin = url.origin
   }
 
-  /** In the form in which MSW writes paths: `https://shop.test/api/v1`, or with a star where any origin will do. */
+  /** In MSW's syntax: `https://shop.test/api/v1`, or `*` followed by the base path for any origin. */
   toString(): string {
     return `${this.#origin ?? '*'}${this.#path}`
   }

@@ -7,13 +7,13 @@ const { HandlersController } = loadMsw()
 type State = ReturnType<InstanceType<typeof HandlersController>['getInitialState']>
 
 /**
- * Handlers by asynchronous context: tests that run at the same time share the global `fetch`, and each is answered by its
- * own. MSW's `boundary` would keep apart what each adds, but starts all from the same handlers.
+ * Handlers by asynchronous context. Tests that run at the same time share the global `fetch`, and each has its own
+ * handlers. MSW's `boundary` isolates the handlers that each test adds, but all tests start with the same ones.
  */
 export class CurrentHandlers extends HandlersController {
   readonly #contexts = new AsyncLocalStorage<{ state: State }>()
 
-  /** Runs something that is answered by these handlers, and by those that it adds to them. */
+  /** Runs a function whose requests these handlers receive, and the handlers that it adds. */
   run<Result>(handlers: AnyHandler[], run: () => Result): Result {
     return this.#contexts.run({ state: this.getInitialState(handlers) }, run)
   }

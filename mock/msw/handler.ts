@@ -1,30 +1,30 @@
 import type { RequestHandler } from 'msw'
 import { BrokenConnectionError } from '../api/broken-connection-error.ts'
-import { logAnswer } from './log.ts'
+import { logResponse } from './log-response.ts'
 
 export interface HandlerOptions {
-  /** What it answers, for people: `POST https://shop.test/api/v1/api-keys (createApiKey)`. */
+  /** How MSW shows the handler: `POST https://shop.test/api/v1/api-keys (createApiKey)`. */
   readonly header: string
-  /** A method, or what matches methods. */
+  /** A method, or a pattern for methods. */
   readonly method: string | RegExp
-  /** In MSW's form, with a star for any origin. */
+  /** In MSW's syntax, with `*` for any origin. */
   readonly path: string
   readonly matches: (request: Request) => boolean
-  readonly answer: (request: Request) => Promise<Response>
-  /** The id of the operation that a request is for. */
+  readonly respond: (request: Request) => Promise<Response>
+  /** The id of the operation that a request calls. */
   readonly operationOf: (request: Request) => string | undefined
 }
 
-interface Asked {
+interface RunArguments {
   readonly request: Request
   readonly requestId: string
 }
 
 /**
- * A handler of MSW's, made without MSW. `mock.handlers` is read at once and may never be given to MSW, so MSW would have
- * to be loaded whenever the mock is: it is an optional peer, costs more time than the mock itself, and could only be
- * waited for (`import()`) or loaded in Node alone (`require`). MSW asks a handler for the members below and not for its
- * class (3.0.5: core/utils/execute-handlers.ts, core/experimental/handlers-controller.ts and frames/http-frame.ts).
+ * A handler for MSW that does not need MSW. `mock.handlers` is a synchronous property, so MSW would have to be loaded with
+ * the mock: it is an optional peer, takes longer to load than the mock itself, and synchronous loading (`require`) exists
+ * in Node.js only. MSW uses the members below and does not check the class of a handler (3.0.5:
+ * core/utils/execute-handlers.ts, core/experimental/handlers-controller.ts and frames/http-frame.ts).
  */
 class Handler {
   readonly kind = 'request'
@@ -38,46 +38,46 @@ class Handler {
     this.info = { header, method, path }
   }
 
-  /** Answers, or leaves the request to the next handler: null. The body is not touched then. */
-  async run({ request, requestId }: Asked) {
+  /** Responds, or returns null for requests of other handlers. It does not read their bodies. */
+  async run({ request, requestId }: RunArguments) {
     if (!this.#options.matches(request)) return null
     this.isUsed = true
-    const response = await this.#answer(request)
+    const response = await this.#respond(request)
     return { handler: this, request, requestId, response, parsedResult: this.parse() }
   }
 
-  /** A call that comes to no answer is none that failed: MSW would answer 500, and say that the handler is broken. */
-  async #answer(request: Request): Promise<Response> {
+  /** A broken connection is not a failure of the handler, for which MSW would respond with a 500 and a warning. */
+  async #respond(request: Request): Promise<Response> {
     try {
-      return await this.#options.answer(request)
+      return await this.#options.respond(request)
     } catch (thrown) {
       if (thrown instanceof BrokenConnectionError || request.signal.aborted) return Response.error()
       throw thrown
     }
   }
 
-  async test({ request }: Pick<Asked, 'request'>): Promise<boolean> {
+  async test({ request }: Pick<RunArguments, 'request'>): Promise<boolean> {
     return this.predicate({ request })
   }
 
-  predicate({ request }: Pick<Asked, 'request'>): boolean {
+  predicate({ request }: Pick<RunArguments, 'request'>): boolean {
     return this.#options.matches(request)
   }
 
-  /** What MSW hands from here to `predicate` and `log`, which need the request alone. */
+  /** MSW passes the result to `predicate` and `log`, which need only the request. */
   parse() {
     return {}
   }
 
   log({ request, response }: { readonly request: Request; readonly response: Response }): Promise<void> {
-    return logAnswer(request, response, this.#options.operationOf(request))
+    return logResponse(request, response, this.#options.operationOf(request))
   }
 
-  /** These three would forget what a handler of MSW's keeps between requests. The mock has its own `reset`. */
+  /** In MSW, these reset the state of a handler. This one has none: the mock has its own `reset`. */
   reset(): void {}
   restore(): void {}
   dispose(): void {}
 }
 
-/** The one cast: MSW's class has private members, so that nothing else is of its type. */
+/** The cast is necessary: MSW's class has private members, so no other object has its type. */
 export const createHandler = (options: HandlerOptions) => new Handler(options) as unknown as RequestHandler

@@ -8,26 +8,26 @@ import { createHandler } from './handler.ts'
 
 export interface HandlersOptions {
   readonly contract: Contract
-  /** The one place where the API is; any origin unless said. */
+  /** The base URL of the API. Defaults to any origin with the contract's base path. */
   readonly baseUrl?: string | undefined
-  readonly answer: (request: Request) => Promise<Response>
+  readonly respond: (request: Request) => Promise<Response>
 }
 
-/** Makes the handlers of one mock. */
+/** Creates the handlers of one mock. */
 export class Handlers {
   readonly #options: HandlersOptions
   readonly #base: Base
   #all: RequestHandler | undefined
 
-  /** @throws {RangeError} where the base URL does not fit the contract */
+  /** @throws {RangeError} if the base URL does not end with the contract's base path */
   constructor(options: HandlersOptions) {
     this.#options = options
     this.#base = new Base(options.contract, options.baseUrl)
   }
 
   /**
-   * One handler for all that is under the base path: MSW tries handlers one after the other, so one for each operation
-   * would cost the more the more operations there are, and would leave unknown paths to the network.
+   * One handler for everything below the base path. MSW tries handlers one after the other, so with one handler for each
+   * operation, a request would take longer the more operations there are, and unknown paths would reach the network.
    */
   get all(): RequestHandler {
     this.#all ??= createHandler({
@@ -35,13 +35,13 @@ export class Handlers {
       method: /.+/,
       path: `${this.#base}/*`,
       matches: request => this.#base.includes(new URL(request.url)),
-      answer: this.#options.answer,
+      respond: this.#options.respond,
       operationOf: request => this.#operationOf(request)?.id,
     })
     return this.#all
   }
 
-  /** @throws {RangeError} where the contract has no such operation */
+  /** @throws {RangeError} if the contract has no such operation */
   for(id: string): RequestHandler {
     const operation = operationOf(this.#options.contract, id)
     const path = this.#base + operation.path.replaceAll(/\{([^{}]+)\}/g, ':$1')
@@ -50,7 +50,7 @@ export class Handlers {
       method: operation.method,
       path,
       matches: request => request.method === operation.method && this.#operationOf(request) === operation,
-      answer: this.#options.answer,
+      respond: this.#options.respond,
       operationOf: () => id,
     })
   }

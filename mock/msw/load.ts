@@ -3,12 +3,12 @@ import { createRequire } from 'node:module'
 const { resolve } = createRequire(import.meta.url)
 
 /**
- * MSW, when it is needed: a server for HTTP (`serve`) comes through the same door and works without it. Node can
- * `require` modules, so that nobody has to wait.
- * @throws {Error} where MSW is not installed
+ * Loads MSW when it is first needed. The entry point also exports `serve`, which works without MSW. Node.js can `require`
+ * ES modules, so the caller does not have to be asynchronous.
+ * @throws {Error} if MSW is not installed
  */
 export function loadMsw() {
-  // Package managers show the interceptors, which are a dependency of MSW, to MSW and may show them to no other package.
+  // The interceptors are a dependency of MSW. Package managers may hide them from other packages, so MSW resolves them.
   const require = createRequire(resolveMsw())
   const { defineNetwork, HandlersController, InterceptorSource, NetworkReadyState } = require('msw/experimental') as Msw
   const { FetchInterceptor } = require('@mswjs/interceptors/fetch/web') as Interceptors
@@ -16,7 +16,7 @@ export function loadMsw() {
 }
 
 type Msw = typeof import('msw/experimental')
-/** The types of the interceptor for Node: MSW takes both, but the types of each have a copy of the class that they extend. */
+/** The types for Node.js. MSW accepts both interceptors, but the web types contain a copy of the class that they extend. */
 type Interceptors = typeof import('@mswjs/interceptors/fetch')
 
 function resolveMsw(): string {

@@ -3,8 +3,8 @@ import type { HandlersController, InterceptorSource, NetworkApi } from 'msw/expe
 import { loadMsw } from './load.ts'
 
 /**
- * The global `fetch`, answered by handlers: the methods and events of MSW's `setupServer`, which do what they do there.
- * It can be declared with `using`.
+ * Handlers that respond to the global `fetch`. The methods and events are those of MSW's `setupServer`. It supports
+ * `using`.
  */
 export interface MockNetwork
   extends Pick<
@@ -12,24 +12,24 @@ export interface MockNetwork
       'use' | 'resetHandlers' | 'restoreHandlers' | 'listHandlers' | 'events'
     >,
     Disposable {
-  /** Puts the global `fetch` back. To close it twice does nothing. */
+  /** Restores the global `fetch`. Calling it again does nothing. */
   readonly close: () => void
 }
 
-/** There is one global `fetch`. */
+/** At most one, because there is one global `fetch`. */
 let open: MockNetwork | undefined
 
-/** @throws {Error} where one is open already, or MSW is not installed */
+/** @throws {Error} if a network is open already, or MSW is not installed */
 export function openNetwork(
   handlers: AnyHandler[] | HandlersController,
   onUnhandledFrame: UnhandledFrameHandle,
 ): MockNetwork {
   if (open) {
-    throw new Error('The global fetch is answered by a mock already: close that network first, or add handlers to it.')
+    throw new Error('A network of a mock is already open. Close it first, or add handlers to it with use().')
   }
   const { defineNetwork, InterceptorSource, NetworkReadyState, FetchInterceptor } = loadMsw()
   const api = defineNetwork({
-    // MSW's interceptor for browsers replaces the global `fetch`; the one for Node watches sockets, which takes longer.
+    // MSW's interceptor for browsers replaces the global `fetch`. The one for Node.js intercepts sockets, which is slower.
     sources: [new InterceptorSource({ interceptors: [new FetchInterceptor()] })],
     handlers,
     onUnhandledFrame,

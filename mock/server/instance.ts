@@ -1,7 +1,7 @@
 /** A mock and what the server serves with it. */
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
-import { scenarioName } from '../api/scenarios.ts'
+import { scenarioName } from '../api/scenarios/scenarios.ts'
 import type { Fault } from '../api/types/fault.ts'
 import type { Fixtures } from '../api/types/fixtures.ts'
 import type { AnyMock, Mock, Remover } from '../api/types/mock.ts'

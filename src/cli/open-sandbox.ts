@@ -1,4 +1,4 @@
-import { scenarioName } from '../../mock/api/scenarios.ts'
+import { scenarioName } from '../../mock/api/scenarios/scenarios.ts'
 import type { EngineChange } from '../../mock/engine/engine.ts'
 import { ControlError } from '../../mock/server/control-routes/control-error.ts'
 import { below, Instance } from '../../mock/server/instance.ts'

@@ -84,18 +84,18 @@ describe('an override', () => {
     [
       'a status that is not declared',
       () => Response.json({}, { status: 418 }),
-      /418 .* it declares 200, 401.*fail\(\)/,
+      /418 .* declares only 200, 401.*fail\(\)/,
     ],
     ['a body of another shape', () => Response.json({ type: 'session' }), /200 .* must have required property/],
     ['no body', () => new Response(), /it has no body/],
-    ['no JSON', () => new Response('<html>'), /its body is no JSON/],
+    ['no JSON', () => new Response('<html>'), /its body is not JSON/],
     [
       'a code of another operation',
       () => Response.json({ code: 'not_found' }, { status: 401 }),
-      /code is none of those/,
+      /code must be one that the operation declares/,
     ],
     ['half a problem', () => Response.json({ code: 'invalid_key' }, { status: 401 }), /must have required property/],
-    ['no Response', () => undefined, /must give a Response/],
+    ['no Response', () => undefined, /must return a Response/],
   ])('is refused that gives %s', async (_, answer, message) => {
     const mock = open()
     mock.override('getMe', answer as () => Response)
@@ -119,7 +119,7 @@ describe('an override', () => {
     const mock = createMock({ system: 'warehouse' })
     // @ts-expect-error There is no such operation there.
     expect(() => mock.override('deleteApiKey', ({ next }) => next())).toThrow(
-      /The system warehouse has no operation "deleteApiKey"; it has createSession, /,
+      /The system warehouse has no operation "deleteApiKey". Its operations are createSession, /,
     )
   })
 })
@@ -203,7 +203,7 @@ describe('a fault', () => {
   test.each<[fault: object, message: RegExp]>([
     [
       { code: 'key_paused' },
-      /createSession does not declare such a refusal .*Give one of its codes \(malformed_json, /,
+      /createSession does not declare {"code":"key_paused"}\. .* a declared code \(malformed_json, /,
     ],
     [{ status: 409 }, /does not declare/],
     [{ status: 429, code: 'malformed_json' }, /does not declare/],
@@ -211,8 +211,8 @@ describe('a fault', () => {
     [{ status: 503.5 }, /does not declare/],
     [{}, /does not declare/],
     [{ error: 'fire' }, /"network" or "timeout"/],
-    [{ status: 503, times: 0 }, /whole numbers from 1/],
-    [{ status: 503, nth: 1.5 }, /whole numbers from 1/],
+    [{ status: 503, times: 0 }, /whole numbers of 1 or more/],
+    [{ status: 503, nth: 1.5 }, /whole numbers of 1 or more/],
   ])('%j is refused', (fault, message) => {
     expect(() => open().fail('createSession', fault as { status: number })).toThrow(message)
   })
@@ -277,7 +277,7 @@ describe('a delay', () => {
   })
 
   test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, [2, 1], [-1, 1]])('of %j is refused', time => {
-    expect(() => open().delay('*', time as number)).toThrow(/A delay is whole milliseconds/)
+    expect(() => open().delay('*', time as number)).toThrow(/A delay must be a whole number of milliseconds/)
   })
 })
 

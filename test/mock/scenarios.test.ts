@@ -83,7 +83,7 @@ test.each(SYSTEMS)('$system, ten-thousand-keys: pages of them, the newest active
 describe.each(SYSTEMS)('$system', contract => {
   test.each<[ScenarioName, boolean, RegExp]>([
     ['at-limit', limits(contract) !== null, /it has no limit on how many/],
-    ['revoked-history', keepsRevoked(contract), /it has no state in which API keys stay switched off/],
+    ['revoked-history', keepsRevoked(contract), /it has no final state for API keys/],
     ['window-open', hasWindow(contract), /it has no window to open/],
   ])('%s: is there, or the error says what the system lacks', (name, isThere, message) => {
     const mock = createMock({ contract })

@@ -109,10 +109,10 @@ test('a record holds the secret that it was made with, and shows it to nobody wh
 
 describe('bad rows', () => {
   test.each<[what: string, fixtures: object, message: RegExp]>([
-    ['an unknown resource', { Key: [{}] }, /Key is no resource; there are Account, ApiKey, /],
-    ['one that all objects have', { constructor: [{}] }, /constructor is no resource/],
+    ['an unknown resource', { Key: [{}] }, /Key is not a resource; the resources are Account, ApiKey, /],
+    ['one that all objects have', { constructor: [{}] }, /constructor is not a resource/],
     ['no list', { ApiKey: { name: 'x' } }, /ApiKey must be a list of rows/],
-    ['what no record can hold', { ApiKey: [{ name: () => 'x' }] }, /ApiKey\[0\] is no row: /],
+    ['what no record can hold', { ApiKey: [{ name: () => 'x' }] }, /ApiKey\[0\] must be plain data: /],
     ['no row', { ApiKey: ['x'] }, /ApiKey\[0\] must be object/],
     ['an unknown member', { ApiKey: [{ nam: 'x' }] }, /ApiKey\[0\]\/nam is unknown/],
     [
@@ -136,7 +136,7 @@ describe('bad rows', () => {
     [
       'more than a limit allows',
       { ApiKey: Array(6).fill({}) },
-      /ApiKey\[5\] is refused \(active_key_limit_reached\): 5 of 5/,
+      /ApiKey\[5\] is rejected \(active_key_limit_reached\): 5 of 5/,
     ],
   ])('%s: are told all at once, and nothing is seeded', async (_, fixtures, message) => {
     const mock = open()

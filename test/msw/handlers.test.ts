@@ -92,10 +92,10 @@ describe('mock.handlers', () => {
 
   test('a place that does not fit the contract is refused with the one that would', () => {
     expect(() => createMock({ baseUrl: 'shop.test' })).toThrow(
-      '"shop.test" is not a URL such as https://shop.test/api/v1',
+      'baseUrl must be a URL such as https://shop.test/api/v1, not "shop.test".',
     )
     expect(() => createMock({ baseUrl: 'https://shop.test/v2' })).toThrow(
-      /"https:\/\/shop\.test\/v2" must end with .*: https:\/\/shop\.test\/api\/v1\./,
+      /must end with .* https:\/\/shop\.test\/api\/v1, not "https:\/\/shop\.test\/v2"\./,
     )
   })
 
@@ -152,7 +152,7 @@ describe('mock.handlersFor', () => {
     const warehouse = createMock({ system: 'warehouse' })
     // @ts-expect-error The types know it, too.
     expect(() => warehouse.handlersFor('deleteApiKey')).toThrow(
-      /warehouse has no operation "deleteApiKey"; it has .*createApiKey/,
+      /warehouse has no operation "deleteApiKey"\. Its operations are .*createApiKey/,
     )
   })
 })

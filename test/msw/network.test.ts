@@ -41,7 +41,7 @@ describe('startNetwork', () => {
 
   test('refuses to be the second one', () => {
     start()
-    expect(() => startNetwork(createMock())).toThrow('answered by a mock already: close that network first')
+    expect(() => startNetwork(createMock())).toThrow('A network of a mock is already open. Close it first')
   })
 
   test('takes handlers and gives them back', async () => {

@@ -33,6 +33,6 @@ test('a setup file leads the global fetch of each file to its mock', async () =>
 
 test('without it, the second file says what to do', async () => {
   const [first, second] = (await run([])).sort()
-  expect(first).toContain('a setup file has to call `bindNetwork()`')
+  expect(first).toContain('a setup file must call `bindNetwork()`')
   expect(second).toBe('passed')
 })

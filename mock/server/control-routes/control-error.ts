@@ -1,5 +1,5 @@
 /** Requests to the controls that are rejected. */
-import { SeedError } from '../../api/seed-error.ts'
+import { SeedError } from '../../api/fixtures/seed-error.ts'
 import { SnapshotError } from '../../engine/snapshot-error.ts'
 
 /** A request to the controls is wrong. The message is the detail of the problem document. */

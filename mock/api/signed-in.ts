@@ -1,3 +1,4 @@
+/** What a user may do, without a session. */
 import type { Operation } from '../../openapi/contract/contract.ts'
 import type { SignIn } from '../../openapi/contract/sign-ins.ts'
 import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
@@ -6,8 +7,8 @@ import type { Context } from '../engine/context.ts'
 import { allPermissions, heldPermissions } from '../engine/rules/permissions.ts'
 import { requiredSessionScheme } from './sign-in.ts'
 
-/** Somebody as they are when they have signed in, without a session. */
-export function actingAs(context: Context, who: SignIn<Entry>): Principal {
+/** The principal that a session of the user would have. */
+export function principalOf(context: Context, who: SignIn<Entry>): Principal {
   const { name, kind, grants } = requiredSessionScheme(context.contract, who.operation)
   const { resource, user: entry, account } = who
   return {
@@ -22,14 +23,14 @@ export function actingAs(context: Context, who: SignIn<Entry>): Principal {
   }
 }
 
-/** The permissions that an operation asks for of a session; none, too, where it takes no session. */
-export function rolesOf(context: Context, who: SignIn<Entry>, { security }: Operation): readonly string[] {
+/** The permissions that an operation requires of a session. Empty if it accepts no session. */
+export function requiredPermissions(context: Context, who: SignIn<Entry>, { security }: Operation): readonly string[] {
   const { name } = requiredSessionScheme(context.contract, who.operation)
   return security.flatMap(alternative => alternative[name] ?? [])
 }
 
-/** Whether somebody who has signed in may call an operation. */
-export function allows(context: Context, who: SignIn<Entry>, { security }: Operation): boolean {
-  const { scheme, permissions } = actingAs(context, who)
+/** Whether the user may call an operation. */
+export function mayCall(context: Context, who: SignIn<Entry>, { security }: Operation): boolean {
+  const { scheme, permissions } = principalOf(context, who)
   return security.some(alternative => alternative[scheme]?.every(role => permissions.has(role)))
 }

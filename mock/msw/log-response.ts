@@ -1,0 +1,32 @@
+import { maskPath } from '../engine/values/mask.ts'
+
+/** MSW's colors for statuses. */
+const SUCCESS = '#69AB32'
+const ERROR = '#E95F5D'
+
+/**
+ * Prints a response on one line, as MSW does: `[MSW] 12:00:00 POST https://shop.test/api/v1/api-keys createApiKey (201)`.
+ * The line of a problem also has its code and detail. Headers and bodies, which MSW prints too, contain credentials.
+ * @param operation the id of the operation; undefined if the request matches none
+ */
+export async function logResponse(request: Request, response: Response, operation: string | undefined): Promise<void> {
+  const { origin, pathname } = new URL(request.url)
+  const place = isSameOrigin(origin) ? '' : origin
+  const problem = await readProblem(response)
+  const status = problem ? `${response.status} ${problem.code}` : String(response.status)
+  const line = `[MSW] ${time()} ${request.method} ${place}${maskPath(pathname)} ${operation ?? '(no operation)'}`
+  const color = response.ok ? SUCCESS : ERROR
+  const detail = problem ? [problem.detail] : []
+  console.log(`${line.replaceAll('%', '%%')} (%c${status}%c)`, `color:${color}`, 'color:inherit', ...detail)
+}
+
+/** Other bodies are not read, because they may contain a secret. */
+async function readProblem(response: Response): Promise<{ code: string; detail: string } | undefined> {
+  if (response.headers.get('content-type') !== 'application/problem+json') return undefined
+  const { code, detail } = await response.json()
+  return { code: String(code), detail: String(detail) }
+}
+
+const isSameOrigin = (origin: string) => typeof location !== 'undefined' && location.origin === origin
+
+const time = () => new Date().toTimeString().slice(0, 8)
