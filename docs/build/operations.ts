@@ -1,12 +1,12 @@
 /** One Markdown file for each operation, and `llms.txt`: the reference for programs and language models. */
 
 import { strings } from '../../openapi/contract/json.ts'
-import type { Links } from '../../openapi/vocabulary/links.ts'
 import { explainOperation } from '../../openapi/vocabulary/explain/explain-operation.ts'
-import { code, paragraphs, table } from '../../openapi/vocabulary/prose.ts'
+import type { Links } from '../../openapi/vocabulary/links.ts'
 import type { OperationNode } from '../../openapi/vocabulary/model/model.ts'
 import type { Node } from '../../openapi/vocabulary/model/node.ts'
 import { propertiesOf, typesOf } from '../../openapi/vocabulary/model/schema.ts'
+import { code, paragraphs, table } from '../../openapi/vocabulary/prose.ts'
 import type { Page } from './layout.ts'
 import { ABOUT_VARIABLES } from './samples/variables.ts'
 import type { System } from './system.ts'

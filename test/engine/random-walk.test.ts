@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { isCounted } from '../../openapi/vocabulary/words/limits.ts'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract, JsonSchema, Operation } from '../../openapi/contract/contract.ts'
+import { isCounted } from '../../openapi/vocabulary/words/limits.ts'
 import { type Body, World } from './helpers.ts'
 
 const STEPS = 400

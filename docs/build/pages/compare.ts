@@ -1,8 +1,8 @@
 /** The table that compares the systems: every cell is read from a contract. */
 
 import type { Carrier } from '../../../openapi/contract/carrier.ts'
-import { keysOf } from '../../../openapi/generate/sdk/keys.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
+import { keysOf } from '../../../openapi/generate/sdk/keys.ts'
 import { type Html, html } from '../html.ts'
 import { inlineMarkdown } from '../markdown.ts'
 import type { System } from '../system.ts'
@@ -76,7 +76,9 @@ function selected(selection: System['facts']['selection'], samples: System['samp
   const data = requests.filter(({ request }) => request.operation.resource !== undefined)
   if (needing.length === 0) return `${code(selection.header)}, optional`
   const where =
-    needing.length === data.length ? 'every data call' : listOf(needing.map(({ request }) => code(request.operation.id)))
+    needing.length === data.length
+      ? 'every data call'
+      : listOf(needing.map(({ request }) => code(request.operation.id)))
   return `${code(selection.header)} on ${where}`
 }
 

@@ -1,7 +1,7 @@
 /** The rules of the contract that scenarios depend on. */
 import type { Limit, Transition } from '../../../openapi/contract/words.ts'
-import type { Context } from '../../engine/context.ts'
 import { isCounted } from '../../../openapi/vocabulary/words/limits.ts'
+import type { Context } from '../../engine/context.ts'
 import type { Collection } from '../../engine/store/collection.ts'
 
 /** The credentials that a request can create, as opposed to those that come from signing in. */

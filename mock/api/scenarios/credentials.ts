@@ -1,8 +1,8 @@
 /** Scenarios with many credentials. */
 import type { SignIn } from '../../../openapi/contract/sign-ins.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
-import type { Context } from '../../engine/context.ts'
 import { applyTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
+import type { Context } from '../../engine/context.ts'
 import type { Collection } from '../../engine/store/collection.ts'
 import { addRow } from '../fixtures/add-row.ts'
 import type { Scenario } from '../types/scenario.ts'

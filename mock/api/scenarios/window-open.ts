@@ -1,5 +1,5 @@
-import type { Context } from '../../engine/context.ts'
 import { open as openWindow } from '../../../openapi/vocabulary/words/window.ts'
+import type { Context } from '../../engine/context.ts'
 import { commit } from '../../engine/steps/commit.ts'
 import { mayCall, principalOf } from '../signed-in.ts'
 import type { Scenario } from '../types/scenario.ts'
