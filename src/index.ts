@@ -10,6 +10,7 @@ export { LatchkeyError } from './sdk/errors/latchkey-error.ts'
 export type { Problem, ProblemCode } from './sdk/errors/problems.ts'
 export { LatchkeyResponseError } from './sdk/errors/response-error.ts'
 export { LatchkeyTimeoutError } from './sdk/errors/timeout-error.ts'
+export type { Facts } from './sdk/facts.ts'
 export * from './sdk/generated/exports.ts'
 export type { Schemas, SystemId } from './sdk/generated/systems.ts'
 export { systemIds } from './sdk/generated/systems.ts'
@@ -19,7 +20,7 @@ export type { Pages } from './sdk/pages.ts'
 export type { CreateOptions, ListOptions, RequestOptions } from './sdk/request-options.ts'
 export type { Rotation, RotationOptions } from './sdk/rotation/rotation.ts'
 export type { HttpMethod, Operation, Operations, ResourceTable, System, SystemTypes } from './sdk/system.ts'
-export type { Facts, SystemFacts } from './sdk/system-facts.ts'
+export type { SystemFacts } from './sdk/system-facts.ts'
 export type {
   ErrorEvent,
   Hooks,

@@ -1,6 +1,6 @@
 import { assert } from './assert.ts'
 import { type Call, createCall, type WithResponse } from './call.ts'
-import { createPages } from './pages.ts'
+import { createPages } from './create-pages.ts'
 import { readData, requestIdOf, responseError } from './read-response.ts'
 import type { Argument, Fields } from './request-options.ts'
 import type { Settings } from './settings.ts'

@@ -4,8 +4,8 @@ import { assert, assertAmounts, assertFunction } from './assert.ts'
 import { keyFromEnvironment } from './credentials/environment.ts'
 import { createMask, type Mask } from './credentials/mask.ts'
 import { revealSecret, Secret } from './credentials/secret.ts'
+import type { Facts } from './facts.ts'
 import type { ClientOptions, Fetch } from './options.ts'
-import type { Facts } from './system-facts.ts'
 import { createObserver, type Observe, type Tracing } from './transport/observe.ts'
 
 export interface Settings {

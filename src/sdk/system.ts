@@ -1,6 +1,7 @@
 /** A system as a value: what a client has to know of an API. The generator writes one for each contract. */
+
+import type { Facts } from './facts.ts'
 import type { RotationFacts } from './rotation/rotation-facts.ts'
-import type { Facts } from './system-facts.ts'
 
 export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 

@@ -6,7 +6,7 @@ import { selectionSchemes, sessionScheme } from '../../contract/schemes.ts'
 import { bodyProperties, keysOf } from './keys.ts'
 
 /**
- * The `Facts` of the SDK (src/sdk/system-facts.ts).
+ * The `Facts` of the SDK (src/sdk/facts.ts).
  * @throws {Error} the contract has no API keys, or no operation that signs in
  */
 export function factsOf(contract: Contract) {

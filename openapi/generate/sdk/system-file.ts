@@ -21,7 +21,7 @@ const IMPORTS: readonly (readonly [name: string, file: string])[] = [
   ['ListOptions', '../request-options.ts'],
   ['RequestOptions', '../request-options.ts'],
   ['System', '../system.ts'],
-  ['Facts', '../system-facts.ts'],
+  ['Facts', '../facts.ts'],
 ]
 
 /** @param base The model of the system that the others are compared with. */

@@ -5,7 +5,7 @@ import type { WithSecrets } from '../credentials/secret.ts'
 import type { Pages } from '../pages.ts'
 import type { CreateOptions, ListOptions, RequestOptions } from '../request-options.ts'
 import type { System } from '../system.ts'
-import type { Facts } from '../system-facts.ts'
+import type { Facts } from '../facts.ts'
 
 export type * from '../../../openapi/generated/types/secret-keys.ts'
 

@@ -1,8 +1,8 @@
 /** What a rotation needs of a client, whatever its system. */
 import type { Call } from '../call.ts'
 import type { Secret } from '../credentials/secret.ts'
+import type { Facts } from '../facts.ts'
 import type { RequestOptions } from '../request-options.ts'
-import type { Facts } from '../system-facts.ts'
 import type { RotationOptions } from './rotation.ts'
 
 export interface Key {

@@ -1,0 +1,42 @@
+import { assertAmounts } from './assert.ts'
+import type { Call } from './call.ts'
+import { LatchkeyResponseError } from './errors/response-error.ts'
+import type { AnyPage, Pages } from './pages.ts'
+
+/**
+ * @param operation The method that was called, for errors: `orders.list`.
+ * @param cursor The cursor of the first page.
+ * @param firstPage The request of the first page, which is on its way.
+ */
+export function createPages(
+  operation: string,
+  cursor: unknown,
+  firstPage: Call<unknown>,
+  fetchPage: (cursor: string) => Call<unknown>,
+  maxItems = Infinity,
+): Pages<AnyPage> {
+  async function* items(): AsyncGenerator<unknown> {
+    const seenCursors = new Set([cursor])
+    let itemsLeft = maxItems
+    for (let page = firstPage; ; ) {
+      const { data, next_cursor } = (await page) as Partial<AnyPage>
+      // Checked when the first page is there: if its request fails, that error comes first.
+      assertAmounts({ maxItems })
+      if (!Array.isArray(data)) throw unexpectedPage(operation, 'something that is not a page')
+      for (const item of data) {
+        if (itemsLeft-- <= 0) return
+        yield item
+      }
+      if (itemsLeft <= 0 || !next_cursor) return
+      const nextCursor = `${next_cursor}`
+      if (seenCursors.has(nextCursor)) throw unexpectedPage(operation, 'the same next_cursor twice')
+      seenCursors.add(nextCursor)
+      page = fetchPage(nextCursor)
+    }
+  }
+  return Object.defineProperty(firstPage as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
+}
+
+function unexpectedPage(operation: string, what: string): LatchkeyResponseError {
+  return new LatchkeyResponseError(`${operation} returned ${what}.`, { operation, status: 200 })
+}
