@@ -1,3 +1,4 @@
+export type { AnyLatchkey } from './sdk/any-latchkey.ts'
 export type { Call, WithResponse } from './sdk/call.ts'
 export type { Client, ClientBase } from './sdk/client.ts'
 export { createClient } from './sdk/create-client.ts'

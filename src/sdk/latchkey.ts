@@ -3,7 +3,7 @@ import { assembleClient, type Client, type ClientBase } from './client.ts'
 import { facts, type SystemId, type Systems, systems } from './generated/systems.ts'
 import type { LatchkeyOptions } from './options.ts'
 import { addRotation, withKey } from './rotation/add-rotation.ts'
-import type { RotationOptions } from './rotation/rotation.ts'
+import type { GraceOf, RotationOptions } from './rotation/rotation.ts'
 import type { Operations, ResourceTable } from './system.ts'
 
 /** A client of one of our systems: `Latchkey<'warehouse'>`. See `Client`. */
@@ -12,7 +12,7 @@ export type Latchkey<System extends SystemId> = Client<Systems[System]>
 /** How `apiKeys.rotate` rotates a key. */
 export type RotateOptions<System extends SystemId> = RotationOptions<
   Latchkey<System>,
-  Systems[System]['resources']['apiKeys']
+  GraceOf<Systems[System]['resources']['apiKeys']>
 >
 
 interface LatchkeyConstructor {

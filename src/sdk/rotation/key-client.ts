@@ -21,4 +21,4 @@ export interface KeyClient {
 }
 
 /** The options of a rotation, on any system. JavaScript may leave `deploy` out. */
-export type AnyRotationOptions = Partial<RotationOptions<object, KeyClient['apiKeys']>>
+export type AnyRotationOptions = Partial<RotationOptions<object, number>>

@@ -2,8 +2,8 @@
 import type { Secret } from '../credentials/secret.ts'
 import type { CreateOptions } from '../request-options.ts'
 
-/** How a key is rotated. `Client` is the client that `verify` gets; `Keys` has the methods of API keys. */
-export interface RotationOptions<Client, Keys> {
+/** How a key is rotated. `Client` is the client that `verify` gets. `Grace` is never if the server does not rotate keys. */
+export interface RotationOptions<Client, Grace> {
   /** Puts the new secret in the place where it is used. The old key still works. */
   readonly deploy: (secret: Secret) => unknown
   /** Checks the new key with a client that sends it. Throws or returns false if the key does not work. */
@@ -12,11 +12,15 @@ export interface RotationOptions<Client, Keys> {
    * How many seconds the old key keeps working. The server rotates the key, and retires the old one after this time, even
    * if `deploy` or `verify` fails. Without this option the old key is retired after `verify`.
    */
-  readonly graceSeconds?: ('rotate' extends keyof Keys ? number : never) | undefined
+  readonly graceSeconds?: Grace | undefined
   /** If the limit leaves no room for a second key, retires the old key first. No key works until `deploy` is done. */
   readonly allowDowntime?: boolean | undefined
 }
 
+/** The type of `graceSeconds` on a system whose API keys have these methods. */
+export type GraceOf<Keys> = 'rotate' extends keyof Keys ? number : never
+
+/** The method `rotate` of API keys whose other methods are `Keys`. */
 export interface Rotation<Client, Keys> {
   /**
    * Replaces a key without downtime. It creates a key like the old one, deploys it, verifies it, and retires the old key:
@@ -46,8 +50,12 @@ export interface Rotation<Client, Keys> {
    * @example
    * await shop.apiKeys.rotate(key.id, { deploy: s => vault.put(s.reveal()), verify: c => c.me.get() })
    */
-  rotate(keyId: string, rotation: RotationOptions<Client, Keys>, options?: CreateOptions): Promise<NewKey<Keys>>
+  rotate(
+    keyId: string,
+    rotation: RotationOptions<Client, GraceOf<Keys>>,
+    options?: CreateOptions,
+  ): Promise<NewKey<Keys>>
 }
 
 /** What creating a key returns. */
-type NewKey<Keys> = Keys extends { create(...args: never[]): PromiseLike<infer Key> } ? Key : never
+type NewKey<Keys> = Keys extends { readonly create: (...args: infer _) => infer Result } ? Awaited<Result> : never

@@ -29,7 +29,8 @@ export function useMe() {
 /** Whether the one who is signed in has these permissions; undefined until it is known. */
 function useMay(needed: readonly string[]): boolean | undefined {
   const { data } = useMe()
-  return data && needed.every(permission => data.permissions.includes(permission))
+  const permissions: readonly string[] | undefined = data?.permissions
+  return permissions && needed.every(permission => permissions.includes(permission))
 }
 
 /** Whether the one who is signed in may make and end keys; undefined until it is known. */

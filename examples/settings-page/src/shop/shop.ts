@@ -1,150 +1,33 @@
-/**
- * What the page uses of a shop, whatever its system: what only some systems have may be missing, and the facts in
- * `shop.system` say what that means for people.
- */
-import {
-  type CreateOptions,
-  Latchkey,
-  type RequestOptions,
-  type Secret,
-  type SystemFacts,
-  type SystemId,
-} from 'latchkey'
+/** What the page uses of a shop. `shop.system` says what the system of the shop has: the rest is optional. */
+import { type AnyLatchkey, Latchkey, type Secret, type SystemId } from 'latchkey'
 import type { Place } from '../connect/connection.ts'
 
-export interface Shop {
-  readonly system: SystemFacts
-  readonly sessions: {
-    create(credentials: Credentials): Promise<Session>
-    delete(): Promise<unknown>
-  }
-  readonly me: { get(options?: RequestOptions): Promise<Me> }
-  readonly apiKeys: {
-    list(query?: KeyQuery, options?: RequestOptions): Promise<KeyPage>
-    get(id: string, options?: RequestOptions): Promise<ApiKey>
-    create(key?: NewKey, options?: CreateOptions): Promise<NewApiKey>
-    update?(id: string, changes: KeyChanges): Promise<ApiKey>
-    revoke?(id: string): Promise<unknown>
-    /** All of them, or none. */
-    revokeMany?(keys: { readonly ids: readonly string[] }): Promise<unknown>
-    delete?(id: string): Promise<unknown>
-    rotate(id: string, how: RotationSteps, options?: CreateOptions): Promise<NewApiKey>
-  }
-  readonly users?: Users
-  readonly groups?: Groups
-  readonly clearOperations?: {
-    get(options?: RequestOptions): ClearWindowCall
-    open(): ClearWindowCall
-    close(): ClearWindowCall
-  }
-}
+export type Shop = AnyLatchkey
 
-export interface Credentials {
-  readonly email: string
-  readonly password: string
-}
+/** What a method returns, on any system. */
+type Result<Method> = Method extends (...args: infer _) => infer Call ? Awaited<Call> : never
 
-export interface Session {
-  readonly token: Secret
-  readonly user: User
-}
+export type Session = Result<Shop['sessions']['create']>
+export type Me = Result<Shop['me']['get']>
 
-export interface User {
-  readonly id: string
-  readonly name: string
-  readonly group_id?: string | null
-  /** What the user may do besides what the group may. */
-  readonly permissions?: readonly string[]
-  readonly enabled?: boolean
-}
+export type KeyPage = Result<Shop['apiKeys']['list']>
+export type ApiKey = Result<Shop['apiKeys']['get']>
+export type NewKey = NonNullable<Parameters<Shop['apiKeys']['create']>[0]>
+export type KeyChanges = Parameters<NonNullable<Shop['apiKeys']['update']>>[1]
+export type KeyQuery = NonNullable<Parameters<Shop['apiKeys']['list']>[0]>
 
-export interface NewUser {
-  readonly name: string
-  readonly email: string
-  readonly group_id: string
-}
-
-export interface Users {
-  list(): AsyncIterable<User>
-  /** No method, so that TypeScript finds what a contract may come to require. */
-  readonly create: (user: NewUser, options?: CreateOptions) => Promise<User>
-}
+export type Users = NonNullable<Shop['users']>
+export type User = NonNullable<Me['user']>
+export type NewUser = Parameters<Users['create']>[0]
 
 /** Permissions that users share. */
-export interface Group {
-  readonly id: string
-  readonly name: string
-  readonly permissions: readonly string[]
-}
-
-export interface NewGroup {
-  readonly name: string
-  readonly permissions?: string[]
-}
-
-export interface Groups {
-  list(): AsyncIterable<Group>
-  create(group: NewGroup, options?: CreateOptions): Promise<Group>
-}
-
-export interface Me {
-  readonly user: User | null
-  readonly account: { readonly name: string }
-  readonly permissions: readonly string[]
-}
-
-export interface ApiKey {
-  readonly id: string
-  readonly name?: string | null
-  readonly title?: string
-  readonly status: string
-  readonly enabled?: boolean
-  readonly redacted: string
-  readonly secret?: Secret
-  readonly user_id?: string
-  readonly scopes?: readonly string[] | null
-  readonly created_at: string
-  readonly last_used_at: string | null
-  readonly expires_at?: string | null
-  readonly revoked_at?: string | null
-}
-
-export interface NewApiKey extends ApiKey {
-  readonly secret: Secret
-}
-
-/** The members that the system has, and no others. */
-export type NewKey = Readonly<Record<string, unknown>>
-export type KeyChanges = Readonly<Record<string, unknown>>
-
-/** The values that the system has, and no others. */
-export type KeyQuery = Readonly<Record<string, string>>
-
-export interface KeyPage {
-  readonly data: readonly ApiKey[]
-  readonly next_cursor: string | null
-  readonly limits: { readonly active: { readonly used: number; readonly max: number | null } }
-}
-
-export interface RotationSteps {
-  readonly deploy: (secret: Secret) => unknown
-  verify?(client: { readonly me: Shop['me'] }): unknown
-  /** Where there is no room for a second key: whether the old one may end first. */
-  readonly allowDowntime?: boolean | undefined
-  /** Where the server rotates: for how many seconds the old key works on. */
-  readonly graceSeconds?: number | undefined
-}
+export type Groups = NonNullable<Shop['groups']>
+export type Group = Result<Groups['get']>
+export type NewGroup = Parameters<Groups['create']>[0]
 
 /** The window is open until `expires_at`. */
-export interface ClearWindow {
-  readonly open: boolean
-  readonly expires_at: string | null
-}
-
-/** With the answer itself, whose `Date` is the server's time. */
-export interface ClearWindowCall {
-  withResponse(): Promise<{ readonly data: ClearWindow; readonly response: Response }>
-}
+export type ClearWindowCall = ReturnType<NonNullable<Shop['clearOperations']>['get']>
+export type ClearWindow = Awaited<ClearWindowCall>
 
 /** What can be deleted all at once while the window is open, by the names of the client's resources. */
 export interface Clearable {
