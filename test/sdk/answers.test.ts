@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyResponseError } from '../../src/index.ts'
 import { answered, ok, refused, serveInTurn } from './fault-server.ts'
+import { retryAtOnce } from './helpers.ts'
 import { unhandledRejections } from './unhandled.ts'
 
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-})
+retryAtOnce()
 
 describe('withResponse', () => {
-  it('gives headers, status and ids, of one request', async () => {
+  it('returns the headers, the status and the ids of one request', async () => {
     const json = { 'Content-Type': 'application/json', 'Request-Id': 'req_7', 'X-Extra': 'yes' }
     await using server = await serveInTurn(answered(200, json, '{"id":"key_1"}'))
     const call = new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).apiKeys.get('key_1')
@@ -24,7 +19,7 @@ describe('withResponse', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('throws what the call throws, and once', async () => {
+  it('throws what the call throws, and reports no unhandled rejection', async () => {
     await using server = await serveInTurn(refused(404, 'not_found'))
     const unhandled = unhandledRejections()
     const call = new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get()
@@ -34,7 +29,7 @@ describe('withResponse', () => {
   })
 })
 
-it('is an unhandled error where nobody asks for the answer with its response', async () => {
+it('reports an unhandled rejection if the caller handles neither promise', async () => {
   await using server = await serveInTurn(refused(404, 'not_found'))
   const unhandled = unhandledRejections()
   void new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get().withResponse()
@@ -43,26 +38,29 @@ it('is an unhandled error where nobody asks for the answer with its response', a
 })
 
 describe('a redirect', () => {
-  it.each([301, 302, 303, 307, 308])('is not followed, so that no credential goes astray: %i', async status => {
-    await using other = await serveInTurn(ok)
-    await using server = await serveInTurn(answered(status, { Location: `${other.baseUrl}/me?key=K` }))
-    for (const system of ['standard', 'store-admin', 'secret-keys', 'warehouse'] as const) {
-      const shop = new Latchkey({ system, baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
-      const error = await shop.me.get().catch((thrown: unknown) => thrown)
-      expect(error).toBeInstanceOf(LatchkeyResponseError)
-      expect(error).toMatchObject({ code: 'unexpected_response', status, attempts: 1 })
-      expect(String(error)).toContain(`GET ${server.baseUrl}/me returned ${status} with a redirect`)
-    }
-    const { fetch } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
-    await expect(fetch.GET('/me', { redirect: 'follow' })).rejects.toThrow(LatchkeyResponseError)
-    expect(other.requests).toEqual([])
-  })
+  it.each([301, 302, 303, 307, 308])(
+    'is not followed, because it could lead the credential astray: %i',
+    async status => {
+      await using other = await serveInTurn(ok)
+      await using server = await serveInTurn(answered(status, { Location: `${other.baseUrl}/me?key=K` }))
+      for (const system of ['standard', 'store-admin', 'secret-keys', 'warehouse'] as const) {
+        const shop = new Latchkey({ system, baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
+        const error = await shop.me.get().catch((thrown: unknown) => thrown)
+        expect(error).toBeInstanceOf(LatchkeyResponseError)
+        expect(error).toMatchObject({ code: 'unexpected_response', status, attempts: 1 })
+        expect(String(error)).toContain(`GET ${server.baseUrl}/me returned ${status} with a redirect`)
+      }
+      const { fetch } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
+      await expect(fetch.GET('/me', { redirect: 'follow' })).rejects.toThrow(LatchkeyResponseError)
+      expect(other.requests).toEqual([])
+    },
+  )
 
   it.each<[string, Fetch]>([
     ['request', request => fetch(request)],
     ['request and init', (request, init) => fetch(request, init)],
     ['request, whatever else it gets', (...args) => fetch(args[0])],
-  ])('is not followed by a fetch of one’s own, which takes a %s', async (_, own) => {
+  ])('is not followed by a custom fetch that takes a %s', async (_, own) => {
     await using other = await serveInTurn(ok)
     await using server = await serveInTurn(answered(302, { Location: `${other.baseUrl}/me` }))
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1', fetch: own })
@@ -70,24 +68,24 @@ describe('a redirect', () => {
     expect(other.requests).toEqual([])
   })
 
-  it('of a browser has neither status nor headers', async () => {
+  it('has no status and no headers in a browser', async () => {
     const fetch = async () => Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' })
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
     await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 0 })
   })
 })
 
-describe('an answer with no body', () => {
+describe('a response without a body', () => {
   const gone = answered(204, { 'Request-Id': 'req_7' })
 
-  it('is one where the contract says so', async () => {
+  it('is a success if the contract describes no body', async () => {
     await using server = await serveInTurn(gone)
     const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
     const { data, requestId } = await products.delete('prd_1').withResponse()
     expect([data, requestId]).toEqual([undefined, 'req_7'])
   })
 
-  it('is one of a system whose keys stand in URLs, and of the bare client', async () => {
+  it('is a success on a system that sends keys in URLs, and for the bare client', async () => {
     await using server = await serveInTurn(gone)
     const shop = new Latchkey({ system: 'store-admin', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
     expect(await shop.products.delete('prd_1')).toBeUndefined()
@@ -97,7 +95,7 @@ describe('an answer with no body', () => {
     expect(response.status).toBe(204)
   })
 
-  it('is none where a body is due', async () => {
+  it('is an error if the contract describes a body', async () => {
     await using server = await serveInTurn(gone)
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
     const error = await shop.apiKeys.get('key_1').catch((thrown: unknown) => thrown)
@@ -107,7 +105,7 @@ describe('an answer with no body', () => {
 })
 
 it.each(['application/json; charset=utf-8', 'application/hal+json', 'Application/JSON'])(
-  'is read as %s',
+  'reads JSON of the type %s',
   async type => {
     await using server = await serveInTurn(answered(200, { 'Content-Type': type }, '{"id":"key_1"}'))
     const { apiKeys } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
@@ -115,7 +113,7 @@ it.each(['application/json; charset=utf-8', 'application/hal+json', 'Application
   },
 )
 
-it.each(['null', 'true', '7', '"key_1"'])('with %s is none of the contract', async body => {
+it.each(['null', 'true', '7', '"key_1"'])('throws a LatchkeyResponseError for the body %s', async body => {
   await using server = await serveInTurn(answered(200, { 'Content-Type': 'application/json' }, body))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const error = await shop.me.get().catch((thrown: unknown) => thrown)
@@ -123,7 +121,7 @@ it.each(['null', 'true', '7', '"key_1"'])('with %s is none of the contract', asy
   expect(error).toMatchObject({ code: 'unexpected_response', status: 200, attempts: 1 })
 })
 
-it.each([404, 503])('may have a status text that is no text of HTTP: %i', async status => {
+it.each([404, 503])('accepts a status text that Response does not accept: %i', async status => {
   await using server = await serveInTurn((_, response) => {
     response.socket?.end(`HTTP/1.1 ${status} Non trouv\u00e9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
   })
@@ -132,24 +130,24 @@ it.each([404, 503])('may have a status text that is no text of HTTP: %i', async 
   expect((await shop.fetch.GET('/me')).response.status).toBe(status)
 })
 
-it('is no answer: a status that HTTP has not', async () => {
+it('throws a LatchkeyResponseError for a status above 599', async () => {
   await using server = await serveInTurn(answered(999, {}))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 999 })
 })
 
-it('is no success of an operation without an answer: a page of a proxy', async () => {
+it('takes the page of a proxy for no success, even if the operation returns no body', async () => {
   await using server = await serveInTurn(answered(200, { 'Content-Type': 'text/html' }, '<html>Sign in</html>'))
   const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   await expect(products.delete('prd_1')).rejects.toMatchObject({ code: 'unexpected_response', status: 200 })
 })
 
-it('reads JSON with space around it', async () => {
+it('reads JSON with spaces around it', async () => {
   await using server = await serveInTurn(answered(200, { 'Content-Type': 'application/json' }, ' \n{"id":"a"}\n'))
   expect(await new Latchkey({ system: 'standard', baseUrl: server.baseUrl }).me.get()).toEqual({ id: 'a' })
 })
 
-it('names no idempotency key where the operation takes none', async () => {
+it('returns no idempotency key if the operation takes none', async () => {
   await using server = await serveInTurn(ok)
   const { apiKeys } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const call = apiKeys.update('key_1', { name: 'A' }, { headers: { 'Idempotency-Key': 'mine' } })

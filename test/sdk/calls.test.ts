@@ -19,22 +19,25 @@ it('puts ids into the path, encoded', async () => {
   })
 })
 
-it.each(['', '.', '..', undefined, null])('refuses %j as an id, which would address the whole collection', async id => {
-  await using server = await serve()
-  const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
-  const call: unknown = Reflect.apply(products.delete, undefined, [id])
-  await expect(call).rejects.toThrow(new TypeError(`products.delete: product_id must not be "${id ?? ''}".`))
-  expect(server.requests).toEqual([])
-})
+it.each(['', '.', '..', undefined, null])(
+  'rejects the id %j, whose path would be that of the whole collection',
+  async id => {
+    await using server = await serve()
+    const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
+    const call: unknown = Reflect.apply(products.delete, undefined, [id])
+    await expect(call).rejects.toThrow(new TypeError(`products.delete: product_id must not be "${id ?? ''}".`))
+    expect(server.requests).toEqual([])
+  },
+)
 
-it('takes an id as the text that it is', async () => {
+it('converts an id to a string', async () => {
   await using server = await serve()
   const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   await Promise.allSettled([Reflect.apply(products.delete, undefined, [{}])])
   expect(server.requests[0]?.url).toBe('/api/v1/products/%5Bobject%20Object%5D')
 })
 
-it('sends a body only where there is one', async () => {
+it('sends a body only if it is given one', async () => {
   await using server = await serve()
   const shop = new Latchkey({ system: 'store-admin', baseUrl: server.baseUrl })
   await shop.apiKeys.create()
@@ -47,7 +50,7 @@ it('sends a body only where there is one', async () => {
   ])
 })
 
-it('leaves out what is undefined in a query', async () => {
+it('leaves out query parameters that are undefined', async () => {
   await using server = await serve()
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   await shop.users.list({ enabled: false, limit: 5 })
@@ -67,7 +70,7 @@ it('takes headers and an idempotency key for one call', async () => {
   expect(server.requests[2]?.headers).not.toHaveProperty('idempotency-key')
 })
 
-it('gives one answer for one idempotency key', async () => {
+it('returns the same response for the same idempotency key', async () => {
   const { fetch } = createMock()
   const options = { system: 'standard', baseUrl: 'http://mock.example/api/v1', fetch } as const
   const { token } = await new Latchkey(options).sessions.create({ email: 'admin@north.example', password: 'password' })
@@ -77,7 +80,7 @@ it('gives one answer for one idempotency key', async () => {
   expect((await shop.apiKeys.list()).limits.active.used).toBe(1)
 })
 
-it('looks the global fetch up at each call', async () => {
+it('looks up the global fetch at each call', async () => {
   const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example/api/v1' })
   const fetch = vi.fn(async (_: Request) => Response.json({ type: 'session' }))
   vi.stubGlobal('fetch', fetch)
@@ -91,7 +94,7 @@ it('takes a base URL relative to the page', async () => {
   expect(shop.baseUrl).toBe('https://shop.example/api/v1')
 })
 
-it('has the bare client below, which gives refusals instead of throwing them', async () => {
+it('has the bare client as fetch, which returns problem documents instead of throwing them', async () => {
   const { fetch } = createMock({ system: 'warehouse' })
   const shop = new Latchkey({ system: 'warehouse', baseUrl: 'http://mock.example/api/v1', fetch })
   const signIn = await shop.fetch.POST('/sessions', { body: { email: 'admin@north.example', password: 'password' } })
@@ -100,7 +103,7 @@ it('has the bare client below, which gives refusals instead of throwing them', a
   expect([data, error?.code, response.status]).toEqual([undefined, 'missing_credentials', 401])
 })
 
-it('has methods that can be taken off and replaced', async () => {
+it('has methods that can be destructured and replaced', async () => {
   await using server = await serve(answerJson({ data: [] }))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const { list } = shop.orders
@@ -109,7 +112,7 @@ it('has methods that can be taken off and replaced', async () => {
   expect((await shop.orders.list()).next_cursor).toBe('more')
 })
 
-it('lets middleware of the bare client read and replace the answers of methods', async () => {
+it('lets middleware of the bare client read and replace the responses of methods', async () => {
   await using server = await serve(answerJson({ id: 'key_1' }))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const seen = vi.fn()
@@ -128,7 +131,7 @@ it('lets middleware of the bare client read and replace the answers of methods',
   expect(server.requests[0]?.headers).toMatchObject({ 'x-seen': 'yes' })
 })
 
-it('takes Headers for one call', async () => {
+it('accepts a Headers object for one call', async () => {
   await using server = await serveInTurn(ok)
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, apiKey: 'lk_live_1' })
   await shop.apiKeys.create(

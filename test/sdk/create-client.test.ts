@@ -40,7 +40,7 @@ describe('createClient', () => {
     expect([await works(old.secret.reveal()), await works(fresh.secret.reveal())]).toEqual([false, true])
   })
 
-  it('says which option is wrong', () => {
+  it('rejects an option that is wrong', () => {
     // @ts-expect-error the system has no warehouses
     createClient(secretKeys, { baseUrl, warehouseId: 7 })
     expect(() => createClient(warehouse, { baseUrl, timeout: -1 })).toThrow('timeout must be a number of 0 or more.')

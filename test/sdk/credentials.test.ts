@@ -14,18 +14,18 @@ async function sent<System extends SystemId>(
   return server.requests[0]
 }
 
-it.each(['standard', 'account-keys', 'user-keys'] as const)('%s: a key is sent as a bearer token', async system => {
+it.each(['standard', 'account-keys', 'user-keys'] as const)('%s: sends a key as a bearer token', async system => {
   const request = await sent(baseUrl => ({ system, baseUrl, apiKey: KEY }))
   expect(request).toMatchObject({ url: '/api/v1/me', headers: { authorization: `Bearer ${KEY}` } })
 })
 
-it('warehouse: a key is sent with the word ApiKey, and the warehouse in a header', async () => {
+it('warehouse: sends a key with the prefix ApiKey, and the warehouse in a header', async () => {
   const request = await sent(baseUrl => ({ system: 'warehouse', baseUrl, apiKey: KEY, warehouseId: 7 }))
   expect(request?.url).toBe('/api/v1/me')
   expect(request?.headers).toMatchObject({ authorization: `ApiKey ${KEY}`, 'x-warehouse-id': '7' })
 })
 
-it('standard: the warehouse goes along where one is chosen', async () => {
+it('standard: sends the warehouse if one is selected', async () => {
   const chosen = await sent(baseUrl => ({ system: 'standard', baseUrl, warehouseId: 8 }))
   expect(chosen?.headers['x-warehouse-id']).toBe('8')
   for (const none of [{}, { warehouseId: null as never }]) {
@@ -34,13 +34,13 @@ it('standard: the warehouse goes along where one is chosen', async () => {
   }
 })
 
-it('secret-keys: a key is sent as user name of HTTP Basic with an empty password', async () => {
+it('secret-keys: sends a key as the user name of HTTP Basic, with an empty password', async () => {
   const request = await sent(baseUrl => ({ system: 'secret-keys', baseUrl, apiKey: KEY }))
   expect(request?.url).toBe('/api/v1/me')
   expect(request?.headers.authorization).toBe(`Basic ${Buffer.from(`${KEY}:`).toString('base64')}`)
 })
 
-it('store-admin: a key is sent in the query, besides what is asked', async () => {
+it('store-admin: sends a key in the query, in addition to other parameters', async () => {
   const request = await sent(baseUrl => ({ system: 'store-admin', baseUrl, apiKey: KEY }))
   expect(request?.url).toBe(`/api/v1/me?key=${KEY}`)
   expect(request?.headers).not.toHaveProperty('authorization')
@@ -61,14 +61,14 @@ it('store-admin: a key is sent in the query, besides what is asked', async () =>
 })
 
 it.each(['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const)(
-  '%s: a session is sent as a bearer token',
+  '%s: sends a session as a bearer token',
   async system => {
     const request = await sent(baseUrl => ({ system, baseUrl, session: SESSION }))
     expect(request).toMatchObject({ url: '/api/v1/me', headers: { authorization: `Bearer ${SESSION}` } })
   },
 )
 
-it('sends nothing where no credential is given', async () => {
+it('sends no credential if none is given', async () => {
   const request = await sent(baseUrl => ({ system: 'standard', baseUrl, apiKey: undefined }))
   expect(request).toMatchObject({ url: '/api/v1/me' })
   expect(request?.headers).not.toHaveProperty('authorization')

@@ -1,4 +1,4 @@
-/** What well-known SDKs do wrong, one test for each, over real HTTP: this one does it right. */
+/** Known defects of other SDKs, one test for each, over real HTTP. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, it, vi } from 'vitest'
@@ -23,22 +23,19 @@ const PROGRAM = `
   console.trace(error)
   shop.me.get()`
 
-it.each(systems)(
-  'leaks no credential when it is printed or logged, by any console or as an uncaught error: %s',
-  async system => {
-    await using server = await serveInTurn(closed)
-    const env = { ...process.env, LATCHKEY_API_KEY: SECRET, SYSTEM: system, BASE: server.baseUrl }
-    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', PROGRAM], { env })
-    const { code, stdout, stderr } = await run.catch(error => error)
-    const printed = `${stdout}${stderr}`
-    expect(server.requests).toHaveLength(2)
-    expect([code, printed]).toEqual([1, expect.stringContaining('LatchkeyConnectionError: GET http')])
-    for (const form of [SECRET, encodeURIComponent(SECRET), btoa(`${SECRET}:`), '5e/cr', '5e%2Fcr', '0123456789'])
-      expect(printed).not.toContain(form)
-  },
-)
+it.each(systems)('leaks no credential if it is printed or logged, or as an uncaught error: %s', async system => {
+  await using server = await serveInTurn(closed)
+  const env = { ...process.env, LATCHKEY_API_KEY: SECRET, SYSTEM: system, BASE: server.baseUrl }
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', PROGRAM], { env })
+  const { code, stdout, stderr } = await run.catch(error => error)
+  const printed = `${stdout}${stderr}`
+  expect(server.requests).toHaveLength(2)
+  expect([code, printed]).toEqual([1, expect.stringContaining('LatchkeyConnectionError: GET http')])
+  for (const form of [SECRET, encodeURIComponent(SECRET), btoa(`${SECRET}:`), '5e/cr', '5e%2Fcr', '0123456789'])
+    expect(printed).not.toContain(form)
+})
 
-it('narrows an error by its code, to the members of that code', async () => {
+it('narrows an error by its code to the fields of that code', async () => {
   const { shop, close } = await shopAtMock()
   await shop.apiKeys.create({ title: 'First' })
   const error: unknown = await shop.apiKeys.create({ title: 'Second' }).catch(thrown => thrown)
@@ -50,7 +47,7 @@ it('narrows an error by its code, to the members of that code', async () => {
   await close()
 })
 
-it('makes no second key when the answer to the first request is lost', async () => {
+it('creates no second key if the first response is lost', async () => {
   let lost = 0
   const { shop, close } = await shopAtMock(async request => {
     const answer = await fetch(request)
@@ -66,7 +63,7 @@ it('makes no second key when the answer to the first request is lost', async () 
 it.each([
   ['seconds', () => '120'],
   ['an HTTP date', () => new Date(Date.now() + 121_000).toUTCString()],
-])('waits two minutes where the server says two minutes, in %s', async (_, say) => {
+])('waits two minutes if the server asks for two minutes, in %s', async (_, say) => {
   await using server = await serve((request, response) =>
     refused(429, 'rate_limited', { 'Retry-After': say() })(request, response),
   )
@@ -87,7 +84,7 @@ it.each([
   expect(await call).toBe('aborted')
 })
 
-it('ends a loop over pages whose cursor comes again', async () => {
+it('ends a loop over pages that repeat a cursor', async () => {
   await using server = await serve(answerJson({ data: [{ id: 'ord_1' }], next_cursor: 'again' }))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   const seen: string[] = []

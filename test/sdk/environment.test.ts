@@ -19,24 +19,24 @@ async function sent(options: Partial<LatchkeyOptions<'standard'>>): Promise<stri
   return fetch.mock.calls[0]?.[0].headers.get('Authorization') ?? null
 }
 
-describe('the key of the environment', () => {
-  it('is sent where no credential is given', async () => {
+describe('the key in the environment', () => {
+  it('is sent if no credential is given', async () => {
     expect(await sent({})).toBe(`Bearer ${KEY}`)
     expect(await sent({ apiKey: undefined, session: undefined })).toBe(`Bearer ${KEY}`)
   })
 
-  it('is not, where one is', async () => {
+  it('is not sent if a credential is given', async () => {
     expect(await sent({ apiKey: 'lk_live_given' })).toBe('Bearer lk_live_given')
     expect(await sent({ session: 'ses_given' })).toBe('Bearer ses_given')
     expect(await sent({ apiKey: null, session: 'ses_given' })).toBe('Bearer ses_given')
   })
 
-  it('is sent without the end of the line that files of variables may leave', async () => {
+  it('is sent without a line break at its end', async () => {
     vi.stubEnv('LATCHKEY_API_KEY', `${KEY}\n`)
     expect(await sent({})).toBe(`Bearer ${KEY}`)
   })
 
-  it('is not, where none is wanted or there is none', async () => {
+  it('is not sent if the key is null, or if the environment has none', async () => {
     expect(await sent({ apiKey: null })).toBeNull()
     vi.stubEnv('LATCHKEY_API_KEY', '')
     expect(await sent({})).toBeNull()
@@ -44,7 +44,7 @@ describe('the key of the environment', () => {
     expect(await sent({})).toBeNull()
   })
 
-  it('is not, where it may not be read', async () => {
+  it('is not sent if the environment cannot be read', async () => {
     const env = {
       get LATCHKEY_API_KEY(): string {
         throw new Error('Requires env access')
@@ -63,7 +63,7 @@ describe.each([
     for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
   })
 
-  it('a key is refused', () => {
+  it('rejects an API key', () => {
     const refusal = 'An API key in a browser is public: use a session, or set dangerouslyAllowBrowser.'
     const make = (dangerouslyAllowBrowser: boolean | undefined) => () =>
       new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', apiKey: KEY, dangerouslyAllowBrowser })
@@ -72,7 +72,7 @@ describe.each([
     expect(make(true)).not.toThrow()
   })
 
-  it('a session is fine, and the environment is not asked', async () => {
+  it('accepts a session, and does not read the environment', async () => {
     expect(await sent({ session: 'ses_given' })).toBe('Bearer ses_given')
     expect(await sent({})).toBeNull()
   })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import {
   isLatchkeyError,
@@ -8,16 +8,10 @@ import {
   LatchkeyResponseError,
   type ProblemCode,
 } from '../../src/index.ts'
+import { retryAtOnce } from './helpers.ts'
 import { answerJson, serve } from './server.ts'
 
-/** Retries wait for a random part of their time: here for none. */
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-})
+retryAtOnce()
 
 /** What a call throws at the server's answer. */
 async function thrownAt(answer: Parameters<typeof serve>[0]): Promise<unknown> {
@@ -39,8 +33,8 @@ const problem = {
   request_id: 'req_1',
 }
 
-describe('a refusal', () => {
-  it('is an error whose code types the problem', async () => {
+describe('a request that the server rejects', () => {
+  it('throws an error whose code narrows the problem', async () => {
     const { fetch } = createMock({ system: 'secret-keys' })
     const options = { system: 'secret-keys', baseUrl: 'http://mock.example/api/v1', fetch } as const
     const { token } = await new Latchkey(options).sessions.create({
@@ -61,13 +55,13 @@ describe('a refusal', () => {
     }
   })
 
-  it('may have a code that is not known', async () => {
+  it('accepts an unknown code', async () => {
     const error = await thrownAt(answerJson({ ...problem, code: 'under_water' }, 409, 'application/problem+json'))
     expect(error).toBeInstanceOf(LatchkeyError)
     expect(error).toMatchObject({ code: 'under_water', problem: { code: 'under_water' } })
   })
 
-  it('may say no more than RFC 9457 asks', async () => {
+  it('accepts a problem with only the required fields', async () => {
     const error = await thrownAt((_, response) =>
       response
         .writeHead(404, { 'Content-Type': 'application/problem+json', 'Request-Id': 'req_2' })
@@ -77,8 +71,8 @@ describe('a refusal', () => {
   })
 })
 
-describe('an answer that is not of the contract', () => {
-  it('may be of any depth', async () => {
+describe('a response that the contract does not describe', () => {
+  it('can be nested to any depth', async () => {
     const error = await thrownAt((_, response) =>
       response.writeHead(502, { 'Content-Type': 'application/json' }).end('['.repeat(3000) + ']'.repeat(3000)),
     )
@@ -141,7 +135,7 @@ describe('an answer that is not of the contract', () => {
 })
 
 describe('a connection that fails', () => {
-  it('is an error that says where and why', async () => {
+  it('throws an error with the URL and the reason', async () => {
     const server = await serve()
     await server[Symbol.asyncDispose]()
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
@@ -161,7 +155,7 @@ describe('a connection that fails', () => {
     await expect(shop.fetch.GET('/me')).rejects.toThrow(LatchkeyConnectionError)
   })
 
-  it.each([200, 409])('may fail in the middle of an answer: %i', async status => {
+  it.each([200, 409])('can fail in the middle of a response: %i', async status => {
     const error = await thrownAt((_, response) => {
       response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': 100 }).write('{"id":')
       setTimeout(() => response.destroy(), 10)
@@ -169,14 +163,14 @@ describe('a connection that fails', () => {
     expect(error).toBeInstanceOf(LatchkeyConnectionError)
   })
 
-  it('says the code where the error has no message, as that of several addresses', async () => {
+  it('shows the code of an error without a message, as Node throws for several addresses', async () => {
     const cause = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })
     const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
     await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me failed: ECONNREFUSED')
   })
 
-  it('says the innermost of five causes', async () => {
+  it('shows the message of the innermost of five causes', async () => {
     const messages = ['refused', 'socket', 'agent', 'proxy', 'fetch failed']
     const thrown = messages.reduce<Error | undefined>((cause, message) => new Error(message, { cause }), undefined)
     const fetch = () => Promise.reject(thrown)
@@ -184,7 +178,7 @@ describe('a connection that fails', () => {
     await expect(shop.me.get()).rejects.toThrow('GET http://mock.example/me failed: refused')
   })
 
-  it('says what a fetch of one’s own throws', async () => {
+  it('shows what a custom fetch throws', async () => {
     const shop = new Latchkey({
       system: 'standard',
       baseUrl: 'http://mock.example/api/v1',
@@ -195,7 +189,7 @@ describe('a connection that fails', () => {
 })
 
 describe('isLatchkeyError', () => {
-  it('knows the errors of another copy of the package', async () => {
+  it('recognizes the errors of another copy of the package', async () => {
     vi.resetModules()
     const copy = await import('../../src/index.ts')
     const error = new copy.LatchkeyConnectionError('down')
@@ -203,7 +197,7 @@ describe('isLatchkeyError', () => {
     expect(isLatchkeyError(error)).toBe(true)
   })
 
-  it('knows nothing else', async () => {
+  it('rejects anything else', async () => {
     expect(isLatchkeyError(await thrownAt(answerJson(problem, 404)))).toBe(true)
     for (const other of [new Error('x'), { code: 'not_found' satisfies ProblemCode }, null, undefined, 'not_found'])
       expect(isLatchkeyError(other)).toBe(false)

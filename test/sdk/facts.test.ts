@@ -161,7 +161,7 @@ const table = {
   },
 } as const satisfies { [System in SystemId]: SystemFacts<System> }
 
-describe('shop.system says the rules of', () => {
+describe('shop.system has the rules of', () => {
   it.each(Object.keys(table) as SystemId[])('%s', system => {
     const shop = new Latchkey<SystemId>({ system, baseUrl: 'https://shop.example/api/v1' })
     expect(shop.system).toEqual(table[system])

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, RequestListener } from 'node:http'
 import { answerJson, serve, type TestServer } from './server.ts'
 
-/** A real server that gives each request the next of the answers, and the last one from then on. */
+/** A real server that sends the given responses in turn, and repeats the last one. */
 export function serveInTurn(...answers: RequestListener[]): Promise<TestServer> {
   return serve(inTurn(...answers))
 }
@@ -13,24 +13,24 @@ export function inTurn(...answers: RequestListener[]): RequestListener {
 
 export const ok = answerJson({ id: 'key_1' })
 
-/** The connection is closed with no answer. */
+/** The connection is closed without a response. */
 export const closed: RequestListener = request => request.socket.destroy()
 
-/** No answer ever comes. */
+/** No response arrives. */
 export const silent: RequestListener = () => {}
 
-/** The beginning of an answer comes, and then no more of it. */
+/** The beginning of a response arrives, and nothing more. */
 export const stalled: RequestListener = (_, response) => {
   response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"id":')
 }
 
-/** The connection is closed in the middle of an answer. */
+/** The connection is closed in the middle of a response. */
 export const broken: RequestListener = (_, response) => {
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 100 }).write('{"id":')
   setTimeout(() => response.destroy(), 10)
 }
 
-/** A refusal with a problem document. */
+/** An error status with a problem document. */
 export function refused(status: number, code = 'rate_limited', headers: OutgoingHttpHeaders = {}): RequestListener {
   return (_, response) =>
     response
@@ -38,7 +38,7 @@ export function refused(status: number, code = 'rate_limited', headers: Outgoing
       .end(JSON.stringify({ title: 'No', status, code, request_id: 'req_1' }))
 }
 
-/** Whatever a proxy may send. */
+/** Any response, such as one of a proxy. */
 export function answered(status: number, headers: OutgoingHttpHeaders, body = ''): RequestListener {
   return (_, response) => response.writeHead(status, headers).end(body)
 }

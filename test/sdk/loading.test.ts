@@ -15,7 +15,7 @@ const offline = () => {
   throw new TypeError('Failed to fetch dynamically imported module')
 }
 
-/** A copy of the package that loads the rest anew. */
+/** A new copy of the package, which has loaded no code of rotations. */
 async function freshCopy() {
   vi.resetModules()
   return import('../../src/index.ts')
@@ -30,7 +30,7 @@ function loadedWith(module: string, { inputs }: Metafile, loaded = new Set<strin
   return loaded
 }
 
-it('is not loaded before', async () => {
+it('the code of rotations is not loaded at once', async () => {
   const { metafile } = await build({
     absWorkingDir: fileURLToPath(new URL('../../', import.meta.url)),
     entryPoints: ['src/index.ts'],
@@ -50,7 +50,7 @@ it('is not loaded before', async () => {
 })
 
 describe('the rotation of keys', () => {
-  it('changes nothing where it cannot be loaded, and works once it can', async () => {
+  it('changes nothing if its code cannot be loaded, and works once it can be', async () => {
     const { mock, token, old, oldSecret, works, deploy, verify, requests, vault } = await rotating('warehouse')
     vi.doMock('../../src/sdk/rotation/rotate-key.ts', offline)
     const { Latchkey } = await freshCopy()

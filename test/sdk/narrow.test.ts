@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { apiKeysResource, createLatchkey, Latchkey, meResource, ordersResource } from '../../src/index.ts'
 import { baseUrl, worldOf } from './world.ts'
 
-it('has the resources that it is given, and what every client has', async () => {
+it('has the resources that it is given, and what each client has', async () => {
   const { mock, token } = await worldOf('account-keys')
   const options = { system: 'account-keys', baseUrl, session: token, fetch: mock.fetch } as const
   const shop = createLatchkey(options, [meResource, ordersResource])
@@ -20,7 +20,7 @@ it('has the methods that its system has', () => {
   expect(keysOf('warehouse')).toEqual(['create', 'get', 'list', 'revoke'])
 })
 
-it('has no resource that the system has not', () => {
+it('has no resource that the system does not have', () => {
   // @ts-expect-error there are no orders
   const shop = createLatchkey({ system: 'warehouse', baseUrl }, [ordersResource])
   expect(shop).not.toHaveProperty('orders')

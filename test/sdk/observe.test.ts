@@ -1,33 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import {
-  Latchkey,
-  type LatchkeyError,
-  type LatchkeyOptions,
-  type Logger,
-  type LogLevel,
-  openTelemetry,
-  type Tracing,
-} from '../../src/index.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type LatchkeyError, type Logger, type LogLevel, openTelemetry, type Tracing } from '../../src/index.ts'
 import { answered, closed, ok, refused, serveInTurn } from './fault-server.ts'
+import { retryAtOnce, shopAt } from './helpers.ts'
 import { tracer } from './tracer.ts'
 import { unhandledRejections } from './unhandled.ts'
 import { baseUrl } from './world.ts'
 
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-const shopAt = (baseUrl: string, options: Partial<LatchkeyOptions<'standard'>>) =>
-  new Latchkey({ system: 'standard', baseUrl, ...(options as object) })
+retryAtOnce()
 
 const spies = () => ({ request: vi.fn(), response: vi.fn(), retry: vi.fn(), error: vi.fn() })
 
 describe('hooks', () => {
-  it('see each request, answer and retry', async () => {
+  it('get each request, response and retry', async () => {
     await using server = await serveInTurn(closed, refused(503, 'busy', { 'Request-Id': 'req_9' }), ok)
     const hooks = spies()
     await shopAt(server.baseUrl, { hooks }).apiKeys.create({ name: 'A' }, { idempotencyKey: 'once' })
@@ -58,7 +42,7 @@ describe('hooks', () => {
     expect(hooks.error).not.toHaveBeenCalled()
   })
 
-  it('see how long each answer took, and how long the server asks to wait', async () => {
+  it('get the duration of each response and the wait that the server asks for', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     const fetch = async () => {
@@ -74,7 +58,7 @@ describe('hooks', () => {
     expect(hooks.response.mock.calls).toMatchObject([answer, answer])
   })
 
-  it('see the error that is thrown', async () => {
+  it('get the error that is thrown', async () => {
     await using server = await serveInTurn(closed)
     const hooks = spies()
     const thrown = await shopAt(server.baseUrl, { hooks, maxRetries: 0 })
@@ -84,7 +68,7 @@ describe('hooks', () => {
     expect(hooks.error.mock.calls[0]?.[0].error).toBe(thrown)
   })
 
-  it('change nothing by throwing', async () => {
+  it('change nothing if they throw', async () => {
     await using server = await serveInTurn(ok)
     const request = () => {
       throw new Error('broken hook')
@@ -92,7 +76,7 @@ describe('hooks', () => {
     expect(await shopAt(server.baseUrl, { hooks: { request } }).me.get()).toEqual({ id: 'key_1' })
   })
 
-  it('change nothing by a promise that is rejected, and a broken logger nothing for them', async () => {
+  it('change nothing if they reject, and still run if the logger throws', async () => {
     await using server = await serveInTurn(ok)
     const unhandled = unhandledRejections()
     let requests = 0
@@ -113,7 +97,7 @@ describe('hooks', () => {
 })
 
 describe('a logger', () => {
-  it('is told of retries and failures, unless said', async () => {
+  it('gets retries and errors by default', async () => {
     await using server = await serveInTurn(closed)
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     await shopAt(server.baseUrl, { logger, maxRetries: 1 })
@@ -128,7 +112,7 @@ describe('a logger', () => {
     expect(logger.error.mock.calls).toEqual([failed])
   })
 
-  it('is told of all that is as important as its level', async () => {
+  it('gets all messages from its level up', async () => {
     await using server = await serveInTurn(ok)
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     await shopAt(server.baseUrl, { logger, logLevel: 'debug' }).me.get()
@@ -138,7 +122,7 @@ describe('a logger', () => {
     ])
   })
 
-  it.each(['silent', 'verbose', ''])('is told of nothing where its level is %j', async level => {
+  it.each(['silent', 'verbose', ''])('gets nothing if its level is %j', async level => {
     await using server = await serveInTurn(closed)
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     const shop = shopAt(server.baseUrl, { logger, logLevel: level as LogLevel, maxRetries: 1 })
@@ -147,7 +131,7 @@ describe('a logger', () => {
     for (const write of Object.values(logger)) expect(write).not.toHaveBeenCalled()
   })
 
-  it('may be the console, and is none unless said', async () => {
+  it('can be the console, and defaults to none', async () => {
     await using server = await serveInTurn(closed)
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -219,20 +203,20 @@ describe('a tracer', () => {
     ['http://mock.example', 80],
     ['https://mock.example', 443],
     ['https://mock.example:8443', 8443],
-  ])('is told the port of %s', async (baseUrl, port) => {
+  ])('gets the port of %s', async (baseUrl, port) => {
     const spans = tracer()
     await shopAt(baseUrl, { tracing: openTelemetry(spans), fetch: async () => Response.json({}) }).me.get()
     expect(spans.ended).toMatchObject([{ attributes: { 'server.port': port } }])
   })
 
-  it('stops no call whose URL is none any more without its key', async () => {
+  it('does not stop a call whose URL is invalid once the key is masked', async () => {
     const spans = tracer()
     const options = { tracing: openTelemetry(spans), apiKey: '4010', fetch: async () => Response.json({ id: 'usr_1' }) }
     expect(await shopAt('http://127.0.0.1:4010', options).me.get()).toEqual({ id: 'usr_1' })
     expect(spans.ended).toMatchObject([{ attributes: { 'url.full': 'http://127.0.0.1:****/me' } }])
   })
 
-  it('is told at the beginning what samplers decide by, while the span that it belongs to is the active one', async () => {
+  it('gets the attributes for samplers at the start, while the parent span is active', async () => {
     let active: string | undefined = 'a click'
     const begun: unknown[] = []
     const spans = tracer()
@@ -278,7 +262,7 @@ describe('tracing of your own', () => {
   })
 })
 
-it('tells a tracer no port of a server that is not known', async () => {
+it('gives a tracer no port if the host is unknown', async () => {
   const spans = tracer()
   const options = { tracing: openTelemetry(spans), apiKey: '4010', fetch: async () => Response.json({}) }
   await shopAt('http://127.0.0.1:4010', options).me.get()
@@ -314,7 +298,7 @@ it('calls hooks and loggers as the methods that they are, as those of pino are',
   ])
 })
 
-it('tells a logger of retries at the level info', async () => {
+it('gives a logger with the level info the retries', async () => {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
   const fetch = () => Promise.reject(new Error('down'))
   await shopAt(baseUrl, { fetch, logger, logLevel: 'info', maxRetries: 1 })

@@ -5,13 +5,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** As JavaScript does: whatever the types say. */
+/** As JavaScript can call it, without types. */
 function make(options: object): unknown {
   return Reflect.construct(Latchkey, [{ system: 'standard', baseUrl: 'https://shop.example/api/v1', ...options }])
 }
 
 describe('options', () => {
-  it('names the systems that there are', () => {
+  it('lists the systems if the system is unknown', () => {
     expect(() => make({ system: 'warehose' })).toThrow(
       new TypeError(
         'system must be one of standard, account-keys, secret-keys, store-admin, user-keys, warehouse, not "warehose".',
@@ -20,7 +20,7 @@ describe('options', () => {
     expect(() => make({ system: 'toString' })).toThrow(TypeError)
   })
 
-  it('takes one credential, not two', () => {
+  it('rejects two credentials', () => {
     expect(() => make({ apiKey: 'a', session: 'b' })).toThrow('Pass either apiKey or session, not both.')
     expect(make({ apiKey: 'a', session: undefined })).toBeInstanceOf(Latchkey)
     expect(make({ apiKey: undefined, session: 'b' })).toBeInstanceOf(Latchkey)
@@ -28,7 +28,7 @@ describe('options', () => {
   })
 
   it.each(['', 'lk_live_secret\n', 'lk_live_secret lk', 'lk_live_sécret', 7])(
-    'refuses a credential that cannot be sent, without showing it: %j',
+    'rejects a credential that cannot be sent, without showing it: %j',
     value => {
       for (const option of ['apiKey', 'session']) {
         expect(() => make({ [option]: value })).toThrow(
@@ -47,29 +47,29 @@ describe('options', () => {
     'https://u:p@shop.example',
     'https://shop.example/?key=K',
     'https://shop.example/#api',
-  ])('refuses a base URL that is none: %j', baseUrl => {
+  ])('rejects the base URL %j', baseUrl => {
     expect(() => make({ baseUrl })).toThrow(TypeError)
     expect(() => make({ baseUrl })).toThrow(/^baseUrl must be an http or https URL/)
   })
 
-  it.each([undefined, null, ''])('refuses a base URL that is missing, in a page too: %j', baseUrl => {
+  it.each([undefined, null, ''])('rejects the base URL %j in a page as well', baseUrl => {
     vi.stubGlobal('location', { href: 'https://shop.example/settings/keys' })
     expect(() => make({ baseUrl })).toThrow(/^baseUrl must be an http or https URL/)
   })
 
   it.each(['https://shop.example/api/v1', 'https://shop.example/api/v1/', new URL('https://shop.example/api/v1//')])(
-    'takes a base URL with or without a slash at the end: %s',
+    'accepts a base URL with or without a slash at the end: %s',
     baseUrl => {
       expect(make({ baseUrl })).toMatchObject({ baseUrl: 'https://shop.example/api/v1' })
     },
   )
 
-  it('refuses a warehouse that is none', () => {
+  it('rejects a warehouse id that cannot be sent', () => {
     for (const warehouseId of [Number.NaN, '', '7\r\nX: y'])
       expect(() => make({ warehouseId })).toThrow(/^warehouseId must be 1 to 4096 visible ASCII/)
   })
 
-  it('refuses a credential that is too long, without showing it', () => {
+  it('rejects a credential that is too long, without showing it', () => {
     const longest = 'x'.repeat(4096)
     for (const option of ['apiKey', 'session']) {
       expect(make({ [option]: longest })).toBeInstanceOf(Latchkey)
@@ -79,14 +79,14 @@ describe('options', () => {
     }
   })
 
-  it.each(['timeout', 'totalTimeout', 'maxRetries'])('refuses a %s that is none', option => {
+  it.each(['timeout', 'totalTimeout', 'maxRetries'])('rejects a %s that is not a number of 0 or more', option => {
     for (const value of [null, '', '2', true, Number.NaN, -1])
       expect(() => make({ [option]: value })).toThrow(new TypeError(`${option} must be a number of 0 or more.`))
   })
 
-  it('refuses a fetch or a tracing that is none', () => {
+  it('rejects a fetch or a tracing that is not a function', () => {
     expect(() => make({ fetch: 'fetch' })).toThrow('fetch must be a function.')
-    // A tracer alone is none: `openTelemetry(tracer)` is.
+    // A tracer is not a function: `openTelemetry(tracer)` returns one.
     expect(() => make({ tracing: { startActiveSpan: () => {} } })).toThrow('tracing must be a function.')
   })
 })

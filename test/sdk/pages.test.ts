@@ -26,20 +26,20 @@ async function idsOf(items: AsyncIterable<{ readonly id: string }>): Promise<str
 }
 
 describe('a list', () => {
-  it('is one page where it is awaited', async () => {
+  it('is one page if it is awaited', async () => {
     const { shop, asked } = pagesAt(three)
     expect(await shop.orders.list()).toEqual({ data: [{ id: 'a' }, { id: 'b' }], next_cursor: '2' })
     expect((await shop.orders.list().withResponse()).response.status).toBe(200)
     expect(asked).toHaveLength(2)
   })
 
-  it('is all items of all pages where it is iterated', async () => {
+  it('yields the items of all pages if it is iterated', async () => {
     const { shop, asked } = pagesAt(three)
     expect(await idsOf(shop.orders.list())).toEqual(['a', 'b', 'c', 'd'])
     expect(asked.map(({ search }) => search)).toEqual(['', '?cursor=2', '?cursor=3'])
   })
 
-  it('can be both, and iterated again', async () => {
+  it('can be awaited and iterated, and iterated again', async () => {
     const { shop, asked } = pagesAt(three)
     const orders = shop.orders.list()
     expect((await orders).data).toHaveLength(2)
@@ -49,7 +49,7 @@ describe('a list', () => {
     expect(asked).toHaveLength(1 + 2 + 2)
   })
 
-  it('asks for a page when its first item is, and not before', async () => {
+  it('requests a page when its first item is needed, and not before', async () => {
     const { shop, asked } = pagesAt(three)
     const items = shop.orders.list()[Symbol.asyncIterator]()
     await items.next()
@@ -59,7 +59,7 @@ describe('a list', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('asks for no more where the loop is left, or throws', async () => {
+  it('requests no more pages once the loop ends or throws', async () => {
     const { shop, asked } = pagesAt(three)
     for await (const { id } of shop.orders.list()) if (id === 'b') break
     await expect(async () => {
@@ -74,16 +74,16 @@ describe('a list', () => {
     [2, ['a', 'b'], 1],
     [3, ['a', 'b', 'c'], 2],
     [99, ['a', 'b', 'c', 'd'], 3],
-  ])('gives at most maxItems: %i', async (maxItems, ids, requests) => {
+  ])('yields at most maxItems: %i', async (maxItems, ids, requests) => {
     const { shop, asked } = pagesAt(three)
     expect(await idsOf(shop.orders.list({}, { maxItems }))).toEqual(ids)
     expect(asked).toHaveLength(requests)
   })
 
-  it('refuses a maxItems that is no amount', async () => {
+  it('rejects a maxItems that is not a number of 0 or more', async () => {
     const items = idsOf(pagesAt(three).shop.orders.list({}, { maxItems: Number.NaN }))
     await expect(items).rejects.toThrow(new TypeError('maxItems must be a number of 0 or more.'))
-    // The request is sent by then: where it fails, that is what is thrown, and by no promise that nobody waits for.
+    // The first request is sent by then. If it fails, its error is thrown, and is not reported as unhandled as well.
     const shop = new Latchkey({ system: 'standard', baseUrl, maxRetries: 0, fetch: () => Promise.reject(new Error()) })
     const unhandled = unhandledRejections()
     const call = idsOf(shop.orders.list({}, { maxItems: Number.NaN }))
@@ -92,7 +92,7 @@ describe('a list', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  it('gives all of 1,001 items unless said', async () => {
+  it('yields all of 1,001 items by default', async () => {
     const data = Array.from({ length: 1001 }, (_, index) => ({ id: `${index}` }))
     const { shop } = pagesAt({ '': { data, next_cursor: null } })
     expect(await idsOf(shop.orders.list())).toHaveLength(1001)
@@ -116,12 +116,12 @@ describe('a list', () => {
     expect(headers).toEqual(['t', 't', 't'])
   })
 
-  it('starts where its cursor says', async () => {
+  it('starts at the cursor that it is given', async () => {
     const { shop } = pagesAt(three)
     expect(await idsOf(shop.orders.list({ cursor: '2' }))).toEqual(['c', 'd'])
   })
 
-  it('ends between pages where its signal aborts', async () => {
+  it('ends between pages if the signal aborts', async () => {
     const { shop, asked } = pagesAt(three)
     const controller = new AbortController()
     const seen: string[] = []
@@ -136,7 +136,7 @@ describe('a list', () => {
   })
 })
 
-describe('a cursor that comes again', () => {
+describe('a repeated cursor', () => {
   it.each([
     [
       'that of the page itself',
@@ -156,7 +156,7 @@ describe('a cursor that comes again', () => {
       4,
     ],
     ['the one it started with', { x: { data: [{ id: 'a' }], next_cursor: 'x' } }, { cursor: 'x' }, 1],
-  ])('is an error instead of a loop for ever: %s', async (_, pages, query, requests) => {
+  ])('throws an error instead of looping endlessly: %s', async (_, pages, query, requests) => {
     const { shop, asked } = pagesAt(pages)
     const seen: string[] = []
     const loop = async () => {
@@ -170,12 +170,12 @@ describe('a cursor that comes again', () => {
   })
 })
 
-it.each([{}, { data: null, next_cursor: null }, [], null, 'page'])('finds that %j is no page', async body => {
+it.each([{}, { data: null, next_cursor: null }, [], null, 'page'])('rejects %j, which is not a page', async body => {
   const { shop } = pagesAt({ '': body })
   await expect(idsOf(shop.orders.list())).rejects.toThrow(LatchkeyResponseError)
 })
 
-it('ends where the last page has no cursor at all', async () => {
+it('ends if the last page has no cursor field', async () => {
   const { shop } = pagesAt({ '': { data: [{ id: 'a' }] } })
   expect(await idsOf(shop.orders.list())).toEqual(['a'])
 })
@@ -200,7 +200,7 @@ it('ends a list at an empty cursor', async () => {
   expect(asked).toHaveLength(1)
 })
 
-it.each([{ after: 'a' }, ['a']])('follows a cursor that is no text only once: %j', async cursor => {
+it.each([{ after: 'a' }, ['a']])('follows a cursor that is not a string only once: %j', async cursor => {
   const fetch = async () => Response.json({ data: [{ id: 'a' }], next_cursor: cursor })
   const shop = new Latchkey({ system: 'standard', baseUrl, fetch })
   await expect(idsOf(shop.orders.list({}, { maxItems: 9 }))).rejects.toThrow('returned the same next_cursor twice')

@@ -1,28 +1,15 @@
 import type { RequestListener } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
-import { Latchkey, LatchkeyConnectionError, LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
+import { Latchkey, LatchkeyConnectionError, type LatchkeyOptions } from '../../src/index.ts'
 import { answered, broken, closed, ok, refused, serveInTurn, silent } from './fault-server.ts'
+import { failed, retryAtOnce, shopAt } from './helpers.ts'
 
-/** A back-off waits for a random part of its time: here for none, so that only what the server asks for takes time. */
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
+retryAtOnce()
 
 afterEach(() => {
   vi.useRealTimers()
-  vi.restoreAllMocks()
 })
-
-/** What a call throws. */
-const failed = (call: Promise<unknown>): Promise<LatchkeyError> =>
-  call.then(
-    () => expect.unreachable(),
-    (error: unknown) => (error instanceof LatchkeyError ? error : expect.unreachable()),
-  )
-
-const shopAt = (baseUrl: string, options: Partial<LatchkeyOptions<'standard'>> = {}) =>
-  new Latchkey({ system: 'standard', baseUrl, ...(options as object) })
 
 const transient: [string, RequestListener][] = [
   ['a closed connection', closed],
@@ -31,14 +18,14 @@ const transient: [string, RequestListener][] = [
   ['503 and a page', answered(503, { 'Content-Type': 'text/html' }, '<h1>Busy</h1>')],
 ]
 
-describe('a request is sent again', () => {
-  it.each(transient)('after %s, twice unless said', async (_, answer) => {
+describe('a request is retried', () => {
+  it.each(transient)('after %s, twice by default', async (_, answer) => {
     await using server = await serveInTurn(answer, answer, ok)
     const { data, attempts } = await shopAt(server.baseUrl).apiKeys.get('key_1').withResponse()
     expect([data.id, attempts, server.requests.length]).toEqual(['key_1', 3, 3])
   })
 
-  it.each(transient)('after %s, and no more than twice', async (_, answer) => {
+  it.each(transient)('after %s, and not more than twice', async (_, answer) => {
     await using server = await serveInTurn(answer)
     const error = await failed(shopAt(server.baseUrl).apiKeys.get('key_1'))
     expect([error.attempts, server.requests.length]).toEqual([3, 3])
@@ -49,7 +36,7 @@ describe('a request is sent again', () => {
     expect(await shopAt(server.baseUrl).me.get({ timeout: 1000 })).toEqual({ id: 'key_1' })
   })
 
-  it('as often as the client or the call says', async () => {
+  it('as often as the options of the client or the call allow', async () => {
     await using server = await serveInTurn(refused(503))
     const shop = shopAt(server.baseUrl, { maxRetries: 1 })
     expect((await failed(shop.me.get())).attempts).toBe(2)
@@ -67,7 +54,7 @@ describe('a request is sent again', () => {
     expect(others).toEqual([first, first])
   })
 
-  it('by the bare client too', async () => {
+  it('by the bare client as well', async () => {
     await using server = await serveInTurn(closed, refused(503), ok)
     const { data } = await shopAt(server.baseUrl).fetch.PATCH('/products/{product_id}', {
       params: { path: { product_id: 'prd_1' } },
@@ -78,14 +65,14 @@ describe('a request is sent again', () => {
   })
 })
 
-it.each([400, 401, 403, 404, 409, 422])('sends a request once that is refused with %i', async status => {
+it.each([400, 401, 403, 404, 409, 422])('does not retry a request after %i', async status => {
   await using server = await serveInTurn(refused(status, 'not_found'))
   expect((await failed(shopAt(server.baseUrl).me.get())).attempts).toBe(1)
   expect(server.requests).toHaveLength(1)
 })
 
 describe('a POST', () => {
-  it.each(transient)('that creates has one idempotency key for all attempts, after %s', async (_, answer) => {
+  it.each(transient)('that creates has the same idempotency key in all attempts, after %s', async (_, answer) => {
     await using server = await serveInTurn(answer, answer, ok)
     const shop = shopAt(server.baseUrl)
     const { idempotencyKey } = await shop.apiKeys.create({ name: 'A' }).withResponse()
@@ -95,14 +82,14 @@ describe('a POST', () => {
     expect(other.idempotencyKey).not.toBe(idempotencyKey)
   })
 
-  it('that creates has the key of its caller, and its error says it', async () => {
+  it('that creates has the key of its caller, and so has its error', async () => {
     await using server = await serveInTurn(closed)
     const error = await failed(shopAt(server.baseUrl).apiKeys.create({ name: 'A' }, { idempotencyKey: 'once' }))
     expect(error).toMatchObject({ idempotencyKey: 'once', attempts: 3, code: 'connection_failed' })
     expect(server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['once', 'once', 'once'])
   })
 
-  it('that creates has a key of its own where that of its caller is empty', async () => {
+  it('that creates has a random key if that of its caller is empty', async () => {
     await using server = await serveInTurn(closed, ok)
     const { idempotencyKey } = await shopAt(server.baseUrl)
       .apiKeys.create({ name: 'A' }, { idempotencyKey: '' })
@@ -111,14 +98,14 @@ describe('a POST', () => {
     expect(server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual([idempotencyKey, idempotencyKey])
   })
 
-  it('is sent whole each time, also where a browser does not tell whether a request has a body', async () => {
+  it('is sent with its body each time, even if the browser does not support request.body', async () => {
     vi.spyOn(Request.prototype, 'body', 'get').mockReturnValue(undefined as never)
     await using server = await serveInTurn(refused(503), refused(503), ok)
     expect(await shopAt(server.baseUrl).apiKeys.create({ name: 'A' })).toMatchObject({ id: 'key_1' })
     expect(server.requests.map(({ body }) => body)).toEqual(Array(3).fill('{"name":"A"}'))
   })
 
-  it('that creates says its key in a refusal', async () => {
+  it('that creates has its key in the error of a rejected request', async () => {
     await using server = await serveInTurn(refused(422, 'validation_failed'))
     const error = await failed(shopAt(server.baseUrl).apiKeys.create({ name: 'A' }))
     expect(error.idempotencyKey).toBe(server.requests[0]?.headers['idempotency-key'])
@@ -137,7 +124,7 @@ describe('a POST', () => {
     expect(server.requests).toHaveLength(4)
   })
 
-  it('is sent again while a request with the same idempotency key still runs', async () => {
+  it('is retried while a request with the same idempotency key is running', async () => {
     const running = refused(409, 'idempotency_conflict')
     await using server = await serveInTurn(silent, running, ok)
     expect((await shopAt(server.baseUrl).apiKeys.create({ name: 'A' }, { timeout: 1000 })).id).toBe('key_1')
@@ -148,7 +135,7 @@ describe('a POST', () => {
     expect(await failed(shopAt(busy.baseUrl).apiKeys.create({ name: 'A' }))).toMatchObject({ attempts: 3 })
   })
 
-  it('makes one key, though the answer is lost', async () => {
+  it('creates one key, even if the response is lost', async () => {
     const mock = createMock()
     const baseUrl = 'http://mock.example/api/v1'
     const { token } = await mock
@@ -197,7 +184,7 @@ describe('Retry-After', () => {
   it.each([
     ['seconds', '120', {}],
     ['an HTTP date', 'Thu, 01 Jan 2026 00:02:00 GMT', { Date: 'Thu, 01 Jan 2026 00:00:00 GMT' }],
-  ])('fails a call at once that may not take so long, and tells for how long: %s', async (_, value, headers) => {
+  ])('fails a call at once if it has too little time, and is in the error: %s', async (_, value, headers) => {
     await using server = await serveInTurn(refused(429, 'rate_limited', { 'Retry-After': value, ...headers }))
     const shop = shopAt(server.baseUrl, { totalTimeout: 60_000 })
     expect(await failed(shop.me.get())).toMatchObject({ code: 'rate_limited', retryAfter: 120, attempts: 1 })
@@ -222,12 +209,12 @@ describe('Retry-After', () => {
     return (times[1] ?? 0) - (times[0] ?? 0)
   }
 
-  it('of two minutes is waited for, to the millisecond, where the call may take them', async () => {
+  it('of two minutes is waited for, to the millisecond, if the call has the time', async () => {
     // Timers may be up to a millisecond early.
     expect(await waitFor('120', { totalTimeout: 121_000 })).toBe(120_001)
   })
 
-  it.each([429, 503])('holds where the body of a %i does not come', async status => {
+  it.each([429, 503])('counts even if the body of a %i does not arrive', async status => {
     const begun: RequestListener = (_, response) => {
       response.writeHead(status, { 'Retry-After': '120', 'Content-Length': '100' }).write('{"co')
     }
@@ -246,12 +233,12 @@ describe('Retry-After', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  it('is no shorter than the back-off', async () => {
+  it('does not shorten the back-off', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.999)
     expect(await waitFor('0.001')).toBeGreaterThan(400)
   })
 
-  it('is a date by the clock of this machine where the server tells no time', async () => {
+  it('is compared with the local clock if the response has no Date', async () => {
     const headers = { 'Retry-After': new Date(Date.now() + 120_000).toUTCString() }
     const fetch = async () => new Response('', { status: 503, headers })
     const { retryAfter = 0 } = await failed(shopAt('http://mock.example', { fetch }).me.get({ retries: 0 }))
@@ -268,7 +255,7 @@ describe('Retry-After', () => {
     ['120, 120', 120],
     ['120s', 120],
     ['1, 2', 1],
-  ])('%s is told as %s, by the clock of the server', async (value, seconds) => {
+  ])('%s is %s seconds, by the clock of the server', async (value, seconds) => {
     const headers = { 'Retry-After': value, Date: 'Thu, 01 Jan 2026 00:00:00 GMT' }
     const fetch = async () => new Response('', { status: 503, headers })
     const error = await failed(shopAt('http://mock.example', { fetch }).me.get({ retries: 0 }))
@@ -291,17 +278,17 @@ it('waits up to twice as long each time, at random, and 8 seconds at most', asyn
   expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 8000])
 })
 
-it.each([501, 505, 507, 520, 529])('repeats after any 5xx: %i', async status => {
+it.each([501, 505, 507, 520, 529])('retries after any 5xx: %i', async status => {
   await using server = await serveInTurn(refused(status), ok)
   expect(await shopAt(server.baseUrl).me.get()).toEqual({ id: 'key_1' })
 })
 
-it.each([405, 413, 415, 425, 451])('does not repeat after %i', async status => {
+it.each([405, 413, 415, 425, 451])('does not retry after %i', async status => {
   await using server = await serveInTurn(refused(status, 'unsupported_media_type'), ok)
   expect(await failed(shopAt(server.baseUrl).me.get())).toMatchObject({ status, attempts: 1 })
 })
 
-it('takes no success for a conflict because of what it holds', async () => {
+it('does not take a success for a conflict because of its body', async () => {
   const odd = answered(200, { 'Content-Type': 'application/json' }, '{"id":"idempotency_conflict"}')
   await using server = await serveInTurn(closed, odd, ok)
   expect(await shopAt(server.baseUrl).apiKeys.get('key_1')).toEqual({ id: 'idempotency_conflict' })

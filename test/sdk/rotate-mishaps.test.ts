@@ -1,4 +1,4 @@
-/** What may happen to a rotation: it is aborted, answered in odd ways, or done before. */
+/** Rotations that are aborted, get unexpected responses, or are repeated. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Fetch, Secret } from '../../src/index.ts'
 import { rotating, type Shop } from './rotating.ts'
@@ -11,7 +11,7 @@ afterEach(() => {
 const HOUR = 3_600_000
 
 it.each(['2020-02-01T00:00:00Z', '2040-02-01T00:00:00Z'])(
-  'gives the new key as long a life as the old one had, by the clock of the server: %s',
+  'gives the new key the lifetime of the old one, by the clock of the server: %s',
   async now => {
     const { client, deploy, mock } = await rotating('standard')
     mock.clock.set(now)
@@ -23,7 +23,7 @@ it.each(['2020-02-01T00:00:00Z', '2040-02-01T00:00:00Z'])(
   },
 )
 
-it('gives the new key as long a life by its own clock, where the server does not tell the time', async () => {
+it('gives the new key the same lifetime by the local clock if the response has no Date', async () => {
   const { admin, shopOver, deploy, mock } = await rotating('standard')
   const expiry = Date.now() + 48 * HOUR
   const old = await admin.apiKeys.create({ name: 'Short', expires_at: new Date(expiry).toISOString() })
@@ -43,7 +43,7 @@ it('gives the new key as long a life by its own clock, where the server does not
   }
 })
 
-it('takes no other refusal for a limit', async () => {
+it('takes no other problem code for a full limit', async () => {
   const { client, admin, old, requests, deploy } = await rotating('standard')
   const key = await admin.apiKeys.create({ name: 'Looks on', scopes: ['api_keys:read'] })
   const reader = client({ apiKey: key.secret }) as unknown as Shop
@@ -53,7 +53,7 @@ it('takes no other refusal for a limit', async () => {
   expect(requests).toEqual([`GET /api-keys/${old.id}`, 'POST /api-keys'])
 })
 
-it.each(['revoked', 'paused'])('refuses a key that is %s, before anything is changed', async state => {
+it.each(['revoked', 'paused'])('rejects a key that is %s, before anything is changed', async state => {
   const { admin, old, deploy, active } = await rotating('standard')
   if (state === 'revoked') await admin.apiKeys.revoke(old.id)
   else await admin.apiKeys.update(old.id, { enabled: false })
@@ -61,7 +61,7 @@ it.each(['revoked', 'paused'])('refuses a key that is %s, before anything is cha
   expect(await active()).toEqual([])
 })
 
-it('is done where the old key is gone by then, in whatever way', async () => {
+it('succeeds if the old key has been revoked or deleted in the meantime', async () => {
   for (const system of ['standard', 'account-keys'] as const) {
     const { admin, old, deploy, works, vault } = await rotating(system)
     const verify = async () => {
@@ -72,7 +72,7 @@ it('is done where the old key is gone by then, in whatever way', async () => {
   }
 })
 
-it('retires the old key with the new one where it was sent with the old one, which works no longer', async () => {
+it('retires the old key with the new one if the old one sent the requests and has stopped working', async () => {
   const { client, admin, old, oldSecret, works, deploy, requests } = await rotating('user-keys')
   const own = client({ apiKey: old.secret }) as unknown as Shop
   requests.length = 0
@@ -87,7 +87,7 @@ it('retires the old key with the new one where it was sent with the old one, whi
   await expect(admin.apiKeys.get(old.id)).rejects.toMatchObject({ code: 'not_found' })
 })
 
-it('gives its options to each request, and its signal not to the removal of the new key', async () => {
+it('passes its options to each request, but not the signal to the removal of the new key', async () => {
   const { admin, old, oldSecret, works, vault, active } = await rotating('standard')
   const controller = new AbortController()
   const deploy = (secret: Secret) => {
@@ -103,14 +103,14 @@ it('gives its options to each request, and its signal not to the removal of the 
   expect(await active()).toEqual([old.id])
 })
 
-it('works in a page, by a session', async () => {
+it('works in a page with a session', async () => {
   vi.stubGlobal('document', {})
   const { admin, old, deploy, verify, active } = await rotating('standard')
   const fresh = await admin.apiKeys.rotate(old.id, { deploy, verify })
   expect(await active()).toEqual([fresh.id])
 })
 
-it('takes no other key for the new one where that came without its secret', async () => {
+it('verifies no other key if the new one comes without its secret', async () => {
   const { shopOver, mock, old, deploy, verify, vault, active } = await rotating('standard')
   vi.stubEnv('LATCHKEY_API_KEY', old.secret.reveal())
   const fetch: Fetch = async request => {
@@ -128,7 +128,7 @@ it('takes no other key for the new one where that came without its secret', asyn
   expect([vault, await active()]).toEqual([[], [old.id]])
 })
 
-it('leaves no new key behind where that cannot be sent', async () => {
+it('leaves no new key behind if its secret cannot be sent', async () => {
   const { shopOver, mock, old, deploy, verify, active } = await rotating('standard')
   const fetch: Fetch = async request => {
     const response = await mock.fetch(request)
@@ -140,7 +140,7 @@ it('leaves no new key behind where that cannot be sent', async () => {
   expect(await active()).toEqual([old.id])
 })
 
-it('ends by its signal while it asks whose key it is', async () => {
+it('is aborted by its signal while it requests the current key', async () => {
   const { shopOver, mock, old, deploy, active } = await rotating('secret-keys')
   const controller = new AbortController()
   const fetch: Fetch = request => {
@@ -154,7 +154,7 @@ it('ends by its signal while it asks whose key it is', async () => {
   expect(await active()).toEqual([old.id])
 })
 
-it('is not done where a proxy says of the old key that there is nothing, which then still works', async () => {
+it('fails if a proxy responds with 404 to the retirement of the old key', async () => {
   const { shopOver, mock, old, oldSecret, works, deploy, vault } = await rotating('account-keys')
   const fetch: Fetch = async request =>
     request.method === 'DELETE' ? new Response('<html>No such page</html>', { status: 404 }) : mock.fetch(request)
@@ -176,7 +176,7 @@ describe('a second rotation with the same idempotency key', () => {
     ['user-keys', 'not_found'],
     ['store-admin', 'not_found'],
     ['warehouse', 'The new key is revoked, not active.'],
-  ] as const)('deploys no key that the first one made and retired: %s', async (system, reason) => {
+  ] as const)('deploys no key that the first one created and retired: %s', async (system, reason) => {
     const { admin, old, oldSecret, works, deploy, vault, active } = await rotating(system)
     const broken = () => Promise.reject(new Error('deploy broke'))
     await expect(admin.apiKeys.rotate(old.id, { deploy: broken }, twice)).rejects.toThrow('deploy broke')
@@ -184,7 +184,7 @@ describe('a second rotation with the same idempotency key', () => {
     expect([vault, await works(oldSecret), await active()]).toEqual([[], true, [old.id]])
   })
 
-  it('goes on with the key that the first one made, where that broke off', async () => {
+  it('continues with the key of an interrupted first one', async () => {
     const { admin, old, oldSecret, works, deploy, vault, active } = await rotating('account-keys')
     const made = await admin.apiKeys.create({ name: 'Sync' }, twice)
     const fresh = await admin.apiKeys.rotate(old.id, { deploy }, twice)
@@ -193,8 +193,8 @@ describe('a second rotation with the same idempotency key', () => {
   })
 })
 
-describe('where the old key was retired first, for want of room', () => {
-  it('keeps a new key that is deployed though it could not be verified: there is no other', async () => {
+describe('if the old key is retired first, to make room', () => {
+  it('keeps a deployed new key even if it cannot be verified: there is no other', async () => {
     const { admin, old, works, deploy, vault, active } = await rotating('secret-keys')
     const verify = () => Promise.reject(new Error('no network'))
     const rotation = admin.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true })
@@ -206,7 +206,7 @@ describe('where the old key was retired first, for want of room', () => {
     expect(await Promise.all(vault.map(works))).toEqual([false, true])
   })
 
-  it('removes one that is not deployed: nobody has its secret', async () => {
+  it('removes a new key that is not deployed: its secret is lost', async () => {
     const { admin, old, active } = await rotating('secret-keys')
     const deploy = () => Promise.reject(new Error('deploy broke'))
     await expect(admin.apiKeys.rotate(old.id, { deploy, allowDowntime: true })).rejects.toThrow('deploy broke')
@@ -215,7 +215,7 @@ describe('where the old key was retired first, for want of room', () => {
 })
 
 it.each(['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const)(
-  'leaves a deployed key that works where a key is rotated twice at once: %s',
+  'leaves a deployed key that works if a key is rotated twice at once: %s',
   async system => {
     const { admin, old, oldSecret, works, deploy, verify, vault } = await rotating(system)
     const rotate = () => admin.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true })
@@ -225,7 +225,7 @@ it.each(['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 's
   },
 )
 
-it('refuses the idempotency key of an earlier rotation for a key that expires: it would end later', async () => {
+it('rejects the idempotency key of an earlier rotation if the key expires: the new one would expire later', async () => {
   const { admin, deploy, mock, works, vault } = await rotating('standard')
   const expires_at = new Date(mock.clock.now + 48 * HOUR).toISOString()
   const old = await admin.apiKeys.create({ name: 'Short', expires_at })

@@ -4,7 +4,7 @@ import { rotating, type Shop } from './rotating.ts'
 import { systems } from './world.ts'
 
 describe('rotate', () => {
-  it.each(systems)('retires no key that its idempotency key made itself: %s', async system => {
+  it.each(systems)('retires no key that its own idempotency key created: %s', async system => {
     const { admin, old, works, deploy, verify, vault, active } = await rotating(system)
     const job = (id: string) =>
       admin.apiKeys.rotate(id, { deploy, verify, allowDowntime: true }, { idempotencyKey: 'nightly' })
@@ -40,7 +40,7 @@ describe('rotate', () => {
   }
   const options = { headers: { 'X-Trace': 't' } }
 
-  it.each(systems)('gives its options to each request: %s', async system => {
+  it.each(systems)('passes its options to each request: %s', async system => {
     const world = await rotating(system)
     const { old, deploy } = world
     expect(
@@ -51,7 +51,7 @@ describe('rotate', () => {
     expect(await untraced(world, shop => shop.apiKeys.rotate(id, { deploy: broken }, options))).toEqual([])
   })
 
-  it('gives its options to each request, where the server rotates', async () => {
+  it('passes its options to each request if the server rotates', async () => {
     const world = await rotating('standard')
     const { old, deploy, fill } = world
     await fill()
@@ -60,7 +60,7 @@ describe('rotate', () => {
     expect(await untraced(world, shop => shop.apiKeys.rotate(id, { grace_seconds: 60 }, options))).toEqual([])
   })
 
-  it('gives its options to each request, where the old key works no longer', async () => {
+  it('passes its options to each request if the old key stops working', async () => {
     const world = await rotating('user-keys')
     const { admin, old, oldSecret, deploy } = world
     const verify = async () => void (await admin.apiKeys.update(old.id, { enabled: false }))
@@ -69,14 +69,14 @@ describe('rotate', () => {
     )
   })
 
-  it('verifies with a client that has all other options of the first one', async () => {
+  it('verifies with a client that has the other options of the first one', async () => {
     const { client, token, old, deploy } = await rotating('warehouse')
     const shop = client({ session: token, warehouseId: 7 } as object) as unknown as Shop
     const verify = (fresh: unknown) => (fresh as Latchkey<'warehouse'>).inbound.list({ limit: 1 })
     await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).resolves.toMatchObject({ status: 'active' })
   })
 
-  it('standard: retires nothing first where the server itself can rotate, though a downtime is allowed', async () => {
+  it('standard: retires nothing first if the server can rotate, even if downtime is allowed', async () => {
     const { admin, old, oldSecret, works, verify, fill } = await rotating('standard')
     await fill()
     const deploy = vi.fn(async () => expect(await works(oldSecret)).toBe(true))

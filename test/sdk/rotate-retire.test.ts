@@ -1,22 +1,16 @@
-/** How a rotation retires keys: with requests that are repeated, and over no signal where there is no other key. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+/** How a rotation retires keys: requests are retried, and a signal is ignored if there is no other key. */
+import { describe, expect, it } from 'vitest'
 import { type Fetch, systemIds } from '../../src/index.ts'
+import { retryAtOnce } from './helpers.ts'
 import { rotating, type Shop } from './rotating.ts'
 
-beforeEach(() => {
-  // A back-off of no time.
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-})
+retryAtOnce()
 
 type World = Awaited<ReturnType<typeof rotating>>
 
 const retires = ({ method, url }: Request) => method === 'DELETE' || url.endsWith('/revoke')
 
-/** A client whose requests fail where they retire a key: the first time, before they are carried out or after. */
+/** A client whose first request to retire a key fails, before it is carried out or after. */
 function shopThat(fails: 'before' | 'after', { mock, shopOver }: World): Shop {
   let failures = 0
   const fetch: Fetch = async request => {
@@ -32,7 +26,7 @@ function shopThat(fails: 'before' | 'after', { mock, shopOver }: World): Shop {
 describe.each(['before', 'after'] as const)(
   'a request to retire a key that fails once, %s it is carried out',
   fails => {
-    it.each(systemIds)('is repeated: %s', async system => {
+    it.each(systemIds)('is retried: %s', async system => {
       const world = await rotating(system)
       const { old, deploy, verify, active, works, vault, oldSecret } = world
       const shop = shopThat(fails, world)
@@ -40,35 +34,32 @@ describe.each(['before', 'after'] as const)(
       expect([await works(oldSecret), await works(vault[0] ?? ''), (await active()).length]).toEqual([false, true, 1])
     })
 
-    it.each(systemIds)('is repeated where the new key is not to stay: %s', async system => {
+    it.each(systemIds)('is retried if the new key is removed: %s', async system => {
       const world = await rotating(system)
       const { old, active, works, oldSecret } = world
       const shop = shopThat(fails, world)
       const deploy = () => Promise.reject(new Error('deploy broke'))
-      // Where the limit leaves no room, nothing is deployed at all.
+      // If the limit leaves no room, nothing is deployed.
       await expect(shop.apiKeys.rotate(old.id, { deploy })).rejects.toThrow(/deploy broke|active_key_limit_reached/)
       expect([await works(oldSecret), await active()]).toEqual([true, [old.id]])
     })
   },
 )
 
-it.each([{}, { idempotencyKey: 'once' }])(
-  'is over for no signal where the old key is retired first: %o',
-  async once => {
-    const { mock, shopOver, old, deploy, verify, works, vault } = await rotating('secret-keys')
-    const controller = new AbortController()
-    const fetch: Fetch = async request => {
-      const response = await mock.fetch(request)
-      if (request.url.endsWith('/revoke')) controller.abort()
-      return response
-    }
-    const shop = shopOver(fetch)
-    await shop.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true }, { ...once, signal: controller.signal })
-    expect(await works(vault[0] ?? '')).toBe(true)
-  },
-)
+it.each([{}, { idempotencyKey: 'once' }])('ignores the signal if the old key is retired first: %o', async once => {
+  const { mock, shopOver, old, deploy, verify, works, vault } = await rotating('secret-keys')
+  const controller = new AbortController()
+  const fetch: Fetch = async request => {
+    const response = await mock.fetch(request)
+    if (request.url.endsWith('/revoke')) controller.abort()
+    return response
+  }
+  const shop = shopOver(fetch)
+  await shop.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true }, { ...once, signal: controller.signal })
+  expect(await works(vault[0] ?? '')).toBe(true)
+})
 
-it('asks for the second key with another idempotency key: the refusal may be the answer to the first one', async () => {
+it('creates the second key with another idempotency key: the server may repeat its first response', async () => {
   const { mock, shopOver, old, deploy } = await rotating('secret-keys')
   const keys: (string | null)[] = []
   const fetch: Fetch = request => {
@@ -80,7 +71,7 @@ it('asks for the second key with another idempotency key: the refusal may be the
   expect(keys).toEqual(['once', expect.not.stringMatching(/^once$/)])
 })
 
-it('is not done where the old key cannot be retired for a reason of the server', async () => {
+it('fails if the server rejects the retirement of the old key', async () => {
   for (const [system, status, code] of [
     ['account-keys', 409, 'resource_busy'],
     ['standard', 403, 'permission_denied'],
@@ -98,7 +89,7 @@ it('is not done where the old key cannot be retired for a reason of the server',
   }
 })
 
-it('leaves both keys where it is aborted while the new one is verified', async () => {
+it('leaves both keys if it is aborted while the new one is verified', async () => {
   const { admin, old, deploy, works, vault, oldSecret } = await rotating('standard')
   const controller = new AbortController()
   const verify = () => controller.abort()
@@ -107,7 +98,7 @@ it('leaves both keys where it is aborted while the new one is verified', async (
   expect([await works(oldSecret), await works(vault[0] ?? '')]).toEqual([true, true])
 })
 
-it('gives the new key no members that the old one has not', async () => {
+it('gives the new key no fields that the old one does not have', async () => {
   const { admin, mock, shopOver, deploy } = await rotating('warehouse')
   const unnamed = await admin.apiKeys.create({} as never)
   const bodies: unknown[] = []

@@ -79,7 +79,7 @@ describe.each(withRoom)('%s', system => {
     expect(await active()).toEqual([fresh.id])
   })
 
-  it('makes the new key like the old one', async () => {
+  it('creates the new key like the old one', async () => {
     const { admin, old, deploy } = await rotating(system)
     const fresh = await admin.apiKeys.rotate(old.id, { deploy })
     const { name, user_id, scopes } = fresh
@@ -88,7 +88,7 @@ describe.each(withRoom)('%s', system => {
   })
 
   it.each(['deploy', 'verify', 'verify with false'])(
-    'removes the new key where this fails, and the old one works: %s',
+    'removes the new key if this fails, and the old one works: %s',
     async step => {
       const { admin, old, oldSecret, works, active, vault, deploy } = await rotating(system)
       const rotation = admin.apiKeys.rotate(old.id, {
@@ -106,7 +106,7 @@ describe.each(withRoom)('%s', system => {
 
   it('leaves a working key wherever it crashes', () => crashEverywhere(() => rotating(system)))
 
-  it('rotates the very key that it is sent with, where keys manage keys', async () => {
+  it('rotates the key that it is sent with, if keys can manage keys', async () => {
     const { client, old, oldSecret, works, deploy, verify, vault } = await rotating(system)
     const own = client({ apiKey: old.secret }) as unknown as Shop
     const rotation = own.apiKeys.rotate(old.id, { deploy, verify })
@@ -119,7 +119,7 @@ describe.each(withRoom)('%s', system => {
     }
   })
 
-  it('says so where the new key cannot be removed after a failure', async () => {
+  it('throws an AggregateError if the new key cannot be removed after an error', async () => {
     const { client, mock, token, old } = await rotating(system)
     const fetch: Fetch = request =>
       request.method === 'DELETE' || request.url.endsWith('/revoke')
@@ -136,8 +136,8 @@ describe.each(withRoom)('%s', system => {
   })
 })
 
-describe('where the limit leaves no room', () => {
-  it('secret-keys: says so before anything is changed', async () => {
+describe('if the limit leaves no room', () => {
+  it('secret-keys: fails before anything is changed', async () => {
     const { admin, old, oldSecret, works, vault, deploy, requests, active } = await rotating('secret-keys')
     const error = await admin.apiKeys.rotate(old.id, { deploy }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'active_key_limit_reached', status: 409, problem: { limit: 1, used: 1 } })
@@ -160,14 +160,14 @@ describe('where the limit leaves no room', () => {
     ])
   })
 
-  it('secret-keys: does not even so retire the key that the requests are sent with', async () => {
+  it('secret-keys: with allowDowntime does not retire the key that the requests are sent with', async () => {
     const { client, old, oldSecret, works, deploy } = await rotating('secret-keys')
     const own = client({ apiKey: old.secret }) as unknown as Shop
     await expect(own.apiKeys.rotate(old.id, { deploy, allowDowntime: true })).rejects.toThrow(TypeError)
     expect(await works(oldSecret)).toBe(true)
   })
 
-  it('warehouse: keeps zero downtime at 4 of 5, and says so at 5 of 5', async () => {
+  it('warehouse: rotates without downtime at 4 of 5, and fails at 5 of 5', async () => {
     const { admin, old, deploy, verify, active } = await rotating('warehouse')
     for (let more = 0; more < 3; more++) await admin.apiKeys.create(bodies.warehouse as never)
     const fresh = await admin.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true })
@@ -253,7 +253,7 @@ describe('the rotation of the server', () => {
   })
 
   it.each([{ verify: () => true }, { deploy: undefined }, { deploy: 'vault', verify: () => true }])(
-    'is not meant where deploy is forgotten: the old key would stop at once',
+    'is not used if deploy is missing: the old key would stop working at once',
     async how => {
       for (const system of ['standard', 'account-keys'] as const) {
         const { admin, old, requests } = await rotating(system)

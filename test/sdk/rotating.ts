@@ -1,7 +1,7 @@
 import type { Fetch, Latchkey, Secret, SystemId } from '../../src/index.ts'
 import { worldOf } from './world.ts'
 
-/** What a key is made with; on user-keys it must act as someone. */
+/** The body that creates a key; on user-keys a key must act as a user. */
 export const bodies = {
   standard: { name: 'Sync', scopes: ['api_keys:read', 'api_keys:write'], user_id: 'usr_north_admin' },
   'account-keys': { name: 'Sync' },
@@ -11,10 +11,10 @@ export const bodies = {
   'secret-keys': { title: 'Sync' },
 } as const
 
-/** All systems have these methods of the standard one; which fields a key has does not matter here. */
+/** The tests use methods that all systems have, with the types of the standard system. */
 export type Shop = Latchkey<'standard'>
 
-/** A key to rotate, in a world of its own: `requests` are those from then on. */
+/** A key to rotate, on a mock of its own. `requests` starts empty. */
 export async function rotating(system: SystemId) {
   const world = await worldOf<SystemId>(system)
   const admin = world.admin as unknown as Shop
@@ -30,11 +30,11 @@ export async function rotating(system: SystemId) {
     const { data } = await admin.apiKeys.list({ limit: 100 })
     return data.filter(({ status }) => status === 'active').map(({ id }) => id)
   }
-  /** Makes more keys of the standard system until its limit leaves no room. */
+  /** Creates keys of the standard system until its limit is reached. */
   const fill = async () => {
     for (let used = 1; used < admin.system.limit.max; used++) await admin.apiKeys.create({ name: 'More' })
   }
-  /** The client of the same session, whose requests go through a `fetch` that is given. */
+  /** A client of the same session with another `fetch`. */
   const shopOver = (fetch: Fetch) => world.client({ session: world.token, fetch }) as unknown as Shop
   return { ...world, admin, old, oldSecret: old.secret.reveal(), vault, deploy, verify, active, fill, shopOver }
 }

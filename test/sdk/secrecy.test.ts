@@ -1,19 +1,13 @@
 import { inspect } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Latchkey, openTelemetry, type SystemId } from '../../src/index.ts'
 import { closed, serveInTurn, stalled } from './fault-server.ts'
+import { retryAtOnce, thrownBy } from './helpers.ts'
 import { answerJson, serve } from './server.ts'
 import { tracer } from './tracer.ts'
 import { baseUrl } from './world.ts'
 
-/** Retries wait for a random part of their time: here for none. */
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-})
+retryAtOnce()
 
 // The apostrophe too is written in another way in URLs.
 const SECRET = "hc_5e/cr+et'=0123456789"
@@ -39,12 +33,6 @@ function expectNoSecret(value: unknown): void {
   for (const form of FORMS) expect(text).not.toContain(form)
 }
 
-const failed = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => expect.unreachable(),
-    (error: unknown) => error,
-  )
-
 const credentials = (['apiKey', 'session'] as const).flatMap(option =>
   (['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const).map(
     system => [system, option] as const,
@@ -59,7 +47,7 @@ describe.each(credentials)('%s with an %s', (system, option) => {
     expectNoSecret(new Latchkey<SystemId>(options))
   })
 
-  it('prints the error of a failed connection without it, though the error names the URL', async () => {
+  it('prints the error of a failed connection without it, even if the error names the URL', async () => {
     const shop = new Latchkey<SystemId>({
       ...options,
       fetch: request => {
@@ -73,12 +61,12 @@ describe.each(credentials)('%s with an %s', (system, option) => {
         throw outer
       },
     })
-    expectNoSecret(await failed(shop.me.get()))
-    expectNoSecret(await failed(shop.fetch.GET('/me')))
-    expect(String(await failed(shop.me.get()))).toContain('error sending request')
+    expectNoSecret(await thrownBy(shop.me.get()))
+    expectNoSecret(await thrownBy(shop.fetch.GET('/me')))
+    expect(String(await thrownBy(shop.me.get()))).toContain('error sending request')
   })
 
-  it('prints a refusal without it, though the server repeats the request', async () => {
+  it('prints a problem without it, even if the server repeats the request', async () => {
     const shop = new Latchkey<SystemId>({
       ...options,
       fetch: async request => {
@@ -89,12 +77,12 @@ describe.each(credentials)('%s with an %s', (system, option) => {
         )
       },
     })
-    const error = await failed(shop.me.get())
+    const error = await thrownBy(shop.me.get())
     expect(error).toMatchObject({ code: 'invalid_key' })
     expectNoSecret(error)
   })
 
-  it('tells hooks, loggers and tracers nothing of it, whatever happens', async () => {
+  it('gives hooks, loggers and tracers nothing of it, whatever happens', async () => {
     const seen: unknown[] = []
     const see = (...values: unknown[]) => void seen.push(...values)
     const hooks = { request: see, response: see, retry: see, error: see }
@@ -116,9 +104,9 @@ describe.each(credentials)('%s with an %s', (system, option) => {
     } as const
     const shop = new Latchkey<SystemId>(observed)
     seen.push(
-      await failed(shop.me.get({ headers: { 'X-Key': SECRET } })),
-      await failed(shop.me.get({ timeout: 20, retries: 0 })),
-      await failed(shop.me.get({ signal: AbortSignal.timeout(20) })),
+      await thrownBy(shop.me.get({ headers: { 'X-Key': SECRET } })),
+      await thrownBy(shop.me.get({ timeout: 20, retries: 0 })),
+      await thrownBy(shop.me.get({ signal: AbortSignal.timeout(20) })),
     )
     for (const kind of ['Connection', 'Response', 'Timeout', 'Abort'])
       expect(inspect(seen)).toContain(`Latchkey${kind}Error`)
@@ -126,7 +114,7 @@ describe.each(credentials)('%s with an %s', (system, option) => {
     for (const value of [...seen, ...spans.ended]) expectNoSecret(value)
   })
 
-  it('prints an answer with what came along without it', async () => {
+  it('prints a response without it', async () => {
     await using server = await serve(answerJson({ id: 'key_1' }))
     const shop = new Latchkey<SystemId>({ ...options, baseUrl: server.baseUrl })
     const call = shop.me.get()
@@ -134,10 +122,10 @@ describe.each(credentials)('%s with an %s', (system, option) => {
     for (const value of [call, answer, answer.response, [...answer.response.headers]]) expectNoSecret(value)
   })
 
-  it('prints an unexpected answer without it, and without the answer', async () => {
+  it('prints an unexpected response without it, and without the body', async () => {
     await using server = await serve((request, response) => response.end(`{"secret":"${SECRET}","url":"${request.url}`))
     const shop = new Latchkey<SystemId>({ ...options, baseUrl: server.baseUrl })
-    expectNoSecret(await failed(shop.me.get()))
+    expectNoSecret(await thrownBy(shop.me.get()))
   })
 })
 
@@ -157,24 +145,24 @@ it.each<[string, (key: string) => string]>([
   const written = rewrite(apiKey)
   const fetch = () => Promise.reject(new TypeError(`cannot reach http://mock.example/me?${written}&limit=1`))
   const shop = new Latchkey({ system: 'store-admin', baseUrl: 'http://mock.example', apiKey, fetch })
-  const text = printed(await failed(shop.me.get()))
+  const text = printed(await thrownBy(shop.me.get()))
   expect(text).not.toContain(written)
   expect(text).toMatch(/mock\.example\/me\?(key=)?\*{4}&limit=1/)
 })
 
-it('masks what is thrown and is no error', async () => {
+it('masks what is thrown if it is not an error', async () => {
   const shop = new Latchkey({
     system: 'store-admin',
     baseUrl: 'http://mock.example',
     apiKey: SECRET,
     fetch: ({ url }) => Promise.reject(`cannot reach ${url}`),
   })
-  const error = await failed(shop.me.get())
+  const error = await thrownBy(shop.me.get())
   expectNoSecret(error)
   expect(String(error)).toContain('cannot reach http://mock.example/me?key=****')
 })
 
-it('cuts causes that go in circles', async () => {
+it('cuts circular causes', async () => {
   const error = new Error('round')
   error.cause = error
   const shop = new Latchkey({
@@ -185,7 +173,7 @@ it('cuts causes that go in circles', async () => {
   await expect(shop.me.get()).rejects.toThrow('failed: round')
 })
 
-it('masks a key each time that it occurs, and keeps the stack of what was thrown', async () => {
+it('masks each occurrence of a key, and keeps the stack', async () => {
   const thrown = new TypeError('lk_live_0123456789 lk_live_0123456789')
   thrown.stack = `${thrown.stack}\n    at somewhere (lk_live_0123456789.js:1:1)`
   const shop = new Latchkey({

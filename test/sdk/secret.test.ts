@@ -5,6 +5,7 @@ import { format, inspect } from 'node:util'
 import { serialize } from 'node:v8'
 import { describe, expect, it, vi } from 'vitest'
 import { Latchkey, LatchkeyError, Secret, type SystemId } from '../../src/index.ts'
+import { thrownBy } from './helpers.ts'
 import { answerJson, serve } from './server.ts'
 import { baseUrl, keyBodies, systems, worldOf } from './world.ts'
 
@@ -94,7 +95,7 @@ function printedBy(method: 'log' | 'error' | 'table' | 'dir', value: unknown): s
   return String(stream.read() ?? '')
 }
 
-/** All forms in which the secret could be told. */
+/** Each form in which the secret could be shown. */
 function expectHidden(text: unknown, secret: string): void {
   for (const form of [secret, encodeURIComponent(secret), btoa(`${secret}:`), secret.slice(8, 40)])
     expect(String(text)).not.toContain(form)
@@ -121,7 +122,7 @@ describe('a Secret', () => {
     [`lk_live_${'x'.repeat(15)}9fQ2`, 'lk_live_****'],
     [`lk_live_${'x'.repeat(16)}9fQ2`, 'lk_live_****9fQ2'],
     [`lk_live_${'x'.repeat(20)}\n9fQ2`, 'lk_live_****9fQ2'],
-  ])('tells little of what has another form: %j', (value, shown) => {
+  ])('shows little of a value with another form: %j', (value, shown) => {
     expect(String(new Secret(value))).toBe(shown)
   })
 
@@ -135,7 +136,7 @@ describe('a Secret', () => {
 })
 
 describe.each(systems)('%s', system => {
-  it('gives the secrets of new keys and sessions as Secrets, and nothing else', async () => {
+  it('returns the secrets of new keys and sessions as Secrets, and nothing else', async () => {
     const { client, admin } = await worldOf(system)
     const session = await client({}).sessions.create({ email: 'admin@north.example', password: 'password' })
     expect(session.token).toBeInstanceOf(Secret)
@@ -145,7 +146,7 @@ describe.each(systems)('%s', system => {
     for (const [, member] of others) expect(member).not.toBeInstanceOf(Secret)
   })
 
-  it('takes a Secret as its key and as its session', async () => {
+  it('accepts a Secret as its key and as its session', async () => {
     const { client, admin } = await worldOf(system)
     const { key, secret } = await newKey(system, admin)
     const { token } = await client({}).sessions.create({ email: 'admin@north.example', password: 'password' })
@@ -200,11 +201,11 @@ describe.each(systems)('%s', system => {
       admin.apiKeys.list(),
       await shop.me.get().withResponse(),
       await shop.fetch.GET('/me' as never),
-      await failed(broken.me.get()),
-      await failed(echoing.me.get()),
-      await failed(refusing.me.get()),
-      await failed(shop.apiKeys.get('key_none')),
-      await failed(shop.apiKeys.get('')),
+      await thrownBy(broken.me.get()),
+      await thrownBy(echoing.me.get()),
+      await thrownBy(refusing.me.get()),
+      await thrownBy(shop.apiKeys.get('key_none')),
+      await thrownBy(shop.apiKeys.get('')),
       ...seen,
     ]
     for (const object of objects) expectHidden(show(object), secret)
@@ -214,14 +215,14 @@ describe.each(systems)('%s', system => {
   })
 })
 
-it('tells no secret where an option is wrong', () => {
+it('shows no secret in the error of a wrong option', () => {
   const wrong = new Secret(`${VALUE}\n`)
   expect(() => new Latchkey({ system: 'standard', baseUrl, apiKey: wrong })).toThrow(
     'apiKey must be 1 to 4096 visible ASCII characters.',
   )
 })
 
-it('wraps no more than the contract calls a secret', async () => {
+it('wraps only what the contract calls a secret', async () => {
   await using server = await serve(
     answerJson({ data: [{ id: 'ord_1', secret: 'sauce', token: 'coin' }], next_cursor: null }),
   )
@@ -229,21 +230,15 @@ it('wraps no more than the contract calls a secret', async () => {
   expect((await shop.orders.list()).data).toEqual([{ id: 'ord_1', secret: 'sauce', token: 'coin' }])
 })
 
-it('keeps a new secret out of the error where the answer is cut off', async () => {
+it('keeps a new secret out of the error if the response is incomplete', async () => {
   await using server = await serve((_, response) =>
     response.writeHead(201, { 'Content-Type': 'application/json' }).end(`{"secret":"${VALUE}"`),
   )
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
-  const error = await failed(shop.apiKeys.create({ name: 'A' }))
+  const error = await thrownBy(shop.apiKeys.create({ name: 'A' }))
   expect(error).toBeInstanceOf(LatchkeyError)
   for (const show of Object.values(ways)) expectHidden(show(error), VALUE)
 })
-
-const failed = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => expect.unreachable(),
-    (error: unknown) => error,
-  )
 
 /** A key of whatever system, made from what its facts ask for. */
 async function newKey(system: SystemId, shop: { readonly apiKeys: object; readonly system: object }) {
@@ -252,7 +247,7 @@ async function newKey(system: SystemId, shop: { readonly apiKeys: object; readon
   return { key, secret: key.secret.reveal() }
 }
 
-it('makes no Secret of what is no text', async () => {
+it('wraps only strings', async () => {
   const fetch = async () => Response.json({ id: 'key_1', secret: null })
   expect(await new Latchkey({ system: 'standard', baseUrl, fetch }).apiKeys.create({ name: 'A' })).toEqual({
     id: 'key_1',

@@ -10,11 +10,11 @@ export interface Recorded {
 
 export interface TestServer extends AsyncDisposable {
   readonly baseUrl: string
-  /** What was asked so far. */
+  /** The requests so far. */
   readonly requests: Recorded[]
 }
 
-/** A real HTTP server on a free port, which records what is asked and answers as it is told. */
+/** A real HTTP server on a free port. It records the requests and responds with the given listener. */
 export async function serve(answer: RequestListener = answerJson({})): Promise<TestServer> {
   const requests: Recorded[] = []
   const server = createServer(async (request, response) => {

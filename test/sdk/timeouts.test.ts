@@ -1,35 +1,18 @@
 import { getEventListeners } from 'node:events'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  type Fetch,
-  Latchkey,
-  LatchkeyAbortError,
-  LatchkeyError,
-  LatchkeyTimeoutError,
-  type RequestOptions,
-} from '../../src/index.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Fetch, Latchkey, LatchkeyAbortError, LatchkeyTimeoutError, type RequestOptions } from '../../src/index.ts'
 import { answered, broken, closed, ok, refused, serveInTurn, silent, stalled } from './fault-server.ts'
+import { failed, retryAtOnce, shopAt } from './helpers.ts'
 import { baseUrl } from './world.ts'
 
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0)
-})
+retryAtOnce()
 
 afterEach(() => {
-  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 
 /** Milliseconds in which even a busy machine gets to it. */
 const PATIENCE = 30_000
-
-const failed = (call: Promise<unknown>): Promise<LatchkeyError> =>
-  call.then(
-    () => expect.unreachable(),
-    (error: unknown) => (error instanceof LatchkeyError ? error : expect.unreachable()),
-  )
-
-const shopAt = (baseUrl: string) => new Latchkey({ system: 'standard', baseUrl })
 
 const waits = [
   ['for the answer', silent],
@@ -55,7 +38,7 @@ describe('a timeout', () => {
     await expect(shopAt(server.baseUrl).me.get({ totalTimeout: 50 })).rejects.toThrow(/after \d\d? ms/)
   })
 
-  it('of the client holds for each call, the bare client’s too', async () => {
+  it('of the client applies to each call, also of the bare client', async () => {
     await using server = await serveInTurn(silent)
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, timeout: 50, maxRetries: 0 })
     await expect(shop.me.get()).rejects.toThrow(LatchkeyTimeoutError)
@@ -69,7 +52,7 @@ describe('a timeout', () => {
     await vi.waitFor(() => expect(ended).toHaveBeenCalled(), PATIENCE)
   })
 
-  it('ends a fetch that knows no signals', async () => {
+  it('ends a fetch that ignores signals', async () => {
     const fetch = () => new Promise<Response>(() => {})
     const shop = new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch })
     const { signal } = new AbortController()
@@ -95,7 +78,7 @@ describe('a timeout', () => {
   it.each<[string, Fetch]>([
     ['request', request => fetch(request)],
     ['request and init', (request, init) => fetch(request, init)],
-  ])('ends the request of a fetch of one’s own, which takes a %s', async (_, own) => {
+  ])('aborts the request of a custom fetch that takes a %s', async (_, own) => {
     const ended = vi.fn()
     await using server = await serveInTurn((_, response) => response.on('close', ended))
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, fetch: own })
@@ -106,14 +89,14 @@ describe('a timeout', () => {
     }, PATIENCE)
   })
 
-  it('may be as long as one likes', async () => {
+  it('can be infinite', async () => {
     await using server = await serveInTurn(ok)
     const options = { timeout: Number.POSITIVE_INFINITY, totalTimeout: Number.POSITIVE_INFINITY }
     expect(await shopAt(server.baseUrl).me.get(options)).toEqual({ id: 'key_1' })
   })
 })
 
-it.each(['timeout', 'totalTimeout', 'retries'])('a %s that is none is refused', async option => {
+it.each(['timeout', 'totalTimeout', 'retries'])('rejects a %s that is not a number of 0 or more', async option => {
   await using server = await serveInTurn(ok)
   for (const value of [Number.NaN, -1, 'soon']) {
     const call = shopAt(server.baseUrl).me.get({ [option]: value })
@@ -164,7 +147,7 @@ describe('a signal', () => {
     expect(getEventListeners(controller.signal, 'abort')).toEqual([])
   })
 
-  it('that is aborted already sends nothing', async () => {
+  it('that has aborted already sends nothing', async () => {
     await using server = await serveInTurn(ok)
     const error = await failed(shopAt(server.baseUrl).me.get({ signal: AbortSignal.abort(reason) }))
     expect([error.code, error.attempts, server.requests.length]).toEqual(['aborted', 0, 0])
@@ -199,7 +182,7 @@ describe('a signal', () => {
     },
   )
 
-  it('has no listener left once it is aborted', async () => {
+  it('has no listener left once it has aborted', async () => {
     await using server = await serveInTurn(silent)
     const controller = new AbortController()
     const call = failed(shopAt(server.baseUrl).me.get({ signal: controller.signal }))
@@ -220,25 +203,28 @@ it('leaves no timer behind', async () => {
   expect(clear.mock.calls.flat()).toEqual(timers)
 })
 
-it.each(['fails', 'is aborted'])('leaves no timer of a call that %s, for which a program would wait', async how => {
-  const set = vi.spyOn(globalThis, 'setTimeout')
-  const clear = vi.spyOn(globalThis, 'clearTimeout')
-  const controller = new AbortController()
-  const fetch: Fetch = () => {
-    if (how === 'fails') return Promise.reject(new Error('down'))
-    controller.abort()
-    return new Promise(() => {})
-  }
-  const { signal } = controller
-  await expect(new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 0 }).me.get({ signal })).rejects.toThrow(
-    how === 'fails' ? 'down' : 'aborted',
-  )
-  const timers = set.mock.results.filter((_, place) => set.mock.calls[place]?.[1] === 60_000)
-  expect(timers).toHaveLength(1)
-  expect(clear.mock.calls.flat()).toContain(timers[0]?.value)
-})
+it.each(['fails', 'is aborted'])(
+  'leaves no timer of a call that %s, which would keep the program running',
+  async how => {
+    const set = vi.spyOn(globalThis, 'setTimeout')
+    const clear = vi.spyOn(globalThis, 'clearTimeout')
+    const controller = new AbortController()
+    const fetch: Fetch = () => {
+      if (how === 'fails') return Promise.reject(new Error('down'))
+      controller.abort()
+      return new Promise(() => {})
+    }
+    const { signal } = controller
+    await expect(
+      new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 0 }).me.get({ signal }),
+    ).rejects.toThrow(how === 'fails' ? 'down' : 'aborted')
+    const timers = set.mock.results.filter((_, place) => set.mock.calls[place]?.[1] === 60_000)
+    expect(timers).toHaveLength(1)
+    expect(clear.mock.calls.flat()).toContain(timers[0]?.value)
+  },
+)
 
-it('waits a minute for an attempt and five for a call, unless said', async () => {
+it('waits a minute for an attempt and five for a call by default', async () => {
   vi.useFakeTimers()
   const fetch = () => new Promise<Response>(() => {})
   const start = Date.now()

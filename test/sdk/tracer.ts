@@ -7,7 +7,7 @@ export interface Ended {
   status: number | undefined
 }
 
-/** A tracer as that of `@opentelemetry/api`, which keeps its spans. */
+/** A tracer like that of `@opentelemetry/api`, which keeps its spans. */
 export function tracer(): Tracer & { readonly ended: Ended[] } {
   const ended: Ended[] = []
   return {

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest'
 
-/** Gets the promises that are rejected until the test ends with nobody waiting for them. */
+/** A spy that gets the unhandled rejections until the test ends. */
 export function unhandledRejections() {
   const unhandled = vi.fn()
   process.on('unhandledRejection', unhandled)

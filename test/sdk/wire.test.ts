@@ -1,6 +1,6 @@
 /**
- * A real mock server at the end of a wire that fails. Whatever happens to a request or to its answer, a key is made once,
- * and its secret comes to the caller: at once, or in a second call with the idempotency key of the error.
+ * A real mock server at the end of a wire that fails. Whatever happens to a request or its response, one key is created,
+ * and the caller gets its secret: at once, or in a second call with the idempotency key of the error.
  */
 import type { ServerResponse } from 'node:http'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -10,7 +10,7 @@ import { isLatchkeyError, Latchkey, type Secret, type SystemId } from '../../src
 import { type Recorded, serve, type TestServer } from './server.ts'
 import { keyBodies, systems } from './world.ts'
 
-/** Retries wait for a random part of their time: here for none. */
+/** Retries do not wait: the random part of a wait is 0. */
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
@@ -98,11 +98,11 @@ const faults: readonly [name: string, faults: readonly Fault[], end: number | st
 ]
 
 describe.each(systems)('%s', system => {
-  it.concurrent.each(faults)('makes one key where the wire %s', async (_, failing, end) => {
+  it.concurrent.each(faults)('creates one key if the wire %s', async (_, failing, end) => {
     const server = await serveMock(createMock({ system }))
     await using wire = await wireTo(server.url, failing)
     const shop = await signedIn(system, wire.baseUrl)
-    // Long enough for slow machines, also where it is waited for.
+    // Long enough for slow machines, and short enough if the test waits for it.
     const timeout = failing.includes(stalls) ? 3000 : 60_000
     const create = (idempotencyKey?: string) =>
       shop.apiKeys.create(keyBodies[system] as never, { idempotencyKey, timeout }).withResponse()

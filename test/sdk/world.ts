@@ -3,7 +3,7 @@ import { type Fetch, Latchkey, type LatchkeyOptions, type SystemId } from '../..
 
 export const systems = ['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const
 
-/** What a key is made with, on each of them. */
+/** The body that creates a key, on each system. */
 export const keyBodies = {
   standard: { name: 'A' },
   'account-keys': { name: 'A' },

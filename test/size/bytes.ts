@@ -8,10 +8,11 @@ const LEVEL = 9
 export const MOST = { atOnce: 9_000, later: 1_300, oneFile: 10_500 }
 
 /**
- * The bytes that a page loads for a program with all that it imports, openapi-fetch included, bundled and minified by
- * esbuild and compressed file by file, and the bytes of the files that it loads when they are first needed.
- * @param folder Where the program's imports are looked for.
- * @param splitting Whether what is loaded later is in files of its own, as bundlers of pages do it; else all is one file.
+ * The size of a program with all its imports, openapi-fetch included. esbuild bundles and minifies it, and gzip compresses
+ * each file.
+ * @param folder The folder in which imports are resolved.
+ * @param splitting Whether code that is loaded later is in files of its own, as bundlers of pages do it.
+ * @returns The bytes of the files that are loaded at once, and of those that are loaded later.
  */
 export async function bytesOf(
   program: string,

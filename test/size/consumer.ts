@@ -1,4 +1,4 @@
-/** A small program that uses the SDK: what it costs TypeScript to check it. */
+/** A small program that uses the SDK, to measure the work of checking it. */
 import { Latchkey, LatchkeyError } from '../../src/index.ts'
 
 export async function main(): Promise<string | undefined> {

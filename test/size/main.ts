@@ -1,4 +1,4 @@
-/** What the SDK costs: the bytes that a page loads, and the work that checking a program is to TypeScript. */
+/** The size of the SDK in a page, and the work of TypeScript to check a program that uses it. */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -7,7 +7,7 @@ import { bytesOf, MOST } from './bytes.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const src = here('../../src')
 
-/** A line of `tsc --extendedDiagnostics` about the consumer. */
+/** The figures of `tsc --extendedDiagnostics` for the consumer, by name. */
 async function typeCost(): Promise<(name: string) => number> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     here('../../node_modules/typescript/bin/tsc'),
@@ -29,7 +29,7 @@ const [whole, oneFile, narrow, cost] = await Promise.all([
   typeCost(),
 ])
 
-// Time is for information: machines differ. The rest is the same everywhere.
+// The time is for information, because machines differ. The other figures are the same everywhere.
 const figures: [what: string, figure: number, unit: string, most?: number][] = [
   ['Latchkey, minified and gzipped', whole.atOnce, 'bytes', MOST.atOnce],
   ['what it loads with the first rotation', whole.later, 'bytes', MOST.later],

@@ -84,6 +84,6 @@ export async function secrets(shop: Latchkey<'standard'>): Promise<void> {
   is<Equal<typeof shop.credential, Secret | undefined>>()
   // @ts-expect-error a secret is revealed on purpose
   token satisfies string
-  // @ts-expect-error an id is no secret, and a secret no id
+  // @ts-expect-error an id is not a secret, and a secret is not an id
   await shop.apiKeys.get(token)
 }

@@ -12,7 +12,7 @@ export const fine = [
 export const wrong = [
   // @ts-expect-error there is no such system
   new Latchkey({ system: 'warehose', baseUrl }),
-  // @ts-expect-error where the API is must be said
+  // @ts-expect-error baseUrl is required
   new Latchkey({ system: 'warehouse' }),
   // @ts-expect-error requests are sent with one credential
   new Latchkey({ system: 'warehouse', baseUrl, apiKey: 'wh_live_1', session: 'ses_1' }),

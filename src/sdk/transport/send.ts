@@ -41,7 +41,7 @@ export function send(
   return settings.tracing ? settings.tracing(progress, work) : work()
 }
 
-/** Sends a request, and reports an error to whoever observes the client. */
+/** Sends a request, and reports an error to the hooks and the logger. */
 async function sendObserved(
   request: Request,
   options: SendOptions,

@@ -2,7 +2,7 @@
 
 /**
  * Runs work until it is done, the time is up, or the signal aborts.
- * @param work Gets a signal of its own. It aborts when the result is no longer needed.
+ * @param work Gets a signal that aborts when the result is no longer needed.
  * @param milliseconds At most 2 ** 31 - 1, the longest delay of a timer.
  * @returns what the work returns; undefined if the time is up
  * @throws the reason of the signal, or what the work throws

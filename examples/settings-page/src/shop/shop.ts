@@ -35,12 +35,14 @@ export interface Clearable {
   readonly clear: () => Promise<{ readonly deleted: number }>
 }
 
-/** How long somebody waits for an answer before the page asks once more, in milliseconds. */
+/** How long an attempt may take before it is retried, in milliseconds. */
 const PATIENCE = 15_000
 
 /**
- * @param session the token of the session; undefined where nobody is signed in yet
- * @param renewed the token that the session has been renewed with since: what began with the old one goes on with it
+ * Opens a client of a shop.
+ *
+ * @param session the token of the session; undefined before signing in
+ * @param renewed returns the token of the newest session: calls that began with an older one continue with it
  */
 export function openShop(
   { baseUrl, fetch: send = request => fetch(request) }: Place,
@@ -64,7 +66,7 @@ export function openShop(
   })
 }
 
-/** Everything that the shop can clear: the client has the operations that its contract has. */
+/** Everything that the shop can clear: the client has the operations of its contract. */
 export function clearablesOf(shop: Shop): Clearable[] {
   return Object.entries(shop).flatMap(([resource, methods]) =>
     isClearable(methods) ? [{ resource, clear: () => methods.clear() }] : [],

@@ -3,8 +3,8 @@ import { useRef } from 'react'
 import { isSessionEnd } from '../parts/Failure.tsx'
 
 /**
- * A mutation that does not run twice at a time, however often its button is clicked: a disabled button comes too late for
- * a double click, and the second request would be refused where the first one was not.
+ * A mutation that does not run twice at the same time, however often its button is clicked. Disabling the button is too
+ * late for a double click, and the second request could be rejected.
  */
 export function useAction<Result, Input = void>(options: UseMutationOptions<Result, Error, Input>) {
   const isRunning = useRef(false)
@@ -20,7 +20,7 @@ export function useAction<Result, Input = void>(options: UseMutationOptions<Resu
     isRunning.current = true
     mutation.mutate(input, callbacks)
   }
-  // That the session has ended is said, and mended, in one place for all.
+  // The end of a session is handled in one place for all actions.
   const error = isSessionEnd(mutation.error) ? null : mutation.error
   return { ...mutation, error, mutate }
 }

@@ -1,16 +1,16 @@
 import { isLatchkeyError } from 'latchkey'
 import { useRef } from 'react'
 
-/** What is to be made, and what tells its request from others. */
+/** The request that creates something. */
 export interface CreateRequest<Body> {
   readonly body: Body
   readonly idempotencyKey: string
 }
 
 /**
- * Gives the request for what was typed: for the same, the same one, until it is settled. So whoever asks again after an
- * answer was lost gets what was made then, a key with its secret, and no second one; and whoever wants two that are alike
- * gets two.
+ * Returns the request for what was typed. The same input gets the same request, with the same idempotency key, until it
+ * is settled. If the response is lost and the user tries again, the server returns what it created: a key with its secret.
+ * After a success the same input creates a second record.
  */
 export function useRequest<Body>() {
   const last = useRef<{ readonly typed: string; readonly request: CreateRequest<Body> }>(null)
@@ -18,20 +18,20 @@ export function useRequest<Body>() {
     if (last.current?.typed !== typed) last.current = { typed, request: { body: build(), idempotencyKey: randomId() } }
     return last.current.request
   }
-  /** To be called with what became of the request: its error, or undefined where it succeeded. */
+  /** Call it when the request is done, with its error, or undefined after a success. */
   const settle = (error?: unknown) => {
     if (!mayHaveMadeIt(error)) last.current = null
   }
   return { requestFor, settle }
 }
 
-/** Whether something may have been made that nobody was told of: the answer is missing, or the server's own trouble. */
+/** Whether the server may have created something: the response is missing, or says that the server failed. */
 function mayHaveMadeIt(error: unknown): boolean {
   if (!isLatchkeyError(error)) return false
   return error.status === undefined || error.status >= 500 || error.code === 'idempotency_conflict'
 }
 
-/** Only pages that came over HTTPS, or from this machine, have randomUUID. */
+/** `randomUUID` exists only in pages that are loaded over HTTPS or from localhost. */
 function randomId(): string {
   return crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-')
 }
