@@ -1,4 +1,5 @@
 import type { Contract } from '../openapi/contract/contract.ts'
+import { listOf } from '../openapi/contract/prose.ts'
 import { openMock } from './api/open.ts'
 import type { Mock } from './api/types/mock.ts'
 import type { MockOptions, SystemOptions } from './api/types/options.ts'
@@ -63,7 +64,7 @@ function compactContract(contract: Contract): Contract {
 
 function contractOf(system: SystemId): Contract {
   if (Object.hasOwn(contracts, system)) return contracts[system]
-  throw new RangeError(`There is no system "${system}". The systems are ${Object.keys(contracts).join(', ')}.`)
+  throw new RangeError(`There is no system "${system}". The systems are ${listOf(Object.keys(contracts))}.`)
 }
 
 /** Bundlers replace `process.env.NODE_ENV`. Without `process`, the build is not a production build. */

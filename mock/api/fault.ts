@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { listOf } from '../../openapi/contract/prose.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Outcome } from '../engine/exchange.ts'
@@ -56,7 +57,7 @@ function undeclared(id: string, operations: readonly Operation[], fault: Fault):
   const codes = new Set(operations.flatMap(operation => declaredCodes(operation).map(([code]) => code)))
   const problem = `${id === '*' ? 'No operation declares' : `${id} does not declare`} ${JSON.stringify(fault)}.`
   return new RangeError(
-    `${problem} A fault must have a declared code (${[...codes].join(', ')}), a declared status, a status from 500 to 599, or the error "network" or "timeout".`,
+    `${problem} A fault must have a declared code (${listOf(codes, 'or')}), a declared status, a status from 500 to 599, or the error "network" or "timeout".`,
   )
 }
 

@@ -1,11 +1,12 @@
 /** Operations by their ids. */
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { listOf } from '../../openapi/contract/prose.ts'
 
 /** @throws {RangeError} if the system has no such operation */
 export function operationOf({ operations, system }: Contract, id: string): Operation {
   const operation = operations.find(operation => operation.id === id)
   if (operation) return operation
-  const ids = operations.map(({ id }) => id).join(', ')
+  const ids = listOf(operations.map(({ id }) => id))
   throw new RangeError(`The system ${system} has no operation "${id}". Its operations are ${ids}.`)
 }
 

@@ -1,6 +1,7 @@
 /** Sign-ins without a password. */
 import { credentialParts } from '../../openapi/contract/carrier.ts'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
+import { listOf } from '../../openapi/contract/prose.ts'
 import { type CredentialScheme, selectionSchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
 import { type SignIn, signInsOf } from '../../openapi/contract/sign-ins.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
@@ -48,7 +49,7 @@ export function findSignIn(context: Context, who: string): SignIn<Entry> {
   const found = all.find(({ login }) => login === who) ?? all.find(({ login }) => shortNames(login).includes(who))
   if (!found) {
     const users =
-      all.length === 0 ? 'This system has no users.' : `The users are ${all.map(({ login }) => login).join(', ')}.`
+      all.length === 0 ? 'This system has no users.' : `The users are ${listOf(all.map(({ login }) => login))}.`
     throw new RangeError(`There is no user "${maskSecrets(String(who))}". ${users} The part before the @ is enough.`)
   }
   if (!found.isEnabled) {
@@ -77,7 +78,7 @@ function selected(contract: Contract, select: NonNullable<SignInOptions['select'
     Object.entries(select).map(([name, value]) => {
       const carrier = selections.find(selection => selection.name === name)?.carrier
       if (carrier?.in === 'header') return [carrier.name, String(value)]
-      const names = selections.map(selection => selection.name).join(', ')
+      const names = listOf(selections.map(selection => selection.name))
       const known = names === '' ? 'It selects nothing.' : `The selections are ${names}.`
       throw new RangeError(`This system has no selection "${name}". ${known}`)
     }),

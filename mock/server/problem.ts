@@ -1,5 +1,6 @@
 /** Problem documents (RFC 9457) of the server itself. */
 import { STATUS_CODES } from 'node:http'
+import { listOf } from '../../openapi/contract/prose.ts'
 import { ContractViolationError } from '../engine/contract-violation-error.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
@@ -30,9 +31,8 @@ export function problemText({ status, code, detail, path }: Omit<ServerProblem, 
 
 /** The response to a method that a path does not have. */
 export function methodNotAllowed(path: string, method: string, allowed: readonly string[]): Response {
-  const allow = allowed.join(', ')
-  const detail = `${path} does not support ${method}. It supports ${allow}.`
-  return problem({ status: 405, code: 'method_not_allowed', detail, path, headers: { Allow: allow } })
+  const detail = `${path} does not support ${method}. It supports ${listOf(allowed)}.`
+  return problem({ status: 405, code: 'method_not_allowed', detail, path, headers: { Allow: allowed.join(', ') } })
 }
 
 /** The response if the mock itself fails. */

@@ -1,4 +1,5 @@
 import type { Log } from '../../mock/server/log.ts'
+import { listOf } from '../../openapi/contract/prose.ts'
 import { CliError } from './cli-error.ts'
 import { ContractWatcher } from './contract-watcher.ts'
 import { loadContractFile } from './load-system.ts'
@@ -22,5 +23,5 @@ export async function reloadOnChange(main: MainInstance, file: string, log: Log)
 function describeDropped(dropped: ReadonlyMap<string, number>): string {
   if (dropped.size === 0) return 'All records are kept.'
   const counts = [...dropped].map(([resource, count]) => `${resource} (${count})`)
-  return `Dropped records that no longer fit: ${counts.join(', ')}.`
+  return `Dropped records that no longer fit: ${listOf(counts)}.`
 }

@@ -32,19 +32,19 @@ export async function ask(mock: AnyMock, call: string, asking?: Asking) {
   return { status: response.status, headers: response.headers, text, body }
 }
 
-/** All that an answer is made of. */
+/** The status, headers and body of a response. */
 export async function bytes(mock: AnyMock, call: string, asking?: Asking): Promise<string> {
   const { status, headers, text } = await ask(mock, call, asking)
   return `${call} ${status} ${JSON.stringify([...headers])} ${text}`
 }
 
-/** A body that creates a key: what its schema asks for. */
+/** A body that creates a key, with the fields that its schema requires. */
 export function keyBody({ schemas }: Contract, name = 'Sync'): object {
   const required = (schemas.ApiKeyCreate?.required ?? []) as readonly string[]
   return Object.fromEntries(required.map(member => [member, member === 'user_id' ? 'usr_north_admin' : name]))
 }
 
-/** A key as the system's requests carry it: headers, and what stands in the query. */
+/** A key in the form that the system expects: headers, and a query. */
 export function asKey({ schemes }: Contract, secret: string): { headers: Record<string, string>; query: string } {
   const scheme = Object.values(schemes).find(scheme => 'kind' in scheme && scheme.kind === 'api_key')
   const carrier = scheme?.carrier

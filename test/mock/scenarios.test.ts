@@ -5,7 +5,7 @@ import { ask, keyBody, START, SYSTEMS } from './client.ts'
 
 const has = ({ operations }: Contract, id: string) => operations.some(operation => operation.id === id)
 
-/** Plays a scenario in a mock in which something has been done before. */
+/** Plays a scenario in a mock that has been used before. */
 async function play(contract: Contract, name: ScenarioName) {
   const mock = createMock({ contract, now: START })
   await ask(mock, 'POST /api-keys', { headers: mock.signIn('admin').headers, body: keyBody(contract) })
@@ -85,13 +85,13 @@ describe.each(SYSTEMS)('$system', contract => {
     ['at-limit', limits(contract) !== null, /it has no limit on how many/],
     ['revoked-history', keepsRevoked(contract), /it has no final state for API keys/],
     ['window-open', hasWindow(contract), /it has no window to open/],
-  ])('%s: is there, or the error says what the system lacks', (name, isThere, message) => {
+  ])('%s works, or the error says why the system does not support it', (name, isThere, message) => {
     const mock = createMock({ contract })
     if (isThere) expect(mock.scenario(name).ids).not.toEqual([])
     else expect(() => mock.scenario(name)).toThrow(message)
   })
 
-  test('the same scenario gives the same bytes again', () => {
+  test('the same scenario gives the same bytes each time', () => {
     const mock = createMock({ contract, now: START })
     const names = (['empty', 'at-limit', 'revoked-history'] as const).slice(0, limits(contract) ? 3 : 1)
     for (const name of names) {
@@ -101,7 +101,7 @@ describe.each(SYSTEMS)('$system', contract => {
   })
 })
 
-test('a scenario that there is not is a clear error', () => {
+test('an unknown scenario throws an error with the known ones', () => {
   for (const name of ['full', 'constructor'])
     expect(() => createMock().scenario(name as ScenarioName)).toThrow(
       /no scenario ".*". The scenarios are empty, at-limit, /,

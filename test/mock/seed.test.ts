@@ -34,7 +34,7 @@ describe.each(SYSTEMS)('$system', contract => {
 })
 
 describe('seeded rows', () => {
-  test('have what they are given, stamps and times included, and the rest by the rules', () => {
+  test('keep the given values, timestamps included, and get the rest by the rules', () => {
     const { ApiKey, Category, Order, User } = open().seed({
       ApiKey: [
         { name: 'CI' },
@@ -64,7 +64,7 @@ describe('seeded rows', () => {
     expect(User[0]).not.toHaveProperty('password')
   })
 
-  test('may refer to rows before them, and make users who sign in', async () => {
+  test('can refer to earlier rows, and users among them can sign in', async () => {
     const mock = open()
     const { Product } = mock.seed({
       Category: [{ id: 'cat_mine' }],
@@ -78,7 +78,7 @@ describe('seeded rows', () => {
     expect(JSON.stringify(mock.snapshot())).not.toContain('long enough')
   })
 
-  test('are found by all that the system knows of its own records', async () => {
+  test('can be found in the same ways as other records', async () => {
     const mock = open()
     const { headers } = mock.signIn('admin')
     mock.seed({ ApiKey: [{ name: 'A' }, { name: 'B' }, { name: 'C' }, { name: 'D' }, { name: 'E' }] })
@@ -88,14 +88,14 @@ describe('seeded rows', () => {
     expect((await ask(mock, 'GET /api-keys?q=c&sort=name', { headers })).body.data).toMatchObject([{ name: 'C' }])
   })
 
-  test('leave the ids and secrets of what comes after them as they are', async () => {
+  test('do not change the ids and secrets of later records', async () => {
     const [one, other] = [open(), open()]
     for (const mock of [one, other]) mock.seed({ ApiKey: [{}] })
     expect(one.seed({ ApiKey: [{}] })).toEqual(other.seed({ ApiKey: [{}] }))
   })
 })
 
-test('a record holds the secret that it was made with, and shows it to nobody who prints it', () => {
+test('a seeded record contains its secret, and masks it when it is printed', () => {
   const seeded = open().seed({ ApiKey: [{ name: 'CI' }], Session: [{}] })
   const [{ secret } = { secret: '' }] = seeded.ApiKey
   const [{ token } = { token: '' }] = seeded.Session
@@ -107,16 +107,16 @@ test('a record holds the secret that it was made with, and shows it to nobody wh
   }
 })
 
-describe('bad rows', () => {
+describe('invalid rows', () => {
   test.each<[what: string, fixtures: object, message: RegExp]>([
     ['an unknown resource', { Key: [{}] }, /Key is not a resource; the resources are Account, ApiKey, /],
-    ['one that all objects have', { constructor: [{}] }, /constructor is not a resource/],
-    ['no list', { ApiKey: { name: 'x' } }, /ApiKey must be a list of rows/],
-    ['what no record can hold', { ApiKey: [{ name: () => 'x' }] }, /ApiKey\[0\] must be plain data: /],
-    ['no row', { ApiKey: ['x'] }, /ApiKey\[0\] must be object/],
-    ['an unknown member', { ApiKey: [{ nam: 'x' }] }, /ApiKey\[0\]\/nam is unknown/],
+    ['the name of an inherited property', { constructor: [{}] }, /constructor is not a resource/],
+    ['a value that is not a list', { ApiKey: { name: 'x' } }, /ApiKey must be a list of rows/],
+    ['a value that is not plain data', { ApiKey: [{ name: () => 'x' }] }, /ApiKey\[0\] must be plain data: /],
+    ['a row that is not an object', { ApiKey: ['x'] }, /ApiKey\[0\] must be object/],
+    ['an unknown field', { ApiKey: [{ nam: 'x' }] }, /ApiKey\[0\]\/nam is unknown/],
     [
-      'what is minted',
+      'generated fields',
       { ApiKey: [{ secret: 'x' }, { redacted: 'x' }] },
       /\/secret is unknown.*\n.*\/redacted is unknown/,
     ],
@@ -132,13 +132,13 @@ describe('bad rows', () => {
     ['a time in the past', { ApiKey: [{ expires_at: '2025-01-01T00:00:00Z' }] }, /\/expires_at must be in the future/],
     ['a value that is taken', { User: [{ email: 'admin@north.example' }] }, /\/email is already taken/],
     ['an id that is taken', { Category: [{ id: 'c' }, { id: 'c' }] }, /Category\[1\]\/id is already taken/],
-    ['no id where none is made', { Account: [{ name: 'x' }] }, /Account\[0\]\/id is required/],
+    ['no id, if ids are not generated', { Account: [{ name: 'x' }] }, /Account\[0\]\/id is required/],
     [
       'more than a limit allows',
       { ApiKey: Array(6).fill({}) },
       /ApiKey\[5\] is rejected \(active_key_limit_reached\): 5 of 5/,
     ],
-  ])('%s: are told all at once, and nothing is seeded', async (_, fixtures, message) => {
+  ])('%s: all problems are reported at once, and nothing is seeded', async (_, fixtures, message) => {
     const mock = open()
     mock.signIn('admin')
     const before = mock.snapshot()
@@ -148,18 +148,18 @@ describe('bad rows', () => {
     expect(mock.snapshot()).toEqual(before)
   })
 
-  test.each([undefined, null, 'ApiKey', 5, []])('no rows at all: %j', fixtures => {
+  test.each([undefined, null, 'ApiKey', 5, []])('fixtures that are not an object: %j', fixtures => {
     expect(() => open().seed(fixtures as unknown as Fixtures<'standard'>)).toThrow(SeedError)
   })
 
-  test('each without the secret that was taken for one', () => {
+  test('a secret that is passed as a name is masked', () => {
     const secret = `lk_live_${'a'.repeat(49)}`
     const seed = () => open().seed({ ApiKey: [{ [secret]: 1 }], [secret]: [] } as unknown as Fixtures<'standard'>)
     expect(seed).toThrow('/lk_live_****aaaa is unknown')
     expect(seed).not.toThrow(secret)
   })
 
-  test('each with its place', () => {
+  test('each problem has its place', () => {
     const bad = [{ nam: 'x' }, {}, { name: 7, scopes: ['x'] }]
     try {
       open().seed({ ApiKey: bad, Orders: [] } as unknown as Fixtures<'standard'>)

@@ -4,7 +4,7 @@ import { asKey, ask, bytes, keyBody, START, SYSTEMS } from './client.ts'
 
 const open = (contract = SYSTEMS[0], seed = 1) => createMock({ ...(contract && { contract }), seed, now: START })
 
-/** Keys and sessions, some of them used, ended, rotated. */
+/** Keys and sessions, some of them used, revoked or rotated. */
 async function work(mock: AnyMock) {
   const { contract } = mock
   const [admin, ended] = [mock.signIn('admin'), mock.signIn('admin')]
@@ -36,7 +36,7 @@ async function work(mock: AnyMock) {
   return { admin, ended, secrets, keys }
 }
 
-/** What is answered from here on. */
+/** The responses to a sequence of requests. */
 async function goOn(mock: AnyMock, { admin, ended, keys }: Awaited<ReturnType<typeof work>>): Promise<string> {
   const lines: string[] = []
   for (const seconds of [0, 61, 3600]) {
@@ -59,17 +59,17 @@ async function goOn(mock: AnyMock, { admin, ended, keys }: Awaited<ReturnType<ty
 }
 
 describe.each(SYSTEMS)('$system: a snapshot', contract => {
-  test('holds no secret that was ever answered, and no password', async () => {
+  test('contains no secret of any response, and no password', async () => {
     const mock = open(contract)
     const { secrets } = await work(mock)
     const text = JSON.stringify(mock.snapshot())
     expect(secrets.length).toBeGreaterThan(2)
-    // Not even a part of it.
+    // Not even a part of a secret.
     for (const secret of secrets) expect(text).not.toContain(secret.slice(8, -8))
     expect(text).not.toContain('"password":"password"')
   })
 
-  test('is restored in a fresh mock, which goes on as the old one, to the byte', async () => {
+  test('can be restored in a new mock, whose responses are the same bytes', async () => {
     const mock = open(contract)
     const done = await work(mock)
     const snapshot = JSON.parse(JSON.stringify(mock.snapshot())) as Snapshot
@@ -84,7 +84,7 @@ describe.each(SYSTEMS)('$system: a snapshot', contract => {
     expect(await goOn(mock, done)).toBe(expected)
   })
 
-  test('is taken anew after a restore as it was, and shares nothing with the mock', async () => {
+  test('is the same after a restore, and shares nothing with the mock', async () => {
     const mock = open(contract)
     await work(mock)
     const [snapshot, other, expected] = [mock.snapshot(), mock.snapshot(), mock.snapshot()]
@@ -114,7 +114,7 @@ describe('a reset', () => {
     expect(await transcript()).toBe(first)
   })
 
-  test('brings back the real time where the mock was made with it', () => {
+  test('returns to the real time if the mock was created with it', () => {
     const mock = createMock()
     mock.clock.set(START)
     mock.reset()
@@ -122,7 +122,7 @@ describe('a reset', () => {
     expect(mock.clock.fixed).toBeNull()
   })
 
-  test('ends sessions and keys, and forgets answers kept for idempotency keys', async () => {
+  test('removes sessions and keys, and responses kept for idempotency keys', async () => {
     const mock = open()
     const create = async () => {
       const headers = { ...mock.signIn('admin').headers, 'Idempotency-Key': 'one' }
@@ -139,7 +139,7 @@ describe('a reset', () => {
     ])
   })
 
-  test('is not reached by a request that was under way', async () => {
+  test('is not affected by a request that was running', async () => {
     const mock = open()
     const pristine = mock.snapshot()
     let send: ReadableStreamDefaultController<Uint8Array> | undefined
@@ -169,7 +169,7 @@ interface Loose {
   records: { row: { [member: string]: unknown }; [member: string]: unknown }[]
 }
 
-describe('a restore refuses, and changes nothing', () => {
+describe('a restore rejects, and changes nothing', () => {
   const record = (members: object) => (snapshot: Loose) => {
     Object.assign(snapshot.records[0] ?? {}, members)
     return snapshot
@@ -187,22 +187,30 @@ describe('a restore refuses, and changes nothing', () => {
       /system "other", and this mock is of "standard"/,
     ],
     ['the system of a secret', snapshot => ({ ...snapshot, system: `lk_${'a'.repeat(49)}` }), /"lk_\*{4}aaaa"/],
-    ['what is no snapshot', () => 'snapshot', /must be object/],
+    ['a value that is not a snapshot', () => 'snapshot', /must be object/],
     ['nothing', () => undefined, /must be object/],
-    ['a missing member', ({ counters: _, ...rest }) => rest, /must have required property 'counters'/],
-    ['a clock that is none', snapshot => ({ ...snapshot, clock: 'noon' }), /\/clock must be/],
-    ['a counter that is none', snapshot => ({ ...snapshot, counters: { request: -1 } }), /\/counters\/request must be/],
+    ['a missing field', ({ counters: _, ...rest }) => rest, /must have required property 'counters'/],
+    ['an invalid clock', snapshot => ({ ...snapshot, clock: 'noon' }), /\/clock must be/],
+    ['an invalid counter', snapshot => ({ ...snapshot, counters: { request: -1 } }), /\/counters\/request must be/],
     ['an unknown sequence', snapshot => ({ ...snapshot, sequences: { Nothing: 1 } }), /\/sequences\/Nothing is no/],
     ['an unknown resource', record({ resource: 'Nothing' }), /\/records\/0\/resource is not a resource/],
-    ['one that all objects have', record({ resource: 'constructor' }), /\/records\/0\/resource is not a resource/],
+    [
+      'the name of an inherited property',
+      record({ resource: 'constructor' }),
+      /\/records\/0\/resource is not a resource/,
+    ],
     ['a row without an id', record({ row: { name: 'x' } }), /\/records\/0\/row must have required property 'id'/],
-    ['a row with a member less', record({ row: { id: 'acc_north' } }), /\/records\/0\/row must have .* 'name'/],
-    ['a member of another type', row({ name: 7 }), /\/row\/name must be string/],
+    ['a row without a required field', record({ row: { id: 'acc_north' } }), /\/records\/0\/row must have .* 'name'/],
+    ['a field of another type', row({ name: 7 }), /\/row\/name must be string/],
     ['a record twice', snapshot => ({ ...snapshot, records: [...snapshot.records, snapshot.records[0]] }), /duplicate/],
-    ['a place that was never given', record({ seq: 99 }), /\/seq is greater/],
-    ['a hash that is none', record({ hash: 'x' }), /\/hash must match/],
-    ['a clock before all years', snapshot => ({ ...snapshot, clock: -1e300 }), /\/clock must be >=/],
-    ['a retirement before all years', record({ retiring: { ...RETIRING, at: -1e300 } }), /\/retiring\/at must be >=/],
+    ['a sequence number that was never used', record({ seq: 99 }), /\/seq is greater/],
+    ['an invalid hash', record({ hash: 'x' }), /\/hash must match/],
+    ['a clock before the earliest time', snapshot => ({ ...snapshot, clock: -1e300 }), /\/clock must be >=/],
+    [
+      'a retirement before the earliest time',
+      record({ retiring: { ...RETIRING, at: -1e300 } }),
+      /\/retiring\/at must be >=/,
+    ],
     [
       'a retirement by no transition',
       record({ retiring: { ...RETIRING, take: 'constructor' } }),
@@ -218,7 +226,7 @@ describe('a restore refuses, and changes nothing', () => {
     expect(mock.snapshot()).toEqual(before)
   })
 
-  test('a count that another secret came from, where secrets are shown again', async () => {
+  test('a counter that does not give the stored secret, if secrets are shown again', async () => {
     const contract = SYSTEMS.find(({ system }) => system === 'store-admin')
     const mock = open(contract)
     await work(mock)

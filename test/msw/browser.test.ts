@@ -17,7 +17,7 @@ describe('startWorker', () => {
     await served[Symbol.asyncDispose]()
   })
 
-  /** What the page gets, and what is printed on the way. */
+  /** What the page receives and prints. */
   async function ask(options: WorkerOptions) {
     const context = await browser.newContext()
     onTestFinished(() => context.close())
@@ -32,17 +32,17 @@ describe('startWorker', () => {
     return { statuses, printed: printed.join('\n') }
   }
 
-  test('answers the page, lets handlers in front, leaves all else alone, and prints nothing', async () => {
+  test('responds to the page, allows handlers in front, leaves other requests alone, and prints nothing', async () => {
     expect(await ask({})).toEqual({ statuses: [401, 418, 200], printed: '' })
   })
 
-  test('prints the operation of each answer where it may, and no query', async () => {
+  test('prints the operation of each response if it is not quiet, and no query', async () => {
     const { printed } = await ask({ quiet: false })
     expect(printed).toMatch(/\[MSW\] \d\d:\d\d:\d\d GET \/api\/v1\/me getMe \(.*401 missing_credentials/)
     expect(printed).not.toContain('secret')
   })
 
-  test('takes the worker from where it is said to be, and says where it is not', async () => {
+  test('loads the worker from workerUrl, and reports a script that is not found', async () => {
     expect((await ask({ workerUrl: '/worker.js' })).statuses).toEqual([401, 418, 200])
     await expect(ask({ workerUrl: '/nowhere.js' })).rejects.toThrow(/nowhere\.js/)
   })

@@ -13,7 +13,7 @@ import { BASE, init, signIn } from './shop.ts'
 
 const mock = createMock()
 
-/** A server of MSW's until the test has ended. */
+/** Starts MSW's server until the end of the test. */
 function listen(handlers: readonly RequestHandler[], onUnhandledFrame: 'bypass' | 'error' = 'error') {
   const server = setupServer(...handlers)
   server.listen({ onUnhandledFrame })
@@ -24,7 +24,7 @@ function listen(handlers: readonly RequestHandler[], onUnhandledFrame: 'bypass' 
 const headersOf = (handlers: readonly RequestHandler[]) => handlers.map(({ info }) => info.header)
 
 describe('mock.handlers', () => {
-  test('answer the whole API through MSW, at any origin, with the state of the mock', async () => {
+  test('handle the whole API through MSW, at any origin, with the state of the mock', async () => {
     listen(mock.handlers)
     for (const base of [BASE, 'https://elsewhere.test:8443/api/v1']) {
       const token = await signIn(fetch, base)
@@ -34,7 +34,7 @@ describe('mock.handlers', () => {
     }
   })
 
-  test('answer what the API does not have with its own problems', async () => {
+  test('respond to unknown paths with the problems of the API', async () => {
     listen(mock.handlers)
     for (const path of ['/nothing', '', '/api-keys/'])
       expect(await (await fetch(BASE + path)).json()).toMatchObject({ code: 'not_found' })
@@ -43,7 +43,7 @@ describe('mock.handlers', () => {
     })
   })
 
-  test('leave all else to other handlers and to the network', async () => {
+  test('leave all other requests to other handlers and to the network', async () => {
     const real = createServer((_, response) => response.end('real')).listen(0, '127.0.0.1')
     await once(real, 'listening')
     const { port } = real.address() as AddressInfo
@@ -54,7 +54,7 @@ describe('mock.handlers', () => {
     real.close()
   })
 
-  test('give way to handlers that are put before them, and come back with a reset', async () => {
+  test('run after handlers that are added with use(), until a reset', async () => {
     const server = listen(mock.handlers)
     server.use(http.get('*/api/v1/me', () => HttpResponse.json({ name: 'Mine' })))
     expect(await (await fetch(`${BASE}/me`)).json()).toEqual({ name: 'Mine' })
@@ -63,7 +63,7 @@ describe('mock.handlers', () => {
     expect((await fetch(`${BASE}/me`)).status).toBe(401)
   })
 
-  test('bodies arrive whole, and MSW can still read the request', async () => {
+  test('receive whole bodies, and MSW can still read the request', async () => {
     listen(mock.handlers)
     const token = await signIn(fetch)
     const created = await fetch(`${BASE}/api-keys`, init({ method: 'POST', token, body: { name: 'Ünïcode' } }))
@@ -71,7 +71,7 @@ describe('mock.handlers', () => {
     expect(await created.json()).toMatchObject({ name: 'Ünïcode' })
   })
 
-  test('are the same handlers each time they are read, of mocks that share nothing', async () => {
+  test('are the same each time, and mocks share none', async () => {
     expect(mock.handlers).toEqual(mock.handlers)
     expect(mock.handlers[0]).toBe(mock.handlers[0])
     const other = createMock()
@@ -81,7 +81,7 @@ describe('mock.handlers', () => {
     expect((await ask(other.handlers))?.status).toBe(401)
   })
 
-  test('are bound to one place where the mock is', async () => {
+  test('are bound to baseUrl if the mock has one', async () => {
     const { handlers } = createMock({ baseUrl: 'https://shop.test:8443/api/v1/' })
     const ask = (url: string) => getResponse(handlers, new Request(url))
     expect((await ask('https://shop.test:8443/api/v1/me'))?.status).toBe(401)
@@ -90,7 +90,7 @@ describe('mock.handlers', () => {
     expect(headersOf(handlers)).toEqual([`ALL https://shop.test:8443/api/v1/* (${mock.contract.title})`])
   })
 
-  test('a place that does not fit the contract is refused with the one that would', () => {
+  test('a baseUrl that does not fit the contract is rejected, with one that does', () => {
     expect(() => createMock({ baseUrl: 'shop.test' })).toThrow(
       'baseUrl must be a URL such as https://shop.test/api/v1, not "shop.test".',
     )
@@ -99,7 +99,7 @@ describe('mock.handlers', () => {
     )
   })
 
-  test('follow the base path of a contract of one’s own, also where there is none', async () => {
+  test('follow the base path of your own contract, also an empty one', async () => {
     for (const basePath of ['/shop', '']) {
       const contract = changed(contract => Object.assign(contract, { basePath }))
       const { handlers } = createMock({ contract })
@@ -107,7 +107,7 @@ describe('mock.handlers', () => {
     }
   })
 
-  test('load no MSW: the mock works where it is not installed', async () => {
+  test('do not load MSW: the mock works without it', async () => {
     const script = `
       import { registerHooks } from 'node:module'
       registerHooks({
@@ -127,14 +127,14 @@ describe('mock.handlers', () => {
 })
 
 describe('mock.handlersFor', () => {
-  test('gives the handlers of these operations, by name', () => {
+  test('returns the handlers of these operations', () => {
     expect(headersOf(mock.handlersFor('createApiKey', 'getApiKey'))).toEqual([
       'POST */api/v1/api-keys (createApiKey)',
       'GET */api/v1/api-keys/:key_id (getApiKey)',
     ])
   })
 
-  test('leaves all other requests alone, those to the same path included', async () => {
+  test('leaves all other requests alone, also to the same path', async () => {
     listen([...mock.handlersFor('getMe', 'createApiKey'), http.all('*', () => HttpResponse.text('other'))])
     expect((await fetch(`${BASE}/me`)).status).toBe(401)
     expect((await fetch(`${BASE}/api-keys`, init({ method: 'POST', body: {} }))).status).toBe(401)
@@ -148,16 +148,16 @@ describe('mock.handlersFor', () => {
       expect(await (await fetch(BASE + path, init({ method: method ?? '' }))).text()).toBe('other')
   })
 
-  test('refuses an operation that the system does not have, with those that it has', () => {
+  test('rejects an unknown operation, with the known ones', () => {
     const warehouse = createMock({ system: 'warehouse' })
-    // @ts-expect-error The types know it, too.
+    // @ts-expect-error The types reject it too.
     expect(() => warehouse.handlersFor('deleteApiKey')).toThrow(
       /warehouse has no operation "deleteApiKey"\. Its operations are .*createApiKey/,
     )
   })
 })
 
-describe('what MSW prints and tells of an answer', () => {
+describe('what MSW prints and reports of a response', () => {
   test('a request is matched by a handler with the name of the API', async () => {
     const server = listen(mock.handlers)
     const matched: string[] = []

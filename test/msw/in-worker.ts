@@ -1,4 +1,4 @@
-/** Runs in a Web Worker of a page: the mock by itself, and the walk through it. */
+/** Runs in a Web Worker of a page: a mock, and a sequence of requests to it. */
 import { createMock, type MockOptions } from '../../mock/index.ts'
 import { BASE } from './shop.ts'
 import { transcript } from './transcript.ts'

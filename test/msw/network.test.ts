@@ -18,7 +18,7 @@ function start(options?: NetworkOptions) {
 }
 
 describe('startNetwork', () => {
-  test('answers the global fetch from the mock, with what an answer of fetch has', async () => {
+  test('responds to the global fetch from the mock, with a complete response', async () => {
     start()
     const token = await signIn(fetch)
     const answer = await fetch(new URL(`${BASE}/me`), init({ token }))
@@ -27,7 +27,7 @@ describe('startNetwork', () => {
     expect((await fetch(new Request(`${BASE}/nothing`))).status).toBe(404)
   })
 
-  test('leaves the fetch as it was when it is closed, twice or by using', async () => {
+  test('restores fetch when it is closed, also twice or by using', async () => {
     {
       using _ = startNetwork(mock)
       expect(globalThis.fetch).not.toBe(realFetch)
@@ -39,12 +39,12 @@ describe('startNetwork', () => {
     expect(globalThis.fetch).toBe(realFetch)
   })
 
-  test('refuses to be the second one', () => {
+  test('throws if another network is open', () => {
     start()
     expect(() => startNetwork(createMock())).toThrow('A network of a mock is already open. Close it first')
   })
 
-  test('takes handlers and gives them back', async () => {
+  test('adds and removes handlers', async () => {
     const network = start()
     const status = async () => (await fetch(`${BASE}/me`)).status
     network.use(http.get('*/api/v1/me', () => new HttpResponse(null, { status: 418 }), { once: true }))
@@ -56,7 +56,7 @@ describe('startNetwork', () => {
     expect(network.listHandlers()).toEqual(mock.handlers)
   })
 
-  test('tells of requests by MSW’s events', async () => {
+  test('emits the events of MSW', async () => {
     const network = start()
     const seen: string[] = []
     network.events.on('request:match', ({ request, handler }) => void seen.push(request.url, handler.info.header))
@@ -72,7 +72,7 @@ describe('startNetwork', () => {
   })
 })
 
-describe('calls that come to no answer', () => {
+describe('calls without a response', () => {
   test.each([
     ['startNetwork', () => startNetwork(mock)],
     [
@@ -83,7 +83,7 @@ describe('calls that come to no answer', () => {
         return server
       },
     ],
-  ])('reject through %s as they do in a network, without a word of MSW’s', async (_, open) => {
+  ])('reject through %s as in a real network, and MSW prints nothing', async (_, open) => {
     const error = vi.spyOn(console, 'error')
     const network = open()
     const isBroken = mock.fail('getMe', { error: 'network' })
@@ -99,7 +99,7 @@ describe('calls that come to no answer', () => {
   })
 })
 
-describe('what the mock does not answer', () => {
+describe('a request that the mock does not handle', () => {
   const real = createServer((_, response) => response.end('real'))
   let url: string
   beforeAll(async () => {
@@ -120,7 +120,7 @@ describe('what the mock does not answer', () => {
     warn.mockRestore()
   })
 
-  test('or fails', async () => {
+  test('fails', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     start({ onUnhandledFrame: 'error' })
     await expect(fetch(url)).rejects.toThrow('Cannot bypass a request when using the "error" strategy')

@@ -1,4 +1,4 @@
-/** Runs in a page: the mock with the service worker, and the walk through it. */
+/** Runs in a page: a mock with the service worker, and a sequence of requests to it. */
 
 import { HttpResponse, http } from 'msw'
 import { startWorker, type WorkerOptions } from '../../mock/browser.ts'
@@ -13,7 +13,7 @@ async function walk(options: MockOptions): Promise<string> {
   return text
 }
 
-/** What asking for `/me` comes to, once with the mock and once with a handler in front of it. */
+/** The responses of `/me`, once from the mock and once from a handler in front of it. */
 async function ask(options: WorkerOptions): Promise<number[]> {
   const worker = await startWorker(createMock(), options)
   const status = async () => (await fetch('/api/v1/me?key=secret')).status

@@ -33,7 +33,7 @@ describe('routeMock', () => {
     return page
   }
 
-  /** What a script of the page gets; a status of 0 where it gets no answer. */
+  /** What a script of the page receives; status 0 if there is no response. */
   const ask = (page: Page, url: string, asking?: Asking) =>
     page.evaluate(
       async ([url, init]) => {
@@ -65,7 +65,7 @@ describe('routeMock', () => {
     expect((await ask(page, `${BASE}/nothing`)).body.code).toBe('not_found')
   })
 
-  test('one page alone can be routed, to the one place of the mock', async () => {
+  test('a single page can be routed, at the baseUrl of the mock only', async () => {
     const page = await openPage()
     await routeMock(page, createMock({ baseUrl: 'https://shop.test/api/v1' }))
     expect((await ask(page, 'https://shop.test/api/v1/me')).status).toBe(401)
@@ -75,7 +75,7 @@ describe('routeMock', () => {
     expect((await ask(other, 'https://shop.test/api/v1/me')).status).toBe(0)
   })
 
-  test('a connection that the mock breaks is broken', async () => {
+  test('a fault breaks the connection of the page', async () => {
     const mock = createMock()
     const page = await openPage()
     await routeMock(page, mock)
@@ -84,7 +84,7 @@ describe('routeMock', () => {
     expect((await ask(page, `${BASE}/me`)).status).toBe(401)
   })
 
-  test('an answer that comes after the route was closed is no error', async () => {
+  test('a response after the route was closed is not an error', async () => {
     const mock = createMock()
     const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     mock.override('getMe', async ({ next }) => {
@@ -102,7 +102,7 @@ describe('routeMock', () => {
     await vi.waitUntil(() => mock.requests.length === 1)
   })
 
-  test('requests go to the network again when the route is closed', async () => {
+  test('requests reach the network again when the route is closed', async () => {
     const page = await openPage()
     const route = await routeMock(page, createMock())
     expect((await ask(page, `${served.origin}/api/v1/me`)).status).toBe(401)

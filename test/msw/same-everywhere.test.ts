@@ -1,4 +1,4 @@
-/** The same seed and the same requests give the same bytes, whichever way they go. */
+/** The same seed and the same requests give the same bytes through every entry point. */
 import { setupServer } from 'msw/node'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -27,7 +27,7 @@ afterAll(async () => {
   await page[Symbol.asyncDispose]()
 })
 
-test('the walk has what it is meant to have', () => {
+test('the sequence of requests covers what it should', () => {
   const answers = expected.match(/^(GET|POST|PATCH|PUT|DELETE) .*$/gm)?.map(line => line.split(' ').at(-1))
   expect(answers?.join(' ')).toBe(
     '201 401 200 201 201 201 201 201 201 409 200 200 200 401 409 200 204 404 422 405 404 400 415 401',

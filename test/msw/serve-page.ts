@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { type ServedFiles, serveFiles, workerScript } from '../browser/serve-files.ts'
 
-/** Serves a page that runs `page.ts`, with MSW's worker script beside it, under two names, and `in-worker.ts` for a Web Worker. */
+/** Serves a page that runs `page.ts`, MSW's worker script under two names, and `in-worker.ts` for a Web Worker. */
 export async function servePage(): Promise<ServedFiles> {
   const [page, inWorker] = await Promise.all([bundle('page.ts'), bundle('in-worker.ts')])
   const worker = workerScript()

@@ -1,4 +1,4 @@
-/** Test files that share their modules, in a run of their own. */
+/** Test files that share their modules, in a separate run of Vitest. */
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { startVitest } from 'vitest/node'
@@ -27,7 +27,7 @@ async function run(setupFiles: readonly string[]) {
   return results
 }
 
-test('a setup file leads the global fetch of each file to its mock', async () => {
+test('a setup file connects the global fetch of each file to its mock', async () => {
   expect(await run(['./setup.ts'])).toEqual(['passed', 'passed'])
 })
 

@@ -9,7 +9,7 @@ export interface Asking {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What `fetch` takes for a call of the API. */
+/** The arguments of `fetch` for a call of the API. */
 export function init({ method = 'GET', token, body, headers }: Asking = {}): RequestInit {
   return {
     method,

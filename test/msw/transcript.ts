@@ -1,13 +1,13 @@
 import type { Mock } from '../../mock/index.ts'
 import { type Asking, init } from './shop.ts'
 
-/** What the way of an answer adds to it. */
+/** Headers that the transport adds. */
 const TRANSPORT = /^(date|connection|keep-alive|transfer-encoding|content-length|vary|access-control-.*)$/
 
 /**
- * A walk through one system, which runs in Node and in a page alike: successes and refusals of many kinds, secrets that
- * are shown, a body that is no JSON, a repetition, a time that is moved.
- * @returns status, headers and body of each answer, as they are
+ * A sequence of requests to one system, for Node.js and for pages: successes and problems of many kinds, secrets, a body
+ * that is not JSON, a repeated request, and a moved clock.
+ * @returns the status, headers and body of each response
  */
 export async function transcript(mock: Pick<Mock, 'clock'>, send: Mock['fetch'], base: string): Promise<string> {
   const lines: string[] = []

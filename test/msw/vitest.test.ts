@@ -6,7 +6,7 @@ import { BASE, init, signIn } from './shop.ts'
 const realFetch = globalThis.fetch
 const pause = () => new Promise(resolve => setTimeout(resolve, Math.random() * 20))
 
-/** What code under test does: it knows of no mock. */
+/** Code under test, which does not know the mock. */
 async function createKeys(names: readonly string[]): Promise<{ token: string; secrets: string[] }> {
   const token = await signIn(fetch)
   const secrets: string[] = []
@@ -23,13 +23,13 @@ async function namesOfKeys(send: typeof fetch, token: string): Promise<string[]>
   return data.map(({ name }: { name: string }) => name).sort()
 }
 
-describe('50 tests at the same time', () => {
+describe('50 concurrent tests', () => {
   let atOnce = 0
   let most = 0
   const secretsOf = new Map<number, string>()
 
   test.concurrent.for(Array.from({ length: 50 }, (_, index) => index))(
-    'test %i has keys of its own',
+    'test %i has its own keys',
     async (index, { mock }) => {
       most = Math.max(most, ++atOnce)
       const names = ['a', 'b', 'c'].map(letter => `${letter} of ${index}`)
@@ -37,7 +37,7 @@ describe('50 tests at the same time', () => {
       expect(await namesOfKeys(fetch, token)).toEqual(names)
       expect(await namesOfKeys(mock.fetch, token)).toEqual(names)
       secretsOf.set(index, secrets[0] ?? '')
-      // One mock's clock is no other's.
+      // Each mock has its own clock.
       mock.clock.advance(`PT${index}S`)
       await pause()
       atOnce--
@@ -52,22 +52,22 @@ describe('50 tests at the same time', () => {
 
 describe('a key of one test', () => {
   let secret = ''
-  test('works there', async () => {
+  test('works in that test', async () => {
     secret = (await createKeys(['Mine'])).secrets[0] ?? ''
     expect((await fetch(`${BASE}/me`, init({ token: secret }))).status).toBe(200)
   })
-  test('and is unknown to the next one, whose mock is another', async () => {
+  test('is unknown in the next test, which has another mock', async () => {
     const answer = await fetch(`${BASE}/me`, init({ token: secret }))
     expect(await answer.json()).toMatchObject({ code: 'invalid_key' })
   })
 })
 
 describe('options', () => {
-  test('are those of the standard system at first', ({ mock }) => {
+  test('default to the standard system', ({ mock }) => {
     expect(mock.contract.system).toBe('standard')
   })
 
-  describe('can be other ones in a describe', () => {
+  describe('can be overridden in a describe', () => {
     test.override('mockOptions', { system: 'warehouse', now: '2026-01-01T00:00:00Z' })
     test('such as a system and a time', async ({ mock }) => {
       expect(mock.contract.system).toBe('warehouse')
@@ -89,7 +89,7 @@ describe('hooks', () => {
   test.beforeEach(async () => {
     token = await signIn(fetch)
   })
-  test('ask the mock of the test', async ({ mock }) => {
+  test('use the mock of the test', async ({ mock }) => {
     expect((await mock.fetch(`${BASE}/me`, init({ token }))).status).toBe(200)
   })
 })

@@ -18,7 +18,7 @@ const LIMITS: Record<SystemId, string> = {
 }
 
 test.each(Object.keys(contracts) as SystemId[])(
-  '%s: the printed lines work when pasted, and nothing else is secret',
+  '%s: the printed lines work when pasted, and the session token is the only secret',
   async system => {
     const latchkey = await Latchkey.mock('--system', system)
     try {
@@ -50,7 +50,7 @@ test.each(Object.keys(contracts) as SystemId[])(
   },
 )
 
-test('the contract that is served is the generated one', async () => {
+test('serves the generated contract', async () => {
   const latchkey = await Latchkey.mock('--system', 'warehouse')
   const served = await (await fetch(new URL('/openapi.json', latchkey.api))).json()
   latchkey.signal('SIGTERM')

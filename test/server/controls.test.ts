@@ -1,4 +1,4 @@
-/** What can be done to a mock over HTTP besides its API, and who may do it. */
+/** The controls of the server, and who may call them. */
 import { request as httpRequest } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { open } from './serving.ts'
@@ -11,7 +11,7 @@ async function signedIn({ ask }: Server) {
 }
 
 describe('the controls', () => {
-  test('say what there is, and all of it is there', async () => {
+  test('are listed by an index, and every listed control works', async () => {
     const server = await open()
     const { body } = await server.ask('GET /__mock/')
     expect(body.controls.length).toBeGreaterThan(10)
@@ -25,7 +25,7 @@ describe('the controls', () => {
     }
   })
 
-  test('move the clock, which answers tell as their date', async () => {
+  test('move the clock, and the Date header of responses with it', async () => {
     const { ask } = await open()
     const date = async () => Date.parse((await ask('GET /api/v1/me')).headers.get('date') ?? '')
     await ask('POST /__mock/clock', { body: { set: '2030-02-01T00:00:00Z' } })
@@ -34,7 +34,7 @@ describe('the controls', () => {
     expect(Math.abs((await date()) - Date.now())).toBeLessThan(60_000)
   })
 
-  test('move the clock, and refuse what is no time', async () => {
+  test('move the clock, and reject invalid times', async () => {
     const { ask } = await open()
     const now = async (body: unknown) => (await ask('POST /__mock/clock', { body })).body
     expect(await now({ advance: 'PT61M' })).toEqual({ now: '2026-01-01T01:01:00.000Z', stands_still: true })
@@ -59,14 +59,14 @@ describe('the controls', () => {
     }
   })
 
-  test('are a POST of plain curl -d away', async () => {
+  test('accept the content type of plain curl -d', async () => {
     const server = await open()
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
     const answer = await server.ask('POST /__mock/clock', { headers, body: '{"advance":"PT1M"}' })
     expect(answer.body.now).toBe('2026-01-01T00:01:00.000Z')
   })
 
-  test('reset, give the state and put it back', async () => {
+  test('reset the mock, return the state and restore it', async () => {
     const server = await open()
     const headers = await signedIn(server)
     const made = async () => (await server.ask('GET /api/v1/api-keys', { headers })).body.data.length
@@ -87,7 +87,7 @@ describe('the controls', () => {
     expect((await server.ask('GET /__mock/state')).text).toBe(before)
   })
 
-  test('give the requests, of an operation, a status or a code', async () => {
+  test('list requests, by operation, status or code', async () => {
     const server = await open()
     const headers = await signedIn(server)
     await server.ask('GET /api/v1/api-keys', { headers })
@@ -103,7 +103,7 @@ describe('the controls', () => {
     expect((await server.ask('GET /__mock/requests?stats=1')).body.detail).toContain('Did you mean `status`?')
   })
 
-  test('sign in as somebody there is', async () => {
+  test('sign in as an existing user', async () => {
     const server = await open()
     const { body } = await server.ask('POST /__mock/sign-in', { body: { as: 'south-admin' } })
     expect((await server.ask('GET /api/v1/me', { headers: body.headers })).body.user.email).toBe('admin@south.example')
@@ -111,7 +111,7 @@ describe('the controls', () => {
     expect([nobody.status, nobody.body.detail]).toEqual([422, expect.stringContaining('admin@north.example')])
   })
 
-  test('add records by the rules, and say what is wrong with those that break them', async () => {
+  test('add records under the rules, and report rows that break them', async () => {
     const server = await open()
     const { body } = await server.ask('POST /__mock/seed', { body: { Product: [{ name: 'Rye flour' }] } })
     expect(body.Product).toMatchObject([{ id: expect.stringMatching(/^prd_|^prod/), name: 'Rye flour' }])
@@ -133,7 +133,7 @@ describe('the controls', () => {
     expect([nothing.status, nothing.body.detail]).toEqual([422, expect.stringContaining('at-limit')])
   })
 
-  test('that are not there, and methods that they have not, are said to be so', async () => {
+  test('report unknown paths and unsupported methods', async () => {
     const server = await open()
     const nothing = await server.ask('GET /__mock/clok')
     expect([nothing.status, nothing.body.detail]).toEqual([404, expect.stringContaining('/clock')])
@@ -142,14 +142,14 @@ describe('the controls', () => {
   })
 })
 
-describe('on this machine alone', () => {
+describe('a server that listens on this machine only', () => {
   test.each(['localhost:4010', '127.0.0.1', '127.1.2.3:80', '[::1]:4010', 'shop.localhost'])(
-    'the host %s is this machine',
+    'accepts the host %s',
     async host => expect(await statusAs(await open(), host)).toBe(200),
   )
 
   test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '192.168.1.1:4010', '1127.0.0.1'])(
-    'a name that was bound to it anew is refused: %s',
+    'rejects a host that may be the result of DNS rebinding: %s',
     async host => expect(await statusAs(await open(), host)).toBe(403),
   )
 
@@ -163,38 +163,38 @@ describe('on this machine alone', () => {
     ['DELETE /sandboxes/x', { Origin: 'http://evil.example' }],
     ['POST /sandboxes/x/__mock/reset', { Origin: 'http://evil.example' }],
     ['POST /%5f_mock/reset', { Origin: 'http://evil.example' }],
-  ])('%s of a page of another origin is refused: %j', async (call, headers) => {
+  ])('rejects %s from a page of another origin: %j', async (call, headers) => {
     const answer = await (await open()).ask(call, { headers: headers as Record<string, string> })
     expect([answer.status, answer.body.code]).toEqual([403, 'origin_not_allowed'])
     expect(answer.headers.has('access-control-allow-origin')).toBe(false)
   })
 
-  test('an own page may, and its API is open to whatever Host', async () => {
+  test('accepts its own pages, and leaves its API open to any Host', async () => {
     const server = await open()
     expect((await server.ask('POST /__mock/reset', { headers: { Origin: server.origin } })).status).toBe(204)
     expect(await statusAs(server, 'evil.example', '/api/v1/me')).toBe(401)
   })
 
-  test('nobody needs a token, and beyond it nobody gets in without one', async () => {
+  test('needs no token, but the controls are closed without one if other machines can connect', async () => {
     const server = await open({ host: '0.0.0.0' })
     expect((await server.ask('GET /__mock/')).body.code).toBe('controls_closed')
   })
 })
 
-describe('beyond this machine', () => {
+describe('a server that other machines can connect to', () => {
   const controlToken = 'c0ffee'.repeat(8)
 
   test.each([
     ['Authorization', `Bearer ${controlToken}`],
     ['X-Mock-Token', controlToken],
-  ])('the token opens the controls, as %s', async (name, value) => {
+  ])('accepts the token in the header %s', async (name, value) => {
     const server = await open({ host: '0.0.0.0', controlToken })
     for (const call of ['GET /__mock/', 'POST /sandboxes'])
       expect((await server.ask(call, { headers: { [name]: value } })).status).toBeLessThan(300)
   })
 
   test.each([undefined, 'Bearer ', `Bearer ${controlToken.slice(1)}`, `Bearer ${controlToken}0`, 'Bearer ses_x'])(
-    'other words do not: %s',
+    'rejects another token: %s',
     async value => {
       const server = await open({ host: '0.0.0.0', controlToken })
       const headers: Record<string, string> = value === undefined ? {} : { Authorization: value }
@@ -209,7 +209,7 @@ describe('beyond this machine', () => {
   )
 })
 
-/** `fetch` does not let anyone set `Host`. */
+/** `fetch` does not allow setting `Host`. */
 function statusAs({ origin }: Server, host: string, path = '/__mock/'): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(origin + path, { headers: { Host: host } }, answer => {

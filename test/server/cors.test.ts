@@ -10,7 +10,7 @@ const PREFLIGHT = {
 
 const corsHeaders = (headers: Headers) => [...headers.keys()].filter(name => name.startsWith('access-control'))
 
-test('without the flag no header speaks of it, and a preflight is a request like any other, with its line', async () => {
+test('without --cors there are no CORS headers, and a preflight is logged like any other request', async () => {
   const server = await open()
   for (const call of ['OPTIONS /api/v1/api-keys', 'GET /api/v1/api-keys', 'GET /', 'GET /nothing']) {
     const answer = await server.ask(call, { headers: PREFLIGHT })
@@ -22,8 +22,8 @@ test('without the flag no header speaks of it, and a preflight is a request like
   expect(server.printed.out.match(/OPTIONS \/api\/v1\/api-keys 405/g)).toHaveLength(2)
 })
 
-describe('open to every page', () => {
-  test('a preflight needs no credentials, says what is allowed, and leaves no line', async () => {
+describe('--cors for all origins', () => {
+  test('a preflight needs no credentials, lists what is allowed, and is not logged', async () => {
     const server = await open({ origins: '*' })
     const { status, headers, text } = await server.ask('OPTIONS /api/v1/api-keys', { headers: PREFLIGHT })
     expect([status, text]).toEqual([204, ''])
@@ -40,7 +40,7 @@ describe('open to every page', () => {
     expect(server.mock.requests).toHaveLength(1)
   })
 
-  test('answers, refusals and failures can be read, with their headers', async () => {
+  test('pages can read successes, problems and failures, with their headers', async () => {
     const server = await open({ origins: '*' })
     const { headers } = server.mock.signIn('admin')
     const asking = { headers: { ...headers, Origin: PAGE }, body: { name: 'One' } }
@@ -59,7 +59,7 @@ describe('open to every page', () => {
     }
   })
 
-  test('but not the controls', async () => {
+  test('the controls stay closed', async () => {
     const server = await open({ origins: '*' })
     const calls = ['/__mock/reset', '/sandboxes', '/sandboxes/x', '/sandboxes/x/__mock/reset']
     for (const path of calls) {
@@ -70,13 +70,13 @@ describe('open to every page', () => {
     }
   })
 
-  test('an OPTIONS that is no preflight is no preflight', async () => {
+  test('an OPTIONS request that is not a preflight is handled like any other request', async () => {
     expect((await (await open({ origins: '*' })).ask('OPTIONS /api/v1/api-keys')).status).toBe(405)
   })
 })
 
-describe('open to one page', () => {
-  test('the page gets its own name back, and caches are told', async () => {
+describe('--cors for one origin', () => {
+  test('the response names the origin, and varies by it', async () => {
     const server = await open({ origins: [PAGE] })
     for (const call of ['OPTIONS /api/v1/api-keys', 'GET /api/v1/api-keys']) {
       const { headers } = await server.ask(call, { headers: PREFLIGHT })
@@ -85,7 +85,7 @@ describe('open to one page', () => {
     }
   })
 
-  test('another page does not', async () => {
+  test('another origin is not allowed', async () => {
     const server = await open({ origins: [PAGE] })
     for (const call of ['OPTIONS /api/v1/api-keys', 'GET /api/v1/api-keys']) {
       const { headers } = await server.ask(call, { headers: { ...PREFLIGHT, Origin: 'http://localhost:5174' } })
@@ -94,7 +94,7 @@ describe('open to one page', () => {
     }
   })
 
-  test('the page may use the controls, and no other may', async () => {
+  test('only pages of that origin may use the controls', async () => {
     const server = await open({ origins: [PAGE] })
     expect((await server.ask('OPTIONS /__mock/reset', { headers: PREFLIGHT })).status).toBe(204)
     expect((await server.ask('POST /__mock/reset', { headers: { Origin: PAGE } })).status).toBe(204)

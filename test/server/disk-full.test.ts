@@ -1,4 +1,4 @@
-/** What is answered when the state cannot be written: never a success. */
+/** When the state file cannot be written, no response is a success. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,10 +8,10 @@ import { Latchkey } from './process.ts'
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
-/** As on a full disk: no file grows beyond so many KiB, and the last write is done in part. */
+/** Simulates a full disk: no file grows beyond a number of KiB, and the last write is partial. */
 const limited = (kibibytes: number) => ['bash', '-c', `ulimit -f ${kibibytes}; exec "$@"`, 'bash']
 
-test('a full disk is a 503 and no false answer; what was answered before is there', async () => {
+test('a full disk gives a 503, and every change that was confirmed before is kept', async () => {
   const file = join(directory, 'full.state')
   const first = await new Latchkey(
     ['mock', '--port', '0', '--system', 'account-keys', '--state', file],
@@ -34,7 +34,7 @@ test('a full disk is a 503 and no false answer; what was answered before is ther
   expect(refused?.headers.has('location')).toBe(false)
   expect(statSync(file).size).toBeLessThanOrEqual(100 * 1024)
 
-  // While it lasts, nothing is done any more, and nothing that was not kept is shown.
+  // Until the file can be written again, no request is handled, so no unsaved change is visible.
   for (const [method, path] of [
     ['GET', '/api/v1/api-keys'],
     ['POST', '/api/v1/api-keys'],

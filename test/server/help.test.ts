@@ -18,13 +18,13 @@ async function help(...args: readonly string[]): Promise<string> {
   return latchkey.out
 }
 
-test('latchkey --help names the command and where to go on', async () => {
+test('latchkey --help lists the command and refers to its help', async () => {
   const text = await help()
   expect(text).toContain('latchkey mock --help')
   expect(text).toContain('Run a mock server')
 })
 
-test('latchkey mock --help has every option, in groups, on lines of 120 characters', async () => {
+test('latchkey mock --help lists every option in groups, on lines of at most 120 characters', async () => {
   const text = await help('mock')
   const options = createProgram().commands[0]?.options ?? []
   expect(options.length).toBeGreaterThan(14)
@@ -42,11 +42,11 @@ describe('the examples of latchkey mock --help', () => {
 
   const examples = () => [...text.matchAll(/^ {2}\$ (.*?)(?: {2,}.*)?$/gm)].map(([, command = '']) => command.trim())
 
-  test('each start of a server starts one', async () => {
+  test('each command that starts a server works', async () => {
     const starts = examples().filter(command => command.startsWith('latchkey mock'))
     expect(starts.length).toBeGreaterThan(4)
     for (const command of starts) {
-      // The port may be taken on this machine, and the file is not for the repository.
+      // The port may be in use, and the file must not be written to the repository.
       const args = command.replace('shop.state', join(directory, 'shop.state')).split(' ').slice(1)
       const latchkey = await new Latchkey([...args, '--port', '0']).listening()
       latchkey.signal('SIGTERM')
@@ -54,7 +54,7 @@ describe('the examples of latchkey mock --help', () => {
     }
   })
 
-  test('each curl line does what it says', async () => {
+  test('each curl line succeeds', async () => {
     const calls = examples().filter(command => command.startsWith('curl'))
     expect(calls.length).toBeGreaterThan(3)
     const latchkey = await Latchkey.mock()

@@ -1,4 +1,4 @@
-/** A disk that is full for a while: what is written in part is no damage once there is room again. */
+/** A disk that is full for a while: partial writes do no damage once there is space again. */
 import type * as Fs from 'node:fs'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,7 +27,7 @@ afterEach(() => {
   disk.isFull = false
 })
 
-test('a line that was written in part is taken back before the next one', () => {
+test('a partial line is removed before the next line is written', () => {
   const file = join(directory, 'a.state')
   const journal = new Journal(file, 'header', 'state')
   journal.append('one')
@@ -40,7 +40,7 @@ test('a line that was written in part is taken back before the next one', () => 
   expect(readJournal(file)).toEqual({ header: 'header', snapshot: 'state', turns: ['one', 'three'], isTorn: false })
 })
 
-test('a file that cannot be written anew stays, and nothing is left beside it', () => {
+test('a file that cannot be rewritten is unchanged, and no temporary file is left', () => {
   const file = join(directory, 'b.state')
   const journal = new Journal(file, 'header', 'state')
   journal.append('one')
@@ -54,7 +54,7 @@ test('a file that cannot be written anew stays, and nothing is left beside it', 
   expect(readJournal(file)?.turns).toEqual(['one', 'two'])
 })
 
-test('while the disk is full nothing is done, and what was done before that was known is kept as soon as it can be', async () => {
+test('while the disk is full no request is handled, and the change that met the error is saved once there is space', async () => {
   const file = join(directory, 'c.state')
   const state = new StateFile(file)
   const server = await open({ state, onChange: change => state.changed(change) })

@@ -1,6 +1,6 @@
 /**
- * The server is killed under load, again and again, and loses nothing that it had answered.
- * `LATCHKEY_KILLS=100 vitest run test/server/kill.test.ts` kills it 100 times; 20 unless said.
+ * The server is killed under load again and again, and loses no change that a response confirmed.
+ * `LATCHKEY_KILLS=100 vitest run test/server/kill.test.ts` kills it 100 times. The default is 20.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,11 +17,11 @@ afterAll(() => rmSync(directory, { recursive: true }))
 interface Key {
   readonly id: string
   readonly secret: string
-  /** What was answered; undefined where a request was never answered, and either may have come of it. */
+  /** As the last response reported it; undefined while a request has no response, so that either state is possible. */
   status: 'active' | 'revoked' | undefined
 }
 
-test(`${KILLS} kills under load lose no answered creation, no answered revocation`, {
+test(`${KILLS} kills under load lose no confirmed creation and no confirmed revocation`, {
   timeout: 60_000 + KILLS * 10_000,
 }, async () => {
   const file = join(directory, 'shop.state')
@@ -46,10 +46,10 @@ test(`${KILLS} kills under load lose no answered creation, no answered revocatio
   expect(keys.filter(({ status }) => status === 'revoked').length).toBeGreaterThan(KILLS)
   const text = readFileSync(file, 'utf8')
   for (const { secret } of keys) expect(text.includes(secret)).toBe(false)
-  console.log(`${KILLS} kills, ${keys.length} keys answered, ${torn} torn lines dropped, none lost`)
+  console.log(`${KILLS} kills, ${keys.length} keys confirmed, ${torn} torn lines dropped, none lost`)
 })
 
-/** Creates and revokes keys until the server is gone. */
+/** Creates and revokes keys until the server is killed. */
 async function work(latchkey: Latchkey, keys: Key[]): Promise<void> {
   const headers = { Authorization: `Bearer ${latchkey.token}` }
   try {
@@ -64,12 +64,12 @@ async function work(latchkey: Latchkey, keys: Key[]): Promise<void> {
       key.status = 'revoked'
     }
   } catch (error) {
-    // What `fetch` says of a connection that breaks.
+    // `fetch` rejects with a TypeError if the connection breaks.
     if (!(error instanceof TypeError)) throw error
   }
 }
 
-/** Every key is as it was answered. */
+/** Every key has the state that a response reported. */
 async function verify(latchkey: Latchkey, keys: readonly Key[]): Promise<void> {
   const { body } = await latchkey.ask('GET', '/__mock/state')
   const rows = new Map<string, { status: string }>(
@@ -88,7 +88,7 @@ async function verify(latchkey: Latchkey, keys: readonly Key[]): Promise<void> {
   expect(me.status).toBe(rows.get(last.id)?.status === 'active' ? 200 : 401)
 }
 
-/** A user has five active keys at most, and some that a kill has left are nobody's any more. */
+/** A user may have five active keys, and some of them may have been created without a response. */
 async function freeLimit(latchkey: Latchkey, keys: readonly Key[]): Promise<void> {
   const headers = { Authorization: `Bearer ${latchkey.token}` }
   const { body } = await latchkey.ask('GET', '/api/v1/api-keys?status=active&limit=100', undefined, headers)

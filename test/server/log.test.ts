@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => latchkey.signal('SIGINT'))
 
-/** The line that a request leaves. */
+/** The log line of a request. */
 async function lineOf(path: string, init?: RequestInit): Promise<string> {
   const before = latchkey.out.length
   await (await fetch(latchkey.api + path, init)).text()
@@ -27,20 +27,20 @@ async function lineOf(path: string, init?: RequestInit): Promise<string> {
   return latchkey.out.slice(before).trim()
 }
 
-test('a request leaves one line: method, path, status, milliseconds', async () => {
+test('logs one line for a request: method, path, status, milliseconds', async () => {
   expect(await lineOf(`/products?limit=1&key=${secret}`)).toMatch(
     /^GET \/api\/v1\/products\?limit=1&key=\S*\*{4}\S* 200 \d+(\.\d+)? ms$/,
   )
 })
 
-test('a refused request says which rule refused it, and where that rule is', async () => {
+test('the line of a rejected request names the rule, and its place in the contract', async () => {
   const line = await lineOf(`/products?key=${secret}`, { method: 'DELETE' })
   expect(line).toContain('403')
   expect(line).toContain('clear_operations_closed')
   expect(line).toContain('#/components/schemas/ClearOperations/x-latchkey/window')
 })
 
-test('a secret in any place is masked', async () => {
+test('masks a secret in any place', async () => {
   const places: [path: string, init?: RequestInit][] = [
     [`/products/${secret}?key=${secret}`],
     [`/products?q=${secret}&key=${secret}`],

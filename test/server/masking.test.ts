@@ -44,7 +44,7 @@ test.each(CASES)('$system $args: no key is printed, in whatever form it was sent
   )
 })
 
-/** Secrets wherever the controls could be given one; none comes back, but from signing in. @returns how many requests */
+/** Sends secrets everywhere in requests to the controls. None is returned, except by sign-in. @returns the number of requests */
 async function useControls(latchkey: Latchkey, secrets: readonly string[]): Promise<number> {
   const calls: [method: string, path: string, body?: unknown][] = secrets.flatMap(secret => [
     ['GET', '/__mock/requests'],
@@ -69,7 +69,7 @@ async function useControls(latchkey: Latchkey, secrets: readonly string[]): Prom
   return calls.length
 }
 
-/** A credential wherever one could be put, rightly or wrongly. */
+/** Requests with a credential in every possible place, correct or not. */
 function requestsWith(value: string): { path: string; headers?: Record<string, string> }[] {
   return [
     { path: '/me', headers: { Authorization: `Bearer ${value}` } },
@@ -87,7 +87,7 @@ function requestsWith(value: string): { path: string; headers?: Record<string, s
   ]
 }
 
-/** Values that do not look like secrets, under names that the contract gives to secrets. */
+/** Values that do not look like secrets, in parameters that the contract declares as secret. */
 function shortSecrets(system: SystemId): { path: string }[] {
   const carriers = Object.values(contracts[system].schemes).map(({ carrier }) => carrier)
   const names = carriers.flatMap(carrier => (carrier.in === 'query' ? [carrier.name] : []))

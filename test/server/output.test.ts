@@ -1,11 +1,11 @@
-/** What is printed: for people or for programs, much or little. */
+/** The output of the server, by format and log level. */
 import { describe, expect, test } from 'vitest'
 import { Latchkey } from './process.ts'
 
 const SECRET = /[a-z]+(?:_[a-z]+)*_[0-9A-Za-z]{49}/g
 
 describe('--json', () => {
-  test('prints one object a line, and no secret but the tokens in the first', async () => {
+  test('prints one object per line, and no secret except the tokens of the first line', async () => {
     const latchkey = new Latchkey(['mock', '--port', '0', '--json', '--system', 'store-admin'])
     await latchkey.printed('\n')
     const ready = JSON.parse(latchkey.out)
@@ -56,7 +56,7 @@ describe('--log-level', () => {
   const PREFLIGHT = { Origin: 'http://a.example', 'Access-Control-Request-Method': 'GET' }
 
   async function printed(level: string): Promise<string> {
-    // Where nothing is printed, the port must be known.
+    // Without output, the test must choose the port.
     const port = String(20_000 + Math.floor(Math.random() * 10_000))
     const latchkey = new Latchkey(['mock', '--cors', '--log-level', level, '--port', port])
     const url = `http://127.0.0.1:${port}/api/v1/me`
@@ -75,7 +75,7 @@ describe('--log-level', () => {
 
   test('silent: nothing', async () => expect(await printed('silent')).toBe(''))
 
-  test('error: that it is up', async () => {
+  test('error: the banner', async () => {
     const out = await printed('error')
     expect(out).toContain('Ctrl-C')
     expect(out).not.toContain('GET')
@@ -87,14 +87,14 @@ describe('--log-level', () => {
     expect(out).not.toContain('OPTIONS')
   })
 
-  test('debug: preflights, and what each request was for', async () => {
+  test('debug: also preflights, and the operation of each request', async () => {
     const out = await printed('debug')
     expect(out).toContain('OPTIONS /api/v1/me 204')
     expect(out).toMatch(/GET \/api\/v1\/me 401 .*\[getMe req_\w+\]/)
   })
 })
 
-test('beyond this machine the banner has a token for the controls, which nothing else shows', async () => {
+test('if other machines can connect, the banner shows a token for the controls, and nothing else shows it', async () => {
   const latchkey = await Latchkey.mock('--host', '0.0.0.0')
   const banner = latchkey.out
   const [, token = ''] = /X-Mock-Token: (\w+)/.exec(banner) ?? []

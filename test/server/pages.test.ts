@@ -1,4 +1,4 @@
-/** What the server answers besides the API. */
+/** What the server serves in addition to the API. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -38,7 +38,7 @@ test('a contract that does not come with the package has no document', async () 
   expect((await fetch(`${server.url}/openapi.json`)).status).toBe(404)
 })
 
-test('/ says what it is and where to go on', async () => {
+test('/ describes the server and links to its parts', async () => {
   const server = await serve(createMock({ system: 'warehouse' }))
   closing.push(server.close)
   const page = await (await fetch(server.url)).json()
@@ -48,7 +48,7 @@ test('/ says what it is and where to go on', async () => {
 })
 
 test.each(['/nothing', '/api/v2/me', '/apis', '//', '/openapi.json/'])(
-  '%s is not found, but the API is',
+  '%s is not found, and the problem names the base path of the API',
   async path => {
     const server = await serve(createMock({ system: 'warehouse' }))
     closing.push(server.close)
@@ -60,7 +60,7 @@ test.each(['/nothing', '/api/v2/me', '/apis', '//', '/openapi.json/'])(
   },
 )
 
-describe('pages that are built', () => {
+describe('built pages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
   afterAll(() => rmSync(folder, { recursive: true }))
   for (const [path, text] of Object.entries({
@@ -98,25 +98,25 @@ describe('pages that are built', () => {
     ['/docs/errors.html', 'errors', 'text/html'],
     ['/docs/try/', 'try', 'text/html'],
     ['/docs/operations/index.md', '# Operations', 'text/markdown; charset=utf-8'],
-  ])('%s is one of them', async (path, text, type) => {
+  ])('%s is served', async (path, text, type) => {
     const answer = await get(path)
     expect([answer.status, await answer.text()]).toEqual([200, text])
     expect(answer.headers.get('content-type')).toContain(type)
   })
 
-  test('programs get JSON at /', async () => {
+  test('clients that do not ask for HTML get JSON at /', async () => {
     const answer = await get('/', { Accept: '*/*' })
     expect(answer.headers.get('vary')).toBe('Accept')
     expect(await answer.json()).toMatchObject({ system: 'warehouse' })
   })
 
-  test.each(['/docs', '/docs/try'])('%s leads to the folder, to which its links are relative', async path => {
+  test.each(['/docs', '/docs/try'])('%s redirects to the folder, so that relative links work', async path => {
     const answer = await get(path)
     expect([answer.status, answer.headers.get('location')]).toEqual([302, `${path}/`])
   })
 
   test.each(['/', '/assets/index.js', '/docs/', '/docs/errors'])(
-    '%s is asked for each time, and sent again when it is another one',
+    '%s is revalidated at each request, and sent again only if it changed',
     async path => {
       const first = await get(path)
       expect(first.headers.get('cache-control')).toBe('no-cache')
@@ -126,14 +126,14 @@ describe('pages that are built', () => {
     },
   )
 
-  test('people are told in a page that there is none, whose links hold at any depth', async () => {
+  test('browsers get a page for an unknown path, with links that work at any depth', async () => {
     const answer = await get('/docs/a/b/nothing')
     expect(answer.status).toBe(404)
     expect(await answer.text()).toBe('<html><head>\n<base href="/docs/"></head>nothing</html>')
   })
 
   test.each(['/docs/nothing', '/assets/nothing.js', '/docs/%2e%2e/secret', '/docs/..%2fsecret.html', '/docs//secret'])(
-    '%s is none of them',
+    '%s is not found',
     async path => {
       const answer = await get(path, { Accept: '*/*' })
       expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('not_found')])
@@ -141,7 +141,7 @@ describe('pages that are built', () => {
   )
 })
 
-test('serving from this process leaves its globals alone', async () => {
+test('serving from this process does not change its globals', async () => {
   const server = await serve(createMock())
   closing.push(server.close)
 
@@ -150,7 +150,7 @@ test('serving from this process leaves its globals alone', async () => {
 })
 
 describe('a failure of the mock', () => {
-  test('is a 500 and a line on stderr, for an answer that breaks the contract', async () => {
+  test('is a 500 and a line on stderr, if a response breaks the contract', async () => {
     const { answer, warnings, lines } = await failing(
       new ContractViolationError('listInbound', 200, 'the body must have data'),
     )
@@ -166,7 +166,7 @@ describe('a failure of the mock', () => {
     expect(lines.join('')).toMatch(/^GET \S+ 500 \d+\.\d ms\n$/)
   })
 
-  test('tells no secret of the request or of the error', async () => {
+  test('reveals no secret of the request or the error', async () => {
     const { answer, warnings, lines } = await failing(new TypeError(`cannot read ${SECRET}`))
     const body = await answer.text()
 
@@ -176,7 +176,7 @@ describe('a failure of the mock', () => {
     for (const text of [body, ...warnings, ...lines]) expect(text).not.toContain(SECRET.slice(-49))
   })
 
-  test('tells no secret of an answer that breaks the contract', async () => {
+  test('reveals no secret of a response that breaks the contract', async () => {
     const { answer, warnings } = await failing(new ContractViolationError(SECRET, 200, `${SECRET} is not known`))
 
     expect(answer.status).toBe(500)
@@ -184,7 +184,7 @@ describe('a failure of the mock', () => {
   })
 })
 
-/** Asks a server whose engine throws. */
+/** Sends a request to a server whose engine throws. */
 async function failing(error: Error) {
   const warnings: string[] = []
   const lines: string[] = []

@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** `latchkey` as a process of its own, from the sources unless said. */
+/** A process that runs `latchkey`. */
 export class Latchkey {
   readonly #process: ChildProcessWithoutNullStreams
-  /** Everything that it has printed so far. */
+  /** What it has printed so far. */
   out = ''
   err = ''
 
   /**
-   * @param bin the command line's program, of the sources unless said
+   * @param bin the program, defaults to the one of the sources
    * @param before a command that runs the one that follows it, such as `nice`
    */
   constructor(
@@ -45,22 +45,22 @@ export class Latchkey {
     return this
   }
 
-  /** Where the API is. */
+  /** The base URL of the API. */
   get api(): string {
     return /http:\/\/\S+\/api\/v1/.exec(this.out)?.[0] ?? ''
   }
 
-  /** Where the server is. */
+  /** The origin of the server. */
   get origin(): string {
     return new URL(this.api).origin
   }
 
-  /** The token of the session that it has opened. */
+  /** The session token that it printed. */
   get token(): string {
     return /ses_[0-9A-Za-z]{49}/.exec(this.out)?.[0] ?? ''
   }
 
-  /** Asks for JSON, or what comes in its place, below the origin. */
+  /** Sends a request with a JSON body. */
   async ask(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
     const answer = await fetch(this.origin + path, {
       method,
@@ -71,7 +71,7 @@ export class Latchkey {
     return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) }
   }
 
-  /** Waits until a text was printed. @throws {Error} when the process ends before, with all that it said */
+  /** Waits until it has printed a text. @throws {Error} with its output, if it ends first */
   async printed(text: string): Promise<void> {
     while (!this.out.includes(text)) {
       if (this.#process.exitCode !== null)
@@ -80,7 +80,7 @@ export class Latchkey {
     }
   }
 
-  /** Nobody reads what it prints from now on. */
+  /** Stops reading its output. */
   closeOutput(): void {
     this.#process.stdout.destroy()
   }
@@ -89,7 +89,7 @@ export class Latchkey {
     this.#process.kill(name)
   }
 
-  /** Waits for the end, and gives the exit code. */
+  /** Waits until it ends. @returns the exit code */
   async ended(): Promise<number | null> {
     if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, 'close')
     return this.#process.exitCode

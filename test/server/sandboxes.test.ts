@@ -8,7 +8,7 @@ async function signIn(url: string): Promise<Record<string, string>> {
   return { Authorization: `Bearer ${body.token}` }
 }
 
-/** What a sandbox answers to the same requests, less where it is. */
+/** The responses of a sandbox to a fixed sequence of requests, without its own path. */
 async function transcript(url: string, name: string): Promise<string> {
   const headers = await signIn(url)
   const lines: string[] = []
@@ -27,7 +27,7 @@ async function transcript(url: string, name: string): Promise<string> {
   return lines.join('\n').replaceAll(new URL(url).pathname, '')
 }
 
-test('a hundred sandboxes at a time: the same bytes for the same seed, and nothing of each other', async () => {
+test('a hundred concurrent sandboxes give the same bytes for the same seed, and are isolated', async () => {
   const server = await open({ max: 100 })
   const made = await Promise.all(
     Array.from({ length: 100 }, (_, index) =>
@@ -46,7 +46,7 @@ test('a hundred sandboxes at a time: the same bytes for the same seed, and nothi
   expect(server.mock.snapshot().records.some(({ resource }) => resource === 'ApiKey')).toBe(false)
 })
 
-test('/ names where they are made', async () => {
+test('/ links to the path that creates them', async () => {
   const server = await open()
   const { body } = await server.ask('GET /')
   expect(body.sandboxes).toBe(`${server.origin}/sandboxes`)
@@ -54,7 +54,7 @@ test('/ names where they are made', async () => {
   expect(await (await fetch(sandbox.url)).json()).not.toHaveProperty('sandboxes')
 })
 
-test('the header Date is the time of the sandbox', async () => {
+test('the Date header is the time of the sandbox', async () => {
   const server = await open()
   const { body } = await server.ask('POST /sandboxes', { body: { clock: '2020-02-29T12:00:00.5Z' } })
   const answer = await ask(body.url, 'GET /api/v1/me')
@@ -62,7 +62,7 @@ test('the header Date is the time of the sandbox', async () => {
 })
 
 describe('a sandbox', () => {
-  test('has its API, its contract and its controls under its own URL, and what it answers stays there', async () => {
+  test('has its API, contract and controls below its own URL, and links in its responses stay below it', async () => {
     const server = await open()
     const { body: sandbox, headers } = await server.ask('POST /sandboxes')
     const { pathname } = new URL(sandbox.url)
@@ -89,7 +89,7 @@ describe('a sandbox', () => {
     expect((await server.ask(`GET /api/v1/api-keys/${created.body.id}`, { headers: admin })).status).toBe(401)
   })
 
-  test('is moved by its own controls alone', async () => {
+  test('has its own controls', async () => {
     const server = await open()
     const [one, other] = await Promise.all(
       [1, 2].map(async () => (await server.ask('POST /sandboxes', { body: { clock: '2026-01-01T00:00:00Z' } })).body),
@@ -103,7 +103,7 @@ describe('a sandbox', () => {
     expect((await ask(other.url, 'GET /__mock/requests')).body.data).toHaveLength(0)
   })
 
-  test('may be of another system than the server', async () => {
+  test('can have another system than the server', async () => {
     const server = await open()
     const { body } = await server.ask('POST /sandboxes', { body: { system: 'store-admin' } })
     const headers = await signIn(body.url)
@@ -114,7 +114,7 @@ describe('a sandbox', () => {
     expect(server.printed.out).not.toContain(key.secret.slice(-40))
   })
 
-  test('begins with its scenario, and begins there again after a reset', async () => {
+  test('starts in its scenario, and returns to it at a reset', async () => {
     const server = await open()
     const { body } = await server.ask('POST /sandboxes', { body: { scenario: 'at-limit' } })
     for (let count = 0; count < 2; count++) {
@@ -125,7 +125,7 @@ describe('a sandbox', () => {
     }
   })
 
-  test('ends when it is deleted', async () => {
+  test('can be deleted', async () => {
     const server = await open()
     const { body } = await server.ask('POST /sandboxes')
     const { pathname } = new URL(body.url)
@@ -139,13 +139,13 @@ describe('a sandbox', () => {
       expect((await server.ask(call)).body.code).toBe('sandbox_not_found')
   })
 
-  test('may stay for longer than years have digits', async () => {
+  test('can have an idle time beyond the year 9999', async () => {
     const server = await open({ idle: 1e18 })
     const { status, body } = await server.ask('POST /sandboxes')
     expect([status, body.expires_at]).toEqual([201, '9999-12-31T23:59:59.999Z'])
   })
 
-  test('ends when nobody uses it for a while, and no sooner', async () => {
+  test('is deleted after its idle time, and not before', async () => {
     let now = 0
     const server = await open({ idle: 1000, now: () => now })
     const [used, unused] = await Promise.all([1, 2].map(async () => (await server.ask('POST /sandboxes')).body.url))
@@ -169,7 +169,7 @@ describe('a sandbox', () => {
     [{ clock: 5 }, '/clock must be a string'],
     [{ scenario: 'none' }, 'at-limit'],
     [[], 'must be an object'],
-  ])('is not made of %j', async (body, says) => {
+  ])('is not created with %j', async (body, says) => {
     const server = await open()
     const answer = await server.ask('POST /sandboxes', { body })
     expect(answer.status).toBe(422)
@@ -177,7 +177,7 @@ describe('a sandbox', () => {
     expect(server.sandboxes.size).toBe(0)
   })
 
-  test('is not made of what is no JSON', async () => {
+  test('is not created with a body that is not JSON', async () => {
     expect((await (await open()).ask('POST /sandboxes', { body: '{' })).body.code).toBe('malformed_json')
   })
 
@@ -190,10 +190,10 @@ describe('a sandbox', () => {
   })
 })
 
-describe('an id that was chosen', () => {
+describe('an id that the client chooses', () => {
   const id = 'f'.repeat(32)
 
-  test('is that of the sandbox, once', async () => {
+  test('can be used once', async () => {
     const server = await open()
     const made = await server.ask(`PUT /sandboxes/${id}`, { body: { system: 'warehouse' } })
     expect([made.status, made.headers.get('location')]).toEqual([201, `/sandboxes/${id}`])
@@ -203,14 +203,14 @@ describe('an id that was chosen', () => {
     expect((await server.ask(`GET /sandboxes/${id}`)).body.system).toBe('warehouse')
   })
 
-  test('makes one sandbox, however many ask at once', async () => {
+  test('creates one sandbox, even if several requests arrive at the same time', async () => {
     const server = await open()
     const made = await Promise.all(Array.from({ length: 5 }, () => server.ask(`PUT /sandboxes/${id}`)))
     expect(made.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
   })
 
   test.each(['short', 'f'.repeat(65), `${'f'.repeat(32)}%20`])(
-    'is none that could be guessed or read: %s',
+    'is rejected if it is too short, too long or not plain text: %s',
     async bad => {
       const { status, body } = await (await open()).ask(`PUT /sandboxes/${bad}`)
       expect([status, body.code]).toEqual([422, 'validation_failed'])
@@ -218,11 +218,11 @@ describe('an id that was chosen', () => {
   )
 })
 
-describe('there are so many sandboxes and no more', () => {
-  test('at a time', async () => {
+describe('the maximum', () => {
+  test('of sandboxes', async () => {
     let now = 0
     const server = await open({ max: 2, idle: 60_000, now: () => now })
-    // Those of another system take a while to be made.
+    // Sandboxes of another system take a moment to create, so the requests overlap.
     const body = { system: 'user-keys' }
     const made = await Promise.all([1, 2, 3].map(() => server.ask('POST /sandboxes', { body })))
     const full = made.find(({ status }) => status === 503)
@@ -235,7 +235,7 @@ describe('there are so many sandboxes and no more', () => {
     expect((await server.ask('POST /sandboxes')).status).toBe(201)
   })
 
-  test('with so many records', async () => {
+  test('of records', async () => {
     const server = await open({ maxRecords: 3 })
     const { body } = await server.ask('POST /sandboxes', { body: { system: 'account-keys' } })
     const headers = await signIn(body.url)

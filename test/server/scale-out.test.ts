@@ -40,7 +40,7 @@ describe.runIf(hasNginx)('two servers behind one address', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('a sandbox is on one server, and keeps its rules while many are used at once', async () => {
+  test('a sandbox is on one server, and its rules hold while many are used concurrently', async () => {
     const sandboxes = await Promise.all(Array.from({ length: 20 }, makeSandbox))
     expect(new Set(sandboxes.map(({ id }) => id)).size).toBe(20)
     for (const { id, url } of sandboxes) expect(url).toBe(`${front}/sandboxes/${id}`)
@@ -53,14 +53,14 @@ describe.runIf(hasNginx)('two servers behind one address', () => {
     for (const index of servers.keys()) expect(homes.filter(home => home[index]).length).toBeGreaterThan(2)
   })
 
-  test('a sandbox that is deleted is gone', async () => {
+  test('a sandbox can be deleted', async () => {
     const { id, url } = await makeSandbox()
     expect((await fetch(url, { method: 'DELETE' })).status).toBe(204)
     expect((await fetch(url)).status).toBe(404)
     expect(await homesOf(id)).toEqual([false, false])
   })
 
-  test('nothing but sandboxes is served, for two servers would each have their own', async () => {
+  test('only sandboxes are served, because each server has its own state for everything else', async () => {
     const answer = await fetch(`${front}/api/v1/me`)
     expect([answer.status, await answer.text()]).toEqual([404, `Make a sandbox: curl -X POST ${front}/sandboxes\n`])
   })
@@ -77,7 +77,7 @@ describe.runIf(hasNginx)('two servers behind one address', () => {
   }
 })
 
-/** @returns the status of each answer */
+/** @returns the status of each response */
 async function createSixKeys(url: string): Promise<number[]> {
   const post = (path: string, body: unknown, headers = {}) =>
     fetch(`${url}/api/v1${path}`, {
@@ -93,7 +93,7 @@ async function createSixKeys(url: string): Promise<number[]> {
   return statuses
 }
 
-/** Waits until something answers there. */
+/** Waits until the server responds. */
 async function answers(url: string): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt++) {
     const isUp = await fetch(url).then(

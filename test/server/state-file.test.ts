@@ -1,4 +1,4 @@
-/** The file that a state is kept in: what is written, what is read, and what is refused. */
+/** State files: what is written, what is read, and what is rejected. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -32,7 +32,7 @@ afterEach(() => {
 let count = 0
 const newFile = () => join(directory, `${++count}.state`)
 
-/** A mock whose state is in a file. */
+/** A mock that keeps its state in a file. */
 function open(file: string, system: SystemId = 'standard', { seed, now }: { seed?: number; now?: string } = {}) {
   const state = new StateFile(file)
   const { mock, engine } = openMock({
@@ -47,7 +47,7 @@ function open(file: string, system: SystemId = 'standard', { seed, now }: { seed
   return { state, mock, admin: mock.signIn('admin') }
 }
 
-/** Ends it as if it had been killed: nothing more is written, and its lock is left. */
+/** Stops it as a kill would: nothing more is written, and its lock stays. */
 function abandon(state: StateFile): void {
   opened.splice(opened.indexOf(state), 1)
 }
@@ -69,14 +69,14 @@ async function meOf({ mock }: Opened, secret: string) {
   return (await mock.fetch('http://localhost/api/v1/me', { headers: { Authorization: `Bearer ${secret}` } })).status
 }
 
-/** What another process would find: the lock of this one is not in its way. */
+/** Opens the file as another process would, without the lock of this process. */
 function reopened(file: string, ...rest: [SystemId?, { seed?: number; now?: string }?]) {
   rmSync(`${file}.lock`, { force: true })
   return open(file, ...rest)
 }
 
 describe('a state file', () => {
-  test('gives back all that was kept, and goes on with new ids', async () => {
+  test('restores the whole state, and continues with new ids', async () => {
     const file = newFile()
     const first = open(file)
     const key = await createKey(first, 'One')
@@ -88,7 +88,7 @@ describe('a state file', () => {
     expect((await createKey(second, 'Two')).id).not.toBe(key.id)
   })
 
-  test('does not give back what was deleted', async () => {
+  test('does not restore deleted records', async () => {
     const file = newFile()
     const first = open(file, 'account-keys')
     const { id } = await createKey(first, 'One')
@@ -101,7 +101,7 @@ describe('a state file', () => {
     expect(second.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toEqual([])
   })
 
-  test('is the same after it was closed, in its shortest form', async () => {
+  test('is compacted when it is closed, and holds the same state', async () => {
     const file = newFile()
     const first = open(file)
     const key = await createKey(first, 'One')
@@ -134,7 +134,7 @@ describe('a state file', () => {
     expect(third.mock.clock.toString()).toBe('2026-01-01T00:00:00.000Z')
   })
 
-  test('is written anew when it has grown, and still holds everything', async () => {
+  test('is rewritten when it has grown, and still holds everything', async () => {
     const file = newFile()
     const first = open(file, 'account-keys')
     const keys: string[] = []
@@ -153,7 +153,7 @@ describe('a state file', () => {
     for (const secret of keys) expect(await meOf(second, secret)).toBe(200)
   })
 
-  test('drops a last line that is not whole, at whatever byte it ends', async () => {
+  test('drops an incomplete last line, at whatever byte it ends', async () => {
     const file = newFile()
     const first = open(file)
     const key = await createKey(first, 'One')
@@ -175,7 +175,7 @@ describe('a state file', () => {
     ['the first line', 0, 'is not a state file'],
     ['the state', 1, 'damaged in line 2'],
     ['a change in the middle', 2, 'damaged in line 3'],
-  ])('that is damaged in %s is refused, and left as it is', async (_, line, says) => {
+  ])('that is damaged in %s is rejected, and unchanged', async (_, line, says) => {
     const file = newFile()
     const first = open(file)
     await createKey(first, 'One')
@@ -190,7 +190,7 @@ describe('a state file', () => {
     expect(readFileSync(file)).toEqual(bytes)
   })
 
-  test('without its second line is refused', async () => {
+  test('without its second line is rejected', async () => {
     const file = newFile()
     abandon(open(file).state)
     truncateSync(file, readFileSync(file).indexOf('\n') + 1)
@@ -201,7 +201,7 @@ describe('a state file', () => {
     ['of another version', { format: 'latchkey state', version: 2, system: 'standard' }, 'format 2'],
     ['of another system', { format: 'latchkey state', version: 1, system: 'warehouse' }, '"warehouse"'],
     ['of something else', { format: 'other' }, 'is not a state file'],
-  ])('%s is refused, and left as it is', (_, header, says) => {
+  ])('%s is rejected, and unchanged', (_, header, says) => {
     const file = newFile()
     const text = encodeLine(header) + encodeLine({})
     writeFileSync(file, text)
@@ -209,14 +209,14 @@ describe('a state file', () => {
     expect(readFileSync(file, 'utf8')).toBe(text)
   })
 
-  test('of another seed is refused where a seed is asked for', () => {
+  test('with another seed is rejected if a seed is given', () => {
     const file = newFile()
     abandon(open(file, 'standard', { seed: 7 }).state)
     expect(() => reopened(file, 'standard', { seed: 8 })).toThrow('seed 7')
     expect(reopened(file).mock.snapshot().seed).toBe(7)
   })
 
-  test('whose records do not fit the contract is refused, and left as it is', async () => {
+  test('whose records do not fit the contract is rejected, and unchanged', async () => {
     const file = newFile()
     abandon(open(file).state)
     rmSync(`${file}.lock`)
@@ -227,7 +227,7 @@ describe('a state file', () => {
     expect(readFileSync(file)).toEqual(bytes)
   })
 
-  test('may be empty at first, as mktemp makes it', () => {
+  test('may be empty at first, as mktemp creates it', () => {
     const file = newFile()
     writeFileSync(file, '')
     expect(open(file).state.isRestored).toBe(false)
@@ -241,12 +241,12 @@ describe('a state file', () => {
     expect(readFileSync(file, 'utf8')).toContain('latchkey state')
   })
 
-  test('in a directory that is not there is refused', () => {
+  test('in a directory that does not exist is rejected', () => {
     expect(() => open(join(directory, 'nowhere', 'a.state'))).toThrow('ENOENT')
   })
 
-  test('that is no file is refused, and left as it is', async () => {
-    // A socket stands for devices and pipes: a test that fails must not take /dev/null away, or wait for ever.
+  test('that is not a regular file is rejected, and unchanged', async () => {
+    // A socket stands for devices and pipes: a failing test must not remove /dev/null, or wait forever.
     const socket = newFile()
     const server = createServer().listen(socket)
     await once(server, 'listening')
@@ -259,7 +259,7 @@ describe('a state file', () => {
   })
 })
 
-test.each(Object.keys(contracts) as SystemId[])('%s: no secret is in the file', async system => {
+test.each(Object.keys(contracts) as SystemId[])('%s: the file contains no secret', async system => {
   const file = newFile()
   const { mock, admin, state } = open(file, system)
   const body = keyBody(contracts[system], 'One')
@@ -282,13 +282,13 @@ test.each(Object.keys(contracts) as SystemId[])('%s: no secret is in the file', 
 })
 
 describe('the lock', () => {
-  test('keeps a second one out, and says which process has it', () => {
+  test('rejects a second process, and names the process that holds it', () => {
     const file = newFile()
     open(file)
     expect(() => open(file)).toThrow(`in use by process ${process.pid}`)
   })
 
-  test('of a process that has ended, or whose number is another one by now, is taken over', () => {
+  test('of a process that has ended, or whose id belongs to another process, is taken over', () => {
     const file = newFile()
     for (const lock of ['{"pid":4194304}', `{"pid":${process.pid},"started":"1"}`]) {
       writeFileSync(`${file}.lock`, lock)
@@ -302,7 +302,7 @@ describe('the lock', () => {
     'of a process that was killed, and nobody asked for, is taken over',
     async () => {
       const file = newFile()
-      // The shell becomes one that does not ask for the child that it has.
+      // The shell is replaced by a program that does not wait for its child, which becomes a zombie.
       const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'])
       const pid = Number(await once(parent.stdout, 'data'))
       const stat = () =>
@@ -316,7 +316,7 @@ describe('the lock', () => {
     },
   )
 
-  test('is given back', () => {
+  test('is released', () => {
     const file = newFile()
     const { state } = open(file)
     state.close()
@@ -324,14 +324,14 @@ describe('the lock', () => {
     expect(() => readFileSync(`${file}.lock`)).toThrow('ENOENT')
   })
 
-  test('that is no lock of Latchkey is not touched', () => {
+  test('that is not of Latchkey is not touched', () => {
     const file = newFile()
     writeFileSync(`${file}.lock`, '# yarn lockfile v1')
     expect(() => open(file)).toThrow('not a lock file of Latchkey')
     expect(readFileSync(`${file}.lock`, 'utf8')).toBe('# yarn lockfile v1')
   })
 
-  test('is given back where the file cannot be used', () => {
+  test('is released if the file cannot be used', () => {
     const file = newFile()
     writeFileSync(file, 'something else\nof somebody else\n')
     expect(() => open(file)).toThrow('is not a state file')

@@ -23,41 +23,41 @@ afterAll(() => rmSync(directory, { recursive: true }))
 test.each([
   ['no command', [], 'mock'],
   ['an unknown command', ['mok'], 'mok'],
-  ['an argument too many', ['mock', 'warehouse'], 'too many arguments'],
+  ['a surplus argument', ['mock', 'warehouse'], 'too many arguments'],
   ['an unknown option', ['mock', '--sistem', 'standard'], '--sistem'],
-  ['an unknown option, with the one that was meant', ['mock', '--prot', '1'], '--port'],
+  ['an unknown option, with a suggestion', ['mock', '--prot', '1'], '--port'],
   ['an option without its value', ['mock', '--system'], 'argument missing'],
-  ['an unknown system, with the one that was meant', ['mock', '--system', 'warehous'], 'Did you mean `warehouse`?'],
-  ['an unknown system, naming the known ones', ['mock', '--system', 'x'], '`account-keys`, `secret-keys`'],
+  ['an unknown system, with a suggestion', ['mock', '--system', 'warehous'], 'Did you mean `warehouse`?'],
+  ['an unknown system, with the known ones', ['mock', '--system', 'x'], '`account-keys`, `secret-keys`'],
   ['a system that is a path', ['mock', '--system', '../generated/standard'], 'no system'],
-  ['a system that every object has', ['mock', '--system', '__proto__'], 'no system'],
+  ['a system with the name of an inherited property', ['mock', '--system', '__proto__'], 'no system'],
   ['a system and a contract', ['mock', '--system', 'standard', '--contract', 'a.yaml'], 'cannot be used with'],
-  ['a port that is none', ['mock', '--port', 'http'], 'port'],
+  ['an invalid port', ['mock', '--port', 'http'], 'port'],
   ['a port that is too large', ['mock', '--port', '65536'], 'port'],
   ['a host of another machine', ['mock', '--port', '0', '--host', '192.0.2.1'], '--host'],
   ['a host without a name', ['mock', '--port', '0', '--host', ''], '0.0.0.0 listens on all addresses'],
-  ['a clock that is none', ['mock', '--clock', 'yesterday'], '2026-01-01T00:00:00Z'],
+  ['an invalid clock', ['mock', '--clock', 'yesterday'], '2026-01-01T00:00:00Z'],
   ['a clock without a zone', ['mock', '--clock', '2026-01-01T00:00:00'], 'zone'],
-  ['a clock on a day that is none', ['mock', '--clock', '2026-02-30'], '2026-01-01T00:00:00Z'],
-  ['a seed that is none', ['mock', '--seed', '1.5'], 'seed'],
-  ['a delay that is none', ['mock', '--delay', 'long'], '50-200'],
-  ['a delay from most to least', ['mock', '--delay', '200-50'], 'write 50-200'],
-  ['a delay that nobody waits for', ['mock', '--delay', '9999999'], '600000'],
-  ['a failure without a status', ['mock', '--fail', 'listOrders'], 'listOrders=503'],
-  ['a failure that is a success', ['mock', '--fail', 'listOrders=200'], '400 to 599'],
-  ['a failure of no operation', ['mock', '--fail', 'listOrder=503'], 'Did you mean `listOrders`?'],
-  ['a failure that the operation cannot answer with', ['mock', '--fail', 'listOrders=409'], 'listOrders does not'],
-  ['one failure of two', ['mock', '--fail', 'listOrders=503,getMee=500'], 'Did you mean `getMe`?'],
-  ['an origin that is none', ['mock', '--cors', 'localhost'], 'http://localhost:5173'],
+  ['a clock on a day that does not exist', ['mock', '--clock', '2026-02-30'], '2026-01-01T00:00:00Z'],
+  ['an invalid seed', ['mock', '--seed', '1.5'], 'seed'],
+  ['an invalid delay', ['mock', '--delay', 'long'], '50-200'],
+  ['a delay with the larger number first', ['mock', '--delay', '200-50'], 'write 50-200'],
+  ['a delay that is too long', ['mock', '--delay', '9999999'], '600000'],
+  ['a fault without a status', ['mock', '--fail', 'listOrders'], 'listOrders=503'],
+  ['a fault with a success status', ['mock', '--fail', 'listOrders=200'], '400 to 599'],
+  ['a fault for an unknown operation', ['mock', '--fail', 'listOrder=503'], 'Did you mean `listOrders`?'],
+  ['a fault that the operation does not declare', ['mock', '--fail', 'listOrders=409'], 'listOrders does not'],
+  ['one invalid fault of two', ['mock', '--fail', 'listOrders=503,getMee=500'], 'Did you mean `getMe`?'],
+  ['an invalid origin', ['mock', '--cors', 'localhost'], 'http://localhost:5173'],
   ['an origin with a path', ['mock', '--cors', 'http://a.example/b'], 'Did you mean http://a.example?'],
-  ['one origin of two', ['mock', '--cors', 'http://a.example,b'], '"b" is not an origin'],
-  ['a log level that is none', ['mock', '--log-level', 'loud'], 'silent, error, info, debug'],
-  ['a number of sandboxes that is none', ['mock', '--max-sandboxes', '-1'], '0 turns sandboxes off'],
-  ['an idle time that is none', ['mock', '--sandbox-idle', '30m'], 'PT30M'],
-  ['an idle time of nothing', ['mock', '--sandbox-idle', 'PT0S'], 'PT30M'],
+  ['one invalid origin of two', ['mock', '--cors', 'http://a.example,b'], '"b" is not an origin'],
+  ['an invalid log level', ['mock', '--log-level', 'loud'], 'silent, error, info, debug'],
+  ['an invalid number of sandboxes', ['mock', '--max-sandboxes', '-1'], '0 turns sandboxes off'],
+  ['an invalid idle time', ['mock', '--sandbox-idle', '30m'], 'PT30M'],
+  ['an idle time of zero', ['mock', '--sandbox-idle', 'PT0S'], 'PT30M'],
   ['nothing to watch', ['mock', '--watch'], '--contract'],
   ['a contract file that is missing', ['mock', '--contract', 'nowhere.yaml'], 'nowhere.yaml'],
-  ['a contract file that is none', ['mock', '--contract', 'package.json'], 'package.json'],
+  ['a file that is not a contract', ['mock', '--contract', 'package.json'], 'package.json'],
   ['a contract with a mistake, by file and line', ['mock', '--contract', MISTAKE], 'mistake.overlay.yaml:5:5'],
 ])('wrong usage exits 2: %s', async (_what, args, says) => {
   const latchkey = new Latchkey(args)
@@ -67,7 +67,7 @@ test.each([
   expect(latchkey.err).not.toMatch(/\n\s+at /)
 })
 
-test('a taken port exits 1 and says what to do', async () => {
+test('a port that is in use exits 1, with a hint', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
@@ -80,9 +80,9 @@ test('a taken port exits 1 and says what to do', async () => {
 })
 
 test.each([
-  ['a directory that is not there', join(directory, 'nowhere', 'a.state')],
-  ['something else', MISTAKE],
-])('a state file that cannot be used exits 1, says what to do and leaves it: %s', async (_, file) => {
+  ['in a directory that does not exist', join(directory, 'nowhere', 'a.state')],
+  ['with other content', MISTAKE],
+])('a state file that cannot be used exits 1, with a hint: %s', async (_, file) => {
   const latchkey = new Latchkey(['mock', '--port', '0', '--state', file])
   expect(await latchkey.ended()).toBe(1)
   expect(latchkey.out).toBe('')
@@ -101,7 +101,7 @@ test('two servers do not share a state file', async () => {
   expect(existsSync(`${file}.lock`)).toBe(false)
 })
 
-test('the clock stands still where --clock puts it, and the same seed gives the same secrets', async () => {
+test('--clock freezes the clock, and the same --seed gives the same secrets', async () => {
   const created = async (seed: string) => {
     const latchkey = await Latchkey.mock('--seed', seed, '--clock', '2026-01-01T00:00:00Z')
     const token = /ses_[0-9A-Za-z]{49}/.exec(latchkey.out)?.[0]

@@ -1,4 +1,4 @@
-/** The contract is read again when it changes, and the state is kept as far as it fits. */
+/** --watch reloads the contract when it changes, and keeps the records that fit. */
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +37,7 @@ async function createKey(latchkey: Latchkey) {
   return latchkey.ask('POST', '/api/v1/api-keys', { name: 'One' }, headers)
 }
 
-test('a rule that changes rules the next request, and the state stays; a mistake changes nothing', async () => {
+test('a changed rule applies to the next request, the state stays, and an invalid contract changes nothing', async () => {
   const file = join(directory, 'ours.overlay.yaml')
   const state = join(directory, 'ours.state')
   writeFileSync(file, overlay(1))
@@ -55,7 +55,7 @@ test('a rule that changes rules the next request, and the state stays; a mistake
   expect(latchkey.err).toContain('The previous contract stays in use.')
   expect((await createKey(latchkey)).body).toMatchObject({ code: 'active_key_limit_reached', limit: 2 })
 
-  // Editors put another file in the place of the old one.
+  // Editors replace the file.
   writeFileSync(`${file}.tmp`, overlay(3))
   renameSync(`${file}.tmp`, file)
   await expect.poll(() => latchkey.out.match(/All records/g)?.length, { timeout: 20_000 }).toBe(2)
@@ -87,7 +87,7 @@ test('a file that the contract refers to is watched too', async () => {
   await expect.poll(() => latchkey.err, { timeout: 20_000 }).toMatch(/schemas\/api-keys\.yaml:\d+:\d+/)
 })
 
-describe('what is carried over into another contract', () => {
+describe('migrating the state to another contract', () => {
   const { standard } = contracts
   const open = (contract: Contract) => openMock({ contract, seed: 1, isChecked: true, now: '2026-01-01T00:00:00Z' })
 
@@ -107,7 +107,7 @@ describe('what is carried over into another contract', () => {
     resources: Object.fromEntries(Object.entries(standard.resources).filter(([name]) => name !== resource)),
   })
 
-  test('all of it, where the contract is as before', async () => {
+  test('keeps everything if the contract is the same', async () => {
     const { engine, mock } = await work()
     mock.clock.advance('PT1H')
     const next = open(standard)
@@ -115,14 +115,14 @@ describe('what is carried over into another contract', () => {
     expect(next.mock.snapshot()).toEqual(mock.snapshot())
   })
 
-  test('not what there is no resource for', async () => {
+  test('drops the records of a resource that the contract no longer has', async () => {
     const { engine } = await work()
     const next = open(without('InventoryItem'))
     expect(migrateState(engine, next.engine)).toEqual(new Map([['InventoryItem', 37]]))
     expect(next.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toHaveLength(1)
   })
 
-  test('new seeds come besides, and what was deleted stays away', async () => {
+  test('adds new seed records, and does not bring back deleted ones', async () => {
     const from = open(without('Product'))
     const deleted = from.engine.context.store.collection('Category')
     const [category] = deleted.entries()
@@ -135,7 +135,7 @@ describe('what is carried over into another contract', () => {
     expect(count('Category')).toBe(6)
   })
 
-  test('a record that its schema no longer allows is dropped, a seeded one is as it is seeded now', async () => {
+  test('drops a record that its schema no longer allows, and replaces a seed record by the new one', async () => {
     const { engine, headers, key } = await work()
     const schemas = structuredClone(standard.schemas) as Record<string, { properties: Record<string, unknown> }>
     for (const name of ['ApiKey', 'User']) {

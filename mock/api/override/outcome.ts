@@ -1,6 +1,7 @@
 /** The response of an override, checked against the contract. */
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import { isObject } from '../../../openapi/contract/json.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
 import type { Context } from '../../engine/context.ts'
 import { ContractViolationError } from '../../engine/contract-violation-error.ts'
 import type { Outcome } from '../../engine/exchange.ts'
@@ -39,7 +40,7 @@ function assertAllowed(
   const violation = (reason: ConstructorParameters<typeof ContractViolationError>[2]) =>
     new ContractViolationError(operation.id, status, reason)
   if (!declared) {
-    const statuses = Object.keys(operation.responses).join(', ')
+    const statuses = listOf(Object.keys(operation.responses))
     throw violation(`the operation declares only ${statuses} (use fail() for an undeclared 5xx)`)
   }
   if (!declared.schema) {
@@ -49,7 +50,7 @@ function assertAllowed(
   if (body === undefined) throw violation(text === '' ? 'it has no body' : 'its body is not JSON')
   const code = isObject(body) ? String(body.code) : ''
   if (declared.codes && !declared.codes.includes(code))
-    throw violation(`its code must be one that the operation declares: ${declared.codes.join(', ')}`)
+    throw violation(`its code must be one that the operation declares: ${listOf(declared.codes, 'or')}`)
   // The schema of one code gives more exact errors than the schema of all codes.
   const schema = declared.codes ? contract.schemas[contract.problems[code]?.schema ?? ''] : declared.schema
   const errors = schemas.checkResponse(schema ?? declared.schema, body)

@@ -1,4 +1,5 @@
 /** Named states for tests. */
+import { listOf } from '../../../openapi/contract/prose.ts'
 import type { Context } from '../../engine/context.ts'
 import type { Scenario, ScenarioName } from '../types/scenario.ts'
 import { atLimit, revokedHistory, tenThousandKeys } from './credentials.ts'
@@ -26,7 +27,7 @@ export function playScenario(context: Context, name: string): Scenario {
 /** @throws {RangeError} if there is no such scenario */
 export function scenarioName(name: string): ScenarioName {
   if (isScenarioName(name)) return name
-  throw new RangeError(`There is no scenario "${name}". The scenarios are ${Object.keys(SCENARIOS).join(', ')}.`)
+  throw new RangeError(`There is no scenario "${name}". The scenarios are ${listOf(Object.keys(SCENARIOS))}.`)
 }
 
 const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(SCENARIOS, name)

@@ -1,3 +1,4 @@
+import { listOf } from '../../../openapi/contract/prose.ts'
 import type { Instance } from '../instance.ts'
 import { methodNotAllowed, problem } from '../problem.ts'
 import type { Control } from './control.ts'
@@ -34,8 +35,8 @@ function indexOf({ origin, pathname }: URL): Control {
 }
 
 function notFound({ pathname }: URL): Response {
-  const paths = [...new Set(CONTROLS.map(({ path }) => path))]
-  const detail = `There is no such control. The controls are ${paths.join(', ')}. GET /__mock/ describes them.`
+  const paths = listOf(new Set(CONTROLS.map(({ path }) => path)))
+  const detail = `There is no such control. The controls are ${paths}. GET /__mock/ describes them.`
   return problem({ status: 404, code: 'not_found', detail, path: pathname })
 }
 

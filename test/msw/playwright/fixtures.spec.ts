@@ -4,14 +4,14 @@ import { fixtures, type MockFixtures } from '../../../mock/playwright.ts'
 const test = base.extend<MockFixtures>(fixtures)
 const SESSIONS = 'https://shop.test/api/v1/sessions'
 
-test('all pages are answered by a mock of the test’s own, asked for or not', async ({ page }) => {
+test('the test’s own mock responds to all pages, even if the test does not use the fixture', async ({ page }) => {
   const answer = await page.goto('https://shop.test/api/v1/me')
   expect(answer?.status()).toBe(401)
 })
 
 test.describe('with options', () => {
   test.use({ mockOptions: { system: 'warehouse', now: '2026-01-01T00:00:00Z' } })
-  test('it is another system', async ({ page, mock }) => {
+  test('mocks another system', async ({ page, mock }) => {
     expect(mock.contract.system).toBe('warehouse')
     await page.goto('https://shop.test/api/v1/me')
     const session = await page.evaluate(

@@ -1,4 +1,4 @@
-/** How the server ends: what is asked before is answered, and nothing keeps it from ending. */
+/** Stopping the server: pending requests get their responses, and nothing keeps it from stopping. */
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -11,7 +11,7 @@ const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s ends it with exit code 0, also while a connection is idle',
+  '%s stops it with exit code 0, also with an idle connection',
   async signal => {
     const latchkey = await Latchkey.mock()
     const socket = await open(latchkey)
@@ -24,7 +24,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-test('a request that has begun is answered, and no new one is taken', async () => {
+test('a request that has started gets its response, and new connections are refused', async () => {
   const latchkey = await Latchkey.mock()
   const socket = await open(latchkey)
   const body = '{"email":"admin@north.example","password":"password"}'
@@ -32,7 +32,7 @@ test('a request that has begun is answered, and no new one is taken', async () =
     'POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
       `Content-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
   )
-  // The server has the beginning of the first request once it has answered a second one.
+  // Once the server responds to a second request, it has the beginning of the first one.
   await fetch(`${latchkey.api}/me`)
   latchkey.signal('SIGINT')
   await refused(latchkey)
@@ -43,7 +43,7 @@ test('a request that has begun is answered, and no new one is taken', async () =
   expect(latchkey.out).toContain('POST /api/v1/sessions 201')
 })
 
-test('a request that never ends does not keep it from ending', async () => {
+test('a request that never completes does not keep it from stopping', async () => {
   const latchkey = await Latchkey.mock()
   const socket = await open(latchkey)
   socket.on('error', () => {})
@@ -54,7 +54,7 @@ test('a request that never ends does not keep it from ending', async () => {
   expect(await latchkey.ended()).toBe(0)
 })
 
-test('a second signal, of either kind, ends it at once', async () => {
+test('a second signal, of either kind, stops it at once', async () => {
   const latchkey = await Latchkey.mock('--delay', '60000')
   const socket = await open(latchkey)
   socket.on('error', () => {})
@@ -68,7 +68,7 @@ test('a second signal, of either kind, ends it at once', async () => {
   expect(performance.now() - start).toBeLessThan(1900)
 })
 
-test('the state is written when it ends', async () => {
+test('the state is written when it stops', async () => {
   const file = join(directory, 'ending.state')
   const first = await Latchkey.mock('--state', file)
   const headers = { Authorization: `Bearer ${first.token}` }
@@ -84,7 +84,7 @@ test('the state is written when it ends', async () => {
   expect(await second.ended()).toBe(0)
 })
 
-test('it goes on when nobody reads its output any more', async () => {
+test('it keeps running when the reader of its output exits', async () => {
   const latchkey = await Latchkey.mock()
   latchkey.closeOutput()
   const statuses: number[] = []
