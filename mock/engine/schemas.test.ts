@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { changed } from '../../test/engine/helpers.ts'
+import { editedContract } from '../../test/engine/edited-contract.ts'
 import { Schemas } from './schemas.ts'
 
-const contract = changed(({ schemas }) => {
+const contract = editedContract(({ schemas }) => {
   Object.assign(schemas, {
     Pair: {
       type: 'object',
@@ -27,7 +27,7 @@ const errorsOf = (schema: object, value: unknown) =>
 describe('the schemas of requests', () => {
   test('are shared by mocks of one contract', () => {
     expect(Schemas.of(contract)).toBe(schemas)
-    expect(Schemas.of(changed(() => {}))).not.toBe(schemas)
+    expect(Schemas.of(editedContract(() => {}))).not.toBe(schemas)
   })
 
   test('fill defaults in beside a reference, at any depth; those of answers do not', () => {

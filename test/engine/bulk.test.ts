@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { World } from './helpers.ts'
+import { World } from './world.ts'
 
 async function open() {
   const world = new World()
   const admin = await world.signIn()
-  const patch = (path: string, items: unknown) => world.ask(`PATCH /${path}`, { as: admin, body: { items } })
+  const patch = (path: string, items: unknown) => world.request(`PATCH /${path}`, { as: admin, body: { items } })
   return { world, admin, patch }
 }
 
 describe('a bulk update', () => {
-  test('changes all records that are listed, in the order of the request', async () => {
+  test('changes all listed records, and returns them in the order of the request', async () => {
     const { world, admin, patch } = await open()
     world.clock.advance('PT1M')
     const { status, body } = await patch('products', [
@@ -21,70 +21,37 @@ describe('a bulk update', () => {
       { id: 'prod_north_sencha', name: 'B', updated_at: '2026-01-01T00:01:00.000Z' },
       { id: 'prod_north_chai', name: 'Masala Chai 250 g', status: 'active', category_id: null },
     ])
-    expect((await world.ask('GET /products/prod_north_sencha', { as: admin })).body.name).toBe('B')
+    expect((await world.request('GET /products/prod_north_sencha', { as: admin })).body.name).toBe('B')
   })
 
+  const valid = { id: 'prod_north_chai', name: 'x' }
+
   test.each([
-    [
-      'an id that is nothing',
-      [
-        { id: 'prod_north_chai', name: 'x' },
-        { id: 'nothing', name: 'x' },
-      ],
-      404,
-    ],
-    [
-      'an id of another account',
-      [
-        { id: 'prod_north_chai', name: 'x' },
-        { id: 'prod_south_hammer', name: 'x' },
-      ],
-      404,
-    ],
-    [
-      'a name that is too short',
-      [
-        { id: 'prod_north_chai', name: 'x' },
-        { id: 'prod_north_sencha', name: '' },
-      ],
-      422,
-    ],
-    [
-      'a value that is taken',
-      [
-        { id: 'prod_north_chai', name: 'x' },
-        { id: 'prod_north_sencha', sku: 'COF-ESP-1000' },
-      ],
-      422,
-    ],
-    [
-      'the same record twice',
-      [
-        { id: 'prod_north_chai', name: 'x' },
-        { id: 'prod_north_chai', name: 'y' },
-      ],
-      422,
-    ],
-    ['an item without a change', [{ id: 'prod_north_chai', name: 'x' }, { id: 'prod_north_sencha' }], 422],
-    ['an item without an id', [{ id: 'prod_north_chai', name: 'x' }, { name: 'x' }], 422],
-    ['an item that is none', [{ id: 'prod_north_chai', name: 'x' }, null], 422],
+    ['an unknown id', [valid, { id: 'nothing', name: 'x' }], 404],
+    ['an id of another account', [valid, { id: 'prod_south_hammer', name: 'x' }], 404],
+    ['a name that is too short', [valid, { id: 'prod_north_sencha', name: '' }], 422],
+    ['a value that is already taken', [valid, { id: 'prod_north_sencha', sku: 'COF-ESP-1000' }], 422],
+    ['the same record twice', [valid, { id: 'prod_north_chai', name: 'y' }], 422],
+    ['an item without a change', [valid, { id: 'prod_north_sencha' }], 422],
+    ['an item without an id', [valid, { name: 'x' }], 422],
+    ['null', [valid, null], 422],
     ['nothing', [], 422],
-    ['an object for the list', { id: 'prod_north_chai', name: 'x' }, 422],
-  ])('changes none when it lists %s', async (_, items, status) => {
+    ['an object instead of a list', valid, 422],
+  ])('changes no record if it lists %s', async (_, items, status) => {
     const { world, patch } = await open()
     const before = world.records()
     expect((await patch('products', items)).status).toBe(status)
     expect(world.records()).toBe(before)
   })
 
-  test('changes none when one is in the wrong state', async () => {
+  test('changes no record if one record is in the wrong state', async () => {
     const { world, patch } = await open()
     const before = world.records()
-    const answer = await patch('orders', [
+    const response = await patch('orders', [
       { id: 'ord_north_1020', status: 'fulfilled' },
       { id: 'ord_north_1001', status: 'cancelled' },
     ])
-    expect([answer.status, answer.body.code]).toEqual([409, 'invalid_transition'])
+    expect([response.status, response.body.code]).toEqual([409, 'invalid_transition'])
     expect(world.records()).toBe(before)
     const { body } = await patch('orders', [
       { id: 'ord_north_1020', status: 'fulfilled' },
@@ -96,7 +63,7 @@ describe('a bulk update', () => {
     ])
   })
 
-  test('lists what is wrong with all of its items at once', async () => {
+  test('reports the errors of all items in one response', async () => {
     const { patch } = await open()
     const { body } = await patch('products', [
       { id: 'prod_north_sencha', sku: 'NEW' },
@@ -112,17 +79,20 @@ describe('a bulk update', () => {
     ])
   })
 
-  test('may keep a unique value where it is', async () => {
+  test('can set a unique value to the value that the record already has', async () => {
     const { patch } = await open()
     expect((await patch('products', [{ id: 'prod_north_chai', sku: 'TEA-CHA-0250', name: 'x' }])).status).toBe(200)
   })
 
-  test('takes at most a hundred', async () => {
+  test('accepts at most 100 items', async () => {
     const { world, admin, patch } = await open()
     const price = { amount: 1, currency: 'EUR' }
     const items: { id: string; name: string }[] = []
     for (let index = 0; index < 101; index++) {
-      const { body } = await world.ask('POST /products', { as: admin, body: { sku: `N${index}`, name: 'x', price } })
+      const { body } = await world.request('POST /products', {
+        as: admin,
+        body: { sku: `N${index}`, name: 'x', price },
+      })
       items.push({ id: body.id, name: 'y' })
     }
     const refused = await patch('products', items)
@@ -132,36 +102,36 @@ describe('a bulk update', () => {
     expect((await patch('products', items.slice(1))).body.data).toHaveLength(100)
   })
 
-  test('sets quantities, of which the last one counts when two come at once', async () => {
+  test('sets quantities, and the last of several concurrent requests wins', async () => {
     const { world, admin, patch } = await open()
     const set = (quantity: unknown) => patch('inventory', [{ id: 'inv_north_decaf_7', quantity }])
-    const answers = await Promise.all([1, 2, 3].map(set))
-    expect(answers.map(({ body }) => body.data[0]?.quantity)).toEqual([1, 2, 3])
-    const { body } = await world.ask('GET /inventory?product_id=prod_north_decaf', { as: admin })
+    const responses = await Promise.all([1, 2, 3].map(set))
+    expect(responses.map(({ body }) => body.data[0]?.quantity)).toEqual([1, 2, 3])
+    const { body } = await world.request('GET /inventory?product_id=prod_north_decaf', { as: admin })
     expect(body.data.find(({ id }) => id === 'inv_north_decaf_7')?.quantity).toBe(3)
     for (const quantity of [-1, 1.5, '5', null]) expect((await set(quantity)).status).toBe(422)
   })
 })
 
-describe('deleting what others refer to', () => {
-  test('takes the stock of a product with it', async () => {
+describe('deleting a record that others refer to', () => {
+  test('deletes the inventory of a product', async () => {
     const { world, admin } = await open()
-    expect((await world.ask('DELETE /products/prod_north_chai', { as: admin })).status).toBe(204)
-    expect((await world.ask('GET /inventory?product_id=prod_north_chai', { as: admin })).body.data).toEqual([])
-    expect((await world.ask('GET /inventory?limit=100', { as: admin })).body.data).toHaveLength(30)
+    expect((await world.request('DELETE /products/prod_north_chai', { as: admin })).status).toBe(204)
+    expect((await world.request('GET /inventory?product_id=prod_north_chai', { as: admin })).body.data).toEqual([])
+    expect((await world.request('GET /inventory?limit=100', { as: admin })).body.data).toHaveLength(30)
   })
 
-  test('leaves the products of a category without one', async () => {
+  test('sets the category of its products to null', async () => {
     const { world, admin } = await open()
-    await world.ask('DELETE /categories/cat_north_tea', { as: admin })
-    expect((await world.ask('GET /products/prod_north_chai', { as: admin })).body.category_id).toBeNull()
-    expect((await world.ask('GET /products?category_id=cat_north_tea', { as: admin })).body.data).toEqual([])
+    await world.request('DELETE /categories/cat_north_tea', { as: admin })
+    expect((await world.request('GET /products/prod_north_chai', { as: admin })).body.category_id).toBeNull()
+    expect((await world.request('GET /products?category_id=cat_north_tea', { as: admin })).body.data).toEqual([])
   })
 
   test('frees its unique values', async () => {
     const { world, admin } = await open()
-    await world.ask('DELETE /products/prod_north_chai', { as: admin })
+    await world.request('DELETE /products/prod_north_chai', { as: admin })
     const body = { sku: 'TEA-CHA-0250', name: 'x', price: { amount: 1, currency: 'EUR' } }
-    expect((await world.ask('POST /products', { as: admin, body })).status).toBe(201)
+    expect((await world.request('POST /products', { as: admin, body })).status).toBe(201)
   })
 })

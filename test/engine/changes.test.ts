@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { Engine, type EngineChange } from '../../mock/engine/engine.ts'
 import { entryToJson, type RecordJson, restToJson, type Snapshot } from '../../mock/engine/snapshot.ts'
 import { contracts } from '../../mock/generated/index.ts'
-import { START, World } from './helpers.ts'
+import { pendingBody } from './streams.ts'
+import { START, World } from './world.ts'
 
-/** What a journal would keep: each record as it was told of last. */
+/** Keeps each record as the last change reported it, as the journal of the server does. */
 class Journal {
   readonly #records = new Map<string, RecordJson>()
   readonly #engine: Engine
@@ -54,12 +55,12 @@ function open() {
   return { world, changes, journal }
 }
 
-test('the changes that a store tells of are all that there are', async () => {
+test('the reported changes are complete: they rebuild the snapshot', async () => {
   const { world, journal } = open()
   const admin = await world.signIn()
   const keys = [await world.createKey(admin, { expires_at: '2026-01-01T01:00:00Z' }), await world.createKey(admin)]
   const [first = keys[0], second = keys[1]] = keys
-  if (!first || !second) throw new Error('There are two keys.')
+  if (!first || !second) throw new Error('Two keys were created.')
   const check = () => expect(sorted(journal.read())).toEqual(sorted(world.engine.snapshot()))
   const steps: [call: string, body?: object][] = [
     [`POST /api-keys/${second.id}/rotate`, { grace_seconds: 60 }],
@@ -72,40 +73,34 @@ test('the changes that a store tells of are all that there are', async () => {
     ['PATCH /orders', { items: [{ id: 'ord_north_1020', note: 'x' }] }],
   ]
   for (const [call, body] of steps) {
-    await world.ask(call, { as: admin, ...(body && { body }) })
+    await world.request(call, { as: admin, ...(body && { body }) })
     check()
   }
   await world.use(first)
   world.clock.advance('PT2H')
-  await world.ask('GET /api-keys', { as: admin })
+  await world.request('GET /api-keys', { as: admin })
   check()
   const other = new Engine({ contract: contracts.standard, seed: 9, isChecked: true })
   other.restore(journal.read())
   expect(sorted(other.snapshot())).toEqual(sorted(world.engine.snapshot()))
 })
 
-test('each change is told once, in order, with those that follow from it', async () => {
+test('each change is reported once and in order, together with the changes that it causes', async () => {
   const { world, changes } = open()
   const admin = await world.signIn()
-  await world.ask('DELETE /products/prod_north_chai', { as: admin })
-  await world.ask('GET /orders', { as: admin })
+  await world.request('DELETE /products/prod_north_chai', { as: admin })
+  await world.request('GET /orders', { as: admin })
   expect(changes).toEqual(['insert Session', 'remove Product', 'remove InventoryItem', 'remove InventoryItem'])
 })
 
-test('a reset and a restore are told as such; what a request changes that was under way is not', async () => {
+test('a reset and a restore are each reported as one change; a request that was running at a reset reports no change', async () => {
   const { world, changes, journal } = open()
   const admin = await world.signIn()
-  const { promise: body, resolve } = Promise.withResolvers<string>()
-  const stream = new ReadableStream<Uint8Array>({
-    pull: async controller => {
-      controller.enqueue(new TextEncoder().encode(await body))
-      controller.close()
-    },
-  })
-  const late = world.ask('POST /categories', { as: admin, raw: stream })
+  const { body: raw, finish } = pendingBody('{"name":"Late"}')
+  const late = world.request('POST /categories', { as: admin, raw })
   const snapshot = world.engine.snapshot()
   world.engine.reset()
-  resolve('{"name":"Late"}')
+  finish()
   expect((await late).status).toBe(201)
   expect(changes).toEqual(['insert Session', 'reset'])
   world.engine.restore(snapshot)
@@ -115,13 +110,13 @@ test('a reset and a restore are told as such; what a request changes that was un
   expect(changes).toHaveLength(3)
 })
 
-test('a record with its secret drawn again is the same record', async () => {
+test('a restored record has the same secret, minted again', async () => {
   const world = new World({ contract: contracts['store-admin'] })
   const admin = await world.signIn()
-  await world.ask('POST /api-keys', { as: admin, body: {} })
-  const [before] = (await world.ask('GET /api-keys', { as: admin })).body.data
+  await world.request('POST /api-keys', { as: admin, body: {} })
+  const [before] = (await world.request('GET /api-keys', { as: admin })).body.data
   const other = new World({ contract: contracts['store-admin'], seed: 5, now: START })
   other.engine.restore(JSON.parse(JSON.stringify(world.engine.snapshot())))
-  expect((await other.ask('GET /api-keys', { as: admin })).body.data).toEqual([before])
+  expect((await other.request('GET /api-keys', { as: admin })).body.data).toEqual([before])
   expect(before?.secret).toMatch(/_\w{49}$/)
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { World } from './helpers.ts'
+import { World } from './world.ts'
 
-/** All bytes that a fixed series of requests is answered with. */
+/** The responses to a fixed series of requests, as text. */
 async function transcript(contract: Contract, seed: number): Promise<string> {
   const world = new World({ contract, seed })
   const admin = await world.signIn()
@@ -19,7 +19,7 @@ async function transcript(contract: Contract, seed: number): Promise<string> {
     'GET /nothing',
     'DELETE /me',
   ]) {
-    const { status, headers, text } = await world.ask(call, {
+    const { status, headers, text } = await world.request(call, {
       as: admin,
       ...(call.startsWith('POST') ? { body: key } : {}),
     })
@@ -30,7 +30,7 @@ async function transcript(contract: Contract, seed: number): Promise<string> {
 }
 
 test.each(Object.values(contracts))(
-  '$system: the same seed and the same requests give the same bytes, another seed others',
+  '$system: the same seed and requests give the same bytes, and another seed gives different bytes',
   async contract => {
     const once = await transcript(contract, 1)
     expect(await transcript(contract, 1)).toBe(once)
@@ -38,26 +38,26 @@ test.each(Object.values(contracts))(
   },
 )
 
-test('a request of one kind does not change the ids of another kind', async () => {
+test('creating records of one resource does not change the ids of another', async () => {
   const create = async (categories: number) => {
     const world = new World()
     const admin = await world.signIn()
     for (let count = 0; count < categories; count++)
-      await world.ask('POST /categories', { as: admin, body: { name: 'x' } })
+      await world.request('POST /categories', { as: admin, body: { name: 'x' } })
     return (await world.createKey(admin)).secret
   }
   expect(await create(3)).toBe(await create(0))
 })
 
-test('two mocks of one contract share nothing', async () => {
+test('two mocks of one contract share no state', async () => {
   const [one, other] = [new World(), new World()]
   const admin = await one.signIn()
   await one.createKey(admin)
-  expect((await other.ask('GET /me', { as: admin })).status).toBe(401)
-  expect((await other.ask('GET /api-keys', { as: await other.signIn() })).body.data).toEqual([])
+  expect((await other.request('GET /me', { as: admin })).status).toBe(401)
+  expect((await other.request('GET /api-keys', { as: await other.signIn() })).body.data).toEqual([])
 })
 
-test('a clock that is set back neither brings back what is over nor stops anything', async () => {
+test('setting the clock back does not undo an expiry, and does not prevent a later one', async () => {
   const world = new World()
   const admin = await world.signIn()
   const [short, long] = [
@@ -69,16 +69,16 @@ test('a clock that is set back neither brings back what is over nor stops anythi
   world.clock.set('2025-06-01T00:00:00Z')
   expect([await world.use(short), await world.use(long)]).toEqual(['key_expired', '200'])
   const late = await world.createKey(admin, { expires_at: '2025-07-01T00:00:00Z' })
-  await world.ask('POST /clear-operations/open', { as: admin })
+  await world.request('POST /clear-operations/open', { as: admin })
   world.clock.set('2026-01-01T01:30:00Z')
   expect([await world.use(late), await world.use(long)]).toEqual(['key_expired', '200'])
-  expect((await world.ask('GET /clear-operations', { as: admin })).body.open).toBe(false)
+  expect((await world.request('GET /clear-operations', { as: admin })).body.open).toBe(false)
 })
 
-test('a clock that is moved beyond what times can be written for goes on answering', async () => {
+test('a clock beyond the year 9999 still gives valid responses', async () => {
   const world = new World()
   world.clock.advance('P99999999999D')
-  const { status, body } = await world.ask('POST /sessions', {
+  const { status, body } = await world.request('POST /sessions', {
     body: { email: 'admin@north.example', password: 'password' },
   })
   expect([status, body.expires_at]).toEqual([201, '9999-12-31T23:59:59.999Z'])

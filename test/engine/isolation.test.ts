@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import { changed, operationOf, World } from './helpers.ts'
+import { editedContract, operationOf } from './edited-contract.ts'
+import { World } from './world.ts'
 
 async function open() {
   const world = new World()
@@ -9,7 +10,7 @@ async function open() {
   return { world, north, south, key }
 }
 
-describe('what belongs to another account does not exist: 404, never 403', () => {
+describe('a record of another account is not found: 404, never 403', () => {
   test.each([
     ['GET', '/api-keys/{key}', undefined],
     ['PATCH', '/api-keys/{key}', { name: 'Mine' }],
@@ -35,39 +36,39 @@ describe('what belongs to another account does not exist: 404, never 403', () =>
     const { world, north, key } = await open()
     const before = world.records()
     const sent = JSON.parse(JSON.stringify({ body }).replaceAll('{key}', key.id)) as { body?: unknown }
-    const foreign = await world.ask(`${method} ${path.replace('{key}', key.id)}`, { as: north, ...sent })
+    const foreign = await world.request(`${method} ${path.replace('{key}', key.id)}`, { as: north, ...sent })
     expect([foreign.status, foreign.body.code]).toEqual([404, 'not_found'])
     expect(world.records()).toBe(before)
-    const unknown = await world.ask(`${method} ${path.replace(/\{key\}|\w+_south_\w+/, 'nothing')}`, {
+    const unknown = await world.request(`${method} ${path.replace(/\{key\}|\w+_south_\w+/, 'nothing')}`, {
       as: north,
       body: JSON.parse(JSON.stringify(sent).replace(/key_\w+|\w+_south_\w+/, 'nothing')).body,
     })
     expect(unknown.body.detail).toBe(foreign.body.detail)
   })
 
-  test('also with a key, whose account is that of its user', async () => {
+  test('with an API key too, whose account is the account of its user', async () => {
     const { world, key } = await open()
-    expect((await world.ask('GET /orders/ord_north_1020', { as: key.secret })).status).toBe(404)
-    expect((await world.ask('GET /orders/ord_south_1005', { as: key.secret })).status).toBe(200)
+    expect((await world.request('GET /orders/ord_north_1020', { as: key.secret })).status).toBe(404)
+    expect((await world.request('GET /orders/ord_south_1005', { as: key.secret })).status).toBe(200)
   })
 })
 
-test('lists, counts and searches show one account only', async () => {
+test('lists, counts and searches cover one account only', async () => {
   const { world, north } = await open()
   for (const list of ['api-keys', 'users', 'groups', 'products', 'categories', 'orders', 'inventory', 'inbound']) {
-    const { text } = await world.ask(`GET /${list}?limit=100`, { as: north })
+    const { text } = await world.request(`GET /${list}?limit=100`, { as: north })
     expect(text).not.toMatch(/south/i)
   }
-  expect((await world.ask('GET /api-keys', { as: north })).body.limits.active.used).toBe(0)
-  expect((await world.ask('GET /warehouses', { as: north })).body.data.map(({ id }) => id)).toEqual([7, 8])
-  expect((await world.ask('GET /products?q=hammer', { as: north })).body.data).toEqual([])
-  expect((await world.ask('GET /products?category_id=cat_south_fasteners', { as: north })).body.data).toEqual([])
+  expect((await world.request('GET /api-keys', { as: north })).body.limits.active.used).toBe(0)
+  expect((await world.request('GET /warehouses', { as: north })).body.data.map(({ id }) => id)).toEqual([7, 8])
+  expect((await world.request('GET /products?q=hammer', { as: north })).body.data).toEqual([])
+  expect((await world.request('GET /products?category_id=cat_south_fasteners', { as: north })).body.data).toEqual([])
 })
 
-test('a reference into another account is refused like one to nothing', async () => {
+test('a reference to a record of another account is rejected like one to an unknown record', async () => {
   const { world, north } = await open()
   const refused = async (call: string, body: object) => {
-    const { status, body: problem } = await world.ask(call, { as: north, body })
+    const { status, body: problem } = await world.request(call, { as: north, body })
     return [status, ...problem.errors.map(({ pointer, message }) => `${pointer} ${message}`)]
   }
   const message = (title: string) => `must refer to an existing ${title}`
@@ -83,66 +84,66 @@ test('a reference into another account is refused like one to nothing', async ()
   ])
 })
 
-test('what is unique in an account may be there again in another; what is unique everywhere may not', async () => {
+test('a value that is unique in an account can occur in another account; one that is unique everywhere cannot', async () => {
   const { world, north } = await open()
   const price = { amount: 1, currency: 'EUR' }
-  const product = (sku: string) => world.ask('POST /products', { as: north, body: { sku, name: 'x', price } })
+  const product = (sku: string) => world.request('POST /products', { as: north, body: { sku, name: 'x', price } })
   expect((await product('HAM-CLW-0450')).status).toBe(201)
   expect((await product('HAM-CLW-0450')).body.errors).toEqual([
     { in: 'body', pointer: '/sku', message: 'is already taken' },
   ])
-  const user = await world.ask('POST /users', { as: north, body: { email: 'admin@south.example', name: 'x' } })
+  const user = await world.request('POST /users', { as: north, body: { email: 'admin@south.example', name: 'x' } })
   expect(user.body.errors[0]?.pointer).toBe('/email')
 })
 
-test('clearing empties one account', async () => {
+test('clearing deletes the records of one account only', async () => {
   const { world, north, south } = await open()
-  await world.ask('POST /clear-operations/open', { as: north })
-  expect((await world.ask('DELETE /products', { as: north })).body.deleted).toBe(16)
-  expect((await world.ask('GET /products', { as: south })).body.data).toHaveLength(5)
+  await world.request('POST /clear-operations/open', { as: north })
+  expect((await world.request('DELETE /products', { as: north })).body.deleted).toBe(16)
+  expect((await world.request('GET /products', { as: south })).body.data).toHaveLength(5)
 })
 
-describe('where records are visible to their owner only', () => {
+describe('if records are visible to their owner only', () => {
   async function owners() {
     const world = new World({ contract: contracts['secret-keys'] })
     const [admin, reader] = [await world.signIn(), await world.signIn('reader@north.example')]
-    const create = async (as: string) => (await world.ask('POST /api-keys', { as, body: { title: 'Sync' } })).body
+    const create = async (as: string) => (await world.request('POST /api-keys', { as, body: { title: 'Sync' } })).body
     return { world, admin, reader, mine: await create(reader), others: await create(admin) }
   }
 
-  test('another user of the account finds none of them, an admin no more than anyone', async () => {
+  test('another user of the account cannot find them, not even an admin', async () => {
     const { world, admin, mine } = await owners()
     for (const call of ['GET', 'PATCH', 'DELETE'].map(method => `${method} /api-keys/${mine.id}`)) {
       const body = call.startsWith('PATCH') ? { body: { title: 'x' } } : {}
-      expect((await world.ask(call, { as: admin, ...body })).status).toBe(404)
+      expect((await world.request(call, { as: admin, ...body })).status).toBe(404)
     }
   })
 
-  test('each lists, filters and counts their own', async () => {
+  test('each user lists, filters and counts their own records', async () => {
     const { world, admin, reader, mine, others } = await owners()
-    const list = async (as: string) => (await world.ask('GET /api-keys?q=sync', { as })).body
+    const list = async (as: string) => (await world.request('GET /api-keys?q=sync', { as })).body
     expect((await list(reader)).data.map(({ id }) => id)).toEqual([mine.id])
     expect((await list(admin)).data.map(({ id }) => id)).toEqual([others.id])
     expect((await list(admin)).limits.active).toEqual({ used: 1, max: 1 })
   })
 })
 
-describe('a warehouse that the header selects', () => {
-  test('narrows what is seen and where things are created', async () => {
+describe('the warehouse header', () => {
+  test('selects the warehouse of reads and of creations', async () => {
     const { world, north } = await open()
     const at = (id: string) => ({ as: north, headers: { 'x-warehouse-id': id } })
-    const { body } = await world.ask('GET /inbound', at('7'))
+    const { body } = await world.request('GET /inbound', at('7'))
     expect(new Set(body.data.map(({ warehouse_id }) => warehouse_id))).toEqual(new Set([7]))
-    expect((await world.ask('GET /inbound', { as: north })).body.data.length).toBeGreaterThan(body.data.length)
-    expect((await world.ask('GET /inbound/inb_north_502', at('8'))).status).toBe(200)
-    expect((await world.ask('GET /inbound/inb_north_502', at('7'))).status).toBe(404)
+    expect((await world.request('GET /inbound', { as: north })).body.data.length).toBeGreaterThan(body.data.length)
+    expect((await world.request('GET /inbound/inb_north_502', at('8'))).status).toBe(200)
+    expect((await world.request('GET /inbound/inb_north_502', at('7'))).status).toBe(404)
     const shipment = {
       reference: 'PO-1',
       supplier: 'Vogel',
       expected_at: '2026-02-01T02:00:00+02:00',
       lines: [{ sku: 'COF-ESP-1000', quantity: 1 }],
     }
-    const created = await world.ask('POST /inbound', { ...at('8'), body: shipment })
+    const created = await world.request('POST /inbound', { ...at('8'), body: shipment })
     expect(created.body).toMatchObject({
       warehouse_id: 8,
       status: 'announced',
@@ -160,14 +161,14 @@ describe('a warehouse that the header selects', () => {
     ['7, 8', 400, 'missing_warehouse'],
     ['__proto__', 400, 'missing_warehouse'],
     ['9'.repeat(400), 400, 'missing_warehouse'],
-  ])('%.20s is refused with %s %s', async (id, status, code) => {
+  ])('%.20s is rejected with %s %s', async (id, status, code) => {
     const { world, north } = await open()
-    const answer = await world.ask('GET /inbound', { as: north, headers: { 'x-warehouse-id': id } })
-    expect([answer.status, answer.body.code]).toEqual([status, code])
+    const response = await world.request('GET /inbound', { as: north, headers: { 'x-warehouse-id': id } })
+    expect([response.status, response.body.code]).toEqual([status, code])
   })
 
-  test('narrows what is cleared', async () => {
-    const contract = changed(contract => {
+  test('selects the warehouse of clear operations', async () => {
+    const contract = editedContract(contract => {
       const clear = structuredClone(operationOf(contract, 'clearProducts'))
       const { security } = operationOf(contract, 'createInbound')
       const [malformed, forbidden] = [operationOf(contract, 'listInbound').responses[400], clear.responses[403]]
@@ -183,15 +184,15 @@ describe('a warehouse that the header selects', () => {
     })
     const world = new World({ contract })
     const as = await world.signIn()
-    await world.ask('POST /clear-operations/open', { as })
-    const cleared = await world.ask('DELETE /inbound', { as, headers: { 'x-warehouse-id': '7' } })
-    const { data } = (await world.ask('GET /inbound', { as })).body
+    await world.request('POST /clear-operations/open', { as })
+    const cleared = await world.request('DELETE /inbound', { as, headers: { 'x-warehouse-id': '7' } })
+    const { data } = (await world.request('GET /inbound', { as })).body
     expect([cleared.body.deleted, data.map(({ warehouse_id }) => warehouse_id)]).toEqual([3, [8, 8, 8]])
   })
 
-  test('must be named where every way of calling needs it', async () => {
+  test('is required if every alternative of `security` includes it', async () => {
     const world = new World({ contract: contracts.warehouse })
-    const answer = await world.ask('GET /inbound', { as: await world.signIn() })
-    expect([answer.status, answer.body.code]).toEqual([400, 'missing_warehouse'])
+    const response = await world.request('GET /inbound', { as: await world.signIn() })
+    expect([response.status, response.body.code]).toEqual([400, 'missing_warehouse'])
   })
 })

@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import { type Body, World } from './helpers.ts'
+import { type Body, World } from './world.ts'
 
 async function withKey(body: object = {}) {
   const world = new World()
   const admin = await world.signIn()
   const key = await world.createKey(admin, { ...body })
-  const ask = (call: string, body?: unknown) => world.ask(call, { as: admin, ...(body === undefined ? {} : { body }) })
+  const send = (call: string, body?: unknown) =>
+    world.request(call, { as: admin, ...(body === undefined ? {} : { body }) })
   const code = async (call: string, body?: unknown) => {
-    const answer = await ask(call, body)
-    return answer.status < 300 ? String(answer.status) : answer.body.code
+    const response = await send(call, body)
+    return response.status < 300 ? String(response.status) : response.body.code
   }
-  return { world, admin, key, ask, code, path: `/api-keys/${key.id}` }
+  return { world, admin, key, send, code, path: `/api-keys/${key.id}` }
 }
 
 describe('a key', () => {
-  test('is active at first, acts as its creator, and knows by whom and when it was made', async () => {
+  test('is active at first, acts as its creator, and has its creator and creation time', async () => {
     const { key, world } = await withKey()
     expect(key).toMatchObject({
       status: 'active',
@@ -30,39 +31,39 @@ describe('a key', () => {
     expect(await world.use(key)).toBe('200')
   })
 
-  test('pauses and resumes with the very next request', async () => {
-    const { world, key, ask, path } = await withKey()
-    expect((await ask(`PATCH ${path}`, { enabled: false })).body).toMatchObject({ status: 'paused', enabled: false })
+  test('can be paused and resumed, with effect from the next request', async () => {
+    const { world, key, send, path } = await withKey()
+    expect((await send(`PATCH ${path}`, { enabled: false })).body).toMatchObject({ status: 'paused', enabled: false })
     expect(await world.use(key)).toBe('key_paused')
-    expect((await ask(`PATCH ${path}`, { enabled: true })).body).toMatchObject({ status: 'active', enabled: true })
+    expect((await send(`PATCH ${path}`, { enabled: true })).body).toMatchObject({ status: 'active', enabled: true })
     expect(await world.use(key)).toBe('200')
   })
 
-  test('can be made paused', async () => {
+  test('can be created paused', async () => {
     const { world, key } = await withKey({ enabled: false })
     expect(key).toMatchObject({ status: 'paused', enabled: false })
     expect(await world.use(key)).toBe('key_paused')
   })
 
-  test('stays as it is when told to be what it is', async () => {
+  test('does not change if an update sets the current value', async () => {
     const { code, path } = await withKey()
     expect(await code(`PATCH ${path}`, { enabled: true })).toBe('200')
   })
 
-  test('is renamed in any state, and the change is stamped', async () => {
-    const { world, ask, path } = await withKey()
-    await ask(`POST ${path}/revoke`)
+  test('can be renamed in any state, and updated_at is set', async () => {
+    const { world, send, path } = await withKey()
+    await send(`POST ${path}/revoke`)
     world.clock.advance('PT5M')
-    const { body } = await ask(`PATCH ${path}`, { name: 'Old' })
+    const { body } = await send(`PATCH ${path}`, { name: 'Old' })
     expect(body).toMatchObject({ name: 'Old', status: 'revoked', updated_at: '2026-01-01T00:05:00.000Z' })
   })
 })
 
 describe('revoking', () => {
-  test('is for good, takes effect at once and leaves the record with who and when', async () => {
-    const { world, key, ask, code, path } = await withKey()
+  test('is final, takes effect at once and keeps the record with revoked_at and revoked_by', async () => {
+    const { world, key, send, code, path } = await withKey()
     world.clock.advance('PT1M')
-    const { body } = await ask(`POST ${path}/revoke`)
+    const { body } = await send(`POST ${path}/revoke`)
     expect(body).toMatchObject({
       status: 'revoked',
       enabled: false,
@@ -74,28 +75,28 @@ describe('revoking', () => {
     expect(await code(`PATCH ${path}`, { enabled: true })).toBe('invalid_transition')
     expect(await code(`PATCH ${path}`, { enabled: false })).toBe('invalid_transition')
     expect(await code(`POST ${path}/rotate`, {})).toBe('invalid_transition')
-    expect((await ask(`GET ${path}`)).status).toBe(200)
+    expect((await send(`GET ${path}`)).status).toBe(200)
   })
 
-  test('works on oneself: the answer comes, the next request is refused', async () => {
+  test('can be requested with the key itself: the response arrives, and the next request is rejected', async () => {
     const { world, key, path } = await withKey()
-    expect((await world.ask(`POST ${path}/revoke`, { as: key.secret })).body.status).toBe('revoked')
+    expect((await world.request(`POST ${path}/revoke`, { as: key.secret })).body.status).toBe('revoked')
     expect(await world.use(key)).toBe('key_revoked')
   })
 
-  test('of several is all or nothing', async () => {
-    const { world, admin, key, ask } = await withKey()
+  test('of several keys is all or nothing', async () => {
+    const { world, admin, key, send } = await withKey()
     const other = await world.createKey(admin)
     const revoked = await world.createKey(admin)
-    await ask(`POST /api-keys/${revoked.id}/revoke`)
+    await send(`POST /api-keys/${revoked.id}/revoke`)
     const before = world.records()
     const refusals = await Promise.all(
-      [revoked.id, 'key_nothing'].map(id => ask('POST /api-keys/revoke', { ids: [key.id, id, other.id] })),
+      [revoked.id, 'key_nothing'].map(id => send('POST /api-keys/revoke', { ids: [key.id, id, other.id] })),
     )
     expect(refusals.map(({ body }) => body.code)).toEqual(['key_already_revoked', 'not_found'])
     expect(refusals[1]?.body.detail).toContain('/ids/1')
     expect(world.records()).toBe(before)
-    const done = await ask('POST /api-keys/revoke', { ids: [other.id, key.id] })
+    const done = await send('POST /api-keys/revoke', { ids: [other.id, key.id] })
     expect(done.body.data.map(({ id, status }) => [id, status])).toEqual([
       [other.id, 'revoked'],
       [key.id, 'revoked'],
@@ -103,36 +104,36 @@ describe('revoking', () => {
     expect([await world.use(key), await world.use(other)]).toEqual(['key_revoked', 'key_revoked'])
   })
 
-  test('of several takes 1 to 100 ids, each once', async () => {
-    const { key, ask } = await withKey()
+  test('of several keys accepts 1 to 100 unique ids', async () => {
+    const { key, send } = await withKey()
     const ids = (count: number) => Array.from({ length: count }, (_, index) => `key_${index}`)
     const wrong = [[], ids(101), [key.id, key.id], [7], 'all']
     for (const list of wrong)
-      expect((await ask('POST /api-keys/revoke', { ids: list })).body.code).toBe('validation_failed')
-    expect((await ask('POST /api-keys/revoke', { ids: ids(100) })).body.code).toBe('not_found')
+      expect((await send('POST /api-keys/revoke', { ids: list })).body.code).toBe('validation_failed')
+    expect((await send('POST /api-keys/revoke', { ids: ids(100) })).body.code).toBe('not_found')
   })
 })
 
 describe('deleting', () => {
   test('takes a revoked key only, and then the key is unknown', async () => {
-    const { world, key, ask, code, path } = await withKey()
+    const { world, key, send, code, path } = await withKey()
     expect(await code(`DELETE ${path}`)).toBe('key_not_revoked')
-    await ask(`PATCH ${path}`, { enabled: false })
+    await send(`PATCH ${path}`, { enabled: false })
     expect(await code(`DELETE ${path}`)).toBe('key_not_revoked')
-    await ask(`POST ${path}/revoke`)
-    const deleted = await ask(`DELETE ${path}`)
+    await send(`POST ${path}/revoke`)
+    const deleted = await send(`DELETE ${path}`)
     expect([deleted.status, deleted.text]).toEqual([204, ''])
     expect(await code(`GET ${path}`)).toBe('not_found')
     expect(await code(`DELETE ${path}`)).toBe('not_found')
     expect(await world.use(key)).toBe('invalid_key')
   })
 
-  test('is possible in any state where the lifecycle says nothing of it', async () => {
+  test('is possible in any state if the lifecycle does not restrict it', async () => {
     const world = new World({ contract: contracts['user-keys'] })
     const admin = await world.signIn()
     const key = await world.createKey(admin, { user_id: 'usr_north_reader' })
-    await world.ask(`PATCH /api-keys/${key.id}`, { as: admin, body: { enabled: false } })
-    expect((await world.ask(`DELETE /api-keys/${key.id}`, { as: admin })).status).toBe(204)
+    await world.request(`PATCH /api-keys/${key.id}`, { as: admin, body: { enabled: false } })
+    expect((await world.request(`DELETE /api-keys/${key.id}`, { as: admin })).status).toBe(204)
     expect(await world.use(key)).toBe('invalid_key')
   })
 })
@@ -140,20 +141,20 @@ describe('deleting', () => {
 describe('expiry', () => {
   const soon = { expires_at: '2026-01-01T01:00:00Z' }
 
-  test('comes at the instant exactly, and is shown even if no one used the key', async () => {
-    const { world, admin, key, path, ask } = await withKey(soon)
+  test('happens at the exact time, and is shown even if the key was not used', async () => {
+    const { world, admin, key, path, send } = await withKey(soon)
     world.clock.set('2026-01-01T00:59:59.999Z')
     expect(await world.use(key)).toBe('200')
     world.clock.set('2026-01-01T01:00:00.000Z')
     expect(await world.statusOf(key, admin)).toBe('expired')
     expect(await world.use(key)).toBe('key_expired')
-    expect((await ask(`GET ${path}`)).body).toMatchObject({ enabled: false, revoked_at: null })
+    expect((await send(`GET ${path}`)).body).toMatchObject({ enabled: false, revoked_at: null })
   })
 
-  test('comes to paused keys too, and frees the slot', async () => {
-    const { world, admin, ask, path, code } = await withKey({ ...soon, enabled: false })
+  test('applies to paused keys too, and they no longer count for the limit', async () => {
+    const { world, admin, send, path, code } = await withKey({ ...soon, enabled: false })
     world.clock.advance('PT1H')
-    const list = await ask('GET /api-keys?status=expired')
+    const list = await send('GET /api-keys?status=expired')
     expect([list.body.data.length, list.body.limits.active.used]).toEqual([1, 0])
     expect(await code(`PATCH ${path}`, { enabled: true })).toBe('invalid_transition')
     expect(await code(`POST ${path}/revoke`)).toBe('200')
@@ -161,9 +162,9 @@ describe('expiry', () => {
     expect((await world.createKey(admin)).status).toBe('active')
   })
 
-  test('does not come to revoked keys', async () => {
-    const { world, admin, key, ask, path } = await withKey(soon)
-    await ask(`POST ${path}/revoke`)
+  test('does not apply to revoked keys', async () => {
+    const { world, admin, key, send, path } = await withKey(soon)
+    await send(`POST ${path}/revoke`)
     world.clock.advance('PT2H')
     expect(await world.statusOf(key, admin)).toBe('revoked')
   })
@@ -175,7 +176,7 @@ describe('expiry', () => {
     expect(await code('POST /api-keys', { name: 'x', expires_at: '2026-01-01T00:00:00.001Z' })).toBe('201')
   })
 
-  test('is shown in UTC, however it was written', async () => {
+  test('is shown in UTC, whatever its offset in the request', async () => {
     const { key } = await withKey({ expires_at: '2026-06-01t02:00:00.123456+02:00' })
     expect(key.expires_at).toBe('2026-06-01T00:00:00.123Z')
   })
@@ -191,17 +192,17 @@ describe('expiry', () => {
     '9999-12-31T23:59:59-00:01',
     'tomorrow',
     '',
-  ])('is not %s', async expires_at => {
-    const { ask } = await withKey()
-    const { status, body } = await ask('POST /api-keys', { name: 'x', expires_at })
+  ])('cannot be %s', async expires_at => {
+    const { send } = await withKey()
+    const { status, body } = await send('POST /api-keys', { name: 'x', expires_at })
     expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/expires_at'])
   })
 })
 
-test('the states of all records are settled before a list is made, not only that of the one looked at', async () => {
-  const { world, admin, ask } = await withKey({ expires_at: '2026-01-01T01:00:00Z' })
+test('a list shows the current state of all records', async () => {
+  const { world, admin, send } = await withKey({ expires_at: '2026-01-01T01:00:00Z' })
   await world.createKey(admin, { expires_at: '2026-01-01T02:00:00Z' })
   world.clock.advance('PT90M')
   const statuses = (body: Body) => body.data.map(({ status }) => status)
-  expect(statuses((await ask('GET /api-keys?sort=created_at')).body)).toEqual(['expired', 'active'])
+  expect(statuses((await send('GET /api-keys?sort=created_at')).body)).toEqual(['expired', 'active'])
 })

@@ -1,21 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { type Answer, type Body, changed, resourceOf, World } from './helpers.ts'
+import { editedContract, resourceOf } from './edited-contract.ts'
+import { type Body, type TestResponse, World } from './world.ts'
 
 const LIMIT = { limit: 5, used: 5, scope: 'user' }
 
 async function open(contract?: Contract) {
   const world = new World(contract ? { contract } : {})
   const admin = await world.signIn()
-  const create = (body: object = {}, as = admin) => world.ask('POST /api-keys', { as, body: { name: 'Sync', ...body } })
+  const create = (body: object = {}, as = admin) =>
+    world.request('POST /api-keys', { as, body: { name: 'Sync', ...body } })
   return { world, admin, create }
 }
 
-const codes = (answers: readonly Answer[]) => answers.map(({ status, body }) => (status < 300 ? status : body.code))
+const codes = (responses: readonly TestResponse[]) =>
+  responses.map(({ status, body }) => (status < 300 ? status : body.code))
 
-describe('a limit of five active keys a user', () => {
-  test('refuses the sixth and says how many there are', async () => {
+describe('a limit of 5 active keys per user', () => {
+  test('rejects the sixth key, and reports the limit and how many are in use', async () => {
     const { create } = await open()
     for (let count = 1; count <= 5; count++) expect((await create()).status).toBe(201)
     const { status, body } = await create()
@@ -23,53 +26,53 @@ describe('a limit of five active keys a user', () => {
     expect(body).toMatchObject(LIMIT)
   })
 
-  test('holds under twenty creations at once: exactly five succeed', async () => {
+  test('holds for 20 concurrent requests: exactly 5 succeed', async () => {
     const { world, admin, create } = await open()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => create()))
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5)
-    expect(answers.filter(({ body }) => body.code === 'active_key_limit_reached')).toHaveLength(15)
-    const list = await world.ask('GET /api-keys', { as: admin })
+    const responses = await Promise.all(Array.from({ length: 20 }, () => create()))
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(5)
+    expect(responses.filter(({ body }) => body.code === 'active_key_limit_reached')).toHaveLength(15)
+    const list = await world.request('GET /api-keys', { as: admin })
     expect([list.body.data.length, list.body.limits.active]).toEqual([5, { used: 5, max: 5 }])
   })
 
-  test('counts for the user that a key acts as, not for who makes it', async () => {
+  test('counts a key for the user that it acts as, not for its creator', async () => {
     const { create } = await open()
     const made = async (user_id: string) => (await create({ user_id })).status
     for (let count = 1; count <= 5; count++) expect(await made('usr_north_reader')).toBe(201)
     expect([await made('usr_north_reader'), await made('usr_north_admin')]).toEqual([409, 201])
   })
 
-  test('counts paused keys, which resume without asking it', async () => {
+  test('counts paused keys, so they can always resume', async () => {
     const { world, admin, create } = await open()
     const keys = await Promise.all(Array.from({ length: 5 }, async () => (await create({ enabled: false })).body))
     expect((await create()).body).toMatchObject(LIMIT)
     for (const { id } of keys) {
-      const answer = await world.ask(`PATCH /api-keys/${id}`, { as: admin, body: { enabled: true } })
-      expect(answer.status).toBe(200)
+      const response = await world.request(`PATCH /api-keys/${id}`, { as: admin, body: { enabled: true } })
+      expect(response.status).toBe(200)
     }
   })
 
   test.each([
     ['revoked', ['POST /api-keys/{id}/revoke']],
     ['deleted', ['POST /api-keys/{id}/revoke', 'DELETE /api-keys/{id}']],
-  ])('is below its maximum again once a key is %s, exactly by one', async (_, calls) => {
+  ])('allows exactly one more key after a key is %s', async (_, calls) => {
     const { world, admin, create } = await open()
     const [key] = await Promise.all(Array.from({ length: 5 }, async () => (await create()).body))
-    for (const call of calls) await world.ask(call.replace('{id}', key?.id ?? ''), { as: admin })
+    for (const call of calls) await world.request(call.replace('{id}', key?.id ?? ''), { as: admin })
     expect([(await create()).status, (await create()).status]).toEqual([201, 409])
   })
 
-  test('takes no slot for a refused request', async () => {
+  test('does not count a request that failed', async () => {
     const { create } = await open()
     for (let count = 0; count < 10; count++) expect((await create({ user_id: 'usr_nobody' })).status).toBe(422)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => create()))
-    expect(codes(answers)).toEqual([201, 201, 201, 201, 201])
+    const responses = await Promise.all(Array.from({ length: 5 }, () => create()))
+    expect(codes(responses)).toEqual([201, 201, 201, 201, 201])
   })
 })
 
-describe('a limit guards every way into the counted states', () => {
-  /** Paused keys do not count, at most two are active; resuming is also an operation of its own, for one and for many. */
-  const contract = changed(contract => {
+describe('a limit applies to every way into the counted states', () => {
+  /** At most two keys are active, and paused keys do not count. Keys also resume by operations: one key, or many. */
+  const contract = editedContract(contract => {
     const [limit] = resourceOf(contract, 'ApiKey').limits ?? []
     if (limit) Object.assign(limit, { count: { status: ['active'] }, max: 2 })
     const revoke = contract.operations.filter(({ does }) => does === 'revoke')
@@ -88,39 +91,39 @@ describe('a limit guards every way into the counted states', () => {
     const keys: Body[] = []
     for (let index = 0; index < count; index++) keys.push((await create({ enabled: false })).body)
     const resume = (index: number) =>
-      world.ask(`PATCH /api-keys/${keys[index]?.id}`, { as: admin, body: { enabled: true } })
+      world.request(`PATCH /api-keys/${keys[index]?.id}`, { as: admin, body: { enabled: true } })
     return { world, admin, create, keys, resume, ids: keys.map(({ id }) => id) }
   }
 
-  test('resuming by writing the property', async () => {
+  test('resuming by an update of the property', async () => {
     const { resume, create, world, admin, ids } = await paused(3)
     expect(codes([await resume(0), await resume(1), await resume(2)])).toEqual([200, 200, 'active_key_limit_reached'])
     expect((await create()).status).toBe(409)
     expect((await create({ enabled: false })).status).toBe(201)
-    await world.ask(`PATCH /api-keys/${ids[0]}`, { as: admin, body: { enabled: false } })
+    await world.request(`PATCH /api-keys/${ids[0]}`, { as: admin, body: { enabled: false } })
     expect((await resume(2)).status).toBe(200)
   })
 
-  test('resuming all at once', async () => {
+  test('resuming by concurrent requests', async () => {
     const { resume } = await paused(5)
-    const answers = await Promise.all([0, 1, 2, 3, 4].map(resume))
-    expect(codes(answers).filter(code => code === 200)).toHaveLength(2)
+    const responses = await Promise.all([0, 1, 2, 3, 4].map(resume))
+    expect(codes(responses).filter(code => code === 200)).toHaveLength(2)
   })
 
-  test('resuming by an operation, of one record and of several, of which none resumes if not all can', async () => {
+  test('resuming by an operation on one record, or on several, which is all or nothing', async () => {
     const { world, admin, ids } = await paused(3)
     const before = world.records()
-    const all = await world.ask('POST /api-keys/resume', { as: admin, body: { ids } })
+    const all = await world.request('POST /api-keys/resume', { as: admin, body: { ids } })
     expect(all.body).toMatchObject({ code: 'active_key_limit_reached', limit: 2, used: 0 })
     expect(world.records()).toBe(before)
-    const two = await world.ask('POST /api-keys/resume', { as: admin, body: { ids: ids.slice(0, 2) } })
+    const two = await world.request('POST /api-keys/resume', { as: admin, body: { ids: ids.slice(0, 2) } })
     expect(two.body.data.map(({ status }) => status)).toEqual(['active', 'active'])
-    expect((await world.ask(`POST /api-keys/${ids[2]}/resume`, { as: admin })).status).toBe(409)
+    expect((await world.request(`POST /api-keys/${ids[2]}/resume`, { as: admin })).status).toBe(409)
   })
 })
 
-describe('a limit of an account', () => {
-  test('counts the keys of all of its users, and none of another account', async () => {
+describe('a limit per account', () => {
+  test('counts the keys of all users of the account, and no key of another account', async () => {
     const { world, create } = await open(contracts.warehouse)
     const reader = await world.signIn('reader@north.example')
     for (let count = 0; count < 5; count++) expect((await create({}, count % 2 ? reader : undefined)).status).toBe(201)
@@ -129,19 +132,19 @@ describe('a limit of an account', () => {
     expect((await create({}, await world.signIn('admin@south.example'))).status).toBe(201)
   })
 
-  test('of null counts without limiting', async () => {
+  test('of null only counts', async () => {
     const { world, admin, create } = await open(contracts['account-keys'])
     await Promise.all(Array.from({ length: 12 }, () => create()))
-    const list = await world.ask('GET /api-keys', { as: admin })
+    const list = await world.request('GET /api-keys', { as: admin })
     expect(list.body.limits.active).toEqual({ used: 12, max: null })
   })
 })
 
-test('a limit of one: the next key comes after the first is revoked', async () => {
+test('a limit of one: the second key can be created after the first is revoked', async () => {
   const { world, admin } = await open(contracts['secret-keys'])
-  const create = () => world.ask('POST /api-keys', { as: admin, body: { title: 'Sync' } })
+  const create = () => world.request('POST /api-keys', { as: admin, body: { title: 'Sync' } })
   const first = await create()
   expect((await create()).body).toMatchObject({ limit: 1, used: 1, scope: 'user' })
-  await world.ask(`POST /api-keys/${first.body.id}/revoke`, { as: admin })
+  await world.request(`POST /api-keys/${first.body.id}/revoke`, { as: admin })
   expect((await create()).status).toBe(201)
 })

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { encodeCursor } from '../../mock/engine/values/cursor.ts'
 import { contracts } from '../../mock/generated/index.ts'
-import { type Body, changed, operationOf, World } from './helpers.ts'
+import { editedContract, operationOf } from './edited-contract.ts'
+import { type Body, World } from './world.ts'
 
 async function open() {
   const world = new World()
   const admin = await world.signIn()
   const list = async (query: string, path = '/products') =>
-    (await world.ask(`GET ${path}?${query}`, { as: admin })).body
+    (await world.request(`GET ${path}?${query}`, { as: admin })).body
   const create = (name: string, sku = name) =>
-    world.ask('POST /products', { as: admin, body: { sku, name, price: { amount: 1, currency: 'EUR' } } })
-  /** All pages, one after another. */
+    world.request('POST /products', { as: admin, body: { sku, name, price: { amount: 1, currency: 'EUR' } } })
+  /** Reads all pages in order. */
   const walk = async (query: string, between: (page: Body) => Promise<unknown> = async () => {}) => {
     const pages: Body[] = []
     for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.next_cursor ?? null) {
@@ -27,7 +28,7 @@ const names = (body: Body) => body.data.map(({ name }) => name)
 const ids = (pages: readonly Body[]) => pages.flatMap(({ data }) => data.map(({ id }) => id))
 
 describe('a list', () => {
-  test('is sorted by its default, newest first, twenty a page', async () => {
+  test('is sorted newest first by default, with 20 records a page', async () => {
     const { list } = await open()
     const orders = await list('', '/orders')
     const times = orders.data.map(({ created_at }) => String(created_at))
@@ -35,7 +36,7 @@ describe('a list', () => {
     expect([orders.data.length, orders.next_cursor === null]).toEqual([20, false])
   })
 
-  test('is sorted upwards and downwards by text, by number and by what may be null', async () => {
+  test('is sorted in ascending and descending order by strings, numbers and nullable properties', async () => {
     const { world, admin, list } = await open()
     const up = names(await list('sort=name&limit=100'))
     expect(up).toEqual([...up].sort())
@@ -51,7 +52,7 @@ describe('a list', () => {
     ])
   })
 
-  test('keeps the order of creation among equals', async () => {
+  test('sorts equal values by creation', async () => {
     const { list, create } = await open()
     for (const sku of ['C', 'A', 'B']) await create('Same', sku)
     const skus = async (sort: string) => (await list(`q=same&sort=${sort}`)).data.map(({ sku }) => sku)
@@ -61,7 +62,7 @@ describe('a list', () => {
     ])
   })
 
-  test('searches in the properties that the contract names, ignoring case', async () => {
+  test('searches the properties that the contract lists, and ignores case', async () => {
     const { list } = await open()
     expect(names(await list('q=ESPRESSO'))).toEqual(['Espresso Beans 1 kg'])
     expect(names(await list('q=cof-esp'))).toEqual(['Espresso Beans 1 kg'])
@@ -72,7 +73,7 @@ describe('a list', () => {
     )
   })
 
-  test('filters by every property that is a parameter, together with the search', async () => {
+  test('filters by every property that is a parameter, and combines filters with the search', async () => {
     const { world, admin, list } = await open()
     expect(names(await list('status=archived'))).toEqual(['Masala Chai 250 g'])
     expect(names(await list('category_id=cat_north_tea&q=chai&status=active'))).toEqual([])
@@ -84,32 +85,32 @@ describe('a list', () => {
     expect((await list('user_id=usr_south_admin', '/api-keys')).data).toEqual([])
   })
 
-  test('filters by a property that the state shows', async () => {
-    const contract = changed(contract => {
+  test('filters by a property that is derived from the state', async () => {
+    const contract = editedContract(contract => {
       operationOf(contract, 'listApiKeys').query.push({ name: 'enabled', required: false, schema: { type: 'boolean' } })
     })
     const world = new World({ contract })
     const as = await world.signIn()
     const [on, off] = [await world.createKey(as), await world.createKey(as)]
-    await world.ask(`PATCH /api-keys/${off.id}`, { as, body: { enabled: false } })
-    const list = async (enabled: boolean) => (await world.ask(`GET /api-keys?enabled=${enabled}`, { as })).body.data
+    await world.request(`PATCH /api-keys/${off.id}`, { as, body: { enabled: false } })
+    const list = async (enabled: boolean) => (await world.request(`GET /api-keys?enabled=${enabled}`, { as })).body.data
     expect((await list(true)).map(({ id }) => id)).toEqual([on.id])
     expect((await list(false)).map(({ id }) => id)).toEqual([off.id])
   })
 
-  test('of keys says how many of the caller are active, whatever the filter and the page', async () => {
+  test('of keys has the number of active keys of the caller, independent of filter and page', async () => {
     const { world, admin, list } = await open()
     for (const user_id of ['usr_north_admin', 'usr_north_admin', 'usr_north_reader'])
       await world.createKey(admin, { user_id })
     expect((await list('status=revoked', '/api-keys')).limits.active).toEqual({ used: 2, max: 5 })
-    const reader = await world.ask('GET /api-keys?limit=1', { as: await world.signIn('reader@north.example') })
+    const reader = await world.request('GET /api-keys?limit=1', { as: await world.signIn('reader@north.example') })
     expect([reader.body.limits.active.used, reader.body.data.length]).toEqual([1, 1])
   })
 })
 
 describe('pages', () => {
   test.each(['sort=name', 'sort=-name', 'sort=-created_at', 'q=a', 'status=active&sort=sku'])(
-    'of %s hold every record once, and the last one has no next',
+    'of %s contain every record once, and the last page has no next_cursor',
     async query => {
       const { list, walk } = await open()
       const whole = ids([await list(`${query}&limit=100`)])
@@ -121,21 +122,21 @@ describe('pages', () => {
     },
   )
 
-  test('show what is added behind the cursor, and not what is removed there', async () => {
+  test('contain records that are added after the cursor, and no records that are removed after it', async () => {
     const { world, admin, list, create, walk } = await open()
     const before = ids([await list('sort=name&limit=100')])
     const gone = before.at(-1) ?? ''
     let round = 0
     const pages = await walk('sort=name&limit=3', async () => {
       if (round++ > 0) return
-      await world.ask(`DELETE /products/${gone}`, { as: admin })
+      await world.request(`DELETE /products/${gone}`, { as: admin })
       await create('~ behind', '~behind')
     })
     expect(pages.flatMap(({ data }) => data).at(-1)?.name).toBe('~ behind')
     expect(ids(pages)).not.toContain(gone)
   })
 
-  test('show no record twice and skip none that was there, though each page ends at one that is then removed', async () => {
+  test('repeat and skip no record, even if the last record of each page is then deleted', async () => {
     const { world, admin, list, create, walk } = await open()
     const before = ids([await list('sort=name&limit=100')])
     const removed: string[] = []
@@ -145,7 +146,7 @@ describe('pages', () => {
       const last = page.data.at(-1)?.id
       if (last === undefined) return
       removed.push(last)
-      await world.ask(`DELETE /products/${last}`, { as: admin })
+      await world.request(`DELETE /products/${last}`, { as: admin })
     })
     const seen = ids(pages)
     expect(new Set(seen).size).toBe(seen.length)
@@ -153,7 +154,7 @@ describe('pages', () => {
     expect(removed.length).toBeGreaterThan(3)
   })
 
-  test('may differ in size', async () => {
+  test('can differ in size', async () => {
     const { list } = await open()
     const first = await list('sort=name&limit=2')
     const second = await list(`sort=name&limit=5&cursor=${first.next_cursor}`)
@@ -166,13 +167,13 @@ describe('a cursor', () => {
     const { world, admin, list } = await open()
     const { next_cursor: cursor } = await list('sort=name&limit=2')
     const refused = async (query: string, path = '/products', as = admin) => {
-      const { status, body } = await world.ask(`GET ${path}?${query}`, { as })
+      const { status, body } = await world.request(`GET ${path}?${query}`, { as })
       return status === 422 && body.errors.every(({ pointer }) => pointer === '/cursor')
     }
     return { world, admin, list, refused, cursor: cursor ?? '' }
   }
 
-  test('is refused in another query, another list, another caller and another warehouse', async () => {
+  test('is rejected for another query, another list, another caller and another warehouse', async () => {
     const { world, admin, refused, list, cursor } = await withCursor()
     for (const query of ['sort=-name', 'sort=sku', '', 'sort=name&q=a', 'sort=name&status=active'])
       expect(await refused(`${query}&cursor=${cursor}`)).toBe(true)
@@ -181,10 +182,10 @@ describe('a cursor', () => {
       expect(await refused(`sort=name&cursor=${cursor}`, '/products', await world.signIn(email))).toBe(true)
     const inbound = (await list('limit=1', '/inbound')).next_cursor
     const headers = { 'x-warehouse-id': '7' }
-    expect((await world.ask(`GET /inbound?limit=1&cursor=${inbound}`, { as: admin, headers })).status).toBe(422)
+    expect((await world.request(`GET /inbound?limit=1&cursor=${inbound}`, { as: admin, headers })).status).toBe(422)
   })
 
-  test('is refused with any one character changed, added or missing', async () => {
+  test('is rejected if any one character is changed, added or missing', async () => {
     const { refused, cursor } = await withCursor()
     const other = (character: string) => (character === 'a' ? 'b' : 'a')
     for (let at = 0; at < cursor.length; at++) {
@@ -195,7 +196,7 @@ describe('a cursor', () => {
   })
 
   test.each(['x', '😀12345', '😀', '%00', '%ff', '=====', '../..', 'null', '[]', '______', 'a'.repeat(100_000)])(
-    '%.20s is none',
+    'is rejected if it is malformed: %.20s',
     async text => {
       const { refused } = await withCursor()
       expect(await refused(`sort=name&cursor=${text}`)).toBe(true)
@@ -203,7 +204,7 @@ describe('a cursor', () => {
   )
 
   test.each([[[]], [['a']], [['a', 'b']], [[{}, 1]], [[[1], 1]], [['a', 1, 2]], [[null, null]]])(
-    'is refused with a right checksum over the position %j',
+    'is rejected if its checksum is correct but its position is %j',
     async position => {
       const { refused } = await withCursor()
       const query = JSON.stringify(['listProducts', 'acc_north', 'usr_north_admin', 'name', null, {}, {}])
@@ -211,28 +212,28 @@ describe('a cursor', () => {
     },
   )
 
-  test('is refused for a key of another account, where keys act as no user', async () => {
+  test('is rejected for a key of another account, if keys act as the account', async () => {
     const world = new World({ contract: contracts['account-keys'] })
     const keyOf = async (email: string) => (await world.createKey(await world.signIn(email))).secret
     const [north, south] = [await keyOf('admin@north.example'), await keyOf('admin@south.example')]
-    const { body } = await world.ask('GET /orders?limit=1', { as: north })
-    const next = (as: string) => world.ask(`GET /orders?limit=1&cursor=${body.next_cursor}`, { as })
+    const { body } = await world.request('GET /orders?limit=1', { as: north })
+    const next = (as: string) => world.request(`GET /orders?limit=1&cursor=${body.next_cursor}`, { as })
     expect([(await next(north)).status, (await next(south)).status]).toEqual([200, 422])
   })
 
-  test('works between a session and a key of the same user', async () => {
+  test('is shared by a session and a key of the same user', async () => {
     const { world, admin, cursor, list } = await withCursor()
     const key = await world.createKey(admin)
-    const { body } = await world.ask(`GET /products?sort=name&limit=2&cursor=${cursor}`, { as: key.secret })
+    const { body } = await world.request(`GET /products?sort=name&limit=2&cursor=${cursor}`, { as: key.secret })
     expect(names(body)).toEqual(names(await list('sort=name&limit=4')).slice(2))
   })
 
-  test('holds its place among names of any script, and of half a character', async () => {
+  test('keeps its position among names in any script, including lone surrogates', async () => {
     const { world, admin, walk } = await open()
     const odd = ['\ud800', '\udfff b', '😀', '\u0000', 'ﬀ', 'İ', '\\u0041', '"', ' ', '１', 'a\u0301', '\u202e']
     for (const name of odd) {
       const raw = JSON.stringify({ sku: `odd-${odd.indexOf(name)}`, name, price: { amount: 1, currency: 'EUR' } })
-      expect((await world.ask('POST /products', { as: admin, raw })).body.name).toBe(name)
+      expect((await world.request('POST /products', { as: admin, raw })).body.name).toBe(name)
     }
     for (const sort of ['name', '-name']) {
       const pages = await walk(`sort=${sort}&limit=1`)

@@ -1,9 +1,9 @@
 import { Session } from 'node:inspector'
 
 /**
- * All values that are reachable from an object, each with the way to it: `.#entries[3].value.row.name`. Unlike any
- * reflection it sees private members and what maps and sets hold, so nothing can be kept out of its sight.
- * @param except objects that are not entered, nor what lies within them
+ * All values that are reachable from an object, by their path: `.#entries[3].value.row.name`. It uses the inspector, so
+ * it also sees private properties and the contents of maps and sets, which reflection does not.
+ * @param except objects that are skipped, together with everything in them
  */
 export function memoryOf(root: object, except: readonly object[] = []): Map<string, unknown> {
   const session = new Session()
@@ -27,9 +27,9 @@ function within(value: unknown): object[] {
   return typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(within)] : []
 }
 
-/** All texts that are reachable from an object, as one. */
+/** All values that are reachable from an object, as one text. */
 export function textOf(root: object, except: readonly object[] = []): string {
-  return [...memoryOf(root, except)].map(([way, value]) => `${way}=${String(value)}`).join('\n')
+  return [...memoryOf(root, except)].map(([path, value]) => `${path}=${String(value)}`).join('\n')
 }
 
 interface Remote {
@@ -50,10 +50,10 @@ interface Properties {
 
 const IS_NEW = 'function () { return !globalThis.memorySeen.has(this) && !!globalThis.memorySeen.add(this) }'
 
-function enter(session: Session, remote: Remote, way: string, found: Map<string, unknown>): void {
+function enter(session: Session, remote: Remote, path: string, found: Map<string, unknown>): void {
   if (remote.type === 'function') return
   if (remote.objectId === undefined) {
-    found.set(way, remote.value)
+    found.set(path, remote.value)
     return
   }
   const { objectId } = remote
@@ -63,16 +63,16 @@ function enter(session: Session, remote: Remote, way: string, found: Map<string,
   const entries = (properties.internalProperties ?? []).filter(({ name }) => name === '[[Entries]]')
   const own = properties.result.filter(({ name }) => name !== '__proto__')
   for (const { name, value } of [...own, ...(properties.privateProperties ?? []), ...entries]) {
-    if (value) enter(session, value, `${way}.${name}`, found)
+    if (value) enter(session, value, `${path}.${name}`, found)
   }
 }
 
-/** In the same thread the answer is there when `post` returns. */
+/** In the same thread, the inspector calls back before `post` returns. */
 function post(session: Session, method: string, params: object): unknown {
-  let answer: unknown
+  let reply: unknown
   session.post(method, params, (error, result) => {
     if (error) throw error
-    answer = result
+    reply = result
   })
-  return answer
+  return reply
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { changed, emptyShop, operationOf, resourceOf, World } from './helpers.ts'
+import { editedContract, emptyCatalogue, operationOf, resourceOf } from './edited-contract.ts'
 import { textOf } from './memory.ts'
+import { World } from './world.ts'
 
-/** Rotation, in a warehouse, while the window is open, at a limit of one: an operation on which every check can fail. */
-const contract = changed(contract => {
-  emptyShop(contract)
+/** Rotation that also requires a warehouse and an open window, at a limit of one. Every check can fail for it. */
+const contract = editedContract(contract => {
+  emptyCatalogue(contract)
   const [limit] = resourceOf(contract, 'ApiKey').limits ?? []
   if (limit) limit.max = 1
   const rotate = operationOf(contract, 'rotateApiKey')
@@ -15,23 +16,23 @@ const contract = changed(contract => {
   if (forbidden) forbidden.codes = ['permission_denied', 'warehouse_forbidden', 'clear_operations_closed']
 })
 
-/** A paused key, while another one retires, and a closed window. */
+/** A paused key, a key that retires, and a closed window. */
 async function open() {
   const world = new World({ contract })
   const [admin, reader] = [await world.signIn(), await world.signIn('reader@north.example')]
-  const ask = (call: string, body?: object, headers = {}) =>
-    world.ask(call, { as: admin, headers, ...(body ? { body } : {}) })
+  const send = (call: string, body?: object, headers = {}) =>
+    world.request(call, { as: admin, headers, ...(body ? { body } : {}) })
   const retiring = await world.createKey(admin)
-  await ask('POST /clear-operations/open')
+  await send('POST /clear-operations/open')
   const rotate = `POST /api-keys/${retiring.id}/rotate`
-  const { body: key } = await ask(rotate, { grace_seconds: 600 }, { 'x-warehouse-id': '7' })
-  await ask('POST /clear-operations/close')
-  await ask(`PATCH /api-keys/${key.id}`, { enabled: false })
-  return { world, ask, admin, reader, retiring, key }
+  const { body: key } = await send(rotate, { grace_seconds: 600 }, { 'x-warehouse-id': '7' })
+  await send('POST /clear-operations/close')
+  await send(`PATCH /api-keys/${key.id}`, { enabled: false })
+  return { world, send, admin, reader, retiring, key }
 }
 
-test('a request with every fault is refused for one after another, in the promised order, and changes nothing', async () => {
-  const { world, ask, admin, reader, retiring, key } = await open()
+test('a request with every fault is rejected for one after another, in the documented order, and changes nothing', async () => {
+  const { world, send, admin, reader, retiring, key } = await open()
   const sent: { path: string; raw: string; headers: Record<string, string> } = {
     path: '/api-keys/key_nothing/rotate?colour=red',
     raw: '['.repeat(2 * 1024 * 1024),
@@ -52,44 +53,44 @@ test('a request with every fault is refused for one after another, in the promis
     ['400 malformed_json', () => set({ raw: '{"grace_seconds":-1}' })],
     ['422 validation_failed', () => set({ raw: '{"grace_seconds":60}' })],
     ['422 validation_failed', () => set({ path: `/api-keys/${key.id}/rotate` })],
-    ['409 invalid_transition', () => ask(`PATCH /api-keys/${key.id}`, { enabled: true })],
-    ['403 clear_operations_closed', () => ask('POST /clear-operations/open')],
-    ['409 active_key_limit_reached', () => ask(`POST /api-keys/${retiring.id}/revoke`)],
+    ['409 invalid_transition', () => send(`PATCH /api-keys/${key.id}`, { enabled: true })],
+    ['403 clear_operations_closed', () => send('POST /clear-operations/open')],
+    ['409 active_key_limit_reached', () => send(`POST /api-keys/${retiring.id}/revoke`)],
   ]
-  // All that the engine remembers, but how many requests there have been.
+  // Everything that the engine keeps, except the counters of its random values.
   const { context } = world.engine
   const memory = () => textOf(context, [contract, context.schemas, context.random])
   for (const [expected, fix] of walk) {
     const before = memory()
-    const { status, body } = await world.ask(`POST ${sent.path}`, sent)
+    const { status, body } = await world.request(`POST ${sent.path}`, sent)
     expect(`${status} ${body.code}`).toBe(expected)
     expect(memory()).toBe(before)
     await fix()
   }
-  expect((await world.ask(`POST ${sent.path}`, sent)).status).toBe(201)
+  expect((await world.request(`POST ${sent.path}`, sent)).status).toBe(201)
 })
 
-test('a refused request draws no id and no secret: what is created next is the same', async () => {
+test('a rejected request uses no random value: the next record has the same id and secret', async () => {
   const create = async (isDisturbed: boolean) => {
     const world = new World({ contract })
     const admin = await world.signIn()
     if (isDisturbed) {
-      await world.ask('POST /api-keys', { as: admin, body: { name: '' } })
-      await world.ask('POST /api-keys', { body: { name: 'x' } })
-      await world.ask('POST /products', { as: admin, body: { name: 'x' } })
+      await world.request('POST /api-keys', { as: admin, body: { name: '' } })
+      await world.request('POST /api-keys', { body: { name: 'x' } })
+      await world.request('POST /products', { as: admin, body: { name: 'x' } })
     }
     return world.createKey(admin)
   }
   expect(await create(true)).toEqual(await create(false))
 })
 
-test('a key that is refused for what it asks has been used nevertheless, and nothing else has changed', async () => {
+test('a rejected request with a valid key updates last_used_at, and nothing else', async () => {
   const world = new World()
   const admin = await world.signIn()
   const key = await world.createKey(admin)
   const before = world.records().replace(/"last_used_at": .*/g, '')
   world.clock.advance('PT1M')
-  expect((await world.ask(`DELETE /api-keys/${key.id}`, { as: key.secret })).status).toBe(409)
+  expect((await world.request(`DELETE /api-keys/${key.id}`, { as: key.secret })).status).toBe(409)
   expect(world.records()).toContain('"last_used_at": "2026-01-01T00:01:00.000Z"')
   expect(world.records().replace(/"last_used_at": .*/g, '')).toBe(before)
 })

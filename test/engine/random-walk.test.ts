@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract, JsonSchema, Operation } from '../../openapi/contract/contract.ts'
 import { isCounted } from '../../openapi/vocabulary/words/limits.ts'
-import { type Body, World } from './helpers.ts'
+import { type Body, World } from './world.ts'
 
 const STEPS = 400
 
-/** A series of numbers below a bound, the same for the same seed (mulberry32). */
+/** Pseudo-random numbers below a bound: the same seed gives the same series (mulberry32). */
 function dice(seed: number): (bound: number) => number {
   let state = seed
   return bound => {
@@ -21,7 +21,7 @@ type Roll = ReturnType<typeof dice>
 
 const pick = <Item>(roll: Roll, items: readonly Item[]): Item => items[roll(items.length)] as Item
 
-/** A value that a schema describes, or now and then one that it does not. */
+/** A value that matches a schema, or sometimes one that does not. */
 function valueFor(roll: Roll, contract: Contract, schema: JsonSchema, ids: readonly string[]): unknown {
   if (roll(25) === 0)
     return pick(roll, [null, 0, -1, 1e300, '', '\ud800', [], {}, { __proto__: null }, true, 'x'.repeat(300)])
@@ -71,14 +71,14 @@ function pathFor(roll: Roll, { path, query }: Operation, ids: readonly string[],
   return parts.length > 0 ? `${filled}?${parts.join('&')}` : filled
 }
 
-describe('whatever is asked, in whatever order', () => {
+describe('random requests in random order', () => {
   const seeds = [1, 2]
   const cases = Object.values(contracts).flatMap(contract =>
     seeds.map(seed => ({ contract, seed, name: contract.system })),
   )
 
   test.each(cases)(
-    '$name answers by its contract, and its indexes and counts stay right (series $seed)',
+    '$name keeps its contract, and its indexes and counts stay consistent (series $seed)',
     async ({ contract, seed }) => {
       const world = new World({ contract, seed })
       const roll = dice(seed)
@@ -109,11 +109,11 @@ describe('whatever is asked, in whatever order', () => {
         if (roll(4) > 0) headers['x-warehouse-id'] = pick(roll, ['7', '8', '9', 'x'])
         if (roll(6) === 0) headers['idempotency-key'] = `k${roll(5)}`
         const body = operation.body && valueFor(roll, contract, operation.body.schema, roll(2) ? near : ids.slice(-20))
-        const answer = await world.ask(call, { headers, ...(operation.body && roll(30) > 0 ? { body } : {}) })
-        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
-        learn(answer.body, ids, tokens, cursors)
-        if (answer.status === 401 && !isKey) {
-          // None where the user was disabled, or given another password, on the way.
+        const response = await world.request(call, { headers, ...(operation.body && roll(30) > 0 ? { body } : {}) })
+        statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
+        learn(response.body, ids, tokens, cursors)
+        if (response.status === 401 && !isKey) {
+          // Undefined if the walk has disabled the user or changed their password.
           const fresh: string | undefined = await world.signIn(pick(roll, emails))
           if (fresh !== undefined) tokens.splice(tokens.indexOf(token), 1, fresh)
         }
@@ -122,7 +122,7 @@ describe('whatever is asked, in whatever order', () => {
 
       expect(Math.max(...statuses.keys())).toBeLessThan(500)
       expect(statuses.size).toBeGreaterThan(5)
-      settleAndCheck(world)
+      checkIndexes(world)
     },
   )
 })
@@ -133,8 +133,8 @@ function learn(body: Body, ids: string[], tokens: string[], cursors: string[]): 
   if (typeof body.next_cursor === 'string') cursors.push(body.next_cursor)
 }
 
-/** Counts and indexes, compared with what one finds by looking at every record. */
-function settleAndCheck(world: World): void {
+/** Compares the counts and indexes with the records themselves. */
+function checkIndexes(world: World): void {
   const { contract, store } = world.engine.context
   const tenants = (contract.resources.Account?.seed ?? []).map(({ id }) => String(id))
   for (const collection of store.collections()) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import { World } from './helpers.ts'
+import { streamOf } from './streams.ts'
+import { World } from './world.ts'
 
 const MIB = 1024 * 1024
 
@@ -10,22 +11,12 @@ async function open() {
   return { world, admin }
 }
 
-/** A body that comes in pieces, without a length. */
-function streamOf(...chunks: unknown[]): ReadableStream {
-  return new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk)
-      controller.close()
-    },
-  })
-}
-
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 describe('a body that breaks its schema', () => {
-  test('is refused with all errors at once, each with a JSON pointer', async () => {
+  test('is rejected with all errors at once, each with a JSON pointer', async () => {
     const { world, admin } = await open()
-    const { status, body } = await world.ask('POST /api-keys?colour=red', {
+    const { status, body } = await world.request('POST /api-keys?colour=red', {
       as: admin,
       headers: { 'idempotency-key': 'x'.repeat(256) },
       body: { scopes: ['orders:read', 'everything'], user_id: 7, 'a/b~c': 1, expires_at: '2020-01-01T00:00:00Z' },
@@ -48,38 +39,38 @@ describe('a body that breaks its schema', () => {
     ['null', 'null', 'must be object'],
     ['a list', '[]', 'must be object'],
     ['a number', '1', 'must be object'],
-    ['a text', '"name"', 'must be object'],
+    ['a string', '"name"', 'must be object'],
     ['an empty object', '{}', 'is required'],
-  ])('%s', async (_, raw, message) => {
+  ])('is rejected: %s', async (_, raw, message) => {
     const { world, admin } = await open()
-    const { status, body } = await world.ask('POST /api-keys', { as: admin, ...(raw === undefined ? {} : { raw }) })
+    const { status, body } = await world.request('POST /api-keys', { as: admin, ...(raw === undefined ? {} : { raw }) })
     expect([status, body.errors[0]?.message]).toEqual([422, message])
   })
 
-  test('an update of nothing is none', async () => {
+  test('is rejected if it updates no property', async () => {
     const { world, admin } = await open()
-    const { body } = await world.ask('PATCH /users/usr_north_reader', { as: admin, body: {} })
+    const { body } = await world.request('PATCH /users/usr_north_reader', { as: admin, body: {} })
     expect(body.errors).toEqual([{ in: 'body', pointer: '', message: 'must have at least 1 property' }])
   })
 
-  test('what one may not write is unknown, also where the record has it', async () => {
+  test('is rejected if it has a read-only property of the record', async () => {
     const { world, admin } = await open()
     for (const member of ['id', 'status', 'account_id', 'created_at', 'secret', 'redacted', 'hash']) {
-      const { body } = await world.ask('POST /api-keys', { as: admin, body: { name: 'x', [member]: 'x' } })
+      const { body } = await world.request('POST /api-keys', { as: admin, body: { name: 'x', [member]: 'x' } })
       expect(body.errors).toEqual([{ in: 'body', pointer: `/${member}`, message: 'is unknown' }])
     }
   })
 
-  test('lists whose items must differ may hold each once', async () => {
+  test('is rejected if a list of unique items has duplicates', async () => {
     const { world, admin } = await open()
     const body = { name: 'x', scopes: ['orders:read', 'orders:read'] }
-    const { body: problem } = await world.ask('POST /api-keys', { as: admin, body })
+    const { body: problem } = await world.request('POST /api-keys', { as: admin, body })
     expect(problem.errors).toEqual([{ in: 'body', pointer: '/scopes', message: 'must NOT have duplicate items' }])
   })
 
-  test('the schemas of a system are its own', async () => {
+  test('is rejected if it has a property of another system only', async () => {
     const world = new World({ contract: contracts['account-keys'] })
-    const { body } = await world.ask('POST /api-keys', {
+    const { body } = await world.request('POST /api-keys', {
       as: await world.signIn(),
       body: { name: 'x', scopes: null, enabled: true },
     })
@@ -87,7 +78,7 @@ describe('a body that breaks its schema', () => {
   })
 })
 
-describe('a body that is no JSON', () => {
+describe('a body that is not JSON', () => {
   test.each([
     '{',
     'NaN',
@@ -98,28 +89,28 @@ describe('a body that is no JSON', () => {
     '{"name":"\n"}',
     '[[[[',
     '{"name":"\\x"}',
-  ])('%j is malformed', async raw => {
+  ])('is rejected as malformed: %j', async raw => {
     const { world, admin } = await open()
-    const { status, body } = await world.ask('POST /api-keys', { as: admin, raw })
+    const { status, body } = await world.request('POST /api-keys', { as: admin, raw })
     expect([status, body.code]).toEqual([400, 'malformed_json'])
   })
 
-  test('is told where it goes wrong where the parser says so, without a word of what it says', async () => {
+  test('is rejected with the position of the error if the parser reports it, and without text of the body', async () => {
     const { world, admin } = await open()
-    const detail = async (raw: string) => (await world.ask('POST /api-keys', { as: admin, raw })).body.detail
+    const detail = async (raw: string) => (await world.request('POST /api-keys', { as: admin, raw })).body.detail
     expect(await detail('{"name":"x",}')).toBe('The body is not JSON in UTF-8. The error is at character 12.')
     expect(await detail('{"name": hunter2 }')).toBe('The body is not JSON in UTF-8.')
     expect(await detail('at position 4929')).toBe('The body is not JSON in UTF-8.')
   })
 
-  test('invalid UTF-8 is malformed, a byte order mark is not', async () => {
+  test('is rejected for invalid UTF-8, but not for a byte order mark', async () => {
     const { world, admin } = await open()
     const invalid = [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82]]
     for (const sequence of invalid) {
       const raw = new Uint8Array([...bytes('{"name":"'), ...sequence, ...bytes('"}')])
-      expect((await world.ask('POST /api-keys', { as: admin, raw })).body.code).toBe('malformed_json')
+      expect((await world.request('POST /api-keys', { as: admin, raw })).body.code).toBe('malformed_json')
     }
-    expect((await world.ask('POST /api-keys', { as: admin, raw: '\ufeff{"name":"x"}' })).status).toBe(201)
+    expect((await world.request('POST /api-keys', { as: admin, raw: '\ufeff{"name":"x"}' })).status).toBe(201)
   })
 })
 
@@ -130,23 +121,23 @@ describe('a media type', () => {
     'application/json5',
     'json',
     'application/problem+json',
-  ])('%s is refused', async type => {
+  ])('is rejected: %s', async type => {
     const { world, admin } = await open()
     const headers = { 'content-type': type }
-    const { status, body } = await world.ask('POST /api-keys', { as: admin, raw: '{"name":"x"}', headers })
+    const { status, body } = await world.request('POST /api-keys', { as: admin, raw: '{"name":"x"}', headers })
     expect([status, body.code]).toEqual([415, 'unsupported_media_type'])
   })
 
   test.each(['application/json', 'Application/JSON; charset=UTF-8', 'application/json;x=y'])(
-    '%s is read',
+    'is accepted: %s',
     async type => {
       const { world, admin } = await open()
       const headers = { 'content-type': type }
-      expect((await world.ask('POST /api-keys', { as: admin, raw: '{"name":"x"}', headers })).status).toBe(201)
+      expect((await world.request('POST /api-keys', { as: admin, raw: '{"name":"x"}', headers })).status).toBe(201)
     },
   )
 
-  test('that is missing is refused where there is a body, and not asked for where there is none', async () => {
+  test('is required if the request has a body, and not required without a body', async () => {
     const { world, admin } = await open()
     const raw = bytes('{"name":"x"}')
     const request = new Request('http://shop.test/api/v1/api-keys', {
@@ -157,7 +148,7 @@ describe('a media type', () => {
     expect((await world.send(request)).status).toBe(415)
     const stores = new World({ contract: contracts['store-admin'] })
     const headers = { 'content-type': 'text/plain' }
-    expect((await stores.ask('POST /api-keys', { as: await stores.signIn(), headers })).status).toBe(201)
+    expect((await stores.request('POST /api-keys', { as: await stores.signIn(), headers })).status).toBe(201)
   })
 })
 
@@ -167,15 +158,15 @@ describe('a body of more than 1 MiB', () => {
     return start + ' '.repeat(size - start.length)
   }
 
-  test('is refused, one of exactly 1 MiB is not', async () => {
+  test('is rejected, and a body of exactly 1 MiB is accepted', async () => {
     const { world, admin } = await open()
-    const send = (size: number) => world.ask('POST /products', { as: admin, raw: product(size) })
+    const send = (size: number) => world.request('POST /products', { as: admin, raw: product(size) })
     expect((await send(MIB)).status).toBe(201)
     const { status, body } = await send(MIB + 1)
     expect([status, body.code]).toEqual([413, 'body_too_large'])
   })
 
-  test('is refused when it comes in pieces without a length, and read no further', async () => {
+  test('is rejected if it is sent in chunks without a length, and the rest is not read', async () => {
     const { world, admin } = await open()
     let sent = 0
     let isCancelled = false
@@ -188,32 +179,32 @@ describe('a body of more than 1 MiB', () => {
         isCancelled = true
       },
     })
-    expect((await world.ask('POST /products', { as: admin, raw })).status).toBe(413)
+    expect((await world.request('POST /products', { as: admin, raw })).status).toBe(413)
     expect([sent < 2 * MIB, isCancelled]).toEqual([true, true])
   })
 
-  test('is refused by its length before a byte is read', async () => {
+  test('is rejected because of its Content-Length before it is read', async () => {
     const { world, admin } = await open()
     const headers = { 'content-length': String(MIB + 1) }
     const raw = new ReadableStream({ pull: () => new Promise(() => {}) })
-    expect((await world.ask('POST /products', { as: admin, raw, headers })).status).toBe(413)
+    expect((await world.request('POST /products', { as: admin, raw, headers })).status).toBe(413)
   })
 
-  test.each(['5', '0', '-1', 'many', '1e3', ''])('is refused with the length %j, which is a lie', async length => {
+  test.each(['5', '0', '-1', 'many', '1e3', ''])('is rejected even if its Content-Length is %j', async length => {
     const { world, admin } = await open()
     const headers = { 'content-length': length }
-    const { status } = await world.ask('POST /products', { as: admin, raw: product(MIB + 1), headers })
+    const { status } = await world.request('POST /products', { as: admin, raw: product(MIB + 1), headers })
     expect(status).toBe(413)
   })
 
-  test('is refused after credentials, permissions and existence', async () => {
+  test('is rejected only after the checks of credentials, permissions and existence', async () => {
     const { world, admin } = await open()
     const raw = product(MIB + 1)
-    expect((await world.ask('POST /products', { raw })).status).toBe(401)
-    expect((await world.ask('POST /products', { as: await world.signIn('reader@north.example'), raw })).status).toBe(
-      403,
-    )
-    expect((await world.ask('PATCH /products/nothing', { as: admin, raw })).status).toBe(404)
+    expect((await world.request('POST /products', { raw })).status).toBe(401)
+    expect(
+      (await world.request('POST /products', { as: await world.signIn('reader@north.example'), raw })).status,
+    ).toBe(403)
+    expect((await world.request('PATCH /products/nothing', { as: admin, raw })).status).toBe(404)
   })
 })
 
@@ -229,32 +220,34 @@ describe('a body that cannot be read', () => {
     })
 
   test.each([
-    ['breaks off', broken],
-    ['is text where bytes are expected', () => streamOf('{"name":"x"}')],
-    ['holds nothing at all', () => streamOf(null)],
-    ['holds numbers', () => streamOf(1, 2, 3)],
-  ])('since it %s, is malformed', async (_, body) => {
+    ['the connection breaks', broken],
+    ['it contains strings instead of bytes', () => streamOf('{"name":"x"}')],
+    ['it contains null', () => streamOf(null)],
+    ['it contains numbers', () => streamOf(1, 2, 3)],
+  ])('is rejected as malformed if %s', async (_, body) => {
     const { world, admin } = await open()
-    const answer = await world.ask('POST /api-keys', { as: admin, raw: body() })
-    expect([answer.status, answer.body.code]).toEqual([400, 'malformed_json'])
-    expect(answer.body.detail).toBe('The body could not be read completely.')
+    const response = await world.request('POST /api-keys', { as: admin, raw: body() })
+    expect([response.status, response.body.code]).toEqual([400, 'malformed_json'])
+    expect(response.body.detail).toBe('The body could not be read completely.')
   })
 
-  test('since it was read before, is malformed', async () => {
+  test('is rejected as malformed if it has already been read', async () => {
     const { world, admin } = await open()
     const init = { method: 'POST', headers: { authorization: `Bearer ${admin}` }, body: '{"name":"x"}' }
     const request = new Request('http://shop.test/api/v1/api-keys', init)
     await request.text()
     expect((await world.send(request)).status).toBe(400)
   })
+})
 
-  test('comes in many pieces and is read all the same', async () => {
+describe('a body', () => {
+  test('can be sent in many chunks', async () => {
     const { world, admin } = await open()
     const pieces = [...'{"name":"é"}'].map(bytes)
-    expect((await world.ask('POST /api-keys', { as: admin, raw: streamOf(...pieces) })).body.name).toBe('é')
+    expect((await world.request('POST /api-keys', { as: admin, raw: streamOf(...pieces) })).body.name).toBe('é')
   })
 
-  test('is read at once where requests have no streams, as in Firefox', async () => {
+  test('is read if requests have no stream, as in Firefox', async () => {
     const { world, admin } = await open()
     const request = new Request('http://shop.test/api/v1/api-keys', {
       method: 'POST',
@@ -266,7 +259,7 @@ describe('a body that cannot be read', () => {
   })
 })
 
-describe('an address', () => {
+describe('a path', () => {
   test.each([
     ['PUT', '/api-keys', 'GET, POST'],
     ['HEAD', '/api-keys', 'GET, POST'],
@@ -274,9 +267,9 @@ describe('an address', () => {
     ['GET', '/api-keys/revoke', 'POST'],
     ['Patch', '/me', 'GET'],
     ['PROPFIND', '/me', 'GET'],
-  ])('that has no %s: %s allows %s', async (method, path, allow) => {
+  ])('without this method is rejected with the allowed methods: %s %s allows %s', async (method, path, allow) => {
     const { world } = await open()
-    const { status, headers } = await world.ask(`${method} ${path}`)
+    const { status, headers } = await world.request(`${method} ${path}`)
     expect([status, headers.get('allow')]).toEqual([405, allow])
   })
 
@@ -294,22 +287,22 @@ describe('an address', () => {
     '/__proto__',
     '/constructor',
     '/api-keys/../me/',
-  ])('%s is nothing', async path => {
+  ])('is not found: %s', async path => {
     const { world, admin } = await open()
     for (const method of ['GET', 'DELETE']) {
-      const { status, body } = await world.ask(`${method} ${path}`, { as: admin })
+      const { status, body } = await world.request(`${method} ${path}`, { as: admin })
       expect([status, body.code]).toEqual([404, 'not_found'])
     }
   })
 
-  test('of a collection with the id left out never means the collection', async () => {
+  test('of a record with an empty id never means the collection', async () => {
     const { world, admin } = await open()
-    await world.ask('POST /clear-operations/open', { as: admin })
-    expect((await world.ask('DELETE /products/', { as: admin })).status).toBe(404)
-    expect((await world.ask('GET /products', { as: admin })).body.data.length).toBeGreaterThan(0)
+    await world.request('POST /clear-operations/open', { as: admin })
+    expect((await world.request('DELETE /products/', { as: admin })).status).toBe(404)
+    expect((await world.request('GET /products', { as: admin })).body.data.length).toBeGreaterThan(0)
   })
 
-  test('outside of the base path says where the API is', async () => {
+  test('outside the base path is rejected with the base path of the API', async () => {
     const { world } = await open()
     for (const url of [
       'http://shop.test/',
@@ -323,9 +316,9 @@ describe('an address', () => {
     }
   })
 
-  test('is read percent-decoded, once', async () => {
+  test('is percent-decoded once', async () => {
     const { world, admin } = await open()
-    const get = async (id: string) => (await world.ask(`GET /users/${id}`, { as: admin })).status
+    const get = async (id: string) => (await world.request(`GET /users/${id}`, { as: admin })).status
     expect([await get('usr%5Fnorth%5freader'), await get('usr%255Fnorth_reader')]).toEqual([200, 404])
   })
 
@@ -349,14 +342,14 @@ describe('an address', () => {
     ';a=b',
     '%2F',
     '..%2F',
-  ])('with %s for an id is not found, and `instance` is a URI reference', async id => {
+  ])('with the id %s is not found, and `instance` is a URI reference', async id => {
     const { world, admin } = await open()
-    const { status, body } = await world.ask(`GET /api-keys/${id}`, { as: admin })
+    const { status, body } = await world.request(`GET /api-keys/${id}`, { as: admin })
     expect([status, body.code]).toEqual([404, 'not_found'])
     expect(body.instance).toMatch(/^\/api\/v1\/api-keys\/(?:[\w\-.~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+$/)
   })
 
-  test('that begins with two slashes does not become a host in `instance`', async () => {
+  test('that starts with two slashes does not become a host in `instance`', async () => {
     const { world } = await open()
     const { body } = await world.send(new Request('http://shop.test//evil.test:port/x'))
     expect(new URL(body.instance, 'http://shop.test').host).toBe('shop.test')
@@ -391,51 +384,51 @@ describe('query parameters', () => {
     ['a%2Fb=1', '/a~1b', 'is unknown'],
     ['%ff=1', '/\ufffd', 'is unknown'],
     ['cursor=', '/cursor', 'must NOT have fewer than 1 characters'],
-  ])('%s is refused', async (query, pointer, message) => {
+  ])('are rejected: %s', async (query, pointer, message) => {
     const { world, admin } = await open()
-    const { status, body } = await world.ask(`GET /api-keys?${query}`, { as: admin })
+    const { status, body } = await world.request(`GET /api-keys?${query}`, { as: admin })
     expect([status, ...body.errors]).toEqual([422, { in: 'query', pointer, message }])
   })
 
-  test('with a malformed percent-encoding are read as they stand', async () => {
+  test('with malformed percent-encoding are read unchanged', async () => {
     const { world, admin } = await open()
-    expect((await world.ask('GET /products?q=100%', { as: admin })).body.data).toEqual([])
-    expect((await world.ask('GET /products?q=%ED%A0%80', { as: admin })).status).toBe(200)
+    expect((await world.request('GET /products?q=100%', { as: admin })).body.data).toEqual([])
+    expect((await world.request('GET /products?q=%ED%A0%80', { as: admin })).status).toBe(200)
   })
 
-  test('are not known where an operation has none', async () => {
+  test('are rejected if the operation declares no parameters', async () => {
     const { world, admin } = await open()
     for (const call of ['GET /me?x=1', 'DELETE /sessions/current?x=1', 'GET /users/usr_north_admin?x=1'])
-      expect((await world.ask(call, { as: admin })).status).toBe(422)
+      expect((await world.request(call, { as: admin })).status).toBe(422)
   })
 
-  test('give booleans by their names', async () => {
+  test('can be booleans: true and false', async () => {
     const { world, admin } = await open()
     const count = async (enabled: string) =>
-      (await world.ask(`GET /users?enabled=${enabled}`, { as: admin })).body.data?.length
+      (await world.request(`GET /users?enabled=${enabled}`, { as: admin })).body.data?.length
     expect([await count('true'), await count('false'), await count('1')]).toEqual([4, 0, undefined])
   })
 })
 
-describe('every answer', () => {
-  test('has a request id of its own, which a problem repeats', async () => {
+describe('every response', () => {
+  test('has a unique request id, which a problem document repeats', async () => {
     const { world, admin } = await open()
-    const answers = await Promise.all([
-      world.ask('GET /me', { as: admin }),
-      world.ask('GET /me'),
-      world.ask('GET /nothing'),
-      world.ask('PUT /me'),
-      world.ask('DELETE /sessions/current', { as: admin }),
+    const responses = await Promise.all([
+      world.request('GET /me', { as: admin }),
+      world.request('GET /me'),
+      world.request('GET /nothing'),
+      world.request('PUT /me'),
+      world.request('DELETE /sessions/current', { as: admin }),
     ])
-    const ids = answers.map(({ headers }) => headers.get('request-id'))
+    const ids = responses.map(({ headers }) => headers.get('request-id'))
     expect(new Set(ids).size).toBe(5)
     for (const id of ids) expect(id).toMatch(/^req_[0-9A-Za-z]{12}$/)
-    expect(answers[1]?.body.request_id).toBe(ids[1])
-    expect(answers[1]?.headers.get('content-type')).toBe('application/problem+json')
-    expect(answers[0]?.headers.get('content-type')).toBe('application/json')
+    expect(responses[1]?.body.request_id).toBe(ids[1])
+    expect(responses[1]?.headers.get('content-type')).toBe('application/problem+json')
+    expect(responses[0]?.headers.get('content-type')).toBe('application/json')
   })
 
-  test('to a creation says where the new record is', async () => {
+  test('to a creation has the path of the new record in Location', async () => {
     const { world, admin } = await open()
     const price = { amount: 1, currency: 'EUR' }
     const bodies = {
@@ -446,9 +439,9 @@ describe('every answer', () => {
       categories: { name: 'x' },
     }
     for (const [path, body] of Object.entries(bodies)) {
-      const created = await world.ask(`POST /${path}`, { as: admin, body })
+      const created = await world.request(`POST /${path}`, { as: admin, body })
       expect(created.headers.get('location')).toBe(`/api/v1/${path}/${created.body.id}`)
-      const got = await world.ask(`GET /${path}/${created.body.id}`, { as: admin })
+      const got = await world.request(`GET /${path}/${created.body.id}`, { as: admin })
       expect(got.body.id).toBe(created.body.id)
     }
   })

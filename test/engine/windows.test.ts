@@ -1,84 +1,85 @@
 import { describe, expect, test } from 'vitest'
-import { changed, operationOf, World } from './helpers.ts'
+import { editedContract, operationOf } from './edited-contract.ts'
+import { World } from './world.ts'
 
 async function open() {
   const world = new World()
   const admin = await world.signIn()
-  const ask = (call: string, as = admin) => world.ask(call, { as })
-  const clear = async (as?: string) => (await ask('DELETE /products', as)).body
-  return { world, admin, ask, clear }
+  const send = (call: string, as = admin) => world.request(call, { as })
+  const clear = async (as?: string) => (await send('DELETE /products', as)).body
+  return { world, admin, send, clear }
 }
 
 describe('the clear-operations window', () => {
-  test('is closed at first, and clearing is refused', async () => {
-    const { world, ask, clear } = await open()
-    expect((await ask('GET /clear-operations')).body).toEqual({ open: false, expires_at: null })
+  test('is closed at first, and clearing is rejected', async () => {
+    const { world, send, clear } = await open()
+    expect((await send('GET /clear-operations')).body).toEqual({ open: false, expires_at: null })
     const before = world.records()
-    expect((await ask('DELETE /categories')).body.code).toBe('clear_operations_closed')
+    expect((await send('DELETE /categories')).body.code).toBe('clear_operations_closed')
     expect((await clear()).code).toBe('clear_operations_closed')
     expect(world.records()).toBe(before)
   })
 
-  test('is open for sixty minutes, and at its end exactly closed', async () => {
-    const { world, ask, clear } = await open()
+  test('is open for exactly 60 minutes', async () => {
+    const { world, send, clear } = await open()
     const window = { open: true, expires_at: '2026-01-01T01:00:00.000Z' }
-    expect((await ask('POST /clear-operations/open')).body).toEqual(window)
+    expect((await send('POST /clear-operations/open')).body).toEqual(window)
     world.clock.set('2026-01-01T00:59:59.999Z')
-    expect((await ask('GET /clear-operations')).body).toEqual(window)
+    expect((await send('GET /clear-operations')).body).toEqual(window)
     expect((await clear()).deleted).toBe(16)
     world.clock.set('2026-01-01T01:00:00.000Z')
-    expect((await ask('GET /clear-operations')).body).toEqual({ open: false, expires_at: null })
+    expect((await send('GET /clear-operations')).body).toEqual({ open: false, expires_at: null })
     expect((await clear()).code).toBe('clear_operations_closed')
   })
 
-  test('starts its sixty minutes anew when opened again', async () => {
-    const { world, ask, clear } = await open()
-    await ask('POST /clear-operations/open')
+  test('restarts its 60 minutes when it is opened again', async () => {
+    const { world, send, clear } = await open()
+    await send('POST /clear-operations/open')
     world.clock.advance('PT45M')
-    expect((await ask('POST /clear-operations/open')).body.expires_at).toBe('2026-01-01T01:45:00.000Z')
+    expect((await send('POST /clear-operations/open')).body.expires_at).toBe('2026-01-01T01:45:00.000Z')
     world.clock.set('2026-01-01T01:44:59Z')
     expect((await clear()).deleted).toBe(16)
   })
 
-  test('closes by hand, whether it was open or not', async () => {
-    const { ask, clear } = await open()
-    await ask('POST /clear-operations/open')
+  test('can be closed early, and closing a closed window succeeds', async () => {
+    const { send, clear } = await open()
+    await send('POST /clear-operations/open')
     for (let time = 0; time < 2; time++)
-      expect((await ask('POST /clear-operations/close')).body).toEqual({ open: false, expires_at: null })
+      expect((await send('POST /clear-operations/close')).body).toEqual({ open: false, expires_at: null })
     expect((await clear()).code).toBe('clear_operations_closed')
   })
 
-  test('belongs to the account: all of its users find it open, another account does not', async () => {
-    const { world, ask, clear } = await open()
+  test('belongs to the account: it is open for all users of the account, and closed for another account', async () => {
+    const { world, send, clear } = await open()
     const [manager, south] = [await world.signIn('manager@north.example'), await world.signIn('admin@south.example')]
-    await ask('POST /clear-operations/open')
-    expect((await ask('GET /clear-operations', south)).body.open).toBe(false)
+    await send('POST /clear-operations/open')
+    expect((await send('GET /clear-operations', south)).body.open).toBe(false)
     expect((await clear(south)).code).toBe('clear_operations_closed')
     expect((await clear(manager)).deleted).toBe(16)
   })
 
-  test('is opened only with the permission, and clearing needs its own', async () => {
-    const { world, ask } = await open()
+  test('requires a permission to open, and clearing requires another', async () => {
+    const { world, send } = await open()
     const [manager, reader] = [await world.signIn('manager@north.example'), await world.signIn('reader@north.example')]
-    expect((await ask('POST /clear-operations/open', manager)).body.required).toEqual(['clear_operations:write'])
-    await ask('POST /clear-operations/open')
-    expect((await ask('DELETE /products', reader)).body.code).toBe('permission_denied')
+    expect((await send('POST /clear-operations/open', manager)).body.required).toEqual(['clear_operations:write'])
+    await send('POST /clear-operations/open')
+    expect((await send('DELETE /products', reader)).body.code).toBe('permission_denied')
   })
 
-  test('lets products and their stock go for good, and categories without the products', async () => {
-    const { ask, clear } = await open()
-    await ask('POST /clear-operations/open')
-    expect((await ask('DELETE /categories')).body).toEqual({ deleted: 5 })
-    const { data } = (await ask('GET /products?limit=100')).body
+  test('allows clearing products with their inventory, and categories without their products', async () => {
+    const { send, clear } = await open()
+    await send('POST /clear-operations/open')
+    expect((await send('DELETE /categories')).body).toEqual({ deleted: 5 })
+    const { data } = (await send('GET /products?limit=100')).body
     expect([data.length, data.every(({ category_id }) => category_id === null)]).toEqual([16, true])
     expect(await clear()).toEqual({ deleted: 16 })
-    expect((await ask('GET /inventory')).body.data).toEqual([])
+    expect((await send('GET /inventory')).body.data).toEqual([])
     expect(await clear()).toEqual({ deleted: 0 })
   })
 })
 
-test('any operation can ask for the window: after the state, before the limit', async () => {
-  const contract = changed(contract => {
+test('any operation can require the window, which is checked after the state', async () => {
+  const contract = editedContract(contract => {
     for (const id of [
       'createProduct',
       'updateProduct',
@@ -109,13 +110,13 @@ test('any operation can ask for the window: after the state, before the limit', 
     ['PATCH /orders/ord_north_1020', { status: 'cancelled' }],
     [`POST /api-keys/${key.id}/revoke`, undefined],
   ] as const
-  const send = ([call, body]: (typeof calls)[number]) => world.ask(call, { as: admin, ...(body ? { body } : {}) })
+  const send = ([call, body]: (typeof calls)[number]) => world.request(call, { as: admin, ...(body ? { body } : {}) })
   const before = world.records()
   for (const call of calls) expect((await send(call)).body.code).toBe('clear_operations_closed')
-  expect((await world.ask('PATCH /orders/ord_north_1001', { as: admin, body: { status: 'cancelled' } })).status).toBe(
-    409,
-  )
+  expect(
+    (await world.request('PATCH /orders/ord_north_1001', { as: admin, body: { status: 'cancelled' } })).status,
+  ).toBe(409)
   expect(world.records()).toBe(before)
-  await world.ask('POST /clear-operations/open', { as: admin })
+  await world.request('POST /clear-operations/open', { as: admin })
   for (const call of calls) expect((await send(call)).status).toBeLessThan(300)
 })

@@ -1,7 +1,7 @@
 import { contracts } from '../../mock/generated/index.ts'
 import type { AnyMock } from '../../mock/index.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
-import type { Body } from '../engine/helpers.ts'
+import type { Body } from '../engine/world.ts'
 
 export const START = '2026-01-01T00:00:00.000Z'
 

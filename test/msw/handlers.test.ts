@@ -8,7 +8,7 @@ import { getResponse, HttpResponse, http, type RequestHandler } from 'msw'
 import { setupServer } from 'msw/node'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
-import { changed } from '../engine/helpers.ts'
+import { editedContract } from '../engine/edited-contract.ts'
 import { BASE, init, signIn } from './shop.ts'
 
 const mock = createMock()
@@ -101,7 +101,7 @@ describe('mock.handlers', () => {
 
   test('follow the base path of your own contract, also an empty one', async () => {
     for (const basePath of ['/shop', '']) {
-      const contract = changed(contract => Object.assign(contract, { basePath }))
+      const contract = editedContract(contract => Object.assign(contract, { basePath }))
       const { handlers } = createMock({ contract })
       expect((await getResponse(handlers, new Request(`http://shop.test${basePath}/me`)))?.status).toBe(401)
     }

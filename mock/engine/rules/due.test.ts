@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
-import { resource } from '../../../test/engine/helpers.ts'
+import { resource } from '../../../test/engine/fixtures.ts'
 import { contracts } from '../../generated/index.ts'
 import { Store } from '../store/store.ts'
 import { settle } from './due.ts'

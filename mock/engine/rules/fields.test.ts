@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
-import { contextOf, principal, START } from '../../../test/engine/helpers.ts'
+import { contextOf, principal } from '../../../test/engine/fixtures.ts'
+import { START } from '../../../test/engine/world.ts'
 import { checkFields } from './fields.ts'
 
 const NOW = Date.parse(START)

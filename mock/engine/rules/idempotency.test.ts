@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { thrownBy } from '../../../test/engine/helpers.ts'
+import { thrownBy } from '../../../test/engine/thrown-by.ts'
 import { IdempotencyStore, stillRunning } from './idempotency.ts'
 
 const MINUTE = 60_000

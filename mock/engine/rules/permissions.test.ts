@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { changed, contextOf, resourceOf } from '../../../test/engine/helpers.ts'
+import { editedContract, resourceOf } from '../../../test/engine/edited-contract.ts'
+import { contextOf } from '../../../test/engine/fixtures.ts'
 import { contracts } from '../../generated/index.ts'
 import { allPermissions, heldPermissions } from './permissions.ts'
 
@@ -32,7 +33,7 @@ describe('the permissions of a user', () => {
   })
 
   test('are none without a group, with a group that is gone, or without a list', () => {
-    const contract = changed(contract => {
+    const contract = editedContract(contract => {
       const users = resourceOf(contract, 'User').seed ?? []
       for (const [index, group_id] of [null, undefined, 'grp_gone', 7].entries())
         Object.assign(users[index] ?? {}, { group_id, permissions: index === 3 ? 'orders:read' : [] })

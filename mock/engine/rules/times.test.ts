@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contextOf } from '../../../test/engine/helpers.ts'
+import { contextOf } from '../../../test/engine/fixtures.ts'
 import { inUtc } from './times.ts'
 
 const context = contextOf()

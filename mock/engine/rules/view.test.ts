@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, operationOf } from '../../../test/engine/helpers.ts'
+import { operationOf } from '../../../test/engine/edited-contract.ts'
+import { contextOf } from '../../../test/engine/fixtures.ts'
 import { contracts } from '../../generated/index.ts'
 import { isStored, view } from './view.ts'
 

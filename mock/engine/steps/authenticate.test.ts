@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Contract } from '../../../openapi/contract/contract.ts'
-import { changed, contextOf, operationOf, resourceOf, thrownBy } from '../../../test/engine/helpers.ts'
+import { editedContract, operationOf, resourceOf } from '../../../test/engine/edited-contract.ts'
+import { contextOf } from '../../../test/engine/fixtures.ts'
+import { thrownBy } from '../../../test/engine/thrown-by.ts'
 import { contracts } from '../../generated/index.ts'
 import { secretSchemes } from '../credentials/secret-schemes.ts'
 import { authenticate } from './authenticate.ts'
@@ -44,18 +46,22 @@ describe('an authenticated caller', () => {
   })
 
   test('has all permissions if the scheme grants all', () => {
-    const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { grants: 'all' }))
+    const contract = editedContract(({ schemes }) => void Object.assign(schemes.session ?? {}, { grants: 'all' }))
     expect(open(contract).bearer().permissions.has('orders:write')).toBe(true)
   })
 
   test('acts as the account if the credential does', () => {
-    const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { acts_as: 'account_id' }))
+    const contract = editedContract(
+      ({ schemes }) => void Object.assign(schemes.session ?? {}, { acts_as: 'account_id' }),
+    )
     const principal = open(contract).bearer()
     expect(principal).toMatchObject({ account: 'acc_north', user: null, actor: principal.credential.entry.id })
   })
 
   test('has the permissions that the narrowing list and the user have in common', () => {
-    const contract = changed(({ schemes }) => void Object.assign(schemes.session ?? {}, { narrowed_by: 'scopes' }))
+    const contract = editedContract(
+      ({ schemes }) => void Object.assign(schemes.session ?? {}, { narrowed_by: 'scopes' }),
+    )
     const { context, bearer } = open(contract)
     const narrow = (scopes: unknown) => {
       const sessions = context.store.collection('Session')
@@ -127,7 +133,7 @@ describe('a caller who is not authenticated', () => {
 })
 
 test('a successful use is recorded if the scheme has `touch`', () => {
-  const contract = changed(contract => {
+  const contract = editedContract(contract => {
     Object.assign(contract.schemes.session ?? {}, { touch: 'seen_at' })
     resourceOf(contract, 'Session').members.push('seen_at')
   })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, operationOf, principal, thrownBy } from '../../../test/engine/helpers.ts'
+import { operationOf } from '../../../test/engine/edited-contract.ts'
+import { contextOf, principal } from '../../../test/engine/fixtures.ts'
+import { thrownBy } from '../../../test/engine/thrown-by.ts'
 import { contracts } from '../../generated/index.ts'
 import { find } from './find.ts'
 

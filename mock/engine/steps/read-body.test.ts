@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { streamOf } from '../../../test/engine/streams.ts'
 import { readBody } from './read-body.ts'
 
 const MIB = 1024 * 1024
@@ -7,14 +8,8 @@ function request(body: BodyInit | null, headers: Record<string, string> = {}): R
   return new Request('http://shop.test/', { method: 'POST', body, headers, ...{ duplex: 'half' } })
 }
 
-function stream(...chunks: readonly number[]): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start(controller) {
-      for (const size of chunks) controller.enqueue(new Uint8Array(size).fill(size % 256))
-      controller.close()
-    },
-  })
-}
+/** A body in chunks of these sizes, without a length. Each byte of a chunk is its size, modulo 256. */
+const stream = (...sizes: readonly number[]) => streamOf(...sizes.map(size => new Uint8Array(size).fill(size % 256)))
 
 async function sizeOf(asked: Request): Promise<unknown> {
   const body = await readBody(asked)

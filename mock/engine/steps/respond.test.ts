@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
-import { changed, contextOf, operationOf, thrownBy } from '../../../test/engine/helpers.ts'
+import { editedContract, operationOf } from '../../../test/engine/edited-contract.ts'
+import { contextOf } from '../../../test/engine/fixtures.ts'
+import { thrownBy } from '../../../test/engine/thrown-by.ts'
 import { contracts } from '../../generated/index.ts'
 import { ContractViolationError } from '../contract-violation-error.ts'
 import { SeededRandom } from '../values/random.ts'
@@ -31,7 +33,7 @@ describe('an answer', () => {
   })
 
   test('names what was created below its own path where nothing gets one record, and encodes the id', () => {
-    const contract = changed(contract => {
+    const contract = editedContract(contract => {
       contract.operations = contract.operations.filter(({ id }) => id !== 'getCategory')
     })
     const created = { body: category, created: 'a/b' }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { changed, operationOf, thrownBy } from '../../../test/engine/helpers.ts'
+import { editedContract, operationOf } from '../../../test/engine/edited-contract.ts'
+import { thrownBy } from '../../../test/engine/thrown-by.ts'
 import { contracts } from '../../generated/index.ts'
 import { SeededRandom } from '../values/random.ts'
 import { mintSecret } from '../values/secret.ts'
@@ -9,7 +10,7 @@ const router = new Router(contracts.standard)
 
 /** A router whose operation getCategory has another path. */
 const routerOf = (path: string) =>
-  new Router(changed(contract => void Object.assign(operationOf(contract, 'getCategory'), { path })))
+  new Router(editedContract(contract => void Object.assign(operationOf(contract, 'getCategory'), { path })))
 
 describe('a route', () => {
   test('is the operation of method and path, with the parameters by name', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isCounted } from '../../../openapi/vocabulary/words/limits.ts'
-import { resource } from '../../../test/engine/helpers.ts'
+import { resource } from '../../../test/engine/fixtures.ts'
 import { Collection } from './collection.ts'
 
 const LIMIT = { count: { status: ['active'] }, per: 'user', max: 5, refuse: 'x' } as const

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contextOf, resource } from '../../../test/engine/helpers.ts'
+import { contextOf, resource } from '../../../test/engine/fixtures.ts'
 import { contracts } from '../../generated/index.ts'
 import { hashSecret } from '../values/secret.ts'
 import { Store, withHashes } from './store.ts'

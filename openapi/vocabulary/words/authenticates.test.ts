@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contextOf, principal } from '../../../test/engine/helpers.ts'
+import { contextOf, principal } from '../../../test/engine/fixtures.ts'
 import type { Call } from '../engine/call.ts'
 import type { Row } from '../engine/record.ts'
 import { guard as guardNarrowing } from './authenticates.ts'

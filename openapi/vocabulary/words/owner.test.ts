@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { principal, resource } from '../../../test/engine/helpers.ts'
+import { principal, resource } from '../../../test/engine/fixtures.ts'
 import { isVisible } from './owner.ts'
 import { selectedValues } from './selects.ts'
 
