@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Clock } from './clock.ts'
 
 describe('a clock', () => {
-  test('stands still where it is set, and moves when it is told to', () => {
+  test('stops at the time that is set, and can be advanced', () => {
     const clock = new Clock('2026-01-01T00:00:00Z')
     expect([clock.now, String(clock)]).toEqual([Date.UTC(2026, 0, 1), '2026-01-01T00:00:00.000Z'])
     clock.advance('P1DT1H1M1S')
@@ -11,7 +11,7 @@ describe('a clock', () => {
     expect(String(clock)).toBe('2024-12-31T23:00:00.000Z')
   })
 
-  test('follows the real time from the start, and again when it is told to; moving it stops it', () => {
+  test('defaults to the real time, stops when it is advanced, and can return to the real time', () => {
     const clock = new Clock()
     const before = Date.now()
     expect(clock.now).toBeGreaterThanOrEqual(before)
@@ -23,7 +23,7 @@ describe('a clock', () => {
     expect(clock.now).toBeLessThan(stopped)
   })
 
-  test('takes a Date and milliseconds, and goes back to what it was', () => {
+  test('accepts a Date and milliseconds, and can be restored', () => {
     const clock = new Clock()
     expect(clock.fixed).toBeNull()
     clock.set(new Date(Date.UTC(2026, 0, 1)))
@@ -36,7 +36,7 @@ describe('a clock', () => {
     expect(clock.now).toBe(7)
   })
 
-  test('refuses what is no time and no duration, and stays where it was', () => {
+  test('throws for an invalid time or duration, and does not change', () => {
     const clock = new Clock('2026-01-01T00:00:00Z')
     for (const time of ['', '2026', '2026-01-01', 'Jan 1 2026', '2026-02-30T00:00:00Z', '+010000-01-01T00:00:00Z'])
       expect(() => clock.set(time)).toThrow(RangeError)

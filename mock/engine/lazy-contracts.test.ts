@@ -3,7 +3,7 @@ import { lazyContracts } from './lazy-contracts.ts'
 
 const CONTRACT = { system: 'tiny', operations: [] }
 
-test('a contract in a text is parsed when it is first read, and once', () => {
+test('a contract as JSON text is parsed once, when it is first read', () => {
   const parse = vi.spyOn(JSON, 'parse')
   const contracts = lazyContracts({ tiny: JSON.stringify(CONTRACT), other: '{' })
   expect(Object.keys(contracts)).toEqual(['tiny', 'other'])
@@ -14,10 +14,10 @@ test('a contract in a text is parsed when it is first read, and once', () => {
   parse.mockRestore()
 })
 
-test('a contract that is parsed already is used as it is', () => {
+test('a contract that is already parsed is returned unchanged', () => {
   expect(lazyContracts({ tiny: CONTRACT }).tiny).toBe(CONTRACT)
 })
 
-test('a file that is not a compact contract is reported by its system', () => {
+test('a file that is not a compact contract throws an error with its system', () => {
   expect(() => lazyContracts({ tiny: { openapi: '3.1.0' } }).tiny).toThrow('"tiny" is not a compact contract')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { requestTargetOf } from './request-target.ts'
 
-test('a target is what URL says of it', () => {
+test('a request target has the same path and query as the URL class', () => {
   for (const target of [
     '',
     '/',

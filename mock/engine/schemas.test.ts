@@ -25,21 +25,21 @@ const errorsOf = (schema: object, value: unknown) =>
     ?.map(({ instancePath, message }) => `${instancePath} ${message}`)
 
 describe('the schemas of requests', () => {
-  test('are shared by mocks of one contract', () => {
+  test('are compiled once for all mocks of a contract', () => {
     expect(Schemas.of(contract)).toBe(schemas)
     expect(Schemas.of(editedContract(() => {}))).not.toBe(schemas)
   })
 
-  test('fill defaults in beside a reference, at any depth; those of answers do not', () => {
+  test('fill in defaults next to a $ref, at any depth, and the schemas of responses do not', () => {
     const value = { of: [{}] }
     expect(schemas.checkRequest(ref('Pair'), value)).toBeUndefined()
     expect(value).toEqual({ colour: 'red', of: [{ colour: 'red' }] })
-    const answer = {}
-    expect(schemas.checkResponse({ ...ref('Pair') }, answer)).toBeUndefined()
-    expect(answer).toEqual({})
+    const response = {}
+    expect(schemas.checkResponse({ ...ref('Pair') }, response)).toBeUndefined()
+    expect(response).toEqual({})
   })
 
-  test('give all errors, also behind references of a schema to itself', () => {
+  test('report all errors, including those in a schema that refers to itself', () => {
     const value = { colour: 'green', size: 1, of: [{ colour: 1 }, 7] }
     expect(errorsOf(ref('Pair'), value)).toEqual([
       ' must NOT have additional properties',
@@ -50,7 +50,7 @@ describe('the schemas of requests', () => {
     ])
   })
 
-  test('keep what stands beside a reference', () => {
+  test('apply the keywords next to a $ref', () => {
     const schema = { ...ref('Colour'), maxLength: 3, allOf: [{ minLength: 3 }] }
     expect(errorsOf(schema, 'red')).toBeUndefined()
     expect(errorsOf({ ...schema, maxLength: 2 }, 'blue')).toEqual([' must NOT have more than 2 characters'])
@@ -60,12 +60,12 @@ describe('the schemas of requests', () => {
     ])
   })
 
-  test('may describe a property that is called $ref', () => {
+  test('can describe a property with the name $ref', () => {
     expect(errorsOf(ref('$ref'), { $ref: 'x' })).toBeUndefined()
     expect(errorsOf(ref('$ref'), { $ref: 1 })).toEqual(['/$ref must be string'])
   })
 
-  test('take RFC 3339 times only, and finite numbers', () => {
+  test('accept only RFC 3339 times and finite numbers', () => {
     const time = { type: 'string', format: 'date-time' }
     expect(errorsOf(time, '2026-01-01T00:00:00Z')).toBeUndefined()
     for (const text of ['2026-01-01 00:00:00Z', '2026-01-01T00:00:60Z', '2026-01-01'])
@@ -97,8 +97,8 @@ describe('the schemas of requests', () => {
     ],
     [[], true],
     [['__proto__', { __proto__: 1 }], true],
-  ])('know of %j whether its items differ', (items, differ) => {
-    expect(errorsOf({ type: 'array', uniqueItems: true }, items) === undefined).toBe(differ)
+  ])('check the items of %j for uniqueness', (items, areUnique) => {
+    expect(errorsOf({ type: 'array', uniqueItems: true }, items) === undefined).toBe(areUnique)
     expect(errorsOf({ type: 'array', uniqueItems: false }, items)).toBeUndefined()
   })
 })

@@ -40,15 +40,15 @@ function open() {
   return { store, things, insert, retire, set, usage }
 }
 
-describe('what is due by now', () => {
-  test('happens, and what is not stays', () => {
+describe('changes that are due', () => {
+  test('are applied, and later ones are not', () => {
     const { store, insert } = open()
     const entries = [1, 2, 3].map(seconds => insert(`thing_${seconds}`, { expires_at: time(seconds) }))
     settle(store, at(2))
     expect(entries.map(({ row }) => row.status)).toEqual(['expired', 'expired', 'active'])
   })
 
-  test('of a retiring record is its transition, at the time when it was due', () => {
+  test('of a retiring record are its transition, stamped with the time when it was due', () => {
     const { store, insert, retire, usage } = open()
     const entry = insert('thing_1')
     retire(entry, 10)
@@ -65,7 +65,7 @@ describe('what is due by now', () => {
     expect([entry.retiring, usage()]).toEqual([undefined, { used: 0, retiring: 0 }])
   })
 
-  test('comes later when it was put off, and once', () => {
+  test('are applied once, at the later time, if they were postponed', () => {
     const { store, insert, retire } = open()
     const entry = insert('thing_1')
     retire(entry, 10)
@@ -76,7 +76,7 @@ describe('what is due by now', () => {
     expect(entry.row.status).toBe('revoked')
   })
 
-  test('comes by the time that the record has now, not by the one it had', () => {
+  test('use the current time of the record, not an earlier value', () => {
     const { store, insert, set } = open()
     const [later, never] = [insert('thing_1', { expires_at: time(1) }), insert('thing_2', { expires_at: time(1) })]
     set(later, { expires_at: time(30) })
@@ -87,7 +87,7 @@ describe('what is due by now', () => {
     expect([later.row.status, never.row.status]).toEqual(['expired', 'active'])
   })
 
-  test('of a record that is both to expire and to retire is both, in their order', () => {
+  test('of a record that expires and retires are applied in the order of their times', () => {
     const { store, insert, retire } = open()
     const [first, same] = [insert('thing_1', { expires_at: time(5) }), insert('thing_2', { expires_at: time(10) })]
     for (const entry of [first, same]) retire(entry, 10)
@@ -97,7 +97,7 @@ describe('what is due by now', () => {
     expect([first.row.status, same.row.status]).toEqual(['revoked', 'revoked'])
   })
 
-  test('leaves alone what has left the states from which it would happen, and what is gone', () => {
+  test('skip a record that has left the states they start from, or that was deleted', () => {
     const { store, things, insert, retire, set } = open()
     const [revoked, gone] = [insert('thing_1', { expires_at: time(5) }), insert('thing_2', { expires_at: time(5) })]
     for (const entry of [revoked, gone]) retire(entry, 10)

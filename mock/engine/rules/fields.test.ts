@@ -15,45 +15,45 @@ function errors(resource: string, values: Row, self?: string, caller = principal
   )
 }
 
-describe('a written reference', () => {
-  test('must name a record that the caller can see', () => {
+describe('a reference in a request', () => {
+  test('must identify a record that the caller can see', () => {
     expect(errors('Product', { category_id: 'cat_north_tea' })).toEqual([])
     for (const category_id of ['cat_south_fasteners', 'cat_nothing', '', '__proto__', 7])
       expect(errors('Product', { category_id })).toEqual(['/items/0/category_id must refer to an existing Category'])
   })
 
-  test('may be a number', () => {
+  test('can be a number', () => {
     expect(errors('InventoryItem', { warehouse_id: 7 })).toEqual([])
     expect(errors('InventoryItem', { warehouse_id: 9 })).toHaveLength(1)
   })
 })
 
-describe('a written value that is unique', () => {
-  test('must not be that of another record of the account', () => {
+describe('a unique value in a request', () => {
+  test('must differ from other records of the account', () => {
     expect(errors('Product', { sku: 'NEW' })).toEqual([])
     expect(errors('Product', { sku: 'COF-ESP-1000' })).toEqual(['/items/0/sku is already taken'])
     expect(errors('Product', { sku: 'HAM-CLW-0450' })).toEqual([])
     expect(errors('Product', { sku: 'HAM-CLW-0450' }, undefined, principal({ account: 'acc_south' }))).toHaveLength(1)
   })
 
-  test('may be its own', () => {
+  test('can be the current value of the record itself', () => {
     expect(errors('Product', { sku: 'COF-ESP-1000' }, 'prod_north_espresso')).toEqual([])
     expect(errors('Product', { sku: 'COF-ESP-1000' }, 'prod_north_chai')).toHaveLength(1)
   })
 
-  test('everywhere must not be that of another account', () => {
+  test('must differ from other accounts if it is unique everywhere', () => {
     expect(errors('User', { email: 'admin@south.example' })).toEqual(['/items/0/email is already taken'])
   })
 })
 
-test('a written time that must be in the future is after now', () => {
+test('a time that must be in the future is later than now', () => {
   const wrong = ['/items/0/expires_at must be in the future']
   expect(errors('ApiKey', { expires_at: START })).toEqual(wrong)
   expect(errors('ApiKey', { expires_at: '2026-01-01T00:30:00+01:00' })).toEqual(wrong)
   expect(errors('ApiKey', { expires_at: '2025-12-31T23:30:00-01:00' })).toEqual([])
 })
 
-test('what is null, left out or of no type that a rule knows is not looked at', () => {
+test('a value that is null, missing or of another type is not checked', () => {
   const odd: readonly unknown[] = [null, undefined, {}, [], { toString: 1 }, true, [[[]]]]
   for (const value of odd) {
     expect(errors('ApiKey', { user_id: value, expires_at: value })).toEqual([])

@@ -6,8 +6,8 @@ const MINUTE = 60_000
 const one = { scope: 'one', fingerprint: 'a' }
 const answer = { body: { id: 'key_1' }, created: 'key_1' }
 
-describe('answers kept for repetitions', () => {
-  test('are given again for the same request', () => {
+describe('kept responses', () => {
+  test('are returned for the same request', () => {
     const store = new IdempotencyStore()
     expect(store.replay(one, 0)).toBeUndefined()
     store.keep(one, answer, 0)
@@ -15,7 +15,7 @@ describe('answers kept for repetitions', () => {
     expect(store.replay({ ...one, scope: 'other' }, 0)).toBeUndefined()
   })
 
-  test('refuse another request with the same key', () => {
+  test('reject another request with the same key', () => {
     const store = new IdempotencyStore()
     store.keep(one, answer, 0)
     expect(thrownBy(() => store.replay({ ...one, fingerprint: 'b' }, 1))).toMatchObject({
@@ -23,16 +23,16 @@ describe('answers kept for repetitions', () => {
     })
   })
 
-  test('are over after ten minutes, whether they were forgotten or not', () => {
+  test('expire after 10 minutes, even before they are removed', () => {
     const store = new IdempotencyStore()
     store.keep(one, answer, 0)
     expect(store.replay({ ...one, fingerprint: 'b' }, 10 * MINUTE)).toBeUndefined()
     store.forget(10 * MINUTE)
-    // Were it still there, it would be alive at this time.
+    // If it were still there, it would be valid at this time.
     expect(store.replay(one, MINUTE)).toBeUndefined()
   })
 
-  test('are forgotten one by one', () => {
+  test('are removed individually', () => {
     const store = new IdempotencyStore()
     const two = { ...one, scope: 'two' }
     store.keep(one, answer, 0)
@@ -42,7 +42,7 @@ describe('answers kept for repetitions', () => {
   })
 })
 
-test('a scope is running from its start to its finish, once', () => {
+test('a scope runs from start to finish, and cannot be started twice', () => {
   const store = new IdempotencyStore()
   expect([store.isRunning('a'), store.start('a'), store.isRunning('a'), store.start('a'), store.start('b')]).toEqual([
     false,

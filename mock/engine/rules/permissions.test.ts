@@ -6,12 +6,12 @@ import { allPermissions, heldPermissions } from './permissions.ts'
 
 function held(context: ReturnType<typeof contextOf>, id: string): string[] {
   const entry = context.store.collection('User').get(id)
-  if (!entry) throw new Error(`There is no ${id}.`)
+  if (!entry) throw new Error(`The store has no ${id}.`)
   return [...heldPermissions(context, 'User', entry)].sort()
 }
 
 describe('the permissions of a user', () => {
-  test('are their own and those of their group, each once', () => {
+  test('are those of the user and of their group, without duplicates', () => {
     const context = contextOf()
     expect(held(context, 'usr_north_integration')).toEqual(['inventory:read', 'inventory:write', 'products:read'])
   })
@@ -32,7 +32,7 @@ describe('the permissions of a user', () => {
     expect(held(context, 'usr_north_reader')).toContain('api_keys:write')
   })
 
-  test('are none without a group, with a group that is gone, or without a list', () => {
+  test('are empty without a group, with a deleted group or without a list', () => {
     const contract = editedContract(contract => {
       const users = resourceOf(contract, 'User').seed ?? []
       for (const [index, group_id] of [null, undefined, 'grp_gone', 7].entries())
@@ -44,7 +44,7 @@ describe('the permissions of a user', () => {
   })
 })
 
-test('all permissions are those that operations ask of this kind of credential', () => {
+test('all permissions of a credential are those that operations require of its scheme', () => {
   expect([...allPermissions(contracts['store-admin'], 'apiKey')].sort()).toEqual(['products:read', 'products:write'])
   expect(allPermissions(contracts['store-admin'], 'session').has('store:admin')).toBe(true)
   expect(allPermissions(contracts.standard, 'nothing').size).toBe(0)

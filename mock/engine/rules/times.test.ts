@@ -4,7 +4,7 @@ import { inUtc } from './times.ts'
 
 const context = contextOf()
 
-test('written times become UTC with milliseconds, whether the property or what it refers to is a time', () => {
+test('times are converted to UTC with milliseconds, if the schema or a referenced schema is a time', () => {
   expect(inUtc(context, 'ApiKey', { name: 'x', expires_at: '2026-01-01T02:00:00+02:00' })).toEqual({
     name: 'x',
     expires_at: '2026-01-01T00:00:00.000Z',
@@ -14,7 +14,7 @@ test('written times become UTC with milliseconds, whether the property or what i
   })
 })
 
-test('what is no time stays as it is', () => {
+test('other values do not change', () => {
   for (const value of [null, 7, 'soon', '2026-01-01', {}, undefined])
     expect(inUtc(context, 'ApiKey', { expires_at: value })).toEqual({ expires_at: value })
   const values = { name: '2026-01-01T02:00:00+02:00' }

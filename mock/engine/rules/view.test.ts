@@ -15,14 +15,14 @@ const row = {
 }
 
 describe('the view of a record', () => {
-  test('has the members of its schema and no others, with the state as its properties show it', () => {
+  test('has exactly the properties of its schema, including those that are derived from the state', () => {
     const context = contextOf()
     const shown = view(context, 'ApiKey', row, operationOf(contracts.standard, 'getApiKey'))
     expect(Object.keys(shown)).toEqual(contracts.standard.resources.ApiKey?.members)
     expect(shown).toMatchObject({ id: 'key_1', status: 'paused', enabled: false })
   })
 
-  test('has a secret only in operations that show it: the minted one, else the kept one', () => {
+  test('has a secret only in operations that show it: the new secret, or else the kept one', () => {
     const standard = contextOf()
     const show = (id: string) =>
       view(standard, 'ApiKey', row, operationOf(contracts.standard, id), { secret: 'minted' })
@@ -33,7 +33,7 @@ describe('the view of a record', () => {
     expect(view(stores, 'ApiKey', row, operationOf(contracts['store-admin'], 'listApiKeys')).secret).toBe('kept')
   })
 
-  test('shows the record that it embeds, or null where that is gone', () => {
+  test('has the embedded record, or null if that was deleted', () => {
     const context = contextOf()
     const operation = operationOf(contracts.standard, 'createSession')
     const embedded = (user_id: string) => view(context, 'Session', { user_id }, operation).user
@@ -43,7 +43,7 @@ describe('the view of a record', () => {
   })
 })
 
-test('a secret is kept only where an operation shows it that does not mint it', () => {
+test('a secret is kept only if an operation shows it after its creation', () => {
   const kept = (contract: (typeof contracts)['standard']) => {
     const context = contextOf(contract)
     const { resource } = context.store.collection('ApiKey')

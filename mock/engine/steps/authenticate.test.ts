@@ -10,7 +10,7 @@ import { carryOut } from './carry-out.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
-/** A context with a signed-in user, and a way to authenticate in it. */
+/** A context with a session, and functions that authenticate in it. */
 function open(contract: Contract = contracts.standard, email = 'reader@north.example') {
   const context = contextOf(contract)
   const call = { target: undefined, principal: undefined, selected: {}, query: {}, now: NOW }
@@ -23,7 +23,7 @@ function open(contract: Contract = contracts.standard, email = 'reader@north.exa
   return { context, token, present, bearer: () => present({ authorization: `Bearer ${token}` }) }
 }
 
-test('the schemes that credentials are read from have the prefix of their secrets', () => {
+test('each secret scheme has the prefix of its secrets and its carrier', () => {
   const prefixes = (contract: Contract) =>
     secretSchemes(contract).map(({ name, secretPrefix, carrier }) => `${name} ${secretPrefix} ${carrier.in}`)
   expect(prefixes(contracts.standard)).toEqual(['apiKey lk_live bearer', 'session ses bearer'])
@@ -76,7 +76,7 @@ describe('an authenticated caller', () => {
 })
 
 describe('a caller who is not authenticated', () => {
-  test('gets the code of the situation, the forms that are accepted, and the place of the rule', () => {
+  test('gets the error code, the accepted credentials and the JSON pointer of the rule', () => {
     const { present } = open()
     const at = '#/components/securitySchemes/apiKey/x-latchkey/refuse'
     expect(thrownBy(() => present({}))).toMatchObject({
@@ -92,7 +92,7 @@ describe('a caller who is not authenticated', () => {
     })
   })
 
-  test('gets every form that the system accepts', () => {
+  test('gets every carrier that the system accepts', () => {
     const detail = (contract: Contract) => (thrownBy(() => open(contract).present({})) as { detail: string }).detail
     expect(detail(contracts['store-admin'])).toContain(
       'Send the query parameter key (api_key) or Authorization: Bearer (session)',
@@ -105,7 +105,7 @@ describe('a caller who is not authenticated', () => {
     )
   })
 
-  test('gets the state in which the credential is not accepted', () => {
+  test('gets the state of the credential if that is why it is rejected', () => {
     const { context, bearer } = open()
     const sessions = context.store.collection('Session')
     for (const entry of sessions.ofTenant('acc_north'))
@@ -117,11 +117,11 @@ describe('a caller who is not authenticated', () => {
     })
   })
 
-  test('may have a user who is disabled or deleted', () => {
+  test('gets an error if the user is disabled or deleted', () => {
     const { context, bearer } = open()
     const users = context.store.collection('User')
     const reader = users.get('usr_north_reader')
-    if (!reader) throw new Error('There is no reader.')
+    if (!reader) throw new Error('The store has no reader.')
     context.store.replace(users, reader, { ...reader.row, enabled: false })
     expect(thrownBy(bearer)).toMatchObject({
       code: 'user_disabled',

@@ -12,19 +12,19 @@ const base = operationOf(contracts.standard, 'listInbound')
 const securedBy = (...security: Operation['security']): Operation => ({ ...base, security })
 const having = (...permissions: string[]) => principal({ permissions: new Set(permissions) })
 
-describe('a caller may', () => {
-  test('with all roles of one alternative for their kind of credential', () => {
+describe('a caller', () => {
+  test('needs all roles of one alternative for their scheme', () => {
     const operation = securedBy({ apiKey: ['c'] }, { session: ['a', 'b'] }, { session: ['d'] })
     for (const permissions of [['a', 'b'], ['d'], ['a', 'b', 'x']])
       expect(() => authorize(operation, having(...permissions))).not.toThrow()
     for (const permissions of [[], ['a'], ['c']]) expect(() => authorize(operation, having(...permissions))).toThrow()
   })
 
-  test('anything that asks for no role', () => {
+  test('needs no permission if the operation requires no role', () => {
     expect(() => authorize(securedBy({ session: [] }), having())).not.toThrow()
   })
 
-  test('not, and is told what is missing and where that is written', () => {
+  test('without the permissions gets the missing ones and the JSON pointer of the rule', () => {
     const operation = securedBy({ session: ['a', 'b'] }, { session: ['b', 'c'] }, { apiKey: ['d'] })
     expect(thrownBy(() => authorize(operation, having('a')))).toMatchObject({
       code: 'permission_denied',
@@ -34,7 +34,7 @@ describe('a caller may', () => {
     })
   })
 
-  test('not with a kind of credential that the operation does not take, whatever it may do', () => {
+  test('is rejected if the operation does not accept their scheme, whatever their permissions', () => {
     expect(thrownBy(() => authorize(securedBy({ apiKey: ['a'] }), having('a')))).toMatchObject({
       detail: 'listInbound does not accept this kind of credential (session).',
       members: { required: ['a'] },
@@ -46,15 +46,15 @@ describe('a selection', () => {
   const choose = (value: string | undefined, operation: Operation = base, caller = principal()) =>
     select(contextOf(), operation, caller, new Headers(value === undefined ? {} : { 'X-Warehouse-Id': value }))
 
-  test('is the id that the header names, as the resource has it', () => {
+  test('is the id in the header, with the type of the resource', () => {
     for (const value of ['7', '007', ' 7 ']) expect(choose(value)).toEqual({ warehouse: 7 })
   })
 
-  test('may be left out where some way of calling does without', () => {
+  test('is optional if an alternative of `security` does not include it', () => {
     for (const value of [undefined, '', ' ']) expect(choose(value)).toEqual({})
   })
 
-  test('must be there where every way of calling has it', () => {
+  test('is required if every alternative of `security` includes it', () => {
     const operation = securedBy({ session: [], warehouse: [] }, { apiKey: [] })
     expect(thrownBy(() => choose(undefined, operation))).toMatchObject({
       code: 'missing_warehouse',
@@ -62,7 +62,7 @@ describe('a selection', () => {
     })
   })
 
-  test('must be one of the account, and of the form that ids have', () => {
+  test('must be a valid id of a record of the account', () => {
     for (const value of ['9', '10', '0'])
       expect(thrownBy(() => choose(value))).toMatchObject({ code: 'warehouse_forbidden' })
     for (const value of ['x', '7.0', '-7', '7e0', '0x7', '7,8', '9'.repeat(16)])
@@ -70,11 +70,11 @@ describe('a selection', () => {
     expect(choose('9', base, principal({ account: 'acc_south' }))).toEqual({ warehouse: 9 })
   })
 
-  test('is not read where the operation does not know it', () => {
+  test('is ignored if the operation does not declare it', () => {
     expect(choose('9', securedBy({ session: [] }))).toEqual({})
   })
 })
 
-test('an operation has a place in the contract', () => {
+test('the JSON pointer of an operation escapes its path', () => {
   expect(operationPointer({ ...base, path: '/a~b/{id}', method: 'DELETE' }, '/x')).toBe('#/paths/~1a~0b~1{id}/delete/x')
 })

@@ -9,13 +9,13 @@ const context = contextOf()
 const get = (operation: string, params: Readonly<Record<string, string>>, caller = principal(), selected = {}) =>
   find(context, { operation: operationOf(contracts.standard, operation), params }, caller, selected)
 
-describe('the record that a path names', () => {
-  test('is found where the caller can see it', () => {
+describe('the record that the path identifies', () => {
+  test('is found if the caller can see it', () => {
     expect(get('getOrder', { order_id: 'ord_north_1020' })?.row.number).toBe('N-1020')
     expect(get('getInbound', { inbound_id: 'inb_north_502' }, principal(), { warehouse: 8 })?.id).toBe('inb_north_502')
   })
 
-  test('is not found where they cannot, in the same words as where there is none', () => {
+  test('is not found if the caller cannot see it, with the same error as for an unknown id', () => {
     const refused = (id: string, selected = {}) =>
       thrownBy(() => get('getInbound', { inbound_id: id }, principal(), selected))
     expect(refused('inb_south_901')).toMatchObject({
@@ -27,7 +27,7 @@ describe('the record that a path names', () => {
     expect(refused('inb_north_502', { warehouse: 7 })).toEqual(refused('nothing'))
   })
 
-  test('is none where the path has no parameter or the operation no resource', () => {
+  test('is undefined if the path has no parameter or the operation has no resource', () => {
     expect([get('listOrders', {}), get('getMe', { id: 'x' })]).toEqual([undefined, undefined])
   })
 })

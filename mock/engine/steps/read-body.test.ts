@@ -11,13 +11,13 @@ function request(body: BodyInit | null, headers: Record<string, string> = {}): R
 /** A body in chunks of these sizes, without a length. Each byte of a chunk is its size, modulo 256. */
 const stream = (...sizes: readonly number[]) => streamOf(...sizes.map(size => new Uint8Array(size).fill(size % 256)))
 
-async function sizeOf(asked: Request): Promise<unknown> {
-  const body = await readBody(asked)
+async function sizeOf(request: Request): Promise<unknown> {
+  const body = await readBody(request)
   return 'bytes' in body ? body.bytes.length : body
 }
 
 describe('a body', () => {
-  test('is read with and without a length, in one piece, in many and in none', async () => {
+  test('is read with and without a length, in one chunk, in many or empty', async () => {
     expect(await readBody(request('abc'))).toEqual({ bytes: new TextEncoder().encode('abc') })
     expect(await readBody(request('abc', { 'content-length': '3' }))).toEqual({
       bytes: new TextEncoder().encode('abc'),
@@ -27,7 +27,7 @@ describe('a body', () => {
     expect(await sizeOf(request(null, { 'content-length': '0' }))).toBe(0)
   })
 
-  test('of exactly 1 MiB is read, of one byte more is not', async () => {
+  test('of exactly 1 MiB is read, and one byte more is too large', async () => {
     expect(await sizeOf(request(stream(MIB - 1, 1)))).toBe(MIB)
     expect(await sizeOf(request(stream(MIB, 1)))).toEqual({ tooLarge: true })
     for (const length of [String(MIB), '7']) {
@@ -37,13 +37,13 @@ describe('a body', () => {
     }
   })
 
-  test('that announces too much is not read', async () => {
+  test('is not read if its Content-Length is too large', async () => {
     const never = new ReadableStream({ pull: () => new Promise(() => {}) })
     for (const length of [String(MIB + 1), '1e10', 'Infinity'])
       expect(await sizeOf(request(never, { 'content-length': length }))).toEqual({ tooLarge: true })
   })
 
-  test('whose sender does not agree to stop is left to them', async () => {
+  test('that is too large is rejected even if the sender does not stop', async () => {
     const body = new ReadableStream({
       pull: controller => controller.enqueue(new Uint8Array(MIB)),
       cancel: () => new Promise(() => {}),
@@ -51,7 +51,7 @@ describe('a body', () => {
     expect(await sizeOf(request(body))).toEqual({ tooLarge: true })
   })
 
-  test('that cannot be read is told, not thrown', async () => {
+  test('that cannot be read is returned as unreadable, without an exception', async () => {
     const used = request('abc')
     await used.text()
     const locked = request(stream(1))
@@ -64,7 +64,7 @@ describe('a body', () => {
       expect(await readBody(unreadable)).toEqual({ unreadable: true })
   })
 
-  test('is read where requests have no streams', async () => {
+  test('is read if requests have no stream', async () => {
     const request = { headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(3) } as Request
     expect(await sizeOf(request)).toBe(3)
     const large = { headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(MIB + 1) } as Request

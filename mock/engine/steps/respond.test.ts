@@ -19,8 +19,8 @@ const category = {
 }
 const secret = mintSecret('lk_live', new SeededRandom(1), 1)
 
-describe('an answer', () => {
-  test('is JSON with its request id and the path of what was created', async () => {
+describe('a response', () => {
+  test('is JSON, with the request id and the path of the created record', async () => {
     const answer = { body: category, created: 'cat_1' }
     const response = respond(context, operation, answer, '/api/v1/categories', 'req_1', true)
     expect([response.status, await response.json()]).toEqual([201, category])
@@ -32,7 +32,7 @@ describe('an answer', () => {
     })
   })
 
-  test('names what was created below its own path where nothing gets one record, and encodes the id', () => {
+  test('has a Location below the path of the operation if no operation gets one record, with the id encoded', () => {
     const contract = editedContract(contract => {
       contract.operations = contract.operations.filter(({ id }) => id !== 'getCategory')
     })
@@ -41,7 +41,7 @@ describe('an answer', () => {
     expect(response.headers.get('location')).toBe('/x/a%2Fb')
   })
 
-  test('is checked where that is asked for', () => {
+  test('is checked against the contract only if isChecked is set', () => {
     const broken = { body: { ...category, name: 7 } }
     expect(thrownBy(() => respond(context, operation, broken, '/x', 'req_1', true))).toBeInstanceOf(
       ContractViolationError,
@@ -49,7 +49,7 @@ describe('an answer', () => {
     expect(respond(context, operation, broken, '/x', 'req_1', false).status).toBe(201)
   })
 
-  test('that is a list is checked record by record, and written whole', async () => {
+  test('of a list is checked record by record and returned completely', async () => {
     const list = operationOf(contracts.standard, 'listCategories')
     const body = { data: [category, { ...category, id: 'cat_2' }], next_cursor: null }
     for (let time = 0; time < 2; time++)
@@ -67,7 +67,7 @@ describe('an answer', () => {
   })
 })
 
-describe('a refusal', () => {
+describe('an error response', () => {
   const refusal = new Refusal({
     code: 'malformed_json',
     detail: `It holds ${secret}.`,
@@ -75,7 +75,7 @@ describe('a refusal', () => {
     headers: { Allow: 'GET' },
   })
 
-  test('is a problem document of its code, without secrets', async () => {
+  test('is the problem document of its code, without secrets', async () => {
     const response = respondRefusal(context, operation, refusal, `/x/${secret}`, 'req_1', true)
     const masked = `lk_live_****${secret.slice(-4)}`
     expect(await response.json()).toEqual({
@@ -94,7 +94,7 @@ describe('a refusal', () => {
     ])
   })
 
-  test('has the members of its code, at any depth without secrets', async () => {
+  test('has the fields of its code, without secrets at any depth', async () => {
     const errors = [{ in: 'body', pointer: `/${secret}`, message: 'is unknown' }]
     const failed = new Refusal({ code: 'validation_failed', detail: 'x', rule: 'schema', members: { errors } })
     const { errors: shown } = (await respondRefusal(context, operation, failed, '/x', 'req_1', true).json()) as {
@@ -103,7 +103,7 @@ describe('a refusal', () => {
     expect(shown).toEqual([{ ...errors[0], pointer: `/lk_live_****${secret.slice(-4)}` }])
   })
 
-  test('that the operation does not declare is a violation; without an operation it is none', () => {
+  test('throws if the operation does not declare its code, but not without an operation', () => {
     const list = operationOf(contracts.standard, 'listCategories')
     expect(thrownBy(() => respondRefusal(context, list, refusal, '/x', 'req_1', true))).toBeInstanceOf(
       ContractViolationError,
@@ -112,7 +112,7 @@ describe('a refusal', () => {
     expect(respondRefusal(context, undefined, refusal, '/x', 'req_1', true).status).toBe(400)
   })
 
-  test('of a code that the contract does not have is a violation, which says nothing of a secret', () => {
+  test('throws if the contract does not have its code, and the error contains no secret', () => {
     const unknown = new Refusal({ code: 'nothing', detail: 'x', rule: 'x' })
     const error = thrownBy(() => respondRefusal(context, undefined, unknown, `/x/${secret}`, 'req_1', false))
     expect(error).toBeInstanceOf(ContractViolationError)

@@ -8,12 +8,12 @@ import { Router } from './route.ts'
 
 const router = new Router(contracts.standard)
 
-/** A router whose operation getCategory has another path. */
+/** A router in which getCategory has this path. */
 const routerOf = (path: string) =>
   new Router(editedContract(contract => void Object.assign(operationOf(contract, 'getCategory'), { path })))
 
 describe('a route', () => {
-  test('is the operation of method and path, with the parameters by name', () => {
+  test('is the operation with this method and path, with its path parameters by name', () => {
     expect(router.route('GET', '/api/v1/api-keys')).toMatchObject({ operation: { id: 'listApiKeys' }, params: {} })
     expect(router.route('POST', '/api/v1/api-keys/key_1/rotate')).toMatchObject({
       operation: { id: 'rotateApiKey' },
@@ -21,12 +21,12 @@ describe('a route', () => {
     })
   })
 
-  test('prefers a literal path to a parameter', () => {
+  test('prefers a literal path to a path parameter', () => {
     expect(router.route('POST', '/api/v1/api-keys/revoke').operation.id).toBe('revokeApiKeys')
     expect(thrownBy(() => router.route('GET', '/api/v1/api-keys/revoke'))).toMatchObject({ headers: { Allow: 'POST' } })
   })
 
-  test('decodes parameters once, and leaves what cannot be decoded', () => {
+  test('decodes path parameters once, and keeps malformed encoding unchanged', () => {
     const id = (segment: string) => router.route('GET', `/api/v1/api-keys/${segment}`).params.key_id
     expect(['a%2Fb', '%25', '%C3%A9', '%zz', '%E0%A4%A', '__proto__'].map(id)).toEqual([
       'a/b',
@@ -38,7 +38,7 @@ describe('a route', () => {
     ])
   })
 
-  test('is found at every path of every contract', () => {
+  test('is found for every operation of every contract', () => {
     for (const contract of Object.values(contracts)) {
       const router = new Router(contract)
       for (const { id, method, path } of contract.operations)
@@ -60,11 +60,11 @@ describe('no route', () => {
     '/api/v2/me',
     '/API/v1/me',
     '/api/v1/me/x',
-  ])('is found at %j', path => {
+  ])('is found for the path %j', path => {
     expect(thrownBy(() => router.route('GET', path))).toMatchObject({ code: 'not_found', rule: 'route' })
   })
 
-  test('is found for a method that the path does not support; the supported ones are listed', () => {
+  test('is found for a method that the path does not support, and the error lists the supported methods', () => {
     for (const method of ['PUT', 'get', 'HEAD', '__proto__', ''])
       expect(thrownBy(() => router.route(method, '/api/v1/api-keys'))).toMatchObject({
         code: 'method_not_allowed',
@@ -73,7 +73,7 @@ describe('no route', () => {
       })
   })
 
-  test('says its path without secrets', () => {
+  test('is reported with the path, without secrets', () => {
     const secret = mintSecret('lk_live', new SeededRandom(1), 1)
     for (const [method, path] of [
       ['GET', `/${secret}`],
@@ -97,14 +97,14 @@ describe('a path template', () => {
     ['/c/{a}_v2', '/c/1_v2', { a: '1' }],
     ['/c/{a}/', '/c/1/', { a: '1' }],
     ['/c/{0}', '/c/1', { 0: '1' }],
-  ])('%s is found at %s and nowhere else', (template, path, params) => {
+  ])('%s matches %s and no other path', (template, path, params) => {
     const router = routerOf(template)
     expect(router.route('GET', `/api/v1${path}`)).toMatchObject({ operation: { id: 'getCategory' }, params })
     const others = [path.endsWith('/') ? path.slice(0, -1) : `${path}/`, path.slice(0, 2), `${path}/x`]
     for (const other of others) expect(() => router.route('GET', `/api/v1${other}`)).toThrow()
   })
 
-  test('of the root is found', () => {
+  test('can be the root', () => {
     expect(routerOf('/').route('GET', '/api/v1/').operation.id).toBe('getCategory')
   })
 })

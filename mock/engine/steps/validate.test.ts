@@ -23,16 +23,16 @@ describe('a body', () => {
   const parse = (body: RawBody | undefined, type = 'application/json', operation = create) =>
     parseBody(operation, request(type), body)
 
-  test('is JSON, or undefined where there is none', () => {
+  test('is parsed as JSON, or undefined if it is empty', () => {
     expect(parse(raw(' {"a":[1]} '))).toEqual({ a: [1] })
     expect([parse(raw('null')), parse(raw('')), parse(undefined)]).toEqual([null, undefined, undefined])
   })
 
-  test('is not read where the operation has none', () => {
+  test('is ignored if the operation has no body', () => {
     expect(parse(raw('{'), 'text/plain', list)).toBeUndefined()
   })
 
-  test('is refused for its size, then its type, then its text, then its depth', () => {
+  test('is checked for its size, then its media type, then its syntax, then its depth', () => {
     const code = (body: RawBody, type?: string) => (thrownBy(() => parse(body, type)) as { code: string }).code
     expect(code({ tooLarge: true }, 'text/plain')).toBe('body_too_large')
     expect(code({ unreadable: true }, 'text/plain')).toBe('malformed_json')
@@ -43,7 +43,7 @@ describe('a body', () => {
     expect(parse(raw(`[${'[],'.repeat(500)}{}]`))).toHaveLength(501)
   })
 
-  test('may come without a type where it is empty', () => {
+  test('can be sent without a media type if it is empty', () => {
     expect(parseBody(create, request(), raw(''))).toBeUndefined()
     expect(thrownBy(() => parseBody(create, request(), raw('{}')))).toMatchObject({
       detail: 'The request has no Content-Type. Content-Type must be application/json.',
@@ -57,18 +57,18 @@ describe('a request', () => {
   const check = (search: string, body?: unknown, operation = list, by = writer) =>
     validate(context, operation, request('application/json'), new URLSearchParams(search), body, by)
 
-  test('gives its query as the values that the schemas ask for, with defaults', () => {
+  test('has its query parsed by the schemas, with defaults', () => {
     expect(check('enabled=false&limit=5&q=7')).toEqual({ enabled: false, limit: 5, q: '7', sort: '-created_at' })
     expect(check('')).toEqual({ limit: 20, sort: '-created_at' })
   })
 
-  test('gets the defaults of its body', () => {
+  test('gets the defaults of its body schema', () => {
     const body = { name: 'x' }
     check('', body, create)
     expect(body).toEqual({ name: 'x', scopes: null, expires_at: null, enabled: true })
   })
 
-  test('is checked by the words of the properties too, but not where the schema has refused the value', () => {
+  test('is checked by the keywords of its properties, unless the schema already rejects the value', () => {
     const errors = (body: unknown) =>
       (thrownBy(() => check('', body, create)) as { members: { errors: unknown[] } }).members.errors
     expect(errors({ name: 'x', user_id: 'usr_nobody' })).toEqual([
@@ -77,7 +77,7 @@ describe('a request', () => {
     expect(errors({ name: 'x', user_id: 7 })).toEqual([{ in: 'body', pointer: '/user_id', message: 'must be string' }])
   })
 
-  test('that writes nothing is not checked by them', () => {
+  test('that writes nothing is not checked by the keywords of its properties', () => {
     const body = { name: 'x', user_id: 'usr_nobody' }
     expect(validate(context, create, request(), new URLSearchParams(), body, undefined)).toEqual({})
   })

@@ -26,7 +26,7 @@ function open(visible_to: 'account' | 'owner' = 'account') {
 }
 
 describe('a collection', () => {
-  test('finds records by id and by the hash of their secret, and those of no prototype', () => {
+  test('finds records by id and by the hash of their secret, and no properties of Object.prototype', () => {
     const { things, insert } = open()
     const entry = insert('t1', {}, 'hash')
     expect([things.get('t1'), things.byHash('hash')]).toEqual([entry, entry])
@@ -40,7 +40,7 @@ describe('a collection', () => {
     expect([things.get('t1'), things.byHash('hash')]).toEqual([undefined, undefined])
   })
 
-  test('finds unique values within the account or everywhere, as they are now', () => {
+  test('finds records by the current values of unique properties, in the account or everywhere', () => {
     const { things, insert } = open()
     const entry = insert('t1', { sku: 's', email: 'e' })
     expect(things.byUnique('sku', { account_id: 'a', sku: 's' })).toBe(entry)
@@ -52,7 +52,7 @@ describe('a collection', () => {
     expect(things.byUnique('sku', { account_id: 'a', sku: 'other' })).toBe(entry)
   })
 
-  test('knows what refers to a record, as it is now', () => {
+  test('finds the records that currently refer to a record', () => {
     const { things, insert } = open()
     const [one, two] = [insert('t1', { parent_id: 'p' }), insert('t2', { parent_id: 'p' })]
     expect(things.referringTo('parent_id', 'p')).toEqual([one, two])
@@ -60,7 +60,7 @@ describe('a collection', () => {
     expect(things.referringTo('parent_id', 'p')).toEqual([two])
   })
 
-  test('counts for each scope what is in the counted states, and how many of them retire', () => {
+  test('counts the records of each scope in the counted states, and how many of them retire', () => {
     const { things, insert } = open()
     const usage = (scope = 'u') => ({ ...things.usage(LIMIT, scope) })
     const entry = insert('t1')
@@ -83,7 +83,7 @@ describe('a collection', () => {
     expect(usage()).toEqual({ used: 0, retiring: 0 })
   })
 
-  test('sorts what one account sees, or one owner, also what was there before the index', () => {
+  test('sorts the records that an account or an owner can see, including those older than the index', () => {
     const ids = (things: Collection, tenant: string, user: string | null) =>
       [...things.sorted(tenant, user, 'id').walk(undefined, false)].map(({ id }) => id)
     for (const [visible_to, expected] of [
@@ -100,7 +100,7 @@ describe('a collection', () => {
     }
   })
 
-  test('gives all records of an account', () => {
+  test('returns all records of an account', () => {
     const { things, insert } = open()
     const entry = insert('t1')
     insert('t2', { account_id: 'b' })
@@ -109,7 +109,7 @@ describe('a collection', () => {
   })
 })
 
-test('a record counts when its state is one of those that the limit counts', () => {
+test('a record is counted if its state is one that the limit counts', () => {
   const { row } = open()
   expect([isCounted(LIMIT, row), isCounted(LIMIT, { status: 'paused' }), isCounted(LIMIT, {})]).toEqual([
     true,

@@ -7,7 +7,7 @@ const seqs = (index: SortedIndex, after?: Position, descending = false) =>
   [...index.walk(after, descending)].map(({ seq }) => seq)
 
 describe('a sorted index', () => {
-  test('has null first, then numbers by size or text by code unit, and equals by age', () => {
+  test('sorts null first, then numbers by value or strings by code unit, and equal values by creation', () => {
     const numbers = [5, null, 40, 5, undefined, -1]
     expect(
       seqs(
@@ -28,7 +28,7 @@ describe('a sorted index', () => {
     ).toEqual([3, 6, 7, 1, 2, 0, 5, 4, 8])
   })
 
-  test('is walked from behind a position, upwards and downwards, whether anything is there or not', () => {
+  test('can be read from a position in both directions, even if no record is at the position', () => {
     const index = new SortedIndex(
       'value',
       ['a', 'c', 'c', 'e'].map((value, seq) => entry(seq, value)),
@@ -39,7 +39,7 @@ describe('a sorted index', () => {
     expect(seqs(index, undefined, true)).toEqual([3, 2, 1, 0])
   })
 
-  test('follows what is added and removed', () => {
+  test('stays sorted when entries are added and removed', () => {
     const entries = Array.from({ length: 1000 }, (_, seq) => entry(seq, (seq * 7919) % 1000))
     const index = new SortedIndex('value', entries.slice(0, 500))
     for (const added of entries.slice(500)) index.add(added)
@@ -51,7 +51,7 @@ describe('a sorted index', () => {
   })
 })
 
-test('a position is a plain value and an age', () => {
+test('a position is a primitive value and a sequence number', () => {
   for (const position of [
     ['a', 1],
     [null, 0],

@@ -11,7 +11,7 @@ const remove = (store: Store, resource: string, id: string) => {
 }
 
 describe('a store', () => {
-  test('holds the seeded records at first, passwords as hashes', () => {
+  test('contains the seeded records at first, with hashed passwords', () => {
     const store = open()
     expect(store.collection('User').get('usr_north_admin')?.row).toMatchObject({
       email: 'admin@north.example',
@@ -22,7 +22,7 @@ describe('a store', () => {
     expect(() => store.collection('Nothing')).toThrow('has no such resource')
   })
 
-  test('removes with a record what refers to it, or the reference, as the properties say', () => {
+  test('removes the records that refer to a removed record, or their references, as on_delete requires', () => {
     const store = open()
     remove(store, 'Category', 'cat_north_tea')
     expect(store.collection('Product').get('prod_north_chai')?.row.category_id).toBeNull()
@@ -31,7 +31,7 @@ describe('a store', () => {
     expect(store.collection('InventoryItem').get('inv_north_sencha_7')).toBeDefined()
   })
 
-  test('removes a chain and a circle of references', () => {
+  test('removes a chain and a cycle of references', () => {
     const node = resource({
       owner: { tenant: 'account_id' },
       properties: { parent_id: { refers_to: 'Node', on_delete: 'cascade' } },
@@ -49,7 +49,7 @@ describe('a store', () => {
     expect(['a', 'b', 'c', 'd', 'e'].filter(id => store.collection('Node').get(id))).toEqual(['e'])
   })
 
-  test('sets a timer when a record’s time changes, and not at every change', () => {
+  test('sets a timer only if the expiry of a record changes', () => {
     const store = open()
     const keys = store.collection('ApiKey')
     const row = { id: 'key_1', account_id: 'a', user_id: 'u', status: 'active', expires_at: '2026-01-01T00:00:01Z' }
@@ -67,7 +67,7 @@ describe('a store', () => {
   })
 })
 
-test('hashed members are hashed where they are text; a row without any stays as it is', () => {
+test('hashed properties are hashed if they are strings, and other properties do not change', () => {
   const users = open().collection('User')
   expect(withHashes(users, { name: 'x', password: 'p' })).toEqual({ name: 'x', password: hashSecret('p') })
   expect(withHashes(users, { password: null, name: 'x' })).toEqual({ password: null, name: 'x' })

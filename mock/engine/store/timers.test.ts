@@ -3,7 +3,7 @@ import { Timers } from './timers.ts'
 
 const timer = (id: string) => ({ resource: 'Thing', id })
 
-test('timers come in the order in which they are due, those of one instant in the order in which they were set', () => {
+test('timers are returned by time, and in the order of scheduling if the time is the same', () => {
   const timers = new Timers()
   for (const [id, at] of [
     ['c', 30],

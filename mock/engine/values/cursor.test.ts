@@ -11,19 +11,19 @@ const positions = [
 ]
 
 describe('a cursor', () => {
-  test.each(positions)('holds the position of %j', (...position) => {
+  test.each(positions)('contains the position %j', (...position) => {
     const cursor = encodeCursor(position, 'scope')
     expect(cursor).toMatch(/^[\w-]+$/)
     expect(decodeCursor(cursor, 'scope')).toEqual(position)
   })
 
-  test('is good for its scope only', () => {
+  test('is valid for its scope only', () => {
     const cursor = encodeCursor(['a', 1], 'scope')
     for (const scope of ['', 'Scope', 'scope ', 'scop', 'é']) expect(decodeCursor(cursor, scope)).toBeUndefined()
   })
 
   test.each(['', 'a', 'abcdef', 'abcdefg', '😀12345', '\ud83d', '%%%%%%%', '=======', ' ', 'a b c d e f'])(
-    '%j is none',
+    'is undefined if it is malformed: %j',
     text => {
       expect(decodeCursor(text, 'scope')).toBeUndefined()
     },

@@ -5,7 +5,7 @@ import { equalsInConstantTime, hashSecret, isWellFormed, mintSecret, redactSecre
 const secret = mintSecret('lk_live', new SeededRandom(7), 1)
 
 describe('a secret', () => {
-  test('is its prefix, 43 random and 6 checksum characters', () => {
+  test('consists of its prefix, 43 random characters and 6 checksum characters', () => {
     expect(secret).toMatch(/^lk_live_[0-9A-Za-z]{49}$/)
     expect(isWellFormed(secret, 'lk_live')).toBe(true)
     expect(mintSecret('lk_live', new SeededRandom(7), 1)).toBe(secret)
@@ -13,7 +13,7 @@ describe('a secret', () => {
       expect(other).not.toBe(secret)
   })
 
-  test('with any one character changed, missing, added or swapped is not well formed', () => {
+  test('is not well formed if any one character is changed, missing, added or swapped', () => {
     for (let at = 0; at < secret.length; at++) {
       const [start, end] = [secret.slice(0, at), secret.slice(at + 1)]
       const other = secret[at] === 'a' ? 'b' : 'a'
@@ -24,24 +24,24 @@ describe('a secret', () => {
     expect(isWellFormed(swapped, 'lk_live')).toBe(swapped === secret)
   })
 
-  test('is well formed with its own prefix only', () => {
+  test('is well formed only with its own prefix', () => {
     for (const prefix of ['lk', 'lk_live_', 'ses', '']) expect(isWellFormed(secret, prefix)).toBe(false)
     for (const text of ['', 'lk_live_', 'lk_live', `lk_live_${'é'.repeat(49)}`])
       expect(isWellFormed(text, 'lk_live')).toBe(false)
   })
 
-  test('is shown as its prefix and last four characters', () => {
+  test('is redacted to its prefix and last four characters', () => {
     expect(redactSecret('lk_live', secret)).toBe(`lk_live_****${secret.slice(-4)}`)
   })
 
-  test('is hashed by SHA-256', () => {
+  test('is hashed with SHA-256', () => {
     expect(hashSecret('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
   })
 })
 
-test('a comparison in constant time compares all characters, and the lengths', () => {
+test('a constant-time comparison compares all characters and the lengths', () => {
   expect(equalsInConstantTime('abc', 'abc')).toBe(true)
   for (const other of ['abd', 'bbc', 'ab', 'abcd', '', 'ABC']) expect(equalsInConstantTime('abc', other)).toBe(false)
-  // Characters whose codes differ in a high byte only.
+  // These character codes differ in the high byte only.
   expect(equalsInConstantTime('\u0161', 'a')).toBe(false)
 })

@@ -8,7 +8,7 @@ const context = contextOf()
 const operation = context.contract.operations.find(({ id }) => id === 'createApiKey')
 
 function guard(row: Row, isNarrowed = true): void {
-  if (!operation) throw new Error('There is no createApiKey.')
+  if (!operation) throw new Error('The contract has no createApiKey.')
   const caller = principal({ scheme: 'apiKey', isNarrowed, permissions: new Set(['api_keys:write', 'orders:read']) })
   const call: Call = {
     operation,
@@ -24,18 +24,18 @@ function guard(row: Row, isNarrowed = true): void {
   guardNarrowing(context, { changes: [change], answer: () => ({}) }, call)
 }
 
-test('a narrowed credential mints one that is as narrow, or narrower', () => {
+test('a narrowed credential can create one with the same permissions or fewer', () => {
   guard({ scopes: ['orders:read'] })
   guard({ scopes: [] })
 })
 
-test('a narrowed credential mints none that is wider, or not narrowed at all', () => {
+test('a narrowed credential cannot create one with more permissions, or one that is not narrowed', () => {
   expect(() => guard({ scopes: ['orders:read', 'orders:write'] })).toThrow(
     expect.objectContaining({ code: 'permission_denied', members: { required: ['orders:write'] } }),
   )
   expect(() => guard({ scopes: null })).toThrow(expect.objectContaining({ code: 'permission_denied' }))
 })
 
-test('a credential that is not narrowed mints any', () => {
+test('a credential that is not narrowed can create any', () => {
   guard({ scopes: null }, false)
 })

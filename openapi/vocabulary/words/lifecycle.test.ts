@@ -37,7 +37,7 @@ const thing = resource({
   },
 })
 
-/** The row that a plan leads to, once the guard has passed it. */
+/** The row after the plan, if the guard accepts it. */
 function checked(resource: Resource, { after, transitions }: Transited): Row {
   const contract = { ...contracts.standard, resources: { Thing: resource } }
   const world = { contract, store: new Store(contract), hashes }
@@ -54,7 +54,7 @@ test('stamps are the time and the actor', () => {
 })
 
 describe('a transition', () => {
-  test('leads to its state and stamps what it and every change sets, in a new row', () => {
+  test('returns a new row with the target state and the stamps of the transition and of every change', () => {
     const row = Object.freeze({ status: 'paused', name: 'x' })
     expect(take(thing, row, 'finish')).toEqual({
       status: 'done',
@@ -65,7 +65,7 @@ describe('a transition', () => {
     })
   })
 
-  test('is refused from any other state, with its own code or the default one, and its place in the contract', () => {
+  test('is rejected from any other state, with its error code or the default, and its JSON pointer in the contract', () => {
     const at = '#/components/schemas/Thing/x-latchkey/lifecycle/transitions'
     expect(thrownBy(() => take(thing, { status: 'done' }, 'finish'))).toMatchObject({
       code: 'already_done',
@@ -78,14 +78,14 @@ describe('a transition', () => {
     })
   })
 
-  test('without a target state only checks: delete', () => {
+  test('without a target state (delete) only checks the state', () => {
     expect(take(thing, { status: 'done' }, 'delete')).toMatchObject({ status: 'done' })
     expect(thrownBy(() => take(thing, { status: 'active' }, 'delete'))).toMatchObject({
       code: 'not_done',
     })
   })
 
-  test('that the lifecycle does not have changes nothing and refuses nothing', () => {
+  test('that the lifecycle does not have changes nothing and is not rejected', () => {
     const row = { status: 'active' }
     expect(take(thing, row, 'archive')).toBe(row)
     expect(take(resource(), row, 'delete')).toBe(row)
@@ -96,11 +96,11 @@ describe('expiry', () => {
   const expires = (status: string, expires_at: unknown, now = moment.now) =>
     expire(thing, { status, expires_at }, now)?.status
 
-  test('happens at that exact instant', () => {
+  test('happens at the exact time', () => {
     expect([expires('active', NOW), expires('active', NOW, moment.now - 1)]).toEqual(['gone', undefined])
   })
 
-  test('happens in the listed states, and only if there is a time', () => {
+  test('happens only in the listed states and only if the record has a time', () => {
     expect([expires('paused', NOW), expires('active', null), expires('active', undefined)]).toEqual([
       undefined,
       undefined,
@@ -110,7 +110,7 @@ describe('expiry', () => {
   })
 })
 
-describe('a property that stands for states', () => {
+describe('a property that represents states', () => {
   const write = (status: string, property: string, value: unknown) =>
     checked(thing, planStateValue(thing, { status }, property, value, moment))
 
@@ -127,13 +127,13 @@ describe('a property that stands for states', () => {
     expect(stateValue(thing, 'name', { name: 'x' })).toBe('x')
   })
 
-  test('takes the transition of the written value', () => {
+  test('applies the transition of the written value', () => {
     expect(write('active', 'enabled', false).status).toBe('paused')
     expect(write('paused', 'enabled', true).status).toBe('active')
     expect(write('paused', 'status', 'done').status).toBe('done')
   })
 
-  test('changes nothing if the state is the same already', () => {
+  test('changes nothing if the record already has the state', () => {
     for (const [status, property, value] of [
       ['active', 'enabled', true],
       ['paused', 'enabled', false],
@@ -143,7 +143,7 @@ describe('a property that stands for states', () => {
       expect(write(status, property, value)).toEqual({ status })
   })
 
-  test('is refused if no transition leads there', () => {
+  test('is rejected if no transition leads to the value', () => {
     expect(thrownBy(() => write('gone', 'enabled', true))).toMatchObject({ code: 'invalid_transition' })
     expect(thrownBy(() => write('done', 'enabled', false))).toMatchObject({ code: 'invalid_transition' })
     expect(thrownBy(() => write('paused', 'status', 'active'))).toMatchObject({

@@ -12,7 +12,7 @@ const ACTIVE = { status: 'active', user_id: 'a', account_id: 'acc' }
 const PAUSED = { ...ACTIVE, status: 'paused' }
 const RETIRING = { at: 0, by: 'a', take: 'revoke' }
 
-/** Two active records a user, three an account. */
+/** At most two active records per user, and three per account. */
 function open(...users: string[]) {
   const count = { status: ['active'] }
   const limits = [
@@ -41,12 +41,12 @@ const changed = (insert: (row: Row) => Entry, before: Row, after: Row): Change =
 })
 
 describe('a limit', () => {
-  test('lets records in up to its maximum, for each scope on its own', () => {
+  test('allows records up to its maximum, separately for each scope', () => {
     expect(() => open('a').guard(created(ACTIVE))).not.toThrow()
     expect(() => open('a', 'a').guard(created({ ...ACTIVE, user_id: 'b' }))).not.toThrow()
   })
 
-  test('refuses one more, and says how many there are and where the rule stands', () => {
+  test('rejects one more, with the number in use and the JSON pointer of the rule', () => {
     expect(thrownBy(() => open('a', 'a').guard(created(ACTIVE)))).toMatchObject({
       code: 'too_many',
       members: { limit: 2, used: 2, scope: 'user' },
@@ -69,7 +69,7 @@ describe('a limit', () => {
     expect(() => full.guard(pause, changed(full.insert, PAUSED, ACTIVE))).not.toThrow()
   })
 
-  test('has nothing against changes that bring none in, even above it', () => {
+  test('allows changes that add no counted record, even if it is exceeded', () => {
     const { insert, guard } = open('a', 'a', 'a', 'a')
     const changes = [changed(insert, ACTIVE, ACTIVE), changed(insert, ACTIVE, PAUSED), created(PAUSED)]
     for (const change of changes) expect(() => guard(change)).not.toThrow()
@@ -84,7 +84,7 @@ describe('the limit on rotation', () => {
       if (entry) things.setRetiring(entry, RETIRING)
     }
     const old = things.get(`thing_${which}`)
-    if (!old) throw new Error('There is no such record.')
+    if (!old) throw new Error('The collection has no such record.')
     const { row } = old
     const fresh: Change = { does: 'insert', resource: 'Thing', after: row, replaces: old }
     const retire: Change = { does: 'retire', resource: 'Thing', entry: old, retiring: RETIRING }
@@ -92,18 +92,18 @@ describe('the limit on rotation', () => {
     return (isGraced: boolean) => () => guard(fresh, isGraced ? retire : revoke)
   }
 
-  test('lets a full scope rotate, with and without grace', () => {
+  test('allows rotation at the maximum, with and without a grace period', () => {
     for (const retires of [true, false]) expect(rotating(['a', 'a'], [], 0)(retires)).not.toThrow()
   })
 
-  test('lets as many retire as may be active, and no more', () => {
+  test('allows at most as many retiring records as active ones', () => {
     expect(rotating(['a', 'a', 'a'], [0], 1)(true)).not.toThrow()
     const guard = rotating(['a', 'a', 'a', 'a'], [0, 1], 2)
     expect(thrownBy(guard(true))).toMatchObject({ code: 'too_many', members: { limit: 2, used: 2 } })
     expect(guard(false)).not.toThrow()
   })
 
-  test('counts a retiring record that is rotated again as one more', () => {
+  test('counts another rotation of a retiring record as an additional record', () => {
     expect(rotating(['a', 'a'], [0], 0)(true)).not.toThrow()
     expect(rotating(['a', 'a', 'a'], [0], 0)(true)).toThrow()
     expect(rotating(['a', 'a', 'a'], [0], 0)(false)).toThrow()

@@ -7,7 +7,7 @@ const owner = { tenant: 'account_id', user: 'user_id' }
 const row = { account_id: 'acc_north', user_id: 'usr_north_admin', warehouse_id: 7 }
 
 describe('a record is visible', () => {
-  test('within its account', () => {
+  test('to its account', () => {
     const thing = resource({ owner, visible_to: 'account' })
     expect(isVisible(thing, row, principal())).toBe(true)
     expect(isVisible(thing, { ...row, user_id: 'usr_other' }, principal({ user: null }))).toBe(true)
@@ -15,18 +15,18 @@ describe('a record is visible', () => {
       expect(isVisible(thing, { ...row, account_id }, principal())).toBe(false)
   })
 
-  test('to its owner only, where the resource says so', () => {
+  test('to its owner only, if the resource sets visible_to: owner', () => {
     const thing = resource({ owner, visible_to: 'owner' })
     expect(isVisible(thing, row, principal())).toBe(true)
     for (const user of ['usr_other', null]) expect(isVisible(thing, row, principal({ user }))).toBe(false)
     expect(isVisible(thing, { ...row, account_id: 'acc_south' }, principal())).toBe(false)
   })
 
-  test('to nobody, where nothing says whose it is', () => {
+  test('to no one if the resource has no owner', () => {
     expect(isVisible(resource({ visible_to: 'account' }), row, principal())).toBe(false)
   })
 
-  test('within what is selected', () => {
+  test('if it matches the selection', () => {
     const thing = resource({ owner, properties: { warehouse_id: { selected_by: 'warehouse' } } })
     const visible = (selected: object) => isVisible(thing, row, principal(), { ...selected })
     expect([visible({ warehouse: 7 }), visible({ warehouse: 8 }), visible({ warehouse: '7' }), visible({})]).toEqual([
