@@ -208,6 +208,7 @@ describe('a cursor', () => {
     async position => {
       const { refused } = await withCursor()
       const query = JSON.stringify(['listProducts', 'acc_north', 'usr_north_admin', 'name', null, {}, {}])
+      expect(await refused(`sort=name&cursor=${encodeCursor(['a', 1], query)}`)).toBe(false)
       expect(await refused(`sort=name&cursor=${encodeCursor(position, query)}`)).toBe(true)
     },
   )
