@@ -1,6 +1,6 @@
 /**
- * The behaviour tests read the promises of the design, not the contract: a contract that breaks a promise must fail
- * them. Each mutation changes one rule of a contract and names the step that has to notice.
+ * Checks that the walks can fail. Each mutation changes one rule of a contract, and has the name of the step of the walk
+ * that must fail.
  */
 import type { SystemId } from 'latchkey'
 import { type Contract, createMock } from 'latchkey/mock'
@@ -8,10 +8,10 @@ import { expect, test } from 'vitest'
 import { StepFailedError } from '../../examples/demo/walk.ts'
 import { stepsOf, worldOf } from './world.ts'
 
-/** Just enough of a contract to change it. */
-// biome-ignore lint/suspicious/noExplicitAny: a test that breaks contracts on purpose needs no types in its way
+/** A contract without types, so that a mutation can break it. */
+// biome-ignore lint/suspicious/noExplicitAny: mutations make contracts that their types do not allow
 type Mutable = any
-type Mutation = readonly [system: SystemId, rule: string, notices: string, mutate: (contract: Mutable) => void]
+type Mutation = readonly [system: SystemId, change: string, step: string, mutate: (contract: Mutable) => void]
 
 const key = (contract: Mutable) => contract.resources.ApiKey
 const operation = (contract: Mutable, id: string) => contract.operations.find((one: Mutable) => one.id === id)
@@ -19,7 +19,7 @@ const operation = (contract: Mutable, id: string) => contract.operations.find((o
 const mutations: readonly Mutation[] = [
   [
     'standard',
-    'limit 4 for 5',
+    'a limit of 4 instead of 5',
     'limit-reached',
     c => {
       key(c).limits[0].max = 4
@@ -27,7 +27,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'limit 6 for 5',
+    'a limit of 6 instead of 5',
     'limit-reached',
     c => {
       key(c).limits[0].max = 6
@@ -35,7 +35,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'paused keys do not count',
+    'paused keys that do not count for the limit',
     'limit-reached',
     c => {
       key(c).limits[0].count.status = ['active']
@@ -43,7 +43,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'secret also shown by get',
+    'a secret that getApiKey also shows',
     'secret-shown-once',
     c => {
       key(c).properties.secret.shown_by.push('getApiKey')
@@ -51,7 +51,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'revoke reversible',
+    'a transition from revoked back to active',
     'revocation-is-final',
     c => {
       key(c).lifecycle.transitions.resume.from.push('revoked')
@@ -59,7 +59,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'delete allowed when active',
+    'deletion of active keys',
     'delete-needs-revoke',
     c => {
       key(c).lifecycle.transitions.delete.from.push('active')
@@ -67,7 +67,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'paused keys work',
+    'paused keys that are accepted',
     'last-used-moves',
     c => {
       c.schemes.apiKey.accepts.push('paused')
@@ -75,7 +75,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'revoked keys work',
+    'revoked keys that are accepted',
     'revoked-key-refused',
     c => {
       c.schemes.apiKey.accepts.push('revoked')
@@ -83,7 +83,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'scopes do not narrow',
+    'scopes that do not narrow a key',
     'scopes-narrow',
     c => {
       c.schemes.apiKey.narrowed_by = undefined
@@ -91,7 +91,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'expiry is ignored',
+    'keys that never expire',
     'expired-key-refused',
     c => {
       key(c).lifecycle.expires = undefined
@@ -99,7 +99,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'rotation retires nothing',
+    'rotation that only pauses the old key',
     'rotate-with-grace',
     c => {
       operation(c, 'rotateApiKey').rotate.retire = 'pause'
@@ -107,7 +107,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'groups give no permissions',
+    'users that do not get the permissions of their group',
     'live-permissions',
     c => {
       c.resources.User.principal.permissions = ['permissions']
@@ -120,7 +120,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'window of 61 minutes',
+    'a window of 61 minutes',
     'window-closes-by-itself',
     c => {
       c.resources.ClearOperations.window.duration = 'PT61M'
@@ -128,7 +128,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'clearing without a window',
+    'clear operations that require no window',
     'clear-refused-while-closed',
     c => {
       operation(c, 'clearProducts').window = undefined
@@ -136,7 +136,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'standard',
-    'creating without permission',
+    'key creation that requires no permission of a session',
     'managing-needs-permission',
     c => {
       operation(c, 'createApiKey').security = [{ apiKey: ['api_keys:write'] }, { session: [] }]
@@ -144,7 +144,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'account-keys',
-    'a limit',
+    'a limit of 5',
     'no-limit',
     c => {
       Object.assign(key(c).limits[0], { max: 5, refuse: 'active_key_limit_reached' })
@@ -152,7 +152,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'account-keys',
-    'keys cannot manage keys',
+    'keys that cannot create keys',
     'key-manages-keys',
     c => {
       operation(c, 'createApiKey').security = [{ session: [] }]
@@ -160,7 +160,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'user-keys',
-    'disabled keys work',
+    'disabled keys that are accepted',
     'paused-key-refused',
     c => {
       c.schemes.apiKey.accepts.push('paused')
@@ -168,7 +168,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'user-keys',
-    'keys may do everything',
+    'keys that have all permissions',
     'user-permissions-bind-key',
     c => {
       c.schemes.apiKey.grants = 'all'
@@ -176,7 +176,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'user-keys',
-    'disabled users act',
+    'disabled users that are accepted',
     'disabled-user-refused',
     c => {
       c.resources.User.principal.enabled = undefined
@@ -184,7 +184,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'store-admin',
-    'secret shown once',
+    'a secret that is shown once',
     'secret-always-shown',
     c => {
       key(c).properties.secret.shown_by = ['createApiKey']
@@ -192,7 +192,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'store-admin',
-    'managers manage keys',
+    'managers that can list keys',
     'store-admins-only',
     c => {
       operation(c, 'listApiKeys').security = [{ session: [] }]
@@ -200,7 +200,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'warehouse',
-    'limit per key maker',
+    'a limit of 10 instead of 5',
     'limit-reached',
     c => {
       key(c).limits[0].max = 10
@@ -208,7 +208,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'warehouse',
-    'warehouse header optional',
+    'an optional warehouse header',
     'warehouse-header-required',
     c => {
       operation(c, 'listInbound').security = [{ apiKey: ['inbound:read'] }, { session: ['inbound:read'] }]
@@ -216,7 +216,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'warehouse',
-    'warehouse does not choose',
+    'a warehouse header that does not select',
     'header-chooses-warehouse',
     c => {
       c.resources.InboundShipment.properties.warehouse_id.selected_by = undefined
@@ -224,7 +224,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'warehouse',
-    'revoked keys work',
+    'revoked keys that are accepted',
     'revoked-key-refused',
     c => {
       c.schemes.apiKey.accepts.push('revoked')
@@ -232,7 +232,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'secret-keys',
-    'limit 2 for 1',
+    'a limit of 2 instead of 1',
     'limit-reached',
     c => {
       key(c).limits[0].max = 2
@@ -240,7 +240,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'secret-keys',
-    'everybody sees all keys',
+    'keys that are visible to the whole account',
     'own-keys-only',
     c => {
       key(c).visible_to = 'account'
@@ -248,7 +248,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'secret-keys',
-    "keys have their user's permissions",
+    'keys that have the permissions of their user',
     'key-has-full-access',
     c => {
       c.schemes.apiKey.grants = 'inherited'
@@ -256,7 +256,7 @@ const mutations: readonly Mutation[] = [
   ],
   [
     'secret-keys',
-    'delete allowed when active',
+    'deletion of active keys',
     'delete-needs-revoke',
     c => {
       key(c).lifecycle.transitions.delete.from.push('active')
@@ -264,7 +264,7 @@ const mutations: readonly Mutation[] = [
   ],
 ]
 
-test.each(mutations)('%s with "%s" fails at %s', async (system, _rule, notices, mutate) => {
+test.each(mutations)('%s with %s fails at the step %s', async (system, _change, step, mutate) => {
   const contract: Contract = structuredClone(createMock({ system }).contract)
   mutate(contract)
   const failure = await stepsOf(worldOf(system, contract)).then(
@@ -272,5 +272,5 @@ test.each(mutations)('%s with "%s" fails at %s', async (system, _rule, notices, 
     (error: unknown) => error,
   )
   expect(failure).toBeInstanceOf(StepFailedError)
-  expect((failure as StepFailedError).step).toBe(notices)
+  expect((failure as StepFailedError).step).toBe(step)
 })

@@ -10,14 +10,14 @@ const systems = Object.keys(walks) as SystemId[]
 const SECRET = /\b[a-z]+(_[a-z]+)*_[0-9A-Za-z]{49}\b/
 
 describe.each(systems)('%s', system => {
-  test('keeps every promise, through the plain function', async () => {
+  test('passes every step through mock.fetch', async () => {
     const steps = await stepsOf(worldOf(system))
     expect(steps.length).toBeGreaterThan(20)
     expect(new Set(steps.map(({ name }) => name)).size).toBe(steps.length)
     expect(JSON.stringify(steps)).not.toMatch(SECRET)
   })
 
-  test('keeps every promise, over HTTP', async () => {
+  test('passes every step over HTTP', async () => {
     const mock = createMock({ system, now: '2026-01-01T09:00:00Z' })
     const server = await serve(mock, { port: 0 })
     try {
@@ -35,7 +35,7 @@ describe.each(systems)('%s', system => {
     }
   })
 
-  test('has every step that the documentation names as proof', async () => {
+  test('has every step that docs/systems.md lists as a test', async () => {
     const names = (await stepsOf(worldOf(system))).map(({ name }) => name)
     const { statements, steps } = proofsOf(system)
     expect(names).toEqual(expect.arrayContaining(steps))
@@ -44,7 +44,7 @@ describe.each(systems)('%s', system => {
   })
 })
 
-/** The steps that docs/systems.md names in the section of a system, or for all of them; by statement those of its table. */
+/** The steps that docs/systems.md lists for a system or for all systems, and those of each row of the table of the system. */
 function proofsOf(system: string) {
   const page = readFileSync(new URL('../../docs/systems.md', import.meta.url), 'utf8')
   const sections = page.split(/^##+ /m)

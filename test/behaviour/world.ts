@@ -6,7 +6,7 @@ import { walks } from '../../examples/demo/walks/index.ts'
 const START = '2026-01-01T09:00:00Z'
 const ORIGIN = 'http://mock.test'
 
-/** A system in this process, reached through the mock's plain function. */
+/** A system that runs in this process, with mock.fetch as its fetch function. */
 export function worldOf<S extends SystemId>(system: S, contract?: Contract): World<S> {
   const mock = createMock({ now: START, ...(contract ? { contract } : { system }) })
   const baseUrl = `${ORIGIN}${mock.contract.basePath}`
@@ -19,7 +19,10 @@ export function worldOf<S extends SystemId>(system: S, contract?: Contract): Wor
   }
 }
 
-/** Walks through a system. @throws {StepFailedError} at the first step that fails */
+/**
+ * Runs the walk of a system.
+ * @throws {StepFailedError} at the first step that fails
+ */
 export async function stepsOf<S extends SystemId>(world: World<S>): Promise<readonly StepReport[]> {
   const steps: StepReport[] = []
   await takeWalk(walks[world.system], world, step => steps.push(step))
