@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { editedContract, resourceOf } from '../../../test/engine/edited-contract.ts'
 import { contextOf, principal } from '../../../test/engine/fixtures.ts'
 import { START } from '../../../test/engine/world.ts'
+import { contracts } from '../../generated/index.ts'
 import { checkFields } from './fields.ts'
 
 const NOW = Date.parse(START)
 
-function errors(resource: string, values: Row, self?: string, caller = principal()): string[] {
-  const context = contextOf()
+function errors(
+  resource: string,
+  values: Row,
+  self?: string,
+  caller = principal(),
+  contract = contracts.standard,
+): string[] {
+  const context = contextOf(contract)
   const collection = context.store.collection(resource)
   const entry = self === undefined ? undefined : collection.get(self)
   return checkFields(context, collection, values, entry, caller, NOW, '/items/0').map(
@@ -59,4 +67,13 @@ test('a value that is null, missing or of another type is not checked', () => {
     expect(errors('ApiKey', { user_id: value, expires_at: value })).toEqual([])
     expect(errors('Product', { sku: value, category_id: value })).toEqual([])
   }
+})
+
+test('a value that breaks several keywords of its property has one error', () => {
+  const contract = editedContract(contract => {
+    Object.assign(resourceOf(contract, 'Product').properties.sku ?? {}, { refers_to: 'Category' })
+  })
+  const errorsOf = (sku: string) => errors('Product', { sku }, undefined, undefined, contract)
+  expect(errorsOf('NEW')).toEqual(['/items/0/sku must refer to an existing Category'])
+  expect(errorsOf('COF-ESP-1000')).toHaveLength(1)
 })
