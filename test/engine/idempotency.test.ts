@@ -224,7 +224,7 @@ describe('after 10 minutes', () => {
 })
 
 describe('while the first request is still running', () => {
-  test('another with the same key is refused, and the first goes on', async () => {
+  test('a second request with the same idempotency key is rejected, and the first continues', async () => {
     const { world, admin, create, count } = await open()
     const first = startCreation(world, admin, '{"name":"Sync"}')
     for (let time = 0; time < 2; time++) {
@@ -235,7 +235,7 @@ describe('while the first request is still running', () => {
     expect([(await first.response).status, isReplay(await create()), await count()]).toEqual([201, true, 1])
   })
 
-  test('a repetition is answered, though another repetition is still running', async () => {
+  test('a repeated request gets the first response even if another repeated request is still running', async () => {
     const { world, admin, create } = await open()
     const { text } = await create()
     const slow = startCreation(world, admin, '{"name":"Sync"}')
@@ -244,7 +244,7 @@ describe('while the first request is still running', () => {
     expect((await slow.response).text).toBe(text)
   })
 
-  test('others with other keys or from other callers go on too', async () => {
+  test('requests with other idempotency keys or from other callers succeed', async () => {
     const { world, admin, create } = await open()
     const first = startCreation(world, admin, '{"name":"Sync"}')
     expect((await create('Sync', undefined, 'two')).status).toBe(201)
@@ -253,7 +253,7 @@ describe('while the first request is still running', () => {
     expect((await first.response).status).toBe(201)
   })
 
-  test('callers whose keys come in a header of its own are told apart', async () => {
+  test('callers are distinguished even if the system sends API keys in a custom header', async () => {
     const contract = editedContract(({ schemes }) => {
       if (schemes.apiKey) schemes.apiKey.carrier = { in: 'header', name: 'X-Api-Key' }
     }, contracts['account-keys'])
@@ -269,7 +269,7 @@ describe('while the first request is still running', () => {
     expect((await first).status).toBe(422)
   })
 
-  test('the key is free again once the first has failed, even if it broke off', async () => {
+  test('the idempotency key can be used again after the first request fails, even if its body is incomplete', async () => {
     const { world, admin, create } = await open()
     const first = startCreation(world, admin, '{"name":')
     expect((await create()).status).toBe(409)
@@ -278,7 +278,7 @@ describe('while the first request is still running', () => {
     expect((await create()).status).toBe(201)
   })
 
-  test('one that arrives meanwhile and is read later is answered by what became of the first', async () => {
+  test('a second request whose body arrives after the first finishes gets the result of the first', async () => {
     const { world, admin } = await open()
     const first = startCreation(world, admin, '{"name":"Sync"}')
     const second = startCreation(world, admin, '{"name":"Sync"}')
@@ -295,7 +295,7 @@ describe('while the first request is still running', () => {
     expect((await next.response).status).toBe(201)
   })
 
-  test('of many at once, with the bodies there already, one creates and all have its response', async () => {
+  test('only one of many concurrent requests creates a key, and all that succeed get its response', async () => {
     const { create, count } = await open()
     const responses = await Promise.all(Array.from({ length: 10 }, () => create()))
     const statuses = new Set(responses.map(({ status }) => status))

@@ -115,7 +115,7 @@ describe('revoking', () => {
 })
 
 describe('deleting', () => {
-  test('takes a revoked key only, and then the key is unknown', async () => {
+  test('requires a revoked key, and the key is then not found', async () => {
     const { world, key, send, code, path } = await withKey()
     expect(await code(`DELETE ${path}`)).toBe('key_not_revoked')
     await send(`PATCH ${path}`, { enabled: false })
