@@ -1,3 +1,4 @@
+/** The entry point `latchkey/mock/browser`. */
 import type { UnhandledFrameHandle } from 'msw'
 import { type SetupWorker, setupWorker } from 'msw/browser'
 import type { AnyMock } from './index.ts'

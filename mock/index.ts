@@ -1,3 +1,4 @@
+/** The entry point `latchkey/mock`. */
 import type { Contract } from '../openapi/contract/contract.ts'
 import { listOf } from '../openapi/contract/prose.ts'
 import { openMock } from './api/open.ts'

@@ -1,3 +1,4 @@
+/** The entry point `latchkey/mock/node`. */
 import type { UnhandledFrameHandle } from 'msw'
 import type { AnyMock } from './index.ts'
 import { type MockNetwork, openNetwork } from './msw/network.ts'

@@ -1,3 +1,4 @@
+/** The entry point `latchkey/mock/playwright`. */
 import { BrokenConnectionError } from './api/broken-connection-error.ts'
 import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'

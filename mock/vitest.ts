@@ -1,3 +1,4 @@
+/** The entry point `latchkey/mock/vitest`. */
 import { test as base, type TestAPI } from 'vitest'
 import { createMock, type Mock, type MockOptions } from './index.ts'
 import { CurrentHandlers } from './msw/current-handlers.ts'

@@ -1,3 +1,4 @@
+/** Connects the engine of a mock with its public API. */
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
 import { Handlers } from '../msw/handlers.ts'

@@ -1,3 +1,4 @@
+/** One handler for MSW. */
 import type { RequestHandler } from 'msw'
 import { BrokenConnectionError } from '../api/broken-connection-error.ts'
 import { logResponse } from './log-response.ts'

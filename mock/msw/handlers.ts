@@ -1,3 +1,4 @@
+/** The handlers of a mock. */
 import type { RequestHandler } from 'msw'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'

@@ -1,3 +1,4 @@
+/** The network that replaces the global `fetch`. */
 import type { AnyHandler, UnhandledFrameHandle } from 'msw'
 import type { HandlersController, InterceptorSource, NetworkApi } from 'msw/experimental'
 import { loadMsw } from './load.ts'

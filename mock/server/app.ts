@@ -1,3 +1,4 @@
+/** The routes and middleware of the server. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { controlGuard } from './control-routes/control-guard.ts'
 import { allowOrigins, type Origins } from './cors.ts'

@@ -1,3 +1,4 @@
+/** The mock that the server runs. */
 import type { OpenMock } from '../../mock/api/open.ts'
 import type { Mock } from '../../mock/api/types/mock.ts'
 import { type OpenSession, openSession } from '../../mock/server/banner/open-session.ts'

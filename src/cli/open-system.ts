@@ -1,3 +1,4 @@
+/** Creates the mock of a system. */
 import { type OpenMock, openMock } from '../../mock/api/open.ts'
 import type { EngineChange } from '../../mock/engine/engine.ts'
 import type { System } from './load-system.ts'

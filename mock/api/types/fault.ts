@@ -1,4 +1,3 @@
-/** Faults. */
 import type { OperationOf } from './operations.ts'
 
 type CodeOf<Operation> = Operation extends { responses: infer Responses }

@@ -1,3 +1,4 @@
+/** Lines for curl. */
 import { type Carrier, credentialParts } from '../../../openapi/contract/carrier.ts'
 
 /** A request for curl. Values, except in the body, may contain a shell variable: `$KEY`. */

@@ -1,3 +1,4 @@
+/** The session that the server opens at startup. */
 import { type SeededSignIn, seededSignIns } from '../../../openapi/contract/sign-ins.ts'
 import type { Mock } from '../../api/types/mock.ts'
 

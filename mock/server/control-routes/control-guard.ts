@@ -1,3 +1,4 @@
+/** Who may call the controls. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { isLoopback } from '../loopback.ts'

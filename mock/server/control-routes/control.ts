@@ -1,3 +1,4 @@
+/** What a control is. */
 import type { JsonObject } from '../../../openapi/contract/json.ts'
 import type { Instance } from '../instance.ts'
 

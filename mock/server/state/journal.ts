@@ -1,4 +1,3 @@
-/** Writes a state file. */
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { errorCode } from '../error-code.ts'
@@ -12,8 +11,9 @@ const OWNER_ONLY = 0o600
 const LEAST_GROWTH = 1024 * 1024
 
 /**
- * A file with a header, a snapshot, and one line for each turn since the snapshot. Turns are appended. A rewrite puts a
- * new file in the place of the old one, so a reader finds the old file or the new one, and never half of one.
+ * Writes a state file: a header, a snapshot, and one line for each turn since the snapshot. Turns are appended. A
+ * rewrite puts a new file in the place of the old one, so a reader finds the old file or the new one, and never half
+ * of one.
  */
 export class Journal {
   readonly #file: string
