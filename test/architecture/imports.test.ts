@@ -36,7 +36,7 @@ interface Report {
 /** Folders whose circles are still being taken apart. Remove this exception when they have none. */
 const CIRCLES_REMAIN = /^no-circle: (src\/sdk|openapi\/vocabulary)\//
 
-test('imports form no circle and follow the direction of the folders', { timeout: 60_000 }, async () => {
+test('imports form no circle and follow the direction of the folders', async () => {
   const violations = await violationsIn(ROOT, ['openapi', 'src', 'mock', 'docs/build', 'examples'])
   expect(violations.filter(violation => !CIRCLES_REMAIN.test(violation))).toEqual([])
 })
@@ -61,7 +61,7 @@ const FORBIDDEN: Readonly<Record<string, readonly [file: string, module: string,
 
 const TARGETS = ['docs/build', 'mock', 'mock/server', 'openapi/generate', 'openapi/generated', 'openapi/read', 'src']
 
-test('each rule reports an import that it forbids, and nothing else', { timeout: 60_000 }, async () => {
+test('each rule reports an import that it forbids, and nothing else', async () => {
   expect(Object.keys(FORBIDDEN)).toEqual(rules.forbidden.map(({ name }) => name))
   const root = folderOf({
     'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "allowImportingTsExtensions": true } }',
