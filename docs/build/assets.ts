@@ -8,7 +8,7 @@ import { DOCS, SITE } from './paths.ts'
 const SOURCE = join(import.meta.dirname, 'assets')
 const TARGET = join(SITE, 'assets')
 
-/** Styles, the logo, and the scripts of the pages: classic ones, for modules do not load from disk. */
+/** Copies styles and the logo, and bundles the scripts of the pages as classic scripts, because modules do not load from disk. */
 export async function buildAssets(): Promise<void> {
   mkdirSync(TARGET, { recursive: true })
   for (const name of ['bar.css', 'site.css', 'try.css', 'redoc.css', 'typedoc.css', 'logo.svg'])
@@ -29,13 +29,13 @@ export async function buildAssets(): Promise<void> {
   })
 }
 
-/** The pictures that pages show: they lie beside the sources of the guides, and come to lie beside the pages. */
-export function copyPictures(pages: readonly Page[]): void {
+/** Copies the images of the guides next to the pages that show them. */
+export function copyImages(pages: readonly Page[]): void {
   for (const { path, body } of pages) {
-    for (const [, picture = ''] of body.text.matchAll(/<img src="([^":]+\.png)"/g)) {
-      const target = join(SITE, dirname(path), picture)
+    for (const [, image = ''] of body.text.matchAll(/<img src="([^":]+\.png)"/g)) {
+      const target = join(SITE, dirname(path), image)
       mkdirSync(dirname(target), { recursive: true })
-      copyFileSync(join(DOCS, picture), target)
+      copyFileSync(join(DOCS, image), target)
     }
   }
 }

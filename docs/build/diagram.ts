@@ -1,45 +1,45 @@
 /**
- * Draws the states of a resource: a column for each state, a row for each step between them. It is SVG with literal
- * colours on a ground of its own, so that it can be read on any page, light or dark. Across, all is in per cent:
- * renderers of Markdown may lose a `viewBox`, and it still fits the page.
+ * Draws the lifecycle of a resource as SVG: a column for each state, a row for each transition. It has its own background
+ * and literal colours, so that it is readable on light and dark pages. Horizontal positions are percentages, because some
+ * Markdown renderers remove the `viewBox`.
  */
 import { type Step, type Steps, spokenSteps } from '../../openapi/vocabulary/model/steps.ts'
 
 const ROW = 40
 const HEAD = 56
 const MARGIN = 12
-/** The share of the page that a column takes, in per cent, where there are few. */
+/** The width of a column if there are only a few, as a percentage of the page. */
 const SHARE = 20
 const FONT = 'font-family="ui-sans-serif, system-ui, sans-serif" font-size="12" text-anchor="middle"'
 const INK = '#1c2433'
 const LINE = '#5b6b86'
 const RAIL = '#cdd5e3'
-const GROUND = '#f7f9fc'
+const BACKGROUND = '#f7f9fc'
 const STATE = { fill: '#e3e9fb', stroke: '#3f5bd9', ink: '#22327f' }
-const GONE = { fill: '#ffffff', stroke: '#8a94a6', ink: '#4a5364' }
+const DELETED = { fill: '#ffffff', stroke: '#8a94a6', ink: '#4a5364' }
 
-/** What stands above the column of records that are deleted. */
-const GONE_NAME = 'gone'
+/** The heading of the column for deleted records. */
+const DELETED_NAME = 'gone'
 
 export function diagram(all: Steps, noun: string): string {
-  const isGone = all.steps.some(({ to }) => to === undefined)
-  const columns = [...all.states, ...(isGone ? [GONE_NAME] : [])]
+  const isDeleted = all.steps.some(({ to }) => to === undefined)
+  const columns = [...all.states, ...(isDeleted ? [DELETED_NAME] : [])]
   const column = 100 / columns.length
   const height = HEAD + all.steps.length * ROW + MARGIN
   const middle = (state: string) => (columns.indexOf(state) + 0.5) * column
   const spoken = escaped(spokenSteps(all, noun))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.min(100, columns.length * SHARE)}%" height="${height}" role="img" aria-label="${spoken}">`,
-    `<rect width="100%" height="${height}" rx="10" fill="${GROUND}"/>`,
-    ...columns.map(state => head(state, middle(state), column, height, state === GONE_NAME)),
+    `<rect width="100%" height="${height}" rx="10" fill="${BACKGROUND}"/>`,
+    ...columns.map(state => head(state, middle(state), column, height, state === DELETED_NAME)),
     ...all.steps.map((step, index) => arrow(step, middle, HEAD + (index + 0.55) * ROW)),
     '</svg>',
   ].join('')
 }
 
-function head(state: string, x: number, column: number, height: number, isGone: boolean): string {
-  const { fill, stroke, ink } = isGone ? GONE : STATE
-  const dash = isGone ? ' stroke-dasharray="4 3"' : ''
+function head(state: string, x: number, column: number, height: number, isDeleted: boolean): string {
+  const { fill, stroke, ink } = isDeleted ? DELETED : STATE
+  const dash = isDeleted ? ' stroke-dasharray="4 3"' : ''
   return [
     `<line x1="${x}%" y1="40" x2="${x}%" y2="${height - MARGIN}" stroke="${RAIL}" stroke-width="2"/>`,
     `<rect x="${x - column * 0.46}%" y="16" width="${column * 0.92}%" height="24" rx="12" fill="${fill}" stroke="${stroke}"${dash}/>`,
@@ -47,9 +47,9 @@ function head(state: string, x: number, column: number, height: number, isGone: 
   ].join('')
 }
 
-/** From every state of the step to the one that it leads to; steps that happen by themselves are dashed. */
+/** From each source state to the target state. Transitions without an operation are dashed. */
 function arrow({ name, from, to, operations }: Step, middle: (state: string) => number, y: number): string {
-  const target = middle(to ?? GONE_NAME)
+  const target = middle(to ?? DELETED_NAME)
   const starts = from.map(middle).filter(start => start !== target)
   const nearest = starts.toSorted((one, other) => Math.abs(one - target) - Math.abs(other - target))[0]
   if (nearest === undefined) return ''
@@ -64,7 +64,7 @@ function arrow({ name, from, to, operations }: Step, middle: (state: string) => 
   ].join('')
 }
 
-/** The head of an arrow: a picture of its own, for a path knows no per cent. */
+/** The head of an arrow. It is a nested SVG, because a path cannot use percentages. */
 function tip(x: number, y: number, direction: number): string {
   const back = -9 * direction
   return `<svg x="${x}%" y="${y}" overflow="visible"><path d="M${-direction} 0L${back} -5V5Z" fill="${LINE}"/></svg>`

@@ -1,4 +1,4 @@
-/** HTML as a value: text that is put into it is escaped, HTML is not. */
+/** A piece of HTML. The `html` tag escapes strings, and inserts `Html` values unescaped. */
 export class Html {
   readonly text: string
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Part = Html | string | number | undefined | false | readonly Part[]
 
-/** The tag of templates. */
+/** A template tag that escapes its strings. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...parts.map(textOf)))
 }
@@ -20,7 +20,7 @@ function textOf(part: Part): string {
   return part === undefined || part === false ? '' : escapeHtml(String(part))
 }
 
-/** A name that narrow places may break, after a word of it. */
+/** A name with optional line breaks after `_` and `.`. */
 export function breakable(name: string): Html {
   return new Html(escapeHtml(name).replaceAll(/(?<=[_.])(?=\w)/g, '<wbr>'))
 }

@@ -1,18 +1,18 @@
-/** What all pages have in common. */
+/** The layout that all pages share. */
 import { Html, html } from './html.ts'
 
 export interface Page {
-  /** Below the site: `guides/rotation.html`. */
+  /** Relative to the site, for example `guides/rotating-keys.html`. */
   readonly path: string
   readonly title: string
-  /** For search engines and for the search of the site. */
+  /** For search engines, and for the search of the site. */
   readonly description: string
   readonly body: Html
-  /** Which entry of the navigation it belongs to, if to one. */
+  /** The navigation entry of the page, if it has one. */
   readonly section?: Section
-  /** Pages with wide tables take the whole width and have no table of contents. */
+  /** Uses the whole width, without a table of contents. For pages with wide tables. */
   readonly wide?: boolean
-  /** Classic scripts of its own, below the site, in order. */
+  /** Additional classic scripts in order, relative to the site. */
   readonly scripts?: readonly string[]
 }
 
@@ -28,7 +28,7 @@ const SECTIONS = {
   changelog: ['Changelog', 'changelog.html'],
 } as const
 
-/** Before anything is painted. The key is that of Redoc: one choice holds on all pages. */
+/** Sets the theme before the first paint. It uses Redoc's key in local storage, so that one choice applies to all pages. */
 export const THEME = `try{var m=localStorage.getItem('redoc.colorMode')}catch(e){}if(m!=='light'&&m!=='dark')m=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light';document.documentElement.classList.add(m)`
 
 export function layout({ path, title, description, body, section, wide, scripts = [] }: Page): string {
@@ -54,7 +54,7 @@ ${body}
 </main>
 ${contents.length > 1 && tableOfContents(contents)}
 </div>
-<footer class="foot"><p>Made from the contract. Everything on these pages works offline; nothing is sent anywhere.</p></footer>
+<footer class="foot"><p>Generated from the contract. These pages work offline and send no data.</p></footer>
 <script src="${root}assets/site.js"></script>
 ${scripts.map(script => html`<script src="${root}${script}"></script>`)}
 </body>
@@ -63,7 +63,7 @@ ${scripts.map(script => html`<script src="${root}${script}"></script>`)}
   return page.text
 }
 
-/** The bar on top of every page, the reference included, with the title of pages that have none that stays. */
+/** The bar at the top of every page, including the reference. `title` is the `h1` of pages that have no static one. */
 export function header(root: string, section: Section | undefined, title?: string): Html {
   const links = Object.entries(SECTIONS).map(
     ([name, [title, path]]) =>
@@ -78,7 +78,7 @@ ${title !== undefined && html`<h1>${title}</h1>`}
 </header>`
 }
 
-/** From a page to the site's folder, so that it works from disk and below any path of a server. */
+/** The relative path from a page to the root of the site, which works from disk and below any path of a server. */
 export function rootFrom(path: string): string {
   return '../'.repeat(path.split('/').length - 1)
 }

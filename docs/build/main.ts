@@ -1,23 +1,23 @@
-/** `npm run docs`: builds docs/site/ from the contract, the guides and the sources of the SDK. */
+/** `npm run docs`: builds docs/site/ from the contract, the guides and the sources of the SDK and the mock. */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildAssets, copyPictures } from './assets.ts'
+import { buildApiReferences } from './api-reference.ts'
+import { buildAssets, copyImages } from './assets.ts'
 import { layout, type Page } from './layout.ts'
-import { llmsText, operationFiles } from './operations.ts'
+import { llmsText, operationFiles } from './markdown-reference.ts'
 import { changelogPage } from './pages/changelog.ts'
 import { differencePage } from './pages/difference.ts'
 import { errorsPage, problemsOf } from './pages/errors.ts'
 import { examplePages } from './pages/examples.ts'
 import { guidePages } from './pages/guides.ts'
 import { homePage } from './pages/home.ts'
-import { missingPage } from './pages/missing.ts'
-import { referencesPage } from './pages/references.ts'
+import { notFoundPage } from './pages/not-found.ts'
+import { referenceIndexPage } from './pages/reference-index.ts'
 import { systemsPage } from './pages/systems.ts'
 import { tryPages } from './pages/try.ts'
 import { vocabularyPage } from './pages/vocabulary.ts'
 import { DOCS, SITE } from './paths.ts'
-import { buildReferences } from './reference.ts'
-import { buildSdkReference } from './sdk.ts'
+import { buildSdkReference } from './sdk-reference.ts'
 import { searchIndex } from './search-index.ts'
 import { readSystems, type System } from './system.ts'
 import { tryData } from './try-data.ts'
@@ -33,7 +33,7 @@ async function pagesOf(systems: readonly System[]): Promise<readonly Page[]> {
     systemsPage(systems),
     ...differences.filter(page => page !== undefined),
     ...tryPages(systems),
-    referencesPage(systems),
+    referenceIndexPage(systems),
     errorsPage(problems, readFileSync(join(DOCS, 'errors.md'), 'utf8')),
     vocabularyPage(),
     await changelogPage(systems),
@@ -53,7 +53,7 @@ const started = performance.now()
 rmSync(SITE, { recursive: true, force: true })
 const systems = readSystems()
 const pages = await pagesOf(systems)
-for (const page of [...pages, missingPage()]) write(page.path, layout(page))
+for (const page of [...pages, notFoundPage()]) write(page.path, layout(page))
 for (const [path, text] of operationFiles(systems)) write(path, text)
 for (const { id, file } of systems) {
   mkdirSync(join(SITE, 'openapi'), { recursive: true })
@@ -65,8 +65,8 @@ for (const system of systems)
   write(`assets/try/${system.id}.js`, `globalThis.latchkeyTry = ${JSON.stringify(tryData(system))}\n`)
 mkdirSync(join(SITE, 'reference'), { recursive: true })
 await buildAssets()
-copyPictures(pages)
-await Promise.all([buildReferences(systems), buildSdkReference()])
+copyImages(pages)
+await Promise.all([buildApiReferences(systems), buildSdkReference()])
 console.log(
   `docs/site: ${pages.length} pages and ${systems.length} references in ${Math.round(performance.now() - started)} ms.`,
 )

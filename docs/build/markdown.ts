@@ -1,4 +1,4 @@
-/** Markdown to HTML, with highlighted code and headings that can be linked to. */
+/** Renders Markdown to HTML, with highlighted code and anchors at headings. */
 import hljs from 'highlight.js/lib/core'
 import bash from 'highlight.js/lib/languages/bash'
 import json from 'highlight.js/lib/languages/json'
@@ -10,7 +10,7 @@ import { escapeHtml, Html } from './html.ts'
 for (const [name, language] of Object.entries({ bash, json, typescript, yaml })) hljs.registerLanguage(name, language)
 hljs.registerAliases(['sh'], { languageName: 'bash' })
 
-/** Trusted: what it renders is written in this repository. */
+/** The Markdown is trusted, because it is part of this repository. So it can contain HTML. */
 const renderer = markdownIt({ html: true, linkify: false, typographer: false, highlight: highlighted })
 
 renderer.renderer.rules.heading_open = (tokens, index) => {
@@ -32,7 +32,7 @@ export function inlineMarkdown(text: string): Html {
   return new Html(renderer.renderInline(text))
 }
 
-/** A block of code that can be copied. */
+/** A code block, to which the page adds a copy button. */
 export function codeBlock(source: string, language: string): Html {
   return new Html(`<pre tabindex="0"><code class="language-${language}">${highlighted(source, language)}</code></pre>`)
 }
@@ -41,7 +41,7 @@ function highlighted(source: string, language: string): string {
   return hljs.getLanguage(language) ? hljs.highlight(source, { language }).value : escapeHtml(source)
 }
 
-/** As GitHub makes them, so that links between guides hold in both places. */
+/** The anchor of a heading. The same as on GitHub, so that links between guides work in both places. */
 export function slug(heading: string): string {
   return heading
     .toLowerCase()

@@ -2,5 +2,5 @@ import { join, resolve } from 'node:path'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 export const DOCS = join(ROOT, 'docs')
-/** Where the site is built. */
+/** The folder of the built site. */
 export const SITE = join(DOCS, 'site')

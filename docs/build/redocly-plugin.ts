@@ -1,6 +1,6 @@
 /**
- * The decorators of the reference for Redocly: `docs/explain` puts the rules into prose, `docs/samples` gives each
- * operation its code samples, and the way to try it.
+ * The Redocly decorators of the API reference: `docs/explain` adds the rules as prose, and `docs/samples` adds code
+ * samples and a link to try each operation.
  */
 import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
@@ -10,7 +10,7 @@ import { diagram } from './diagram.ts'
 import { samplesOf } from './samples/index.ts'
 import { ABOUT_VARIABLES } from './samples/variables.ts'
 
-/** Its option `errors` is the page that explains the problem codes: each has an anchor of its name there. */
+/** The option `errors` is the path of the error catalogue, which has an anchor for each code. */
 const explaining: Oas3Decorator = ({ errors }) => ({
   Root: {
     leave(root) {
@@ -20,7 +20,7 @@ const explaining: Oas3Decorator = ({ errors }) => ({
   },
 })
 
-/** The file of a contract bears the id of its system. */
+/** The name of a contract's file is the id of its system. */
 const samples: Oas3Decorator = () => ({
   Root: {
     leave(root, { location }) {
@@ -44,8 +44,8 @@ function addSamples(document: JsonObject, system: string): void {
     }
 }
 
-/** To the page that sends it to a mock in the reader's browser. */
-const tryIn = (page: string) => `[Try it in this browser](${page})`
+/** A link to the page that sends the request to a mock in the browser. */
+const tryIn = (page: string) => `[Try it in your browser](${page})`
 
 function addText(described: unknown, text: string): void {
   if (!isObject(described)) return

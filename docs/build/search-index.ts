@@ -1,4 +1,4 @@
-/** What the search looks through: each section of each page, and each operation. */
+/** The entries of the search: each section of each page, and each operation. */
 import { Html } from './html.ts'
 import type { Page } from './layout.ts'
 import { referencePath } from './reference-path.ts'
@@ -6,14 +6,14 @@ import type { System } from './system.ts'
 
 export interface SearchEntry {
   readonly title: string
-  /** The page, or the system, that it is a part of. */
+  /** The title of the page, or the name of the reference. */
   readonly page: string
-  /** Below the site, with the anchor. */
+  /** Relative to the site, with the anchor. */
   readonly path: string
   readonly text: string
 }
 
-const MOST = 400
+const MAX_TEXT_LENGTH = 400
 
 export function searchIndex(pages: readonly Page[], systems: readonly System[]): readonly SearchEntry[] {
   return [...pages.flatMap(sectionsOf), ...systems.flatMap(operationsOf)]
@@ -21,10 +21,10 @@ export function searchIndex(pages: readonly Page[], systems: readonly System[]):
 
 function sectionsOf({ title, path, description, body }: Page): SearchEntry[] {
   const [first = '', ...rest] = body.text.split(/(?=<h[23] id=")/)
-  const whole = { title, page: 'Page', path, text: `${description} ${plain(first)}`.slice(0, MOST) }
+  const whole = { title, page: 'Page', path, text: `${description} ${plain(first)}`.slice(0, MAX_TEXT_LENGTH) }
   const sections = rest.flatMap(section => {
     const [, id, heading = ''] = /^<h[23] id="([^"]+)">(.*?)<\/h[23]>/s.exec(section) ?? []
-    const text = plain(section.replace(/^<h.*?<\/h[23]>/s, '')).slice(0, MOST)
+    const text = plain(section.replace(/^<h.*?<\/h[23]>/s, '')).slice(0, MAX_TEXT_LENGTH)
     return id === undefined
       ? []
       : [{ title: plain(heading.replace(/<a class="anchor".*/s, '')), page: title, path: `${path}#${id}`, text }]

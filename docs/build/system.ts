@@ -1,4 +1,4 @@
-/** What the pages are made from: each system's contract, as document, model, compact contract and facts. */
+/** The systems, with everything that the pages are built from. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Contract } from '../../openapi/contract/contract.ts'
@@ -20,14 +20,14 @@ export interface System {
   readonly contract: Contract
   readonly facts: ReturnType<typeof factsOf>
   readonly samples: ReadonlyMap<string, Sample>
-  /** The overlay that makes it; undefined for the system that the others differ from. */
+  /** The file of the overlay; undefined for the standard system. */
   readonly overlay: string | undefined
 }
 
 const FOLDER = join(ROOT, 'openapi/generated')
 const OVERLAYS = join(ROOT, 'openapi/systems')
 
-/** All systems; those without an overlay come first. */
+/** All systems. Systems without an overlay come first. */
 export function readSystems(): readonly System[] {
   const overlays = readdirSync(OVERLAYS)
   const files = readdirSync(FOLDER).filter(file => file.endsWith('.json'))

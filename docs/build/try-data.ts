@@ -1,4 +1,4 @@
-/** What a page needs to send any request of a system to a mock in the reader's browser. */
+/** The data of a page that sends requests to a mock in the browser. */
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { isString } from '../../openapi/contract/json.ts'
 import type { Node } from '../../openapi/vocabulary/model/node.ts'
@@ -8,19 +8,19 @@ import type { System } from './system.ts'
 export interface TryData {
   readonly contract: Contract
   readonly operations: readonly TryOperation[]
-  /** The member by which people know a key; undefined where keys have none. */
+  /** The field with the label of a key; undefined if keys have no label. */
   readonly label: string | undefined
 }
 
 export interface TryOperation {
   readonly id: string
   readonly summary: string
-  /** Its first tag. */
+  /** The first tag of the operation. */
   readonly group: string
-  /** Its place in the reference, below the site. */
+  /** The path in the API reference, relative to the site. */
   readonly reference: string
   readonly parameters: readonly TryParameter[]
-  /** JSON to start from, empty where the body may be left out; undefined where there is none. */
+  /** The initial body as JSON, empty if the body is optional; undefined if the operation has no body. */
   readonly body: string | undefined
 }
 
@@ -28,9 +28,9 @@ export interface TryParameter {
   readonly in: 'path' | 'query' | 'header'
   readonly name: string
   readonly description: string
-  /** To start from. */
+  /** The initial value. */
   readonly value: string
-  /** All that it can be, where that is a list. */
+  /** The possible values, if they are an enum. */
   readonly values: readonly string[]
 }
 
@@ -42,11 +42,11 @@ export function tryData(system: System): TryData {
 function operationOf({ id: system, contract, model, samples }: System, operation: Operation): TryOperation {
   const node = model.operations.find(({ id }) => id === operation.id)
   const sample = samples.get(operation.id)?.request
-  if (!node || !sample) throw new Error(`There is no operation ${operation.id}.`)
+  if (!node || !sample) throw new Error(`Unknown operation ${operation.id}.`)
   const ids = new Map(sample.ids)
   const declared = node.parameters.flatMap(({ name, in: place, node, schema }): TryParameter[] => {
     if (place !== 'path' && place !== 'query' && place !== 'header') return []
-    const description = sentence(node.text('description') ?? schema?.text('description') ?? '')
+    const description = firstSentence(node.text('description') ?? schema?.text('description') ?? '')
     return [{ in: place, name, description, value: ids.get(name) ?? '', values: valuesOf(schema) }]
   })
   return {
@@ -59,7 +59,7 @@ function operationOf({ id: system, contract, model, samples }: System, operation
   }
 }
 
-/** Headers that choose what to work in are credentials to OpenAPI, and something to fill in to people. */
+/** Headers that select a record, such as the warehouse. In OpenAPI they are security schemes; here they are form fields. */
 function selections(
   { schemes }: Contract,
   { security }: Operation,
@@ -69,12 +69,12 @@ function selections(
     if (!('selects' in scheme && 'name' in scheme.carrier) || !security.some(one => name in one)) return []
     const header = scheme.carrier.name
     const value = String(required.find(one => one.header === header)?.value ?? '')
-    return [{ in: 'header' as const, name: header, description: 'Chooses what to work in.', value, values: [] }]
+    return [{ in: 'header' as const, name: header, description: 'Selects the record to work with.', value, values: [] }]
   })
 }
 
 const valuesOf = (schema: Node | undefined): string[] =>
   (schema?.get('enum')?.items() ?? []).map(({ value }) => value).filter(isString)
 
-/** The first one, without the marks of Markdown. */
-const sentence = (text: string) => (/^[\s\S]*?[.:](?=\s|$)/.exec(text.trim())?.[0] ?? text).replaceAll('`', '')
+/** The first sentence, without Markdown code marks. */
+const firstSentence = (text: string) => (/^[\s\S]*?[.:](?=\s|$)/.exec(text.trim())?.[0] ?? text).replaceAll('`', '')

@@ -1,4 +1,4 @@
-/** How changes since the last release are rated. */
+/** The impact of changes since the last release. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -25,7 +25,7 @@ interface Released {
   }
 }
 
-/** The difference that a change of the released standard contract makes. */
+/** The result of comparing a changed standard contract with the released one. */
 async function diffOf(change: (document: Released) => void): Promise<ContractDiff> {
   const document = JSON.parse(readFileSync(join(RELEASED, 'standard.json'), 'utf8')) as Released
   change(document)
@@ -36,13 +36,13 @@ async function diffOf(change: (document: Released) => void): Promise<ContractDif
 
 const keyRules = (document: Released) => document.components.schemas.ApiKey['x-latchkey']
 
-test('nothing changed is no change', async () => {
+test('an unchanged contract has no changes', async () => {
   const diff = await diffOf(() => {})
   expect(diff).toEqual({ from: '1.0.0', to: '1.0.0', changes: [] })
   expect(isVersioned(diff)).toBe(true)
 })
 
-test('an operation that is gone breaks callers, and asks for a major version', async () => {
+test('a removed operation breaks callers, and requires a major version', async () => {
   const without = (document: Released) => delete document.paths['/products']?.delete
   const diff = await diffOf(without)
   expect(diff.changes[0]).toMatchObject({ impact: 'major', what: expect.stringContaining('was removed') })
@@ -68,7 +68,7 @@ test.each([
   ])
 })
 
-test('a step that is possible from fewer states breaks callers', async () => {
+test('a transition from fewer states breaks callers', async () => {
   const { changes } = await diffOf(document => {
     const { revoke } = keyRules(document).lifecycle.transitions
     if (revoke) revoke.from = ['active']
@@ -76,7 +76,7 @@ test('a step that is possible from fewer states breaks callers', async () => {
   expect(changes.map(({ impact }) => impact)).toEqual(['major'])
 })
 
-test('a system that was not released before is new', async () => {
+test('a system without a release is new', async () => {
   const diff = await contractDiff('unheard-of', join(RELEASED, 'standard.json'))
   expect(diff).toEqual({ from: undefined, to: '1.0.0', changes: [] })
 })

@@ -53,7 +53,7 @@ describe('a resource', () => {
 
   test('is drawn in colours of its own, on a ground of its own', () => {
     const svg = keysOf(explained('standard')).match(/<svg.*?<\/svg>/s)?.[0] ?? ''
-    expect(svg).toMatch(/<rect width="100%" height="\d+" rx="10" fill="#f7f9fc"/)
+    expect(svg).toMatch(/<rect width="100%" height="\d+" rx="10" fill="#[\da-f]{6}"\/>/)
     expect(svg).not.toMatch(/currentColor|var\(|style=|href|viewBox/)
   })
 

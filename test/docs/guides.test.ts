@@ -1,4 +1,4 @@
-/** Every command and program of the guides is run, as a reader would run it. */
+/** Runs every command and program of the guides, like a reader would. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
@@ -38,7 +38,7 @@ describe.each(guides)('$name', ({ name, text }) => {
     file: `${name}-${index}`,
   }))
   for (const snippet of snippets) {
-    // What a page writes down for its reader lies where its commands run.
+    // Commands in the guide use this file.
     if (snippet.language === 'yaml' && snippet.source.startsWith('overlay:'))
       writeFileSync(join(folder, 'my-platform.overlay.yaml'), snippet.source)
     if (isTest(snippet)) tests.add(snippet.file, snippet.source)
@@ -61,7 +61,7 @@ async function runs(snippet: Snippet, file: string): Promise<void> {
       if (source.includes("from 'latchkey/mock/browser'")) return expectPrinted(source, await runPage(source))
       return runProgram(source, file)
     default:
-      throw new Error(`Nothing runs a snippet in ${language}.`)
+      throw new Error(`Snippets in ${language} are not supported.`)
   }
 }
 
@@ -79,17 +79,17 @@ async function runProgram(source: string, file: string): Promise<void> {
   })
 }
 
-/** What a comment says that a line prints is what it prints. */
+/** Asserts that each line prints the value in its comment. */
 function expectPrinted(source: string, printed: readonly string[]): void {
   const promised = [...source.matchAll(/console\.log\(.*\) \/\/ (\S+)$/gm)].map(([, value]) => value ?? '')
   for (const value of promised) expect(printed.map(masked)).toContain(masked(value))
   expect(printed.length).toBeGreaterThan(0)
 }
 
-/** The last four characters of a secret are drawn at random. */
+/** Ignores the last four characters of a secret, which are random. */
 const masked = (text: string) => text.replace(/\*{4}\w{4}/, '****')
 
-/** Installing is tested with the packed package; servers are started and stopped again; the rest is for bash. */
+/** Runs commands. `npm install` is tested with the packed package; servers are started and stopped; bash runs the rest. */
 async function runCommands(source: string): Promise<void> {
   const lines = source.trim().split('\n')
   const isOwn = (line: string) => /^(npm install|npx latchkey) ?/.test(line)

@@ -1,4 +1,4 @@
-/** Every code sample of the reference is compiled, and run against a real server. */
+/** Every code sample of the reference compiles, and works against a real server. */
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { serve } from '../../mock/node.ts'
 import { stateFor } from './state.ts'
 
 const run = promisify(execFile)
-/** The id that the contract's examples give a key: no key exists at first, so samples can name none that does. */
+/** The id of a key in the examples of the contract. No such key exists, so the tests replace it. */
 const EXAMPLE_KEY = 'key_4mXr0tQ7bVn2Lc8Y'
 const systems = readSystems()
 const all = systems.flatMap(system => [...system.samples.values()].map(sample => ({ system, sample })))

@@ -1,4 +1,4 @@
-/** The programs and commands of a Markdown text. */
+/** A code block in Markdown. */
 export interface Snippet {
   readonly language: string
   readonly source: string

@@ -1,4 +1,4 @@
-/** Brings a mock into the state in which an operation of its contract succeeds. */
+/** Puts a mock into a state in which an operation succeeds. */
 
 import type { System } from '../../docs/build/system.ts'
 import type { Mock } from '../../mock/index.ts'
@@ -11,17 +11,17 @@ import { bodyProperties, keysOf } from '../../openapi/generate/sdk/keys.ts'
 export interface State {
   readonly session: string
   readonly key: string
-  /** The id of a key that the operation can work on; what samples call by the contract's example. */
+  /** The id of a key that the operation can work on. It replaces the example id in samples. */
   readonly keyId: string
 }
 
 const ORIGIN = 'http://mock.test'
 
-/** The mock's first user is signed in; there is a key of theirs, in a state that the operation takes. */
+/** Signs in the first seeded user, and creates a key in a state that the operation accepts. */
 export async function stateFor({ contract, samples }: System, mock: Mock, operation: Operation): Promise<State> {
   const opened = openSession(mock)
   const session = sessionScheme(contract)
-  if (!opened || !session) throw new Error(`Nobody can sign in to ${contract.system}.`)
+  if (!opened || !session) throw new Error(`No user can sign in to ${contract.system}.`)
   const ask = async ({ method, path }: Operation, id = '', body?: unknown) => {
     const answer = await mock.fetch(`${ORIGIN}${contract.basePath}${path.replace(/\{\w+\}/, id)}`, {
       method,
@@ -53,13 +53,13 @@ export async function stateFor({ contract, samples }: System, mock: Mock, operat
   return { session: opened.token, key: String(made[scheme.by]), keyId: id }
 }
 
-/** The transitions from a new record to one that the operation takes. */
+/** The transition from the initial state to a state that the operation accepts. */
 function stepsTo({ lifecycle }: Resource, { does }: Operation): string[] {
   const from = lifecycle?.transitions?.[does]?.from
   if (!lifecycle || !from || from.includes(lifecycle.initial)) return []
   const step = Object.entries(lifecycle.transitions ?? {}).find(
     ([, transition]) => transition.from.includes(lifecycle.initial) && from.includes(transition.to ?? ''),
   )
-  if (!step) throw new Error(`No single step leads from ${lifecycle.initial} to ${from.join(' or ')}.`)
+  if (!step) throw new Error(`No transition from ${lifecycle.initial} to ${from.join(' or ')}.`)
   return [step[0]]
 }

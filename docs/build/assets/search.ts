@@ -1,8 +1,8 @@
-/** The search over all pages. Its index is a script, for pages on disk may not fetch. */
+/** The search over all pages. The index is a script, because pages on disk cannot use `fetch`. */
 import MiniSearch from 'minisearch'
 import type { SearchEntry } from '../search-index.ts'
 
-const MOST = 12
+const MAX_RESULTS = 12
 let opened: Promise<(query: string) => readonly SearchEntry[]> | undefined
 
 export async function openSearch(): Promise<void> {
@@ -32,11 +32,11 @@ async function loadIndex() {
   return (query: string) =>
     index
       .search(query)
-      .slice(0, MOST)
+      .slice(0, MAX_RESULTS)
       .flatMap(({ id }) => entries[id] ?? [])
 }
 
-/** Words begin with what is looked for: who types `rotate` finds `rotating` as well. */
+/** Removes word endings, so that `rotate` also finds `rotating`. */
 const stem = (term: string) => term.toLowerCase().replace(/(?<=\w{4})(?:ing|ed|es|e|s)$/, '')
 
 function createDialog(find: (query: string) => readonly SearchEntry[]): HTMLDialogElement {
@@ -58,7 +58,7 @@ function createDialog(find: (query: string) => readonly SearchEntry[]): HTMLDial
   input.addEventListener('input', () => {
     const found = input.value.trim() === '' ? [] : find(input.value)
     results.replaceChildren(...found.map(resultOf))
-    note.textContent = input.value.trim() === '' ? 'Type to search guides, operations and errors.' : 'Nothing found.'
+    note.textContent = input.value.trim() === '' ? 'Type to search guides, operations and errors.' : 'No results.'
     note.hidden = found.length > 0
     choose(0)
   })

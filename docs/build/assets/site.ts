@@ -1,8 +1,8 @@
-/** What the pages do in a browser: the search, the theme and the copying of code. */
-import { outline } from './outline.ts'
+/** The script of every page: search, theme and copy buttons. */
+import { labelForAssistiveTechnology } from './redoc-accessibility.ts'
 import { openSearch } from './search.ts'
 
-// On a phone the navigation is wider than the screen.
+// On a phone the navigation is wider than the screen: scroll to the current entry.
 document.querySelector('.bar [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
 document.querySelector('.search-open')?.addEventListener('click', () => void openSearch())
 document.addEventListener('keydown', event => {
@@ -20,16 +20,16 @@ document.querySelector('.theme')?.addEventListener('click', () => {
   classList.add(mode)
   document.documentElement.dataset.theme = mode
   try {
-    // The names under which Redoc and TypeDoc look for it.
+    // The keys that Redoc and TypeDoc read.
     localStorage.setItem('redoc.colorMode', mode)
     localStorage.setItem('tsd-theme', mode)
   } catch {
-    // Without storage the choice holds for this page.
+    // Without storage the choice applies to this page only.
   }
 })
 
 const reference = document.querySelector('#redoc')
-if (reference) outline(reference)
+if (reference) labelForAssistiveTechnology(reference)
 
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll('main pre')) {

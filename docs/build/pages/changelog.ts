@@ -1,4 +1,4 @@
-/** What changed since the last release: in the contracts, rated, and in the package, as its changelog tells. */
+/** The changes since the last release: of the contracts, with their impact, and of the package, from its changelog. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Change } from '../../../openapi/release/change.ts'
@@ -17,15 +17,15 @@ export async function changelogPage(systems: readonly System[]): Promise<Page> {
   return {
     path: 'changelog.html',
     title: 'Changelog',
-    description: 'What changed in the contracts and in the package, and whether it breaks callers.',
+    description: 'Changes of the contracts and of the package, and whether they break callers.',
     section: 'changelog',
     body: html`<h1>Changelog</h1>
-<p class="lead">What changed since the last release, with what it means for those who call.</p>
-<h2 id="contracts">The contracts since their last release</h2>
-<p>A <em>major</em> change can break a caller, a <em>minor</em> one adds something, a <em>patch</em> changes words only.
-A changed rule counts as major unless it allows more than before.</p>
+<p class="lead">Changes since the last release, and their impact on callers.</p>
+<h2 id="contracts">Contracts</h2>
+<p>A <em>major</em> change can break callers, a <em>minor</em> change adds something, and a <em>patch</em> changes only
+descriptions. A changed rule is a major change, unless it is less strict than before.</p>
 ${diffs.map(({ id, diff }) => section(id, diff))}
-<h2 id="package">The package</h2>
+<h2 id="package">Package</h2>
 ${markdown(changelog)}`,
   }
 }
@@ -33,13 +33,13 @@ ${markdown(changelog)}`,
 function section(id: string, { from, to, changes }: ContractDiff): Html {
   const versions = from === undefined ? `${to}, new` : from === to ? to : `${from} → ${to}`
   return html`<h3 id="contract-${id}">${id} <span class="no">${versions}</span></h3>
-${changes.length === 0 ? html`<p>No change.</p>` : table(changes)}`
+${changes.length === 0 ? html`<p>No changes.</p>` : table(id, changes)}`
 }
 
-function table(changes: readonly Change[]): Html {
+function table(id: string, changes: readonly Change[]): Html {
   const rows = changes.map(
     ({ impact, place, what }) =>
       html`<tr><td><span class="chip">${impact}</span></td><td><code>${place}</code></td><td>${what}</td></tr>`,
   )
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr><th scope="col">Impact</th><th scope="col">Place</th><th scope="col">Change</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes of ${id}"><table><thead><tr><th scope="col">Impact</th><th scope="col">Place</th><th scope="col">Change</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }

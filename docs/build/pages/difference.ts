@@ -1,4 +1,4 @@
-/** How a system differs from the standard one: its overlay, read aloud. */
+/** The page that shows how a system differs from the standard system: its overlay, change by change. */
 import { join } from 'node:path'
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
@@ -11,11 +11,11 @@ import type { Page } from '../layout.ts'
 import { codeBlock, inlineMarkdown, markdown, slug } from '../markdown.ts'
 import { ROOT } from '../paths.ts'
 import type { System } from '../system.ts'
-import { targetWords } from './target-words.ts'
+import { describeTargets } from './describe-targets.ts'
 
 const STANDARD = join(ROOT, 'openapi/openapi.yaml')
 
-/** @returns undefined for the system that the others differ from */
+/** @returns undefined for the standard system */
 export async function differencePage(system: System): Promise<Page | undefined> {
   if (system.overlay === undefined) return undefined
   const overlay = await readOverlay(system.overlay)
@@ -24,25 +24,25 @@ export async function differencePage(system: System): Promise<Page | undefined> 
   const groups = Map.groupBy(steps, step => headings(overlay)[step.index] ?? '')
   return {
     path: `systems/${system.id}.html`,
-    title: `${system.id}: how it differs`,
+    title: `${system.id}: differences`,
     description: info?.text('summary') ?? '',
     section: 'systems',
-    body: html`<h1>${system.id}: how it differs</h1>
+    body: html`<h1>${system.id}: differences</h1>
 <p class="lead">${info?.text('summary')}</p>
 ${markdown(info?.text('description') ?? '')}
-<p><a href="../reference/${system.id}.html">The reference of ${system.id}</a> · <a href="index.html">All systems compared</a></p>
-<p>What follows is its overlay, <code>openapi/systems/${system.id}.overlay.yaml</code>: ${steps.length} changes to the standard
-contract, each with its reason. What is not mentioned is the same.</p>
+<p><a href="../reference/${system.id}.html">API reference of ${system.id}</a> · <a href="index.html">Comparison of all systems</a></p>
+<p>The overlay <code>openapi/systems/${system.id}.overlay.yaml</code> makes ${steps.length} changes to the standard contract,
+each with its reason. Everything else is the same.</p>
 ${[...groups].map(([heading, group]) => section(heading, group, overlay))}`,
   }
 }
 
-/** The comments between the actions are their headings. */
+/** The heading of each action: the last comment before it. */
 function headings({ source }: Overlay): string[] {
   const root = parseDocument(source.body).contents
   const actions = isMap(root) ? root.get('actions') : undefined
   if (!isSeq(actions)) return []
-  let heading = 'Its name'
+  let heading = 'Title and summary'
   return actions.items.map((item, index) => {
     const comment = isMap(item) ? (item.commentBefore ?? (index === 0 ? actions.commentBefore : undefined)) : undefined
     if (comment) heading = comment.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '')
@@ -58,19 +58,18 @@ ${steps.map(step => change(step, overlay.actions[step.index]))}`
 function change(step: Step, action: unknown): Html | undefined {
   if (!isObject(action)) return undefined
   const isRemoval = action.remove === true
-  const words = targetWords(step.touched)
   return html`<div class="change${isRemoval && ' removal'}">
 <p>${inlineMarkdown(isString(action.description) ? action.description : '')}</p>
-<p class="what">${isRemoval ? 'Removes' : 'Changes'} ${inlineMarkdown(words.charAt(0).toLowerCase() + words.slice(1))}.</p>
+<p class="what">${isRemoval ? 'Removes' : 'Changes'} ${inlineMarkdown(describeTargets(step.touched))}.</p>
 ${sides(step, isRemoval)}
 </div>`
 }
 
-/** Long values are folded away; what many places have in common is shown once. */
+/** The value before and after the change. Long values are collapsed. */
 function sides({ touched, before, after }: Step, isRemoval: boolean): Html {
   const old = shown(touched, before)
   const now = isRemoval ? undefined : shown(touched, after)
-  const both = html`<div class="sides">${old !== undefined && side('Standard', old)}${now !== undefined && side('Here', now)}</div>`
+  const both = html`<div class="sides">${old !== undefined && side('Standard', old)}${now !== undefined && side('This system', now)}</div>`
   const lines = `${old ?? ''}\n${now ?? ''}`.split('\n').length
   return lines > 14 ? html`<details><summary>Before and after</summary>${both}</details>` : both
 }
@@ -79,21 +78,21 @@ function side(title: string, text: string): Html {
   return html`<div><p class="side">${title}</p>${codeBlock(text, 'yaml')}</div>`
 }
 
-/** A line for each place: the last part of its name, and its value where that is short enough to read. */
+/** One line per place: the last segment of its pointer, and its value if that is short. Equal lines are shown once. */
 function shown(touched: readonly string[], values: readonly unknown[]): string | undefined {
   const lines = touched.flatMap((pointer, index) => {
     const value = values[index]
-    // Of a whole operation or schema the sentence above says enough.
-    if (value === undefined || (isObject(value) && JSON.stringify(value).length > MOST)) return []
+    // Whole operations and schemas are too long; the description of the change is enough.
+    if (value === undefined || (isObject(value) && JSON.stringify(value).length > MAX_VALUE_LENGTH)) return []
     const name = pointerKeys(pointer).at(-1) ?? ''
-    return [/^\d+$/.test(name) ? `- ${brief(value)}` : `${name}: ${brief(value)}`]
+    return [/^\d+$/.test(name) ? `- ${shortened(value)}` : `${name}: ${shortened(value)}`]
   })
   return lines.length === 0 ? undefined : [...new Set(lines)].join('\n')
 }
 
-const MOST = 160
+const MAX_VALUE_LENGTH = 160
 
-function brief(value: unknown): string {
+function shortened(value: unknown): string {
   const text = isString(value) ? value.trim() : JSON.stringify(value)
-  return text.length <= MOST ? text : `${text.slice(0, MOST).replace(/\s+\S*$/, '')} …`
+  return text.length <= MAX_VALUE_LENGTH ? text : `${text.slice(0, MAX_VALUE_LENGTH).replace(/\s+\S*$/, '')} …`
 }

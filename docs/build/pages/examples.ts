@@ -1,4 +1,4 @@
-/** Examples that guides send their readers to: the README of a folder, and the files that it speaks of. */
+/** The pages of the example folders: the README of a folder, and its files. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { Html, html } from '../html.ts'
@@ -6,7 +6,7 @@ import type { Page } from '../layout.ts'
 import { codeBlock, markdown, slug } from '../markdown.ts'
 import { ROOT } from '../paths.ts'
 
-/** Below examples/; each becomes a page beside the guides, under its own name. */
+/** Folders in examples/. Each becomes a page next to the guides. */
 export const exampleNames: readonly string[] = ['recipes', 'scale-out']
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -29,17 +29,17 @@ export function examplePages(): readonly Page[] {
       title,
       description: lead.replaceAll(/[`*\n]|\[|\]\([^)]*\)/g, ' '),
       section: 'guides',
-      body: html`${withPlaces(markdown(text))}<p>The folder is <code>examples/${name}</code>.</p>${sectionsOf(folder)}`,
+      body: html`${withLocalLinks(markdown(text))}<p>These are the files of <code>examples/${name}</code>:</p>${sectionsOf(folder)}`,
     }
   })
 }
 
-/** What the README calls a folder or a file of its own is on the same page. */
-function withPlaces(body: Html): Html {
+/** Turns links to files and folders of the example into links within the page. */
+function withLocalLinks(body: Html): Html {
   return new Html(body.text.replaceAll(/href="([\w.-]+)"/g, (_, path: string) => `href="#${slug(path)}"`))
 }
 
-/** A section for each folder and each file beside the README. */
+/** A section for each folder and each file next to the README. */
 function sectionsOf(folder: string): Html[] {
   const parts = Map.groupBy(filesBelow(folder), path => path.split('/')[0] ?? path)
   return [...parts].map(([part, paths]) => html`${heading(part)}${paths.map(path => file(folder, path, part))}`)

@@ -1,4 +1,4 @@
-/** The guides: docs/*.md. */
+/** The pages of the guides, docs/*.md. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Html, html } from '../html.ts'
@@ -7,7 +7,7 @@ import { inlineMarkdown, markdown } from '../markdown.ts'
 import { DOCS } from '../paths.ts'
 import { exampleNames } from './examples.ts'
 
-/** In the order in which one reads them; what is not a guide has a page of another kind. */
+/** The guides in reading order. */
 const GROUPS = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
@@ -18,7 +18,7 @@ const GROUPS = {
 export interface Guide {
   readonly name: string
   readonly title: string
-  /** Its first paragraph, as Markdown. */
+  /** The first paragraph, as Markdown. */
   readonly lead: string
   readonly text: string
 }
@@ -27,7 +27,7 @@ export const guideNames: readonly string[] = Object.values(GROUPS).flat()
 
 export function readGuide(name: string): Guide {
   const file = join(DOCS, `${name}.md`)
-  if (!existsSync(file)) throw new Error(`There is no guide docs/${name}.md.`)
+  if (!existsSync(file)) throw new Error(`The guide docs/${name}.md does not exist.`)
   const text = readFileSync(file, 'utf8')
   const title = /^# (.+)$/m.exec(text)?.[1] ?? name
   const lead = /^# .+\n\n((?:.+\n)+)/.exec(text)?.[1]?.trim() ?? ''
@@ -47,10 +47,10 @@ function overview(guides: readonly Guide[]): Page {
   return {
     path: 'guides/index.html',
     title: 'Guides',
-    description: 'Quick starts and how-tos, whose every command and program is run.',
+    description: 'Quick starts and how-to guides. All commands and programs in them are tested.',
     section: 'guides',
     wide: true,
-    body: html`<h1>Guides</h1><p class="lead">Every command and program in them is run by the tests.</p>${groups}`,
+    body: html`<h1>Guides</h1><p class="lead">Quick starts and how-to guides. All commands and programs in them are tested.</p>${groups}`,
   }
 }
 
@@ -74,7 +74,7 @@ function guidePage({ name, title, lead, text }: Guide): Page {
   }
 }
 
-/** Guides link to each other's sources, and to those of examples. */
+/** The page of a linked Markdown file: a guide, the README of an example, or another page. */
 function pathOf(path: string): string {
   const example = exampleNames.find(name => path === `../examples/${name}/README`)
   if (example !== undefined) return `${example}.html`

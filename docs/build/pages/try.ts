@@ -1,4 +1,4 @@
-/** Pages on which requests run against a mock in the reader's own browser. */
+/** The pages that send requests to a mock in the browser. */
 import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import type { System } from '../system.ts'
@@ -16,11 +16,11 @@ function overview(systems: readonly System[]): Page {
   return {
     path: 'try/index.html',
     title: 'Try it',
-    description: 'Send requests to a mock of each system in your own browser: no server, no account.',
+    description: 'Send requests to a mock of each system in your browser, without a server or an account.',
     section: 'try',
     wide: true,
     body: html`<h1>Try it</h1>
-<p class="lead">Send any request of a system to its mock, which runs in this browser: no server, no account, nothing to install.</p>
+<p class="lead">Send any request to a mock of a system. The mock runs in your browser: no server, no account, nothing to install.</p>
 <ul class="cards">${cards}</ul>`,
   }
 }
@@ -30,28 +30,28 @@ function tryPage(system: System, systems: readonly System[]): Page {
   return {
     path: `try/${id}.html`,
     title: `Try ${id}`,
-    description: `Send requests to a mock of ${id} in your own browser.`,
+    description: `Send requests to a mock of ${id} in your browser.`,
     section: 'try',
     wide: true,
     scripts: [`assets/try/${id}.js`, 'assets/try.js'],
     body: html`<h1>Try ${id}</h1>
-<p class="lead">The mock runs in this browser, and forgets everything when you leave. Make a key, use it, revoke it, and use it again.</p>
+<p class="lead">The mock runs in your browser, and its state is lost when you leave the page. Create a key, use it, revoke it, and use it again.</p>
 <nav aria-label="Systems"><ul class="chips">${systems.map(one => html`<li><a href="${one.id}.html"${one === system && html` aria-current="page"`}>${one.id}</a></li>`)}</ul></nav>
-<noscript><p>The mock is a program in this page: allow JavaScript to use it.</p></noscript>
+<noscript><p>The mock requires JavaScript.</p></noscript>
 <div class="try">
 <form class="try-form" aria-label="Request" autocomplete="off">
 <label>Operation <select name="operation">${operationGroups(system)}</select></label>
 <p class="hint" data-part="about"></p>
-<label>Sent with <select name="credential"></select></label>
+<label>Credentials <select name="credential"></select></label>
 <div class="try-parameters" data-part="parameters"></div>
 <label data-part="body">Body <textarea name="body" rows="7" spellcheck="false"></textarea></label>
 <p class="try-actions"><button type="submit" class="button first">Send</button></p>
 </form>
 <section class="try-answer" aria-label="Exchange">
-<p role="status" class="hint">Nothing has been sent yet.</p>
+<p role="status" class="hint">No request sent yet.</p>
 <div data-part="exchange"></div>
-<p class="hint" data-part="way" hidden>A service worker answers for the server: the network panel of this browser shows the requests.</p>
-<p class="try-controls hint">In the mock it is <time data-part="clock"></time>. <button type="button" name="hour">An hour later</button> <button type="button" name="reset">Start over</button></p>
+<p class="hint" data-part="network-hint" hidden>A service worker responds to the requests, so you can see them in the network panel of your browser.</p>
+<p class="try-controls hint">Time in the mock: <time data-part="clock"></time>. <button type="button" name="hour">Advance one hour</button> <button type="button" name="reset">Reset</button></p>
 </section>
 </div>`,
   }

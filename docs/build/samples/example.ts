@@ -1,27 +1,27 @@
-/** Values that a schema gives as its own example, with the least that a request needs. */
+/** Example values of a schema, limited to what a request needs. */
 
 import { strings } from '../../../openapi/contract/json.ts'
 import type { PropertyWords } from '../../../openapi/contract/words.ts'
 import type { Node } from '../../../openapi/vocabulary/model/node.ts'
 import { propertiesOf, typesOf } from '../../../openapi/vocabulary/model/schema.ts'
 
-/** The words of the properties of the resource that a body is about. */
+/** The `x-latchkey` keywords of the properties of a resource. */
 export type Words = Readonly<Record<string, PropertyWords>>
 
 /**
- * @param id The id of the record that a body names, where the schema's own example names none.
- * @throws {Error} a value is needed and the contract has no example of it
+ * @param id The id to use for strings without an example.
+ * @throws {Error} if a required value has no example in the contract
  */
 export function exampleOf(schema: Node, words: Words, id: string | undefined, place = 'body'): unknown {
-  const own = schema.get('examples')?.items()[0] ?? schema.get('example') ?? schema.get('const')
-  if (own) return own.value
+  const example = schema.get('examples')?.items()[0] ?? schema.get('example') ?? schema.get('const')
+  if (example) return example.value
   if (schema.get('properties') || schema.get('allOf')) return objectExample(schema, words, id, place)
   const items = schema.get('items')
   if (typesOf(schema).includes('array') && items) return [exampleOf(items, words, id, `${place} items`)]
   if (id !== undefined && typesOf(schema).includes('string')) return id
   const [first] = schema.get('enum')?.items() ?? []
   if (first) return first.value
-  throw new Error(`The contract has no example of ${place}: give its schema \`examples\`.`)
+  throw new Error(`Missing example for ${place}: add \`examples\` to its schema.`)
 }
 
 function objectExample(schema: Node, words: Words, id: string | undefined, place: string): Record<string, unknown> {
@@ -37,7 +37,7 @@ function objectExample(schema: Node, words: Words, id: string | undefined, place
   )
 }
 
-/** A member that can be written in any state and clashes with no other record: the first that is no state, id or unique. */
+/** The first property that can be set in any state and is not unique. */
 function firstPlain(properties: ReadonlyMap<string, Node>, words: Words): string | undefined {
   const plain = [...properties].filter(([name, node]) => {
     const { unique, transition } = words[name] ?? {}

@@ -20,7 +20,7 @@ export interface Sample {
 /**
  * @param document A bundled OpenAPI document.
  * @returns By operationId.
- * @throws {Error} an example is missing in the contract
+ * @throws {Error} if the contract lacks a required example
  */
 export function samplesOf(document: JsonObject, system: string): ReadonlyMap<string, Sample> {
   return makeSamples(compact(document, system), collect(rootOf(document), isWords))

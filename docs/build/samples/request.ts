@@ -1,4 +1,4 @@
-/** One request for each operation, made from the examples of the contract. */
+/** Builds one request per operation from the examples of the contract. */
 
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import {
@@ -12,22 +12,22 @@ import { exampleOf } from './example.ts'
 
 export interface SampleRequest {
   readonly operation: Operation
-  /** What the request is sent with; undefined where it needs nothing. */
+  /** The credential of the request; undefined if it needs none. */
   readonly credential: SampleCredential | undefined
-  /** The values of the path's parameters, in order. */
+  /** The values of the path parameters, in order. */
   readonly ids: readonly (readonly [name: string, value: string])[]
-  /** Headers that choose something: `X-Warehouse-Id: 7`, and the option of the SDK that does the same. */
+  /** Headers that select a record, such as `X-Warehouse-Id: 7`, with the SDK option of each. */
   readonly selections: readonly { readonly header: string; readonly option: string; readonly value: unknown }[]
   readonly body: unknown
 }
 
 export type SampleCredential = CredentialScheme & { readonly isSession: boolean }
 
-/** @throws {Error} the contract has no example of a value that the request needs */
+/** @throws {Error} if a value that the request needs has no example in the contract */
 export function sampleRequest(contract: Contract, model: Model, { id }: Operation): SampleRequest {
   const operation = contract.operations.find(one => one.id === id)
   const node = model.operations.find(one => one.id === id)
-  if (!operation || !node) throw new Error(`There is no operation ${id}.`)
+  if (!operation || !node) throw new Error(`Unknown operation ${id}.`)
   const credential = credentialOf(contract, operation)
   return {
     operation,
@@ -41,8 +41,8 @@ export function sampleRequest(contract: Contract, model: Model, { id }: Operatio
 }
 
 /**
- * Data is asked for with a key. Keys themselves are handled in a session: that is possible on every system, and at a
- * limit of one key there is none to make the next one with.
+ * Requests for data use a key. Requests that manage keys use a session, which is possible on every system, even if the
+ * limit is one key.
  */
 function credentialOf(contract: Contract, operation: Operation): SampleCredential | undefined {
   const session = sessionScheme(contract)
@@ -61,7 +61,7 @@ function selectionsOf(contract: Contract, operation: Operation, { name }: Sample
   })
 }
 
-/** Undefined where the operation reads none, or where there would be nothing in it. */
+/** Undefined if the operation has no body, or if the body is optional and empty. */
 function bodyOf(model: Model, { id, words, body }: OperationNode): unknown {
   if (!body) return undefined
   const resource = model.resources.get(words?.resource ?? '')
@@ -71,5 +71,5 @@ function bodyOf(model: Model, { id, words, body }: OperationNode): unknown {
 }
 
 function missing(what: string): never {
-  throw new Error(`The contract has no \`example\` of ${what}.`)
+  throw new Error(`Missing \`example\` for ${what} in the contract.`)
 }

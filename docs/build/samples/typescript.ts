@@ -1,4 +1,4 @@
-/** A request with the SDK. */
+/** Writes a request as TypeScript with the SDK. */
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { literal } from '../../../openapi/generate/literal.ts'
 import type { SampleRequest } from './request.ts'
@@ -43,11 +43,11 @@ function statements(contract: Contract, operation: Operation, call: string): str
   return [`const ${noun} = await ${call}`, `console.log(${noun})`]
 }
 
-/** What the answer is called: the last word of the resource's title, where it is known as an answer of its kind. */
+/** The variable for the result: the last word of the resource's title. */
 function nounOf({ resources }: Contract, { resource, call, does }: Operation): string {
   const words = resources[resource ?? '']?.title.toLowerCase().match(/[a-z]+/g) ?? []
-  if (does === 'clear' || words.length === 0) return does === 'clear' ? 'cleared' : (call.split('.')[0] ?? 'answer')
-  return words.at(-1) ?? 'answer'
+  if (does === 'clear' || words.length === 0) return does === 'clear' ? 'cleared' : (call.split('.')[0] ?? 'result')
+  return words.at(-1) ?? 'result'
 }
 
 function written(value: unknown): string {

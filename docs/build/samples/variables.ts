@@ -1,6 +1,6 @@
-/** The environment variables in which samples expect what nobody should write down. */
+/** The environment variables that the code samples read. */
 export const KEY_VARIABLE = 'LATCHKEY_API_KEY'
 export const SESSION_VARIABLE = 'LATCHKEY_SESSION'
 
-/** For those who run a sample: as Markdown. */
-export const ABOUT_VARIABLES = `Samples send what is in the environment: in \`${SESSION_VARIABLE}\` the token of a session, which whoever signs in is given; in \`${KEY_VARIABLE}\` the secret of an API key. The server of the samples is \`npx latchkey mock\`.`
+/** How to run the samples, as Markdown. */
+export const ABOUT_VARIABLES = `The code samples read credentials from environment variables: \`${SESSION_VARIABLE}\` holds a session token, which \`POST /sessions\` returns, and \`${KEY_VARIABLE}\` holds the secret of an API key. To start the server that the samples use, run \`npx latchkey mock\`.`

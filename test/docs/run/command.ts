@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { ROOT } from '../../../docs/build/paths.ts'
 
 /**
- * Runs `latchkey` with these arguments, until `use` has used what it serves.
- * The port is taken from the system, for the one that is asked for may be in use.
- * @throws {Error} with what it printed, where it ends before it says where it listens
+ * Runs the CLI with these arguments until `use` resolves. The CLI listens on a free port instead of the requested one.
+ * @throws {Error} with its output, if it exits before it listens
  */
 export async function withCommand(
   args: readonly string[],

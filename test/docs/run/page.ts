@@ -3,7 +3,7 @@ import { ROOT } from '../../../docs/build/paths.ts'
 import { launchChromium } from '../../browser/chromium.ts'
 import { type ServedFiles, serveFiles, workerScript } from '../../browser/serve-files.ts'
 
-/** Runs a module in a page, with MSW's worker script beside it. Resolves with what it prints, once it has ended. */
+/** Runs a module in a page with MSW's worker script, and resolves with its console messages. */
 export async function runPage(source: string): Promise<readonly string[]> {
   await using page = await servePage(await bundle(`${source}\nglobalThis.hasEnded = true`))
   const browser = await launchChromium()
@@ -19,7 +19,7 @@ export async function runPage(source: string): Promise<readonly string[]> {
   }
 }
 
-/** The package by its name, from its sources. */
+/** Bundles a module that imports the package by its name, from the sources. */
 export async function bundle(source: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: ROOT, sourcefile: 'page.ts', loader: 'ts' },
@@ -34,7 +34,7 @@ export async function bundle(source: string): Promise<string> {
   return outputFiles[0]?.text ?? ''
 }
 
-/** A page that runs a script in an empty `main`. */
+/** Serves a page with an empty `main` that runs the script. */
 export function servePage(script: string): Promise<ServedFiles> {
   return serveFiles({
     '/': '<!doctype html><meta charset="utf-8"><title>Page</title><main></main><script type="module" src="page.js"></script>',

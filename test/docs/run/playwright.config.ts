@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: GUIDE_FOLDER,
   testMatch: '*.spec.ts',
   outputDir: join(GUIDE_FOLDER, 'output'),
-  // The package by its name, from its sources.
+  // Resolves the package to its sources.
   tsconfig: '../../../tsconfig.json',
   reporter: 'line',
   workers: 1,

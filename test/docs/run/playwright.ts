@@ -10,11 +10,11 @@ const CLI = createRequire(import.meta.url)
   .resolve('playwright/package.json')
   .replace('package.json', 'cli.js')
 
-/** A test of Playwright's runner, against the page of the recipes. */
+/** Runs a Playwright test against the page of the recipes. */
 export async function runPlaywright(folder: string, file: string, source: string): Promise<void> {
   const recipe = "import './examples/recipes/app/main.ts'"
   await using page = await servePage(await bundle(recipe))
-  // The same runner under the name of the package that is here.
+  // The repository has the same test runner under another package name.
   const spec = join(folder, `${file}.spec.ts`)
   writeFileSync(spec, source.replaceAll('@playwright/test', 'playwright/test'))
   const env = {

@@ -13,7 +13,7 @@ interface Report {
   }[]
 }
 
-/** Test files that run together, in one Vitest: starting one takes longer than the tests. */
+/** Runs test files together, because starting Vitest takes longer than the tests. */
 export class VitestRun {
   readonly #folder: string
   #report: Promise<Report> | undefined
@@ -22,7 +22,7 @@ export class VitestRun {
     this.#folder = folder
   }
 
-  /** Before anything runs. */
+  /** Adds a test file. Call it before the first `passes`. */
   add(name: string, source: string): void {
     writeFileSync(this.#file(name), source)
   }
@@ -49,7 +49,7 @@ export class VitestRun {
     try {
       await run(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: ROOT })
     } catch (error) {
-      // Of tests that fail the report says which.
+      // If tests fail, the report has the details.
       if (!existsSync(output)) throw error
     }
     return JSON.parse(readFileSync(output, 'utf8')) as Report

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { systems, textOf } from './files.ts'
 
-test('machines find everything from llms.txt', () => {
+test('llms.txt leads to every operation', () => {
   const text = textOf('llms.txt')
   expect(text).toContain('LATCHKEY_SESSION')
   for (const { id, contract } of systems) {
@@ -14,20 +14,20 @@ test('machines find everything from llms.txt', () => {
   }
 })
 
-test('the comparison says what the contracts say', () => {
+test('the comparison shows the limits of the contracts', () => {
   const page = textOf('systems/index.html')
-  const cells = /<th scope="row">Active keys at most<\/th>(.*?)<\/tr>/s.exec(page)?.[1]?.replaceAll(/<[^>]+>/g, '|')
+  const cells = /<th scope="row">Active keys, maximum<\/th>(.*?)<\/tr>/s.exec(page)?.[1]?.replaceAll(/<[^>]+>/g, '|')
   for (const { facts } of systems)
     expect(cells).toContain(facts.limit ? `${facts.limit.max}| per ${facts.limit.per}` : 'no limit')
 })
 
-test('the page of a system shows each change of its overlay, with what was before', () => {
+test('the page of a system shows each change of its overlay, before and after', () => {
   const page = textOf('systems/warehouse.html')
-  expect(page).toContain('Up to 5 keys of an account are active at a time.')
+  expect(page).toContain('Up to five keys of an account can be active at a time.')
   expect(page).toMatch(
     /<p class="side">Standard<\/p><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">user/,
   )
   expect(page).toMatch(
-    /<p class="side">Here<\/p><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">account/,
+    /<p class="side">This system<\/p><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">account/,
   )
 })

@@ -9,7 +9,7 @@ export const systems = readSystems()
 export const filesOf = (extension: string) =>
   readdirSync(SITE, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith(extension))
 export const isOwn = (file: string) => !file.startsWith('sdk/') && !/^reference\/(?!index)/.test(file)
-/** The pages that no other program made. */
+/** The pages that neither Redoc nor TypeDoc built. */
 export const own = () => filesOf('.html').filter(isOwn)
 
 const memo = <T>(read: (file: string) => T) => {

@@ -5,16 +5,16 @@ import { isObject } from '../../../openapi/contract/json.ts'
 import { exists, filesOf, isOwn, placesOf, systems, textOf } from './files.ts'
 
 describe('links', () => {
-  test('all lead to a page and a place that exist', () => {
+  test('all lead to an existing page and anchor', () => {
     const dead = [...filesOf('.html'), ...filesOf('.md'), 'llms.txt'].flatMap(file =>
       linksOf(file)
-        .filter(link => !leadsSomewhere(file, link))
+        .filter(link => !hasTarget(file, link))
         .map(link => `${file}: ${link}`),
     )
     expect(dead).toEqual([])
   })
 
-  test('none starts at the root of a server', () => {
+  test('are all relative', () => {
     const absolute = filesOf('.html').flatMap(file =>
       linksOf(file)
         .filter(link => link.startsWith('/'))
@@ -23,7 +23,7 @@ describe('links', () => {
     expect(absolute).toEqual([])
   })
 
-  test('of every problem leads to its place', () => {
+  test('in the type of every problem lead to the error catalogue', () => {
     const places = placesOf('errors.html')
     for (const { contract } of systems)
       for (const { type } of Object.values(contract.problems)) {
@@ -33,12 +33,12 @@ describe('links', () => {
   })
 })
 
-/** What Redoc draws itself it finds itself; its own links are followed in the browser below. */
+/** Links of a file. Links that Redoc renders at run time are tested in the browser. */
 function linksOf(file: string): string[] {
   const text = textOf(file)
   if (!file.endsWith('.html'))
     return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter(isInside)
-  // Icons are drawn by a script that every page of TypeDoc has.
+  // TypeDoc inserts its icons with a script.
   const body = text.replaceAll(/<script\b[\s\S]*?<\/script>|<use\b[^>]*>/g, '')
   const links = [...body.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'))
   return links.filter(isInside).filter(link => isOwn(file) || file.startsWith('sdk/') || !link.startsWith('#'))
@@ -46,7 +46,7 @@ function linksOf(file: string): string[] {
 
 const isInside = (link: string) => !/^(https?:|mailto:|data:)/.test(link)
 
-function leadsSomewhere(file: string, link: string): boolean {
+function hasTarget(file: string, link: string): boolean {
   const [path = '', place] = link.split('#')
   const target = path === '' ? file : relative(SITE, resolve(SITE, file, '..', decodeURIComponent(path)))
   if (!exists(target)) return false
@@ -56,7 +56,7 @@ function leadsSomewhere(file: string, link: string): boolean {
     : placesOf(target).has(decodeURIComponent(place))
 }
 
-/** Redoc builds most of a page when it is looked at: its definition tells the places. */
+/** The anchors of an API reference. Redoc renders most of them at run time, so they are read from the contract. */
 function referencePlaces(file: string): string[] {
   const system = systems.find(({ id }) => file === `reference/${id}.html`)
   const operations = (system?.model.operations ?? []).map(({ node, id }) => {

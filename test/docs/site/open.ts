@@ -7,7 +7,7 @@ import { ROOT, SITE } from '../../../docs/build/paths.ts'
 import { launchChromium } from '../../browser/chromium.ts'
 import { withCommand } from '../run/command.ts'
 
-/** Where a reader has the site: in a folder, or below `/docs/` of a mock server. */
+/** How a reader opens the site: from a folder, or at `/docs/` of a mock server. */
 export type Place = 'disk' | 'server'
 export const places: readonly Place[] = ['disk', 'server']
 
@@ -43,7 +43,7 @@ interface Options {
   readonly dark?: boolean
 }
 
-/** An empty tab. Requests to elsewhere are refused, and remembered with whatever else goes wrong. */
+/** Opens a tab, which blocks requests to other hosts and records them with all other problems. */
 async function newTab({ width = 1280, dark = false }: Options) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' })
   const problems: string[] = []
@@ -70,12 +70,12 @@ export async function open(file: string, options: Options = {}, hash = '') {
   return { page, problems }
 }
 
-/** At a time: there are few processors, and most of a look is waiting. */
+/** Concurrent tabs. */
 const TABS = 4
 
 /**
- * Looks at many pages, in tabs that are used again.
- * @returns what is wrong with them: what `look` says, what the console says, and requests that fail or go elsewhere
+ * Visits many pages, in a few tabs.
+ * @returns all problems: those that `look` returns, console messages, and requests that fail or go to another host
  */
 export async function lookAt(
   files: readonly string[],
@@ -89,7 +89,7 @@ export async function lookAt(
     for (let file = left.shift(); file !== undefined; file = left.shift()) {
       await page.goto(urlOf(file, options.place ?? 'disk'))
       const faults = await look(page, file).catch(async error => {
-        // MSW loads a page once more that was there before its service worker could take it over.
+        // MSW reloads a page that was open before its service worker could control it.
         if (!/Execution context was destroyed/.test(String(error))) throw error
         await page.waitForLoadState()
         return look(page, file)
@@ -103,7 +103,7 @@ export async function lookAt(
 }
 
 export async function faultsOf(page: Page, options: RunOptions = {}): Promise<string[]> {
-  // A colour on its way to another one has a contrast that no reader sees.
+  // During a transition colours have other contrasts than before and after it.
   await page.evaluate(() =>
     Promise.allSettled(
       document.getAnimations().flatMap(animation => (animation instanceof CSSTransition ? [animation.finished] : [])),

@@ -1,4 +1,4 @@
-/** The pages on which requests are sent, used as a reader would. */
+/** The pages that send requests to a mock, used like a reader would. */
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { systems } from './files.ts'
@@ -8,7 +8,7 @@ describe.concurrent.each(systems)('try $id', ({ id, contract, facts }) => {
   const basic = facts.keySentAs.in === 'basic'
   const ends = facts.canRevoke ? 'revokeApiKey' : 'deleteApiKey'
 
-  test('a key is made, used, ended, and refused; the refusal leads to its meaning', async () => {
+  test('a key is created, used, revoked and rejected; the error links to its explanation', async () => {
     const { page, problems } = await open(`try/${id}.html`, {}, '#createApiKey')
     expect(await page.inputValue('[name=operation]')).toBe('createApiKey')
     expect(await send(page)).toBe('201')
@@ -16,7 +16,9 @@ describe.concurrent.each(systems)('try $id', ({ id, contract, facts }) => {
     const secret = /"[a-z_]+_[0-9A-Za-z]{49}"/.exec(shown)?.[0].slice(1, -1) ?? ''
     expect(secret).toContain('_')
 
-    const made = await page.$$eval('optgroup[label="Made here"] option', all => all.map(one => one.textContent ?? ''))
+    const made = await page.$$eval('optgroup[label="Created here"] option', all =>
+      all.map(one => one.textContent ?? ''),
+    )
     expect(made).toHaveLength(1)
     expect(made[0]).toContain(`****${secret.slice(-4)}`)
     await page.selectOption('[name=credential]', { label: made[0] ?? '' })
@@ -34,7 +36,7 @@ describe.concurrent.each(systems)('try $id', ({ id, contract, facts }) => {
     await page.selectOption('[name=credential]', { label: made[0] ?? '' })
     await page.selectOption('[name=operation]', 'getMe')
     expect(await send(page)).toBe('401')
-    expect(await page.textContent('main .change')).toContain('Refused by the rule authenticates at #/components/')
+    expect(await page.textContent('main .change')).toContain('Rejected by the rule authenticates at #/components/')
     const code = facts.canRevoke ? 'key_revoked' : 'invalid_key'
     expect(await faultsOf(page)).toEqual([])
     await page.click('.theme')
@@ -47,19 +49,19 @@ describe.concurrent.each(systems)('try $id', ({ id, contract, facts }) => {
     await page.close()
   })
 
-  test('somebody signs in with their password, and is who they are', async () => {
+  test('a user signs in with the password, and the new session is usable', async () => {
     const { page, problems } = await open(`try/${id}.html`, {}, '#createSession')
     expect(await send(page)).toBe('201')
-    const label = await page.textContent('optgroup[label="Made here"] option')
+    const label = await page.textContent('optgroup[label="Created here"] option')
     await page.selectOption('[name=credential]', { label: label ?? '' })
     await page.selectOption('[name=operation]', 'getMe')
     expect(await send(page)).toBe('200')
-    expect(await page.textContent('pre[aria-label=Answer] code')).toContain('"type": "session"')
+    expect(await page.textContent('pre[aria-label=Response] code')).toContain('"type": "session"')
     expect(problems).toEqual([])
     await page.close()
   })
 
-  test('every operation answers what its example asks, as its contract declares', async () => {
+  test('every operation responds to its example with a declared status', async () => {
     const { page, problems } = await open(`try/${id}.html`)
     const statuses = await page.evaluate(
       sendEach,
@@ -72,49 +74,46 @@ describe.concurrent.each(systems)('try $id', ({ id, contract, facts }) => {
   })
 })
 
-test('a reference leads here', async () => {
+test('a reference links to the page', async () => {
   const { page } = await open('reference/warehouse.html')
   await page.click('a[href="../try/warehouse.html"]')
   await page.waitForURL(/try\/warehouse\.html/)
   await page.close()
 })
 
-test('from a server the browser itself sends the requests, and a service worker answers them from the mock', async () => {
+test('served over HTTP, the browser sends the requests, and a service worker responds from the mock', async () => {
   const { page, problems } = await open('try/warehouse.html', { place: 'server' }, '#createApiKey')
-  await page.waitForSelector('[data-part=way]:visible')
+  await page.waitForSelector('[data-part=network-hint]:visible')
   const sent = page.waitForRequest(/\/docs\/try\/warehouse\/api\/v1\/api-keys$/)
   expect(await send(page)).toBe('201')
   const answer = await (await sent).response()
   expect(answer?.fromServiceWorker()).toBe(true)
-  expect(await page.textContent('pre[aria-label=Answer] code')).toContain('"secret": "wh_live_')
+  expect(await page.textContent('pre[aria-label=Response] code')).toContain('"secret": "wh_live_')
 
-  await page.selectOption('[name=credential]', { label: 'nothing' })
+  await page.selectOption('[name=credential]', { label: 'none' })
   expect(await send(page)).toBe('401')
-  expect(await page.textContent('main .change')).toContain('Refused by the rule')
-  // The browser notes every refusal.
+  expect(await page.textContent('main .change')).toContain('Rejected by the rule')
+  // The browser reports every error response.
   expect(problems.filter(problem => !/\b401\b/.test(problem))).toEqual([])
   await page.close()
 })
 
 test.each([
   ['stopped', 'ServiceWorker.stopAllWorkers', {}],
-  ['left out by a forced reload', 'Page.reload', { ignoreCache: true }],
-] as const)(
-  'where the browser has %s the service worker, the mock answers all the same',
-  async (_, method, options) => {
-    const { page, problems } = await open('try/standard.html', { place: 'server' }, '#getMe')
-    await page.waitForSelector('[data-part=way]:visible')
-    const browser = await page.context().newCDPSession(page)
-    await browser.send('ServiceWorker.enable')
-    await browser.send(method, options)
-    await page.waitForSelector('[data-part=way]:visible')
-    expect(await send(page)).toBe('200')
-    expect(problems).toEqual([])
-    await page.close()
-  },
-)
+  ['bypassed by a forced reload', 'Page.reload', { ignoreCache: true }],
+] as const)('if the service worker was %s, the mock still responds', async (_, method, options) => {
+  const { page, problems } = await open('try/standard.html', { place: 'server' }, '#getMe')
+  await page.waitForSelector('[data-part=network-hint]:visible')
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('ServiceWorker.enable')
+  await browser.send(method, options)
+  await page.waitForSelector('[data-part=network-hint]:visible')
+  expect(await send(page)).toBe('200')
+  expect(problems).toEqual([])
+  await page.close()
+})
 
-test('time can be moved, and everything started over', async () => {
+test('the clock can be advanced, and the mock reset', async () => {
   const { page } = await open('try/standard.html', {}, '#getMe')
   expect(await send(page)).toBe('200')
   const clock = () => page.getAttribute('[data-part=clock]', 'datetime')
@@ -127,7 +126,7 @@ test('time can be moved, and everything started over', async () => {
   await page.close()
 })
 
-test('what is no JSON is sent as it is, and refused', async () => {
+test('a body that is not JSON is sent unchanged, and rejected', async () => {
   const { page } = await open('try/standard.html', {}, '#createApiKey')
   await page.fill('[name=body]', '{"name":')
   expect(await send(page)).toBe('400')
@@ -138,7 +137,7 @@ test('what is no JSON is sent as it is, and refused', async () => {
   await page.close()
 })
 
-/** In the page, where it takes no time: each operation as it is filled in, each time from the start. */
+/** Runs in the page. Sends each operation with its initial values, each time after a reset. */
 async function sendEach(operations: readonly string[]): Promise<(string | undefined)[]> {
   const choice = document.querySelector<HTMLSelectElement>('main [name=operation]')
   const statuses: (string | undefined)[] = []
@@ -158,7 +157,7 @@ async function sendEach(operations: readonly string[]): Promise<(string | undefi
   return statuses
 }
 
-/** @returns the status of the answer */
+/** @returns the status of the response */
 async function send(page: Page): Promise<string> {
   await page.evaluate(() => document.querySelector('main [role=status]')?.replaceChildren())
   await page.click('main button[type=submit]')

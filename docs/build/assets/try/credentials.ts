@@ -1,4 +1,4 @@
-/** What requests can be sent with: sessions of people, and whatever credentials were made on the page. */
+/** The credentials for requests: sessions of seeded users, and credentials created on the page. */
 import type { Mock } from '../../../../mock/api/types/mock.ts'
 import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
 import type { Operation } from '../../../../openapi/contract/contract.ts'
@@ -17,7 +17,7 @@ export interface Choice {
   readonly label: string
 }
 
-const MADE = 'Made here'
+const CREATED = 'Created here'
 
 export class Credentials {
   readonly #mock: Mock
@@ -32,31 +32,31 @@ export class Credentials {
 
   choices(): Choice[] {
     const people = seededSignIns(this.#mock.contract).map(({ login }) => ({
-      group: 'Signed in as',
+      group: 'Sign in as',
       value: login,
       label: login,
     }))
-    const made = this.#made.map(({ label }, index) => ({ group: MADE, value: String(index), label }))
-    return [...people, ...made.toReversed(), { group: 'Otherwise', value: '', label: 'nothing' }]
+    const made = this.#made.map(({ label }, index) => ({ group: CREATED, value: String(index), label }))
+    return [...people, ...made.toReversed(), { group: 'Other', value: '', label: 'none' }]
   }
 
   /**
    * @param choice the value of one of the choices
-   * @throws {RangeError} where the person cannot sign in any more
+   * @throws {RangeError} if the user can no longer sign in
    */
   of(choice: string): Credential | undefined {
     if (choice === '') return undefined
     return this.#made[Number(choice)] ?? this.#session(choice)
   }
 
-  /** Takes over what an operation has made, where its answer has it. */
-  learn({ resource }: Operation, answer: unknown): void {
-    if (!isObject(answer)) return
+  /** Adds the credential that a response contains, if it has one. */
+  learn({ resource }: Operation, body: unknown): void {
+    if (!isObject(body)) return
     for (const scheme of this.#schemes()) {
-      const value = answer[scheme.by]
+      const value = body[scheme.by]
       if (scheme.authenticates !== resource || typeof value !== 'string') continue
       if (this.#made.some(one => one.value === value)) continue
-      const name = this.#label === undefined ? undefined : answer[this.#label]
+      const name = this.#label === undefined ? undefined : body[this.#label]
       const title = this.#mock.contract.resources[resource]?.title ?? resource
       this.#made.push({ scheme, value, label: `${title} ${[name ?? '', maskSecrets(value)].join(' ').trim()}` })
     }

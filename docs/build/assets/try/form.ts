@@ -1,10 +1,10 @@
 import type { Operation } from '../../../../openapi/contract/contract.ts'
 import type { TryOperation, TryParameter } from '../../try-data.ts'
 import type { Choice } from './credentials.ts'
-import { element, part } from './part.ts'
+import { element, part } from './dom.ts'
 import type { Values } from './send.ts'
 
-/** What the reader fills in. */
+/** The request form. */
 export class Form {
   readonly element = part<HTMLFormElement>('.try-form')
   readonly #operation = part<HTMLSelectElement>('[name=operation]')
@@ -28,7 +28,7 @@ export class Form {
     this.#operation.addEventListener('change', changed)
   }
 
-  /** What was chosen stays chosen, where it still is there. */
+  /** Keeps the selected credential if it still exists. */
   showCredentials(choices: readonly Choice[]): void {
     const chosen = this.#credential.selectedOptions[0]?.value
     const groups = Map.groupBy(choices, ({ group }) => group)
@@ -44,8 +44,8 @@ export class Form {
     const root = document.body.dataset.root ?? ''
     part('[data-part=about]').replaceChildren(
       element('code', {}, `${method} ${path}`),
-      security.length === 0 ? ' needs no credentials. ' : ' ',
-      element('a', { href: root + reference }, 'Its reference'),
+      security.length === 0 ? ' requires no credentials. ' : ' ',
+      element('a', { href: root + reference }, 'API reference'),
     )
     this.#parameters = parameters
     part('[data-part=parameters]').replaceChildren(...parameters.map(fieldOf))
@@ -53,22 +53,22 @@ export class Form {
     this.#body.value = body ?? ''
   }
 
-  /** As they are in the form; what is empty is not sent. */
+  /** The values of the form. Empty values are not sent. */
   values(): Values {
     const form = new FormData(this.element)
     const filled = this.#parameters.flatMap((parameter, index) => {
-      const value = String(form.get(nameOf(index)) ?? '').trim()
+      const value = String(form.get(fieldName(index)) ?? '').trim()
       return value === '' ? [] : [{ in: parameter.in, name: parameter.name, value }]
     })
     return { parameters: filled, body: part('[data-part=body]').hidden ? '' : this.#body.value.trim() }
   }
 }
 
-const nameOf = (index: number) => `parameter-${index}`
+const fieldName = (index: number) => `parameter-${index}`
 
 function fieldOf({ name, in: place, description, value, values }: TryParameter, index: number): HTMLElement {
   const hint = element('small', { id: `hint-${index}` }, description)
-  const attributes = { name: nameOf(index), 'aria-describedby': hint.id }
+  const attributes = { name: fieldName(index), 'aria-describedby': hint.id }
   const label = element('span', {}, name, element('span', { class: 'no' }, ` ${place}`))
   if (values.length === 0) {
     const required = place === 'path' ? { required: '' } : {}

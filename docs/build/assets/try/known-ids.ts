@@ -1,12 +1,12 @@
-/** Puts records that the reader has made in the place of those that only the examples have. */
+/** Replaces ids from examples with ids of records that were created on the page. */
 import type { Operation } from '../../../../openapi/contract/contract.ts'
 import { isObject } from '../../../../openapi/contract/json.ts'
 import type { TryData, TryOperation } from '../../try-data.ts'
 
 export class KnownIds {
-  /** By resource: the id that the contract's examples have. */
+  /** By resource: the id in the examples of the contract. */
   readonly #examples = new Map<string, string>()
-  /** By resource: the id of what was made last. */
+  /** By resource: the id of the record created last. */
   readonly #made = new Map<string, string>()
   readonly #resources = new Map<string, string>()
 
@@ -20,9 +20,9 @@ export class KnownIds {
     }
   }
 
-  learn({ resource, does }: Operation, answer: unknown): void {
-    if (resource === undefined || !isObject(answer) || (does !== 'create' && does !== 'rotate')) return
-    if (typeof answer.id === 'string') this.#made.set(resource, answer.id)
+  learn({ resource, does }: Operation, body: unknown): void {
+    if (resource === undefined || !isObject(body) || (does !== 'create' && does !== 'rotate')) return
+    if (typeof body.id === 'string') this.#made.set(resource, body.id)
   }
 
   fillIn(operation: TryOperation): TryOperation {

@@ -1,18 +1,18 @@
-/** The page: a form for a request, the mock that answers it, and the answer. */
+/** The page: the request form, the mock, and the response. */
 import { openMock } from '../../../../mock/api/open.ts'
 import type { TryData, TryOperation } from '../../try-data.ts'
 import { Credentials } from './credentials.ts'
+import { part } from './dom.ts'
+import { showExchange, showFailure } from './exchange-view.ts'
 import { Form } from './form.ts'
 import { KnownIds } from './known-ids.ts'
-import { part } from './part.ts'
 import { send } from './send.ts'
-import { showExchange, showFailure } from './view.ts'
-import { wayTo } from './way.ts'
+import { connect } from './transport.ts'
 
 const { latchkeyTry: data } = globalThis as unknown as { readonly latchkeyTry: TryData }
 const { contract } = data
 const { mock } = openMock({ contract, seed: 1, isChecked: true })
-const way = wayTo(mock)
+const transport = connect(mock)
 const credentials = new Credentials(mock, data.label)
 const ids = new KnownIds(data)
 const form = new Form()
@@ -22,9 +22,9 @@ form.element.addEventListener('submit', async event => {
   const operation = chosen()
   try {
     const credential = operation.security.length === 0 ? undefined : credentials.of(form.credential)
-    const exchange = await send(mock, await way, operation, form.values(), credential)
-    credentials.learn(operation, exchange.answer)
-    ids.learn(operation, exchange.answer)
+    const exchange = await send(mock, await transport, operation, form.values(), credential)
+    credentials.learn(operation, exchange.body)
+    ids.learn(operation, exchange.body)
     showExchange(exchange)
   } catch (error) {
     showFailure(error)
@@ -33,7 +33,7 @@ form.element.addEventListener('submit', async event => {
   showClock()
 })
 form.onOperation(show)
-addEventListener('hashchange', fromAddress)
+addEventListener('hashchange', showLinkedOperation)
 part('[name=hour]').addEventListener('click', () => {
   mock.clock.advance('PT1H')
   showClock()
@@ -44,19 +44,19 @@ part('[name=reset]').addEventListener('click', () => {
   ids.clear()
   form.showCredentials(credentials.choices())
   show()
-  part('[role=status]').textContent = 'Everything is as it was at first.'
+  part('[role=status]').textContent = 'The mock was reset.'
   part('[data-part=exchange]').replaceChildren()
   showClock()
 })
 form.showCredentials(credentials.choices())
-fromAddress()
-void way.then(({ isWorker }) => {
-  part('[data-part=way]').hidden = !isWorker
+showLinkedOperation()
+void transport.then(({ isWorker }) => {
+  part('[data-part=network-hint]').hidden = !isWorker
 })
 showClock()
 
-/** References lead here with the id of an operation. */
-function fromAddress(): void {
+/** Links from the API reference have the operation id in the hash. */
+function showLinkedOperation(): void {
   const id = location.hash.slice(1)
   if (data.operations.some(one => one.id === id)) form.operation = id
   show()
@@ -75,7 +75,7 @@ function chosen() {
 }
 
 function never(): never {
-  throw new Error(`There is no operation ${form.operation}.`)
+  throw new Error(`Unknown operation ${form.operation}.`)
 }
 
 function showClock(): void {

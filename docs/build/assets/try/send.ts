@@ -4,7 +4,7 @@ import { maskSecrets } from '../../../../mock/engine/values/mask.ts'
 import { credentialParts } from '../../../../openapi/contract/carrier.ts'
 import type { Operation } from '../../../../openapi/contract/contract.ts'
 import type { Credential } from './credentials.ts'
-import type { Way } from './way.ts'
+import type { Transport } from './transport.ts'
 
 export interface Values {
   readonly parameters: readonly {
@@ -12,16 +12,16 @@ export interface Values {
     readonly name: string
     readonly value: string
   }[]
-  /** JSON as it was typed, right or wrong; empty: none is sent. */
+  /** The body as typed, which may be invalid JSON. Not sent if it is empty. */
   readonly body: string
 }
 
 export interface Exchange {
-  /** As on the wire, with credentials masked. */
+  /** The request as sent, with credentials masked. */
   readonly request: string
   readonly response: Response
-  /** JSON; undefined where the answer has no body. */
-  readonly answer: unknown
+  /** Parsed JSON; undefined if the response has no body. */
+  readonly body: unknown
   readonly refusal: Logged['refusal']
   readonly milliseconds: number
 }
@@ -30,7 +30,7 @@ type Pair = [name: string, value: string]
 
 export async function send(
   mock: Mock,
-  way: Way,
+  transport: Transport,
   { method, path }: Operation,
   values: Values,
   credential: Credential | undefined,
@@ -39,7 +39,7 @@ export async function send(
   const type: Pair[] = values.body === '' ? [] : [['Content-Type', 'application/json']]
   const headers = [...addressing, ...type]
   const started = performance.now()
-  const response = await way.send(target, {
+  const response = await transport.send(target, {
     method,
     headers,
     ...(values.body !== '' && { body: values.body }),
@@ -52,13 +52,13 @@ export async function send(
       ...(values.body === '' ? [] : ['', values.body]),
     ].join('\n'),
     response,
-    answer: text === '' ? undefined : JSON.parse(text),
+    body: text === '' ? undefined : JSON.parse(text),
     refusal: mock.requests.at(-1)?.refusal,
     milliseconds: performance.now() - started,
   }
 }
 
-/** The URL, percent-encoded, and the headers of a request. */
+/** The percent-encoded URL and the headers of a request. */
 function addressed(url: string, { parameters }: Values, credential: Credential | undefined) {
   const carried = credential && credentialParts(credential.scheme.carrier, credential.value)
   const filled = (place: string) =>
@@ -71,7 +71,7 @@ function addressed(url: string, { parameters }: Values, credential: Credential |
   }
 }
 
-/** What is encoded for HTTP Basic holds the secret as well. */
+/** The value of HTTP Basic contains the secret too, encoded. */
 function maskHeader(value: string): string {
   const [, encoded] = /^Basic (\S+)$/.exec(value) ?? []
   return encoded === undefined ? maskSecrets(value) : `Basic base64(${maskSecrets(atob(encoded))})`

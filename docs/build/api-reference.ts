@@ -1,4 +1,4 @@
-/** Runs Redocly's `build-docs`, and takes Redoc's script out of the pages: all of them share one copy of it. */
+/** Runs Redocly's `build-docs`, and moves Redoc's script out of the pages, so that they share one copy of it. */
 import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import type { System } from './system.ts'
 const run = promisify(execFile)
 const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
 
-export async function buildReferences(systems: readonly System[]): Promise<void> {
+export async function buildApiReferences(systems: readonly System[]): Promise<void> {
   const scripts = await Promise.all(systems.map(buildReference))
   const [script = ''] = scripts
   await writeFile(join(SITE, 'assets/redoc.js'), script)
@@ -30,7 +30,12 @@ const titleOf = ({ id }: System) => `${id} · Latchkey API reference`
 async function redoc(system: System, output: string): Promise<void> {
   const { file, id } = system
   const args = ['build-docs', file, '--inlineBundle', '-o', output, '--title', titleOf(system)]
-  const own = ['--config', join(import.meta.dirname, 'redocly.yaml'), '-t', join(import.meta.dirname, 'reference.hbs')]
+  const own = [
+    '--config',
+    join(import.meta.dirname, 'redocly.yaml'),
+    '-t',
+    join(import.meta.dirname, 'api-reference.hbs'),
+  ]
   try {
     await run(process.execPath, [CLI, ...args, ...own], { cwd: ROOT })
   } catch (error) {
@@ -42,26 +47,27 @@ async function redoc(system: System, output: string): Promise<void> {
 const START = '<script type="module">'
 const DEFINITION = 'const __redoc_definition'
 
-/** @throws {Error} the page is not built as that of the Redoc that this was written for */
+/** @throws {Error} if the page does not have the structure of the supported version of Redoc */
 function separate(page: string): { readonly page: string; readonly script: string } {
   const start = page.indexOf(START)
   const end = page.indexOf(DEFINITION)
-  if (start === -1 || end === -1) throw new Error('Redoc has changed: its script is not where it was in the page.')
+  if (start === -1 || end === -1)
+    throw new Error('Unsupported version of Redoc: the page has no script at the expected place.')
   return {
     page: `${withHashes(page.slice(0, start))}<script src="../assets/redoc.js"></script>\n<script>\n${page.slice(end)}`,
-    script: alone(page.slice(start + START.length, end)),
+    script: standalone(page.slice(start + START.length, end)),
   }
 }
 
-/** The menu is rendered beforehand for addresses without a hash, and its links stay so until they are drawn again. */
+/** The prerendered menu has links without a hash, which would not work from disk. */
 function withHashes(page: string): string {
   const changed = page.replaceAll(/ href="\//g, ' href="#/')
-  if (changed === page) throw new Error('Redoc has changed: its menu has no links from the root any more.')
+  if (changed === page) throw new Error('Unsupported version of Redoc: its menu has no links from the root.')
   return changed
 }
 
-/** As a classic script, for modules do not load from disk; and without the request to an outside host for a logo. */
-function alone(script: string): string {
+/** Makes a classic script, because modules do not load from disk, and removes the request to another host for a logo. */
+function standalone(script: string): string {
   const changes: readonly (readonly [RegExp, string])[] = [
     [/export\{RedocStandalone,hydrate,init\};?/, ''],
     [/(?<!["`])import\.meta\.(?:url|dirname)/g, '""'],
@@ -69,7 +75,7 @@ function alone(script: string): string {
   ]
   return changes.reduce((text, [pattern, by]) => {
     const changed = text.replaceAll(new RegExp(pattern.source, 'g'), by)
-    if (changed === text) throw new Error(`Redoc has changed: its script has no ${pattern}.`)
+    if (changed === text) throw new Error(`Unsupported version of Redoc: its script has no ${pattern}.`)
     return changed
   }, script)
 }

@@ -1,4 +1,4 @@
-/** The table that compares the systems: every cell is read from a contract. */
+/** The table that compares the systems. Every cell is read from a contract. */
 
 import type { Carrier } from '../../../openapi/contract/carrier.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
@@ -11,8 +11,8 @@ type Row = readonly [title: string, cell: (system: System) => string]
 
 const ROWS: readonly Row[] = [
   ['A key is sent as', ({ facts }) => sentAs(facts.keySentAs)],
-  ['And with it', ({ facts, samples }) => selected(facts.selection, samples)],
-  ['A secret starts with', ({ contract }) => code(prefixOf(contract))],
+  ['Additional header', ({ facts, samples }) => selected(facts.selection, samples)],
+  ['Secret starts with', ({ contract }) => code(prefixOf(contract))],
   ['A key acts as', ({ facts, contract }) => actsAs(facts.keyActsAs, keysOf(contract).scheme.grants)],
   ['Who manages keys', ({ facts }) => managers(facts)],
   [
@@ -20,19 +20,19 @@ const ROWS: readonly Row[] = [
     ({ facts }) =>
       facts.label ? `${code(facts.label.field)}, ${facts.label.required ? 'required' : 'optional'}` : 'none',
   ],
-  ['Active keys at most', ({ facts }) => (facts.limit ? `**${facts.limit.max}** per ${facts.limit.per}` : 'no limit')],
-  ['The secret is shown', ({ facts }) => facts.secretShown],
+  ['Active keys, maximum', ({ facts }) => (facts.limit ? `**${facts.limit.max}** per ${facts.limit.per}` : 'no limit')],
+  ['Secret is shown', ({ facts }) => facts.secretShown],
   ['States', ({ facts }) => listOf(facts.states.map(code))],
   ['Pause and resume', ({ facts }) => yes(facts.canPause)],
   ['Rename', ({ facts }) => yes(facts.canRename)],
-  ['Revoke, keeping the record', ({ facts }) => yes(facts.canRevoke)],
+  ['Revoke and keep the record', ({ facts }) => yes(facts.canRevoke)],
   ['Delete', ({ facts }) => facts.delete.replace('-', ' ')],
-  ['The list', ({ facts }) => listing(facts)],
+  ['List', ({ facts }) => listing(facts)],
   ['Expiry', ({ facts }) => yes(facts.hasExpiry)],
   ['Scopes', ({ facts }) => yes(facts.hasScopes)],
-  ['Rotation by the server', ({ facts }) => yes(facts.canRotate)],
-  ['Revoking many at once', ({ facts }) => yes(facts.canRevokeMany)],
-  ['Besides', ({ contract }) => besides(contract)],
+  ['Rotate operation', ({ facts }) => yes(facts.canRotate)],
+  ['Bulk revoke', ({ facts }) => yes(facts.canRevokeMany)],
+  ['Other resources', ({ contract }) => otherResources(contract)],
   ['Operations', ({ contract }) => String(contract.operations.length)],
 ]
 
@@ -41,7 +41,7 @@ export function comparison(systems: readonly System[], root: string): Html {
   const rows = ROWS.map(
     ([title, cell]) => html`<tr><th scope="row">${title}</th>${systems.map(system => cellOf(cell(system)))}</tr>`,
   )
-  return html`<div class="scroll compare" tabindex="0" role="region" aria-label="The systems compared"><table>
+  return html`<div class="scroll compare" tabindex="0" role="region" aria-label="Comparison of the systems"><table>
 <thead><tr><th scope="col">System</th>${head}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`
@@ -77,7 +77,7 @@ function selected(selection: System['facts']['selection'], samples: System['samp
   if (needing.length === 0) return `${code(selection.header)}, optional`
   const where =
     needing.length === data.length
-      ? 'every data call'
+      ? 'every data request'
       : listOf(needing.map(({ request }) => code(request.operation.id)))
   return `${code(selection.header)} on ${where}`
 }
@@ -93,7 +93,7 @@ function actsAs(who: string, grants: 'inherited' | 'all' | undefined): string {
 
 function managers({ managedBy, keysSeen }: System['facts']): string {
   const who = managedBy.write.length === 0 ? 'every user' : `users with ${listOf(managedBy.write.map(code))}`
-  return `${who}${keysSeen === 'own' ? ', their own' : ''}; ${managedBy.keys ? 'by session or key' : 'by session only'}`
+  return `${who}${keysSeen === 'own' ? ', their own keys' : ''}; ${managedBy.keys ? 'by session or key' : 'by session only'}`
 }
 
 function listing({ list: { search, filters, sorts } }: System['facts']): string {
@@ -105,8 +105,8 @@ function listing({ list: { search, filters, sorts } }: System['facts']): string 
   return can.length === 0 ? 'newest first' : can.join('; ')
 }
 
-/** The resources of operations that have nothing to do with credentials. */
-function besides(contract: System['contract']): string {
+/** The titles of all resources that are not credentials. */
+function otherResources(contract: System['contract']): string {
   const credentials = Object.values(contract.schemes).flatMap(scheme =>
     'authenticates' in scheme ? [scheme.authenticates] : [],
   )
@@ -115,5 +115,5 @@ function besides(contract: System['contract']): string {
       ? []
       : [contract.resources[resource]?.title.toLowerCase() ?? resource],
   )
-  return [...new Set(names)].join(', ')
+  return listOf([...new Set(names)])
 }

@@ -1,5 +1,5 @@
-/** Says to those who listen what Redoc draws for those who see, whenever it draws. */
-export function outline(reference: Element): void {
+/** Adds roles, labels and heading levels to what Redoc renders, whenever it renders. */
+export function labelForAssistiveTechnology(reference: Element): void {
   const name = () => {
     nameMenu(reference)
     levelHeadings(reference)
@@ -14,7 +14,7 @@ function nameMenu(reference: Element): void {
   menu?.setAttribute('aria-label', 'Operations')
 }
 
-/** Redoc leaves levels out, for the look of them, and draws a part of the page alone. Its title follows that of the page. */
+/** Redoc skips heading levels, and renders only a part of the page. The first heading follows the `h1` of the page. */
 function levelHeadings(reference: Element): void {
   let last = 1
   for (const heading of reference.querySelectorAll('h1, h2, h3, h4, h5, h6')) {

@@ -1,11 +1,11 @@
-/** An element of the page, which its HTML has. */
+/** Returns an element of the page. @throws {Error} if the page does not have it */
 export function part<Part extends HTMLElement>(selector: string): Part {
   const element = document.querySelector<Part>(`main ${selector}`)
   if (!element) throw new Error(`The page has no ${selector}.`)
   return element
 }
 
-/** Text goes in as text. */
+/** Creates an element. Strings become text, not HTML. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},

@@ -1,4 +1,4 @@
-/** One Markdown file for each operation, and `llms.txt`: the reference for programs and language models. */
+/** The reference for programs and language models: one Markdown file per operation, and `llms.txt`. */
 
 import { strings } from '../../openapi/contract/json.ts'
 import { explainOperation } from '../../openapi/vocabulary/explain/explain-operation.ts'
@@ -13,7 +13,7 @@ import type { System } from './system.ts'
 
 const links: Links = { problem: name => `[${code(name)}](../../errors.html#${name})` }
 
-/** The files by their path below the site. */
+/** The content of each file, by its path relative to the site. */
 export function operationFiles(systems: readonly System[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   for (const system of systems) {
@@ -29,14 +29,14 @@ function indexText({ id, model, contract }: System): string {
   const lines = model.operations.map(
     ({ id, method, path, node }) => `- [${id}](${id}.md): ${code(`${method} ${path}`)} — ${node.text('summary') ?? ''}`,
   )
-  return `${paragraphs(`# ${contract.title}`, info?.text('summary'), info?.text('description')?.trim(), ABOUT_VARIABLES, `The whole contract: [openapi/${id}.json](../../openapi/${id}.json)`, lines.join('\n'))}\n`
+  return `${paragraphs(`# ${contract.title}`, info?.text('summary'), info?.text('description')?.trim(), ABOUT_VARIABLES, `The complete contract: [openapi/${id}.json](../../openapi/${id}.json)`, lines.join('\n'))}\n`
 }
 
 function operationText(system: System, operation: OperationNode): string {
   const { id, method, path, node, body, parameters, responses } = operation
   const sample = system.samples.get(id)
   const success = responses.find(({ problem, status }) => !problem && status.startsWith('2'))
-  const answer = success?.schema
+  const responseSchema = success?.schema
   return `${paragraphs(
     `# ${node.text('summary') ?? id}`,
     `${code(`${method} ${system.contract.basePath}${path}`)} · operation ${code(id)} · system ${code(system.id)}`,
@@ -44,7 +44,7 @@ function operationText(system: System, operation: OperationNode): string {
     explainOperation(system.model, operation, links),
     parameters.length > 0 ? '## Parameters' : undefined,
     table(
-      ['Name', 'In', 'Required', 'Meaning'],
+      ['Name', 'In', 'Required', 'Description'],
       parameters.map(({ name, in: place, required, node }) => [
         code(name),
         place,
@@ -52,12 +52,12 @@ function operationText(system: System, operation: OperationNode): string {
         node.text('description') ?? '',
       ]),
     ),
-    body ? paragraphs('## Body', members(body.schema)) : undefined,
+    body ? paragraphs('## Body', fields(body.schema)) : undefined,
     success
       ? paragraphs(
-          `## Answer: ${success.status}`,
+          `## Response: ${success.status}`,
           success.node.text('description'),
-          answer ? members(answer) : undefined,
+          responseSchema ? fields(responseSchema) : undefined,
         )
       : undefined,
     sample
@@ -66,7 +66,7 @@ function operationText(system: System, operation: OperationNode): string {
   )}\n`
 }
 
-function members(schema: Node): string {
+function fields(schema: Node): string {
   const required = strings(schema.read('required'))
   const rows = [...propertiesOf(schema)].map(([name, property]) => [
     code(name),
@@ -74,7 +74,7 @@ function members(schema: Node): string {
     required.includes(name) ? 'yes' : 'no',
     (property.text('description') ?? property.text('title') ?? '').replaceAll('\n', ' '),
   ])
-  return table(['Member', 'Type', 'Required', 'Meaning'], rows)
+  return table(['Field', 'Type', 'Required', 'Description'], rows)
 }
 
 function fence(language: string, source: string): string {
@@ -83,24 +83,21 @@ function fence(language: string, source: string): string {
 
 /** https://llmstxt.org */
 export function llmsText(systems: readonly System[], pages: readonly Page[]): string {
-  const own = pages.map(
+  const pageLines = pages.map(
     ({ title, path, description }) => `- [${title}](${path}): ${description.replaceAll(/\s+/g, ' ').trim()}`,
   )
   const contracts = systems.flatMap(({ id, model }) => [
     `- [${id}](operations/${id}/index.md): ${model.root.get('info')?.text('summary') ?? ''}`,
-    `- [${id}, OpenAPI 3.1](openapi/${id}.json): the whole contract, rules included, under \`x-latchkey\``,
+    `- [${id}, OpenAPI 3.1](openapi/${id}.json): the complete contract, with its rules under \`x-latchkey\``,
   ])
   return `${paragraphs(
     '# Latchkey',
-    '> Commerce API keys with their rules written in the contract: an OpenAPI 3.1 description of six systems, a typed SDK and a stateful mock, all generated from one source.'.replace(
-      'six',
-      String(systems.length),
-    ),
-    'Choose the system first: an operation, a member or a limit of one may not exist on another. Every refusal is `application/problem+json` with a `code`.',
+    `> API keys for commerce, with their rules in the contract: an OpenAPI 3.1 description of ${systems.length} systems, a typed SDK and a stateful mock, all generated from one source.`,
+    'Choose the system first: operations, fields and limits differ between systems. Every error response is `application/problem+json` with a `code`.',
     ABOUT_VARIABLES,
-    '## Operations, one Markdown file each',
+    '## Operations, one Markdown file per operation',
     contracts.join('\n'),
     '## Pages',
-    own.join('\n'),
+    pageLines.join('\n'),
   )}\n`
 }

@@ -1,4 +1,4 @@
-/** The reference of the SDK and the mock, by TypeDoc, below the bar of the site. */
+/** Builds the reference of the SDK and the mock with TypeDoc, and adds the bar of the site to its pages. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -14,41 +14,41 @@ import { header, rootFrom, THEME } from './layout.ts'
 import { ROOT, SITE } from './paths.ts'
 
 const FOLDER = join(SITE, 'sdk')
-/** What the modules are called by those who import them, by their files. */
-const DOORS: Readonly<Record<string, string>> = {
+/** The entry points of the package, by their source files. */
+const ENTRY_POINTS: Readonly<Record<string, string>> = {
   'src/index.ts': 'latchkey',
   'mock/index.ts': 'latchkey/mock',
   ...Object.fromEntries(
-    ['node', 'browser', 'vitest', 'playwright'].map(door => [`mock/${door}.ts`, `latchkey/mock/${door}`]),
+    ['node', 'browser', 'vitest', 'playwright'].map(name => [`mock/${name}.ts`, `latchkey/mock/${name}`]),
   ),
 }
-/** TypeDoc names a module after its file, and one called `index` after its folder. */
-const NAMES = new Map(Object.entries(DOORS).map(([file, door]) => [file.replace(/(\/index)?\.ts$/, ''), door]))
+/** TypeDoc names a module after its file, or after its folder if the file is `index`. */
+const NAMES = new Map(Object.entries(ENTRY_POINTS).map(([file, name]) => [file.replace(/(\/index)?\.ts$/, ''), name]))
 
 const THEME_NAME = 'latchkey'
 
-/** TypeDoc's own, with a navigation in which whatever opens and closes is no link as well. */
+/** TypeDoc's default theme, with a navigation whose expandable entries are not links. */
 class Theme extends DefaultTheme {
   override buildNavigation(project: ProjectReflection): NavigationElement[] {
-    return super.buildNavigation(project).map(folded)
+    return super.buildNavigation(project).map(asFolder)
   }
 }
 
-/** What has children is a folder, whose first child is its own page. */
-function folded({ path, children, ...element }: NavigationElement): NavigationElement {
+/** An entry with children becomes a folder whose first child links to its page. */
+function asFolder({ path, children, ...element }: NavigationElement): NavigationElement {
   const own = { ...element, ...(path !== undefined && { path }) }
   if (!children) return own
-  return { text: element.text, children: [{ ...own, text: 'Overview' }, ...children.map(folded)] }
+  return { text: element.text, children: [{ ...own, text: 'Overview' }, ...children.map(asFolder)] }
 }
 
-/** @throws {Error} TypeDoc finds something wrong with the sources */
+/** @throws {Error} if TypeDoc cannot read the sources */
 export async function buildSdkReference(): Promise<void> {
   const app = await Application.bootstrapWithPlugins({
-    entryPoints: Object.keys(DOORS).map(file => join(ROOT, file)),
+    entryPoints: Object.keys(ENTRY_POINTS).map(file => join(ROOT, file)),
     tsconfig: join(ROOT, 'tsconfig.json'),
     name: 'SDK and mock',
     theme: THEME_NAME,
-    readme: join(import.meta.dirname, 'sdk.md'),
+    readme: join(import.meta.dirname, 'sdk-reference.md'),
     sortEntryPoints: false,
     excludeExternals: true,
     excludePrivate: true,
@@ -71,7 +71,7 @@ export async function buildSdkReference(): Promise<void> {
   for (const file of await readdir(FOLDER, { recursive: true })) if (file.endsWith('.html')) await addBar(`sdk/${file}`)
 }
 
-/** The shapes of all schemas of all systems fill megabytes: each leads to its place in the reference of its system. */
+/** Links each schema to the API reference, because rendering all schemas of all systems takes megabytes. */
 function linkSchemas(project: ProjectReflection): void {
   const all = project.getChildByName('latchkey.Schemas')
   const systems = all?.isDeclaration() ? (all.children ?? []) : []
@@ -80,10 +80,10 @@ function linkSchemas(project: ProjectReflection): void {
       schema.type = linkTo(system.name, schema, project)
       delete schema.comment
     }
-  if (systems.length === 0) throw new Error('The SDK has no type `Schemas` any more, or none of systems.')
+  if (systems.length === 0) throw new Error('The SDK has no type `Schemas` with the schemas of each system.')
 }
 
-/** @throws {Error} TypeDoc has changed how it reads them */
+/** @throws {Error} if TypeDoc reads the type in another way */
 function schemasOf({ name, type }: DeclarationReflection): readonly DeclarationReflection[] {
   const schemas = type instanceof ReflectionType ? type.declaration.children : undefined
   if (!schemas) throw new Error(`TypeDoc finds no schemas of ${name}.`)
@@ -96,10 +96,10 @@ function linkTo(system: string, { name }: DeclarationReflection, project: Projec
   return type
 }
 
-/** TypeDoc keeps the choice between light and dark under a name of its own, and reads it when its page is there. */
+/** TypeDoc stores the theme under its own key, and reads it after the page has loaded. */
 const SAME_THEME = `${THEME};try{localStorage.setItem('tsd-theme',m)}catch(e){}document.documentElement.dataset.theme=m`
 
-/** The parts of a page, for those who move between them; the banner of a page is the bar of the site. */
+/** The landmarks of a page, for assistive technology. The banner is the bar of the site. */
 const LANDMARKS: Readonly<Record<string, string>> = {
   '<header class="tsd-page-toolbar">': '<div class="tsd-page-toolbar" role="region" aria-label="Toolbar">',
   '</header>': '</div>',
@@ -107,7 +107,7 @@ const LANDMARKS: Readonly<Record<string, string>> = {
   '<div class="col-sidebar">': '<div class="col-sidebar" role="complementary" aria-label="Settings and navigation">',
 }
 
-/** TypeDoc leaves levels out, for the look of them. */
+/** TypeDoc skips heading levels; `aria-level` closes the gaps. */
 function withLevels(page: string): string {
   let last = 0
   return page.replaceAll(/<h([1-6])\b/g, (heading, digit: string) => {
@@ -127,11 +127,11 @@ async function addBar(path: string): Promise<void> {
     withLevels(await readFile(file, 'utf8')),
   )
   const framed = page
-    // What opens and closes a section is no link as well; the table of contents leads there.
+    // A summary must not contain a link. The table of contents links to the section.
     .replaceAll(/<summary\b[\s\S]*?<\/summary>/g, summary => summary.replace(PERMALINK, ''))
-    // A page on disk may not use a part of another file; TypeDoc has the icons in a script as well.
+    // A page on disk cannot use a part of another file. TypeDoc also has the icons in a script.
     .replaceAll(/href="[./]*assets\/icons\.svg#/g, 'href="#')
-    // What is in this site opens where it is asked for.
+    // Links within the site open in the same tab.
     .replaceAll(/(href="\.\.\/\.\.\/reference\/[^"]+" class="tsd-signature-type) external" target="_blank"/g, '$1"')
     .replace(/<body([^>]*)>/, `<body$1 data-root="${root}"><script>${SAME_THEME}</script>${header(root, 'sdk').text}`)
     .replace(
