@@ -37,7 +37,7 @@ export function send(
   progress.url = settings.mask(request.url)
   // Requests with other methods have no idempotency key.
   if (request.method === 'POST') progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const work = async () => toResponse(await sendObserved(request, options, progress, settings))
+  const work = () => sendObserved(request, options, progress, settings, toResponse)
   return settings.tracing ? settings.tracing(progress, work) : work()
 }
 
@@ -47,12 +47,13 @@ async function sendObserved(
   options: SendOptions,
   progress: Progress,
   settings: Settings,
-): Promise<Received> {
+  toResponse: (received: Received) => Response,
+): Promise<Response> {
   try {
     const received = await sendWithRetries(request, options, progress, settings)
     if (isRedirect(received.response))
       throw unexpectedResponse(received.response, received.body, progress, 'a redirect')
-    return received
+    return toResponse(received)
   } catch (thrown) {
     const error = options.signal?.aborted
       ? new LatchkeyAbortError(`${requestLabel(progress)} was aborted.`, { ...progress, cause: options.signal.reason })
