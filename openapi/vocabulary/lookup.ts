@@ -1,4 +1,5 @@
 /** Looks up what keywords refer to. A miss is a finding with a hint. */
+import { withArticle } from '../contract/prose.ts'
 import type { Finding } from './finding.ts'
 import type { Model, ResourceNode } from './model/model.ts'
 import type { Place } from './model/node.ts'
@@ -39,7 +40,7 @@ export function mistypedMember(resource: ResourceNode, name: string, at: Place):
 /** A finding unless the name is among the names. */
 export function unknownName(what: string, name: string, names: Iterable<string>, at: Place): Finding[] {
   const known = [...names]
-  return known.includes(name) ? [] : [{ message: `\`${name}\` is not a ${what}.${hint(name, known)}`, at }]
+  return known.includes(name) ? [] : [{ message: `\`${name}\` is not ${withArticle(what)}.${hint(name, known)}`, at }]
 }
 
 /** The transitions of a resource; none where it has no lifecycle. */

@@ -21,14 +21,14 @@ test.each(['standard', 'account-keys', 'secret-keys', 'store-admin', 'user-keys'
   },
 )
 
-test('while words are malformed, only that is said', () => {
+test('while keywords are malformed, only that is reported', () => {
   const found = findings({
     '#/components/schemas/Key/x-latchkey/lifecycle/initial': 5,
     '#/paths/~1me/get/responses/401': undefined,
   })
   expect(found).toEqual([
     {
-      rule: 'words',
+      rule: 'well-formed',
       at: '#/components/schemas/Key/x-latchkey/lifecycle/initial',
       message: '`lifecycle.initial` must be string.',
     },

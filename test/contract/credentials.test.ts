@@ -3,19 +3,19 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'a rotation that does not say how',
+    'a rotation without `rotate`',
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate': undefined },
     [
       {
-        rule: 'credentials',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
         message: '`does: rotate` needs `rotate` beside it. Add it.',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/responses/409',
         message:
-          '`rotateKey` cannot refuse with `invalid_transition`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+          '`rotateKey` cannot respond with `invalid_transition`: no rule gives it there. Remove it from the 409 response, or add the rule.',
       },
     ],
   ],
@@ -24,9 +24,9 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys/get/x-latchkey/sign_in': { login: 'email', password: 'password', refuse: 'invalid_session' } },
     [
       {
-        rule: 'credentials',
+        rule: 'sign_in',
         at: '#/paths/~1keys/get/x-latchkey/sign_in',
-        message: '`sign_in` has no meaning without `does: sign_in`. Remove it.',
+        message: '`sign_in` is only for `does: sign_in`. Remove it.',
       },
     ],
   ],
@@ -35,10 +35,10 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/grace': 'grace' },
     [
       {
-        rule: 'credentials',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/grace',
         message:
-          "The body has no member `grace`. Did you mean `grace_seconds`? Add it to the body's schema, or correct the name.",
+          'The body has no property `grace`. Did you mean `grace_seconds`? Add it to the schema of the body, or correct the name.',
       },
     ],
   ],
@@ -47,9 +47,9 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/retire': 'revok' },
     [
       {
-        rule: 'credentials',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/retire',
-        message: '`revok` is no transition of `Key`. Did you mean `revoke`?',
+        message: '`revok` is not a transition of `Key`. Did you mean `revoke`?',
       },
     ],
   ],
@@ -58,7 +58,7 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/copies/0': 'nme' },
     [
       {
-        rule: 'credentials',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/copies/0',
         message: '`Key` has no property `nme`. Did you mean `name`?',
       },
@@ -69,7 +69,7 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/renews': 'created' },
     [
       {
-        rule: 'credentials',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/renews',
         message: '`Key` has no property `created`. Did you mean `created_at`?',
       },
@@ -87,32 +87,32 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
         message:
-          '`does: rotate` makes records, but `Crate` does not say how their ids are minted. Add `id` to its `x-latchkey`.',
+          '`does: rotate` creates records, but `Crate` does not define how their ids are minted. Add `id` to its `x-latchkey`.',
       },
       {
-        rule: 'credentials',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate',
         message: '`Crate` has no secret to rotate. Rotate a resource that has one.',
       },
       {
-        rule: 'credentials',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/retire',
-        message: '`b` is no transition of `Crate`.',
+        message: '`b` is not a transition of `Crate`.',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/responses/409',
         message:
-          '`rotateKey` cannot refuse with `key_limit`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+          '`rotateKey` cannot respond with `key_limit`: no rule gives it there. Remove it from the 409 response, or add the rule.',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/responses/409',
         message:
-          '`rotateKey` cannot refuse with `invalid_transition`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+          '`rotateKey` cannot respond with `invalid_transition`: no rule gives it there. Remove it from the 409 response, or add the rule.',
       },
     ],
   ],
@@ -121,15 +121,15 @@ const broken: readonly Broken[] = [
     { '#/paths/~1sessions/post/x-latchkey/sign_in/login': 'mail' },
     [
       {
-        rule: 'credentials',
+        rule: 'sign_in',
         at: '#/paths/~1sessions/post/x-latchkey/sign_in/login',
-        message: '`mail` is no property of a principal. Did you mean `email`?',
+        message: '`mail` is not a property of a principal. Did you mean `email`?',
       },
       {
-        rule: 'credentials',
+        rule: 'sign_in',
         at: '#/paths/~1sessions/post/x-latchkey/sign_in/login',
         message:
-          "The body has no member `mail`. Did you mean `email`? Add it to the body's schema, or correct the name.",
+          'The body has no property `mail`. Did you mean `email`? Add it to the schema of the body, or correct the name.',
       },
     ],
   ],
@@ -138,21 +138,21 @@ const broken: readonly Broken[] = [
     { '#/paths/~1sessions/post/x-latchkey/sign_in/password': 'pass' },
     [
       {
-        rule: 'credentials',
+        rule: 'sign_in',
         at: '#/paths/~1sessions/post/x-latchkey/sign_in/password',
-        message: '`pass` is no member of a principal. Did you mean `password`?',
+        message: '`pass` is not a property of a principal. Did you mean `password`?',
       },
       {
-        rule: 'credentials',
+        rule: 'sign_in',
         at: '#/paths/~1sessions/post/x-latchkey/sign_in/password',
         message:
-          "The body has no member `pass`. Did you mean `password`? Add it to the body's schema, or correct the name.",
+          'The body has no property `pass`. Did you mean `password`? Add it to the schema of the body, or correct the name.',
       },
     ],
   ],
 ]
 
-describe('rotation and signing in refer to what there is', () => {
+describe('rotation and sign-in refer to what exists', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)
   })

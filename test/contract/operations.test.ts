@@ -3,13 +3,13 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'an operation without words',
+    'an operation without keywords',
     { '#/paths/~1me/get/x-latchkey': undefined },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1me/get',
-        message: '`getMe` does not say what it does. Add `x-latchkey` with `does` and `call`.',
+        message: '`getMe` does not state what it does. Add `x-latchkey` with `does` and `call`.',
       },
     ],
   ],
@@ -18,9 +18,9 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys/get/x-latchkey/resource': 'Keys' },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1keys/get/x-latchkey/resource',
-        message: '`Keys` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Key`?',
+        message: '`Keys` is not a resource: no component schema of that name has `x-latchkey`. Did you mean `Key`?',
       },
     ],
   ],
@@ -29,7 +29,7 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys/get/x-latchkey/resource': undefined },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1keys/get/x-latchkey/does',
         message: '`does: list` needs a `resource`. Add it.',
       },
@@ -40,7 +40,7 @@ const broken: readonly Broken[] = [
     { '#/paths/~1me/get/x-latchkey/does': 'identfy' },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1me/get/x-latchkey/does',
         message: 'There is no verb `identfy`. Did you mean `identify`? A transition needs a `resource`.',
       },
@@ -55,20 +55,20 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1keys/get/x-latchkey/does',
         message: '`lst` is neither a verb nor a transition of `Key`. Did you mean `list`?',
       },
     ],
   ],
   [
-    'a call that another operation has',
+    'a call of another operation',
     { '#/paths/~1keys~1revoke/post/x-latchkey/call': 'keys.create' },
     [
       {
-        rule: 'operations',
+        rule: 'call',
         at: '#/paths/~1keys~1revoke/post/x-latchkey/call',
-        message: 'The call `keys.create` is `createKey` already. Give each operation a call of its own.',
+        message: 'The call `keys.create` belongs to `createKey` already. Give each operation its own call.',
       },
     ],
   ],
@@ -77,44 +77,44 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1revoke/post/x-latchkey/many': 'items' },
     [
       {
-        rule: 'operations',
+        rule: 'many',
         at: '#/paths/~1keys~1revoke/post/x-latchkey/many',
-        message: "The body has no list `items` to work on. Add it to the body's schema, or correct `many`.",
+        message: 'The body has no list `items` to work on. Add it to the schema of the body, or correct `many`.',
       },
     ],
   ],
   [
-    'one record that the path does not name',
+    'one record that the path does not identify',
     { '#/paths/~1switch~1open/post/x-latchkey': { resource: 'Crate', does: 'get', call: 'crates.get' } },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1switch~1open/post/x-latchkey/does',
         message:
-          '`does: get` works on one record and needs one path parameter that holds its id; there are 0. Change the path, or say `many`.',
+          '`does: get` works on one record and needs one path parameter that holds its id; there are 0. Change the path, or add `many`.',
       },
     ],
   ],
   [
-    'records whose ids nothing mints',
+    'records without an id',
     { '#/components/schemas/Key/x-latchkey/id': undefined },
     [
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1keys/post/x-latchkey/does',
         message:
-          '`does: create` makes records, but `Key` does not say how their ids are minted. Add `id` to its `x-latchkey`.',
+          '`does: create` creates records, but `Key` does not define how their ids are minted. Add `id` to its `x-latchkey`.',
       },
       {
-        rule: 'operations',
+        rule: 'does',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
         message:
-          '`does: rotate` makes records, but `Key` does not say how their ids are minted. Add `id` to its `x-latchkey`.',
+          '`does: rotate` creates records, but `Key` does not define how their ids are minted. Add `id` to its `x-latchkey`.',
       },
     ],
   ],
   [
-    'a window that is none',
+    'a resource that is not a window',
     {
       '#/paths/~1crates/delete/x-latchkey/window': 'Key',
       '#/paths/~1crates/delete/responses/403/content/application~1problem+json/schema': {
@@ -123,37 +123,37 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'operations',
+        rule: 'window',
         at: '#/paths/~1crates/delete/x-latchkey/window',
-        message: '`Key` is no window: its `x-latchkey` has no `window`. Name a resource that has one.',
+        message: '`Key` is not a window: its `x-latchkey` has no `window`. Name a resource that has one.',
       },
     ],
   ],
   [
-    'opening something that is no window',
+    'opening a resource that is not a window',
     { '#/paths/~1switch~1open/post/x-latchkey/resource': 'Depot' },
     [
       {
-        rule: 'operations',
+        rule: 'window',
         at: '#/paths/~1switch~1open/post/x-latchkey/resource',
-        message: '`does: open` needs a resource with a `window`; `Depot` has none.',
+        message: '`does: open` needs a resource with a `window`, and `Depot` has none.',
       },
     ],
   ],
   [
-    'two successes',
+    'two success responses',
     { '#/paths/~1me/get/responses/202': { description: 'Later.' } },
     [
       {
         rule: 'operations',
         at: '#/paths/~1me/get/responses',
-        message: '`getMe` must answer with exactly one 2xx status; it declares 2.',
+        message: '`getMe` must have exactly one 2xx response; it declares 2.',
       },
     ],
   ],
 ]
 
-describe('an operation says what it does to which resource', () => {
+describe('an operation states what it does, and to which resource', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)
   })

@@ -114,7 +114,7 @@ describe('a finding in the result names', () => {
       {
         where: at(`target: ${LIMIT}`),
         message:
-          '`limits.0.per` must be one of `user` and `account`. Did you mean `user`? (latchkey/words)\n  In the resulting contract: #/components/schemas/Key/x-latchkey/limits/0/per',
+          '`limits.0.per` must be one of `user` and `account`. Did you mean `user`? (latchkey/well-formed)\n  In the resulting contract: #/components/schemas/Key/x-latchkey/limits/0/per',
       },
     ])
   })
@@ -131,7 +131,7 @@ describe('a finding in the result names', () => {
       {
         where: file,
         message:
-          'No operation takes the transition `delete` of `Key`. Remove it, or add an operation that does it. (latchkey/states)\n  In the resulting contract: #/components/schemas/Key/x-latchkey/lifecycle/transitions/delete',
+          'No operation takes the transition `delete` of `Key`. Remove it, or add an operation that does it. (latchkey/lifecycle)\n  In the resulting contract: #/components/schemas/Key/x-latchkey/lifecycle/transitions/delete',
       },
     ])
   })

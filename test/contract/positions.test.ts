@@ -14,7 +14,7 @@ test('a finding is reported with file, line and column', async () => {
     {
       where: `${file}:${position(broken, 'visble_to')}`,
       message:
-        '`visble_to` is unknown in the words of a component schema (a resource). Did you mean `visible_to`? (latchkey/words)',
+        '`visble_to` is unknown in the keywords of a component schema (a resource). Did you mean `visible_to`? (latchkey/well-formed)',
     },
   ])
 })
@@ -65,7 +65,7 @@ test('a finding in a contract of many files is reported in its file', async () =
     {
       where: `${join(folder, 'crate.yaml')}:${position(crate, 'refers_to')}`,
       message:
-        '`Dept` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Depot`? (latchkey/properties)',
+        '`Dept` is not a resource: no component schema of that name has `x-latchkey`. Did you mean `Depot`? (latchkey/refers_to)',
     },
   ])
 })

@@ -3,13 +3,14 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'a reference to no resource',
+    'a reference to an unknown resource',
     { '#/components/schemas/Key/properties/account_id/x-latchkey/refers_to': 'Acount' },
     [
       {
-        rule: 'properties',
+        rule: 'refers_to',
         at: '#/components/schemas/Key/properties/account_id/x-latchkey/refers_to',
-        message: '`Acount` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Account`?',
+        message:
+          '`Acount` is not a resource: no component schema of that name has `x-latchkey`. Did you mean `Account`?',
       },
     ],
   ],
@@ -18,32 +19,32 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/User/properties/group_id/type': 'string' },
     [
       {
-        rule: 'properties',
+        rule: 'refers_to',
         at: '#/components/schemas/User/properties/group_id/x-latchkey/on_delete',
         message:
-          '`on_delete: set_null` needs a property that may be null; `group_id` may not. Allow null, or say `cascade`.',
+          '`on_delete: set_null` needs a property that may be null, and `group_id` may not. Allow null, or use `cascade`.',
       },
     ],
   ],
   [
-    'an embedded record of no resource',
+    'an embedded record that is not a resource',
     { '#/components/schemas/Session/properties/user/$ref': '#/components/schemas/SignIn' },
     [
       {
-        rule: 'properties',
+        rule: 'embeds',
         at: '#/components/schemas/Session/properties/user/x-latchkey/embeds',
         message: '`embeds` shows a record, so the schema of `user` must be a `$ref` to a resource.',
       },
     ],
   ],
   [
-    'a redacted property that is no secret',
+    'a redacted property that is not a secret',
     { '#/components/schemas/Key/properties/redacted/x-latchkey/redacts': 'name' },
     [
       {
-        rule: 'properties',
+        rule: 'secret',
         at: '#/components/schemas/Key/properties/redacted/x-latchkey/redacts',
-        message: '`name` is no secret of `Key`. There is `secret`.',
+        message: '`name` is not a secret of `Key`. There is `secret`.',
       },
     ],
   ],
@@ -52,18 +53,18 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Crate/properties/depot_id/x-latchkey/selected_by': 'key' },
     [
       {
-        rule: 'properties',
+        rule: 'selects',
         at: '#/components/schemas/Crate/properties/depot_id/x-latchkey/selected_by',
-        message: '`key` is no security scheme with `selects`. There is `depot`.',
+        message: '`key` is not a security scheme with `selects`. There is `depot`.',
       },
     ],
   ],
   [
-    'a value that takes no transition',
+    'a value without a transition',
     { '#/components/schemas/Key/properties/enabled/x-latchkey/transition/maybe': 'pausing' },
     [
       {
-        rule: 'properties',
+        rule: 'lifecycle',
         at: '#/components/schemas/Key/properties/enabled/x-latchkey/transition/maybe',
         message: '`Key` has no transition `pausing`. There are `pause`, `resume`, `revoke` and `delete`.',
       },
@@ -71,7 +72,7 @@ const broken: readonly Broken[] = [
   ],
 ]
 
-describe('the words of a property refer to what there is', () => {
+describe('the keywords of a property refer to what exists', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)
   })

@@ -44,3 +44,13 @@ test('tags of no operation are dropped', () => {
   const tags = [{ name: 'Keys' }, { name: 'Orders' }]
   expect(prune({ tags, paths: { '/a': { get: { tags: ['Keys'] } } } }).tags).toEqual([{ name: 'Keys' }])
 })
+
+test.each([
+  ['signs in', { sign_in: { login: 'email', password: 'password', refuse: 'invalid_session' } }],
+  ['authenticates', { authenticates: 'Session' }],
+])('a principal stays if something %s, although no keyword names it', (_, keywords) => {
+  const User = { ...schema, 'x-latchkey': { principal: { permissions: ['permissions'] } } }
+  const kept = prunedComponents({ 'x-latchkey': keywords }, { schemas: { User, Other: schema } })
+  expect(kept).toEqual({ schemas: { User } })
+  expect(prunedComponents({}, { schemas: { User } })).toEqual({})
+})

@@ -3,58 +3,58 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'a filter by no property',
+    'a filter by an unknown property',
     { '#/paths/~1keys/get/parameters/1/name': 'statos' },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1keys/get/parameters/1/name',
         message:
-          'A query parameter filters by the property of its name. `Key` has no property `statos`. Did you mean `status`?',
+          'A query parameter filters by the property of the same name. `Key` has no property `statos`. Did you mean `status`?',
       },
     ],
   ],
   [
-    'a sort by no property',
+    'a sort by an unknown property',
     { '#/paths/~1keys/get/parameters/2/schema/enum/1': '-nme' },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1keys/get/parameters/2/schema/enum/1',
         message: '`Key` has no property `nme`. Did you mean `name`?',
       },
     ],
   ],
   [
-    'a sort that does not say by what',
+    'a sort without an enum',
     { '#/paths/~1keys/get/parameters/2/schema/enum': undefined },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1keys/get/parameters/2',
-        message: '`sort` must list in an `enum` what one can sort by: `name` and `-name`.',
+        message: '`sort` must have an `enum` of the sort orders, such as `name` and `-name`.',
       },
     ],
   ],
   [
-    'a search in no property',
+    'a search in an unknown property',
     { '#/paths/~1keys/get/x-latchkey/search/0': 'nam' },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1keys/get/x-latchkey/search/0',
         message: '`Key` has no property `nam`. Did you mean `name`?',
       },
     ],
   ],
   [
-    'a search parameter that looks nowhere',
+    'a search parameter without `search`',
     { '#/paths/~1keys/get/x-latchkey/search': undefined },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1keys/get/parameters/0',
-        message: 'The parameter `q` looks nowhere. Say in `search` in which properties it looks, or remove it.',
+        message: 'The parameter `q` searches nothing. List in `search` the properties that it searches, or remove it.',
       },
     ],
   ],
@@ -63,31 +63,31 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys/get/parameters/0': undefined },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1keys/get/x-latchkey/search',
         message: '`search` needs the query parameter `q`. Add the parameter, or remove `search`.',
       },
     ],
   ],
   [
-    'a query parameter of what is no list',
+    'a query parameter of an operation that is not a list',
     { '#/paths/~1me/get/parameters': [{ name: 'verbose', in: 'query', schema: {} }] },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1me/get/parameters/0',
-        message: 'Only what does `list` reads query parameters. Remove the parameter.',
+        message: 'Only an operation that does `list` reads query parameters. Remove the parameter.',
       },
     ],
   ],
   [
-    'a search of what is no list',
+    'a search of an operation that is not a list',
     { '#/paths/~1me/get/x-latchkey/search': ['name'] },
     [
       {
-        rule: 'queries',
+        rule: 'search',
         at: '#/paths/~1me/get/x-latchkey/search',
-        message: 'Only what does `list` searches. Remove `search`.',
+        message: 'Only an operation that does `list` searches. Remove `search`.',
       },
     ],
   ],

@@ -7,10 +7,10 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys/post/responses/415': undefined },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys/post/responses',
         message:
-          '`createKey` can refuse with `unsupported_media_type` (it takes a JSON body), but the contract does not say so. Add its schema to the 415 response.',
+          '`createKey` can respond with `unsupported_media_type` (it takes a JSON body), but the contract does not declare it. Add its schema to the 415 response.',
       },
     ],
   ],
@@ -19,10 +19,10 @@ const broken: readonly Broken[] = [
     { '#/components/responses/Unauthorized/content/application~1problem+json/schema/oneOf/5': undefined },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/components/responses/Unauthorized',
         message:
-          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more can refuse with `invalid_session` (`session` refuses what is `unknown`), but the contract does not say so. Add its schema to the 401 response.',
+          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more can respond with `invalid_session` (`session` rejects a credential that is `unknown`), but the contract does not declare it. Add its schema to the 401 response.',
       },
     ],
   ],
@@ -36,10 +36,10 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1me/get/responses/404',
         message:
-          '`getMe` cannot refuse with `not_found`: no rule gives it there. Take it out of the 404 response, or add the rule.',
+          '`getMe` cannot respond with `not_found`: no rule gives it there. Remove it from the 404 response, or add the rule.',
       },
     ],
   ],
@@ -52,16 +52,16 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/components/responses/Unauthorized/content/application~1problem+json/schema/oneOf/6',
         message:
-          '`getMe`, `listKeys`, `createKey`, `openSwitch`, `listCrates` and 1 more cannot refuse with `not_found`: no rule gives it there. Take it out of the 401 response, or add the rule.',
+          '`getMe`, `listKeys`, `createKey`, `openSwitch`, `listCrates` and 1 more cannot respond with `not_found`: no rule gives it there. Remove it from the 401 response, or add the rule.',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/components/schemas/NotFound',
         message:
-          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more cannot refuse with `not_found` under 401: its status is 404. Move it to the 404 response.',
+          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more cannot respond with `not_found` under 401: its status is 404. Move it to the 404 response.',
       },
     ],
   ],
@@ -73,15 +73,16 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1me/get/responses/422',
         message:
-          '`getMe` can refuse with `validation_failed` (unknown query parameters are refused everywhere), but the contract does not say so. Add its schema to the 422 response.',
+          '`getMe` can respond with `validation_failed` (unknown query parameters are rejected everywhere), but the contract does not declare it. Add its schema to the 422 response.',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1me/get/responses/422',
-        message: '`getMe` cannot refuse with `rate_limited` under 422: its status is 429. Move it to the 429 response.',
+        message:
+          '`getMe` cannot respond with `rate_limited` under 422: its status is 429. Move it to the 429 response.',
       },
     ],
   ],
@@ -90,16 +91,16 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/refuse': 'key_not_revokd' },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys~1{key_id}/delete/responses',
         message:
-          '`deleteKey` can refuse with `key_not_revokd` (the transition `delete` of `Key` starts only from revoked), but the contract does not say so. No problem schema has that code. Did you mean `key_not_revoked`?',
+          '`deleteKey` can respond with `key_not_revokd` (the transition `delete` of `Key` starts only from revoked), but the contract does not declare it. No problem schema has that code. Did you mean `key_not_revoked`?',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys~1{key_id}/delete/responses/409',
         message:
-          '`deleteKey` cannot refuse with `key_not_revoked`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+          '`deleteKey` cannot respond with `key_not_revoked`: no rule gives it there. Remove it from the 409 response, or add the rule.',
       },
     ],
   ],
@@ -108,10 +109,10 @@ const broken: readonly Broken[] = [
     { '#/paths/~1me/get/responses/400': { description: 'Refused.' } },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1me/get/responses/400',
         message:
-          'The 400 response names no problem code. Describe it as application/problem+json with a schema whose `code` is a `const`, or remove it.',
+          'The 400 response has no error code. Describe it as application/problem+json with a schema whose `code` is a `const`, or remove it.',
       },
     ],
   ],
@@ -120,10 +121,10 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/NotFound/properties/status/const': 410 },
     [
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/components/schemas/NotFound',
         message:
-          '`revokeKeys`, `updateKey`, `deleteKey` and `rotateKey` cannot refuse with `not_found` under 404: its status is 410. Move it to the 410 response.',
+          '`revokeKeys`, `updateKey`, `deleteKey` and `rotateKey` cannot respond with `not_found` under 404: its status is 410. Move it to the 410 response.',
       },
     ],
   ],

@@ -7,7 +7,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/owner/tenant': 'acount_id' },
     [
       {
-        rule: 'resources',
+        rule: 'owner',
         at: '#/components/schemas/Key/x-latchkey/owner/tenant',
         message: '`Key` has no property `acount_id`. Did you mean `account_id`?',
       },
@@ -18,9 +18,10 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Crate/x-latchkey/visible_to': 'owner' },
     [
       {
-        rule: 'resources',
+        rule: 'owner',
         at: '#/components/schemas/Crate/x-latchkey/visible_to',
-        message: '`visible_to: owner` needs the property that holds the user. Add `owner.user`, or say `account`.',
+        message:
+          '`visible_to: owner` needs the property that holds the user. Add `owner.user`, or use `visible_to: account`.',
       },
     ],
   ],
@@ -32,9 +33,9 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'resources',
+        rule: 'limits',
         at: '#/components/schemas/Key/x-latchkey/limits/0/per',
-        message: '`per: user` needs the property that holds the user. Add `owner.user`, or say `per: account`.',
+        message: '`per: user` needs the property that holds the user. Add `owner.user`, or use `per: account`.',
       },
     ],
   ],
@@ -43,7 +44,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/set/create': { made_at: 'now' } },
     [
       {
-        rule: 'resources',
+        rule: 'set',
         at: '#/components/schemas/Key/x-latchkey/set/create/made_at',
         message:
           '`Key` has no property `made_at`. There are `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
@@ -55,7 +56,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/set': { revoked: 'now' } },
     [
       {
-        rule: 'resources',
+        rule: 'lifecycle',
         at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/set/revoked',
         message: '`Key` has no property `revoked`. Did you mean `revoked_at`?',
       },
@@ -66,7 +67,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Switch/x-latchkey/window/until': 'expires_at' },
     [
       {
-        rule: 'resources',
+        rule: 'window',
         at: '#/components/schemas/Switch/x-latchkey/window/until',
         message: '`Switch` has no property `expires_at`. There are `open` and `until`.',
       },
@@ -77,7 +78,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/User/x-latchkey/principal/permissions/0': 'group.permissions' },
     [
       {
-        rule: 'resources',
+        rule: 'principal',
         at: '#/components/schemas/User/x-latchkey/principal/permissions/0',
         message: '`User` has no property `group`. Did you mean `group_id`?',
       },
@@ -88,10 +89,10 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/User/x-latchkey/principal/permissions/0': 'email.permissions' },
     [
       {
-        rule: 'resources',
+        rule: 'principal',
         at: '#/components/schemas/User/x-latchkey/principal/permissions/0',
         message:
-          '`email.permissions` goes through `email`, which refers to nothing. Add `x-latchkey: { refers_to: ... }` to `email`, or correct the path.',
+          '`email.permissions` goes through `email`, which does not refer to a resource. Add `x-latchkey: { refers_to: ... }` to `email`, or correct the path.',
       },
     ],
   ],
@@ -100,7 +101,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/User/x-latchkey/principal/permissions/0': 'group_id.permission' },
     [
       {
-        rule: 'resources',
+        rule: 'principal',
         at: '#/components/schemas/User/x-latchkey/principal/permissions/0',
         message: '`Group` has no property `permission`. Did you mean `permissions`?',
       },
@@ -111,7 +112,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/User/x-latchkey/principal/enabled': 'enable' },
     [
       {
-        rule: 'resources',
+        rule: 'principal',
         at: '#/components/schemas/User/x-latchkey/principal/enabled',
         message: '`User` has no property `enable`. Did you mean `enabled`?',
       },
@@ -122,9 +123,9 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Account/x-latchkey/seed': [{ id: 'acc_1' }, { id: 'acc_1' }] },
     [
       {
-        rule: 'resources',
+        rule: 'seed',
         at: '#/components/schemas/Account/x-latchkey/seed/1/id',
-        message: 'Two seeded records have the id `acc_1`. Give each an id of its own.',
+        message: 'Two seeded records have the id `acc_1`. Give each its own id.',
       },
     ],
   ],
@@ -133,9 +134,9 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Depot/x-latchkey/seed': [{ id: 7 }] },
     [
       {
-        rule: 'resources',
+        rule: 'seed',
         at: '#/components/schemas/Depot/x-latchkey/seed/0',
-        message: 'The seeded record `7` belongs to no account: it has no `account_id`. Add it.',
+        message: 'The seeded record `7` has no `account_id`. Add the account that it belongs to.',
       },
     ],
   ],

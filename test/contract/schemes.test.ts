@@ -3,13 +3,13 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'records of no resource',
+    'records of an unknown resource',
     { '#/components/securitySchemes/key/x-latchkey/authenticates': 'Kay' },
     [
       {
-        rule: 'schemes',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/authenticates',
-        message: '`Kay` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Key`?',
+        message: '`Kay` is not a resource: no component schema of that name has `x-latchkey`. Did you mean `Key`?',
       },
     ],
   ],
@@ -18,20 +18,20 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/key/x-latchkey/by': 'secrt' },
     [
       {
-        rule: 'schemes',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/by',
-        message: '`secrt` is no secret of `Key`. Did you mean `secret`?',
+        message: '`secrt` is not a secret of `Key`. Did you mean `secret`?',
       },
     ],
   ],
   [
-    'acting as nobody',
+    'acting as an unknown property',
     { '#/components/securitySchemes/key/x-latchkey/acts_as': 'usr_id' },
     [
       {
-        rule: 'schemes',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/acts_as',
-        message: '`usr_id` is no property of `Key`. Did you mean `user_id`?',
+        message: '`usr_id` is not a property of `Key`. Did you mean `user_id`?',
       },
     ],
   ],
@@ -40,7 +40,7 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/key/x-latchkey/narrowed_by': 'scopes' },
     [
       {
-        rule: 'schemes',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/narrowed_by',
         message:
           '`Key` has no property `scopes`. There are `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
@@ -52,7 +52,7 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/key/x-latchkey/touch': 'last_used' },
     [
       {
-        rule: 'schemes',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/touch',
         message: '`Key` has no property `last_used`. Did you mean `last_used_at`?',
       },
@@ -63,9 +63,9 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/depot/x-latchkey/selects': 'Depott' },
     [
       {
-        rule: 'schemes',
+        rule: 'selects',
         at: '#/components/securitySchemes/depot/x-latchkey/selects',
-        message: '`Depott` is no resource: no component schema of that name has `x-latchkey`. Did you mean `Depot`?',
+        message: '`Depott` is not a resource: no component schema of that name has `x-latchkey`. Did you mean `Depot`?',
       },
     ],
   ],
@@ -74,7 +74,7 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/depot/in': 'cookie' },
     [
       {
-        rule: 'schemes',
+        rule: 'operations',
         at: '#/components/securitySchemes/depot',
         message:
           'The mock cannot read the scheme `depot`. Make it one of http bearer, http basic, apiKey in header or apiKey in query.',
@@ -82,13 +82,13 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a prefix where nothing carries one',
+    'a prefix that no header carries',
     { '#/components/securitySchemes/key/x-latchkey/prefix': 'ApiKey' },
     [
       {
-        rule: 'schemes',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/prefix',
-        message: '`prefix` has a meaning only for a scheme of type `apiKey` in `header`. Remove it.',
+        message: '`prefix` is only for schemes of type `apiKey` in `header`. Remove it.',
       },
     ],
   ],
@@ -97,31 +97,31 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/session/x-latchkey/refuse/ended': undefined },
     [
       {
-        rule: 'schemes',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/session/x-latchkey/refuse',
         message:
-          'A record of `Session` can be `ended`, which is neither accepted nor refused. Add the state to `accepts`, or a code for it to `refuse`.',
+          'A record of `Session` can be `ended`, which is neither in `accepts` nor in `refuse`. Add it to one of them.',
       },
     ],
   ],
   [
-    'a scheme that says nothing',
+    'a scheme without keywords',
     {
       '#/components/securitySchemes/other': { type: 'http', scheme: 'bearer' },
       '#/paths/~1me/get/security/1': { session: [], other: [] },
     },
     [
       {
-        rule: 'schemes',
+        rule: 'operations',
         at: '#/paths/~1me/get/security/1',
         message:
-          'The security scheme `other` does not say what it reads. Add `x-latchkey` with `authenticates` or `selects` to it.',
+          'The security scheme `other` does not state what it reads. Add `x-latchkey` with `authenticates` or `selects` to it.',
       },
     ],
   ],
 ]
 
-describe('a security scheme says what it reads', () => {
+describe('a security scheme states what it reads', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)
   })

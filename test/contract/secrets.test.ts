@@ -10,33 +10,33 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'secrets',
+        rule: 'secret',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by/1',
-        message: '`rotateKeys` is no operation. Did you mean `rotateKey`?',
+        message: '`rotateKeys` is not an operation. Did you mean `rotateKey`?',
       },
     ],
   ],
   [
-    'an operation whose answer has no secret',
+    'an operation whose response has no secret',
     { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by/2': 'updateKey' },
     [
       {
-        rule: 'secrets',
+        rule: 'secret',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by/2',
         message:
-          '`secret` of `Key` is shown by `updateKey`, whose answer has no such property. Answer with the schema that has it, or take `updateKey` out of `shown_by`.',
+          '`secret` of `Key` is shown by `updateKey`, whose response has no such property. Respond with the schema that has it, or remove `updateKey` from `shown_by`.',
       },
     ],
   ],
   [
-    'an answer with the secret that is not listed',
+    'a response with the secret that is not listed',
     { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by': ['createKey'] },
     [
       {
-        rule: 'secrets',
+        rule: 'secret',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by',
         message:
-          'The answer of `rotateKey` has `secret` of `Key`, but `shown_by` does not list it. Add it there, or answer without the secret.',
+          'The response of `rotateKey` has `secret` of `Key`, but `shown_by` does not list it. Add it there, or respond without the secret.',
       },
     ],
   ],
@@ -50,10 +50,10 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'secrets',
+        rule: 'secret',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by',
         message:
-          'The answer of `revokeKeys` has `secret` of `Key`, but `shown_by` does not list it. Add it there, or answer without the secret.',
+          'The response of `revokeKeys` has `secret` of `Key`, but `shown_by` does not list it. Add it there, or respond without the secret.',
       },
     ],
   ],
@@ -62,16 +62,16 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/SessionWithToken/properties/token/x-latchkey/secret/prefix': 'tk' },
     [
       {
-        rule: 'secrets',
+        rule: 'secret',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret',
         message:
-          'The secrets `Session.token` and `Key.secret` share the prefix `tk`, so nothing tells them apart. Give each a prefix of its own.',
+          'The secrets `Session.token` and `Key.secret` share the prefix `tk`, so they cannot be told apart. Give each its own prefix.',
       },
     ],
   ],
 ]
 
-describe('a secret is shown by exactly the operations that say so', () => {
+describe('a secret is shown by exactly the operations in `shown_by`', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)
   })

@@ -7,7 +7,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/from/2': 'pausd' },
     [
       {
-        rule: 'states',
+        rule: 'lifecycle',
         at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/from/2',
         message: 'No record of `Key` can be `pausd`. Did you mean `paused`?',
       },
@@ -18,51 +18,51 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1{key_id}/delete': undefined },
     [
       {
-        rule: 'states',
+        rule: 'lifecycle',
         at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete',
         message: 'No operation takes the transition `delete` of `Key`. Remove it, or add an operation that does it.',
       },
     ],
   ],
   [
-    'a transition that leads nowhere',
+    'a transition without a target state',
     {
       '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/to': undefined,
       '#/components/schemas/KeyStatus/enum': ['active', 'paused'],
     },
     [
       {
-        rule: 'states',
-        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke',
-        message: 'The transition `revoke` leads nowhere. Add `to`.',
-      },
-      {
-        rule: 'states',
-        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/from/0',
-        message: 'No record of `Key` can be `revoked`. Remove it, or let an operation lead there.',
-      },
-      {
-        rule: 'states',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/refuse/revoked',
         message: 'No record of `Key` can be `revoked`. Remove it, or let an operation lead there.',
       },
       {
-        rule: 'refusals',
+        rule: 'lifecycle',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke',
+        message: 'The transition `revoke` has no target state. Add `to`.',
+      },
+      {
+        rule: 'lifecycle',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/from/0',
+        message: 'No record of `Key` can be `revoked`. Remove it, or let an operation lead there.',
+      },
+      {
+        rule: 'declared-refusals',
         at: '#/components/responses/Unauthorized/content/application~1problem+json/schema/oneOf/2',
         message:
-          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more cannot refuse with `key_revoked`: no rule gives it there. Take it out of the 401 response, or add the rule.',
+          '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more cannot respond with `key_revoked`: no rule gives it there. Remove it from the 401 response, or add the rule.',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys~1revoke/post/responses/409',
         message:
-          '`revokeKeys` cannot refuse with `key_already_revoked`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+          '`revokeKeys` cannot respond with `key_already_revoked`: no rule gives it there. Remove it from the 409 response, or add the rule.',
       },
       {
-        rule: 'refusals',
+        rule: 'declared-refusals',
         at: '#/paths/~1keys~1{key_id}/patch/responses/409',
         message:
-          '`updateKey` cannot refuse with `invalid_transition`: no rule gives it there. Take it out of the 409 response, or add the rule.',
+          '`updateKey` cannot respond with `invalid_transition`: no rule gives it there. Remove it from the 409 response, or add the rule.',
       },
     ],
   ],
@@ -71,7 +71,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/to': 'revoked' },
     [
       {
-        rule: 'states',
+        rule: 'lifecycle',
         at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/to',
         message: 'The transition `delete` removes the record. Remove its `to`.',
       },
@@ -84,7 +84,7 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'states',
+        rule: 'lifecycle',
         at: '#/components/schemas/Key/x-latchkey/lifecycle/expires/to',
         message: 'No record of `Key` can be `expired`. Remove it, or let an operation lead there.',
       },
@@ -95,7 +95,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/limits/0/count/status/1': 'expired' },
     [
       {
-        rule: 'states',
+        rule: 'limits',
         at: '#/components/schemas/Key/x-latchkey/limits/0/count/status/1',
         message: 'No record of `Key` can be `expired`. Remove it, or let an operation lead there.',
       },
@@ -106,9 +106,9 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/limits/0/count': { state: ['active'] } },
     [
       {
-        rule: 'states',
+        rule: 'limits',
         at: '#/components/schemas/Key/x-latchkey/limits/0/count/state',
-        message: "A limit counts by the lifecycle's field, `status`, not by `state`.",
+        message: 'A limit counts by the field of the lifecycle, `status`, not by `state`.',
       },
     ],
   ],
@@ -121,9 +121,9 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'states',
+        rule: 'limits',
         at: '#/components/schemas/Crate/x-latchkey/limits',
-        message: 'A limit counts states; `Crate` has no `lifecycle`. Add one, or remove `limits`.',
+        message: 'A limit counts states, and `Crate` has no `lifecycle`. Add one, or remove `limits`.',
       },
     ],
   ],
@@ -132,7 +132,7 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/key/x-latchkey/accepts/1': 'actve' },
     [
       {
-        rule: 'states',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/accepts/1',
         message: 'No record of `Key` can be `actve`. Did you mean `active`?',
       },
@@ -143,7 +143,7 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/key/x-latchkey/refuse/expired': 'key_revoked' },
     [
       {
-        rule: 'states',
+        rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/refuse/expired',
         message: 'No record of `Key` can be `expired`. Remove it, or let an operation lead there.',
       },
@@ -154,7 +154,7 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/from/1': 'lost' },
     [
       {
-        rule: 'states',
+        rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/from/1',
         message: 'No record of `Key` can be `lost`. Remove it, or let an operation lead there.',
       },
@@ -165,7 +165,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/KeyStatus/enum/3': 'lost' },
     [
       {
-        rule: 'states',
+        rule: 'lifecycle',
         at: '#/components/schemas/KeyStatus/enum/3',
         message:
           '`status` lists `lost`, but no record of `Key` can be that. Remove it, or let an operation lead there.',
@@ -177,7 +177,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/KeyStatus/enum/2': undefined },
     [
       {
-        rule: 'states',
+        rule: 'lifecycle',
         at: '#/components/schemas/KeyStatus/enum',
         message: 'A record of `Key` can be `revoked`, which `status` does not list. Add it to the enum.',
       },
@@ -188,7 +188,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/KeyStatus/enum': undefined },
     [
       {
-        rule: 'states',
+        rule: 'lifecycle',
         at: '#/components/schemas/KeyStatus',
         message: '`status` of `Key` must be an `enum` of the states `active`, `revoked` and `paused`. Add it.',
       },
@@ -196,7 +196,7 @@ const broken: readonly Broken[] = [
   ],
 ]
 
-describe('rules speak of states that records can be in', () => {
+describe('rules refer to reachable states', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)
   })

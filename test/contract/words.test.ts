@@ -7,9 +7,10 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/visble_to': 'account' },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/visble_to',
-        message: '`visble_to` is unknown in the words of a component schema (a resource). Did you mean `visible_to`?',
+        message:
+          '`visble_to` is unknown in the keywords of a component schema (a resource). Did you mean `visible_to`?',
       },
     ],
   ],
@@ -18,7 +19,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/limits/0/amx': 5 },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/limits/0/amx',
         message: '`amx` is unknown in `limits.0`. There are `count`, `per`, `max` and `refuse`.',
       },
@@ -29,9 +30,9 @@ const broken: readonly Broken[] = [
     { '#/paths/~1me/get/x-latchkey/call': undefined },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/paths/~1me/get/x-latchkey',
-        message: '`call` is missing in the words of an operation. Add it.',
+        message: '`call` is missing in the keywords of an operation. Add it.',
       },
     ],
   ],
@@ -40,7 +41,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/visible_to': 'acount' },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/visible_to',
         message: '`visible_to` must be one of `account` and `owner`. Did you mean `account`?',
       },
@@ -51,7 +52,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/limits/0/max': 'five' },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/limits/0/max',
         message: '`limits.0.max` must be integer or null.',
       },
@@ -62,7 +63,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/limits/0/refuse': 'Key-Limit' },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/limits/0/refuse',
         message: '`limits.0.refuse` is "Key-Limit", which must match ^[a-z][a-z0-9_]*$.',
       },
@@ -73,7 +74,7 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/Key/x-latchkey/limits/0/refuse': undefined },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/limits/0',
         message: '`refuse` is missing in `limits.0`. Add it.',
       },
@@ -84,9 +85,9 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by': undefined },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey',
-        message: '`secret` needs `shown_by` beside it in the words of a property of a resource. Add it.',
+        message: '`secret` needs `shown_by` beside it in the keywords of a property of a resource. Add it.',
       },
     ],
   ],
@@ -95,9 +96,9 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/key/x-latchkey/act_as': 'user_id' },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/securitySchemes/key/x-latchkey/act_as',
-        message: '`act_as` is unknown in the words of a security scheme. Did you mean `acts_as`?',
+        message: '`act_as` is unknown in the keywords of a security scheme. Did you mean `acts_as`?',
       },
     ],
   ],
@@ -106,7 +107,7 @@ const broken: readonly Broken[] = [
     { '#/components/securitySchemes/depot/x-latchkey/refuse/missing': undefined },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/securitySchemes/depot/x-latchkey/refuse',
         message: '`missing` is missing in `refuse`. Add it.',
       },
@@ -117,10 +118,10 @@ const broken: readonly Broken[] = [
     { '#/info/x-latchkey': { resource: 'Key' } },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/info/x-latchkey',
         message:
-          '`x-latchkey` has no meaning here; it belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
+          '`x-latchkey` has no meaning here. It belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
       },
     ],
   ],
@@ -129,10 +130,10 @@ const broken: readonly Broken[] = [
     { '#/components/schemas/KeyIds/properties/ids/x-latchkey': { refers_to: 'Key' } },
     [
       {
-        rule: 'words',
+        rule: 'well-formed',
         at: '#/components/schemas/KeyIds/properties/ids/x-latchkey',
         message:
-          '`x-latchkey` has no meaning here; it belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
+          '`x-latchkey` has no meaning here. It belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
       },
     ],
   ],

@@ -57,12 +57,12 @@ describe('a resource', () => {
     expect(svg).not.toMatch(/currentColor|var\(|style=|href|viewBox/)
   })
 
-  test('tells its limit, the operations that guard it, and the refusal', () => {
+  test('states its limit, the operations it applies to, and the error code', () => {
     expect(keysOf(explained('standard'))).toContain(
-      'At most **5** API keys may be `active` or `paused` at once, counted per user. It holds on every way in: ' +
-        '`createApiKey` and `rotateApiKey`. Beyond it the answer is [active_key_limit_reached](errors#active_key_limit_reached).',
+      'At most **5** API keys per user may be `active` or `paused` at once. The limit applies to `createApiKey` and ' +
+        '`rotateApiKey`. Beyond it, the response is [active_key_limit_reached](errors#active_key_limit_reached).',
     )
-    expect(keysOf(explained('secret-keys'))).toContain('At most **1** API key may be `active` at once')
+    expect(keysOf(explained('secret-keys'))).toContain('At most **1** API key per user may be `active` at once')
     expect(keysOf(explained('user-keys'))).toContain('Any number of API keys')
   })
 
@@ -76,40 +76,42 @@ describe('a resource', () => {
     expect(keysOf(changed)).toContain('At most **12** API keys')
   })
 
-  test('tells who sees it, and what shows its secret', () => {
-    expect(keysOf(explained('secret-keys'))).toContain('is seen by the user in `user_id` alone')
-    expect(keysOf(explained('store-admin'))).toContain('`secret` begins with `hc_` and is shown by')
+  test('states who sees it, and what shows its secret', () => {
+    expect(keysOf(explained('secret-keys'))).toContain('API keys are visible only to the user in `user_id`.')
+    expect(keysOf(explained('store-admin'))).toContain('`secret` starts with `hc_`. Only ')
   })
 
-  test('that is a window tells for how long it is open', () => {
+  test('that is a window states how long it is open', () => {
     const tag = explained('store-admin').tags.find(({ name }) => name === 'Clear operations')
-    expect(tag?.description).toContain('It stays open for 60 minutes and closes by itself at `expires_at`')
+    expect(tag?.description).toContain(
+      'It stays open for 60 minutes and closes automatically, exactly at `expires_at`.',
+    )
   })
 })
 
 describe('an operation', () => {
-  test('tells who may call it', () => {
+  test('states who may call it', () => {
     const callers = (system: string, id: string) =>
       /\*\*Who may call\.\*\* (.*)/.exec(operationOf(explained(system), id))?.[1]
-    expect(callers('standard', 'createSession')).toBe('Anybody; no credentials are needed.')
+    expect(callers('standard', 'createSession')).toBe('Anyone. No credentials are needed.')
     expect(callers('standard', 'createApiKey')).toBe(
       'An API key with `api_keys:write` or a session with `api_keys:write`.',
     )
     expect(callers('warehouse', 'createApiKey')).toBe('A session.')
     expect(callers('warehouse', 'createInbound')).toContain('and the header `X-Warehouse-Id`')
-    expect(callers('standard', 'listInbound')).toContain('(the header `X-Warehouse-Id` may be added)')
+    expect(callers('standard', 'listInbound')).toContain('(the header `X-Warehouse-Id` is optional)')
   })
 
-  test('tells of a refusal what must be otherwise', () => {
+  test('states the rule behind an error code', () => {
     const lines = operationOf(explained('warehouse'), 'createInbound').split('\n')
     const reasonOf = (code: string) => lines.find(line => line.includes(`[${code}]`))?.split(' — ')[1]
-    expect(reasonOf('missing_credentials')).toBe('it asks for credentials.')
-    expect(reasonOf('key_revoked')).toBe('`apiKey` refuses what is `revoked`.')
+    expect(reasonOf('missing_credentials')).toBe('it requires credentials.')
+    expect(reasonOf('key_revoked')).toBe('`apiKey` rejects a credential that is `revoked`.')
     expect(reasonOf('missing_warehouse')).toBe('the `warehouse` of `X-Warehouse-Id` must be sent, as a number.')
-    expect(reasonOf('warehouse_forbidden')).toBe('the `warehouse` of `X-Warehouse-Id` must be one of the account.')
+    expect(reasonOf('warehouse_forbidden')).toBe('the `warehouse` of `X-Warehouse-Id` must belong to the account.')
   })
 
-  test('tells of every refusal that it declares which rule gives it', () => {
+  test('states the rule behind every error code that it declares', () => {
     for (const { id, contract } of systems) {
       const document = explained(id)
       for (const { id: operation, responses } of contract.operations) {
@@ -124,16 +126,14 @@ describe('an operation', () => {
   })
 })
 
-test('a form of credentials tells whom it acts as, and how each wrong one is refused', () => {
+test('a security scheme states whom it acts as, and the error code of each situation', () => {
   const { apiKey } = explained('standard').components.securitySchemes
-  expect(apiKey?.description).toContain(
-    'It acts as what `user_id` says. Permissions are looked up anew at each request.',
-  )
+  expect(apiKey?.description).toContain('It acts as `user_id`. Permissions are looked up at each request.')
   expect(apiKey?.description).toContain('| paused | [key_paused](errors#key_paused) |')
   expect(explained('warehouse').components.securitySchemes.apiKey?.description).toContain('It has every permission.')
 })
 
-test('a document without words stays as it is', () => {
+test('a document without keywords is unchanged', () => {
   const document = {
     openapi: '3.1.1',
     info: { title: 'Plain', version: '1' },

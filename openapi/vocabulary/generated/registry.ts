@@ -7,7 +7,7 @@ import type { Validate } from '../engine/written-value.ts'
 import { check as authenticates_check, refusals as authenticates_refusals, references as authenticates_references, explainScheme as authenticates_explainScheme } from '../words/authenticates.ts'
 import { check as call_check } from '../words/call.ts'
 import { check as does_check, references as does_references } from '../words/does.ts'
-import { check as embeds_check } from '../words/embeds.ts'
+import { check as embeds_check, references as embeds_references } from '../words/embeds.ts'
 import { validate as future_validate } from '../words/future.ts'
 import { check as lifecycle_check, refusals as lifecycle_refusals, explainResource as lifecycle_explainResource } from '../words/lifecycle.ts'
 import { check as limits_check, refusals as limits_refusals, explainResource as limits_explainResource } from '../words/limits.ts'
@@ -61,6 +61,7 @@ export const refusals = {
 export const references = {
   authenticates: authenticates_references,
   does: does_references,
+  embeds: embeds_references,
   refers_to: refers_to_references,
   selects: selects_references,
   sign_in: sign_in_references,

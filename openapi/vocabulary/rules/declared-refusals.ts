@@ -30,19 +30,19 @@ interface Answers {
   readonly declared: readonly Declared[]
 }
 
-/** A problem code in a response of an operation. */
+/** An error code in a response of an operation. */
 interface Declared {
   readonly code: string
   readonly problem: Node
   readonly response: ResponseNode
 }
 
-/** The same thing wrong with one operation, or with many that share a response. */
+/** The same error in one operation, or in many that share a response. */
 interface Shared {
   readonly operation: string
-  /** Where it is wrong for this operation alone. */
+  /** The place of the error if only this operation has it. */
   readonly alone: Place
-  /** Where it is wrong for all of them. */
+  /** The place of the error if they all have it. */
   readonly shared: Place
   readonly says: string
   readonly advice: string
@@ -83,7 +83,7 @@ function undeclared(model: Model, { operation, given, declared }: Answers, statu
         operation: operation.id,
         alone: response?.at ?? responses,
         shared: response?.node.at ?? (status === undefined ? model.root.placeOf('components') : responses),
-        says: `can refuse with \`${code}\` (${why}), but the contract does not say so`,
+        says: `can respond with \`${code}\` (${why}), but the contract does not declare it`,
         advice:
           status === undefined
             ? `No problem schema has that code.${hint(code, statuses.keys())}`
@@ -100,8 +100,8 @@ function ungiven({ operation, given, declared }: Answers): Shared[] {
       operation: operation.id,
       alone: response.at,
       shared: problem.usedAt,
-      says: `cannot refuse with \`${code}\`: no rule gives it there`,
-      advice: `Take it out of the ${response.status} response, or add the rule.`,
+      says: `cannot respond with \`${code}\`: no rule gives it there`,
+      advice: `Remove it from the ${response.status} response, or add the rule.`,
     }))
 }
 
@@ -109,7 +109,7 @@ function misplaced({ operation, declared }: Answers): Shared[] {
   return declared.flatMap(({ code, problem, response }) => {
     const status = statusOf(problem)
     if (status === response.status) return []
-    const says = `cannot refuse with \`${code}\` under ${response.status}: its status is ${status}`
+    const says = `cannot respond with \`${code}\` under ${response.status}: its status is ${status}`
     const advice = `Move it to the ${status} response.`
     return [{ operation: operation.id, alone: response.at, shared: problem.at, says, advice }]
   })
@@ -119,7 +119,7 @@ function uncoded({ operation, declared }: Answers): Finding[] {
   return operation.responses
     .filter(response => isRefusal(response) && !declared.some(other => other.response === response))
     .map(({ status, at }) => ({
-      message: `The ${status} response names no problem code. Describe it as application/problem+json with a schema whose \`code\` is a \`const\`, or remove it.`,
+      message: `The ${status} response has no error code. Describe it as application/problem+json with a schema whose \`code\` is a \`const\`, or remove it.`,
       at,
     }))
 }

@@ -2,6 +2,7 @@
 import type { Finding } from '../finding.ts'
 import type { Model } from '../model/model.ts'
 import { annotatedUses } from '../model/uses.ts'
+import { namedBy } from '../reference.ts'
 
 export function check(model: Model): Finding[] {
   const resources = new Set([...model.resources.values()].map(({ schema }) => schema.at.absolutePointer))
@@ -11,3 +12,5 @@ export function check(model: Model): Finding[] {
     return [{ message, at: node.placeOf('embeds') }]
   })
 }
+
+export const references = namedBy('embeds', 'schemas')

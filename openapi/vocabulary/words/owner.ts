@@ -1,6 +1,6 @@
 /** `owner` and `visible_to`: whose a record is, and who sees it. */
 import type { Resource } from '../../contract/contract.ts'
-import { capitalized, withArticle } from '../../contract/prose.ts'
+import { capitalized, plural } from '../../contract/prose.ts'
 import type { Principal } from '../engine/call.ts'
 import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
@@ -32,11 +32,9 @@ export function check(model: Model): Finding[] {
 export function explainResource(_model: Model, resource: ResourceNode): string | undefined {
   const { owner, visible_to } = resource.words
   if (!owner || !visible_to) return undefined
-  const who =
-    visible_to === 'owner'
-      ? `only the user in ${code(owner.user ?? owner.tenant)} sees it`
-      : 'everyone in its account sees it'
-  return `**Visibility.** ${capitalized(withArticle(nounOf(resource)))}: ${who}. For everyone else it is not found.`
+  const viewers =
+    visible_to === 'owner' ? `only to the user in ${code(owner.user ?? owner.tenant)}` : 'to everyone in the account'
+  return `**Visibility.** ${capitalized(plural(nounOf(resource)))} are visible ${viewers}. For everyone else they are not found.`
 }
 
 /** Whether the caller can see a record: it belongs to their account, to them if the resource requires that, and to their selection. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { contextOf, principal } from '../../../test/engine/fixtures.ts'
-import type { Call } from '../engine/call.ts'
-import type { Row } from '../engine/record.ts'
-import { guard as guardNarrowing } from './authenticates.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { guard as guardNarrowing } from '../../../openapi/vocabulary/words/authenticates.ts'
+import { contextOf, principal } from '../fixtures.ts'
 
 const context = contextOf()
 const operation = context.contract.operations.find(({ id }) => id === 'createApiKey')

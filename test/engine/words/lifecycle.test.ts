@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { Store } from '../../../mock/engine/store/store.ts'
 import { hashes } from '../../../mock/engine/values/secret.ts'
 import { contracts } from '../../../mock/generated/index.ts'
-import { resource } from '../../../test/engine/fixtures.ts'
-import { thrownBy } from '../../../test/engine/thrown-by.ts'
-import type { Resource } from '../../contract/contract.ts'
-import type { Row } from '../engine/record.ts'
-import { expire, planStateValue, planTransition, stateValue, type Transited } from '../engine/transitions.ts'
-import { guard as guardLifecycle } from './lifecycle.ts'
-import { stamp } from './set.ts'
+import type { Resource } from '../../../openapi/contract/contract.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import {
+  expire,
+  planStateValue,
+  planTransition,
+  stateValue,
+  type Transited,
+} from '../../../openapi/vocabulary/engine/transitions.ts'
+import { guard as guardLifecycle } from '../../../openapi/vocabulary/words/lifecycle.ts'
+import { stamp } from '../../../openapi/vocabulary/words/set.ts'
+import { resource } from '../fixtures.ts'
+import { thrownBy } from '../thrown-by.ts'
 
 const moment = { now: Date.UTC(2026, 0, 1), actor: 'usr_1' }
 const NOW = '2026-01-01T00:00:00.000Z'

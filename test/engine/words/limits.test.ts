@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { Store } from '../../../mock/engine/store/store.ts'
 import { hashes } from '../../../mock/engine/values/secret.ts'
 import { contracts } from '../../../mock/generated/index.ts'
-import { resource } from '../../../test/engine/fixtures.ts'
-import { thrownBy } from '../../../test/engine/thrown-by.ts'
-import type { Change } from '../engine/plan.ts'
-import type { Entry, Row } from '../engine/record.ts'
-import { guard as guardLimits } from './limits.ts'
+import type { Change } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { guard as guardLimits } from '../../../openapi/vocabulary/words/limits.ts'
+import { resource } from '../fixtures.ts'
+import { thrownBy } from '../thrown-by.ts'
 
 const ACTIVE = { status: 'active', user_id: 'a', account_id: 'acc' }
 const PAUSED = { ...ACTIVE, status: 'paused' }

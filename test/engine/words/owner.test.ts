@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { principal, resource } from '../../../test/engine/fixtures.ts'
-import { isVisible } from './owner.ts'
-import { selectedValues } from './selects.ts'
+import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
+import { selectedValues } from '../../../openapi/vocabulary/words/selects.ts'
+import { principal, resource } from '../fixtures.ts'
 
 const owner = { tenant: 'account_id', user: 'user_id' }
 const row = { account_id: 'acc_north', user_id: 'usr_north_admin', warehouse_id: 7 }
