@@ -20,7 +20,7 @@ const UNIT = [
   '{openapi,src,mock}/**/*.test.ts',
   'test/engine/**/*.test.ts',
   'test/mock/**/!(scenarios).test.ts',
-  'test/sdk/**/!(wire|timeouts|retries|defects).test.ts',
+  'test/sdk/**/!(wire|timeouts|retries|defects|examples).test.ts',
 ]
 
 export default defineConfig({
