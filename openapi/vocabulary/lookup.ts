@@ -30,7 +30,7 @@ export function missingProperty(resource: ResourceNode, name: string, at: Place)
   return [{ message: `\`${resource.name}\` has no property \`${name}\`.${hint(name, names)}`, at }]
 }
 
-/** A finding where a member is no property and looks like a mistyped one. The server may keep members that it never shows. */
+/** A finding if a name looks like a misspelled property. The server may store properties that it never shows. */
 export function mistypedMember(resource: ResourceNode, name: string, at: Place): Finding[] {
   const names = propertyNames(resource)
   if (names.has(name) || nearest(name, names) === undefined) return []
@@ -43,7 +43,7 @@ export function unknownName(what: string, name: string, names: Iterable<string>,
   return known.includes(name) ? [] : [{ message: `\`${name}\` is not ${withArticle(what)}.${hint(name, known)}`, at }]
 }
 
-/** The transitions of a resource; none where it has no lifecycle. */
+/** The transitions of a resource; empty if it has no lifecycle. */
 export function transitionNames(resource: ResourceNode): string[] {
   return Object.keys(resource.words.lifecycle?.transitions ?? {})
 }

@@ -1,6 +1,6 @@
 /** Suggestions for misspelled names. */
 
-/** `Did you mean ...?` where one of the names is near, else the names there are; starts with a space. */
+/** `Did you mean ...?` if a known name is similar, otherwise all known names. Starts with a space. */
 export function hint(name: string, names: Iterable<string>): string {
   const known = [...new Set(names)]
   const near = nearest(name, known) ?? known.find(candidate => isShort(name, candidate) || isShort(candidate, name))
@@ -8,7 +8,7 @@ export function hint(name: string, names: Iterable<string>): string {
   return known.length === 0 ? '' : ` There ${known.length === 1 ? 'is' : 'are'} ${list(known)}.`
 }
 
-/** The name of which this one looks like a slip of the pen. */
+/** The known name that this one is probably a misspelling of. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   return [...names]
     .map(candidate => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
@@ -23,14 +23,14 @@ function isShort(short: string, name: string): boolean {
   return short.length >= 3 && name.startsWith(short)
 }
 
-/** `a`, `b` and `c`, as code. */
+/** The names as code: `a`, `b` and `c`. */
 export function list(names: Iterable<string>): string {
   const quoted = [...names].map(name => `\`${name}\``)
   const last = quoted.pop()
   return quoted.length === 0 ? (last ?? 'none') : `${quoted.join(', ')} and ${last}`
 }
 
-/** How many letters must be inserted, deleted or replaced (Levenshtein). */
+/** The Levenshtein distance: how many letters must be inserted, deleted or replaced. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [i, letter] of [...a].entries()) {

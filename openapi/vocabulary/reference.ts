@@ -13,7 +13,7 @@ export function namedBy(keyword: string, section: 'schemas' | 'securitySchemes')
   return ({ [keyword]: name }) => (isString(name) ? [`${section}/${name}`] : [])
 }
 
-/** The resources with `principal`: whoever authenticates acts as one of their records, although no keyword names them. */
+/** The resources with `principal`. Callers act as their records, although no keyword names these resources. */
 export function principals({ schemas }: JsonObject): string[] {
   const entries = isObject(schemas) ? Object.entries(schemas) : []
   return entries.flatMap(([name, schema]) => {

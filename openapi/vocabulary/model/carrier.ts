@@ -1,10 +1,10 @@
-/** Where a request carries what a security scheme reads. */
+/** The carrier of a security scheme in OpenAPI's own terms. */
 
 import type { Carrier } from '../../contract/carrier.ts'
 import type { SchemeWords } from '../../contract/words.ts'
 import type { Node } from './node.ts'
 
-/** The carrier of a security scheme; undefined where it is of a kind that the mock does not read. */
+/** The carrier of a security scheme; undefined if the mock cannot read this kind of scheme. */
 export function carrierOf(scheme: Node, words: SchemeWords | undefined): Carrier | undefined {
   const name = scheme.text('name')
   const kind = [scheme.text('type'), scheme.text('scheme')?.toLowerCase() ?? scheme.text('in')].join(' ')

@@ -15,14 +15,14 @@ import type { Node } from './node.ts'
 import { collectResources } from './resources.ts'
 import { walk } from './walk.ts'
 
-/** Tells whether words are well formed. Words that are not are left out of the model. */
+/** Whether keywords are well formed. Malformed keywords are left out of the model. */
 export type IsWords = <Kind extends WordsKind>(kind: Kind, value: unknown) => value is WordsOf[Kind]
 
 /**
  * Collects the model of a document.
  *
- * @param root The document.
- * @param isWords The check of each `x-latchkey`.
+ * @param root the document
+ * @param isWords checks each `x-latchkey`
  */
 export function collect(root: Node, isWords: IsWords): Model {
   const schemas = namedSchemas(root)
@@ -56,7 +56,7 @@ export function collect(root: Node, isWords: IsWords): Model {
   return { root, operations, resources, schemes, schemas, words }
 }
 
-/** The schemas that the document itself names; those that stand in other files are named where they are used. */
+/** The component schemas of the document itself. Schemas in other files get their names from the references to them. */
 function namedSchemas(root: Node): Map<string, Node> {
   return new Map(root.get('components')?.get('schemas')?.members() ?? [])
 }
@@ -95,7 +95,7 @@ function securityOf(security: Node | undefined): SecurityAlternative[] {
   }))
 }
 
-/** An operation's own parameters replace those of its path with the same name and place. */
+/** The parameters of an operation replace those of its path with the same name and place. */
 function parametersOf(item: Node, operation: Node): ParameterNode[] {
   const parameters = new Map<string, ParameterNode>()
   for (const node of [...(item.get('parameters')?.items() ?? []), ...(operation.get('parameters')?.items() ?? [])]) {

@@ -1,4 +1,4 @@
-/** The operations that lead into the states which a limit counts. */
+/** The operations that lead into the counted states of a limit. */
 
 import { isMinting } from '../../contract/verbs.ts'
 import type { Limit } from '../../contract/words.ts'
@@ -7,7 +7,7 @@ import { reachableStates, waysOf } from './states.ts'
 
 export interface Enter {
   readonly operation: OperationNode
-  /** Whether it can lead there from a state that does not count; else it moves between counted states only. */
+  /** Whether it can lead there from a state that does not count. Otherwise it moves between counted states. */
   readonly fromOutside: boolean
 }
 

@@ -1,4 +1,4 @@
-/** What the checks and the generators read: an OpenAPI document's operations, resources and schemes, with their places. */
+/** The model of an OpenAPI document: operations, resources and security schemes, with their places. */
 
 import type { OperationWords, PropertyWords, ResourceWords, SchemeWords, WordsOf } from '../../contract/words.ts'
 import type { Node, Place } from './node.ts'
@@ -10,20 +10,20 @@ export interface Model {
   readonly schemes: ReadonlyMap<string, SchemeNode>
   /** All component schemas by name. */
   readonly schemas: ReadonlyMap<string, Node>
-  /** Every `x-latchkey` of the document, right or wrong. */
+  /** Every `x-latchkey` of the document, including malformed ones. */
   readonly words: readonly WordsNode[]
 }
 
 export type WordsKind = keyof WordsOf
 
 export interface WordsNode {
-  /** Absent where `x-latchkey` has no meaning. */
+  /** Undefined if `x-latchkey` has no meaning in this place. */
   readonly kind: WordsKind | undefined
   readonly node: Node
 }
 
 export interface OperationNode {
-  /** `operationId`, or method and path where there is none. */
+  /** The `operationId`, or method and path if it is missing. */
   readonly id: string
   readonly method: string
   readonly path: string
@@ -36,7 +36,7 @@ export interface OperationNode {
   readonly responses: readonly ResponseNode[]
 }
 
-/** Scheme name to role names. */
+/** Role names by scheme. */
 export interface SecurityAlternative {
   readonly at: Place
   readonly schemes: Readonly<Record<string, readonly string[]>>
@@ -52,10 +52,10 @@ export interface ParameterNode {
 
 export interface ResponseNode {
   readonly status: string
-  /** Where the operation declares it. */
+  /** The place of its declaration. */
   readonly at: Place
   readonly node: Node
-  /** The schema of the JSON content; absent where the answer has none. */
+  /** The schema of the JSON content; undefined if the response has none. */
   readonly schema: Node | undefined
   readonly problem: boolean
   readonly headers: readonly string[]
@@ -66,7 +66,7 @@ export interface ResourceNode {
   readonly schema: Node
   readonly words: ResourceWords
   readonly wordsNode: Node
-  /** Every place where a property is described: by the resource, by what extends it, by the bodies that write it. */
+  /** Every description of a property: in the resource, in schemas that extend it, in bodies that write it. */
   readonly uses: readonly PropertyUse[]
 }
 
@@ -85,14 +85,14 @@ export interface SchemeNode {
   readonly wordsNode: Node | undefined
 }
 
-/** The words of all properties of a resource, by name. */
+/** The keywords of all properties of a resource, by name. */
 export function propertyWords(resource: ResourceNode): Record<string, PropertyWords> {
   const all: Record<string, PropertyWords> = {}
   for (const { name, words } of resource.uses) if (words) all[name] = { ...words, ...all[name] }
   return all
 }
 
-/** The uses of a property of a resource. */
+/** All descriptions of a property of a resource. */
 export function usesOf(resource: ResourceNode, property: string): PropertyUse[] {
   return resource.uses.filter(use => use.name === property)
 }

@@ -1,16 +1,16 @@
 /**
- * One view on an OpenAPI document, whether it is spread over files or bundled: a node knows its value
- * with `$ref`s followed, and the place where that value is written.
+ * A view on an OpenAPI document in one file or many. A node has a value, with `$ref`s followed, and the place at which that
+ * value is written.
  */
 import { isObject, isString, type JsonObject } from '../../contract/json.ts'
 import { escapeKey, pointerKeys, valueAt } from '../../contract/pointer.ts'
 import { isReference, type Reference } from '../../contract/ref.ts'
 
-/** A place in a document. Redocly's `Location` is one; so is `Pointer`. */
+/** A place in a document. Redocly's `Location` and our `Pointer` are places. */
 export interface Place {
   /** A JSON pointer as a fragment: `#/paths/~1me`. */
   readonly pointer: string
-  /** The same with the document in front: no two places share it. */
+  /** The same after the name of the document: unique for each place. */
   readonly absolutePointer: string
   child(keys: (string | number)[]): Place
 }
@@ -39,20 +39,20 @@ interface Layer {
   readonly at: Place
 }
 
-/** Follows one `$ref`; undefined where it leads nowhere. */
+/** Follows one `$ref`; undefined if it does not resolve. */
 export type Resolve = (ref: Reference, from: Place) => Layer | undefined
 
 const MOST_HOPS = 32
 
-/** A value with its `$ref`s followed. Members that stand beside a `$ref` go before those of its target. */
+/** A value with its `$ref`s followed. Properties beside a `$ref` take precedence over those of its target. */
 export class Node {
   /** The value, after all `$ref`s. */
   readonly value: unknown
-  /** Where the value is written. */
+  /** The place at which the value is written. */
   readonly at: Place
-  /** Where it is used: the place of the first `$ref` on the way, else the same as `at`. */
+  /** The place of the first `$ref` that leads here, or `at` if there is none. */
   readonly usedAt: Place
-  /** The component's name, where a `$ref` led here. */
+  /** The name of the component, if a `$ref` leads here. */
   readonly name: string | undefined
   readonly #layers: readonly Layer[]
   readonly #resolve: Resolve
@@ -78,13 +78,13 @@ export class Node {
     this.#resolve = resolve
   }
 
-  /** The component that the first `$ref` leads to, without what stands beside the `$ref`; else this node. */
+  /** The target of the first `$ref`, without the properties beside it; this node if there is no `$ref`. */
   get target(): Node {
     const layer = this.#layers[1]
     return layer ? new Node(layer.value, layer.at, this.#resolve, this.name) : this
   }
 
-  /** What is written where it is used: a `$ref` is not followed. */
+  /** The value as it is written, with a `$ref` not followed. */
   get usedValue(): unknown {
     return this.#layers[0]?.value
   }
@@ -93,21 +93,21 @@ export class Node {
     return isObject(this.value) ? this.value : undefined
   }
 
-  /** The member of that name, where there is one. */
+  /** The property of that name; undefined if there is none. */
   get(key: string): Node | undefined {
     for (const { value, at } of this.#layers)
       if (isObject(value) && Object.hasOwn(value, key)) return new Node(value[key], at.child([key]), this.#resolve)
     return undefined
   }
 
-  /** The member of that name that is written here, not in what a `$ref` leads to. */
+  /** The property of that name that is written here, not in the target of a `$ref`. */
   own(key: string): Node | undefined {
     const layer = this.#layers[0]
     if (!layer || !isObject(layer.value) || !Object.hasOwn(layer.value, key)) return undefined
     return new Node(layer.value[key], layer.at.child([key]), this.#resolve)
   }
 
-  /** The value of a member. */
+  /** The value of a property. */
   read(key: string): unknown {
     return this.get(key)?.value
   }
@@ -117,7 +117,7 @@ export class Node {
     return isString(value) ? value : undefined
   }
 
-  /** The members in order, each once. */
+  /** The properties in order, each once. */
   members(): [string, Node][] {
     const keys = new Set<string>()
     for (const { value } of this.#layers) if (isObject(value)) for (const key of Object.keys(value)) keys.add(key)
@@ -133,13 +133,13 @@ export class Node {
     return this.value.map((value: unknown, index) => new Node(value, this.at.child([index]), this.#resolve))
   }
 
-  /** The place of a member, whether it exists or not. */
+  /** The place of a property, even if it does not exist. */
   placeOf(key: string): Place {
     return this.get(key)?.usedAt ?? this.at.child([key])
   }
 }
 
-/** The root of a document of one file: its `$ref`s all start with `#/`. */
+/** The root of a document in one file, whose `$ref`s all start with `#/`. */
 export function rootOf(document: unknown): Node {
   const resolve: Resolve = ({ $ref }) => {
     if (!$ref.startsWith('#')) return undefined

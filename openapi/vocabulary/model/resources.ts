@@ -1,4 +1,4 @@
-/** Finds the resources of a document, and every schema that describes a property of one. */
+/** The resources of a document, and every schema that describes one of their properties. */
 
 import { type OperationWords, WORDS, type WordsOf } from '../../contract/words.ts'
 import type { OperationNode, PropertyUse, ResourceNode, WordsKind } from './model.ts'
@@ -48,7 +48,7 @@ const isNew =
   ([name, node]: [string, Node]): boolean =>
     own.get(name)?.usedAt.absolutePointer !== node.usedAt.absolutePointer
 
-/** The schemas of a body whose properties are those of the resource. */
+/** The schemas of a body that hold properties of the resource. */
 export function writtenBy(words: OperationWords, body: Node): Node[] {
   if (words.does !== 'create' && words.does !== 'update') return []
   if (words.many === undefined) return alternativesOf(body)

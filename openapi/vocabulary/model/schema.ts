@@ -1,7 +1,7 @@
-/** Questions to a JSON Schema. */
+/** Questions about a JSON Schema. */
 import type { Node } from './node.ts'
 
-/** The properties of an object schema, those of its `allOf` parts included, in order. */
+/** The properties of an object schema in order, including those of its `allOf` parts. */
 export function propertiesOf(schema: Node, seen: readonly string[] = []): Map<string, Node> {
   const properties = new Map<string, Node>()
   if (seen.includes(schema.at.absolutePointer)) return properties
@@ -12,20 +12,20 @@ export function propertiesOf(schema: Node, seen: readonly string[] = []): Map<st
   return properties
 }
 
-/** The places of the schemas that a schema extends, directly or not. */
+/** The places of the schemas that a schema extends, directly or indirectly. */
 export function basesOf(schema: Node, seen: readonly string[] = []): string[] {
   if (seen.includes(schema.at.absolutePointer)) return []
   const path = [...seen, schema.at.absolutePointer]
   return (schema.get('allOf')?.items() ?? []).flatMap(part => [part.at.absolutePointer, ...basesOf(part, path)])
 }
 
-/** The alternatives of a schema: itself where it has none. */
+/** The alternatives of a schema, or the schema itself if it has none. */
 export function alternativesOf(schema: Node): Node[] {
   const alternatives = [...(schema.get('oneOf')?.items() ?? []), ...(schema.get('anyOf')?.items() ?? [])]
   return alternatives.length === 0 ? [schema] : alternatives
 }
 
-/** The names of the types that a value may have; none where the schema does not say. */
+/** The types that a value may have; empty if the schema does not restrict them. */
 export function typesOf(schema: Node): string[] {
   const type = schema.get('type')
   if (!type) return alternativesOf(schema).flatMap(part => (part.at === schema.at ? [] : typesOf(part)))
@@ -36,7 +36,7 @@ export function isNullable(schema: Node): boolean {
   return typesOf(schema).includes('null')
 }
 
-/** The problem codes that an error schema allows, with the node of each `code`. */
+/** The error codes that a problem schema allows, with the schema of each. */
 export function codesOf(schema: Node): { code: string; problem: Node }[] {
   const alternatives = alternativesOf(schema)
   if (alternatives[0] !== schema) return alternatives.flatMap(codesOf)

@@ -11,7 +11,7 @@ import { propertiesOf, typesOf } from './schema.ts'
 export interface Way {
   readonly operation: OperationNode
   readonly transition: string
-  /** By doing the transition itself, by writing a property that stands for it, or by retiring a rotated record. */
+  /** By doing the transition, by writing a property that stands for it, or by retiring a rotated record. */
   readonly by: 'does' | 'property' | 'rotate'
 }
 
@@ -37,7 +37,7 @@ export function waysOf(model: Model, resource: ResourceNode): Way[] {
 interface WrittenValue {
   readonly property: string
   readonly value: string
-  /** Absent where the value stands for no transition. */
+  /** Undefined if no transition leads to the value. */
   readonly transition: string | undefined
 }
 
@@ -54,17 +54,17 @@ function writtenValues(resource: ResourceNode, { words, body }: OperationNode): 
   )
 }
 
-/** The transitions that the body of an operation can ask for by writing a property. */
+/** The transitions that the body of an operation can take by writing a property. */
 function writtenTransitions(resource: ResourceNode, operation: OperationNode): string[] {
   return writtenValues(resource, operation).flatMap(({ transition }) => transition ?? [])
 }
 
-/** The values that the body of an operation can hold for such a property, but that stand for no transition. */
+/** The values of such a property that the body of an operation can hold, but that no transition leads to. */
 export function unmappedValues(resource: ResourceNode, operation: OperationNode): WrittenValue[] {
   return writtenValues(resource, operation).filter(({ transition }) => transition === undefined)
 }
 
-/** The values that a schema lists; undefined where it does not. */
+/** The values that a schema lists; undefined if it lists none. */
 function allowedValues(schema: Node): string[] | undefined {
   const constant = schema.get('const')
   if (constant) return [String(constant.value)]
@@ -73,7 +73,7 @@ function allowedValues(schema: Node): string[] | undefined {
   return typesOf(schema).includes('boolean') ? ['true', 'false'] : undefined
 }
 
-/** The states that some record can be in. */
+/** The states that records can be in. */
 export function reachableStates(model: Model, resource: ResourceNode): Set<string> {
   const { lifecycle, seed = [] } = resource.words
   if (!lifecycle) return new Set()
@@ -105,7 +105,7 @@ function canExpire(model: Model, resource: ResourceNode, { expires }: Lifecycle)
   )
 }
 
-/** Every state that the lifecycle speaks of. */
+/** Every state that the lifecycle mentions. */
 export function namedStates({ initial, transitions = {}, expires }: Lifecycle): Set<string> {
   const named = new Set([initial])
   for (const { from, to } of [...Object.values(transitions), ...(expires ? [expires] : [])]) {

@@ -47,10 +47,10 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
   return { initial: lifecycle.initial, states, steps: [...taken, ...elapsed, ...freeDeletion(model, resource, states)] }
 }
 
-/** A new record that is made in another state than the usual one takes no step that a reader would call one. */
+/** Creating a record in a state other than the initial one is not a step. */
 const isBirth = ({ operation }: Way) => operation.words?.does === 'create'
 
-/** What ends a record in any state: signing out, and deleting where no transition of that name says when. */
+/** What deletes a record in any state: signing out, and `delete` if no transition restricts it. */
 function freeDeletion(model: Model, { name, words }: ResourceNode, states: readonly string[]): Step[] {
   const ends = words.lifecycle?.transitions?.delete ? ['sign_out'] : ['sign_out', 'delete']
   return model.operations.flatMap(operation => {
@@ -62,7 +62,7 @@ function freeDeletion(model: Model, { name, words }: ResourceNode, states: reado
   })
 }
 
-/** The diagram in words, for those who cannot see it. */
+/** A text alternative to the diagram. */
 export function spokenSteps({ initial, steps }: Steps, noun: string): string {
   const moves = steps.map(({ name, from, to, operations }) => {
     const how = operations.length === 0 ? `at ${name}` : name

@@ -11,7 +11,7 @@ export interface AnnotatedUse {
   readonly node: Node
 }
 
-/** Every place at which a property has keywords, each place once. */
+/** Every description of a property that has keywords, each place once. */
 export function annotatedUses(model: Model): AnnotatedUse[] {
   const seen = new Set<string>()
   return [...model.resources.values()].flatMap(resource =>

@@ -1,4 +1,4 @@
-/** Visits every node of an OpenAPI document that a `$ref` or a member leads to, each place once. */
+/** Visits every node of an OpenAPI document, following `$ref`s, each place once. */
 import type { Node } from './node.ts'
 
 export type Visit = (node: Node, isSchema: boolean) => void

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts'
 import { carrierOf } from '../model/carrier.ts'
 import type { Model, OperationNode } from '../model/model.ts'
 
-/** Every operation has exactly one success, and every security scheme that it requires is one that the mock can read. */
+/** Every operation has exactly one success response, and requires only security schemes that the mock can read. */
 export function operations(model: Model): Finding[] {
   return [...model.operations.flatMap(checkSuccess), ...checkSchemes(model), ...checkSecurity(model)]
 }
