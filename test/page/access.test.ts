@@ -1,4 +1,4 @@
-/** By keyboard alone, with a screen reader, at 200 %, without motion: and axe finds nothing. */
+/** Accessibility: keyboard, screen reader, 200 % zoom, reduced motion, and no violation found by axe. */
 import type { Latchkey } from 'latchkey'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
@@ -6,13 +6,13 @@ import { expectAccessible } from './axe.ts'
 import { button, dialog, focused, generate, gone, row, see, tryKey, worldOf } from './world.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any dialog, panel and page, ${colorScheme}`, async () => {
+  test(`axe finds no violation in any dialog, panel or page, ${colorScheme}`, async () => {
     const { enter } = await worldOf('standard', { colorScheme })
     const page = await enter()
     await button(page, 'Generate key').click()
     const form = dialog(page, 'Generate an API key')
     await form.getByLabel('Name').fill('Inventory Sync')
-    await form.getByLabel('Only some of the user’s').check()
+    await form.getByLabel('Limit the permissions').check()
     await form.getByLabel('orders:read').check()
     await expectAccessible(page, 'generate')
     await button(form, 'Generate key').click()
@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('link', { name: 'Inventory Sync' }).click()
     await see(page.getByRole('heading', { name: 'Inventory Sync' }))
     await expectAccessible(page, 'details')
-    await button(page, 'What to do with Inventory Sync').click()
+    await button(page, 'Actions for Inventory Sync').click()
     await expectAccessible(page, 'menu')
     await button(page, 'Edit').click()
     await expectAccessible(page, 'rename')
@@ -50,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await button(steps, 'Generate the new key').click()
     await steps.getByLabel('I have saved it').check()
     await expectAccessible(page, 'rotate: update')
-    await button(steps, 'The application has it').click()
+    await button(steps, 'The application is updated').click()
     await see(button(steps, 'Send a request'))
     await expectAccessible(page, 'rotate: verify')
   })
@@ -63,7 +63,7 @@ for (const [system, key] of [
   ['warehouse', { name: 'Dock' }],
   ['secret-keys', { title: 'Dock' }],
 ] as const) {
-  test(`axe finds nothing in the list and the details of ${system}, light and dark`, async () => {
+  test(`axe finds no violation in the list and the details of ${system}, light and dark`, async () => {
     const { enter, client } = await worldOf(system)
     const { apiKeys } = await client()
     await (apiKeys.create as (key: object) => Promise<unknown>)(key)
@@ -82,7 +82,7 @@ for (const [system, key] of [
   })
 }
 
-test('everything is done by keyboard, and the focus is where one expects it', async () => {
+test('everything works by keyboard, and the focus moves as expected', async () => {
   const { open } = await worldOf('account-keys')
   const page = await open()
   await page.getByLabel('Password').focus()
@@ -126,7 +126,7 @@ test('everything is done by keyboard, and the focus is where one expects it', as
   expect(await focused(page)).toBe('API keys')
 })
 
-test('who goes to another page is told where they are, and goes on from there', async () => {
+test('navigation moves the focus to the heading of the new page', async () => {
   const { enter, client } = await worldOf('account-keys')
   const admin = (await client()) as Latchkey<'account-keys'>
   await admin.apiKeys.create({ name: 'Inventory Sync' })
@@ -143,12 +143,12 @@ test('who goes to another page is told where they are, and goes on from there', 
   expect(await page.title()).toBe('API keys')
 })
 
-test('the menu of a key opens, closes with Escape and gives the focus back', async () => {
+test('the menu of a key opens, closes on Escape and returns the focus', async () => {
   const { enter, client } = await worldOf('secret-keys')
   const admin = (await client()) as Latchkey<'secret-keys'>
   const { id } = await admin.apiKeys.create({ title: 'Storefront' })
   const page = await enter(`/?key=${id}`)
-  const menu = button(page, 'What to do with Storefront')
+  const menu = button(page, 'Actions for Storefront')
   await menu.focus()
   await page.keyboard.press('Enter')
   await see(button(page, 'Edit'))
@@ -156,7 +156,7 @@ test('the menu of a key opens, closes with Escape and gives the focus back', asy
   expect(await focused(page)).toBe('Edit')
   await page.keyboard.press('Escape')
   await button(page, 'Edit').waitFor({ state: 'hidden' })
-  expect(await focused(page)).toBe('What to do with Storefront')
+  expect(await focused(page)).toBe('Actions for Storefront')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
@@ -166,7 +166,7 @@ test('the menu of a key opens, closes with Escape and gives the focus back', asy
 
 /** 1280 pixels at 200 %, and a phone. */
 for (const width of [640, 375]) {
-  test(`nothing is cut at ${width} pixels`, async () => {
+  test(`no content is cut off at ${width} pixels`, async () => {
     const { enter, client } = await worldOf('standard', { viewport: { width, height: 700 } })
     const admin = (await client()) as Latchkey<'standard'>
     await admin.apiKeys.create({
@@ -190,7 +190,7 @@ for (const width of [640, 375]) {
   })
 }
 
-test('nothing moves for those who want no motion', async () => {
+test('nothing is animated if the user prefers reduced motion', async () => {
   const { enter, server } = await worldOf('user-keys', { reducedMotion: 'reduce' })
   const page = await enter()
   await generate(page, { Name: 'Inventory Sync', 'Acts as': 'Ada Admin' })

@@ -1,4 +1,4 @@
-/** The steps of "Generate an API Key", one after the other. */
+/** The steps of the help page "Generate an API Key". */
 import { expect, test } from 'vitest'
 import {
   button,
@@ -15,7 +15,7 @@ import {
   worldOf,
 } from './world.ts'
 
-test('a key is named, shown once, listed with its times, and stops working as soon as it is deleted', async () => {
+test('a key is created, shown once and listed with its times, and stops working when it is deleted', async () => {
   const { enter } = await worldOf('account-keys')
   const page = await enter()
   await see(page.getByText('No keys yet'))
@@ -41,7 +41,7 @@ test('a key is named, shown once, listed with its times, and stops working as so
   expect(await tryKey(page, secret)).toBe('401')
 })
 
-test('a key is rotated: generate, update, verify, delete the old one', async () => {
+test('a key is rotated: generate, update, verify, delete the old key', async () => {
   const { enter } = await worldOf('account-keys')
   const page = await enter()
   const old = await generate(page, { Name: 'Inventory Sync' })
@@ -54,7 +54,7 @@ test('a key is rotated: generate, update, verify, delete the old one', async () 
   const fresh = await steps.locator('code').innerText()
   expect(fresh).not.toBe(old)
   await steps.getByLabel('I have saved it').check()
-  await button(steps, 'The application has it').click()
+  await button(steps, 'The application is updated').click()
   await step('Verify that it works')
   await verifyNewKey(steps)
   await button(steps, 'Delete the old key').click()
@@ -64,7 +64,7 @@ test('a key is rotated: generate, update, verify, delete the old one', async () 
   expect(await tryKey(page, fresh)).toBe('200')
 })
 
-test('a rotation that is given up leaves the old key, and no other', async () => {
+test('a cancelled rotation leaves only the old key', async () => {
   const { enter } = await worldOf('account-keys')
   const page = await enter()
   const old = await generate(page, { Name: 'Inventory Sync' })
@@ -77,7 +77,7 @@ test('a rotation that is given up leaves the old key, and no other', async () =>
   expect(await tryKey(page, old)).toBe('200')
 })
 
-test('keys come page by page', async () => {
+test('the list has pages', async () => {
   const { enter, client } = await worldOf('account-keys')
   const admin = await client()
   if (!('inventory' in admin)) throw new Error('This is another system.')

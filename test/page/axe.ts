@@ -6,9 +6,9 @@ import { expect } from 'vitest'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Every rule of axe, the experimental ones left out, finds nothing in what the page shows now. */
+/** Asserts that axe finds no violation in the current state of the page. Experimental rules are not included. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  // What appears with a transition has its colours only at its end; one whose element goes is over, too.
+  // Wait for transitions, because contrasts are lower during them.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   const { violations } = await page.evaluate(() =>

@@ -1,4 +1,4 @@
-/** What goes wrong between the page, other tabs and the server, and how it ends. */
+/** Races between tabs, lost responses, slow servers, and sessions that end. */
 import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
@@ -22,7 +22,7 @@ import {
 
 const isCreate = (request: Request) => request.method === 'POST' && new URL(request.url).pathname.endsWith('/api-keys')
 
-test('two tabs race for the last slot: one gets it, the other is told', async () => {
+test('two tabs race for the last slot: one gets it, the other shows the limit', async () => {
   const { enter, client } = await worldOf('warehouse')
   const admin = (await client()) as Latchkey<'warehouse'>
   for (let count = 1; count <= 4; count++) await admin.apiKeys.create({ name: `Key ${count}` })
@@ -48,7 +48,7 @@ test('two tabs race for the last slot: one gets it, the other is told', async ()
   expect((await admin.apiKeys.list({ status: 'active' })).limits.active.used).toBe(5)
 })
 
-test('an answer that is lost costs no key, and makes no second one', async () => {
+test('after a lost response the same key is returned, and no second one is created', async () => {
   const { enter, client, server } = await worldOf('account-keys')
   const page = await enter()
   await see(page.getByText('No keys yet'))
@@ -74,7 +74,7 @@ test('an answer that is lost costs no key, and makes no second one', async () =>
   expect((await (await client()).apiKeys.list()).data).toHaveLength(1)
 })
 
-test('another name is another key, though the answer before was lost', async () => {
+test('after a lost response another name creates another key', async () => {
   const { enter, server } = await worldOf('account-keys')
   const page = await enter()
   const keys = new Set<string | null>()
@@ -95,7 +95,7 @@ test('another name is another key, though the answer before was lost', async () 
   expect(keys.size).toBe(2)
 })
 
-test('who gives up after a lost answer and asks again later gets the key that was made', async () => {
+test('after a lost response and a cancelled form, the same input returns the key that was created', async () => {
   const { enter, client, server } = await worldOf('account-keys')
   const page = await enter()
   server.intercept(async (request, mock) => {
@@ -113,12 +113,12 @@ test('who gives up after a lost answer and asks again later gets the key that wa
   server.intercept(() => undefined)
   expect(await tryKey(page, await generate(page, { Name: 'Inventory Sync' }))).toBe('200')
   expect((await (await client()).apiKeys.list()).data).toHaveLength(1)
-  // That one was answered: the same name once more is for a second key.
+  // That request was answered, so the same name creates a second key.
   await generate(page, { Name: 'Inventory Sync' })
   expect((await (await client()).apiKeys.list()).data).toHaveLength(2)
 })
 
-test('while a slow server makes a key there is no way out that would lose it', async () => {
+test('while a slow server creates a key, the dialog cannot be left', async () => {
   const { enter, server } = await worldOf('warehouse')
   const page = await enter()
   let answer = () => {}
@@ -145,7 +145,7 @@ test('while a slow server makes a key there is no way out that would lose it', a
   expect(creations).toBe(1)
 })
 
-test('Enter that is held down opens the form, and makes no key', async () => {
+test('holding down Enter opens the form, and creates no key', async () => {
   const { enter, server } = await worldOf('warehouse')
   const page = await enter()
   let creations = 0
@@ -154,14 +154,14 @@ test('Enter that is held down opens the form, and makes no key', async () => {
     return undefined
   })
   await button(page, 'Generate key').focus()
-  // Pressed again without being let go of: the browser repeats it.
+  // Pressing again without releasing: the browser repeats the event.
   for (let time = 0; time < 10; time++) await page.keyboard.down('Enter')
   await page.keyboard.up('Enter')
   await see(dialog(page, 'Generate an API key'))
   expect(creations).toBe(0)
 })
 
-test('a key that is revoked in another tab is refused when it is tried, and says so in this one', async () => {
+test('a key that was revoked in another tab is rejected, and this tab shows it', async () => {
   const { enter } = await worldOf('warehouse')
   const [one, two] = [await enter(), await enter()]
   const secret = await generate(one, { Name: 'Dock' })
@@ -175,7 +175,7 @@ test('a key that is revoked in another tab is refused when it is tried, and says
   await see(one.getByText('No keys yet'))
 })
 
-test('a key that is gone is not asked for again, and its page says so', async () => {
+test('a deleted key is not requested again, and its page shows that it was not found', async () => {
   const { enter, client, server } = await worldOf('account-keys')
   const admin = (await client()) as Latchkey<'account-keys'>
   const { id } = await admin.apiKeys.create({ name: 'Inventory Sync' })
@@ -186,19 +186,19 @@ test('a key that is gone is not asked for again, and its page says so', async ()
     if (answer.status === 404) missing.push(request.url)
     return answer
   })
-  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Actions for Inventory Sync').click()
   await button(page, 'Delete').click()
   await button(dialog(page, 'Delete Inventory Sync?'), 'Delete key').click()
   await see(page.getByText('No keys yet'))
   expect(missing).toEqual([])
   await page.goBack()
-  await see(page.getByText('There is no such key'))
+  await see(page.getByText('Key not found'))
   await expectAccessible(page, 'no such key')
   await page.getByRole('link', { name: 'API keys' }).click()
   await see(page.getByText('No keys yet'))
 })
 
-test('a session that ends in mid-flow is renewed, and nothing typed is lost', async () => {
+test('if the session ends, the user signs in again and no input is lost', async () => {
   const { enter, mock } = await worldOf('account-keys')
   const page = await enter()
   await button(page, 'Generate key').click()
@@ -220,7 +220,7 @@ test('a session that ends in mid-flow is renewed, and nothing typed is lost', as
   await see(row(page, /Inventory Sync/))
 })
 
-test('a session that ends before the last step of a rotation leaves one key, and not two', async () => {
+test('if the session ends before the last step of a rotation, one key is left', async () => {
   const { enter, client, mock } = await worldOf('warehouse')
   const page = await enter()
   const old = await generate(page, { Name: 'Dock' })
@@ -231,7 +231,7 @@ test('a session that ends before the last step of a rotation leaves one key, and
   mock.clock.advance('PT13H')
   await button(steps, 'Revoke the old key').click()
   await signInAgain(page)
-  // As if nothing had been: the step is there still.
+  // The step is still available.
   await button(steps, 'Revoke the old key').click()
   await said(page, 'Dock was rotated.')
   expect([await tryKey(page, old), await tryKey(page, fresh)]).toEqual(['401', '200'])
@@ -239,13 +239,13 @@ test('a session that ends before the last step of a rotation leaves one key, and
   expect((await admin.apiKeys.list({ status: 'active' })).data).toHaveLength(1)
 })
 
-test('what was being asked when the session ended is done with the next one', async () => {
+test('an action can be repeated after signing in again', async () => {
   const { enter, client, mock } = await worldOf('standard')
   const admin = (await client()) as Latchkey<'standard'>
   const { id } = await admin.apiKeys.create({ name: 'Dock' })
   const page = await enter(`/?key=${id}`)
 
-  await button(page, 'What to do with Dock').click()
+  await button(page, 'Actions for Dock').click()
   await button(page, 'Edit').click()
   await dialog(page, 'Edit API key').getByLabel('Name').fill('Quay')
   mock.clock.advance('PT13H')
@@ -253,7 +253,7 @@ test('what was being asked when the session ended is done with the next one', as
   await signInAgain(page)
   expect(await page.getByText('The Session is ended').count()).toBe(0)
   await button(dialog(page, 'Edit API key'), 'Save').click()
-  await said(page, 'The key is called Quay now.')
+  await said(page, 'The key was renamed to Quay.')
   await page.getByRole('link', { name: 'API keys' }).click()
 
   await button(page, 'Revoke Quay').click()
@@ -272,7 +272,7 @@ test('what was being asked when the session ended is done with the next one', as
   await see(dialog(page, 'Delete all products?').getByText(/window/i))
 })
 
-test('who signs in instead of another sees nothing of theirs', async () => {
+test('a different user who signs in sees no data of the previous user', async () => {
   const { enter, mock, server } = await worldOf('secret-keys')
   const page = await enter()
   await generate(page, { Title: 'Ada’s' })
@@ -282,7 +282,7 @@ test('who signs in instead of another sees nothing of theirs', async () => {
   const ended = dialog(page, 'Your session has ended')
   await ended.getByLabel('Email').fill('manager@north.example')
   await ended.getByLabel('Password').fill('password')
-  // What the browser still has of the other's keys would be shown until the answer comes.
+  // Cached keys of the previous user would be visible until the response arrives.
   let answer = () => {}
   const gate = new Promise<void>(resolve => {
     answer = resolve
@@ -301,7 +301,7 @@ test('who signs in instead of another sees nothing of theirs', async () => {
   expect(await page.getByText('Ada’s').count()).toBe(0)
 })
 
-test('a key that was ended elsewhere is told of, and leaves the list', async () => {
+test('a key that was deleted elsewhere is reported, and disappears from the list', async () => {
   const { enter, client } = await worldOf('account-keys')
   const admin = (await client()) as Latchkey<'account-keys'>
   const { id } = await admin.apiKeys.create({ name: 'Inventory Sync' })
@@ -315,7 +315,7 @@ test('a key that was ended elsewhere is told of, and leaves the list', async () 
   await see(page.getByText('No keys yet'))
 })
 
-test('signing out ends the session, and the way back shows no keys', async () => {
+test('signing out ends the session, and navigating back shows no keys', async () => {
   const { enter, context, server } = await worldOf('account-keys')
   const page = await enter()
   await generate(page, { Name: 'Inventory Sync' })
@@ -333,13 +333,13 @@ test('signing out ends the session, and the way back shows no keys', async () =>
   await see(row(page, /Inventory Sync/))
 })
 
-test('a wrong password is refused in words', async () => {
+test('a wrong password is reported', async () => {
   const { open } = await worldOf('account-keys')
   const page = await open()
   await page.getByLabel('Email').fill('manager@north.example')
   await page.getByLabel('Password').fill('guess')
   await button(page, 'Sign in').click()
-  await see(page.getByRole('alert').filter({ hasText: 'do not match' }))
+  await see(page.getByRole('alert').filter({ hasText: 'Wrong email or password.' }))
   expect(await page.getByLabel('Email').inputValue()).toBe('manager@north.example')
   await page.getByLabel('Password').fill('password')
   await button(page, 'Sign in').click()

@@ -10,7 +10,7 @@ const SYSTEMS = systemIds.filter(makesUsers)
 
 const isPost = (request: Request, what: string) => request.method === 'POST' && request.url.endsWith(`/${what}`)
 
-/** Opens both dialogs, and says what the user is called. */
+/** Opens both dialogs, and enters the name of the user. */
 async function startUser(page: Page, email = 'night@north.example') {
   await button(page, 'Generate key').click()
   const key = dialog(page, 'Generate an API key')
@@ -23,8 +23,8 @@ async function startUser(page: Page, email = 'night@north.example') {
 }
 
 async function chooseNewGroup(user: Locator): Promise<void> {
-  await user.getByLabel('Group').selectOption({ label: 'A new, limited group' })
-  await user.getByLabel('Name of the group').fill('Night shift')
+  await user.getByLabel('Group').selectOption({ label: 'Create a new group' })
+  await user.getByLabel('Group name').fill('Night shift')
   await user.getByLabel('orders:read').check()
 }
 
@@ -37,11 +37,11 @@ async function listed(client: Latchkey<SystemId>) {
   }
 }
 
-test('there are systems whose keys act as users that can be made', () => {
+test('at least one system lets the user of a key be created', () => {
   expect(SYSTEMS).toEqual(['standard', 'user-keys'])
 })
 
-/** Light and dark, and on a phone. */
+/** Checks the dialogs in light and dark mode, and on a phone. */
 async function expectWell(page: Page, open: Locator, state: string): Promise<void> {
   await expectAccessible(page, state)
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -53,7 +53,7 @@ async function expectWell(page: Page, open: Locator, state: string): Promise<voi
 }
 
 for (const system of SYSTEMS) {
-  test(`${system}: a key acts as a new user in a new group, and is refused the rest`, async () => {
+  test(`${system}: a key acts as a new user in a new group, with the permissions of the group only`, async () => {
     const { enter, client } = await worldOf(system)
     const page = await enter()
     const { key, user } = await startUser(page)
@@ -62,7 +62,7 @@ for (const system of SYSTEMS) {
     await button(user, 'Create user').click()
     await gone(user)
 
-    await see(key.getByText('As Night in the group Night shift, the key may read orders.'))
+    await see(key.getByText('As Night in the group Night shift, the key can read orders.'))
     await expectWell(page, key, 'made')
     await button(key, 'Generate key').click()
     const secret = await takeSecret(page)
@@ -77,7 +77,7 @@ for (const system of SYSTEMS) {
   })
 }
 
-test('a user is made in a group that there is, by keyboard, and nothing typed is lost', async () => {
+test('a user is created in an existing group, by keyboard, and no input is lost', async () => {
   const { enter } = await worldOf('standard')
   const page = await enter()
   const { key, user } = await startUser(page)
@@ -86,8 +86,8 @@ test('a user is made in a group that there is, by keyboard, and nothing typed is
   expect(await focused(page)).toBe('New user…')
 
   await key.getByLabel('Expires').selectOption({ label: 'In 30 days' })
-  await key.getByLabel('Enabled at once').uncheck()
-  await key.getByLabel('Only some of the user’s').check()
+  await key.getByLabel('Enable the key immediately').uncheck()
+  await key.getByLabel('Limit the permissions').check()
   expect(await key.getByLabel('clear_operations:write').count()).toBe(1)
   await button(key, 'New user…').focus()
   await page.keyboard.press('Enter')
@@ -97,7 +97,7 @@ test('a user is made in a group that there is, by keyboard, and nothing typed is
   await page.keyboard.type('night@north.example')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Integr')
-  await see(user.getByText('Its users may read and write inventory.'))
+  await see(user.getByText('Its users can read and write inventory.'))
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Create user')
@@ -107,43 +107,43 @@ test('a user is made in a group that there is, by keyboard, and nothing typed is
   const actsAs = key.getByLabel('Acts as')
   expect(await actsAs.evaluate(select => select === document.activeElement)).toBe(true)
   expect(await actsAs.locator('option:checked').innerText()).toBe('Night')
-  await see(key.getByText('As Night in the group Integrations, the key may read and write inventory.'))
-  // It can be narrowed to what this user may, and no further than that.
+  await see(key.getByText('As Night in the group Integrations, the key can read and write inventory.'))
+  // The scopes are limited to the permissions of this user.
   expect(await key.getByRole('group', { name: 'Permissions' }).locator('code').allInnerTexts()).toEqual([
     'inventory:read',
     'inventory:write',
   ])
   expect(await key.getByLabel('Name').inputValue()).toBe('Nightly sync')
   expect(await key.getByLabel('Expires').locator('option:checked').innerText()).toBe('In 30 days')
-  expect(await key.getByLabel('Enabled at once').isChecked()).toBe(false)
+  expect(await key.getByLabel('Enable the key immediately').isChecked()).toBe(false)
 })
 
-test('what a key will be able to do is told of every user', async () => {
+test('the form shows the permissions of the selected user', async () => {
   const { enter, client } = await worldOf('user-keys')
   const admin = (await client()) as Latchkey<'user-keys'>
   await admin.users.create({ name: 'Nobody', email: 'nobody@north.example', enabled: false })
   const page = await enter()
   await button(page, 'Generate key').click()
   const key = dialog(page, 'Generate an API key')
-  await see(key.getByText('The key may do what this user may do.'))
+  await see(key.getByText('The key has the permissions of this user.'))
   const actsAs = key.getByLabel('Acts as')
   await actsAs.selectOption({ label: 'Integration' })
-  await see(key.getByText('the key may read products; read and write inventory.'))
+  await see(key.getByText('the key can read products; read and write inventory.'))
   await actsAs.selectOption({ label: 'Nobody' })
-  await see(key.getByText('As Nobody, the key may do nothing that takes a permission. The user is disabled'))
+  await see(key.getByText('As Nobody, the key can do nothing that requires a permission. This user is disabled'))
 })
 
-test('who may not make users is not offered to, and chooses among those that can be seen', async () => {
+test('without the permission to create users, only existing users can be selected', async () => {
   const { enter } = await worldOf('user-keys')
   const page = await enter('/', 'manager')
   await button(page, 'Generate key').click()
   const key = dialog(page, 'Generate an API key')
   await key.getByLabel('Acts as').selectOption({ label: 'Mina Manager' })
-  await see(key.getByText(/the key may read and write api keys, products, orders\.$/))
+  await see(key.getByText(/the key can read and write api keys, products, orders\.$/))
   expect(await button(key, 'New user…').count()).toBe(0)
 })
 
-test('refusals stand at their fields, and a group that was made is not made again', async () => {
+test('validation errors are shown at their fields, and a created group is not created again', async () => {
   const { enter, client, server } = await worldOf('user-keys')
   const page = await enter()
   const { user } = await startUser(page, 'reader@north.example')
@@ -156,7 +156,7 @@ test('refusals stand at their fields, and a group that was made is not made agai
   expect(await user.getByLabel('Group').locator('option:checked').innerText()).toBe('Night shift')
   await expectWell(page, user, 'refused')
 
-  // What the browser lets pass, the server may not; and what has no field of its own is told below.
+  // The server rejects what the browser accepts. Errors without a field are shown below the form.
   await email.fill('night@north')
   await button(user, 'Create user').click()
   await see(user.getByText('Email must match format "email".'))
@@ -183,7 +183,7 @@ test('refusals stand at their fields, and a group that was made is not made agai
   expect(await listed(admin)).toEqual({ users: 0, groups: 1 })
 })
 
-test('the name and the permissions of a group are refused at their fields', async () => {
+test('validation errors of a group are shown at its name and permissions', async () => {
   const { enter, server } = await worldOf('user-keys')
   const page = await enter()
   const { user } = await startUser(page)
@@ -196,13 +196,13 @@ test('the name and the permissions of a group are refused at their fields', asyn
     return mock.fetch(new Request(request.url, { method: 'POST', headers, body }))
   })
   await button(user, 'Create user').click()
-  await see(user.getByText(/^Name of the group must/))
+  await see(user.getByText(/^Group name must/))
   await see(user.getByText(/^Permissions must/))
-  expect(await user.getByLabel('Name of the group').evaluate(input => input === document.activeElement)).toBe(true)
+  expect(await user.getByLabel('Group name').evaluate(input => input === document.activeElement)).toBe(true)
   expect(await user.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0)
 })
 
-test('answers that are lost make no second user and no second group', async () => {
+test('lost responses create no second user and no second group', async () => {
   const { enter, client, server } = await worldOf('user-keys')
   const page = await enter()
   const { key, user } = await startUser(page)
@@ -228,7 +228,7 @@ test('answers that are lost make no second user and no second group', async () =
   expect(await listed(await client())).toEqual({ users: 1, groups: 1 })
 })
 
-test('who gives up after a lost answer finds what was made among the choices', async () => {
+test('after a lost response and a cancelled form, the created records can be selected', async () => {
   const { enter, server } = await worldOf('user-keys')
   const page = await enter()
   const { key, user } = await startUser(page)
@@ -245,7 +245,7 @@ test('who gives up after a lost answer finds what was made among the choices', a
   await see(key.getByText('As Night in the group Readers'))
 })
 
-test('offline and an ended session are told of, and the user is made when that is over', async () => {
+test('being offline and an ended session are reported, and the user is created afterwards', async () => {
   const { enter, client, context, mock } = await worldOf('user-keys')
   const page = await enter()
   const { key, user } = await startUser(page)
@@ -266,7 +266,7 @@ test('offline and an ended session are told of, and the user is made when that i
   expect(await listed(await client())).toEqual({ users: 1, groups: 0 })
 })
 
-test('a double click makes one user, and there is no way out while it is made', async () => {
+test('a double click creates one user, and the dialog cannot be left meanwhile', async () => {
   const { enter, server } = await worldOf('user-keys')
   const page = await enter()
   const { user } = await startUser(page)

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the page of each system, light and dark, wide and narrow, into docs/screenshots/. */
+/** `npm run screenshots`: writes the page of each system, light and dark, wide and narrow, to docs/screenshots/. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Latchkey, type Secret, type SystemId, systemIds } from 'latchkey'
@@ -14,7 +14,7 @@ const START = '2026-01-05T08:12:00Z'
 
 const folder = process.argv[2] ?? join('docs', 'screenshots')
 
-/** A few keys, made over some days, each used since; gives the secret of the last one. */
+/** Creates a few keys over several days, uses each of them, and returns the secret of the last one. */
 async function fill(mock: Mock, system: SystemId, baseUrl: string): Promise<string> {
   const guest = new Latchkey<SystemId>({ system, baseUrl })
   const signIn = async () => {
@@ -54,7 +54,7 @@ async function open(
     deviceScaleFactor: 1.5,
   })
   await page.clock.setFixedTime(mock.clock.now)
-  // The page does without its font where that is late; a picture waits for it.
+  // The page renders before its font has loaded; a screenshot must wait for it.
   await page.route('**/*.css', async route => {
     const response = await route.fetch()
     await route.fulfill({
@@ -66,15 +66,15 @@ async function open(
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await tryKey(page, secret)
-  // `document.fonts.ready` alone says nothing of a font that nobody has asked for yet.
+  // `document.fonts.ready` ignores fonts that have not been requested yet.
   await page.evaluate(() => Promise.all([document.fonts.load('16px Inter'), document.fonts.ready]))
   await page.mouse.move(0, 0)
-  // What has just changed is drawn by the frame after the next one.
+  // Changes are painted in the frame after the next one.
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
   return page
 }
 
-/** The key is taken out of its field afterwards: a picture of it is no example to set. */
+/** Clears the field afterwards, because a screenshot should not show a key. */
 async function tryKey(page: Page, secret: string): Promise<void> {
   const panel = page.getByRole('region', { name: 'Try a key' })
   await panel.getByLabel('Key', { exact: true }).fill(secret)

@@ -1,4 +1,4 @@
-/** The steps of "Manage Secret API Keys", one after the other. */
+/** The steps of the guide "Manage Secret API Keys". */
 import { expect, test } from 'vitest'
 import { button, deployNewKey, dialog, generate, gone, row, said, see, tryKey, verifyNewKey, worldOf } from './world.ts'
 
@@ -14,7 +14,7 @@ test('one key at a time: created, edited, revoked, deleted', async () => {
 
   await page.getByRole('link', { name: 'Storefront' }).click()
   await see(page.getByText('Active', { exact: true }))
-  const menu = button(page, 'What to do with Storefront')
+  const menu = button(page, 'Actions for Storefront')
   await menu.click()
   expect(await button(page, 'Delete').count()).toBe(0)
   await button(page, 'Edit').click()
@@ -23,13 +23,13 @@ test('one key at a time: created, edited, revoked, deleted', async () => {
   await button(panel, 'Save').click()
   await see(page.getByRole('heading', { name: 'Shop window' }))
 
-  await button(page, 'What to do with Shop window').click()
+  await button(page, 'Actions for Shop window').click()
   await button(page, 'Revoke API key').click()
   await button(dialog(page, 'Revoke Shop window?'), 'Revoke key').click()
   await see(page.locator('.status').filter({ hasText: 'Revoked' }))
   expect(await tryKey(page, secret)).toBe('401')
 
-  await button(page, 'What to do with Shop window').click()
+  await button(page, 'Actions for Shop window').click()
   await button(page, 'Delete').click()
   await button(dialog(page, 'Delete Shop window?'), 'Delete key').click()
   await said(page, 'Shop window was deleted.')
@@ -38,14 +38,14 @@ test('one key at a time: created, edited, revoked, deleted', async () => {
   await see(page.getByText('No revoked keys'))
 })
 
-test('the one key is rotated with a gap that is said and wanted, and whoever cancels keeps it', async () => {
+test('the only key is rotated with downtime that the user accepts, and cancelling keeps it', async () => {
   const { enter } = await worldOf('secret-keys')
   const page = await enter()
   const old = await generate(page, { Title: 'Storefront' })
   await page.getByRole('link', { name: 'Storefront' }).click()
   const steps = dialog(page, 'Rotate Storefront')
   await button(page, 'Rotate…').click()
-  await see(steps.getByText('There will be a gap.'))
+  await see(steps.getByText('There will be downtime.'))
   await button(steps, 'Cancel').click()
   await gone(steps)
   expect(await tryKey(page, old)).toBe('200')
@@ -62,7 +62,7 @@ test('the one key is rotated with a gap that is said and wanted, and whoever can
   expect(await tryKey(page, fresh)).toBe('200')
 })
 
-test('the list is searched, filtered and sorted, and the address says how', async () => {
+test('the list can be searched, filtered and sorted, and the URL reflects it', async () => {
   const { enter, client, mock } = await worldOf('secret-keys')
   for (const title of ['Beta', 'Alpha', 'Gamma']) {
     const admin = await client()
@@ -89,16 +89,16 @@ test('the list is searched, filtered and sorted, and the address says how', asyn
   await expect.poll(names).toEqual(['Alpha'])
   await page.getByLabel('Search by title').fill('nothing')
   await see(page.getByText('No key matches'))
-  await page.getByRole('link', { name: 'Show all of them' }).click()
+  await page.getByRole('link', { name: 'Show all keys' }).click()
   await expect.poll(names).toEqual(['Alpha', 'Beta', 'Gamma'])
   expect(await page.getByLabel('Search by title').inputValue()).toBe('')
-  // The way back searches again.
+  // Navigating back repeats the search.
   await page.goBack()
   await see(page.getByText('No key matches'))
   expect(await page.getByLabel('Search by title').inputValue()).toBe('nothing')
 })
 
-test('everybody sees their own keys', async () => {
+test('users see only their own keys', async () => {
   const { enter, client } = await worldOf('secret-keys')
   const manager = await client('manager')
   await (manager.apiKeys.create as (key: { title: string }) => Promise<unknown>)({ title: 'Mina’s' })

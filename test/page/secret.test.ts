@@ -1,4 +1,4 @@
-/** A secret is shown once: it cannot be lost by accident, and nothing of it stays. */
+/** The dialog that shows a secret once: it cannot be closed by accident, and leaves no trace of the secret. */
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { button, dialog, gone, row, see, takeSecret, worldOf } from './world.ts'
@@ -13,7 +13,7 @@ async function showSecret(page: Page) {
   return { box, secret: await box.locator('code').innerText() }
 }
 
-test('neither Escape, however often, nor a click outside closes the dialog', async () => {
+test('neither repeated Escape nor a click outside closes the dialog', async () => {
   const { enter } = await worldOf('account-keys')
   const page = await enter()
   const { box, secret } = await showSecret(page)
@@ -23,7 +23,7 @@ test('neither Escape, however often, nor a click outside closes the dialog', asy
   expect(await button(box, 'Done').isDisabled()).toBe(true)
 })
 
-test('the way back and a reload do not lose it', async () => {
+test('navigating back and reloading do not lose the secret', async () => {
   const { enter } = await worldOf('standard')
   const page = await enter()
   await page.getByRole('link', { name: 'All', exact: true }).click()
@@ -38,13 +38,13 @@ test('the way back and a reload do not lose it', async () => {
       await question.dismiss()
     }),
   )
-  // A reload that was answered with "stay" never ends.
+  // A reload that the user cancels never finishes.
   void page.reload({ timeout: 1000 }).catch(() => {})
   expect(await asked).toBe('beforeunload')
   await see(box.getByText(secret))
 })
 
-test('the way back is closed while the secret is on its way', async () => {
+test('navigating back is blocked while the key is being created', async () => {
   const { enter, server } = await worldOf('standard')
   const page = await enter()
   await page.getByRole('link', { name: 'All', exact: true }).click()
@@ -70,7 +70,7 @@ test('the way back is closed while the secret is on its way', async () => {
   expect(new URL(page.url()).search).toBe('')
 })
 
-test('a clipboard write that resolved lets the reader go', async () => {
+test('after a successful copy the dialog can be closed', async () => {
   const { enter, context } = await worldOf('account-keys')
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = await enter()
@@ -82,7 +82,7 @@ test('a clipboard write that resolved lets the reader go', async () => {
   await gone(box)
 })
 
-test('where the clipboard refuses, the key is selected, and the page says so', async () => {
+test('if the clipboard is blocked, the key is selected, and a message explains it', async () => {
   const { open } = await worldOf('account-keys')
   const page = await open()
   await page.evaluate(() => {
@@ -92,12 +92,12 @@ test('where the clipboard refuses, the key is selected, and the page says so', a
   await button(page, 'Sign in').click()
   const { box, secret } = await showSecret(page)
   await button(box, 'Copy').click()
-  await see(box.getByText('The browser did not allow copying. The key is selected: copy it yourself.'))
+  await see(box.getByText('The browser blocked the clipboard. The key is selected: copy it manually.'))
   expect(await page.evaluate(() => String(getSelection()))).toBe(secret)
   expect(await button(box, 'Done').isDisabled()).toBe(true)
 })
 
-test('the list stays as it is until the dialog closes', async () => {
+test('the list does not change until the dialog closes', async () => {
   const { enter } = await worldOf('account-keys')
   const page = await enter()
   const { box } = await showSecret(page)
@@ -108,11 +108,11 @@ test('the list stays as it is until the dialog closes', async () => {
   await see(row(page, /Inventory Sync/))
 })
 
-test('when the dialog closes, the secret is nowhere in the memory of the page', async () => {
+test('after the dialog has closed, the memory of the page does not contain the secret', async () => {
   const { enter, context } = await worldOf('account-keys')
   const page = await enter()
   const { box, secret } = await showSecret(page)
-  // Long enough for the secret, too short to be a copy of it in this test's own calls.
+  // A part of the secret, so that this test's own calls do not contain the whole.
   const part = secret.slice(9, 41)
   expect(await isInMemory(page, part)).toBe(true)
   await box.getByLabel('I have saved it').check()

@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { SystemId } from 'latchkey'
 import type { Mock } from 'latchkey/mock'
 
-/** Answers in place of the mock; undefined leaves it to the mock. */
+/** Responds in place of the mock; returns undefined to let the mock respond. */
 export type Interception = (request: Request, mock: Mock) => Promise<Response | undefined> | Response | undefined
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** A server that has the page at `/` and a mock below `/api/v1`: one origin, as `latchkey mock` has it. */
+/** Serves the page at `/` and a mock below `/api/v1`, like `latchkey mock`. */
 export async function servePage(folder: string, mock: Mock) {
   const state: { intercept: Interception } = { intercept: () => undefined }
   const answer = async (request: Request): Promise<Response> => {
@@ -30,7 +30,7 @@ export async function servePage(folder: string, mock: Mock) {
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    /** Answers API requests in place of the mock from now on. */
+    /** Intercepts all further API requests. */
     intercept: (by: Interception) => {
       state.intercept = by
     },

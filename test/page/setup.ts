@@ -8,11 +8,11 @@ import { chromiumOptions } from '../browser/chromium.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the one browser of all tests listens. */
+    /** The WebSocket endpoint of the browser that all tests share. */
     browser: string
-    /** The folder of the page, built to be served beside an API. */
+    /** The folder of the built page. */
     page: string
-    /** Where the page is as it is developed, mocked by a service worker. */
+    /** The URL of the development server, whose page is mocked by a service worker. */
     developed: string
   }
 }
@@ -22,9 +22,9 @@ const configFile = 'examples/settings-page/vite.config.ts'
 export default async function setup({ provide }: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
   const browser = await chromium.launchServer(await chromiumOptions())
-  // Which React it is depends on it, and tests set a value of their own.
+  // React's build depends on NODE_ENV, which Vitest sets to `test`.
   process.env.NODE_ENV = 'production'
-  // Into `dist/page`, where `latchkey mock` finds it.
+  // The output is `dist/page`, which `latchkey mock` serves.
   await build({ configFile, logLevel: 'error', build: { reportCompressedSize: false } })
   process.env.NODE_ENV = 'development'
   const development = await createServer({

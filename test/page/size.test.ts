@@ -1,4 +1,4 @@
-/** How much the page loads, and how it behaves with many keys. */
+/** The download size of the page, and its speed with many keys. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -6,7 +6,7 @@ import { Latchkey } from 'latchkey'
 import { expect, inject, test } from 'vitest'
 import { button, row, see, signIn, worldOf } from './world.ts'
 
-test('scripts and styles are at most 100 kB, compressed, and the mock is not among them', () => {
+test('scripts and styles are at most 100 kB compressed, without the mock', () => {
   const folder = join(inject('page'), 'assets')
   const files = readdirSync(folder).filter(name => /\.(js|css)$/.test(name))
   expect(files.length).toBeGreaterThan(1)
@@ -15,7 +15,7 @@ test('scripts and styles are at most 100 kB, compressed, and the mock is not amo
   expect(files.map(name => readFileSync(join(folder, name), 'utf8')).join()).not.toContain('North Pantry')
 })
 
-test('with 1,000 keys nothing shifts, and no task is long', async () => {
+test('with 1,000 keys the layout does not shift, and no task is long', async () => {
   const { open, mock, context } = await worldOf('account-keys')
   const options = { system: 'account-keys', baseUrl: 'http://mock.test/api/v1', fetch: mock.fetch } as const
   const credentials = { email: 'admin@north.example', password: 'password' }
@@ -27,7 +27,7 @@ test('with 1,000 keys nothing shifts, and no task is long', async () => {
   const page = await open()
   await signIn(page)
   await see(row(page, /^Key 1000/))
-  // The machine may be busy with something else: what the page itself takes, it takes each time.
+  // A busy machine can slow down one attempt; the page itself is equally fast in all of them.
   const longest: number[] = []
   for (let time = 1; time <= 5; time++) {
     await page.reload()
@@ -43,7 +43,7 @@ test('with 1,000 keys nothing shifts, and no task is long', async () => {
 })
 
 for (const width of [1280, 375]) {
-  test(`nothing shifts where a system has everything, at ${width} pixels`, async () => {
+  test(`the layout of the system with all features does not shift at ${width} pixels`, async () => {
     const { enter, client, context } = await worldOf('standard', { viewport: { width, height: 800 } })
     const admin = (await client()) as Latchkey<'standard'>
     for (let count = 1; count <= 5; count++) await admin.apiKeys.create({ name: `Key ${count}` })
@@ -59,9 +59,9 @@ for (const width of [1280, 375]) {
 }
 
 interface Seen {
-  /** How much has shifted, as web vitals count it. */
+  /** The cumulative layout shift (CLS). */
   shifts: number
-  /** Milliseconds; 0 where no task took more than 50. */
+  /** The longest task in milliseconds; 0 if no task took more than 50. */
   longest: number
 }
 

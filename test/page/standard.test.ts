@@ -1,4 +1,4 @@
-/** Everything that the other systems have, and what the standard alone has. */
+/** The features that only the standard system has. */
 import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
@@ -18,14 +18,14 @@ import {
   worldOf,
 } from './world.ts'
 
-test('a key is narrowed, expires, is paused under its own tab, revoked, then deleted', async () => {
+test('a key is created with scopes and expiry, paused, revoked, then deleted', async () => {
   const { enter } = await worldOf('standard')
   const page = await enter()
   await button(page, 'Generate key').click()
   const form = dialog(page, 'Generate an API key')
   await form.getByLabel('Name').fill('Inventory Sync')
   await form.getByLabel('Expires').selectOption({ label: 'In 30 days' })
-  await form.getByLabel('Only some of the user’s').check()
+  await form.getByLabel('Limit the permissions').check()
   await form.getByLabel('inventory:read').check()
   await button(form, 'Generate key').click()
   const secret = await takeSecret(page)
@@ -42,7 +42,7 @@ test('a key is narrowed, expires, is paused under its own tab, revoked, then del
   await page.getByRole('link', { name: 'Inventory Sync' }).click()
   await see(page.getByText('inventory:read', { exact: true }))
 
-  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Actions for Inventory Sync').click()
   await button(page, 'Revoke API key').click()
   await button(dialog(page, 'Revoke Inventory Sync?'), 'Revoke key').click()
   await see(page.locator('.status').filter({ hasText: 'Revoked' }))
@@ -53,7 +53,7 @@ test('a key is narrowed, expires, is paused under its own tab, revoked, then del
   await see(page.getByText('No revoked keys'))
 })
 
-test('several keys are selected and revoked together, or none of them', async () => {
+test('several keys are revoked together, or none of them', async () => {
   const { enter, client } = await worldOf('standard')
   const admin = (await client()) as Latchkey<'standard'>
   const ids: string[] = []
@@ -70,7 +70,7 @@ test('several keys are selected and revoked together, or none of them', async ()
   const asked = page.getByRole('alertdialog', { name: 'Revoke 3 keys?' })
   expect(await asked.getByRole('listitem').allInnerTexts()).toEqual(['Three', 'Two', 'One'])
   await expectAccessible(page, 'revoke several')
-  // One of them is revoked elsewhere: all are refused.
+  // One of them was revoked elsewhere: the whole request is rejected.
   await admin.apiKeys.revoke(ids[0] ?? '')
   await button(asked, 'Revoke 3 keys').click()
   await see(asked.getByRole('alert').filter({ hasText: /revoked/ }))
@@ -87,14 +87,14 @@ test('several keys are selected and revoked together, or none of them', async ()
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('API keys')
 })
 
-test('a rotation may leave the old key a grace, after which it ends by itself', async () => {
+test('a rotation can give the old key a grace period, after which it is revoked automatically', async () => {
   const { enter, mock } = await worldOf('standard')
   const page = await enter()
   const old = await generate(page, { Name: 'Inventory Sync' })
   const steps = await openRotation(page, 'Inventory Sync')
-  await steps.getByLabel('The old key works').selectOption({ label: 'For another hour' })
+  await steps.getByLabel('The old key keeps working').selectOption({ label: 'For another hour' })
   await expectAccessible(page, 'grace')
-  await see(steps.getByText('The old key ends by itself'))
+  await see(steps.getByText('The old key is revoked automatically'))
   await button(steps, 'Generate the new key').click()
   const fresh = await deployNewKey(steps)
   await verifyNewKey(steps)
@@ -107,7 +107,7 @@ test('a rotation may leave the old key a grace, after which it ends by itself', 
   expect(await tryKey(page, fresh)).toBe('200')
 })
 
-test('the list is filtered by the user that keys act as', async () => {
+test('the list can be filtered by the user that keys act as', async () => {
   const { enter } = await worldOf('standard')
   const page = await enter()
   await generate(page, { Name: 'Mine' })
@@ -117,13 +117,13 @@ test('the list is filtered by the user that keys act as', async () => {
   await expect.poll(() => page.getByRole('rowheader').getByRole('link').allInnerTexts()).toEqual(['Theirs'])
 })
 
-test('those who may only look see no button that would be refused', async () => {
+test('users without write permission see no button that would be rejected', async () => {
   const { enter, client } = await worldOf('standard')
   const admin = await client()
   await (admin.apiKeys.create as (key: { name: string }) => Promise<unknown>)({ name: 'Inventory Sync' })
   const page = await enter('/', 'reader')
   await see(row(page, /Inventory Sync/))
-  await see(page.getByText('that takes api_keys:write'))
+  await see(page.getByText('you need api_keys:write'))
   expect(await button(page, 'Generate key').getAttribute('aria-disabled')).toBe('true')
   expect(await page.getByRole('button', { name: /Revoke/ }).count()).toBe(0)
   expect(await page.getByRole('switch').count()).toBe(0)

@@ -1,4 +1,4 @@
-/** Loading, empty, not allowed, offline and failed are five states, each with a way on, and axe finds nothing in any. */
+/** The five states of the list: loading, empty, forbidden, offline and failed. Each offers a way to continue. */
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import { button, row, see, signIn, worldOf } from './world.ts'
@@ -39,15 +39,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('link', { name: 'Expired', exact: true }).click()
     await see(page.getByText('The server cannot be reached'))
     await expectAccessible(page, 'offline')
-    // Coming back is noticed without a click.
+    // The page recovers without a click.
     await context.setOffline(false)
     await see(page.getByText('No expired keys'))
 
     await button(page, 'Sign out').click()
     await signIn(page, 'integration')
-    await see(page.getByText('You may not see this'))
+    await see(page.getByText('You do not have access'))
     await expectAccessible(page, 'forbidden')
-    // Once it is allowed, the way on leads there.
+    // After the permission is granted, "Check again" shows the list.
     const admin = await client()
     if (!('users' in admin)) throw new Error('This is another system.')
     await admin.users.update('usr_north_integration', { permissions: ['api_keys:read'] })
@@ -57,26 +57,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('what was loaded stays while the server is away', async () => {
+test('loaded keys stay visible while the server is unreachable', async () => {
   const { enter, client, context } = await worldOf('account-keys')
   await ((await client()).apiKeys.create as (key: { name: string }) => Promise<unknown>)({ name: 'Inventory Sync' })
   const page = await enter()
   await see(row(page, /Inventory Sync/))
   await context.setOffline(true)
   await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
-  await see(page.getByText('this may be out of date'))
+  await see(page.getByText('The list may be out of date'))
   await see(row(page, /Inventory Sync/))
   await expectAccessible(page, 'stale')
   await context.setOffline(false)
-  await page.getByText('this may be out of date').waitFor({ state: 'detached' })
+  await page.getByText('The list may be out of date').waitFor({ state: 'detached' })
 })
 
-test('a server that the page does not know says so', async () => {
+test('an unsupported server is reported', async () => {
   const { context, server } = await worldOf('standard')
   await context.route('**/openapi.json', route => route.fulfill({ json: { info: { title: 'Another shop' } } }))
   const page = await context.newPage()
   await page.goto(server.url)
-  await see(page.getByText('none of the systems that this page knows'))
+  await see(page.getByText('which this page does not support'))
   await see(button(page, 'Try again'))
   expect(await page.getByRole('main').count()).toBe(1)
 })

@@ -1,8 +1,8 @@
-/** The steps of "Generate a REST API Key": keys without a label that the list shows, and the clear-operations window. */
+/** The steps of the help page "Generate a REST API Key", and the clear-operations window. */
 import { expect, test } from 'vitest'
 import { button, dialog, gone, said, see, tryKey, worldOf } from './world.ts'
 
-test('one click makes a key; the list shows it, with what revokes it', async () => {
+test('one click creates a key, which the list shows with its secret and a delete button', async () => {
   const { enter, context } = await worldOf('store-admin')
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = await enter()
@@ -23,7 +23,7 @@ test('one click makes a key; the list shows it, with what revokes it', async () 
   expect(await tryKey(page, secret)).toBe('401')
 })
 
-test('each click makes one more key, and a double click makes one', async () => {
+test('each click creates a key, and a double click creates one', async () => {
   const { enter } = await worldOf('store-admin')
   const page = await enter()
   const keys = page.getByRole('rowheader').getByRole('link')
@@ -39,7 +39,7 @@ test('each click makes one more key, and a double click makes one', async () => 
   expect(await keys.count()).toBe(4)
 })
 
-test('clear operations are allowed until the printed time, and counted down', async () => {
+test('clear operations are allowed until the time shown, with a countdown', async () => {
   const { enter, client } = await worldOf('store-admin')
   const admin = await client()
   if (!('clearOperations' in admin)) throw new Error('This is another system.')
@@ -65,7 +65,7 @@ test('clear operations are allowed until the printed time, and counted down', as
   await gone(timer)
 })
 
-test('a window that closed meanwhile refuses the call, and the page says so', async () => {
+test('a request after the window has closed is rejected, and the page shows it', async () => {
   const { enter, client } = await worldOf('store-admin')
   const admin = await client()
   if (!('clearOperations' in admin)) throw new Error('This is another system.')
@@ -81,7 +81,7 @@ test('a window that closed meanwhile refuses the call, and the page says so', as
   expect((await admin.categories.list()).data.length).toBeGreaterThan(0)
 })
 
-test('the countdown ends, and the page asks the server what is so', async () => {
+test('when the countdown ends, the page fetches the state of the window', async () => {
   const { open, client } = await worldOf('store-admin')
   const page = await open()
   await page.clock.install({ time: Date.now() })

@@ -1,4 +1,4 @@
-/** `latchkey mock`, as its users start it, serves the page: its own system, and the others in sandboxes. */
+/** The page as `latchkey mock` serves it: the own system of the server, and the others in sandboxes. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { Latchkey } from '../server/process.ts'
 import { expectAccessible } from './axe.ts'
@@ -15,14 +15,14 @@ async function end(server: Latchkey): Promise<void> {
   await server.ended()
 }
 
-/** A server for one test: it ends with it, however that goes. */
+/** Starts a server, which stops when the test ends. */
 async function serverWith(...args: string[]): Promise<Latchkey> {
   const server = await Latchkey.mock(...args)
   onTestFinished(() => end(server))
   return server
 }
 
-/** What the form of each system asks for, and how a key ends. */
+/** The form values of each system, and the way to retire a key. */
 const SYSTEMS = [
   ['warehouse', { Name: 'Dock' }, /Dock/, 'Revoke'],
   ['standard', { Name: 'Dock' }, /Dock/, 'Revoke'],
@@ -32,7 +32,7 @@ const SYSTEMS = [
   ['store-admin', undefined, /^hc_/, 'Delete'],
 ] as const
 
-test('every system is switched to; a key is generated, used, ended and refused', async () => {
+test('on every system a key is generated, used, revoked and rejected', async () => {
   const page = await openPage(await contextOf(), server.origin)
   const system = page.getByLabel('System')
   expect(await system.inputValue()).toBe('warehouse')
@@ -56,7 +56,7 @@ test('every system is switched to; a key is generated, used, ended and refused',
     await see(page.getByText(/^No keys yet$|^No active keys$/))
     expect([id, await tryKey(page, secret)]).toEqual([id, '401'])
   }
-  // Each is where it was left, the server's own as well as a sandbox, also after a reload.
+  // Every system keeps its state, also after a reload.
   await system.selectOption('warehouse')
   await see(button(page, 'Sign out'))
   await system.selectOption('user-keys')
@@ -65,7 +65,7 @@ test('every system is switched to; a key is generated, used, ended and refused',
   await see(button(page, 'Sign out'))
 })
 
-test('the countdown follows the clock of the server', async () => {
+test('the countdown uses the clock of the server', async () => {
   const past = await serverWith('--system', 'store-admin', '--clock', '2020-02-29T12:00:00Z')
   const page = await openPage(await contextOf(), past.origin)
   await signIn(page)
@@ -73,13 +73,13 @@ test('the countdown follows the clock of the server', async () => {
   const area = page.getByRole('region', { name: 'Clear operations' })
   await see(area.getByRole('timer').filter({ hasText: /^59:5\d left$/ }))
   expect(await area.locator('time').getAttribute('datetime')).toBe('2020-02-29T13:00:00.000Z')
-  // A reload asks again, at what is five minutes before the end there.
+  // After a reload, five minutes are left on the server.
   await past.ask('POST', '/__mock/clock', { advance: 'PT55M' })
   await page.reload()
   await see(area.getByRole('timer').filter({ hasText: /^4:5\d left$/ }))
 })
 
-test('a sandbox that has ended is made anew, and asks who is there', async () => {
+test('an expired sandbox is replaced by a new one, which asks to sign in', async () => {
   const context = await contextOf()
   const page = await openPage(context, `${server.origin}/?system=account-keys`)
   await signIn(page)
@@ -101,28 +101,28 @@ test('a sandbox that has ended is made anew, and asks who is there', async () =>
   await see(page.getByText('No keys yet'))
 })
 
-test('a server that is full of sandboxes says so, and has its own system still', async () => {
+test('if the server has no room for a sandbox, the page says so, and the own system of the server still works', async () => {
   const full = await serverWith('--max-sandboxes', '1')
   const kept = await full.ask('POST', '/sandboxes')
   const page = await openPage(await contextOf(), full.origin)
   await page.getByLabel('System').selectOption('warehouse')
   await see(page.getByText('(--max-sandboxes)'))
-  await see(page.getByText('There may be room again from'))
+  await see(page.getByText('Try again after'))
   await expectAccessible(page, 'no room')
   await full.ask('DELETE', new URL(kept.body.url).pathname)
   await button(page, 'Try again').click()
   await see(page.getByRole('heading', { name: 'Sign in' }))
 
   await page.getByLabel('System').selectOption('secret-keys')
-  await see(page.getByText('Secret keys cannot be shown now'))
+  await see(page.getByText('Secret keys is not available'))
   await page.getByRole('link', { name: 'Use Standard' }).click()
   await see(page.getByRole('heading', { name: 'Sign in' }))
 })
 
 test.each([
-  ['makes no sandboxes', '--max-sandboxes', '0'],
-  ['makes them for those who know its token', '--host', '0.0.0.0'],
-])('a server that %s offers its own system alone', async (_, ...args) => {
+  ['allows no sandboxes', '--max-sandboxes', '0'],
+  ['requires a token for sandboxes', '--host', '0.0.0.0'],
+])('a server that %s offers only its own system', async (_, ...args) => {
   const alone = await serverWith(...args)
   const page = await openPage(await contextOf(), `http://127.0.0.1:${new URL(alone.origin).port}`)
   await signIn(page)

@@ -1,8 +1,8 @@
-/** The steps of "API Keys": a key acts as a user, and can be switched off for a while. */
+/** The steps of the reference page "API Keys". */
 import { expect, test } from 'vitest'
 import { button, dialog, generate, row, said, see, signIn, tryKey, worldOf } from './world.ts'
 
-test('a key acts as the chosen user, is paused and resumed, renamed and deleted', async () => {
+test('a key acts as the chosen user, and is paused, resumed, renamed and deleted', async () => {
   const { enter } = await worldOf('user-keys')
   const page = await enter()
 
@@ -26,42 +26,42 @@ test('a key acts as the chosen user, is paused and resumed, renamed and deleted'
   expect(await tryKey(page, secret)).toBe('401')
   await see(page.getByText('"key_paused"'))
   await enabled.click()
-  await said(page, 'Zapier production works again.')
+  await said(page, 'Zapier production is enabled.')
   expect(await tryKey(page, secret)).toBe('200')
 
   await page.getByRole('link', { name: 'Zapier production' }).click()
-  await button(page, 'What to do with Zapier production').click()
+  await button(page, 'Actions for Zapier production').click()
   await button(page, 'Edit').click()
   const panel = dialog(page, 'Edit API key')
   await panel.getByLabel('Name').fill('Zapier')
   await button(panel, 'Save').click()
-  await said(page, 'The key is called Zapier now.')
+  await said(page, 'The key was renamed to Zapier.')
   await see(page.getByRole('heading', { name: 'Zapier', exact: true }))
 
-  await button(page, 'What to do with Zapier').click()
+  await button(page, 'Actions for Zapier').click()
   await button(page, 'Delete').click()
   await button(dialog(page, 'Delete Zapier?'), 'Delete key').click()
   await see(page.getByText('No keys yet'))
   expect(await tryKey(page, secret)).toBe('401')
 })
 
-test('a key can be made switched off', async () => {
+test('a key can be created paused', async () => {
   const { enter } = await worldOf('user-keys')
   const page = await enter()
   await button(page, 'Generate key').click()
-  await dialog(page, 'Generate an API key').getByLabel('Enabled at once').uncheck()
+  await dialog(page, 'Generate an API key').getByLabel('Enable the key immediately').uncheck()
   await button(dialog(page, 'Generate an API key'), 'Cancel').click()
   await button(page, 'Generate key').click()
   const form = dialog(page, 'Generate an API key')
   await form.getByLabel('Name').fill('Later')
   await form.getByLabel('Acts as').selectOption({ label: 'Ada Admin' })
-  await form.getByLabel('Enabled at once').uncheck()
+  await form.getByLabel('Enable the key immediately').uncheck()
   await button(form, 'Generate key').click()
   await dialog(page, 'Copy your key now').getByLabel('I have saved it').check()
   await button(dialog(page, 'Copy your key now'), 'Done').click()
   await see(row(page, /Later/))
   expect(await page.getByRole('switch', { name: 'Later enabled' }).isChecked()).toBe(false)
-  // Whoever may not switch it reads what it is.
+  // Users who cannot pause the key see its status.
   expect(await page.getByText('Paused').count()).toBe(0)
   await button(page, 'Sign out').click()
   await signIn(page, 'reader')

@@ -1,9 +1,9 @@
-/** The steps of "Managing API Keys", one after the other. */
+/** The steps of the guide "Managing API Keys". */
 import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
 import { button, dialog, generate, openRotation, row, said, see, tryKey, worldOf } from './world.ts'
 
-test('keys are generated up to the limit, used, revoked, and stay visible as revoked', async () => {
+test('keys are generated up to the limit, used and revoked, and stay in the list', async () => {
   const { enter } = await worldOf('warehouse')
   const page = await enter()
   await see(page.getByText('No keys yet'))
@@ -35,7 +35,7 @@ test('keys are generated up to the limit, used, revoked, and stay visible as rev
   expect(await page.getByRole('button', { name: /^(Delete|Revoke) Production/ }).count()).toBe(0)
 })
 
-test('where the limit is reached, a rotation is refused before anything ends, and says what can be done', async () => {
+test('at the limit a rotation is rejected before any key is revoked, and offers a way to continue', async () => {
   const { enter, client } = await worldOf('warehouse')
   const admin = (await client()) as Latchkey<'warehouse'>
   for (let count = 1; count <= 5; count++) await admin.apiKeys.create({ name: `Key ${count}` })
@@ -43,7 +43,7 @@ test('where the limit is reached, a rotation is refused before anything ends, an
   const steps = await openRotation(page, 'Key 1')
   await button(steps, 'Generate the new key').click()
   await see(steps.getByRole('alert').filter({ hasText: '5 of 5 keys are active: revoke one first.' }))
-  await see(steps.getByText('There will be a gap.'))
+  await see(steps.getByText('There will be downtime.'))
   expect((await admin.apiKeys.list({ status: 'active' })).limits.active.used).toBe(5)
   await button(steps, 'Revoke and replace').click()
   await see(steps.locator('[aria-current="step"]').filter({ hasText: 'Update the application' }))

@@ -1,8 +1,8 @@
-/** The page as it is developed: mocked by a service worker, with all systems to choose from. */
+/** The page in development: mocked by a service worker, with all systems. */
 import { expect, inject, test } from 'vitest'
 import { button, contextOf, dialog, generate, openPage, row, see, signIn, tryKey } from './world.ts'
 
-test('the system is switched at the top; each has a state of its own', async () => {
+test('the system can be selected, and each system has its own state', async () => {
   const page = await openPage(await contextOf(), inject('developed'))
   await signIn(page)
   const system = page.getByLabel('System')
@@ -24,7 +24,7 @@ test('the system is switched at the top; each has a state of its own', async () 
   expect(await button(page, 'Sign out').count()).toBe(1)
 })
 
-test('requests go through the network, and what was done survives a reload, without a secret', async () => {
+test('requests use the network, and the state survives a reload, without secrets', async () => {
   const page = await openPage(await contextOf(), inject('developed'))
   const asked: string[] = []
   page.on('response', response => {
@@ -39,16 +39,16 @@ test('requests go through the network, and what was done survives a reload, with
   expect(await tryKey(page, secret)).toBe('200')
 })
 
-test('React finds nothing to complain about on the way through a system', async () => {
+test('React logs no warning during a walk through a system', async () => {
   const page = await openPage(await contextOf(), inject('developed'))
   await signIn(page)
   const secret = await generate(page, { Name: 'Inventory Sync' })
   expect(await tryKey(page, secret)).toBe('200')
   await page.getByRole('link', { name: 'Inventory Sync' }).click()
-  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Actions for Inventory Sync').click()
   await button(page, 'Edit').click()
   await button(dialog(page, 'Edit API key'), 'Save').click()
-  await button(page, 'What to do with Inventory Sync').click()
+  await button(page, 'Actions for Inventory Sync').click()
   await button(page, 'Revoke API key').click()
   await button(dialog(page, 'Revoke Inventory Sync?'), 'Revoke key').click()
   await see(page.locator('.status').filter({ hasText: 'Revoked' }))

@@ -1,4 +1,4 @@
-/** A shop, its page in a real browser, and what a person does there. */
+/** A shop, its page in a real browser, and the actions of a user. */
 
 import { Latchkey, type SystemId } from 'latchkey'
 import { createMock } from 'latchkey/mock'
@@ -6,10 +6,10 @@ import { type BrowserContext, type BrowserContextOptions, chromium, type Locator
 import { expect, inject, onTestFinished } from 'vitest'
 import { servePage } from './server.ts'
 
-/** How long something may take to appear, in milliseconds. */
-const PATIENCE = 10_000
+/** The timeout for an element to appear, in milliseconds. */
+const TIMEOUT = 10_000
 
-/** One browser for a file of tests; each test has contexts of its own. */
+/** One browser per test file. Each test creates its own contexts. */
 const browser = chromium.connect(inject('browser'))
 
 export async function worldOf(system: SystemId, options: BrowserContextOptions = {}) {
@@ -18,14 +18,14 @@ export async function worldOf(system: SystemId, options: BrowserContextOptions =
   onTestFinished(() => server.close())
   const context = await contextOf(options)
   const open = (path = '/') => openPage(context, server.url + path)
-  /** A page that somebody is signed in on. */
+  /** Opens a page and signs in. */
   const enter = async (path = '/', role = 'admin') => {
     const page = await open(path)
     await signIn(page, role)
     return page
   }
   const baseUrl = `${server.url}/api/v1`
-  /** Somebody else, who works with the API directly. */
+  /** A client that uses the API directly. */
   const client = async (role = 'admin') => {
     const guest = new Latchkey<SystemId>({ system, baseUrl })
     const { token } = await guest.sessions.create({ email: `${role}@north.example`, password: 'password' })
@@ -36,21 +36,21 @@ export async function worldOf(system: SystemId, options: BrowserContextOptions =
 
 export async function contextOf(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await (await browser).newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
-  context.setDefaultTimeout(PATIENCE)
+  context.setDefaultTimeout(TIMEOUT)
   onTestFinished(() => context.close())
   return context
 }
 
-/** What Chromium itself logs of a refused request; whether it is refused rightly is for the tests to say. */
-const REFUSED = /^Failed to load resource: (the server responded with a status of [45]\d\d|net::ERR_)/
+/** Chromium's own message for an error response. The tests check whether the response is expected. */
+const ERROR_RESPONSE = /^Failed to load resource: (the server responded with a status of [45]\d\d|net::ERR_)/
 
-/** Opens a page, which may not log an error or a warning until the test is over. */
+/** Opens a page. The test fails if the page logs an error or a warning. */
 export async function openPage(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {
     const isComplaint = message.type() === 'error' || message.type() === 'warning'
-    if (isComplaint && !REFUSED.test(message.text())) complaints.push(message.text())
+    if (isComplaint && !ERROR_RESPONSE.test(message.text())) complaints.push(message.text())
   })
   page.on('pageerror', error => complaints.push(String(error)))
   onTestFinished(() => expect(complaints).toEqual([]))
@@ -64,7 +64,7 @@ export async function signIn(page: Page, role = 'admin'): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** Signs in above what was open when the session ended. */
+/** Signs in again after the session has ended. */
 export async function signInAgain(page: Page): Promise<void> {
   const ended = dialog(page, 'Your session has ended')
   await ended.getByLabel('Password').fill('password')
@@ -75,27 +75,27 @@ export async function signInAgain(page: Page): Promise<void> {
 export const button = (within: Page | Locator, name: string | RegExp) =>
   within.getByRole('button', { name, exact: true })
 
-/** The open dialog of that title. */
+/** The open dialog with this title. */
 export const dialog = (page: Page, name: string | RegExp) =>
   page.getByRole('dialog', { name }).or(page.getByRole('alertdialog', { name }))
 
-/** Waits until it can be seen. */
+/** Waits until the element is visible. */
 export const see = (locator: Locator) => locator.first().waitFor()
 
-/** Waits until it is gone. */
+/** Waits until the element is removed. */
 export const gone = (locator: Locator) => locator.first().waitFor({ state: 'detached' })
 
-/** The name or the text of what has the focus. */
+/** The label or the text of the focused element. */
 export const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
 
-/** The row of the list whose key is called so. */
+/** The row of the key with this name. */
 export const row = (page: Page, name: string | RegExp) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) })
 
 export const said = (page: Page, text: string | RegExp) => see(page.getByRole('status').filter({ hasText: text }))
 
-/** Takes the secret from the dialog that shows it once, and leaves that. */
+/** Reads the secret from its dialog, and closes the dialog. */
 export async function takeSecret(page: Page): Promise<string> {
   const box = dialog(page, 'Copy your key now')
   await see(box)
@@ -106,7 +106,7 @@ export async function takeSecret(page: Page): Promise<string> {
   return secret
 }
 
-/** Makes a key as the form of the system asks for it. */
+/** Creates a key with the form of the system, and returns its secret. */
 export async function generate(page: Page, fill: Readonly<Record<string, string>>): Promise<string> {
   await button(page, 'Generate key').click()
   const form = dialog(page, 'Generate an API key')
@@ -119,28 +119,28 @@ export async function generate(page: Page, fill: Readonly<Record<string, string>
   return takeSecret(page)
 }
 
-/** Opens the rotation of a key that the list shows. */
+/** Opens the rotation dialog of a key in the list. */
 export async function openRotation(page: Page, name: string): Promise<Locator> {
   await page.getByRole('link', { name, exact: true }).click()
   await button(page, 'Rotate…').click()
   return dialog(page, `Rotate ${name}`)
 }
 
-/** Takes the new secret from a rotation that shows it, and says that the application has it. */
+/** Reads the new secret from a rotation, and confirms that the application is updated. */
 export async function deployNewKey(steps: Locator): Promise<string> {
   const secret = await steps.locator('code').innerText()
   await steps.getByLabel('I have saved it').check()
-  await button(steps, 'The application has it').click()
+  await button(steps, 'The application is updated').click()
   return secret
 }
 
-/** Has a rotation send a request with the new key. */
+/** Sends a request with the new key of a rotation. */
 export async function verifyNewKey(steps: Locator): Promise<void> {
   await button(steps, 'Send a request').click()
   await see(steps.getByText('The new key works.'))
 }
 
-/** Sends a request with a key in the panel for that, and gives the status that came back. */
+/** Sends a request with a key in the panel "Try a key", and returns the status. */
 export async function tryKey(page: Page, secret: string, selected?: string): Promise<string> {
   const panel = page.getByRole('region', { name: 'Try a key' })
   await panel.getByLabel('Key', { exact: true }).fill(secret)

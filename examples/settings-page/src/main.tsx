@@ -6,10 +6,10 @@ import { App } from './app/App.tsx'
 import { connect } from './connect/connect.ts'
 import './style.css'
 
-// Otherwise it would be asked for when the first text is there, and come too late for it.
+// Without this the font loads after the first text is rendered.
 preload(inter, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
 
-// A key that is held down presses a button once: else it makes a key, goes on to the next dialog and answers that.
+// Holding down Enter must press a button only once, or it would also confirm the dialog that follows.
 addEventListener(
   'keydown',
   event => {

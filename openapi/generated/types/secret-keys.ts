@@ -301,7 +301,7 @@ export interface components {
          *       "type": "/docs/errors#active_key_limit_reached",
          *       "title": "The limit of active API keys is reached",
          *       "status": 409,
-         *       "detail": "1 of 1 are in use, counted per user; one must leave first.",
+         *       "detail": "1 of 1 API keys are in use (per user). Revoke one first.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "active_key_limit_reached",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A",
@@ -503,7 +503,7 @@ export interface components {
          *       "type": "/docs/errors#idempotency_conflict",
          *       "title": "The first request is still running",
          *       "status": 409,
-         *       "detail": "The first request with this idempotency key has not been answered yet; repeat this one a little later.",
+         *       "detail": "The first request with this idempotency key is still running. Retry in a moment.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "idempotency_conflict",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -526,7 +526,7 @@ export interface components {
          *       "type": "/docs/errors#idempotency_key_reused",
          *       "title": "The idempotency key was used before",
          *       "status": 422,
-         *       "detail": "This idempotency key came with another body less than 10 minutes ago; take a new one for a new request.",
+         *       "detail": "This idempotency key was used with another body in the last 10 minutes. Use a new key for a new request.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "idempotency_key_reused",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -549,7 +549,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_key",
          *       "title": "The API key is not valid",
          *       "status": 401,
-         *       "detail": "The API key is not known. It does not have the form of one: a character may be missing or mistyped.",
+         *       "detail": "Unknown API key. Its format is not valid: a character may be missing or mistyped.",
          *       "instance": "/api/v1/orders",
          *       "code": "invalid_key",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -572,7 +572,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_session",
          *       "title": "There is no such session",
          *       "status": 401,
-         *       "detail": "Email and password do not match.",
+         *       "detail": "Wrong email or password.",
          *       "instance": "/api/v1/sessions",
          *       "code": "invalid_session",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -595,7 +595,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_transition",
          *       "title": "Not possible in this state",
          *       "status": 409,
-         *       "detail": "The Order is fulfilled; cancel is possible only while it is open.",
+         *       "detail": "The Order is fulfilled; cancel requires it to be open.",
          *       "instance": "/api/v1/orders/ord_north_1001",
          *       "code": "invalid_transition",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -618,7 +618,7 @@ export interface components {
          *       "type": "/docs/errors#key_already_revoked",
          *       "title": "The API key is already revoked",
          *       "status": 409,
-         *       "detail": "The API key is revoked; revoke is possible only while it is active.",
+         *       "detail": "The API key is revoked; revoke requires it to be active.",
          *       "instance": "/api/v1/api-keys/key_4mXr0tQ7bVn2Lc8Y/revoke",
          *       "code": "key_already_revoked",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -647,7 +647,7 @@ export interface components {
          *       "type": "/docs/errors#key_not_revoked",
          *       "title": "The API key is not revoked",
          *       "status": 409,
-         *       "detail": "The API key is active; delete is possible only while it is revoked.",
+         *       "detail": "The API key is active; delete requires it to be revoked.",
          *       "instance": "/api/v1/api-keys/key_4mXr0tQ7bVn2Lc8Y",
          *       "code": "key_not_revoked",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -670,7 +670,7 @@ export interface components {
          *       "type": "/docs/errors#key_revoked",
          *       "title": "The API key is revoked",
          *       "status": 401,
-         *       "detail": "The API key is revoked; it does not authenticate.",
+         *       "detail": "The API key is revoked.",
          *       "instance": "/api/v1/orders",
          *       "code": "key_revoked",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -700,7 +700,7 @@ export interface components {
          *       "type": "/docs/errors#malformed_json",
          *       "title": "The body is not JSON",
          *       "status": 400,
-         *       "detail": "The body is not JSON in UTF-8. It goes wrong at character 18.",
+         *       "detail": "The body is not JSON in UTF-8. The error is at character 18.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "malformed_json",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -747,7 +747,7 @@ export interface components {
          *       "type": "/docs/errors#method_not_allowed",
          *       "title": "Method not allowed",
          *       "status": 405,
-         *       "detail": "/api/v1/me has no POST; it has GET.",
+         *       "detail": "/api/v1/me does not support POST. Use GET.",
          *       "instance": "/api/v1/me",
          *       "code": "method_not_allowed",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -770,7 +770,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "No credentials were sent; send Authorization: Basic with the api_key as user name and an empty password or Authorization: Bearer (session).",
+         *       "detail": "The request has no credentials. Send Authorization: Basic with the api_key as user name and an empty password or Authorization: Bearer (session).",
          *       "instance": "/api/v1/orders",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -815,7 +815,7 @@ export interface components {
          *       "type": "/docs/errors#not_found",
          *       "title": "Not found",
          *       "status": 404,
-         *       "detail": "You can see no API key with the id that is in the path.",
+         *       "detail": "No API key with this id.",
          *       "instance": "/api/v1/api-keys/key_4mXr0tQ7bVn2Lc8Y",
          *       "code": "not_found",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1010,7 +1010,7 @@ export interface components {
             status: number;
             /**
              * @description What is wrong with this request, and how to fix it.
-             * @example You can see no API key with the id that is in the path.
+             * @example No API key with this id.
              */
             detail: string;
             /**
@@ -1166,7 +1166,7 @@ export interface components {
          *       "type": "/docs/errors#rate_limited",
          *       "title": "Too many requests",
          *       "status": 429,
-         *       "detail": "More requests came than are welcome; try again in 30 seconds.",
+         *       "detail": "Too many requests. Try again in 30 seconds.",
          *       "instance": "/api/v1/orders",
          *       "code": "rate_limited",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1241,7 +1241,7 @@ export interface components {
          *       "type": "/docs/errors#unsupported_media_type",
          *       "title": "The body is not sent as JSON",
          *       "status": 415,
-         *       "detail": "The body is sent as text/plain; the header Content-Type must say application/json.",
+         *       "detail": "The body was sent as text/plain. Content-Type must be application/json.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "unsupported_media_type",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1305,7 +1305,7 @@ export interface components {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
          *       "status": 401,
-         *       "detail": "The user that the API key acts as is disabled.",
+         *       "detail": "The user that this api_key acts as is disabled.",
          *       "instance": "/api/v1/products",
          *       "code": "user_disabled",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"

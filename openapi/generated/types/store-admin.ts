@@ -515,7 +515,7 @@ export interface components {
          *       "type": "/docs/errors#clear_operations_closed",
          *       "title": "Clear operations are closed",
          *       "status": 403,
-         *       "detail": "The clear-operations window is closed; an admin must open it first.",
+         *       "detail": "clearProducts is allowed only while the window \"Clear operations\" is open. Ask an admin to open it.",
          *       "instance": "/api/v1/products",
          *       "code": "clear_operations_closed",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -577,7 +577,7 @@ export interface components {
          *       "type": "/docs/errors#idempotency_conflict",
          *       "title": "The first request is still running",
          *       "status": 409,
-         *       "detail": "The first request with this idempotency key has not been answered yet; repeat this one a little later.",
+         *       "detail": "The first request with this idempotency key is still running. Retry in a moment.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "idempotency_conflict",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -600,7 +600,7 @@ export interface components {
          *       "type": "/docs/errors#idempotency_key_reused",
          *       "title": "The idempotency key was used before",
          *       "status": 422,
-         *       "detail": "This idempotency key came with another body less than 10 minutes ago; take a new one for a new request.",
+         *       "detail": "This idempotency key was used with another body in the last 10 minutes. Use a new key for a new request.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "idempotency_key_reused",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -623,7 +623,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_key",
          *       "title": "The API key is not valid",
          *       "status": 401,
-         *       "detail": "The API key is not known. It does not have the form of one: a character may be missing or mistyped.",
+         *       "detail": "Unknown API key. Its format is not valid: a character may be missing or mistyped.",
          *       "instance": "/api/v1/products",
          *       "code": "invalid_key",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -646,7 +646,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_session",
          *       "title": "There is no such session",
          *       "status": 401,
-         *       "detail": "Email and password do not match.",
+         *       "detail": "Wrong email or password.",
          *       "instance": "/api/v1/sessions",
          *       "code": "invalid_session",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -676,7 +676,7 @@ export interface components {
          *       "type": "/docs/errors#malformed_json",
          *       "title": "The body is not JSON",
          *       "status": 400,
-         *       "detail": "The body is not JSON in UTF-8. It goes wrong at character 18.",
+         *       "detail": "The body is not JSON in UTF-8. The error is at character 18.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "malformed_json",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -723,7 +723,7 @@ export interface components {
          *       "type": "/docs/errors#method_not_allowed",
          *       "title": "Method not allowed",
          *       "status": 405,
-         *       "detail": "/api/v1/me has no POST; it has GET.",
+         *       "detail": "/api/v1/me does not support POST. Use GET.",
          *       "instance": "/api/v1/me",
          *       "code": "method_not_allowed",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -746,7 +746,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "No credentials were sent; send the query parameter key (api_key) or Authorization: Bearer (session).",
+         *       "detail": "The request has no credentials. Send the query parameter key (api_key) or Authorization: Bearer (session).",
          *       "instance": "/api/v1/products",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -791,7 +791,7 @@ export interface components {
          *       "type": "/docs/errors#not_found",
          *       "title": "Not found",
          *       "status": 404,
-         *       "detail": "You can see no API key with the id that is in the path.",
+         *       "detail": "No API key with this id.",
          *       "instance": "/api/v1/api-keys/key_4mXr0tQ7bVn2Lc8Y",
          *       "code": "not_found",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -870,7 +870,7 @@ export interface components {
             status: number;
             /**
              * @description What is wrong with this request, and how to fix it.
-             * @example You can see no API key with the id that is in the path.
+             * @example No API key with this id.
              */
             detail: string;
             /**
@@ -1047,7 +1047,7 @@ export interface components {
          *       "type": "/docs/errors#rate_limited",
          *       "title": "Too many requests",
          *       "status": 429,
-         *       "detail": "More requests came than are welcome; try again in 30 seconds.",
+         *       "detail": "Too many requests. Try again in 30 seconds.",
          *       "instance": "/api/v1/products",
          *       "code": "rate_limited",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1122,7 +1122,7 @@ export interface components {
          *       "type": "/docs/errors#unsupported_media_type",
          *       "title": "The body is not sent as JSON",
          *       "status": 415,
-         *       "detail": "The body is sent as text/plain; the header Content-Type must say application/json.",
+         *       "detail": "The body was sent as text/plain. Content-Type must be application/json.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "unsupported_media_type",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"

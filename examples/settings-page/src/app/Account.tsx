@@ -1,6 +1,6 @@
 import { useMe, useSignedIn } from '../shop/context.ts'
 
-/** Whose keys these are, and who is looking. */
+/** The account, and the signed-in user. */
 export function Account() {
   const { signOut } = useSignedIn()
   const { data: me } = useMe()

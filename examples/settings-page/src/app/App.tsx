@@ -8,13 +8,13 @@ import { SessionGate } from '../session/SessionGate.tsx'
 import { Account } from './Account.tsx'
 import { Announcer } from './announce.tsx'
 import { useParameters } from './location.ts'
-import { NoPlace } from './NoPlace.tsx'
 import { SystemSwitch } from './SystemSwitch.tsx'
+import { SystemUnavailable } from './SystemUnavailable.tsx'
 
-/** A connection, or why there is none. */
-export type Outcome = Connection | Error
+/** A connection, or the error if it failed. */
+export type ConnectionResult = Connection | Error
 
-export function App({ connecting }: { readonly connecting: Promise<Outcome> }) {
+export function App({ connecting }: { readonly connecting: Promise<ConnectionResult> }) {
   const connection = use(connecting)
   const parameters = useParameters()
   if (connection instanceof Error) {
@@ -53,7 +53,12 @@ function SystemPage({ connection, system }: SystemPageProps) {
     return (
       <main>
         <h1 className="visually-hidden">API keys</h1>
-        <NoPlace error={place} system={system} home={connection.systems[0]} onRetry={() => connection.forget(system)} />
+        <SystemUnavailable
+          error={place}
+          system={system}
+          home={connection.systems[0]}
+          onRetry={() => connection.forget(system)}
+        />
       </main>
     )
   }

@@ -5,7 +5,7 @@ interface LinkProps extends Omit<ComponentProps<'a'>, 'href' | 'onClick'> {
   readonly to: Changes
 }
 
-/** A link within the page: a plain click loads nothing, everything else is the browser's. */
+/** A link within the page. A plain click navigates without a page load; the browser handles all other clicks. */
 export function Link({ to, ...rest }: LinkProps) {
   useParameters()
   const follow = (event: MouseEvent) => {

@@ -6,7 +6,7 @@ interface SystemSwitchProps {
   readonly system: SystemId
 }
 
-/** Which rules the shop goes by. */
+/** Selects the system. */
 export function SystemSwitch({ systems, system }: SystemSwitchProps) {
   return (
     <label className="system">
@@ -22,7 +22,7 @@ export function SystemSwitch({ systems, system }: SystemSwitchProps) {
   )
 }
 
-/** What was chosen on one system says nothing on another. */
+/** Selects a system and resets all other parameters, which depend on the system. */
 export const toSystem = (system: string): Changes => ({
   system,
   key: null,
@@ -32,5 +32,5 @@ export const toSystem = (system: string): Changes => ({
   user: null,
 })
 
-/** `account-keys` is read `Account keys`. */
+/** The name of a system for people: `account-keys` becomes `Account keys`. */
 export const inWords = (id: SystemId) => (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' ')

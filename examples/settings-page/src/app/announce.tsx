@@ -2,10 +2,10 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 
 const AnnounceContext = createContext<(message: string) => void>(() => {})
 
-/** Says in one sentence what has happened, to those who see it and to those who hear it. */
+/** Shows a short message, which screen readers also announce. */
 export const useAnnounce = () => useContext(AnnounceContext)
 
-/** How long a message stays, in milliseconds. */
+/** How long a message is shown, in milliseconds. */
 const SHOWN = 6000
 
 export function Announcer({ children }: { readonly children: ReactNode }) {

@@ -1,24 +1,24 @@
-/** The address says what is shown: `?system=warehouse&status=revoked`, `?key=key_4mXr0tQ7bVn2Lc8Y`. */
+/** The state of the page in its URL: `?system=warehouse&status=revoked`, `?key=key_4mXr0tQ7bVn2Lc8Y`. */
 import { useEffect, useSyncExternalStore } from 'react'
 
-/** The parameters to change; null takes one away. */
+/** The parameters to change; null removes a parameter. */
 export type Changes = Readonly<Record<string, string | null>>
 
 const listeners = new Set<() => void>()
 
-/** How many reasons there are to stay. */
-let reasons = 0
+/** The number of components that block leaving the page. */
+let blockers = 0
 
-/** Where the page is while there are some. */
-let kept = ''
+/** The URL to return to while leaving is blocked. */
+let blockedUrl = ''
 
 addEventListener('popstate', () => {
-  // The way back cannot be forbidden, but can be gone forward again.
-  if (reasons > 0) history.pushState(null, '', kept)
-  else tellAll()
+  // Navigating back cannot be prevented, only reversed.
+  if (blockers > 0) history.pushState(null, '', blockedUrl)
+  else notifyListeners()
 })
 
-function tellAll(): void {
+function notifyListeners(): void {
   for (const listener of listeners) listener()
 }
 
@@ -31,7 +31,7 @@ export function useParameters(): URLSearchParams {
   return new URLSearchParams(useSyncExternalStore(subscribe, () => location.search))
 }
 
-/** The address with these changes, for a link. */
+/** The URL with these changes, for a link. */
 export function addressWith(changes: Changes): string {
   const parameters = new URLSearchParams(location.search)
   for (const [name, value] of Object.entries(changes)) {
@@ -43,25 +43,25 @@ export function addressWith(changes: Changes): string {
 
 export function navigate(changes: Changes): void {
   history.pushState(null, '', addressWith(changes))
-  tellAll()
+  notifyListeners()
 }
 
-/** For what is typed: the way back does not lead through each letter. */
+/** Changes the URL without a new history entry, for text that is being typed. */
 export function replaceAddress(changes: Changes): void {
   history.replaceState(null, '', addressWith(changes))
-  tellAll()
+  notifyListeners()
 }
 
-/** Keeps the reader here while something would be lost by leaving, be it by the way back, a reload or a closed tab. */
+/** Blocks leaving the page (back, reload, closing the tab) while something would be lost. */
 export function useStay(isNeeded: boolean): void {
   useEffect(() => {
     if (!isNeeded) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    kept = location.href
-    reasons++
+    blockedUrl = location.href
+    blockers++
     addEventListener('beforeunload', ask)
     return () => {
-      reasons--
+      blockers--
       removeEventListener('beforeunload', ask)
     }
   }, [isNeeded])

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * The heading of a page that was just arrived at. It names the tab, and takes the focus where that was on something that
- * is gone, such as the link that led here: so a screen reader says where one is, and the next Tab goes on from here.
+ * A ref for the heading of a page. Sets the title of the tab, and focuses the heading if navigation has removed the
+ * focused element, so that screen readers announce the page and Tab continues from here.
  */
 export function useHeading(title: string) {
   const heading = useRef<HTMLHeadingElement>(null)

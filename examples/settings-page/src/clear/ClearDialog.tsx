@@ -8,11 +8,11 @@ import { useAction } from '../shop/useAction.ts'
 interface ClearDialogProps {
   readonly clearable: Clearable
   readonly onClose: () => void
-  /** The server refused it: the window may have closed. */
+  /** Called if the server rejects the request, for example because the window has closed. */
   readonly onRefused: () => void
 }
 
-/** Asks before everything of a kind is deleted. */
+/** Asks for confirmation before all records of a resource are deleted. */
 export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused }: ClearDialogProps) {
   const announce = useAnnounce()
   const cancelButton = useRef<HTMLButtonElement>(null)
@@ -32,7 +32,7 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
       onCancel={onClose}
       focus={cancelButton}
     >
-      <p>All of them go, for good. Nothing brings them back.</p>
+      <p>They are deleted permanently. This cannot be undone.</p>
       <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={onClose}>

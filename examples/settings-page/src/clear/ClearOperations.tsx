@@ -7,7 +7,7 @@ import { ClearDialog } from './ClearDialog.tsx'
 import { OpenUntil } from './OpenUntil.tsx'
 import { useClearWindow } from './useClearWindow.ts'
 
-/** The window in which everything of a kind can be deleted, and the calls that it allows. */
+/** The clear-operations window, and the requests that it allows. */
 export function ClearOperations() {
   const heading = useId()
   const { window, change } = useClearWindow()
@@ -22,7 +22,8 @@ export function ClearOperations() {
     <section className="card danger-zone" aria-labelledby={heading}>
       <h2 id={heading}>Clear operations</h2>
       <p className="hint">
-        While they are allowed, requests can delete everything of a kind at once. What they delete cannot be had back.
+        While they are allowed, a single request can delete all records of a resource. Deleted records cannot be
+        restored.
       </p>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {state && (
@@ -31,7 +32,9 @@ export function ClearOperations() {
             <p className="setting-title">
               {isOpen ? <OpenUntil window={state} onEnd={() => void refetch()} /> : 'Closed'}
             </p>
-            <p className="hint">{isOpen ? 'They close by themselves.' : 'Every such request is refused.'}</p>
+            <p className="hint">
+              {isOpen ? 'They close automatically.' : 'Requests that delete all records are rejected.'}
+            </p>
           </div>
           <div className="buttons">
             {isOpen && (
@@ -40,7 +43,7 @@ export function ClearOperations() {
               </button>
             )}
             <button type="button" disabled={change.isPending} onClick={() => move('open')}>
-              {isOpen ? 'Start the time anew' : 'Allow clear operations'}
+              {isOpen ? 'Restart the countdown' : 'Allow clear operations'}
             </button>
           </div>
         </div>

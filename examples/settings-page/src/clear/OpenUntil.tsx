@@ -5,11 +5,11 @@ import { useTimeLeft } from './useTimeLeft.ts'
 
 interface OpenUntilProps {
   readonly window: KnownWindow
-  /** The time has come. */
+  /** Called when the window closes. */
   readonly onEnd: () => void
 }
 
-/** Until when the window is open, and how long that is still. Each second is shown, and none of them is read aloud. */
+/** The time the window closes, and a countdown, which screen readers do not announce every second. */
 export function OpenUntil({ window: { expires_at, endsAt }, onEnd }: OpenUntilProps) {
   const left = useTimeLeft(endsAt)
   const isOver = left === 0

@@ -5,13 +5,13 @@ import { useAction } from '../shop/useAction.ts'
 
 const KEY = ['clear-operations']
 
-/** The window as an answer told it. */
+/** The window, as the server returned it. */
 export interface KnownWindow extends ClearWindow {
-  /** When it ends by the browser's clock, in milliseconds since 1970, however far that is from the server's. */
+  /** When it closes by the browser's clock, in milliseconds since 1970. */
   readonly endsAt: number
 }
 
-/** The window, and what opens and closes it. */
+/** The window, and the mutation that opens and closes it. */
 export function useClearWindow() {
   const { clearOperations } = useShop()
   const client = useQueryClient()
@@ -26,7 +26,7 @@ export function useClearWindow() {
   return { window, change }
 }
 
-/** `Date` says what time it was on the server, less a part of a second: the countdown ends a little late, never early. */
+/** Uses the server's `Date`, because the clocks can differ. It has whole seconds, so the countdown never ends early. */
 async function knownBy(call: ClearWindowCall): Promise<KnownWindow> {
   const { data, response } = await call.withResponse()
   const now = Date.now()

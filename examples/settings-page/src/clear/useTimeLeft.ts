@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 const timeUntil = (end: number) => Math.max(0, end - Date.now())
 
 /**
- * The milliseconds until a time, counted down second by second; 0 from then on.
+ * The milliseconds until a time, updated every second; 0 after it.
  * @param end milliseconds since 1970
  */
 export function useTimeLeft(end: number): number {

@@ -1,22 +1,22 @@
 import type { Fetch, SystemId } from 'latchkey'
 
-/** Where a system is. */
+/** The address of a system. */
 export interface Place {
-  /** With the base path of the API. */
+  /** Includes the base path of the API. */
   readonly baseUrl: string
-  /** What sends the requests; the browser's own unless said. */
+  /** Sends the requests; defaults to the browser's `fetch`. */
   readonly fetch?: Fetch
 }
 
 /**
- * Finds a system, or makes one.
- * @param onLost to be called where it turns out to be there no longer
+ * Finds a system, or creates one.
+ * @param onLost called when the system no longer exists
  */
 type Find = (system: SystemId, onLost: () => void) => Promise<Place>
 
-/** How the page reaches the shops of the systems that can be chosen. */
+/** Finds the systems that can be selected. */
 export class Connection {
-  /** The first one is that of a page without a choice. */
+  /** The first one is the default. */
   readonly systems: readonly SystemId[]
   readonly #find: Find
   readonly #places = new Map<SystemId, Promise<Place | Error>>()
@@ -27,7 +27,7 @@ export class Connection {
     this.#find = find
   }
 
-  /** The place of a system, or why it has none: the same promise until it is forgotten. */
+  /** The place of a system, or the error if it has none. Returns the same promise until `forget` is called. */
   placeOf(system: SystemId): Promise<Place | Error> {
     const known = this.#places.get(system)
     if (known) return known
@@ -38,7 +38,7 @@ export class Connection {
     return place
   }
 
-  /** Has the place found anew. */
+  /** Makes the next `placeOf` find the place again. */
   forget(system: SystemId): void {
     this.#places.delete(system)
     for (const listener of this.#listeners) listener()

@@ -1,28 +1,28 @@
 import type { Fetch, SystemId } from 'latchkey'
 import type { Place } from './connection.ts'
 
-/** The server makes no sandbox now. */
-export class NoSandbox extends Error {
-  override readonly name = 'NoSandbox'
-  /** When there may be room for one, RFC 3339; undefined where the server did not say. */
-  readonly roomAt: string | undefined
+/** The server cannot create a sandbox now. */
+export class SandboxUnavailableError extends Error {
+  override readonly name = 'SandboxUnavailableError'
+  /** When to try again (RFC 3339); undefined if the server did not tell. */
+  readonly retryAt: string | undefined
 
   constructor(message: string, { headers }: Response) {
     super(message)
     const seconds = Number(headers.get('Retry-After'))
-    this.roomAt = seconds > 0 ? new Date(Date.now() + seconds * 1000).toISOString() : undefined
+    this.retryAt = seconds > 0 ? new Date(Date.now() + seconds * 1000).toISOString() : undefined
   }
 }
 
-const nameOf = (system: SystemId) => `latchkey.sandbox.${system}`
+const storageKey = (system: SystemId) => `latchkey.sandbox.${system}`
 
 /**
- * A mock of this system that nobody else has: the one of this tab, or a new one.
- * @param onLost a request found that it has ended, because nobody had used it for a while
- * @throws {NoSandbox} the message is the server's
+ * The sandbox of this tab, or a new one.
+ * @param onLost called when a request finds that the sandbox has expired
+ * @throws {SandboxUnavailableError} with the message of the server
  */
 export async function findSandbox(system: SystemId, onLost: () => void): Promise<Place> {
-  const name = nameOf(system)
+  const name = storageKey(system)
   const id = sessionStorage.getItem(name) ?? (await createSandbox(system))
   sessionStorage.setItem(name, id)
   const fetchThere: Fetch = async request => {
@@ -44,7 +44,10 @@ async function createSandbox(system: SystemId): Promise<string> {
   })
   const answer: { id: string; detail?: string } = await response.json()
   if (response.ok) return answer.id
-  throw new NoSandbox(answer.detail ?? `The server makes no sandbox: it answered ${response.status}.`, response)
+  throw new SandboxUnavailableError(
+    answer.detail ?? `The server could not create a sandbox. It responded with ${response.status}.`,
+    response,
+  )
 }
 
 async function codeOf(response: Response): Promise<unknown> {

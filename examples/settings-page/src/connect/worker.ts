@@ -5,11 +5,11 @@ import { Connection } from './connection.ts'
 
 const workerUrl = `${import.meta.env.BASE_URL}mockServiceWorker.js`
 
-/** Every system, mocked by a service worker: requests are in the network panel, and the state lasts as long as its tab. */
+/** Mocks every system with a service worker. Requests show up in the network panel, and the state lasts as long as the tab. */
 export function connectToWorker(): Connection {
   let starting: ReturnType<typeof startWorker> | undefined
   return new Connection(systemIds, async system => {
-    // Each system has an origin of its own, where nothing but the worker answers.
+    // Each system has its own origin, which only the worker handles.
     const baseUrl = `https://${system}.example/api/v1`
     const mock = createMock({ system, baseUrl })
     keepState(mock, system)
@@ -24,14 +24,14 @@ export function connectToWorker(): Connection {
   })
 }
 
-/** Sessions and keys survive a reload of the page. A snapshot holds no secret. */
+/** Keeps sessions and keys across reloads. A snapshot contains no secrets. */
 function keepState(mock: Pick<Mock, 'snapshot' | 'restore'>, system: SystemId): void {
   const name = `latchkey.mock.${system}`
   const kept = sessionStorage.getItem(name)
   try {
     if (kept !== null) mock.restore(JSON.parse(kept))
   } catch (error) {
-    // The contract has changed since, which is what development is for.
+    // The snapshot does not fit if the contract has changed.
     if (!(error instanceof SnapshotError)) throw error
   }
   addEventListener('pagehide', () => sessionStorage.setItem(name, JSON.stringify(mock.snapshot())))

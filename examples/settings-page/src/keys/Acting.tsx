@@ -1,6 +1,6 @@
 import { useUsers } from '../users/useUsers.ts'
 
-/** The user that a key acts as, by name where it is known. */
+/** The name of the user that a key acts as, or the id if the name is not known. */
 export function Acting({ userId }: { readonly userId: string | undefined }) {
   const user = useUsers()?.find(({ id }) => id === userId)
   return <>{user?.name ?? userId}</>

@@ -10,20 +10,22 @@ import { type Ending, isOver } from './rules.ts'
 import { useEndKeys, useRefreshKeys } from './useKeys.ts'
 
 interface EndKeyDialogProps {
-  /** At least one; several where the system ends them together. */
+  /** At least one; several for a bulk revoke. */
   readonly keys: readonly ApiKey[]
   readonly how: Ending
   readonly onClose: () => void
-  /** After closing: what the focus was on may be gone. */
+  /** Called after the dialog has closed. The focused element may no longer exist. */
   readonly onEnded: () => void
 }
 
 const DONE = { revoke: 'revoked', delete: 'deleted' } as const
 
 const consequenceOf = (keys: readonly ApiKey[]) =>
-  keys.every(isOver) ? 'Its record goes.' : 'It stops working at once: the next request with it is refused.'
+  keys.every(isOver)
+    ? 'Its record will be deleted.'
+    : 'It stops working immediately: the next request with it is rejected.'
 
-/** Asks before keys are ended for good. */
+/** Asks for confirmation before keys are revoked or deleted. */
 export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps) {
   const { system } = useShop()
   const announce = useAnnounce()
@@ -36,7 +38,7 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
   const end = () =>
     mutate(how, {
       onSuccess: () => {
-        // The dialog first: while it is open, nothing else can have the focus.
+        // Close the dialog first: while it is open, no other element can have the focus.
         flushSync(onClose)
         announce(`${subject} ${isOne ? 'was' : 'were'} ${DONE[how]}.`)
         onEnded()
@@ -45,7 +47,7 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
     })
   const cancel = () => {
     onClose()
-    // Somebody else may have ended it.
+    // Another client may have revoked it.
     if (error) void refresh()
   }
   return (
@@ -63,7 +65,7 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
           ))}
         </ul>
       )}
-      <p>{isOne ? consequenceOf(keys) : 'They stop working at once, all of them.'} This cannot be undone.</p>
+      <p>{isOne ? consequenceOf(keys) : 'All of them stop working immediately.'} This cannot be undone.</p>
       <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={cancel}>

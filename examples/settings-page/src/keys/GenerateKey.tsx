@@ -13,13 +13,13 @@ import { hasForm, isFull } from './rules.ts'
 import { SecretDialog } from './SecretDialog.tsx'
 import { useCreateKey, useRefreshKeys } from './useKeys.ts'
 
-/** The button that makes a key, and the dialogs that follow: what the key is for, and its secret. */
+/** The button that creates a key, with the dialogs for its settings and its secret. */
 export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['active'] | undefined }) {
   const { system } = useShop()
   const mayWrite = useMayWrite()
   const [isOpen, setIsOpen] = useState(false)
   const { mutate, data: made, error, isPending, reset } = useCreateKey()
-  // The secret is on its way.
+  // Leaving now would lose the secret.
   useStay(isPending)
   const refresh = useRefreshKeys()
   const announce = useAnnounce()
@@ -42,7 +42,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
       onError: settle,
     })
   const start = ({ detail: clicks }: MouseEvent) => {
-    // The second click of a double click is none.
+    // Ignore the second click of a double click.
     if (isBlocked || clicks > 1) return
     if (hasForm(system)) setIsOpen(true)
     else create('', () => ({}))
@@ -50,7 +50,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   const cancel = () => {
     setIsOpen(false)
     reset()
-    // The list may say more than the last answer, which may be lost.
+    // If the response was lost, the list shows whether the key was created.
     if (error) void refresh()
   }
   return (
@@ -67,7 +67,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
       <div id={note}>
         {mayWrite === false ? (
           <p className="hint">
-            You may look at keys, not make or end them: that takes {system.managedBy.write.join(' and ')}.
+            You can view keys. To create or revoke keys, you need {system.managedBy.write.join(' and ')}.
           </p>
         ) : (
           <LimitNote limit={limit} />
@@ -75,7 +75,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
       </div>
       {!isOpen && !hasForm(system) && <Problem error={error} />}
       {isOpen && (
-        // While the secret is on its way, there is nothing to cancel: the key may be made already.
+        // A pending request cannot be cancelled: the key may already exist.
         <Dialog title="Generate an API key" onCancel={isPending ? undefined : cancel}>
           <KeyForm error={error} isPending={isPending} onSubmit={create} onCancel={cancel} />
         </Dialog>

@@ -18,7 +18,7 @@ import { type Ending, endingsOf, isOver } from './rules.ts'
 import { Status } from './Status.tsx'
 import { useKey } from './useKeys.ts'
 
-/** One key: everything that is known of it, and all that can be done with it. */
+/** The details of a key, and its actions. */
 export function KeyDetails({ id }: { readonly id: string }) {
   const { data: key, error, refetch } = useKey(id)
   return (
@@ -55,7 +55,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
           </h1>
           <Status status={key.status} />
           {mayWrite && (
-            <Menu label={`What to do with ${name}`}>
+            <Menu label={`Actions for ${name}`}>
               {system.canRename && (
                 <button type="button" onClick={() => setOpen('rename')}>
                   Edit
@@ -74,7 +74,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
           <div className="setting">
             <div>
               <p className="setting-title">Enabled</p>
-              <p className="hint">Switched off, the key is refused until it is switched on again.</p>
+              <p className="hint">While the key is disabled, requests with it are rejected.</p>
             </div>
             <PauseSwitch apiKey={key} />
           </div>

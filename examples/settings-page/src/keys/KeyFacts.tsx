@@ -5,7 +5,7 @@ import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { Acting } from './Acting.tsx'
 
-/** What is known of a key, as far as its system knows it. */
+/** The fields of a key that its system has. */
 export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { userChoice, hasScopes, hasExpiry } = useShop().system
   return (
@@ -19,7 +19,7 @@ export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
           <Acting userId={key.user_id} />
         </Fact>
       )}
-      {hasScopes && <Fact name="Permissions">{key.scopes?.join(', ') ?? 'All of the user’s'}</Fact>}
+      {hasScopes && <Fact name="Permissions">{key.scopes?.join(', ') ?? 'All permissions of the user'}</Fact>}
       <Fact name="Created">
         <Time at={key.created_at} />
       </Fact>

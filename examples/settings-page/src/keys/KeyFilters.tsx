@@ -5,10 +5,10 @@ import { useUsers } from '../users/useUsers.ts'
 import { canFilterByUser } from './listing.ts'
 import { wordOf } from './names.ts'
 
-/** After how many milliseconds without a letter the list follows what is typed. */
-const PAUSE = 250
+/** The search starts this many milliseconds after the last keystroke. */
+const DEBOUNCE = 250
 
-/** Search and filter, where the system has them. */
+/** Search and filter, if the system supports them. */
 export function KeyFilters() {
   const { system } = useShop()
   const byUser = canFilterByUser(system)
@@ -25,14 +25,14 @@ function Search({ label }: { readonly label: string }) {
   const asked = useParameters().get('q') ?? ''
   const [typed, setTyped] = useState(asked)
   const [followed, setFollowed] = useState(asked)
-  // A link or the way back asked for something else: what was typed before would undo that.
+  // The URL has changed by a link or by navigating back, so replace the typed text.
   if (asked !== followed) {
     setFollowed(asked)
     setTyped(asked)
   }
   useEffect(() => {
     if (typed === asked) return
-    const timer = setTimeout(() => replaceAddress({ q: typed }), PAUSE)
+    const timer = setTimeout(() => replaceAddress({ q: typed }), DEBOUNCE)
     return () => clearTimeout(timer)
   }, [typed, asked])
   const submit = (event: FormEvent) => {
@@ -58,7 +58,7 @@ function UserFilter() {
   const user = useParameters().get('user') ?? ''
   return (
     <select aria-label="Acts as" value={user} onChange={event => navigate({ user: event.target.value })}>
-      <option value="">Every user</option>
+      <option value="">All users</option>
       {users?.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

@@ -12,12 +12,12 @@ import { wordOf } from './names.ts'
 interface KeyFormProps {
   readonly error: unknown
   readonly isPending: boolean
-  /** @param typed tells what was typed from anything else */
+  /** @param typed identifies the input */
   readonly onSubmit: (typed: string, build: () => NewKey) => void
   readonly onCancel: () => void
 }
 
-/** Asks for what the system wants to know of a new key, and for nothing else. */
+/** The form for a new key, with the fields that the system supports. */
 export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) {
   const { label, userChoice, hasExpiry, hasScopes, canPause } = useShop().system
   const { data: me } = useMe()
@@ -26,7 +26,7 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
   const [userId, setUserId] = useState('')
   const [isMakingUser, setIsMakingUser] = useState(false)
   const userSelect = useRef<HTMLSelectElement>(null)
-  // Whom nobody is chosen for is the reader's own, where there is no need to choose.
+  // The key acts as the signed-in user by default, if the choice is optional.
   const user = userChoice === 'required' || userId ? users?.find(({ id }) => id === userId) : me?.user
   const permissions = usePermissionsOf(user)
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -55,7 +55,7 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
         {canPause && (
           <label className="check">
             <input type="checkbox" name="enabled" defaultChecked />
-            Enabled at once
+            Enable the key immediately
           </label>
         )}
         <Problem error={error} />
@@ -68,7 +68,7 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
           </button>
         </div>
       </form>
-      {/* Not in the form: it has one of its own. */}
+      {/* Outside the form, because it has its own form. */}
       {making && isMakingUser && (
         <NewUserDialog
           {...making}
@@ -132,7 +132,7 @@ function ScopesField({ permissions }: { readonly permissions: readonly string[] 
           checked={isNarrowed}
           onChange={event => setIsNarrowed(event.target.checked)}
         />
-        Only some of the user’s
+        Limit the permissions
       </label>
       {isNarrowed && <PermissionBoxes name="scopes" permissions={permissions} />}
     </fieldset>
@@ -141,7 +141,7 @@ function ScopesField({ permissions }: { readonly permissions: readonly string[] 
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** The members that were asked for; those that were left empty are left out. */
+/** Reads the form. Empty fields are omitted. */
 function readKey(form: FormData, canPause: boolean): NewKey {
   const key: Record<string, unknown> = {}
   for (const [name, value] of form) {

@@ -14,13 +14,13 @@ import type { Trail } from './useTrail.ts'
 interface KeyListProps {
   readonly page: ReturnType<typeof useKeyPage>
   readonly trail: Trail
-  /** What had the focus has left the list. */
+  /** Called when the focused element has left the list. */
   readonly onGone: () => void
-  /** What comes below: not before the list has found its height. */
+  /** Shown below the list once it has loaded, so that the layout does not shift. */
   readonly children: ReactNode
 }
 
-/** The keys of a page, or why they are not there. */
+/** The keys of a page, or the reason why they cannot be shown. */
 export function KeyList({
   page: { data: page, error, isPlaceholderData, refetch },
   trail,
@@ -36,17 +36,17 @@ export function KeyList({
     void refetch()
     if (me.error) void me.refetch()
   }
-  // What was loaded stays while the server is away; for every other failure it may be wrong to show it.
+  // Loaded keys stay visible while the server is unreachable. After any other error they may be wrong.
   const isStale = page !== undefined && isUnreachable(failure)
   if (failure && !isStale) return <Failure error={failure} onRetry={retry} />
-  // Who may do what decides on columns: all at once, nothing moves.
+  // The columns depend on permissions. Wait for everything, so that the layout does not shift.
   if (!page || !me.data || !users) return <KeySkeleton />
   return (
     <>
       <section aria-label="Keys" aria-busy={isPlaceholderData}>
         {isStale && (
           <p role="alert" className="stale">
-            The server cannot be reached: this may be out of date.{' '}
+            The server cannot be reached. The list may be out of date.{' '}
             <button type="button" onClick={retry}>
               Try again
             </button>

@@ -1,4 +1,4 @@
-/** In place of rows that are on their way. */
+/** A placeholder for rows that are loading. */
 export function KeySkeleton() {
   return (
     <div className="skeleton" role="status">

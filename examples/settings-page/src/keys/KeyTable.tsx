@@ -17,7 +17,7 @@ import { type Selection, useSelection } from './useSelection.ts'
 
 interface KeyTableProps {
   readonly keys: readonly ApiKey[]
-  /** What had the focus has left the list. */
+  /** Called when the focused element has left the list. */
   readonly onGone: () => void
 }
 
@@ -83,7 +83,7 @@ interface KeyRowProps {
   readonly apiKey: ApiKey
   readonly columns: readonly Column[]
   readonly mayWrite: boolean
-  /** Where keys can be ended together. */
+  /** Undefined if keys cannot be selected. */
   readonly selection: Selection | undefined
   readonly onEnd: (how: Ending) => void
 }
@@ -122,7 +122,7 @@ function KeyRow({ apiKey: key, columns, mayWrite, selection, onEnd }: KeyRowProp
   )
 }
 
-/** What the key is called, and what may be seen of it: the secret itself, where the list shows it. */
+/** The label of the key, and its secret: redacted, unless the list shows secrets. */
 function KeyName({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { system } = useShop()
   const label = labelOf(key, system)

@@ -12,7 +12,7 @@ import { StatusTabs } from './StatusTabs.tsx'
 import { useKeyPage } from './useKeys.ts'
 import { useTrail } from './useTrail.ts'
 
-/** All keys that the reader may see, and what can be done with them. */
+/** The list of keys, with its actions. */
 export function KeysPage() {
   const { system } = useShop()
   const query = queryOf(useParameters(), system)

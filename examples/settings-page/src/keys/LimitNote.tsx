@@ -2,11 +2,11 @@ import { useShop } from '../shop/context.ts'
 import type { KeyPage } from '../shop/shop.ts'
 
 interface LimitNoteProps {
-  /** Undefined until it is known; its line is kept free. */
+  /** Undefined while it is loading; the line is reserved. */
   readonly limit: KeyPage['limits']['active'] | undefined
 }
 
-/** How many keys are active, where there is a limit, and what to do when it is reached. */
+/** The number of active keys if there is a limit, and a hint when it is reached. */
 export function LimitNote({ limit }: LimitNoteProps) {
   const { system } = useShop()
   if (!system.limit) return null

@@ -1,12 +1,12 @@
 interface PagerProps {
-  /** Of this page, from 1. */
+  /** The number of this page, starting at 1. */
   readonly number: number
   readonly next: string | null
   readonly onNext: (cursor: string) => void
   readonly onPrevious: () => void
 }
 
-/** From page to page, where there are several. */
+/** Navigation between pages, if there are several. */
 export function Pager({ number, next, onNext, onPrevious }: PagerProps) {
   if (number === 1 && next === null) return null
   return (

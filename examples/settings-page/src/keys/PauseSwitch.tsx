@@ -5,7 +5,7 @@ import type { ApiKey } from '../shop/shop.ts'
 import { nameOf } from './names.ts'
 import { useUpdateKey } from './useKeys.ts'
 
-/** Pauses and resumes a key, with the next request that it sends. */
+/** Pauses and resumes a key. */
 export function PauseSwitch({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { system } = useShop()
   const announce = useAnnounce()
@@ -15,7 +15,7 @@ export function PauseSwitch({ apiKey: key }: { readonly apiKey: ApiKey }) {
     mutate(
       { enabled },
       {
-        onSuccess: () => announce(enabled ? `${name} works again.` : `${name} is paused: it does not work for now.`),
+        onSuccess: () => announce(enabled ? `${name} is enabled.` : `${name} is paused.`),
         onError: error => announce(sentenceOf(error)),
       },
     )

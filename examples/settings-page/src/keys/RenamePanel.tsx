@@ -12,7 +12,7 @@ interface RenamePanelProps {
   readonly onClose: () => void
 }
 
-/** Changes what the key is called, in a panel at the side. */
+/** Renames the key, in a side panel. */
 export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
   const { system } = useShop()
   const announce = useAnnounce()
@@ -27,7 +27,7 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
       {
         onSuccess: () => {
           onClose()
-          announce(`The key is called ${label} now.`)
+          announce(`The key was renamed to ${label}.`)
         },
       },
     )

@@ -6,18 +6,18 @@ import { useCopy } from '../parts/useCopy.ts'
 
 interface SecretDialogProps {
   readonly secret: Secret
-  /** What the key is called. */
+  /** The name of the key. */
   readonly name: string
   readonly onDone: () => void
 }
 
-/** Shows a secret, this once: it can be left when the secret was copied, or its reader says that it is safe. */
+/** Shows a secret once. The dialog can be closed after the secret was copied, or the user confirmed that it is saved. */
 export function SecretDialog({ secret, name, onDone }: SecretDialogProps) {
   const copyButton = useRef<HTMLButtonElement>(null)
   return (
     <Dialog title="Copy your key now" focus={copyButton} className="secret">
       <p>
-        This is the only time that <strong>{name}</strong> is shown. Keep it in a secrets manager or an environment
+        The secret of <strong>{name}</strong> is shown only once. Store it in a secrets manager or an environment
         variable, never in code.
       </p>
       <SecretOnce secret={secret} onDone={onDone} doneWord="Done" copyButton={copyButton} />
@@ -53,14 +53,14 @@ export function SecretOnce({ secret, doneWord, onDone, copyButton }: SecretOnceP
       </div>
       <p role="status" className={`copy-state ${copyState}`}>
         {copyState === 'copied' && 'Copied.'}
-        {copyState === 'refused' && 'The browser did not allow copying. The key is selected: copy it yourself.'}
+        {copyState === 'refused' && 'The browser blocked the clipboard. The key is selected: copy it manually.'}
       </p>
       <label className="check">
         <input type="checkbox" checked={isSaved} onChange={event => setIsSaved(event.target.checked)} />I have saved it
       </label>
       <div className="actions">
         <p id={hint} className="hint">
-          {isSafe ? '' : 'Copy the key, or say that you have saved it.'}
+          {isSafe ? '' : 'Copy the key, or confirm that you have saved it.'}
         </p>
         <button type="button" className="primary" disabled={!isSafe} aria-describedby={hint} onClick={onDone}>
           {doneWord}

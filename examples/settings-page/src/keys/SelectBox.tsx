@@ -7,7 +7,7 @@ interface SelectBoxProps {
   readonly selection: Selection
 }
 
-/** Selects keys: one of them, or all. */
+/** A checkbox that selects one or several keys. */
 export function SelectBox({ label, keys, selection: { selected, select } }: SelectBoxProps) {
   const count = keys.filter(key => selected.includes(key)).length
   return (

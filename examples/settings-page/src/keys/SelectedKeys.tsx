@@ -3,11 +3,11 @@ import type { Selection } from './useSelection.ts'
 interface SelectedKeysProps {
   readonly selection: Selection
   readonly onRevoke: () => void
-  /** The selection is empty, and takes the focus along. */
+  /** Called when the selection was cleared, and the focused button is gone. */
   readonly onClear: () => void
 }
 
-/** What can be done with the keys that are selected. */
+/** The actions for the selected keys. */
 export function SelectedKeys({ selection: { selected, select }, onRevoke, onClear }: SelectedKeysProps) {
   const isEmpty = selected.length === 0
   const clear = () => {

@@ -8,7 +8,7 @@ interface SortHeadingProps {
   readonly children: string
 }
 
-/** The heading of a column, which sorts the list where the system can sort by it. */
+/** A column heading, which sorts the list if the system can sort by this field. */
 export function SortHeading({ field, children }: SortHeadingProps) {
   const { system } = useShop()
   const sort = sortOf(useParameters(), system)

@@ -4,7 +4,7 @@ import { useShop } from '../shop/context.ts'
 import { ALL, statusOf } from './listing.ts'
 import { wordOf } from './names.ts'
 
-/** The states of keys, each a list of its own, where the system lists them apart. */
+/** Tabs for the states of keys, if the list can be filtered by status. */
 export function StatusTabs() {
   const { system } = useShop()
   const current = statusOf(useParameters(), system)

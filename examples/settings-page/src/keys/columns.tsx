@@ -3,23 +3,23 @@ import { Time } from '../parts/Time.tsx'
 import type { ApiKey, Shop } from '../shop/shop.ts'
 import { Acting } from './Acting.tsx'
 import { ALL } from './listing.ts'
-import { isToldBySwitch } from './rules.ts'
+import { isShownBySwitch } from './rules.ts'
 import { Status } from './Status.tsx'
 
 export interface Column {
-  /** The member of the key that it shows. */
+  /** The field of the key. */
   readonly field: string
   readonly heading: string
   readonly cell: (key: ApiKey) => ReactNode
 }
 
-/** What the list tells of each key, besides its name and a switch: what the system has, and the tab leaves open. */
+/** The columns between the name and the switch: fields that the system has, and that the tab does not imply. */
 export function columnsOf(system: Shop['system'], tab: string | undefined, hasSwitch: boolean): Column[] {
   const { states, userChoice, hasExpiry } = system
   const columns: (Column | false)[] = [
     states.length > 1 &&
       (tab === undefined || tab === ALL) &&
-      !(hasSwitch && isToldBySwitch(system)) && {
+      !(hasSwitch && isShownBySwitch(system)) && {
         field: 'status',
         heading: 'Status',
         cell: key => <Status status={key.status} />,

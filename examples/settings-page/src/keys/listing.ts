@@ -1,14 +1,14 @@
-/** What the address says of the list, in the words of the API: only what the system can search, filter and sort by. */
+/** Maps the parameters of the URL to the query of the API, limited to what the system supports. */
 import type { KeyQuery, Shop } from '../shop/shop.ts'
 
 type System = Shop['system']
 
-/** The tab of all states. */
+/** The tab for all states. */
 export const ALL = 'all'
 
 const lists = (names: readonly string[], name: string) => names.includes(name)
 
-/** The tab that is open; undefined where there are none. */
+/** The current tab; undefined if there are no tabs. */
 export function statusOf(parameters: URLSearchParams, { states, list }: System): string | undefined {
   if (!lists(list.filters, 'status')) return undefined
   const status = parameters.get('status')
@@ -19,7 +19,7 @@ export function canFilterByUser({ list }: System): boolean {
   return lists(list.filters, 'user_id')
 }
 
-/** What the list is sorted by, and in which direction; newest first unless said. */
+/** The field and direction of the sort order; defaults to newest first. */
 export function sortOf(parameters: URLSearchParams, { list }: System): { field: string; isDown: boolean } | undefined {
   if (list.sorts.length === 0) return undefined
   const sort = parameters.get('sort') ?? ''
@@ -40,7 +40,7 @@ export function queryOf(parameters: URLSearchParams, system: System): KeyQuery {
   }
 }
 
-/** Whether the list leaves out what was not searched for. */
+/** Whether a search or a filter is active. */
 export function isFiltered(parameters: URLSearchParams, system: System): boolean {
   const { q, user_id: user } = queryOf(parameters, system)
   return q !== undefined || user !== undefined

@@ -1,17 +1,17 @@
 import type { ApiKey, Shop } from '../shop/shop.ts'
 
-/** What somebody wrote to tell the key apart; undefined where there is nothing. */
+/** The label of a key; undefined if it has none. */
 export function labelOf(key: ApiKey, { label }: Shop['system']): string | undefined {
   return (label && key[label.field]) || undefined
 }
 
-/** What the page calls a key: by its label, else by what may be seen of its secret. */
+/** The name of a key for people: its label, or else its redacted secret. */
 export function nameOf(key: ApiKey, system: Shop['system']): string {
   return labelOf(key, system) ?? key.redacted
 }
 
-/** A member or a state of a key, as a word for people: `last_used_at` is `Last used`. */
-export function wordOf(member: string): string {
-  const words = member.replace(/_(at|id)$/, '').replaceAll('_', ' ')
+/** A field or a state for people: `last_used_at` becomes `Last used`. */
+export function wordOf(field: string): string {
+  const words = field.replace(/_(at|id)$/, '').replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -5,7 +5,7 @@ import { useAction } from '../shop/useAction.ts'
 import type { CreateRequest } from '../shop/useRequest.ts'
 import type { Ending } from './rules.ts'
 
-/** A page of keys. Another page of the same list keeps this one until it is there. */
+/** A page of keys. The previous page of the same list stays visible while the next one is loading. */
 export function useKeyPage(query: KeyQuery) {
   const shop = useShop()
   return useQuery({
@@ -24,7 +24,7 @@ export function useKey(id: string) {
   return useQuery({ queryKey: ['keys', 'one', id], queryFn: ({ signal }) => shop.apiKeys.get(id, { signal }) })
 }
 
-/** Asks for everything about keys once more that is still shown when the page has followed what has just happened. */
+/** Refetches all queries about keys that are still in use after the page has updated. */
 export function useRefreshKeys() {
   const client = useQueryClient()
   return async () => {
@@ -33,7 +33,7 @@ export function useRefreshKeys() {
   }
 }
 
-/** Makes a key. Its secret is in the data: it is not kept once the mutation is reset. */
+/** Creates a key. The data contains the secret, and is dropped when the mutation is reset. */
 export function useCreateKey() {
   const shop = useShop()
   return useAction({
@@ -51,7 +51,7 @@ export function useUpdateKey(key: ApiKey) {
   })
 }
 
-/** Ends keys, all or none. The lists are refreshed by whoever asked, when the focus has found its new place. */
+/** Revokes or deletes keys, all or none. The caller refreshes the lists, after it has moved the focus. */
 export function useEndKeys(keys: readonly ApiKey[]) {
   const { apiKeys } = useShop()
   const ids = keys.map(({ id }) => id)

@@ -2,14 +2,14 @@ import { useState } from 'react'
 import type { ApiKey } from '../shop/shop.ts'
 
 export interface Selection {
-  /** The keys of the list that are selected. One that has left it, or cannot be selected now, is not among them. */
+  /** The selected keys that are still in the list and can be selected. */
   readonly selected: readonly ApiKey[]
-  /** All that can be selected. */
+  /** The keys that can be selected. */
   readonly selectable: readonly ApiKey[]
   readonly select: (keys: readonly ApiKey[], isSelected: boolean) => void
 }
 
-/** Which keys of a list are selected, to be ended together. */
+/** The selected keys of a list. */
 export function useSelection(keys: readonly ApiKey[], isSelectable: (key: ApiKey) => boolean): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const selectable = keys.filter(isSelectable)

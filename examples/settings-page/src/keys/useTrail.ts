@@ -1,18 +1,18 @@
 import { useState } from 'react'
 
-/** The pages of a list that were turned so far. */
+/** The position in a list of pages. */
 export interface Trail {
-  /** Of the page that is open, from 1. */
+  /** The number of the current page, starting at 1. */
   readonly number: number
-  /** Of the page that is open; undefined for the first. */
+  /** The cursor of the current page; undefined for the first page. */
   readonly cursor: string | undefined
   readonly goOn: (cursor: string) => void
   readonly goBack: () => void
 }
 
 /**
- * Pages are known by cursors, which lead forward only: so the way back is remembered.
- * @param list what tells one list from another; another one starts at its first page
+ * Remembers the cursors of previous pages, because cursors only lead forward.
+ * @param list identifies the list; another list starts at its first page
  */
 export function useTrail(list: string): Trail {
   const [taken, setTaken] = useState<{ readonly list: string; readonly cursors: readonly string[] }>({

@@ -12,7 +12,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   const announce = useAnnounce()
   const click = async () => {
     const isCopied = (await copy(text.reveal())) === 'copied'
-    announce(isCopied ? 'Copied.' : 'The browser did not allow copying: select the key and copy it yourself.')
+    announce(isCopied ? 'Copied.' : 'The browser blocked the clipboard. Select the key and copy it manually.')
   }
   return (
     <button type="button" aria-label={label} onClick={click}>

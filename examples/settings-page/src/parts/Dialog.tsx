@@ -3,16 +3,16 @@ import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from '
 interface DialogProps {
   readonly title: string
   readonly children: ReactNode
-  /** Asked for by Escape; without it, nothing but the dialog's own buttons closes it. */
+  /** Called on Escape. Without it, only the buttons of the dialog can close it. */
   readonly onCancel?: (() => void) | undefined
   readonly role?: 'dialog' | 'alertdialog'
   readonly className?: string
-  /** What has the focus at first; else it is the first control. */
+  /** Has the focus at first; defaults to the first control. */
   readonly focus?: RefObject<HTMLElement | null>
 }
 
 /**
- * A native modal dialog, open for as long as it is rendered. The focus goes back to where it came from.
+ * A native modal dialog, which is open while it is rendered. When it closes, the focus returns to the previous element.
  */
 export function Dialog({ title, children, onCancel, role = 'dialog', className = '', focus }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -26,13 +26,13 @@ export function Dialog({ title, children, onCancel, role = 'dialog', className =
   return (
     <dialog
       ref={dialog}
-      // To prevent `cancel` is not enough: Chromium closes a dialog at a repeated Escape all the same.
+      // Preventing `cancel` is not enough: Chromium closes a dialog on the second Escape.
       closedby={onCancel ? 'closerequest' : 'none'}
       role={role}
       aria-labelledby={heading}
       className={`dialog ${className}`}
       onCancel={event => {
-        // React passes on what a dialog above this one is asked.
+        // React also delivers the event of a nested dialog.
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         onCancel?.()

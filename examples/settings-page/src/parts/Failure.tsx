@@ -1,14 +1,14 @@
 import { isLatchkeyError } from 'latchkey'
 import type { ReactNode } from 'react'
 
-/** What went wrong, in a sentence: the server's own, where it said one. */
+/** Describes an error in a sentence, which comes from the server if it has one. */
 export function sentenceOf(error: unknown): string {
   if (!isLatchkeyError(error)) return error instanceof Error ? error.message : String(error)
   switch (error.code) {
     case 'connection_failed':
-      return 'The server could not be reached. Nothing is lost: try again.'
+      return 'The server could not be reached. Your input is kept: try again.'
     case 'timed_out':
-      return 'The server took too long to answer. Nothing is lost: try again.'
+      return 'The server did not respond in time. Your input is kept: try again.'
     case 'active_key_limit_reached':
       return `${error.problem.used} of ${error.problem.limit} keys are active: revoke one first.`
     default:
@@ -16,17 +16,17 @@ export function sentenceOf(error: unknown): string {
   }
 }
 
-/** Whether there was no answer at all. */
+/** Whether there was no response. */
 export function isUnreachable(error: unknown): boolean {
   return isLatchkeyError(error) && (error.code === 'connection_failed' || error.code === 'timed_out')
 }
 
-/** Whether nobody is signed in any more. */
+/** Whether the session has ended. */
 export function isSessionEnd(error: unknown): boolean {
   return isLatchkeyError(error) && error.code === 'invalid_session'
 }
 
-/** A refusal or a failure beside the control that caused it. */
+/** An error, shown next to the control that caused it. */
 export function Problem({ error }: { readonly error: unknown }) {
   return (
     <div role="alert" className="problem">
@@ -40,13 +40,13 @@ interface FailureProps {
   readonly onRetry: () => void
 }
 
-/** In place of what could not be loaded: not allowed, not reachable, or gone wrong. Each has a way on. */
+/** Replaces content that could not be loaded, with the reason and a way to continue. */
 export function Failure({ error, onRetry }: FailureProps) {
   if (isLatchkeyError(error) && error.code === 'permission_denied') {
     return (
-      <State kind="forbidden" title="You may not see this">
+      <State kind="forbidden" title="You do not have access">
         <p>
-          It takes the permission{' '}
+          You need the permission{' '}
           {error.problem.required.map(permission => (
             <code key={permission}>{permission}</code>
           ))}
@@ -59,16 +59,16 @@ export function Failure({ error, onRetry }: FailureProps) {
   if (isUnreachable(error)) {
     return (
       <State kind="offline" title="The server cannot be reached">
-        <p>Check your connection. Your keys work on as they are.</p>
+        <p>Check your connection. Your keys are not affected.</p>
         <Retry onRetry={onRetry}>Try again</Retry>
       </State>
     )
   }
   if (isLatchkeyError(error) && error.code === 'not_found') {
     return (
-      <State kind="empty" title="There is no such key">
-        <p>It may have been deleted, or belong to somebody else.</p>
-        <Retry onRetry={onRetry}>Look again</Retry>
+      <State kind="empty" title="Key not found">
+        <p>It may have been deleted, or belong to another user.</p>
+        <Retry onRetry={onRetry}>Try again</Retry>
       </State>
     )
   }
@@ -78,7 +78,7 @@ export function Failure({ error, onRetry }: FailureProps) {
       <p>{sentenceOf(error)}</p>
       {requestId && (
         <p>
-          If it stays so, tell support the request <code>{requestId}</code>.
+          If the problem persists, contact support with the request id <code>{requestId}</code>.
         </p>
       )}
       <Retry onRetry={onRetry}>Try again</Retry>
@@ -100,7 +100,7 @@ interface StateProps {
   readonly children: ReactNode
 }
 
-/** What stands in the place of content where there is none. */
+/** A message in place of content. */
 export function State({ kind, title, children }: StateProps) {
   return (
     <div className={`state state-${kind}`} role={kind === 'empty' ? undefined : 'alert'}>

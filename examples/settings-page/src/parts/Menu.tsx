@@ -6,7 +6,7 @@ interface MenuProps {
   readonly children: ReactNode
 }
 
-/** A few buttons behind three dots: a native popover, which Escape and a click elsewhere close. */
+/** A menu of buttons: a native popover, which Escape and a click outside close. */
 export function Menu({ label, children }: MenuProps) {
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)

@@ -3,11 +3,11 @@ import { type ComponentProps, useId } from 'react'
 interface TextFieldProps extends ComponentProps<'input'> {
   readonly label: string
   readonly name: string
-  /** What the server found wrong with what was typed. */
+  /** The validation error of the server. */
   readonly problem: string | undefined
 }
 
-/** A text that must be given, with what is wrong with it below. */
+/** A required text field, with its validation error below. */
 export function TextField({ label, problem, ...input }: TextFieldProps) {
   const id = useId()
   return (

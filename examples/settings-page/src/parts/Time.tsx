@@ -3,7 +3,7 @@ const FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 interface TimeProps {
   /** RFC 3339. */
   readonly at: string | null | undefined
-  /** Where there is no time. */
+  /** Shown if there is no time. */
   readonly otherwise?: string
 }
 

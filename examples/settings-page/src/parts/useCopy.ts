@@ -1,9 +1,9 @@
 import { useState } from 'react'
 
-/** `refused`: the browser did not allow it, or there is no clipboard. */
+/** `refused`: the browser has no clipboard, or blocks it. */
 export type CopyState = 'idle' | 'copied' | 'refused'
 
-/** Copies a text, and says what became of it. */
+/** Copies a text, and returns whether it worked. */
 export function useCopy(): readonly [CopyState, (text: string) => Promise<CopyState>] {
   const [state, setState] = useState<CopyState>('idle')
   const copy = async (text: string) => {
@@ -16,7 +16,7 @@ export function useCopy(): readonly [CopyState, (text: string) => Promise<CopySt
 
 async function write(text: string): Promise<CopyState> {
   try {
-    // Pages that did not come over HTTPS have no clipboard.
+    // Pages without HTTPS have no clipboard.
     await navigator.clipboard.writeText(text)
     return 'copied'
   } catch {

@@ -1,6 +1,6 @@
 import type { Plan } from './useRotation.ts'
 
-/** For how long an old key may work on, in seconds. */
+/** Grace periods for the old key, in seconds. */
 const GRACES = [
   { seconds: 60 * 60, words: 'For another hour' },
   { seconds: 24 * 60 * 60, words: 'For another day' },
@@ -12,15 +12,15 @@ interface GraceFieldProps {
   readonly onPlan: (plan: Plan) => void
 }
 
-/** How long the old key works on, where the server ends it when that time is up. */
+/** Selects how long the old key keeps working, if the server supports a grace period. */
 export function GraceField({ plan, onPlan }: GraceFieldProps) {
   const choose = (value: string) =>
     onPlan(value === '' ? { order: 'new-first' } : { order: 'with-grace', graceSeconds: Number(value) })
   return (
     <label>
-      The old key works
+      The old key keeps working
       <select value={plan.graceSeconds ?? ''} onChange={event => choose(event.target.value)}>
-        <option value="">Until I have tried the new one</option>
+        <option value="">Until I have verified the new key</option>
         {GRACES.map(({ seconds, words }) => (
           <option key={seconds} value={seconds}>
             {words}

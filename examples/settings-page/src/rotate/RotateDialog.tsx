@@ -8,26 +8,26 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { StartRotation } from './StartRotation.tsx'
-import { type Order, type Plan, RotationGivenUp, useRotation } from './useRotation.ts'
+import { type Order, type Plan, RotationCancelledError, useRotation } from './useRotation.ts'
 import { VerifyRotation } from './VerifyRotation.tsx'
 
 interface RotateDialogProps {
   readonly apiKey: ApiKey
-  /** @param newId the id of the new key, where there is one */
+  /** @param newId the id of the new key, if there is one */
   readonly onClose: (newId?: string) => void
 }
 
-/** Generate a new key, update the application, verify that it works, end the old key: or the last one first. */
+/** The steps of a rotation: generate a new key, update the application, verify it, retire the old key. Or the last step first. */
 export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
   const { system } = useShop()
   const { wait, mutate, variables, data: newId, error, isPending } = useRotation(key)
-  // Half a rotation leaves two keys, or none.
+  // An interrupted rotation would leave two keys, or none.
   useStay(isPending)
-  const isGivenUp = error instanceof RotationGivenUp
+  const isCancelled = error instanceof RotationCancelledError
   useEffect(() => {
     if (newId !== undefined) onClose(newId)
-    else if (isGivenUp) onClose()
-  }, [newId, isGivenUp, onClose])
+    else if (isCancelled) onClose()
+  }, [newId, isCancelled, onClose])
   const isRefused = isLatchkeyError(error) && error.code === 'active_key_limit_reached'
   const [chosen, setChosen] = useState<Plan>({ order: 'new-first' })
   const next: Plan = isRefused || !canHaveTwo(system) ? { order: 'old-first' } : chosen
@@ -47,7 +47,7 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
         <StartRotation
           plan={next}
           onPlan={setChosen}
-          error={isGivenUp ? undefined : error}
+          error={isCancelled ? undefined : error}
           isPending={isPending}
           onStart={() => mutate(next)}
           onCancel={() => onClose()}
@@ -55,8 +55,8 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
       )}
       {wait?.step === 'update' && (
         <>
-          <p>Put the new key where the application reads it. It is shown this once.</p>
-          <SecretOnce secret={wait.secret} doneWord="The application has it" onDone={wait.goOn} />
+          <p>Store the new key where the application reads it. The secret is shown only once.</p>
+          <SecretOnce secret={wait.secret} doneWord="The application is updated" onDone={wait.goOn} />
         </>
       )}
       {wait?.step === 'verify' && <VerifyRotation wait={wait} order={order} />}
@@ -66,7 +66,7 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
 
 function stepsOf(order: Order, end: string) {
   const ending = {
-    title: order === 'with-grace' ? 'The old key ends by itself' : `${end} the old key`,
+    title: order === 'with-grace' ? 'The old key is revoked automatically' : `${end} the old key`,
     waits: undefined,
   }
   const others = [

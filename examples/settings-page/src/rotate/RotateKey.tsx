@@ -8,7 +8,7 @@ import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { RotateDialog } from './RotateDialog.tsx'
 
-/** Replaces a key by another without a gap, step by step. */
+/** Starts a rotation. */
 export function RotateKey({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { system } = useShop()
   const [isOpen, setIsOpen] = useState(false)
@@ -28,8 +28,8 @@ export function RotateKey({ apiKey: key }: { readonly apiKey: ApiKey }) {
         <p className="setting-title">Rotate</p>
         <p className="hint">
           {canHaveTwo(system)
-            ? 'A new key takes the place of this one, and nothing stops in between.'
-            : 'A new key takes the place of this one, which has to end first.'}
+            ? 'Replace this key with a new one, without downtime.'
+            : 'Replace this key with a new one. This key must be retired first, so there is downtime.'}
         </p>
       </div>
       <button type="button" onClick={() => setIsOpen(true)}>

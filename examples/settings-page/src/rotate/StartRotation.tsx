@@ -8,14 +8,14 @@ import type { Order, Plan } from './useRotation.ts'
 interface StartRotationProps {
   readonly plan: Plan
   readonly onPlan: (plan: Plan) => void
-  /** Of the attempt before. */
+  /** The error of the previous attempt. */
   readonly error: unknown
   readonly isPending: boolean
   readonly onStart: () => void
   readonly onCancel: () => void
 }
 
-/** Says what is going to happen. Where the limit leaves no room for a second key, that is a gap, which must be wanted. */
+/** Explains the rotation. If the limit does not allow a second key, the user must accept the downtime. */
 export function StartRotation({ plan, onPlan, error, isPending, onStart, onCancel }: StartRotationProps) {
   const { system } = useShop()
   const isOldFirst = plan.order === 'old-first'
@@ -41,13 +41,13 @@ function Outlook({ order }: { readonly order: Order }) {
     case 'old-first':
       return (
         <p className="warning">
-          <strong>There will be a gap.</strong> The limit leaves no room for a second key, so this one ends first. Until
-          the application has the new key, its requests are refused.
+          <strong>There will be downtime.</strong> The limit does not allow a second active key, so this key is retired
+          first. Requests of the application are rejected until it has the new key.
         </p>
       )
     case 'with-grace':
-      return <p>The new key is made like this one, which ends when its time is up, whether you are here or not.</p>
+      return <p>The new key gets the settings of this key, which is revoked automatically when its time is up.</p>
     case 'new-first':
-      return <p>The new key is made like this one. Both work until the last step.</p>
+      return <p>The new key gets the settings of this key. Both keys work until the last step.</p>
   }
 }

@@ -11,8 +11,8 @@ interface VerifyRotationProps {
   readonly order: Order
 }
 
-/** A request with the new key, before the old one ends; where that needs no last step, there is nothing to go back to. */
-export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRotationProps) {
+/** Sends a request with the new key, before the old key is retired. Only that last step can still be cancelled. */
+export function VerifyRotation({ wait: { test, goOn, cancel }, order }: VerifyRotationProps) {
   const { system } = useShop()
   const { mutate, isSuccess, isPending, error } = useAction({ mutationFn: test, gcTime: 0 })
   const last = useAction({ mutationFn: (step: () => Promise<void>) => step() })
@@ -20,7 +20,7 @@ export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRo
   useEffect(() => button.current?.focus(), [])
   return (
     <>
-      <p>See that the application works with the new key, and send a request with it from here.</p>
+      <p>Check that the application works with the new key, and send a request with it from here.</p>
       <p role="status" className={`copy-state ${isSuccess ? 'copied' : 'refused'}`}>
         {isSuccess && 'The new key works.'}
         {error && sentenceOf(error)}
@@ -28,7 +28,7 @@ export function VerifyRotation({ wait: { test, goOn, giveUp }, order }: VerifyRo
       <Problem error={last.error} />
       <div className="actions">
         {order === 'new-first' && (
-          <button type="button" disabled={last.isPending} onClick={() => last.mutate(giveUp)}>
+          <button type="button" disabled={last.isPending} onClick={() => last.mutate(cancel)}>
             Keep the old key
           </button>
         )}

@@ -5,43 +5,43 @@ import type { ApiKey, Me, Shop } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
 import { useRequest } from '../shop/useRequest.ts'
 
-/** Where a rotation waits for its reader, and how it goes on. */
+/** A rotation that waits for the user, with the ways to continue. */
 export type Wait =
   | { readonly step: 'update'; readonly secret: Secret; readonly goOn: () => void }
   | {
       readonly step: 'verify'
       /** Sends a request with the new key. */
       readonly test: () => Promise<Me>
-      /** Fails where the session has ended: a key is ended with one that works, or half a rotation is left. */
+      /** Rejects if the session has ended, because the last step needs a valid session. */
       readonly goOn: () => Promise<void>
-      readonly giveUp: () => Promise<void>
+      readonly cancel: () => Promise<void>
     }
 
-/** When the old key ends: by the reader's last step, before there is a new one, or by itself after a while. */
+/** When the old key is retired: after the user's last step, before the new key is created, or after a grace period. */
 export type Order = 'new-first' | 'old-first' | 'with-grace'
 
-/** A rotation as its reader wants it. */
+/** The settings of a rotation. */
 export interface Plan {
   readonly order: Order
-  /** For how many seconds the old key works on, where it ends by itself. */
+  /** The grace period of the old key, in seconds. */
   readonly graceSeconds?: number
 }
 
-/** The reader gave up: the new key is ended, the old one works on. */
-export class RotationGivenUp extends Error {
-  override readonly name = 'RotationGivenUp'
+/** The user cancelled: the new key is revoked, and the old key keeps working. */
+export class RotationCancelledError extends Error {
+  override readonly name = 'RotationCancelledError'
 }
 
 /**
- * Rotates a key with the SDK, which generates the new one and ends the old one; in between it waits for the reader.
+ * Rotates a key with the SDK, which creates the new key and retires the old one. In between it waits for the user.
  */
 export function useRotation(key: ApiKey) {
   const shop = useShop()
   const [wait, setWait] = useState<Wait>()
   const { requestFor, settle } = useRequest<Plan>()
-  const ask = (waiting: (goOn: () => void, giveUp: () => void) => Wait) =>
+  const ask = (waiting: (goOn: () => void, cancel: () => void) => Wait) =>
     new Promise<void>((resolve, reject) => {
-      setWait(waiting(resolve, () => reject(new RotationGivenUp())))
+      setWait(waiting(resolve, () => reject(new RotationCancelledError())))
     }).finally(() => setWait(undefined))
   const inSession = (then: () => void) => () => shop.me.get().then(then)
   const rotation = useAction({
@@ -50,17 +50,17 @@ export function useRotation(key: ApiKey) {
       const steps = {
         deploy: (secret: Secret) => ask(goOn => ({ step: 'update', secret, goOn })),
         verify: ({ me }: Pick<Shop, 'me'>) =>
-          ask((goOn, giveUp) => ({
+          ask((goOn, cancel) => ({
             step: 'verify',
             test: () => me.get(),
             goOn: inSession(goOn),
-            giveUp: inSession(giveUp),
+            cancel: inSession(cancel),
           })),
         allowDowntime: plan.order === 'old-first',
         graceSeconds: plan.graceSeconds,
       }
       const { id } = await shop.apiKeys.rotate(key.id, steps, { idempotencyKey })
-      // The secret goes no further.
+      // The secret is not passed on.
       return id
     },
     onSettled: (_, error) => settle(error ?? undefined),

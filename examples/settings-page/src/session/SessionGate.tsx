@@ -15,7 +15,7 @@ interface SessionGateProps {
   readonly children: ReactNode
 }
 
-/** Asks who is there before it shows what is inside, and again when the session has ended: without losing anything. */
+/** Shows the sign-in form before its children, and again in a dialog when the session has ended, without losing input. */
 export function SessionGate({ place, system, children }: SessionGateProps) {
   const [session, setSession] = useState(() => keptSession(place))
   const [hasEnded, setHasEnded] = useState(false)
@@ -24,7 +24,7 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
   const [shop, setShop] = useState(() => shopOf(place, system, latest))
   const [client] = useState(() => createQueryClient(() => setHasEnded(true)))
 
-  // What failed meanwhile is asked for once more.
+  // Refetch queries that failed in the meantime.
   const hadEnded = useRef(false)
   useEffect(() => {
     if (hadEnded.current && !hasEnded) client.invalidateQueries()
@@ -64,7 +64,7 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
       </QueryClientProvider>
       {hasEnded && (
         <Dialog title="Your session has ended" className="narrow">
-          <p>Sign in to go on where you were. What you typed is still there.</p>
+          <p>Sign in to continue. Your input is kept.</p>
           <SignInForm shop={guest} onSignedIn={enter} />
         </Dialog>
       )}
@@ -72,7 +72,7 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
   )
 }
 
-/** The shop of the one who is signed in now, for as long as nobody else is. */
+/** The client of the signed-in user. It uses a renewed session as long as the user is the same. */
 function shopOf(place: Place, system: SystemId, latest: RefObject<KeptSession | undefined>): Shop {
   const session = latest.current
   const renewed = () => (latest.current?.userId === session?.userId ? latest.current?.token : session?.token)
@@ -88,10 +88,10 @@ function createQueryClient(onSessionEnd: () => void): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        // The SDK repeats what is worth repeating, and says when there is no network.
+        // The SDK already retries, and reports a missing network.
         retry: false,
         networkMode: 'always',
-        // Nothing moves under an open dialog.
+        // The page must not change behind an open dialog.
         refetchOnWindowFocus: () => !document.querySelector('dialog[open]'),
         refetchOnReconnect: () => !document.querySelector('dialog[open]'),
       },

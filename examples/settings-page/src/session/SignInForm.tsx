@@ -3,7 +3,7 @@ import { Problem } from '../parts/Failure.tsx'
 import type { Session, Shop } from '../shop/shop.ts'
 
 interface SignInFormProps {
-  /** One that nobody is signed in to. */
+  /** A client without a session. */
   readonly shop: Shop
   readonly onSignedIn: (session: Session) => void
 }
@@ -32,8 +32,8 @@ export function SignInForm({ shop, onSignedIn }: SignInFormProps) {
         {isPending ? 'Signing in…' : 'Sign in'}
       </button>
       <p className="hint">
-        The seeded shop knows <code>admin</code>, <code>manager</code>, <code>integration</code> and <code>reader</code>{' '}
-        at <code>north.example</code>, with the password <code>password</code>.
+        The seeded shop has the users <code>admin</code>, <code>manager</code>, <code>integration</code> and{' '}
+        <code>reader</code> at <code>north.example</code>. The password is <code>password</code>.
       </p>
     </form>
   )

@@ -1,7 +1,7 @@
 import type { Exchange } from './send.ts'
 
-/** A request beside its answer. */
-export function ExchangeView({ exchange: { request, headers, status, answer, at } }: { readonly exchange: Exchange }) {
+/** Shows a request and its response. */
+export function ExchangeView({ exchange: { request, headers, status, body, at } }: { readonly exchange: Exchange }) {
   const isGood = status !== undefined && status < 400
   return (
     <div className="exchange">
@@ -12,11 +12,11 @@ export function ExchangeView({ exchange: { request, headers, status, answer, at 
       </figure>
       <figure>
         <figcaption>
-          Answer <span className={isGood ? 'code good' : 'code bad'}>{status ?? 'none'}</span>{' '}
+          Response <span className={isGood ? 'code good' : 'code bad'}>{status ?? 'none'}</span>{' '}
           <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
         </figcaption>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-        <pre tabIndex={0}>{answer}</pre>
+        <pre tabIndex={0}>{body}</pre>
       </figure>
     </div>
   )

@@ -8,7 +8,7 @@ import { useAction } from '../shop/useAction.ts'
 import { ExchangeView } from './ExchangeView.tsx'
 import { readableOf, sendWith } from './send.ts'
 
-/** Sends a request with a key, as a program would: so one sees that it works, and when it stops to. */
+/** Sends a request with a key like a program would, to see whether the key works. */
 export function TryKey() {
   const { shop, place } = useSignedIn()
   const { selection } = shop.system
@@ -36,7 +36,8 @@ export function TryKey() {
     <section className="card try" aria-labelledby={heading}>
       <h2 id={heading}>Try a key</h2>
       <p className="hint">
-        Paste a key and send a request as your program would. {wordOf(retiringOf(shop.system))} it, and send again.
+        Paste a key and send a request like your program would. {wordOf(retiringOf(shop.system))} the key, and send it
+        again.
       </p>
       <form onSubmit={send} className="try-form">
         <label className="try-key">

@@ -2,19 +2,19 @@ import { isLatchkeyError, Latchkey, Secret, type SystemId } from 'latchkey'
 import type { Place } from '../connect/connection.ts'
 import type { Shop } from '../shop/shop.ts'
 
-/** A request as it went out, and what came back. No credential is in it. */
+/** A request and its response, with the credential masked. */
 export interface Exchange {
   /** `GET /api/v1/me` */
   readonly request: string
   readonly headers: readonly (readonly [name: string, value: string])[]
-  /** Undefined where no answer came. */
+  /** Undefined if there was no response. */
   readonly status: number | undefined
-  readonly answer: string
+  readonly body: string
   /** Milliseconds since 1970. */
   readonly at: number
 }
 
-/** What can be asked for with a key: reading, by the names of the client's resources. */
+/** The resources that can be read with a key, by their names in the SDK. */
 export function readableOf(shop: Shop): string[] {
   return ['me', ...Object.entries(shop).flatMap(([resource, methods]) => (isListable(methods) ? [resource] : []))]
 }
@@ -26,12 +26,12 @@ interface Listable {
 const isListable = (methods: unknown): methods is Listable =>
   typeof methods === 'object' && methods !== null && 'list' in methods && typeof methods.list === 'function'
 
-/** How many records are asked for: enough to see that there are some. */
+/** The number of records to request. */
 const FEW = 2
 
 /**
- * Sends one request with a key, in the form that its system reads.
- * @param selected what the system wants selected besides, where something is typed
+ * Sends one request with a key, in the form that the system requires.
+ * @param selected the id for the system's selection header, if it was entered
  */
 export async function sendWith(
   { baseUrl, fetch: send = request => fetch(request) }: Place,
@@ -63,10 +63,10 @@ export async function sendWith(
         return { status: error.status, body: error.problem ?? error.message }
       },
     )
-  return { ...describe(sent[0], key), status, answer: JSON.stringify(body, null, 2), at: Date.now() }
+  return { ...describe(sent[0], key), status, body: JSON.stringify(body, null, 2), at: Date.now() }
 }
 
-/** The request with the key masked, in whatever form it was sent. */
+/** The request with the key masked, in any encoding. */
 function describe(request: Request | undefined, key: string): Pick<Exchange, 'request' | 'headers'> {
   if (!request) return { request: '', headers: [] }
   const mask = (text: string) =>

@@ -5,21 +5,21 @@ import type { Group } from '../shop/shop.ts'
 import { PermissionBoxes } from './PermissionBoxes.tsx'
 import { useKnownPermissions, wordsOf } from './permissions.ts'
 
-/** Stands for a group that is yet to be made. */
+/** The option for a group that is yet to be created. */
 export const NEW_GROUP = 'new'
 
 interface GroupFieldProps {
   readonly groups: readonly Group[]
-  /** The id of one that there is, or `NEW_GROUP`; empty where nothing is chosen. */
+  /** The id of an existing group, or `NEW_GROUP`; empty if none is selected. */
   readonly chosenId: string
   readonly onChoose: (id: string) => void
-  /** What the server found wrong with the choice. */
+  /** The validation error of the selected group. */
   readonly problem: string | undefined
-  /** Why the new group was not made. */
+  /** The error of creating the new group. */
   readonly error: unknown
 }
 
-/** The group that limits a user: one of those that there are, or a new one. */
+/** Selects the group of a user: an existing group, or a new one. */
 export function GroupField({ groups, chosenId, onChoose, problem, error }: GroupFieldProps) {
   const hint = useId()
   const chosen = groups.find(({ id }) => id === chosenId)
@@ -43,7 +43,7 @@ export function GroupField({ groups, chosenId, onChoose, problem, error }: Group
                 {name}
               </option>
             ))}
-            <option value={NEW_GROUP}>A new, limited group</option>
+            <option value={NEW_GROUP}>Create a new group</option>
           </select>
         </label>
         <p id={hint} className={problem ? 'field-problem' : 'hint'} aria-live="polite">
@@ -56,10 +56,10 @@ export function GroupField({ groups, chosenId, onChoose, problem, error }: Group
 }
 
 function hintOf(group: Group | undefined): string {
-  if (!group) return 'A group limits what its users and their keys may do.'
+  if (!group) return 'A group determines the permissions of its users and their keys.'
   return group.permissions.length > 0
-    ? `Its users may ${wordsOf(group.permissions)}.`
-    : 'It allows its users nothing that takes a permission.'
+    ? `Its users can ${wordsOf(group.permissions)}.`
+    : 'Its users have no permissions.'
 }
 
 function NewGroupFields({ error }: { readonly error: unknown }) {
@@ -69,14 +69,14 @@ function NewGroupFields({ error }: { readonly error: unknown }) {
   return (
     <>
       <TextField
-        label="Name of the group"
+        label="Group name"
         name="group_name"
         maxLength={100}
         placeholder="Night shift"
         problem={problemAt(error, 'name')}
       />
       <fieldset aria-describedby={id}>
-        <legend>The group may</legend>
+        <legend>Permissions of the group</legend>
         <PermissionBoxes name="permissions" permissions={known} />
         <p id={id} className="field-problem">
           {problem && `Permissions ${problem}.`}

@@ -7,26 +7,26 @@ import { errorBeside, problemAt } from '../parts/problem-at.ts'
 import { TextField } from '../parts/TextField.tsx'
 import type { Groups, User, Users } from '../shop/shop.ts'
 import { GroupField, NEW_GROUP } from './GroupField.tsx'
+import { useCreateGroup, useCreateUser } from './useCreateUser.ts'
 import { useGroups } from './useGroups.ts'
-import { useMakeGroup, useMakeUser } from './useMakeUser.ts'
 
 interface NewUserDialogProps {
   readonly users: Users
   readonly groups: Groups
   readonly onClose: () => void
-  /** After closing. */
+  /** Called after the dialog has closed. */
   readonly onMade: (user: User) => void
 }
 
-/** Makes a user of its own for an integration, limited by a group that there is, or by one that is made with it. */
+/** Creates a user for an integration, in an existing group or in a new one. */
 export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogProps) {
   const client = useQueryClient()
   const { data: known = [], error: missing } = useGroups()
   const [groupId, setGroupId] = useState('')
-  const group = useMakeGroup(groups)
-  const user = useMakeUser(users)
+  const group = useCreateGroup(groups)
+  const user = useCreateUser(users)
   const isPending = group.isPending || user.isPending
-  // A group that was made is one of those that there are.
+  // A group that was just created is an existing group.
   const [groupError, userError] = groupId === NEW_GROUP ? [group.error, null] : [null, user.error]
   const error = groupError ?? userError
   const form = useRef<HTMLFormElement>(null)
@@ -40,25 +40,25 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
     const text = (name: string) => String(typed.get(name))
     const makeUser = (group_id: string) =>
       user.make({ name: text('name'), email: text('email'), group_id }, made => {
-        // The dialog first: while it is open, nothing else can have the focus.
+        // Close the dialog first: while it is open, no other element can have the focus.
         flushSync(onClose)
         onMade(made)
       })
     if (groupId !== NEW_GROUP) return makeUser(groupId)
     group.make({ name: text('group_name'), permissions: typed.getAll('permissions').map(String) }, ({ id }) => {
-      // Whatever becomes of the user, the group is made, and is one of those that there are.
+      // Even if creating the user fails, the group now exists.
       setGroupId(id)
       makeUser(id)
     })
   }
   const cancel = () => {
     onClose()
-    // What an answer that was lost has made is found in the lists.
+    // If a response was lost, the lists show what was created.
     if (error) for (const choices of ['users', 'groups']) void client.invalidateQueries({ queryKey: [choices] })
   }
   return (
     <Dialog title="New user" onCancel={isPending ? undefined : cancel}>
-      <p className="hint">A user of its own limits an integration: its keys may do what this user may do.</p>
+      <p className="hint">A separate user limits an integration: its keys have the permissions of this user.</p>
       <form ref={form} onSubmit={submit} className="stack">
         <TextField
           label="Name"

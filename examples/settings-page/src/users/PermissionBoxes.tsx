@@ -1,5 +1,5 @@
 interface PermissionBoxesProps {
-  /** What the boxes are called in the form. */
+  /** The name of the checkboxes in the form. */
   readonly name: string
   readonly permissions: readonly string[]
 }

@@ -5,20 +5,20 @@ import { useGroups } from './useGroups.ts'
 
 interface UserFieldProps {
   readonly isRequired: boolean
-  /** Undefined until they are known. */
+  /** Undefined while they are loading. */
   readonly users: readonly User[] | undefined
-  /** Empty where none is chosen. */
+  /** Empty if none is selected. */
   readonly chosenId: string
   readonly onChoose: (id: string) => void
-  /** Whom the key acts as. */
+  /** The user that the key acts as. */
   readonly user: User | null | undefined
   readonly permissions: readonly string[] | undefined
-  /** Where the reader may make users. */
+  /** Undefined if the signed-in user cannot create users. */
   readonly onNew: (() => void) | undefined
   readonly select: RefObject<HTMLSelectElement | null>
 }
 
-/** Whom a key acts as, and what it may do then. */
+/** Selects the user that a key acts as, and shows the resulting permissions. */
 export function UserField({ isRequired, users, chosenId, onChoose, user, permissions, onNew, select }: UserFieldProps) {
   const hint = useId()
   return (
@@ -52,7 +52,7 @@ export function UserField({ isRequired, users, chosenId, onChoose, user, permiss
         {user && permissions ? (
           <Abilities user={user} permissions={permissions} />
         ) : (
-          'The key may do what this user may do.'
+          'The key has the permissions of this user.'
         )}
       </p>
     </div>
@@ -70,8 +70,8 @@ function Abilities({ user, permissions }: { readonly user: User; readonly permis
           in the group <strong>{group.name}</strong>
         </>
       )}
-      , the key may {permissions.length > 0 ? wordsOf(permissions) : 'do nothing that takes a permission'}.
-      {user.enabled === false && ' The user is disabled: until that changes, the key is refused.'}
+      , the key can {permissions.length > 0 ? wordsOf(permissions) : 'do nothing that requires a permission'}.
+      {user.enabled === false && ' This user is disabled, so the key will be rejected.'}
     </>
   )
 }

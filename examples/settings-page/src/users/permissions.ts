@@ -2,7 +2,7 @@ import { useMe } from '../shop/context.ts'
 import type { User } from '../shop/shop.ts'
 import { useGroups } from './useGroups.ts'
 
-/** What a user may do: what is theirs, and what is their group's. Undefined until it is known. */
+/** The permissions of a user and of the user's group. Undefined while they are loading. */
 export function usePermissionsOf(user: User | null | undefined): readonly string[] | undefined {
   const { data: me } = useMe()
   const { data: groups } = useGroups()
@@ -13,7 +13,7 @@ export function usePermissionsOf(user: User | null | undefined): readonly string
   return [...new Set([...(user.permissions ?? []), ...(group?.permissions ?? [])])]
 }
 
-/** All that somebody here may do: the one who is signed in, or a group. */
+/** All known permissions: those of the signed-in user, and of all groups. */
 export function useKnownPermissions(): readonly string[] {
   const { data: me } = useMe()
   const { data: groups = [] } = useGroups()

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useShop } from '../shop/context.ts'
 import { choicesOf } from './choices.ts'
 
-/** The groups of the account, whose permissions their users have. */
+/** The groups of the account. */
 export function useGroups() {
   const shop = useShop()
   return useQuery({ queryKey: ['groups'], queryFn: () => choicesOf(shop.groups), staleTime: 60_000 })

@@ -3,7 +3,7 @@ import { useMe, useShop } from '../shop/context.ts'
 import type { User } from '../shop/shop.ts'
 import { choicesOf } from './choices.ts'
 
-/** The users that a key can act as: at least the one who is signed in. Undefined until they are known. */
+/** The users that a key can act as, including the signed-in user. Undefined while they are loading. */
 export function useUsers(): readonly User[] | undefined {
   const shop = useShop()
   const { data: me } = useMe()

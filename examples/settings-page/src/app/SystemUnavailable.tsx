@@ -1,27 +1,27 @@
 import type { SystemId } from 'latchkey'
-import { NoSandbox } from '../connect/sandbox.ts'
+import { SandboxUnavailableError } from '../connect/sandbox.ts'
 import { Retry, State, sentenceOf } from '../parts/Failure.tsx'
 import { Time } from '../parts/Time.tsx'
 import { Link } from './Link.tsx'
 import { inWords, toSystem } from './SystemSwitch.tsx'
 
-interface NoPlaceProps {
+interface SystemUnavailableProps {
   readonly error: Error
   readonly system: SystemId
-  /** The system that the server has in any case. */
+  /** The server's own system, which is always available. */
   readonly home: SystemId | undefined
   readonly onRetry: () => void
 }
 
-/** A system that can be chosen, and that the server does not give now. */
-export function NoPlace({ error, system, home, onRetry }: NoPlaceProps) {
-  const roomAt = error instanceof NoSandbox ? error.roomAt : undefined
+/** Replaces the page of a system that is not available, and offers a way out. */
+export function SystemUnavailable({ error, system, home, onRetry }: SystemUnavailableProps) {
+  const retryAt = error instanceof SandboxUnavailableError ? error.retryAt : undefined
   return (
-    <State kind="error" title={`${inWords(system)} cannot be shown now`}>
+    <State kind="error" title={`${inWords(system)} is not available`}>
       <p>{sentenceOf(error)}</p>
-      {roomAt && (
+      {retryAt && (
         <p>
-          There may be room again from <Time at={roomAt} />.
+          Try again after <Time at={retryAt} />.
         </p>
       )}
       <div className="buttons">

@@ -3,12 +3,12 @@ import type { Group, Groups, NewGroup, NewUser, User, Users } from '../shop/shop
 import { useAction } from '../shop/useAction.ts'
 import { type CreateRequest, useRequest } from '../shop/useRequest.ts'
 
-/** Makes groups and users: what was made is among the choices at once. */
-export function useMakeGroup(groups: Groups) {
+/** Creates a group, and adds it to the choices. */
+export function useCreateGroup(groups: Groups) {
   return useMake<NewGroup, Group>(groups, 'groups')
 }
 
-export function useMakeUser(users: Users) {
+export function useCreateUser(users: Users) {
   return useMake<NewUser, User>(users, 'users')
 }
 
@@ -16,7 +16,7 @@ interface Creates<Body, Made> {
   readonly create: (body: Body, options: { readonly idempotencyKey: string }) => Promise<Made>
 }
 
-/** Makes one record: whoever asks again for the same after an answer was lost gets the one that was made then. */
+/** Creates one record. Repeating the same input after a lost response returns the record that was created. */
 function useMake<Body, Made>(resource: Creates<Body, Made>, choices: string) {
   const client = useQueryClient()
   const { requestFor, settle } = useRequest<Body>()
