@@ -89,6 +89,29 @@ export async function takeWireSteps<S extends SystemId>(world: World<S>, step: S
   ])
 }
 
+/** Asserts that neither get nor list shows the secret of a new key again, and returns that in words. */
+export async function shownOnce(
+  { id, secret }: { readonly id: string; readonly secret: Secret },
+  apiKeys: { readonly get: (id: string) => Promise<unknown>; readonly list: () => Promise<unknown> },
+): Promise<string> {
+  const again = JSON.stringify([await apiKeys.get(id), await apiKeys.list()])
+  assert.ok(!again.includes(secret.reveal()) && !again.includes('"secret"'))
+  return `201 with the secret ${secret}; neither get nor list shows it`
+}
+
+/** Sends a key whose last character is wrong. */
+export async function takeUnknownKeyStep(
+  step: Step,
+  secret: Secret,
+  use: (secret: string) => Promise<unknown>,
+): Promise<void> {
+  await step('unknown-key-refused', 'send a key that does not exist', async () => {
+    const key = secret.reveal()
+    const other = key.slice(0, -1) + (key.endsWith('0') ? '1' : '0')
+    return [await refused(use(other), 401, 'invalid_key'), undefined]
+  })
+}
+
 /** Rotates a key by hand, without downtime: both keys work until the old one is retired. */
 export async function takeRotationStep(
   step: Step,

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import type { Secret } from 'latchkey'
-import { absent, notFound, sessionToken, signIn, takeRotationStep, takeSessionSteps, takeWireSteps } from '../parts.ts'
+import {
+  absent,
+  notFound,
+  sessionToken,
+  signIn,
+  takeRotationStep,
+  takeSessionSteps,
+  takeUnknownKeyStep,
+  takeWireSteps,
+} from '../parts.ts'
 import { atOnce, problem, refused, type Walk } from '../walk.ts'
 import { takeClearSteps } from './clear-operations.ts'
 
@@ -37,11 +46,7 @@ export const storeAdmin: Walk<'store-admin'> = async (world, step) => {
       undefined,
     ]
   })
-  await step('unknown-key-refused', 'send a key that does not exist', async () => {
-    const secret = key.secret.reveal()
-    const other = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
-    return [await refused(as(other).me.get(), 401, 'invalid_key'), undefined]
-  })
+  await takeUnknownKeyStep(step, key.secret, secret => as(secret).me.get())
   await step('key-sent-in-query', 'send the key as ?key=K', async () => {
     const response = await world.fetch(`${world.baseUrl}/products?limit=1&key=${key.secret.reveal()}`)
     assert.equal(response.status, 200)
