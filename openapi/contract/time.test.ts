@@ -11,7 +11,7 @@ describe('a time', () => {
     ['2024-02-29T23:59:59Z', '2024-02-29T23:59:59.000Z'],
     ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
     ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
-  ])('%s is read', (text, utc) => {
+  ])('%s is parsed', (text, utc) => {
     expect(formatTime(parseTime(text))).toBe(utc)
   })
 
@@ -39,11 +39,11 @@ describe('a time', () => {
     '0000-01-01T00:00:00+00:01',
     '２０２６-01-01T00:00:00Z',
     '2026-01-01T00:00:00Z\n',
-  ])('%j is none', text => {
+  ])('%j is rejected', text => {
     expect(parseTime(text)).toBeNaN()
   })
 
-  test('later than it can be written is the last one that can be', () => {
+  test('that is too late for the format is written as the latest time', () => {
     for (const milliseconds of [Date.UTC(10_000, 0, 1), 8.64e15 + 1, 1e300, Number.POSITIVE_INFINITY])
       expect(formatTime(milliseconds)).toBe('9999-12-31T23:59:59.999Z')
   })
@@ -74,7 +74,7 @@ describe('a duration', () => {
     'pt1h',
     ' PT1H',
     `P${'9'.repeat(400)}D`,
-  ])('%j is none', text => {
+  ])('%j is rejected', text => {
     expect(() => parseDuration(text)).toThrow(RangeError)
   })
 })

@@ -1,6 +1,6 @@
 /**
- * The least that a server on the mock server's HTTP library does to answer with the same JSON: it checks nothing and
- * keeps nothing. It is JavaScript, since taking out types would make it start later.
+ * A minimal server on the same HTTP library as the mock server, which responds with the same JSON, without any checks
+ * and without state. It is JavaScript, because stripping types would delay its start.
  */
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'

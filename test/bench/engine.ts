@@ -1,4 +1,4 @@
-/** The engine beside a plain function, with few operations and many, with few keys and many. */
+/** The engine compared with a plain function, with few and many operations, and with few and many keys. */
 import type { Contract } from '../../mock/index.ts'
 import { alternate, microseconds, type Row } from './measure.ts'
 import { BASE, type Shop, shopWith } from './shop.ts'
@@ -38,7 +38,7 @@ export async function benchGrowth(): Promise<Row[]> {
   }
   const rows: Row[] = []
   for (const [name, call] of Object.entries(calls)) {
-    // Creating adds keys: few stay few only for a while.
+    // Each call adds a key, so the number of keys stays low only for a while.
     const [times, batches] = name === 'create' ? [50, 5] : [2000, 5]
     const { large, small } = await alternate(3, {
       large: () => microseconds(() => call(many), times, batches),

@@ -1,4 +1,4 @@
-/** `npm run bench`: speed, side by side with the peer in one run, as ratios. Nothing here fails: machines are noisy. */
+/** `npm run bench`: speed as ratios to a peer measured in the same run. It never fails, because machines are noisy. */
 import { benchEngine, benchGrowth } from './engine.ts'
 import type { Row } from './measure.ts'
 import { benchHandlers, benchInterception, benchTestStart } from './msw.ts'
@@ -7,7 +7,7 @@ import { benchStart, benchThroughput } from './server.ts'
 
 const rows: Row[] = []
 const benches = [
-  // First, since what follows leaves a heap behind that no page has.
+  // First, because the others leave a larger heap than a page has.
   benchSdk,
   benchImport,
   benchEngine,

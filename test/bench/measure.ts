@@ -1,11 +1,11 @@
-/** Numbers: medians, and how they are printed side by side. */
+/** Medians, and the rows that compare them. */
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** Runs the sides in turn, so that whatever else the machine does hits them alike; the median of each. */
+/** Runs the sides in turn, so that other load on the machine affects them equally. Returns the median of each. */
 export async function alternate<Side extends string>(
   rounds: number,
   sides: Readonly<Record<Side, () => Promise<number>>>,
@@ -23,12 +23,12 @@ export interface Row {
   readonly ours: number
   readonly peer: number
   readonly unit: string
-  /** Which of ours/peer and peer/ours must stay below `most`. */
+  /** Either ours/peer or peer/ours, which must not exceed `most`. */
   readonly ratio: number
   readonly most: number
 }
 
-/** Milliseconds that this process has computed: where nothing is waited for, a busy machine changes little of it. */
+/** Milliseconds of CPU time of this process. For code that never waits, a busy machine hardly changes it. */
 export function cpuTime(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000

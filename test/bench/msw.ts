@@ -1,4 +1,4 @@
-/** The mock through MSW: one handler beside many, ways to intercept side by side, and what a test file waits for. */
+/** The mock through MSW: one handler compared with many, two ways to intercept, and the start time in a test file. */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -39,7 +39,7 @@ export async function benchHandlers(): Promise<Row[]> {
   ]
 }
 
-/** As generators of MSW handlers write them; the operation that is asked for comes last. */
+/** One handler per operation, as generators of MSW handlers write them. The requested operation is the last one. */
 function eachOperation({ operations }: Contract, answer: (request: Request) => Promise<Response>): RequestHandler[] {
   const asked = operations.filter(({ id }) => id === 'getApiKey')
   return [...operations.filter(({ id }) => id !== 'getApiKey'), ...asked].map(({ method, path }) => {
@@ -72,7 +72,7 @@ export async function benchInterception(): Promise<Row[]> {
   ]
 }
 
-/** How much longer than for MSW a test file waits for its mock, at most. */
+/** Milliseconds by which the mock may start later than MSW in a test file. */
 const ALLOWANCE = 20
 
 export async function benchTestStart(): Promise<Row[]> {
@@ -96,7 +96,7 @@ export async function benchTestStart(): Promise<Row[]> {
   ]
 }
 
-/** In a process of its own, on the build. */
+/** Runs in a separate process, with the built package. */
 async function milliseconds(code: string): Promise<number> {
   const script = `const start = performance.now(); ${code}; console.log(performance.now() - start); process.exit()`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: root })

@@ -1,4 +1,4 @@
-/** The built SDK beside `fetch` and beside openapi-fetch: one call that lists 20 keys, and the time to load it. */
+/** The built SDK compared with `fetch` and openapi-fetch: one call that lists 20 keys, and the load time. */
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -18,7 +18,7 @@ interface Paths {
   '/api-keys': { get: { parameters: { query: { limit: number } }; responses: object } }
 }
 
-/** The same call in three ways: all make a `Request` with the credential, and read the answer as JSON. */
+/** The same call in three ways. Each creates a `Request` with the credential, and reads the response as JSON. */
 async function callsTo(baseUrl: string, fetch: (request: Request, init?: RequestInit) => Promise<Response>) {
   const { Latchkey }: { Latchkey: typeof LatchkeyClass } = await import(BUILT)
   const apiKey = 'lk_live_0123456789012345678901234567890123456789012345678'
@@ -34,7 +34,7 @@ async function callsTo(baseUrl: string, fetch: (request: Request, init?: Request
 
 async function rowsOf(where: string, calls: Awaited<ReturnType<typeof callsTo>>, clock?: () => number): Promise<Row[]> {
   for (const call of Object.values(calls)) await microseconds(call, 5000, 1)
-  // Warmed up, then short turns and many of them: the machine's other work hits all sides alike.
+  // After a warm-up, many short turns: other load on the machine affects all sides equally.
   const turn = (call: () => Promise<unknown>) => () => microseconds(call, 400, 1, clock)
   const { sdk, bare, raw } = await alternate(40, {
     sdk: turn(calls.sdk),
@@ -52,7 +52,7 @@ async function rowsOf(where: string, calls: Awaited<ReturnType<typeof callsTo>>,
   return [row('SDK', sdk, 1.25), row('bare openapi-fetch', bare, 1.25)]
 }
 
-/** What the standard system answers with: 20 keys, which are those of four users. */
+/** The response of the standard system: 20 keys of four users. */
 async function listOfKeys(): Promise<string> {
   const { fetch } = createMock({ system: 'standard' })
   const { Latchkey }: { Latchkey: typeof LatchkeyClass } = await import(BUILT)
@@ -69,7 +69,7 @@ async function listOfKeys(): Promise<string> {
 export async function benchSdk(): Promise<Row[]> {
   const text = await listOfKeys()
   const stub = async () => new Response(text, { headers: JSON_HEADERS })
-  // Nothing is waited for here.
+  // These calls never wait, so CPU time is the better measure.
   const rows = await rowsOf('from a stub, CPU time', await callsTo('http://bench.test/api/v1', stub), cpuTime)
 
   const server = createServer((_, response) => response.writeHead(200, JSON_HEADERS).end(text))
@@ -82,7 +82,7 @@ export async function benchSdk(): Promise<Row[]> {
   return rows
 }
 
-/** What loading the SDK adds to a Node that does nothing. */
+/** The time that loading the SDK adds to the start of Node. */
 export async function benchImport(): Promise<Row[]> {
   const node = async (...args: string[]) => {
     const start = performance.now()

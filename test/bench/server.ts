@@ -1,4 +1,4 @@
-/** The built server beside a bare one on the same HTTP library: time to the first answer, and requests a second. */
+/** The built server compared with a bare one on the same library: time to the first response, requests per second. */
 
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -18,7 +18,7 @@ interface Running {
   readonly stop: () => Promise<void>
 }
 
-/** Starts a server and waits for its first answer. */
+/** Starts a server and waits for its first response. */
 async function start(args: (port: number) => readonly string[], env: Record<string, string> = {}): Promise<Running> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
@@ -34,7 +34,7 @@ async function start(args: (port: number) => readonly string[], env: Record<stri
     ))
   ) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`)
-    // Asking without a pause would keep a processor from the server.
+    // Without a pause, the requests would take CPU time from the server.
     await setTimeout(2)
   }
   const milliseconds = performance.now() - begin

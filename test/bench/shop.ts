@@ -2,7 +2,7 @@ import { type Contract, createMock } from '../../mock/index.ts'
 
 export const BASE = 'http://bench.test/api/v1'
 
-/** A mock with so many keys, one of them at hand; of a system that has no limit. */
+/** A mock with this number of keys, and one of the keys. Its system has no limit. */
 export async function shopWith(keys: number, contract?: Contract) {
   const mock = createMock(contract ? { contract } : { system: 'account-keys' })
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {

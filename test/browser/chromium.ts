@@ -1,11 +1,11 @@
-/** The browser of the tests. None is downloaded: it is one of the machine, or comes with an npm package. */
+/** The browser of the tests. It is installed on the machine or comes with an npm package: the tests download none. */
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { type Browser, chromium, type LaunchOptions } from 'playwright'
 
-/** As Linux and macOS call and place them. */
+/** Names of the program on Linux, and its paths on macOS. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -16,21 +16,21 @@ const PLACES = [
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--headless=new']
 
 /**
- * Starts a headless Chromium: that of `CHROME_PATH`, else one of the machine, else that of `@sparticuz/chromium`
- * (Linux on x64), else Playwright's own, which `npx playwright install chromium` brings.
- * @throws {Error} Playwright's, where there is none of them
+ * Starts a headless Chromium: the one at `CHROME_PATH`, else an installed one, else that of `@sparticuz/chromium`
+ * (Linux on x64), else Playwright's own, which `npx playwright install chromium` installs.
+ * @throws {Error} Playwright's error, if none of them is found
  */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({ ...(await chromiumOptions()), ...options })
 }
 
-/** The options that Playwright starts the same browser with. */
+/** The options with which Playwright starts the same browser. */
 export async function chromiumOptions(): Promise<Pick<LaunchOptions, 'executablePath' | 'args'>> {
   const executablePath = await findChromium()
   return { args: ARGS, ...(executablePath !== undefined && { executablePath }) }
 }
 
-/** Undefined where only Playwright's own is left. */
+/** Undefined if only Playwright's own browser is left. */
 async function findChromium(): Promise<string | undefined> {
   const chosen = process.env.CHROME_PATH
   if (chosen) return chosen
@@ -53,7 +53,7 @@ function packagedVersion(): string {
   return version
 }
 
-/** The package takes whatever lies in the folder for temporary files for its own: so it gets an empty one. */
+/** The package uses any matching file that it finds in the temporary folder, so it gets an empty one. */
 async function unpackInto(folder: string): Promise<void> {
   const { default: packaged } = await import('@sparticuz/chromium')
   const before = process.env.TMPDIR
@@ -69,7 +69,7 @@ async function unpackInto(folder: string): Promise<void> {
     renameSync(unpacked, folder)
   } catch (error) {
     rmSync(unpacked, { recursive: true })
-    // Another process was quicker.
+    // Otherwise another process has already unpacked it.
     if (!existsSync(folder)) throw error
   }
 }

@@ -13,7 +13,7 @@ export interface ServedFiles extends AsyncDisposable {
 }
 
 /**
- * Serves texts as files, each with the type of its extension; one without is HTML.
+ * Serves texts as files, each with the media type of its extension. A file without an extension is HTML.
  * @param files by path: `/page.js`
  */
 export async function serveFiles(files: Readonly<Record<string, string>>): Promise<ServedFiles> {

@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream'
 
-/** A page of an origin of its own. */
+/** A page with its own origin. */
 export interface ServedPage extends AsyncDisposable {
-  /** Where the page is: `http://127.0.0.1:49152/`. */
+  /** The URL of the page: `http://127.0.0.1:49152/`. */
   readonly url: string
 }
 
 /**
- * Serves a page that runs a script, and forwards what it asks for: `/api/me` goes to `http://127.0.0.1:4010/api/v1/me`
- * where `targets` has that base URL as `api`. So the page has one origin, as behind a proxy.
- * @param scripts JavaScript, bundled, by the name of its file; the page runs `page.js`.
+ * Serves a page that runs a script, and forwards its requests: `/api/me` goes to `http://127.0.0.1:4010/api/v1/me`
+ * if `targets` has that base URL as `api`. So the page needs only one origin, as behind a proxy.
+ * @param scripts Bundled JavaScript by file name. The page runs `page.js`.
  * @param policy The page's `Content-Security-Policy`.
  */
 export async function servePage(
@@ -41,7 +41,7 @@ export async function servePage(
 const PAGE =
   '<!doctype html><meta charset="utf-8"><title>Latchkey</title><script type="module" src="/page.js"></script>'
 
-/** Also where the target closes the connection: then the page's is closed. */
+/** If the target closes its connection, the connection of the page is closed too. */
 function forward(request: IncomingMessage, response: ServerResponse, url: string): void {
   const { method, headers } = request
   const onward = send(url, { method, headers }, answer => {

@@ -12,7 +12,7 @@ test.each([
     'overlay: 1.1.0',
   ],
   [
-    'a misspelt member',
+    'a misspelled member',
     `overlay: 1.1.0\n${HEAD}  - target: $.info\n    updat: { title: y }\n`,
     ':5:5',
     'Did you mean `update`?',

@@ -5,23 +5,23 @@ import { lintFile } from '../../openapi/read/lint.ts'
 import { checkDocument } from '../../openapi/vocabulary/check.ts'
 import { findings, TINY } from './tiny.ts'
 
-test('nothing is found in a contract with one of everything', () => {
+test('a contract that uses every keyword has no findings', () => {
   expect(findings({})).toEqual([])
 })
 
-test('Redocly finds nothing in it either', async () => {
+test('Redocly reports nothing for it either', async () => {
   expect(await lintFile(TINY, 'any')).toEqual([])
 })
 
 test.each(['standard', 'account-keys', 'secret-keys', 'store-admin', 'user-keys', 'warehouse'])(
-  'nothing is found in the generated contract of %s',
+  'the generated contract of %s has no findings',
   system => {
     const file = join(import.meta.dirname, `../../openapi/generated/${system}.json`)
     expect(checkDocument(JSON.parse(readFileSync(file, 'utf8')))).toEqual([])
   },
 )
 
-test('while keywords are malformed, only that is reported', () => {
+test('if keywords are malformed, nothing else is reported', () => {
   const found = findings({
     '#/components/schemas/Key/x-latchkey/lifecycle/initial': 5,
     '#/paths/~1me/get/responses/401': undefined,

@@ -28,7 +28,7 @@ describe('the compact contract', () => {
     expect(operation('signIn')?.security).toEqual([])
   })
 
-  test('has the keywords of an operation beside its method, path, parameters and body', () => {
+  test('has the keywords of an operation next to its method, path, parameters and body', () => {
     expect(operation('createKey')).toMatchObject({
       id: 'createKey',
       resource: 'Key',
@@ -84,7 +84,7 @@ describe('a resource', () => {
     expect(key?.secrets).toEqual(['secret'])
   })
 
-  test('says which members are stored, and by which keyword the others are derived', () => {
+  test('lists which members are stored, and which keyword derives each of the others', () => {
     const { Key, Session, Switch } = made().resources
     expect(Key?.derived).toEqual({ enabled: 'transition' })
     expect(Key?.stored).toEqual(Key?.members.filter(member => member !== 'enabled'))
@@ -92,7 +92,7 @@ describe('a resource', () => {
     expect(Switch?.derived).toEqual({ open: 'window' })
   })
 
-  test('stores the field of its lifecycle, though writing it takes a transition', () => {
+  test('stores the field of its lifecycle, although only a transition can change it', () => {
     const transition = { active: 'resume', paused: 'pause' }
     const status = { type: 'string', 'x-latchkey': { transition } }
     expect(made({ '#/components/schemas/Key/properties/status': status }).resources.Key?.stored).toContain('status')

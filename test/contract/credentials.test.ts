@@ -20,7 +20,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'details of another verb',
+    'keywords of another verb',
     { '#/paths/~1keys/get/x-latchkey/sign_in': { login: 'email', password: 'password', refuse: 'invalid_session' } },
     [
       {
@@ -31,7 +31,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a grace that the body does not have',
+    'a grace period that the body does not have',
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/grace': 'grace' },
     [
       {
@@ -76,7 +76,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a rotation of what has no secret',
+    'a rotation of a resource without a secret',
     {
       '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey': {
         resource: 'Crate',

@@ -36,19 +36,19 @@ describe('credentials', () => {
     expect(codes('getMe')).toEqual(new Set([...everywhere, ...authentication]))
   })
 
-  test('that are narrowed are forbidden to mint wider ones, even where no permission is asked for', () => {
+  test('that are narrowed cannot create wider ones, even if the operation requires no permission', () => {
     const open = { '#/paths/~1keys/post/security': [{ key: [] }, { session: [] }] }
     const narrowed = { ...open, '#/components/securitySchemes/key/x-latchkey/narrowed_by': 'scopes' }
     expect(codes('createKey', open)).not.toContain('permission_denied')
     expect(codes('createKey', narrowed)).toContain('permission_denied')
   })
 
-  test('may be absent where one alternative needs none', () => {
+  test('can be missing if one alternative requires none', () => {
     const optional = { '#/paths/~1me/get/security/2': {} }
     expect(codes('getMe', optional)).not.toContain('missing_credentials')
   })
 
-  test('are not asked for where security is empty', () => {
+  test('are not required if security is empty', () => {
     expect(codes('signIn')).toEqual(new Set([...everywhere, ...body, 'invalid_session', 'user_disabled']))
   })
 
@@ -62,27 +62,27 @@ describe('credentials', () => {
 describe('a selection', () => {
   const textId = { '#/components/schemas/Depot/properties/id/type': 'string' }
 
-  test('is missing where every alternative needs it', () => {
+  test('can be missing if every alternative requires it', () => {
     expect(codes('listCrates', textId)).toContain('missing_depot')
   })
 
-  test('is missing where every alternative of one credential needs it', () => {
+  test('can be missing if every alternative of one credential requires it', () => {
     const keysNeedIt = { ...textId, [`${CRATES}/security/1`]: { session: ['keys:read'] } }
     expect(codes('listCrates', keysNeedIt)).toContain('missing_depot')
   })
 
-  test('is only unknown where it is optional', () => {
+  test('can be unknown but not missing if it is optional', () => {
     const optional = { ...textId, [`${CRATES}/security/2`]: { session: [] }, [`${CRATES}/security/3`]: { key: [] } }
     expect(codes('listCrates', optional)).toContain('depot_forbidden')
     expect(codes('listCrates', optional)).not.toContain('missing_depot')
   })
 
-  test('that is no number is missing, even where it is optional', () => {
+  test('counts as missing if it is not a number, even if it is optional', () => {
     const optional = { [`${CRATES}/security/2`]: { session: [] }, [`${CRATES}/security/3`]: { key: [] } }
     expect(codes('listCrates', optional)).toContain('missing_depot')
   })
 
-  test('that the operation does not read is not refused', () => {
+  test('is not refused if the operation does not read it', () => {
     expect(codes('clearCrates')).not.toContain('depot_forbidden')
   })
 })
@@ -95,7 +95,7 @@ describe('a transition', () => {
     expect(codes('rotateKey')).toContain('invalid_transition')
   })
 
-  test('is never refused where it starts from every state', () => {
+  test('is never refused if it starts from every state', () => {
     const states = ['active', 'paused', 'revoked']
     expect(codes('deleteKey', { [`${KEY}/lifecycle/transitions/delete/from`]: states })).not.toContain(
       'key_not_revoked',
@@ -115,7 +115,7 @@ describe('a transition', () => {
     expect(codes('updateKey', { ...noRevoke, ...noWayBack })).toContain('invalid_transition')
   })
 
-  test('has a refusal of its own, or the default', () => {
+  test('has its own refusal, and the default for the others', () => {
     const own = { [`${KEY}/lifecycle/transitions/pause/refuse`]: 'key_paused' }
     expect(codes('updateKey', own)).toContain('key_paused')
     expect(codes('updateKey', own)).toContain('invalid_transition')
@@ -123,12 +123,12 @@ describe('a transition', () => {
 })
 
 describe('a limit', () => {
-  test('refuses creation, rotation and what leads into the counted states', () => {
+  test('refuses creation, rotation and updates that lead to a counted state', () => {
     for (const operation of ['createKey', 'rotateKey', 'updateKey']) expect(codes(operation)).toContain('key_limit')
     expect(codes('revokeKeys')).not.toContain('key_limit')
   })
 
-  test('may be declared, or not, where a transition moves between counted states', () => {
+  test('may be declared or not if a transition moves between counted states', () => {
     const pausedCounts = { [`${KEY}/limits/0/count/status`]: ['active', 'paused'] }
     expect(findings(pausedCounts)).toEqual([])
     const conflict = '#/paths/~1keys~1{key_id}/patch/responses/409/content/application~1problem+json/schema'
@@ -141,17 +141,17 @@ describe('a limit', () => {
   })
 })
 
-test('an idempotency key is refused where it is a parameter', () => {
+test('an idempotency key is refused only if it is a parameter', () => {
   expect(codes('createKey')).toContain('idempotency_conflict')
   expect(codes('createKey', { '#/paths/~1keys/post/parameters': undefined })).not.toContain('idempotency_key_reused')
 })
 
-test('a window refuses what needs it to be open', () => {
+test('a closed window refuses operations that require it to be open', () => {
   expect(codes('clearCrates')).toContain('switch_closed')
   expect(codes('openSwitch')).not.toContain('switch_closed')
 })
 
-test('a record is not found where path or body name it', () => {
+test('a record can be missing if the path or the body names it', () => {
   expect(codes('updateKey')).toContain('not_found')
   expect(codes('revokeKeys')).toContain('not_found')
   expect(codes('listKeys')).not.toContain('not_found')

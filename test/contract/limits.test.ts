@@ -3,7 +3,7 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'a limit that nothing can reach',
+    'a limit that can never be reached',
     {
       '#/components/schemas/Session/x-latchkey/limits': [
         { count: { state: ['ended'] }, per: 'user', max: 1, refuse: 'key_limit' },

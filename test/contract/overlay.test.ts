@@ -33,7 +33,7 @@ describe('an overlay', () => {
     expect(document.info).toMatchObject({ title: 'Ours' })
   })
 
-  test('may write the title itself', async () => {
+  test('can set the title itself', async () => {
     const file = fileOf('ours.overlay.yaml', `${HEAD}  - target: $.info\n    update: { title: My own }\n`)
     expect((await loadContract(file, TINY)).contract.title).toBe('My own')
   })

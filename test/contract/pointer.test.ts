@@ -17,7 +17,7 @@ test('inherited properties are not values of a document', () => {
   expect(valueAt({}, ['constructor'])).toBeUndefined()
 })
 
-test('a reference is to the component in its last segment', () => {
+test('a reference has the name of its component in the last segment', () => {
   const schemas = { ApiKey: { type: 'object' }, 'a/b': { type: 'string' } }
   expect(referredName({ $ref: '#/components/schemas/ApiKey' })).toBe('ApiKey')
   expect(dereference(schemas, { $ref: '#/components/schemas/a~1b' })).toBe(schemas['a/b'])

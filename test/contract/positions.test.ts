@@ -42,7 +42,7 @@ test('a contract of many files is one contract', async () => {
   expect(contract).toEqual({ ...tiny, system: 'shop' })
 })
 
-test('keywords may stand beside the reference to the schema', async () => {
+test('keywords can be next to the reference to the schema', async () => {
   const library = 'Crate: { $ref: crate.yaml, x-latchkey: { owner: { tenant: account_id } } }'
   const crate = [
     'type: object',

@@ -7,7 +7,7 @@ function prunedComponents(operation: unknown, components: Record<string, Record<
   return prune({ paths: { '/a': { get: operation } }, components }).components
 }
 
-test('what nothing refers to is dropped, and so is what only it refers to', () => {
+test('a component without references is dropped, and so is one that only dropped components refer to', () => {
   const schemas = { A: { $ref: '#/components/schemas/B' }, B: schema, C: { $ref: '#/components/schemas/D' }, D: schema }
   const operation = { content: { schema: { $ref: '#/components/schemas/A' } } }
   expect(prunedComponents(operation, { schemas })).toEqual({
@@ -19,7 +19,7 @@ test('a section without members is dropped', () => {
   expect(prunedComponents({}, { schemas: { A: schema } })).toEqual({})
 })
 
-test('schemes that an operation asks for stay', () => {
+test('a scheme that an operation requires stays', () => {
   const securitySchemes = { key: { type: 'http' }, other: { type: 'http' } }
   expect(prunedComponents({ security: [{ key: [] }] }, { securitySchemes })).toEqual({
     securitySchemes: { key: { type: 'http' } },
@@ -40,7 +40,7 @@ test('a scheme named in `selected_by` stays', () => {
   expect(prunedComponents({ 'x-latchkey': { selected_by: 'depot' } }, { securitySchemes })).toEqual({ securitySchemes })
 })
 
-test('tags of no operation are dropped', () => {
+test('a tag that no operation has is dropped', () => {
   const tags = [{ name: 'Keys' }, { name: 'Orders' }]
   expect(prune({ tags, paths: { '/a': { get: { tags: ['Keys'] } } } }).tags).toEqual([{ name: 'Keys' }])
 })

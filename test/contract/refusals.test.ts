@@ -66,7 +66,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a refusal under another status',
+    'a refusal with another status',
     {
       '#/paths/~1me/get/responses/422/content/application~1problem+json/schema/$ref':
         '#/components/schemas/RateLimited',

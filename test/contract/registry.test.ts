@@ -10,7 +10,7 @@ import schema from '../../openapi/vocabulary/x-latchkey.schema.json' with { type
 const WORDS = join(import.meta.dirname, '../../openapi/vocabulary/words')
 const modules = readdirSync(WORDS).map(file => file.replace('.ts', ''))
 
-/** Keywords that belong to the module of another one, or that need no code. */
+/** Keywords that belong to the module of another keyword, or that need no code. */
 const MODULE_OF: Readonly<Record<string, string | null>> = {
   visible_to: 'owner',
   shown_by: 'secret',
@@ -45,7 +45,7 @@ test('every module is in the registry', () => {
   expect(modules.filter(word => !registered.has(word))).toEqual([])
 })
 
-test('a module is registered by what it exports', () => {
+test('a module is registered with its exports', () => {
   const source = registrySource([
     { word: 'color', source: 'export function check() {}\nexport const validate = 1\nfunction refusals() {}' },
   ])

@@ -3,7 +3,7 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'a mistyped account',
+    'a misspelled account',
     { '#/components/schemas/Key/x-latchkey/owner/tenant': 'acount_id' },
     [
       {
@@ -14,7 +14,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a record of one owner without the owner',
+    'records that are visible to an owner, without the owner',
     { '#/components/schemas/Crate/x-latchkey/visible_to': 'owner' },
     [
       {
@@ -40,7 +40,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a stamp on no property',
+    'a stamp on an unknown property',
     { '#/components/schemas/Key/x-latchkey/set/create': { made_at: 'now' } },
     [
       {
@@ -52,7 +52,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a stamp of a transition on no property',
+    'a stamp of a transition on an unknown property',
     { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/set': { revoked: 'now' } },
     [
       {
@@ -74,7 +74,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'permissions of no property',
+    'permissions in an unknown property',
     { '#/components/schemas/User/x-latchkey/principal/permissions/0': 'group.permissions' },
     [
       {
@@ -108,7 +108,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a switch of principals that does not exist',
+    'an unknown property that disables principals',
     { '#/components/schemas/User/x-latchkey/principal/enabled': 'enable' },
     [
       {
@@ -130,7 +130,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a seeded record of no account',
+    'a seeded record without an account',
     { '#/components/schemas/Depot/x-latchkey/seed': [{ id: 7 }] },
     [
       {

@@ -36,7 +36,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'permissions narrowed by no property',
+    'permissions narrowed by an unknown property',
     { '#/components/securitySchemes/key/x-latchkey/narrowed_by': 'scopes' },
     [
       {
@@ -59,7 +59,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a selection of no resource',
+    'a selection of an unknown resource',
     { '#/components/securitySchemes/depot/x-latchkey/selects': 'Depott' },
     [
       {
@@ -82,7 +82,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a prefix that no header carries',
+    'a prefix on a scheme that is not a header',
     { '#/components/securitySchemes/key/x-latchkey/prefix': 'ApiKey' },
     [
       {

@@ -8,19 +8,19 @@ type Of<System extends SystemId> = Systems[System]['resources']
 type Arguments<Method extends (...rest: never[]) => unknown> = Parameters<Method>
 
 describe('the methods of a system are those that it has', () => {
-  test('warehouse deletes no key and has no orders', () => {
+  test('warehouse has no operation to delete a key, and no orders', () => {
     expectTypeOf<Of<'warehouse'>['apiKeys']>().not.toHaveProperty('delete')
     expectTypeOf<Of<'warehouse'>>().not.toHaveProperty('orders')
     expectTypeOf<Of<'standard'>['apiKeys']>().toHaveProperty('delete')
   })
 
-  test('account-keys knows no `enabled`', () => {
+  test('account-keys has no `enabled`', () => {
     type Key = Awaited<ReturnType<Of<'account-keys'>['apiKeys']['create']>>
     expectTypeOf<Key>().not.toHaveProperty('enabled')
     expectTypeOf<Awaited<ReturnType<Of<'user-keys'>['apiKeys']['create']>>['enabled']>().toEqualTypeOf<boolean>()
   })
 
-  test('secret-keys has a title in place of a name', () => {
+  test('secret-keys has a title instead of a name', () => {
     type Body = Arguments<Of<'secret-keys'>['apiKeys']['create']>[0]
     expectTypeOf<Body['title']>().toEqualTypeOf<string>()
     expectTypeOf<Body>().not.toHaveProperty('name')
@@ -36,31 +36,31 @@ describe('a method', () => {
     expectTypeOf<Arguments<Of<'standard'>['apiKeys']['create']>[1]>().toEqualTypeOf<CreateOptions | undefined>()
   })
 
-  test('takes the query of a list, which may be left out', () => {
+  test('takes the query of a list, which is optional', () => {
     type Query = NonNullable<Arguments<Of<'standard'>['apiKeys']['list']>[0]>
     expectTypeOf<Query['status']>().toEqualTypeOf<'active' | 'paused' | 'revoked' | 'expired' | undefined>()
     expectTypeOf<[]>().toExtend<Arguments<Of<'standard'>['apiKeys']['list']>>()
   })
 
-  test('gives the body of its success, or nothing', () => {
+  test('returns the body of the success response, or nothing', () => {
     expectTypeOf<Awaited<ReturnType<Of<'standard'>['apiKeys']['create']>>['secret']>().toEqualTypeOf<Secret>()
     expectTypeOf<Awaited<ReturnType<Of<'standard'>['apiKeys']['delete']>>>().toEqualTypeOf<void>()
   })
 
-  test('takes what is only written, and never gives it', () => {
+  test('accepts write-only properties, and never returns them', () => {
     expectTypeOf<Arguments<Of<'standard'>['users']['create']>[0]['password']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<Awaited<ReturnType<Of<'standard'>['users']['create']>>>().not.toHaveProperty('password')
   })
 })
 
-test('a problem has the members of its code', () => {
+test('a problem has the fields of its code', () => {
   expectTypeOf<ProblemByCode['active_key_limit_reached']['limit']>().toEqualTypeOf<number>()
   expectTypeOf<ProblemByCode['not_found']['status']>().toEqualTypeOf<404>()
   expectTypeOf<ProblemByCode['not_found']>().not.toHaveProperty('limit')
   expectTypeOf<'rate_limited'>().toExtend<ProblemCode>()
 })
 
-describe('a system says', () => {
+describe('the facts of a system are', () => {
   test.each([
     ['standard', { in: 'bearer' }],
     ['account-keys', { in: 'bearer' }],
@@ -76,7 +76,7 @@ describe('a system says', () => {
     for (const id of systemIds) expect(systems[id].facts.sessionSentAs).toEqual({ in: 'bearer' })
   })
 
-  test('which header selects', () => {
+  test('which header has the selection', () => {
     expect(systems.warehouse.facts.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
     expect(systems['store-admin'].facts.selection).toBeNull()
   })

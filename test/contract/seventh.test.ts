@@ -1,4 +1,4 @@
-/** A system that somebody wrote in five minutes: an overlay, and not one line of TypeScript. */
+/** A custom system that is only an overlay, without a line of TypeScript. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Latchkey } from '../server/process.ts'
 

@@ -14,7 +14,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a transition that no operation takes',
+    'a transition that no operation applies',
     { '#/paths/~1keys~1{key_id}/delete': undefined },
     [
       {
@@ -67,7 +67,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a deletion that leads somewhere',
+    'a deletion with a target state',
     { '#/components/schemas/Key/x-latchkey/lifecycle/transitions/delete/to': 'revoked' },
     [
       {

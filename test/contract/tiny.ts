@@ -8,10 +8,10 @@ import { checkDocument } from '../../openapi/vocabulary/check.ts'
 
 export const TINY = join(import.meta.dirname, 'tiny.yaml')
 
-/** JSON pointer to the new value; undefined takes the member away. */
+/** New values by JSON pointer; undefined removes the member. */
 export type Edits = Readonly<Record<string, unknown>>
 
-/** A way to break the tiny contract, and everything that the rules find then. */
+/** A way to break the tiny contract, and all findings that it causes. */
 export type Broken = readonly [what: string, edits: Edits, found: readonly Found[]]
 
 export interface Found {
@@ -29,7 +29,7 @@ export function tiny(edits: Edits = {}): unknown {
   return document
 }
 
-/** What the rules find in the tiny contract with some members replaced: rule, place and message. */
+/** The findings in the tiny contract with some members replaced: rule, position and message. */
 export function findings(edits: Edits): Found[] {
   return checkDocument(tiny(edits)).map(({ rule, at, message }) => ({ rule, at: at.pointer, message }))
 }

@@ -3,7 +3,7 @@ import { type Broken, findings } from './tiny.ts'
 
 const broken: readonly Broken[] = [
   [
-    'an unknown word',
+    'an unknown keyword',
     { '#/components/schemas/Key/x-latchkey/visble_to': 'account' },
     [
       {
@@ -15,7 +15,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'an unknown word inside another',
+    'an unknown keyword inside another one',
     { '#/components/schemas/Key/x-latchkey/limits/0/amx': 5 },
     [
       {
@@ -26,7 +26,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a missing word',
+    'a missing keyword',
     { '#/paths/~1me/get/x-latchkey/call': undefined },
     [
       {
@@ -37,7 +37,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a value that is none of the known ones',
+    'an unknown value',
     { '#/components/schemas/Key/x-latchkey/visible_to': 'acount' },
     [
       {
@@ -59,7 +59,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a code that is no code',
+    'an invalid error code',
     { '#/components/schemas/Key/x-latchkey/limits/0/refuse': 'Key-Limit' },
     [
       {
@@ -70,7 +70,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a limit without its refusal',
+    'a limit without its error code',
     { '#/components/schemas/Key/x-latchkey/limits/0/refuse': undefined },
     [
       {
@@ -81,7 +81,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a secret that does not say where it is shown',
+    'a secret without the operations that show it',
     { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by': undefined },
     [
       {
@@ -92,7 +92,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'an unknown word of a credential',
+    'an unknown keyword of a credential',
     { '#/components/securitySchemes/key/x-latchkey/act_as': 'user_id' },
     [
       {
@@ -103,7 +103,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a selection without a refusal',
+    'a selection without its error codes',
     { '#/components/securitySchemes/depot/x-latchkey/refuse/missing': undefined },
     [
       {
@@ -114,7 +114,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'words in a place where they have no meaning',
+    'keywords in a place without a meaning for them',
     { '#/info/x-latchkey': { resource: 'Key' } },
     [
       {
@@ -126,7 +126,7 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'words on a property of no resource',
+    'keywords on a property that belongs to no resource',
     { '#/components/schemas/KeyIds/properties/ids/x-latchkey': { refers_to: 'Key' } },
     [
       {
@@ -139,7 +139,7 @@ const broken: readonly Broken[] = [
   ],
 ]
 
-describe('x-latchkey says only what the vocabulary knows', () => {
+describe('x-latchkey has only keywords of the vocabulary', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)
   })

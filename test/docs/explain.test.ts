@@ -1,4 +1,4 @@
-/** The decorator `docs/explain`: what it says is read from the contract, whichever it is. */
+/** The decorator `docs/explain`, which reads its text from any contract. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { diagram } from '../../docs/build/diagram.ts'
@@ -20,7 +20,7 @@ type Document = JsonObject & {
 
 const systems = readSystems()
 
-/** A copy of the system's document, explained; `change` has it first. */
+/** An explained copy of the document of a system. `change` can edit the copy first. */
 function explained(id: string, change: (document: Document) => void = () => {}): Document {
   const file = systems.find(system => system.id === id)?.file ?? ''
   const document = JSON.parse(readFileSync(file, 'utf8')) as Document
@@ -35,12 +35,12 @@ const operationOf = ({ paths }: Document, id: string) =>
     .flatMap(item => Object.values(item))
     .find(({ operationId }) => operationId === id)?.description ?? ''
 
-test('the plugin offers it to Redocly', () => {
+test('the plugin registers it with Redocly', () => {
   expect(Object.keys(plugin().decorators?.oas3 ?? {})).toEqual(['explain', 'samples'])
 })
 
 describe('a resource', () => {
-  test('is drawn with the states that it has on that system', () => {
+  test('is drawn with its states in that system', () => {
     const drawn = (id: string) => keysOf(explained(id)).match(/aria-label="([^"]*)"/)?.[1]
     expect(drawn('standard')).toBe(
       'A new API key is active; pause: from active to paused; resume: from paused to active; ' +
@@ -51,7 +51,7 @@ describe('a resource', () => {
     expect(drawn('account-keys')).toBe('A new API key is active; delete: from active to gone')
   })
 
-  test('is drawn in colours of its own, on a ground of its own', () => {
+  test('is drawn with fixed colours and a background, without references to the page', () => {
     const svg = keysOf(explained('standard')).match(/<svg.*?<\/svg>/s)?.[0] ?? ''
     expect(svg).toMatch(/<rect width="100%" height="\d+" rx="10" fill="#[\da-f]{6}"\/>/)
     expect(svg).not.toMatch(/currentColor|var\(|style=|href|viewBox/)

@@ -1,4 +1,4 @@
-/** Runs every command and program of the guides, like a reader would. */
+/** Runs every command and program of the guides, as a reader would. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
@@ -111,12 +111,12 @@ async function runBash(source: string): Promise<void> {
   await withServer(source, async url => {
     const { stdout } = await inBash(source, url)
     const statuses = stdout.trim().split('\n')
-    // A loop over six keys ends with the refusal.
+    // The sixth key of a loop is rejected.
     expect(statuses).toEqual(statuses.map((_, index) => (index === 5 ? '409' : expect.stringMatching(/^20[01]$/))))
   })
 }
 
-/** What is sent to the server itself is never refused. */
+/** Requests to the controls and for sandboxes always succeed. */
 async function runControls(source: string): Promise<void> {
   const strict = 'curl() { command curl -sS --fail-with-body "$@"; }\n'
   await withCommand(['mock'], { cwd: folder }, async url => {
@@ -125,7 +125,7 @@ async function runControls(source: string): Promise<void> {
   })
 }
 
-/** Somebody is signed in. A key is in the environment where the program does not say what to send. */
+/** Sets a session and a key in the environment. A program without a credential uses the key. */
 async function withServer(source: string, use: (url: string) => Promise<void>): Promise<void> {
   const needsKey = source.includes('new Latchkey') && !/session|apiKey/.test(source)
   const operation = standard?.contract.operations.find(({ does }) => does === (needsKey ? 'identify' : 'sign_in'))

@@ -65,7 +65,7 @@ describe.each(systems)('$id', system => {
   })
 })
 
-/** Runs a sample at a server of its own, in the state that it needs, with what nobody writes down in the environment. */
+/** Runs a sample with its own server, in the state that it needs, with the credentials in the environment. */
 async function atServer<T>(
   system: System,
   { operation }: SampleRequest,
@@ -85,7 +85,7 @@ async function atServer<T>(
   }
 }
 
-/** What a sample gets, as it stands in the reference: bash runs it with a `curl` that prints the status alone. */
+/** The status that an unchanged sample gets: bash runs it with a `curl` that prints only the status. */
 async function statusOf(curl: string): Promise<number> {
   const quiet = `curl() { command curl -sS -o /dev/null -w '%{http_code}' "$@"; }`
   const { stdout } = await run('bash', ['-c', `${quiet}\n${curl}`], { env: process.env })

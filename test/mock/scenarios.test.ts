@@ -20,7 +20,7 @@ const limits = (contract: Contract) => contract.resources.ApiKey?.limits?.[0]?.m
 const keepsRevoked = (contract: Contract) => has(contract, 'revokeApiKey')
 const hasWindow = (contract: Contract) => has(contract, 'openClearOperations')
 
-test.each(SYSTEMS)('$system, empty: nobody has made anything, and work can begin', async contract => {
+test.each(SYSTEMS)('$system, empty: no keys or other data, and a key can be created', async contract => {
   const { mock, headers, ids } = await play(contract, 'empty')
   expect(ids).toEqual([])
   for (const { does, path, resource = '' } of contract.operations) {
@@ -31,7 +31,7 @@ test.each(SYSTEMS)('$system, empty: nobody has made anything, and work can begin
   expect((await ask(mock, 'POST /api-keys', { headers, body: keyBody(contract) })).status).toBe(201)
 })
 
-test.each(SYSTEMS.filter(limits))('$system, at-limit: one more is refused', async contract => {
+test.each(SYSTEMS.filter(limits))('$system, at-limit: another key is rejected', async contract => {
   const { mock, headers, ids } = await play(contract, 'at-limit')
   expect(ids).toHaveLength(limits(contract) ?? 0)
   const { body } = await ask(mock, 'GET /api-keys', { headers })
@@ -41,7 +41,7 @@ test.each(SYSTEMS.filter(limits))('$system, at-limit: one more is refused', asyn
 })
 
 test.each(SYSTEMS.filter(keepsRevoked))(
-  '$system, revoked-history: some days of it, and one that works',
+  '$system, revoked-history: five keys revoked on past days, and one active key',
   async contract => {
     const { mock, headers, ids } = await play(contract, 'revoked-history')
     const { body } = await ask(mock, 'GET /api-keys', { headers })
@@ -52,7 +52,7 @@ test.each(SYSTEMS.filter(keepsRevoked))(
   },
 )
 
-test.each(SYSTEMS)('$system, read-only-user: reads, and changes nothing that needs a permission', async contract => {
+test.each(SYSTEMS)('$system, read-only-user: can read, but not make restricted changes', async contract => {
   const { mock, headers } = await play(contract, 'read-only-user')
   const changing = contract.operations.filter(
     ({ method, security }) => method !== 'GET' && security.some(alternative => (alternative.session ?? []).length > 0),
@@ -63,14 +63,14 @@ test.each(SYSTEMS)('$system, read-only-user: reads, and changes nothing that nee
   expect(body.permissions.length).toBeGreaterThan(0)
 })
 
-test.each(SYSTEMS.filter(hasWindow))('$system, window-open: everything of a kind may be deleted', async contract => {
+test.each(SYSTEMS.filter(hasWindow))('$system, window-open: clear operations are allowed', async contract => {
   const { mock, headers } = await play(contract, 'window-open')
   const { body } = await ask(mock, 'GET /clear-operations', { headers })
   expect(body).toMatchObject({ open: true, expires_at: '2026-01-01T01:00:00.000Z' })
   expect((await ask(mock, 'DELETE /products', { headers })).status).toBe(200)
 })
 
-test.each(SYSTEMS)('$system, ten-thousand-keys: pages of them, the newest active', async contract => {
+test.each(SYSTEMS)('$system, ten-thousand-keys: several pages, the newest key is active', async contract => {
   const { mock, headers, ids } = await play(contract, 'ten-thousand-keys')
   expect(new Set(ids).size).toBe(10_000)
   const { status, body } = await ask(mock, 'GET /api-keys?limit=100', { headers })

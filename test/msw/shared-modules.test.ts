@@ -31,7 +31,7 @@ test('a setup file connects the global fetch of each file to its mock', async ()
   expect(await run(['./setup.ts'])).toEqual(['passed', 'passed'])
 })
 
-test('without it, the second file says what to do', async () => {
+test('without it, the second file fails with an error that explains what to do', async () => {
   const [first, second] = (await run([])).sort()
   expect(first).toContain('a setup file must call `bindNetwork()`')
   expect(second).toBe('passed')

@@ -17,19 +17,19 @@ const file = `${root}/dist/readme-example.ts`
 
 afterAll(() => rmSync(file, { force: true }))
 
-/** Inside the package, so that its own name leads to its build. */
+/** Inside the package, so that its name resolves to its build. */
 async function runProgram(code: string, env: Record<string, string> = {}): Promise<string> {
   writeFileSync(file, code)
   return (await run(process.execPath, [file], { cwd: root, env: { ...process.env, ...env } })).stdout
 }
 
-test('the program for tests lists the shipments of one warehouse, and is refused with a revoked key', async () => {
+test('the program for tests lists the shipments of one warehouse, and is rejected with a revoked key', async () => {
   const printed = await runProgram(inTest)
   expect(printed).toMatch(/^(PO-\S+\n)+key_revoked\n/)
   expect(printed).toContain("code: 'key_revoked'")
 })
 
-test('the server takes what is sent to it', async () => {
+test('the requests to the server succeed', async () => {
   const strict = 'curl() { command curl -sS --fail-with-body "$@"; }\nset -e\n'
   await withCommand(['mock'], { cwd: root, program: `${root}/dist/cli.js` }, async url => {
     const { stdout } = await run('bash', ['-c', strict + toServer.replaceAll('http://127.0.0.1:4010', url)])

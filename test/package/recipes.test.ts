@@ -1,4 +1,4 @@
-/** The recipes of examples/recipes, each installed and run as somebody who copied it would, with the packed package. */
+/** The recipes of examples/recipes, each installed with the packed package and run as a user would run a copy. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,14 +15,14 @@ const { workspaces: recipes } = JSON.parse(readFileSync(join(source, 'package.js
 
 beforeAll(async () => {
   cpSync(source, folder, { recursive: true, filter: path => !path.includes('node_modules') })
-  // Nothing is asked of the registry for the package itself: it is the one that was just packed.
+  // The package itself is not fetched from the registry: it is the one that was just packed.
   const install = ['install', '--no-audit', '--no-fund', '--prefer-offline', inject('packed').tarball]
   await run('npm', install, { cwd: folder })
 }, 300_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('every recipe is run, but for Cypress, whose program is not in the npm registry', () => {
+test('every recipe is run except Cypress, whose program is not in the npm registry', () => {
   const projects = readdirSync(source, { withFileTypes: true }).flatMap(entry =>
     entry.isDirectory() && readdirSync(join(source, entry.name)).includes('package.json') ? [entry.name] : [],
   )

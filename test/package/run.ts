@@ -2,8 +2,8 @@ import { type ExecFileOptions, execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
 /**
- * Runs a command to its end, and gives what it wrote to stdout and to stderr.
- * @throws {Error} with all that it wrote, where it does not end with 0, and in minutes
+ * Runs a command, and returns its output to stdout and stderr.
+ * @throws {Error} with its output, if it does not exit with 0 within minutes
  */
 export async function run(
   command: string,

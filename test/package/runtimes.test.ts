@@ -1,4 +1,4 @@
-/** One program with the packed package in every runtime: it must come to the same end in all of them. */
+/** One program with the packed package in every runtime: it must have the same result in all of them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
@@ -46,14 +46,14 @@ const report = {
   },
 }
 
-/** What a runtime printed: at last the report, before it objects with secrets, which must be masked. */
+/** The output of a runtime: objects with secrets, which must be masked, and the report in the last line. */
 function expectReport(printed: string, expected: object = report): void {
   expect(JSON.parse(printed.trim().split('\n').at(-1) ?? '')).toEqual(expected)
   expect(printed).toMatch(/lk_live_\*{4}\w{4}/)
   expect(printed).not.toMatch(/(_live|ses)_\w{20}/)
 }
 
-/** Runs the program, and gives all that it printed, the report last. */
+/** Runs the program, and returns its output with the report in the last line. */
 async function printedBy(bin: string, args: readonly string[], { bases }: Stage): Promise<string> {
   const env = { ...process.env, LATCHKEY_API_KEY: '', BASES: JSON.stringify(bases) }
   const { stdout, stderr } = await run(bin, args, { cwd: project, env })
@@ -66,7 +66,7 @@ describe('the packed package does the same in', () => {
     ['Node 24', runtimes.node24, [], 'esm.mjs'],
     ['Node 26', runtimes.node26, [], 'esm.mjs'],
     ['Bun', runtimes.bun, [], 'esm.mjs'],
-    // It may read no file and, but for its task, no environment variable.
+    // It may read no file, and no environment variable except its input.
     ['Deno', runtimes.deno, ['run', '--no-prompt', '--allow-net', '--allow-env=BASES'], 'esm.mjs'],
     ['Node 22, required', runtimes.node22, [], 'required.cjs'],
     ['Node 24, required', runtimes.node24, [], 'required.cjs'],
@@ -85,7 +85,7 @@ describe('the packed package does the same in', () => {
 })
 
 describe('in a browser', () => {
-  it('it does the same, and an API key needs a word more', async () => {
+  it('it does the same, and an API key requires an option', async () => {
     await bundle('page.mjs', { outfile: 'page.bundle.mjs' })
     await using stage = await openStage(project)
     await using served = await servePage({ 'page.js': read('page.bundle.mjs') }, stage.bases)
@@ -95,7 +95,7 @@ describe('in a browser', () => {
     page.on('console', message => {
       printed += `${message.text()}\n`
     })
-    // What its developer tools show is more than that.
+    // The developer tools show more than the printed text.
     const tools = await page.context().newCDPSession(page)
     tools.on('Runtime.consoleAPICalled', event => {
       printed += `${JSON.stringify(event)}\n`
@@ -116,7 +116,7 @@ describe.each([
   ['in one file', {}, 0],
   ['in several', { splitting: true }, 1],
 ])('a page that is bundled %s', (_, options, chunks) => {
-  it('rotates keys without eval, and loads what that takes when it is needed', async () => {
+  it('rotates keys without eval, and loads the code for it when it is needed', async () => {
     const folder = `page-${chunks}`
     await bundle('sdk-page.mjs', { outdir: folder, entryNames: 'page', ...options })
     const files = Object.fromEntries(readdirSync(join(project, folder)).map(name => [name, read(`${folder}/${name}`)]))
@@ -137,12 +137,12 @@ describe.each([
 
 const read = (path: string) => readFileSync(join(project, path), 'utf8')
 
-/** Runs the program in a page, whose own origin has the servers. */
+/** Runs the program in a page whose origin forwards to the servers. */
 function reportIn({ bases }: Stage): string {
   return `report(${JSON.stringify(Object.fromEntries(Object.keys(bases).map(name => [name, `/${name}`])))})`
 }
 
-/** Bundles an entry of the program as the user of a page or worker does. */
+/** Bundles an entry of the program as users bundle a page or a worker. */
 async function bundle(entry: string, options: BuildOptions): Promise<void> {
   await build({
     absWorkingDir: project,

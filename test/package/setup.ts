@@ -1,4 +1,4 @@
-/** Packs the package once for all tests of this folder, and installs it in an empty project, as its users get it. */
+/** Packs the package once for all tests of this folder, and installs it in an empty project, as users do. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +11,9 @@ import { installRuntimes } from './runtimes.ts'
 export interface Packed {
   /** The path of the tarball. */
   readonly tarball: string
-  /** The paths of the files that are in it. */
+  /** The paths of the files in the tarball. */
   readonly files: readonly string[]
-  /** The folder of a project in which it is installed; the files of `program/` and `consumers/` lie there too. */
+  /** The folder of a project in which it is installed, with the files of `program/` and `consumers/`. */
   readonly project: string
 }
 
@@ -32,11 +32,11 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   return () => rmSync(project, { recursive: true })
 }
 
-/** `npm test` has just built what is packed. */
+/** `npm test` has just built the package. */
 async function pack(project: string): Promise<Packed> {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', project]
   const printed = JSON.parse((await run('npm', args, { cwd: root })).stdout)
-  // npm 12 gives an object by name, where npm 11 gives a list.
+  // npm 12 prints an object by name, npm 11 a list.
   const [{ filename, files }] = Array.isArray(printed) ? printed : Object.values(printed)
   writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }')
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', `./${filename}`]

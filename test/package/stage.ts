@@ -3,13 +3,13 @@ import { answered, broken, closed, inTurn, ok, refused, silent } from '../sdk/fa
 import { serve } from '../sdk/server.ts'
 import { Latchkey } from '../server/process.ts'
 
-/** The servers that the program talks to. */
+/** The servers that the program sends requests to. */
 export interface Stage extends AsyncDisposable {
-  /** The base URLs that the program takes. */
+  /** The base URLs for the program. */
   readonly bases: Readonly<Record<string, string>>
 }
 
-/** A mock of its own, from the packed package, and a server that fails in one way for each first part of the path. */
+/** A new mock of the packed package, and a server on which the first segment of the path selects a fault. */
 export async function openStage(project: string): Promise<Stage> {
   const faults: Readonly<Record<string, RequestListener>> = {
     flaky: inTurn(busy, busy, ok),

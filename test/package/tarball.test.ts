@@ -1,4 +1,4 @@
-/** The packed package in an empty project, as its users get it. */
+/** The packed package in an empty project, as users install it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -13,7 +13,7 @@ const { project, files } = inject('packed')
 
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: project })).stdout.trim()
 
-test('it has the build, the contracts and what a repository page shows, and no sources', () => {
+test('it has the build, the contracts and the files that a registry page shows, and no sources', () => {
   expect(files).toEqual(
     expect.arrayContaining(['dist/index.js', 'dist/index.cjs', 'dist/cli.js', 'openapi/generated/standard.json']),
   )
@@ -21,12 +21,12 @@ test('it has the build, the contracts and what a repository page shows, and no s
   expect(files.filter(path => /^(src|mock|test|examples)\//.test(path))).toEqual([])
 })
 
-test('it has all files that those of the build load, at once or later', async () => {
+test('it has all files that the build loads, at once or later', async () => {
   const index = await readFile(join(project, 'node_modules/latchkey/dist/index.js'), 'utf8')
   const later = [...index.matchAll(/import\("\.\/([^"]+)"\)/g)].map(([, name]) => `dist/${name}`)
   expect(later).toHaveLength(1)
   expect(files).toEqual(expect.arrayContaining(later))
-  // What is imported at once is the one dependency, and nothing of what is loaded later.
+  // Only the one dependency is imported at once, and no code that is loaded later.
   expect([...index.matchAll(/from "([^"]+)"/g)].map(([, name]) => name)).toEqual(['openapi-fetch'])
 })
 
@@ -36,11 +36,11 @@ test('a page loads at most 9 kB for it', async () => {
   expect(later).toBeLessThanOrEqual(MOST.later)
 })
 
-test('it has the licence of each package that is built in', async () => {
+test('it has the licence of each bundled package', async () => {
   const read = (path: string) => readFile(join(project, 'node_modules/latchkey', path), 'utf8')
   const licenses = await read('dist/THIRD-PARTY-LICENSES.txt')
   const programs = await Promise.all(files.filter(path => /^dist\/.*\.c?js$/.test(path)).map(read))
-  // So esbuild says where code is from.
+  // esbuild writes the source of the code as a comment.
   const origins = programs.flatMap(text => [...text.matchAll(/^ *\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)])
   const names = new Set(origins.map(([, name]) => name))
   expect(names).toContain('hono')

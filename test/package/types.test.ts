@@ -1,4 +1,4 @@
-/** Programs in TypeScript that use the packed package, as strict as the compiler can be. */
+/** TypeScript programs that use the packed package, checked with the strictest options. */
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,13 +9,13 @@ import { compilers } from './runtimes.ts'
 const { project } = inject('packed')
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The project once more, with the optional peers of the package, whose types those of the mock may name. */
+/** A copy of the project with the optional peers of the package, because the types of the mock refer to their types. */
 const withPeers = join(project, 'with-peers')
 
 const modes = [
   ['node16', 'node16'],
   ['nodenext', 'nodenext'],
-  // The module of bundlers that has `require` too.
+  // The module format of bundlers that also supports `require`.
   ['preserve', 'bundler'],
 ]
 
@@ -31,10 +31,13 @@ beforeAll(() => {
 })
 
 describe.each(Object.entries(compilers))('%s', (_, tsc) => {
-  it.each(modes)('compiles what uses the package, as module %s with resolution %s', async (module, resolution) => {
-    const files = ['sdk.mts', 'sdk.cts', 'mock.mts', 'mock.cts']
-    await compile(tsc, withPeers, [...files, '--lib', 'ES2023,DOM,ESNext.Disposable'], module, resolution)
-  })
+  it.each(modes)(
+    'compiles programs that use the package, as module %s with resolution %s',
+    async (module, resolution) => {
+      const files = ['sdk.mts', 'sdk.cts', 'mock.mts', 'mock.cts']
+      await compile(tsc, withPeers, [...files, '--lib', 'ES2023,DOM,ESNext.Disposable'], module, resolution)
+    },
+  )
 })
 
 it.each(modes)('the SDK needs no peer: module %s, resolution %s', async (module, resolution) => {
@@ -42,7 +45,7 @@ it.each(modes)('the SDK needs no peer: module %s, resolution %s', async (module,
   await compile(compilers['TypeScript 7'], project, [...files, '--lib', 'ES2023,DOM'], module, resolution)
 })
 
-/** The declarations of the package are checked too; there are no types of Node to help them. */
+/** The declarations of the package are checked too, without the types of Node. */
 async function compile(tsc: string, cwd: string, args: readonly string[], module = '', resolution = ''): Promise<void> {
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false']
   const target = ['--noEmit', '--target', 'es2022', '--module', module, '--moduleResolution', resolution]

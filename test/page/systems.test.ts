@@ -101,7 +101,7 @@ test('an expired sandbox is replaced by a new one, which asks to sign in', async
   await see(page.getByText('No keys yet'))
 })
 
-test('if the server has no room for a sandbox, the page says so, and the own system of the server still works', async () => {
+test("if the server has no room for a sandbox, the page reports it, and the server's own system still works", async () => {
   const full = await serverWith('--max-sandboxes', '1')
   const kept = await full.ask('POST', '/sandboxes')
   const page = await openPage(await contextOf(), full.origin)

@@ -1,4 +1,4 @@
-/** Prism, a party that is none of ours, reads the contract and judges what the SDK and the server say to each other. */
+/** Prism, an independent tool, validates the requests of the SDK and the responses of the server by the contract. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { SystemId } from 'latchkey'
 import { createMock, type Mock, type MockOptions } from 'latchkey/mock'
@@ -11,7 +11,7 @@ const systems = Object.keys(walks) as SystemId[]
 
 const refereed = vi.hoisted(() => new Map<string, RefereedSystem>())
 
-// Whoever makes a mock, here or in a test of the SDK, gets one that is behind the real server and the referee.
+// Every mock that is created here or in a test of the SDK is behind the real server and the referee.
 vi.mock('../../mock/index.ts', async importOriginal => {
   const original = await importOriginal<typeof import('../../mock/index.ts')>()
   const behindReferee = (mock: Mock): Mock => ({
@@ -51,7 +51,7 @@ describe('the contract is kept', () => {
   })
 })
 
-/** Each of these breaks the contract, and Prism has to see it: else what is above proves nothing. */
+/** Each of these breaks the contract, and Prism must report it. Otherwise the tests above prove nothing. */
 describe('a violation is reported', () => {
   const good = { email: 'admin@north.example', password: 'password' }
   const session = { token: `ses_${'0'.repeat(49)}`, expires_at: '2026-01-01T12:00:00Z' }
@@ -61,7 +61,7 @@ describe('a violation is reported', () => {
       new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } })
 
   test.each([
-    ['a member is missing', 'POST', good, json(201, session), /required property 'user'/],
+    ['a required field is missing', 'POST', good, json(201, session), /required property 'user'/],
     ['a refusal is not declared', 'POST', good, json(418, {}), /Unable to match the returned status code/],
     ['a success is not declared', 'POST', good, json(202, {}), /Unable to match the returned status code/],
     [
@@ -72,18 +72,18 @@ describe('a violation is reported', () => {
       /media type "text\/plain/,
     ],
     [
-      'a header has another form',
+      'a header has the wrong type',
       'POST',
       good,
       json(429, {}, { 'Retry-After': 'soon' }),
       /retry-after must be integer/,
     ],
     ['a wrong body is accepted', 'POST', {}, json(201, session), /answers 201 .* is a 422/],
-    ['JSON that is none is accepted', 'POST', '{"email":', json(201, session), /answers 201 to JSON that is none/],
-    ['a method that is none is accepted', 'PUT', good, json(200, {}), /answers 200 .* is a 405/],
+    ['invalid JSON is accepted', 'POST', '{"email":', json(201, session), /answers 201 to invalid JSON/],
+    ['an unsupported method is accepted', 'PUT', good, json(200, {}), /answers 200 .* is a 405/],
     ['a refusal has another reason', 'PUT', good, json(404, {}), /answers 404 .* is a 405/],
-    ['a refusal of a wrong body lacks a member', 'POST', {}, json(422, {}), /required property 'code'/],
-  ])('where %s', async (_, method, body, answer, violation) => {
+    ['a refusal of a wrong body lacks a required field', 'POST', {}, json(422, {}), /required property 'code'/],
+  ])('if %s', async (_, method, body, answer, violation) => {
     const fetch = refereed.get('standard')?.wayTo(async () => answer())
     await fetch?.('http://mock.test/api/v1/sessions', {
       method,

@@ -2,22 +2,22 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 
-/** Prism's command, as `prism` would run it. */
+/** The script that the command `prism` runs. */
 const PRISM = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js')
 
-/** A `prism proxy` in a process of its own. */
+/** A `prism proxy` in a separate process. */
 export interface Prism extends AsyncDisposable {
-  /** Where it listens, without a slash at the end. The paths of the contract begin there. */
+  /** The base URL of the paths of the contract, without a slash at the end. */
   readonly url: string
 }
 
 /**
- * Starts a proxy that judges by a contract what passes.
+ * Starts a proxy that validates requests and responses against a contract.
  *
  * @param document The file of an OpenAPI document.
- * @param upstream Where the paths of the contract begin at the server.
- * @param errors Whether it answers in place of a party that breaks the contract, rather than say so in a header.
- * @throws {Error} where it ends before it listens, with what it printed
+ * @param upstream The base URL of the server.
+ * @param errors Whether Prism responds with an error if the contract is broken, instead of adding a header.
+ * @throws {Error} with its output, if it exits before it listens
  */
 export async function startPrism(document: string, upstream: string, { errors }: { errors: boolean }): Promise<Prism> {
   const flags = ['--host', '127.0.0.1', '--port', '0', ...(errors ? ['--errors'] : [])]
@@ -33,7 +33,7 @@ export async function startPrism(document: string, upstream: string, { errors }:
     prism.stderr.on('data', read)
     prism.once('close', () => reject(new Error(`Prism ended before it listened:\n${printed}`)))
   })
-  // It goes on to print a line for each request, which nobody reads.
+  // It prints a line for each request, which no test reads.
   for (const stream of [prism.stdout, prism.stderr]) stream.removeAllListeners('data').resume()
   return {
     url,

@@ -1,35 +1,35 @@
-/** Judges by the contract alone what a client and a server say to each other. */
+/** Validates the requests of a client and the responses of a server against the contract. */
 import { type Prism, startPrism } from './prism.ts'
 
 export interface Judged {
   readonly response: Response
-  /** What broke the contract, each in words; none where both kept it. */
+  /** A text for each violation of the contract; empty if there was none. */
   readonly violations: readonly string[]
 }
 
-/** What Prism says in an answer of its own, or in a header beside the server's. */
+/** A violation that Prism reports in its own response, or in a header of the server's response. */
 interface Finding {
-  /** Absent where the whole request is meant. */
+  /** Missing if the finding is about the whole request. */
   readonly location?: readonly string[]
   readonly message: string
 }
 
-/** What the server may answer to a wrong request, by what Prism answers. */
+/** The statuses that the server may give to an invalid request, by the status that Prism gives. */
 const REFUSALS: Readonly<Record<number, readonly number[]>> = {
-  // Prism knows one kind of missing credentials: a missing warehouse and a credential that will not do are others.
+  // Prism has one status for missing credentials. The server has others for a missing warehouse and a wrong credential.
   401: [401, 400, 403],
   404: [404],
   405: [405],
-  // Prism has one status for a body that it does not take: too large and of the wrong kind are others.
+  // Prism has one status for an invalid body. The server has others for a large body or another media type.
   422: [422, 413, 415],
 }
 
 const OWN_ANSWER = 'https://stoplight.io/prism/errors#'
 
 /**
- * Two Prisms before one server. Every request goes past the strict one (`--errors`), which answers in place of whoever
- * breaks the contract. A request that it refuses is wrong. Sending those is how refusals are tested, so such a request
- * goes on past the lenient one, and there the server has to refuse it for the same reason.
+ * Two Prism proxies in front of one server. Every request goes through the strict one (`--errors`), which responds with
+ * an error if the request or the response breaks the contract. Tests send invalid requests on purpose. So a request
+ * that the strict proxy rejects is repeated through the lenient one, and the server must reject it for the same reason.
  */
 export class Referee implements AsyncDisposable {
   readonly #strict: Prism
@@ -44,7 +44,7 @@ export class Referee implements AsyncDisposable {
 
   /**
    * @param document The file of the contract.
-   * @param upstream Where the paths of the contract begin at the server.
+   * @param upstream The base URL of the server.
    */
   static async open(document: string, upstream: string): Promise<Referee> {
     const [strict, lenient] = await Promise.all([
@@ -54,7 +54,7 @@ export class Referee implements AsyncDisposable {
     return new Referee(strict, lenient, upstream)
   }
 
-  /** @param path Of the contract, with the query: `/api-keys?limit=1`. */
+  /** @param path A path of the contract, with the query: `/api-keys?limit=1`. */
   async judge(path: string, init: RequestInit): Promise<Judged> {
     if (!isReadable(init)) return this.#judgeUnreadable(path, init)
     const response = await fetch(this.#strict.url + path, init)
@@ -64,7 +64,7 @@ export class Referee implements AsyncDisposable {
     return this.#judgeRefusal(path, init, response.status, own)
   }
 
-  /** The request is wrong: the server must find the same, and its refusal must keep the contract. */
+  /** The request is invalid: the server must reject it for the same reason, with a response that fits the contract. */
   async #judgeRefusal(path: string, init: RequestInit, status: number, own: OwnAnswer): Promise<Judged> {
     const response = await fetch(this.#lenient.url + path, init)
     const violations = findingsBeside(response).filter(({ location }) => location?.[0] === 'response')
@@ -79,11 +79,11 @@ export class Referee implements AsyncDisposable {
     }
   }
 
-  /** Prism never answers a request whose JSON it cannot parse, so these go straight to the server. */
+  /** Prism never responds to a request with invalid JSON, so these are sent directly to the server. */
   async #judgeUnreadable(path: string, init: RequestInit): Promise<Judged> {
     const response = await fetch(this.#upstream + path, init)
     const isRefused = response.status === 400
-    return { response, violations: isRefused ? [] : [`the server answers ${response.status} to JSON that is none`] }
+    return { response, violations: isRefused ? [] : [`the server answers ${response.status} to invalid JSON`] }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -92,13 +92,13 @@ export class Referee implements AsyncDisposable {
 }
 
 interface OwnAnswer {
-  /** Prism's word for what is wrong: `VIOLATIONS` in the answer, others in the request. */
+  /** Prism's error code: `VIOLATIONS` for the response, others for the request. */
   readonly code: string
   readonly detail: string
   readonly findings: readonly Finding[]
 }
 
-/** What Prism says where it answers in place of the server. */
+/** The error that Prism responds with, or undefined if the response is of the server. */
 async function ownAnswer(response: Response): Promise<OwnAnswer | undefined> {
   if (response.headers.get('content-type') !== 'application/problem+json') return undefined
   const { type, detail, validation = [] } = await response.clone().json()
@@ -110,7 +110,7 @@ async function ownAnswer(response: Response): Promise<OwnAnswer | undefined> {
 function findingsBeside(response: Response): Finding[] {
   const header = response.headers.get('sl-violations')
   if (header === null) return []
-  // Where there are too many of them for a header, Prism says so and cuts them off.
+  // If there are too many for a header, Prism sends a message instead.
   return header.startsWith('[') ? JSON.parse(header) : [{ location: ['response'], message: header }]
 }
 

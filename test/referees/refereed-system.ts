@@ -5,18 +5,18 @@ import { Referee } from './referee.ts'
 
 type Answer = AnyMock['fetch']
 
-/** Says behind the proxy which of the worlds a request is for: a proxy has one server, tests have a mock each. */
+/** The header with the mock that a request is for: a proxy has one server, but each test has its own mock. */
 const WORLD = 'x-world'
 
-/** The real server of one system with a referee before it. Any number of mocks answer behind it, each by itself. */
+/** The real server of one system with a referee in front of it, and any number of separate mocks behind it. */
 export class RefereedSystem implements AsyncDisposable {
   readonly #worlds: Map<string, Answer>
   readonly #server: ServedMock
   readonly #referee: Referee
   readonly #basePath: string
-  /** What broke the contract since these were last taken. */
+  /** The violations since the last call of `takeViolations`. */
   #violations: string[] = []
-  /** How many requests were judged. */
+  /** The number of requests that were checked. */
   judged = 0
 
   private constructor(worlds: Map<string, Answer>, server: ServedMock, referee: Referee, basePath: string) {
@@ -26,7 +26,7 @@ export class RefereedSystem implements AsyncDisposable {
     this.#basePath = basePath
   }
 
-  /** @param mock Any mock of the system: it says which one, and answers nothing. */
+  /** @param mock Any mock of the system. Only its contract is used. */
   static async open(mock: AnyMock): Promise<RefereedSystem> {
     const worlds = new Map<string, Answer>()
     const { system, basePath } = mock.contract
@@ -36,12 +36,12 @@ export class RefereedSystem implements AsyncDisposable {
     return new RefereedSystem(worlds, server, referee, basePath)
   }
 
-  /** The way to what answers: over HTTP, past the referee, through the real server. */
+  /** A `fetch` that reaches `answer` over HTTP, through the referee and the real server. */
   wayTo(answer: Answer): Answer {
     const world = String(this.#worlds.size)
     this.#worlds.set(world, answer)
     return async (input, init) => {
-      // A server's own requests cannot be copied.
+      // The requests of the mock server cannot be copied.
       const request = input instanceof Request && init === undefined ? input : new Request(input, init)
       const { pathname, search } = new URL(request.url)
       const headers = new Headers(request.headers)

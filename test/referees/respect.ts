@@ -10,18 +10,18 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const REDOCLY = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js')
 
 export interface Respected {
-  /** 0 where every workflow passed. */
+  /** 0 if every workflow passed. */
   readonly exitCode: number
   /** Whether each workflow that ran passed, by its id. */
   readonly workflows: Readonly<Record<string, boolean>>
-  /** All that it printed or wrote, requests and answers included. */
+  /** Everything that it printed or wrote to files, including requests and responses. */
   readonly output: string
 }
 
 /**
- * `redocly respect`: runs the workflows of a system, and holds each answer against the contract.
- * @param server Where the paths of the contract begin.
- * @param workflow The only one to run; all unless said.
+ * Runs the workflows of a system with `redocly respect`, which checks each response against the contract.
+ * @param server The base URL of the server.
+ * @param workflow The only workflow to run. Defaults to all.
  */
 export async function respect(system: string, server: string, workflow?: string): Promise<Respected> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-respect-'))

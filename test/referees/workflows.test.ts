@@ -1,10 +1,10 @@
-/** Redocly reads the workflows and the contract, walks through them, and judges each answer of the real server. */
+/** Redocly runs the workflows, and checks each response of the real server against the contract. */
 import { type Contract, createMock, type SystemId } from 'latchkey/mock'
 import { serve } from 'latchkey/mock/node'
 import { expect, test } from 'vitest'
 import { type Respected, respect } from './respect.ts'
 
-/** Which workflow a system has follows from its contract; this is what has to come out. */
+/** The workflows that each system must have; the generator derives them from the contract. */
 const systems: readonly [SystemId, ...string[]][] = [
   [
     'standard',
@@ -22,7 +22,7 @@ const systems: readonly [SystemId, ...string[]][] = [
   ['secret-keys', 'replace-a-lost-key', 'hit-the-limit'],
 ]
 
-/** A secret as it is, and as HTTP Basic carries it. */
+/** A secret in plain text, and as it is encoded for HTTP Basic. */
 const SECRETS = [/\b[a-z]+(_[a-z]+)*_[0-9A-Za-z]{49}\b/, /Basic [\w+/]{20,}/]
 
 async function respected(system: SystemId, broken?: Contract, workflow?: string): Promise<Respected> {
@@ -35,7 +35,7 @@ async function respected(system: SystemId, broken?: Contract, workflow?: string)
   }
 }
 
-test.each(systems)('%s keeps its contract in every workflow, and no secret is printed', async (system, ...ids) => {
+test.each(systems)('%s follows its contract in every workflow, and no secret is printed', async (system, ...ids) => {
   const { exitCode, workflows, output } = await respected(system)
   expect(workflows).toEqual(Object.fromEntries(ids.map(id => [id, true])))
   expect(exitCode).toBe(0)
@@ -48,12 +48,12 @@ type Mutable = any
 const key = (contract: Mutable) => contract.resources.ApiKey
 const operation = (contract: Mutable, id: string) => contract.operations.find((one: Mutable) => one.id === id)
 
-/** Servers with one rule broken, and the workflow that has to notice. */
+/** Servers with one broken rule, and the workflow that must fail. */
 const broken: readonly [system: SystemId, workflow: string, rule: string, mutate: (contract: Mutable) => void][] = [
   [
     'standard',
     'hit-the-limit',
-    'limit 4 for 5',
+    'a limit of 4 instead of 5',
     c => {
       key(c).limits[0].max = 4
     },
@@ -61,7 +61,7 @@ const broken: readonly [system: SystemId, workflow: string, rule: string, mutate
   [
     'secret-keys',
     'hit-the-limit',
-    'limit 2 for 1',
+    'a limit of 2 instead of 1',
     c => {
       key(c).limits[0].max = 2
     },
@@ -85,7 +85,7 @@ const broken: readonly [system: SystemId, workflow: string, rule: string, mutate
   [
     'standard',
     'rotate-with-grace',
-    'what rotation retires works on',
+    'the old key of a rotation still works',
     c => {
       operation(c, 'rotateApiKey').rotate.retire = 'pause'
       c.schemes.apiKey.accepts.push('paused')

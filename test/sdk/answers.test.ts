@@ -59,7 +59,7 @@ describe('a redirect', () => {
   it.each<[string, Fetch]>([
     ['request', request => fetch(request)],
     ['request and init', (request, init) => fetch(request, init)],
-    ['request, whatever else it gets', (...args) => fetch(args[0])],
+    ['request, and ignores all other arguments', (...args) => fetch(args[0])],
   ])('is not followed by a custom fetch that takes a %s', async (_, own) => {
     await using other = await serveInTurn(ok)
     await using server = await serveInTurn(answered(302, { Location: `${other.baseUrl}/me` }))
@@ -136,7 +136,7 @@ it('throws a LatchkeyResponseError for a status above 599', async () => {
   await expect(shop.me.get()).rejects.toMatchObject({ code: 'unexpected_response', status: 999 })
 })
 
-it('takes the page of a proxy for no success, even if the operation returns no body', async () => {
+it('does not treat the page of a proxy as a success, even if the operation returns no body', async () => {
   await using server = await serveInTurn(answered(200, { 'Content-Type': 'text/html' }, '<html>Sign in</html>'))
   const { products } = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
   await expect(products.delete('prd_1')).rejects.toMatchObject({ code: 'unexpected_response', status: 200 })

@@ -5,7 +5,7 @@ import { type Recorded, serve } from './server.ts'
 const KEY = 'lk_live_0123456789'
 const SESSION = 'ses_0123456789'
 
-/** What goes over the wire when a client asks who it is. */
+/** The URL and headers of the request of `me.get()`. */
 async function sent<System extends SystemId>(
   options: (baseUrl: string) => LatchkeyOptions<System>,
 ): Promise<Recorded | undefined> {

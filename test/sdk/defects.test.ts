@@ -11,7 +11,7 @@ import { systems } from './world.ts'
 
 const SECRET = "lk_live_5e/cr+et'=0123456789"
 
-/** What users do while they look for a defect; the last error is caught by nobody, and Node prints it. */
+/** What users do to find a defect. The last error is not caught, so Node prints it. */
 const PROGRAM = `
   import { Latchkey } from ${JSON.stringify(new URL('../../src/index.ts', import.meta.url).href)}
   const { SYSTEM: system, BASE: baseUrl } = process.env
@@ -54,7 +54,7 @@ it('creates no second key if the first response is lost', async () => {
     if (request.method === 'GET' || request.url.endsWith('/sessions') || lost++ > 0) return answer
     throw new TypeError('fetch failed')
   })
-  // A second one would be refused: this system has one key for each user.
+  // A second one would be rejected: on this system each user has one key.
   const { data, attempts } = await shop.apiKeys.create({ title: 'Only' }).withResponse()
   expect([attempts, (await shop.apiKeys.list()).data.map(({ id }) => id)]).toEqual([2, [data.id]])
   await close()
@@ -76,7 +76,7 @@ it.each([
   })
   const call = shop.me.get({ signal: controller.signal }).catch(({ code }) => code)
   await vi.waitFor(() => expect(waits).toHaveLength(1), 30_000)
-  // Longer than a back-off that does not listen.
+  // Longer than a back-off that ignores the header.
   await new Promise(resolve => setTimeout(resolve, 1000))
   expect(server.requests).toHaveLength(1)
   expect(waits).toEqual([expect.closeTo(120_000, -4)])
@@ -95,7 +95,7 @@ it('ends a loop over pages that repeat a cursor', async () => {
   expect([seen, server.requests.length]).toEqual([['ord_1', 'ord_1'], 2])
 })
 
-/** An admin's client of the system where a user has one key, at a real server. */
+/** A client of an admin on a real server, of the system that allows one key per user. */
 async function shopAtMock(send?: Fetch) {
   const { url, close } = await serveMock(createMock({ system: 'secret-keys' }))
   const options = { system: 'secret-keys', baseUrl: `${url}/api/v1`, fetch: send } as const

@@ -13,7 +13,7 @@ import { answerJson, serve } from './server.ts'
 
 retryAtOnce()
 
-/** What a call throws at the server's answer. */
+/** The error that a call throws for a response of the server. */
 async function thrownAt(answer: Parameters<typeof serve>[0]): Promise<unknown> {
   await using server = await serve(answer)
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl })
@@ -148,7 +148,7 @@ describe('a connection that fails', () => {
       cause: { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNREFUSED' } },
     })
     expect(error).not.toHaveProperty('status')
-    // As that of any error, it is not printed among the members.
+    // Like the cause of any error, it is not enumerable.
     expect(Object.keys(Object(error))).not.toContain('cause')
     expect(JSON.parse(JSON.stringify(error))).not.toHaveProperty('cause')
     expect(String(error)).toMatch(/GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/api-keys\/key_1 failed: .*ECONNREFUSED/)

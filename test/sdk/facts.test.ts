@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Latchkey, type SystemFacts, type SystemId } from '../../src/index.ts'
 
-/** What the documentation says of each system: written down here, and read from nowhere. */
+/** What the documentation states about each system. These values are written by hand, not generated. */
 const table = {
   standard: {
     id: 'standard',

@@ -1,4 +1,4 @@
-/** The files that the generator writes for the SDK, for more systems than there are. */
+/** The files that the generator writes for the SDK, if there are more systems. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -17,7 +17,7 @@ mkdirSync(join(ROOT, '.cache'), { recursive: true })
 const folder = mkdtempSync(join(ROOT, '.cache/generated-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** A system for the generator, with the contract of one of ours. */
+/** A system for the generator, with the contract of an existing one. */
 function systemLike(like: string, system = like): GeneratedSystem {
   const document = JSON.parse(readFileSync(join(ROOT, `openapi/generated/${like}.json`), 'utf8'))
   return { system, document, model: collect(rootOf(document), isWords), contract: compact(document, system) }
@@ -73,7 +73,7 @@ it('works with 27 systems', async () => {
   expect(requests.map(url => url.replace('?key=key', ''))).toEqual(Array(27).fill(`${baseUrl}/me`))
 })
 
-it.each([apiKeysResource, meResource])('the resources one by one are those of the systems: $name', table => {
+it.each([apiKeysResource, meResource])('the separate resource has the methods that the systems have: $name', table => {
   const resources = Object.entries(systems).map(([id, system]) => [id, Reflect.get(system.resources, table.name)])
   expect(table.systems).toEqual(Object.fromEntries(resources))
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { apiKeysResource, createLatchkey, Latchkey, meResource, ordersResource } from '../../src/index.ts'
 import { baseUrl, worldOf } from './world.ts'
 
-it('has the resources that it is given, and what each client has', async () => {
+it('has the given resources, and what every client has', async () => {
   const { mock, token } = await worldOf('account-keys')
   const options = { system: 'account-keys', baseUrl, session: token, fetch: mock.fetch } as const
   const shop = createLatchkey(options, [meResource, ordersResource])

@@ -68,7 +68,7 @@ describe('hooks', () => {
     expect(hooks.error.mock.calls[0]?.[0].error).toBe(thrown)
   })
 
-  it('change nothing if they throw', async () => {
+  it('do not affect the call if they throw', async () => {
     await using server = await serveInTurn(ok)
     const request = () => {
       throw new Error('broken hook')
@@ -76,11 +76,11 @@ describe('hooks', () => {
     expect(await shopAt(server.baseUrl, { hooks: { request } }).me.get()).toEqual({ id: 'key_1' })
   })
 
-  it('change nothing if they reject, and still run if the logger throws', async () => {
+  it('do not affect the call if they reject, and still run if the logger throws', async () => {
     await using server = await serveInTurn(ok)
     const unhandled = unhandledRejections()
     let requests = 0
-    // No spy, which would handle the rejection itself.
+    // Not a spy, which would handle the rejection itself.
     const request = async () => {
       requests++
       throw new Error('broken hook')
@@ -104,7 +104,7 @@ describe('a logger', () => {
       .me.get()
       .catch(() => {})
     expect(logger.debug).not.toHaveBeenCalled()
-    // The message says why: not all loggers print the errors of an event.
+    // The message has the reason, because not all loggers print the error of an event.
     const why = `GET ${server.baseUrl}/me failed: other side closed`
     const warned = [expect.objectContaining({ attempts: 1, wait: 0 }), `latchkey retry: ${why}`]
     expect(logger.warn.mock.calls).toEqual([warned])
@@ -170,7 +170,7 @@ describe('a tracer', () => {
     ])
   })
 
-  it('gets a span of the bare client, named by the method: the path is not known to hold no id', async () => {
+  it('gets a span for the bare client, named by the method only, because the path may contain an id', async () => {
     await using server = await serveInTurn(ok)
     const spans = tracer()
     await shopAt(server.baseUrl, { tracing: openTelemetry(spans) }).fetch.GET('/me')
@@ -243,8 +243,8 @@ describe('a tracer', () => {
   })
 })
 
-describe('tracing of your own', () => {
-  it('is around each call, and knows what becomes of it', async () => {
+describe('custom tracing', () => {
+  it('wraps each call, and gets its result', async () => {
     await using server = await serveInTurn(closed, ok, refused(404, 'not_found'))
     const calls: unknown[] = []
     const tracing: Tracing = async (call, work) => {
@@ -262,14 +262,14 @@ describe('tracing of your own', () => {
   })
 })
 
-it('gives a tracer no port if the host is unknown', async () => {
+it('gives a tracer no port if masking the key makes the URL invalid', async () => {
   const spans = tracer()
   const options = { tracing: openTelemetry(spans), apiKey: '4010', fetch: async () => Response.json({}) }
   await shopAt('http://127.0.0.1:4010', options).me.get()
   expect(spans.ended[0]?.attributes['server.port']).toBeUndefined()
 })
 
-it('calls hooks and loggers as the methods that they are, as those of pino are', async () => {
+it('calls hooks and loggers as methods, as pino requires', async () => {
   class Log {
     readonly lines: string[] = []
     debug(_: object, message: string) {
@@ -298,7 +298,7 @@ it('calls hooks and loggers as the methods that they are, as those of pino are',
   ])
 })
 
-it('gives a logger with the level info the retries', async () => {
+it('passes retries to a logger with the level info', async () => {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
   const fetch = () => Promise.reject(new Error('down'))
   await shopAt(baseUrl, { fetch, logger, logLevel: 'info', maxRetries: 1 })

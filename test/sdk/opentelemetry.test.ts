@@ -24,7 +24,7 @@ interface Ended {
   status?: SpanStatus
 }
 
-/** Registers what an application that traces does, and gives the spans that have ended since. */
+/** Registers what an application with tracing registers, and returns the spans that have ended since. */
 function register(): Ended[] {
   const spans: Ended[] = []
   const startSpan: Tracer['startSpan'] = (name, { kind, attributes } = {}) => {
@@ -48,9 +48,9 @@ function register(): Ended[] {
   return spans
 }
 
-it('takes a tracer, whose spans are of a client and say how a call ended', async () => {
+it('accepts a tracer, whose spans have the kind CLIENT and the result of the call', async () => {
   const tracer: Tracer = trace.getTracer('shop', '1.0.0')
-  // After the tracer was got, as often happens: a tracer of the API passes on to whatever is registered.
+  // The provider is often registered after the tracer was created: a tracer of the API delegates to it.
   const spans = register()
   await using server = await serveInTurn(ok, refused(404, 'not_found'))
   const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, tracing: openTelemetry(tracer) })
@@ -68,7 +68,7 @@ it('takes a tracer, whose spans are of a client and say how a call ended', async
   expect(spans[0]).not.toHaveProperty('status')
 })
 
-it('takes the tracer of an application that records nothing', async () => {
+it('accepts the tracer of an application that records nothing', async () => {
   await using server = await serveInTurn(ok)
   const shop = new Latchkey({
     system: 'standard',

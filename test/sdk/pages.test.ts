@@ -3,7 +3,7 @@ import { type Fetch, Latchkey, LatchkeyAbortError, LatchkeyResponseError } from 
 import { unhandledRejections } from './unhandled.ts'
 import { baseUrl, worldOf } from './world.ts'
 
-/** A shop whose orders come in the pages given, by cursor; and the URLs that were asked for. */
+/** A shop with the given pages of orders by cursor, and the URLs that were requested. */
 function pagesAt(pages: Readonly<Record<string, unknown>>) {
   const asked: URL[] = []
   const fetch: Fetch = async request => {
@@ -45,7 +45,7 @@ describe('a list', () => {
     expect((await orders).data).toHaveLength(2)
     expect(await idsOf(orders)).toEqual(['a', 'b', 'c', 'd'])
     expect(await idsOf(orders)).toEqual(['a', 'b', 'c', 'd'])
-    // The first page is there already.
+    // The first page has already been requested.
     expect(asked).toHaveLength(1 + 2 + 2)
   })
 
@@ -83,7 +83,7 @@ describe('a list', () => {
   it('rejects a maxItems that is not a number of 0 or more', async () => {
     const items = idsOf(pagesAt(three).shop.orders.list({}, { maxItems: Number.NaN }))
     await expect(items).rejects.toThrow(new TypeError('maxItems must be a number of 0 or more.'))
-    // The first request is sent by then. If it fails, its error is thrown, and is not reported as unhandled as well.
+    // The first request has been sent by then. If it fails, the error is thrown, and not also reported as unhandled.
     const shop = new Latchkey({ system: 'standard', baseUrl, maxRetries: 0, fetch: () => Promise.reject(new Error()) })
     const unhandled = unhandledRejections()
     const call = idsOf(shop.orders.list({}, { maxItems: Number.NaN }))

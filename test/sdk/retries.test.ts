@@ -119,7 +119,7 @@ describe('a POST', () => {
     await shop.fetch.POST('/api-keys', { body: { name: 'A' } }).catch(() => {})
     expect(server.requests).toHaveLength(3)
     expect(server.requests.some(({ headers }) => 'idempotency-key' in headers)).toBe(false)
-    // An empty one says nothing either.
+    // An empty key does not count either.
     await failed(shop.apiKeys.create({ name: 'A' }, { headers: { 'Idempotency-Key': '' } }))
     expect(server.requests).toHaveLength(4)
   })
@@ -128,7 +128,7 @@ describe('a POST', () => {
     const running = refused(409, 'idempotency_conflict')
     await using server = await serveInTurn(silent, running, ok)
     expect((await shopAt(server.baseUrl).apiKeys.create({ name: 'A' }, { timeout: 1000 })).id).toBe('key_1')
-    // That of somebody else, too.
+    // Also if the other request is of another caller.
     await using other = await serveInTurn(running, ok)
     expect((await shopAt(other.baseUrl).apiKeys.create({ name: 'A' })).id).toBe('key_1')
     await using busy = await serveInTurn(running)

@@ -43,7 +43,7 @@ it('gives the new key the same lifetime by the local clock if the response has n
   }
 })
 
-it('takes no other problem code for a full limit', async () => {
+it('does not treat another problem code as a reached limit', async () => {
   const { client, admin, old, requests, deploy } = await rotating('standard')
   const key = await admin.apiKeys.create({ name: 'Looks on', scopes: ['api_keys:read'] })
   const reader = client({ apiKey: key.secret }) as unknown as Shop

@@ -8,7 +8,7 @@ describe('rotate', () => {
     const { admin, old, works, deploy, verify, vault, active } = await rotating(system)
     const job = (id: string) =>
       admin.apiKeys.rotate(id, { deploy, verify, allowDowntime: true }, { idempotencyKey: 'nightly' })
-    // Where it has to make room first, the new key is made with another idempotency key.
+    // If it must make room first, the new key is created with another idempotency key.
     const { id } = await job(old.id)
     const again = job(id)
     if (system === 'secret-keys') await again

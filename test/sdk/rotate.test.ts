@@ -3,7 +3,7 @@ import { type Fetch, Latchkey, LatchkeyConnectionError, Secret, type SystemId } 
 import { bodies, rotating, type Shop } from './rotating.ts'
 import { baseUrl, systems } from './world.ts'
 
-/** How a system takes an old key out of use. */
+/** How a system retires an old key. */
 const retirement = {
   standard: 'POST /api-keys/KEY/revoke',
   'account-keys': 'DELETE /api-keys/KEY',
@@ -13,7 +13,7 @@ const retirement = {
   'secret-keys': 'POST /api-keys/KEY/revoke',
 } as const
 
-/** Each request and each step of one's own, in order: a crash is one of them that never ends. */
+/** Each request and each custom step, in order. In a crash, one of them never ends. */
 async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
   for (let crash = 1; ; crash++) {
     const { admin, old, oldSecret, works, mock, token, vault, deploy, verify } = await begin()
@@ -41,7 +41,7 @@ async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
         isDone = true
       })
     await Promise.race([rotation, crashed])
-    // Only secrets that somebody has count: the old one, and the one in the vault.
+    // Only secrets that are in use count: the old one, and the one in the vault.
     const known = [oldSecret, ...vault]
     const working = await Promise.all(known.map(works))
     expect({ crash, works: working.includes(true) }).toEqual({ crash, works: true })
@@ -231,13 +231,13 @@ describe('graceSeconds', () => {
     expect([await works(oldSecret), await works(vault[0] ?? '')]).toEqual([false, true])
   })
 
-  it.each([0, -1, Number.NaN])('must be time enough: %d', async graceSeconds => {
+  it.each([0, -1, Number.NaN])('must be more than 0: %d', async graceSeconds => {
     const { admin, old, deploy, requests } = await rotating('standard')
     await expect(admin.apiKeys.rotate(old.id, { deploy, graceSeconds })).rejects.toThrow(TypeError)
     expect(requests).toEqual([])
   })
 
-  it('is for systems that rotate keys themselves', async () => {
+  it('is rejected on systems that do not rotate keys themselves', async () => {
     const { admin, old, deploy, requests } = await rotating('account-keys')
     await expect(admin.apiKeys.rotate(old.id, { deploy, graceSeconds: 60 })).rejects.toThrow(TypeError)
     expect(requests).toEqual([])
@@ -245,7 +245,7 @@ describe('graceSeconds', () => {
 })
 
 describe('the rotation of the server', () => {
-  it('is what it is without deploy and verify', async () => {
+  it('is used without deploy and verify', async () => {
     const { admin, old, requests } = await rotating('standard')
     const { data, response } = await admin.apiKeys.rotate(old.id, { grace_seconds: 60 }).withResponse()
     expect([data.name, response.status]).toEqual(['Sync', 201])

@@ -14,7 +14,7 @@ export const bodies = {
 /** The tests use methods that all systems have, with the types of the standard system. */
 export type Shop = Latchkey<'standard'>
 
-/** A key to rotate, on a mock of its own. `requests` starts empty. */
+/** A key to rotate, on a new mock. `requests` starts empty. */
 export async function rotating(system: SystemId) {
   const world = await worldOf<SystemId>(system)
   const admin = world.admin as unknown as Shop

@@ -9,7 +9,7 @@ import { baseUrl } from './world.ts'
 
 retryAtOnce()
 
-// The apostrophe too is written in another way in URLs.
+// URLs may also encode the apostrophe.
 const SECRET = "hc_5e/cr+et'=0123456789"
 const FORMS = [SECRET, encodeURIComponent(SECRET), btoa(`${SECRET}:`), '5e/cr', '5e%2Fcr', '0123456789']
 
@@ -82,7 +82,7 @@ describe.each(credentials)('%s with an %s', (system, option) => {
     expectNoSecret(error)
   })
 
-  it('gives hooks, loggers and tracers nothing of it, whatever happens', async () => {
+  it('never passes it to hooks, loggers and tracers', async () => {
     const seen: unknown[] = []
     const see = (...values: unknown[]) => void seen.push(...values)
     const hooks = { request: see, response: see, retry: see, error: see }

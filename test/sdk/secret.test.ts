@@ -11,7 +11,7 @@ import { baseUrl, keyBodies, systems, worldOf } from './world.ts'
 
 const VALUE = `lk_live_${'0123456789'.repeat(4)}abcde9fQ2`
 
-/** Ways in which a value is shown, by accident or not. */
+/** Ways to show a value, by accident or on purpose. */
 const ways: Readonly<Record<string, (value: unknown) => unknown>> = {
   String: value => String(value),
   'template string': value => `${value}`,
@@ -19,7 +19,7 @@ const ways: Readonly<Record<string, (value: unknown) => unknown>> = {
   JSON: value => JSON.stringify(value),
   'JSON in an object': value => JSON.stringify({ value, list: [value] }),
   inspect: value => inspect(value, { showHidden: true, depth: Number.POSITIVE_INFINITY, getters: true }),
-  'inspect without its own say': value =>
+  'inspect without customInspect': value =>
     inspect(value, { showHidden: true, depth: Number.POSITIVE_INFINITY, customInspect: false }),
   'inspect with proxies': value => inspect(new Proxy(Object(value), {}), { showProxy: true, depth: 99 }),
   format: value => format('%s %o %O %j', value, value, value, value),
@@ -47,7 +47,7 @@ function clone(value: unknown): string {
   }
 }
 
-/** The bytes of a copy; no client can be copied. */
+/** The bytes of a structured clone. A client cannot be cloned. */
 function cloned(value: unknown): string {
   try {
     return serialize(value).toString('latin1')
@@ -56,7 +56,7 @@ function cloned(value: unknown): string {
   }
 }
 
-/** All that a monitor of errors gets when it asks for the stack: the error, and the values that its calls are for. */
+/** Everything that an error monitor gets from the stack: the error, and the receivers of its calls. */
 function preparedStack(value: unknown): string {
   const before = Error.prepareStackTrace
   const seen: unknown[] = []
@@ -70,7 +70,7 @@ function preparedStack(value: unknown): string {
   return inspect([stack, later, seen], { depth: 99, showHidden: true })
 }
 
-/** What the console of developer tools shows, private members included: of it alone, in an object and in a list. */
+/** What the console of developer tools shows, including private members: a value alone, in an object and in a list. */
 function previewed(value: unknown): string {
   const session = new Session()
   session.connect()
@@ -152,7 +152,7 @@ describe.each(systems)('%s', system => {
     const { token } = await client({}).sessions.create({ email: 'admin@north.example', password: 'password' })
     expect((await client({ session: token }).me.get()).type).toBe('session')
     expect((await client({ apiKey: key.secret }).me.get()).type).toBe('api_key')
-    // One of another copy of the package.
+    // A Secret of another copy of the package.
     const other = { reveal: () => secret } as unknown as Secret
     expect((await client({ apiKey: other }).me.get()).type).toBe('api_key')
     expect(client({ apiKey: key.secret }).credential?.reveal()).toBe(secret)
@@ -240,7 +240,7 @@ it('keeps a new secret out of the error if the response is incomplete', async ()
   for (const show of Object.values(ways)) expectHidden(show(error), VALUE)
 })
 
-/** A key of whatever system, made from what its facts ask for. */
+/** Creates a key on any system, with the fields that its facts require. */
 async function newKey(system: SystemId, shop: { readonly apiKeys: object; readonly system: object }) {
   const { apiKeys } = shop as Latchkey<'standard'>
   const key = await apiKeys.create(keyBodies[system] as { name: string })

@@ -11,7 +11,7 @@ async function shop<System extends SystemId>(system: System) {
   return { options, admin: new Latchkey<System>({ ...options, session: token }) }
 }
 
-describe('a key made through the client opens the system', () => {
+describe('a key that the client creates can use the system', () => {
   it('standard', async () => {
     const { options, admin } = await shop('standard')
     const key = await admin.apiKeys.create({ name: 'Sync', scopes: ['orders:read', 'api_keys:write'] })

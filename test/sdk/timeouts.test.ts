@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Milliseconds in which even a busy machine gets to it. */
+/** Milliseconds that are long enough even for a busy machine. */
 const PATIENCE = 30_000
 
 const waits = [
@@ -141,7 +141,7 @@ describe('a signal', () => {
     const hooks = { [type]: () => controller.abort(reason) }
     const shop = new Latchkey({ system: 'standard', baseUrl: server.baseUrl, hooks })
     const call = failed(shop.me.get({ signal: controller.signal }))
-    // The waits themselves are of a minute.
+    // The waits themselves take a minute.
     const error = await Promise.race([call, new Promise(resolve => setTimeout(resolve, 20_000))])
     expect(error).toMatchObject({ code: 'aborted', cause: reason })
     expect(getEventListeners(controller.signal, 'abort')).toEqual([])

@@ -1,6 +1,6 @@
 /**
- * A real mock server at the end of a wire that fails. Whatever happens to a request or its response, one key is created,
- * and the caller gets its secret: at once, or in a second call with the idempotency key of the error.
+ * A real mock server behind an unreliable network. Whatever happens to a request or its response, one key is created,
+ * and the caller gets its secret: in the first call, or in a second one with the idempotency key of the error.
  */
 import type { ServerResponse } from 'node:http'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -22,8 +22,8 @@ interface Answer {
 }
 
 /**
- * What the wire does with a request for a new key.
- * @param ask Lets the server carry it out.
+ * What the network does with a request for a new key.
+ * @param ask Forwards the request to the server.
  */
 type Fault = (response: ServerResponse, ask: () => Promise<Answer>) => unknown
 
@@ -79,30 +79,30 @@ const isBusy: Fault = response => response.writeHead(429, { 'Retry-After': '0' }
 
 const redirects: Fault = response => response.writeHead(307, { Location: '/elsewhere' }).end()
 
-/** How often the wire fails before it works, and how the call ends: after so many attempts, or with an error. */
+/** The faults before the network works, and how the call ends: the number of attempts, or the error code. */
 const faults: readonly [name: string, faults: readonly Fault[], end: number | string][] = [
   ['closes before the request arrives', [closesBefore], 2],
-  ['closes when the key is made', [closesAfter], 2],
+  ['closes when the key has been created', [closesAfter], 2],
   ['breaks off the answer', [breaksOff], 2],
   ['breaks off the answer twice', [breaksOff, breaksOff], 3],
   ['stalls in the answer', [stalls], 2],
   ['is slow', [drips], 1],
-  ['has a storm of 503', [saysHtml(503), saysHtml(503)], 3],
-  ['has a storm of 503 that goes on', Array(3).fill(saysHtml(503)), 'unexpected_response'],
-  ['closes again and again', [closesAfter, closesBefore, closesAfter], 'connection_failed'],
+  ['responds with 503 twice', [saysHtml(503), saysHtml(503)], 3],
+  ['responds with 503 in every attempt', Array(3).fill(saysHtml(503)), 'unexpected_response'],
+  ['closes in every attempt', [closesAfter, closesBefore, closesAfter], 'connection_failed'],
   ['is busy', [isBusy], 2],
-  ['answers with a page', [saysHtml(200)], 'unexpected_response'],
+  ['responds with a page', [saysHtml(200)], 'unexpected_response'],
   ['redirects', [redirects], 'unexpected_response'],
   ['cuts the JSON short', [cutsShort], 'unexpected_response'],
   ['changes the content type', [changesType], 'unexpected_response'],
 ]
 
 describe.each(systems)('%s', system => {
-  it.concurrent.each(faults)('creates one key if the wire %s', async (_, failing, end) => {
+  it.concurrent.each(faults)('creates one key if the network %s', async (_, failing, end) => {
     const server = await serveMock(createMock({ system }))
     await using wire = await wireTo(server.url, failing)
     const shop = await signedIn(system, wire.baseUrl)
-    // Long enough for slow machines, and short enough if the test waits for it.
+    // Long enough for slow machines, and short enough for a test that waits for it.
     const timeout = failing.includes(stalls) ? 3000 : 60_000
     const create = (idempotencyKey?: string) =>
       shop.apiKeys.create(keyBodies[system] as never, { idempotencyKey, timeout }).withResponse()
@@ -118,7 +118,7 @@ describe.each(systems)('%s', system => {
   })
 })
 
-/** What the creation of a key gives, on any system. */
+/** The result of creating a key, on any system. */
 interface Made {
   readonly data: { readonly id: string; readonly secret: Secret }
   readonly attempts: number
@@ -131,7 +131,7 @@ async function signedIn(system: SystemId, baseUrl: string): Promise<Latchkey<'st
   return new Latchkey<SystemId>({ system, baseUrl, session: token }) as unknown as Latchkey<'standard'>
 }
 
-/** A wire to a server, which fails with the next of the faults when a key is to be made, and works from then on. */
+/** A proxy to a server. Each request for a new key gets the next fault; after the last one, the proxy works. */
 async function wireTo(origin: string, failing: readonly Fault[]): Promise<TestServer> {
   let turn = 0
   const wire = await serve(({ method, url }, response) => {

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { open } from './serving.ts'
 
-test('requests fail as often as a fault says, until all faults are removed', async () => {
+test('requests fail as often as a fault specifies, until all faults are removed', async () => {
   const server = await open()
   await server.ask('POST /__mock/fail', { body: { operation: 'getMe', status: 503, times: 1 } })
   await server.ask('POST /__mock/fail', { body: { operation: 'listProducts', code: 'permission_denied' } })

@@ -15,7 +15,7 @@ const CASES = (Object.keys(contracts) as SystemId[]).flatMap(system => [
   { system, args: ['--log-level', 'debug', '--cors', '--state', join(directory, `${system}.state`)] },
 ])
 
-test.each(CASES)('$system $args: no key is printed, in whatever form it was sent', async ({ system, args }) => {
+test.each(CASES)('$system $args: no key is printed, whatever form it was sent in', async ({ system, args }) => {
   const latchkey = await Latchkey.mock('--system', system, ...args)
   const { token } = latchkey
   const banner = latchkey.out

@@ -10,7 +10,8 @@ import { freePort } from '../free-port.ts'
 import { Latchkey } from './process.ts'
 
 const hasNginx = spawnSync('nginx', ['-v']).status === 0
-if (!hasNginx) console.warn('NOT TESTED: examples/scale-out, for there is no nginx here. apt-get install nginx-light')
+if (!hasNginx)
+  console.warn('NOT TESTED: examples/scale-out, because nginx is missing. Run: apt-get install nginx-light')
 
 describe.runIf(hasNginx)('two servers behind one address', () => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-nginx-'))

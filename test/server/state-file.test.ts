@@ -153,7 +153,7 @@ describe('a state file', () => {
     for (const secret of keys) expect(await meOf(second, secret)).toBe(200)
   })
 
-  test('drops an incomplete last line, at whatever byte it ends', async () => {
+  test('drops an incomplete last line, whichever byte it ends at', async () => {
     const file = newFile()
     const first = open(file)
     const key = await createKey(first, 'One')
@@ -299,7 +299,7 @@ describe('the lock', () => {
   })
 
   test.runIf(process.platform === 'linux')(
-    'of a process that was killed, and nobody asked for, is taken over',
+    'of a process that was killed but not reaped by its parent is taken over',
     async () => {
       const file = newFile()
       // The shell is replaced by a program that does not wait for its child, which becomes a zombie.

@@ -4,14 +4,14 @@ import { build } from 'esbuild'
 
 const LEVEL = 9
 
-/** The most bytes that a page may load for `Latchkey`: at once, with the first rotation, and in one file with everything. */
+/** The maximum bytes of `Latchkey` in a page: at once, with the first rotation, and in one file with everything. */
 export const MOST = { atOnce: 9_000, later: 1_300, oneFile: 10_500 }
 
 /**
  * The size of a program with all its imports, openapi-fetch included. esbuild bundles and minifies it, and gzip compresses
  * each file.
  * @param folder The folder in which imports are resolved.
- * @param splitting Whether code that is loaded later is in files of its own, as bundlers of pages do it.
+ * @param splitting Whether code that is loaded later is in separate files, as bundlers for pages do.
  * @returns The bytes of the files that are loaded at once, and of those that are loaded later.
  */
 export async function bytesOf(

@@ -4,7 +4,7 @@ import type { AnyLatchkey, Latchkey, Secret, SystemId } from '../../src/index.ts
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const is = <_Claim extends true>(): void => {}
 
-/** A client of each system is one of any. */
+/** A client of each system can be used as a client of any system. */
 export function each(shops: { [Id in SystemId]: Latchkey<Id> }, shop: Latchkey<SystemId>): AnyLatchkey[] {
   return [
     shops.standard,

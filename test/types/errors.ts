@@ -1,4 +1,4 @@
-/** What the code of an error tells about it. Nothing here runs: TypeScript checks it. */
+/** How the code of an error narrows its type. Nothing here runs: TypeScript checks it. */
 import {
   isLatchkeyError,
   type Latchkey,
@@ -61,7 +61,7 @@ export const code: ProblemCode = 'key_not_revoked'
 
 export const used = (problem: Problem<'active_key_limit_reached'>): number => problem.used
 
-/** A switch over all codes is exhaustive, and what a newer server adds is typed in its default. */
+/** A switch over all codes is exhaustive, and its default has a type for the codes of a newer server. */
 export function handle(error: LatchkeyError): string {
   switch (error.code) {
     case 'connection_failed':

@@ -77,7 +77,7 @@ export async function rotations(shops: { [Id in SystemId]: Latchkey<Id> }): Prom
   await warehouse.apiKeys.rotate('key_1', { deploy: (s: Secret) => s.reveal(), verify: c => c.orders.list() })
 }
 
-/** Secrets go out as they come in, and are texts to nobody else. */
+/** A Secret can be sent as it was received, and cannot be used as a string. */
 export async function secrets(shop: Latchkey<'standard'>): Promise<void> {
   const { token } = await shop.sessions.create({ email: 'admin@north.example', password: 'password' })
   is<Equal<typeof token, Secret>>()

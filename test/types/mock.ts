@@ -1,4 +1,4 @@
-/** What the mock of each system knows. Nothing here runs: TypeScript checks it. */
+/** The types of the mock of each system. Nothing here runs: TypeScript checks it. */
 import { type AnyMock, type Contract, createMock, type Mock, type SystemId } from '../../mock/index.ts'
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -79,7 +79,7 @@ export function ofOnesOwn(contract: Contract, system: SystemId): void {
   one.fail('getMe', { code: 'invalid_key' })
 }
 
-/** A mock of a system is a mock of any. */
+/** A mock of one system can be used as a mock of any system. */
 export const any: readonly AnyMock[] = [createMock(), createMock({ system: 'warehouse' })]
 export const plain: readonly Mock[] = [createMock(), createMock({ system: 'store-admin' })]
 

@@ -1,4 +1,4 @@
-/** Which options a client takes. Nothing here runs: TypeScript checks it. */
+/** The options of a client. Nothing here runs: TypeScript checks it. */
 import { Latchkey, type LatchkeyOptions, type SystemId } from '../../src/index.ts'
 
 const baseUrl = 'https://shop.example/api/v1'
@@ -22,7 +22,7 @@ export const wrong = [
   new Latchkey({ system: 'standard', baseUrl, apikey: 'lk_live_1' }),
 ]
 
-/** A client of whatever system the caller has. */
+/** A client of any system that the caller chooses. */
 export function wrap<System extends SystemId>(options: LatchkeyOptions<System>): Latchkey<System> {
   return new Latchkey(options)
 }

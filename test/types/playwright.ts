@@ -1,4 +1,4 @@
-/** That the fixtures fit Playwright's own types. */
+/** The fixtures fit Playwright's own types. Nothing here runs: TypeScript checks it. */
 import { type BrowserContext, test as base, type Page } from 'playwright/test'
 import type { Mock } from '../../mock/index.ts'
 import { fixtures, type MockFixtures, routeMock } from '../../mock/playwright.ts'

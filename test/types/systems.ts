@@ -1,4 +1,4 @@
-/** What each system has, and has not. Nothing here runs: TypeScript checks it. */
+/** What each system has, and what it does not have. Nothing here runs: TypeScript checks it. */
 import type { Latchkey, Schemas, Secret } from '../../src/index.ts'
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -121,7 +121,7 @@ export async function secretKeys(shop: Latchkey<'secret-keys'>): Promise<void> {
   shop.inbound
 }
 
-/** The bare client has the paths of the system alone. */
+/** The bare client has only the paths of the system. */
 export async function bare(shop: Latchkey<'warehouse'>): Promise<void> {
   const { data } = await shop.fetch.GET('/api-keys', { params: { query: { status: 'revoked' } } })
   is<Equal<typeof data, Schemas['warehouse']['ApiKeyList'] | undefined>>()

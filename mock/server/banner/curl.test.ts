@@ -15,12 +15,12 @@ test.each([
   )
 })
 
-test('a credential in the query, beside other parameters', () => {
+test('a credential in the query, next to other parameters', () => {
   const line = curlLine(withCredential({ ...request, query: [['a b', '1']] }, { in: 'query', name: 'key' }, '$KEY'))
   expect(line).toBe('curl -sS "http://127.0.0.1:4010/api/v1/orders?a%20b=1&key=$KEY"')
 })
 
-test('the shell takes nothing in a body or a header for its own', () => {
+test('the shell does not interpret characters in a body or a header', () => {
   const body = { name: `it's "$HOME" \`date\` \\ !` }
   const line = curlLine({ ...request, method: 'POST', headers: [['X-Note', 'a `b` "c"']], body })
   const args = execFileSync('bash', ['-c', line.replace('curl', "printf '%s\\n'")], { encoding: 'utf8' }).split('\n')

@@ -156,7 +156,7 @@ async function luminanceOf(page: Page): Promise<number> {
   return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 }
 
-/** The largest page of each folder, whose pages are built alike. */
+/** The largest page of each folder. The pages of a folder have the same layout. */
 function largestOfKinds(files: readonly string[]): string[] {
   const kinds = Map.groupBy(files, file => (file.includes('/') && !file.endsWith('/index.html') ? dirname(file) : file))
   return [...kinds.values()].map(alike =>

@@ -1,4 +1,4 @@
-/** The pages that send requests to a mock, used like a reader would. */
+/** The pages that send requests to a mock, used as a reader would. */
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { systems } from './files.ts'

@@ -1,4 +1,4 @@
-/** CommonJS that imports the mock, which is made of modules. Nothing here runs: TypeScript checks it. */
+/** CommonJS that imports the mock, which is ESM only. Nothing here runs: TypeScript checks it. */
 import type { Mock } from 'latchkey/mock' with { 'resolution-mode': 'import' }
 
 export async function useMock(): Promise<string> {

@@ -1,9 +1,9 @@
 /**
- * What users do with the package, in one program that every runtime runs. The entries beside it say how a runtime loads
- * the package.
+ * What users do with the package, in one program that every runtime runs. The files next to it load the package in each
+ * runtime.
  *
  * @param sdk What `latchkey` exports.
- * @param mocking What `latchkey/mock` exports; undefined where it is not loaded.
+ * @param mocking What `latchkey/mock` exports; undefined if it is not loaded.
  * @param bases Base URLs: of the mock (`api`), and of servers that fail in one way each.
  * @returns a report as JSON, which must be the same everywhere
  */
@@ -35,7 +35,7 @@ async function useSdk(sdk, { api, ...faults }) {
   await shop.apiKeys.get('key_none').catch(told)
   await at(api, { apiKey: 'lk_live_wrong' }).me.get().catch(told)
 
-  /** What a program prints and reads of an error. */
+  /** What a program prints and reads from an error. */
   function told(error) {
     if (!isLatchkeyError(error) || !(error instanceof LatchkeyError)) throw error
     console.log(error)
@@ -67,7 +67,7 @@ async function useSdk(sdk, { api, ...faults }) {
   }
 }
 
-/** The rotation of keys, which is loaded when it is first used, in spans. */
+/** The spans of a rotation, whose code is loaded when it is first used. */
 async function rotate({ openTelemetry, LatchkeyError, LatchkeyResponseError }, clientWith, { id, secret }) {
   const spans = []
   const tracer = {
@@ -85,7 +85,7 @@ async function rotate({ openTelemetry, LatchkeyError, LatchkeyResponseError }, c
     .me.get()
     .catch(({ code }) => code)
 
-  // The module that is loaded later throws the errors of the one that is there.
+  // The module that is loaded later throws the error classes of the loaded one.
   const fetch = async ({ method }) => Response.json({ id: `key of ${method}`, status: 'active' })
   const error = await clientWith({ fetch })
     .apiKeys.rotate('key_1', { deploy })
@@ -94,7 +94,7 @@ async function rotate({ openTelemetry, LatchkeyError, LatchkeyResponseError }, c
   return { name, old, new: (await withKey(deployed).me.get()).type, spans: spans.at(-1), isOurs }
 }
 
-/** The mock in the same process, as what the SDK sends its requests with. */
+/** The mock in the same process, as the `fetch` of the SDK. */
 async function useMock({ Latchkey }, { createMock }) {
   const mock = createMock({ system: 'warehouse', now: '2026-01-01T00:00:00Z' })
   const at = credential =>

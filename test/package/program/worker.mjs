@@ -1,6 +1,6 @@
 /**
- * For workerd, bundled as the user of a worker does. Without the mock, which compiles the schemas of the contract at run
- * time: workerd runs no code that is made there.
+ * For workerd, bundled as users bundle a worker. Without the mock, which compiles the schemas of the contract at run
+ * time: workerd does not run generated code.
  */
 import * as sdk from 'latchkey'
 import { report } from './program.mjs'

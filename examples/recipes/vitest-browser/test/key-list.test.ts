@@ -21,13 +21,13 @@ test('a new key is in the list, and its secret is shown', async () => {
   await expect.element(page.getByRole('status')).toMatchTextContent(/shown this once: lk_/)
 })
 
-test('at the limit the page says what to do', async () => {
+test('at the limit the page shows what to do', async () => {
   await show('at-limit')
   await create('One too many')
   await expect.element(page.getByRole('status')).toHaveTextContent('5 of 5 keys are active: revoke one first.')
 })
 
-test('when the server fails, the page says so', async () => {
+test('when the server fails, the page shows an error', async () => {
   await show('empty')
   mock.fail('createApiKey', { status: 503 })
   await create('Sync')

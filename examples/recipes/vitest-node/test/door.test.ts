@@ -1,4 +1,4 @@
-/** The short way: each test has a mock of its own, which answers the global `fetch`. They run at the same time. */
+/** The short way: each test has its own mock, which handles the global `fetch`, so tests can run concurrently. */
 import { Latchkey } from 'latchkey'
 import { test as mockTest } from 'latchkey/mock/vitest'
 import { describe, expect } from 'vitest'
@@ -28,7 +28,7 @@ describe.concurrent('orders', () => {
     await expect(readOrders(secret.reveal())).rejects.toThrow('does not work')
   })
 
-  test('say when the shop is down', async ({ admin, mock }) => {
+  test('report that the shop is unavailable', async ({ admin, mock }) => {
     const { secret } = await admin.apiKeys.create({ name: 'Sync' })
     mock.fail('listOrders', { status: 503, times: 1 })
     await expect(readOrders(secret.reveal())).rejects.toThrow('The shop answered 503.')
