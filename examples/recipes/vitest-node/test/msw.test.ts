@@ -1,4 +1,4 @@
-/** The way of MSW: for suites that have a server of MSW's already. */
+/** With MSW's `setupServer`, for suites that already use it. */
 import { createMock } from 'latchkey/mock'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
@@ -23,17 +23,17 @@ async function createKey() {
   return (await answer.json()) as { id: string; secret: string }
 }
 
-test('the mock answers', async () => {
+test('the mock responds', async () => {
   const { secret } = await createKey()
   expect((await readOrders(secret)).length).toBeGreaterThan(0)
 })
 
-test('an answer of your own comes first', async () => {
+test('your own handler takes precedence', async () => {
   server.use(http.get('https://shop.test/api/v1/orders', () => HttpResponse.json({ data: [], next_cursor: null })))
   expect(await readOrders('any')).toEqual([])
 })
 
-test('what one test made, the next does not see', async () => {
+test('the state is reset after each test', async () => {
   const { id } = await createKey()
   mock.reset()
   expect((await createKey()).id).toBe(id)
