@@ -32,7 +32,8 @@ export function atLimit(context: Context): Scenario {
 export function revokedHistory(context: Context): Scenario {
   const collection = credentialsOf(context)
   const transition = finalTransitionOf(collection)
-  if (!transition) throw unsupported(context, 'revoked-history', `no final state for ${plural(asNoun(collection.resource.title))}`)
+  if (!transition)
+    throw unsupported(context, 'revoked-history', `no final state for ${plural(asNoun(collection.resource.title))}`)
   const owner = creatorOf(context, collection, 'revoked-history')
   const entries: Entry[] = []
   for (let days = REVOKED; days > 0; days--) {

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { alternativesFor } from './authorize.ts'
 
 /**
- * Step three: the record that the request works in, from a header beside the credential. It is required if every
+ * Step three: the record that the request works in, from a header in addition to the credential. It is required if every
  * alternative of the operation's security names it, and optional otherwise.
  * @returns the ids of the selected records, by scheme
  * @throws {Refusal} with the codes of the scheme's `refuse`

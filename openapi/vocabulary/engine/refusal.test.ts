@@ -8,7 +8,7 @@ test('a refusal of a request that is not valid names the first error and how man
   expect(validationFailed([error]).members).toEqual({ errors: [error] })
 })
 
-test('a refusal is no error, and has a place in the contract only where a rule refused', () => {
+test('a refusal is not an Error, and has a place in the contract only if a rule caused it', () => {
   expect(notFound('x', 'route')).not.toBeInstanceOf(Error)
   expect(notFound('x', 'route')).toEqual(new Refusal({ code: 'not_found', detail: 'x', rule: 'route' }))
   expect(notFound('x', 'visible_to', '#/a')).toMatchObject({ at: '#/a', members: {}, headers: {} })

@@ -1,4 +1,4 @@
-/** `lifecycle`, and `transition` on properties: the states of a record and the only ways between them. */
+/** `lifecycle`, and `transition` on properties: the states of a record, and the transitions between them. */
 import { asNoun, listOf, withArticle } from '../../contract/prose.ts'
 import type { Lifecycle } from '../../contract/words.ts'
 import type { Plan, Transit } from '../engine/plan.ts'

@@ -1,4 +1,4 @@
-/** `limits`: how many records may be in the counted states at once, on every way into them. */
+/** `limits`: how many records can be in the counted states at the same time, whatever operation leads there. */
 import type { Resource } from '../../contract/contract.ts'
 import { asNoun, capitalized, listOf, plural } from '../../contract/prose.ts'
 import type { Limit } from '../../contract/words.ts'

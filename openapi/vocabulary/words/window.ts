@@ -1,4 +1,4 @@
-/** `window`: a switch per account that closes by itself, and the operations that require it to be open. */
+/** `window`: a time window per account that closes automatically, and the operations that require it to be open. */
 import { listOf } from '../../contract/prose.ts'
 import { formatTime, parseDuration, parseTime } from '../../contract/time.ts'
 import { type Call, principalOf } from '../engine/call.ts'
