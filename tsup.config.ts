@@ -104,7 +104,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: ['index', 'node', 'browser', 'vitest', 'playwright'].map(door => `mock/${door}.ts`),
+    entry: ['index', 'node', 'browser', 'vitest', 'playwright'].map(entry => `mock/${entry}.ts`),
     outDir: 'dist/mock',
     esbuildPlugins: [LICENSES, JSON_AS_TEXT, LAZY_AJV],
     plugins: [ASCII],

@@ -9,9 +9,9 @@ export default defineConfig(({ mode }) => ({
   root: here('.'),
   // The page may be served below any path.
   base: './',
-  // The script of the service worker, for development alone.
+  // The script of the service worker, for development only.
   plugins: [react(), mode === 'worker' && msw({ mode: 'worker-only' })],
-  // The package by its name, from its sources. In a project of yours it is installed, and this goes.
+  // Resolves the package to its sources. Remove this in your own project, which installs the package.
   resolve: {
     alias: [
       { find: /^latchkey\/mock\/browser$/, replacement: here('../../mock/browser.ts') },
@@ -19,13 +19,13 @@ export default defineConfig(({ mode }) => ({
       { find: /^latchkey$/, replacement: here('../../src/index.ts') },
     ],
   },
-  // `npm run dev:server` is for a mock server that runs already, at its usual port.
+  // `npm run dev:server` needs a running mock server on its default port.
   server: { proxy: { '/api': 'http://127.0.0.1:4010', '/openapi.json': 'http://127.0.0.1:4010' } },
   build: {
     outDir: here('../../dist/page'),
     emptyOutDir: true,
     modulePreload: { polyfill: false },
-    // The mock has the contracts of all systems; it is in the page for development alone.
+    // The mock contains the contracts of all systems. Only development builds include it.
     chunkSizeWarningLimit: 1500,
   },
 }))

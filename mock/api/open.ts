@@ -45,7 +45,7 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
   const interceptors = new OperationInterceptors(engine)
   const respond = (request: Request) => {
     const { method, signal } = request
-    // Nothing is awaited without a body and without interceptors, so the signal cannot abort meanwhile. The method tells
+    // Nothing is awaited without a body and without interceptors, so the signal cannot abort meanwhile. The method shows
     // whether there is a body: reading `request.body` would open a stream, and Node closes the connection of a request
     // whose stream nobody reads.
     const isBodiless = method === 'GET' || method === 'HEAD'

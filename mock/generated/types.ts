@@ -18,7 +18,7 @@ export interface Operations {
   'warehouse': warehouse.operations
 }
 
-/** The resources of each system: a record as it is shown, the fields that create one, and the secrets that are made with it. */
+/** The resources of each system: a record as it is shown, the fields that create one, and the secrets that are created with it. */
 export interface Resources {
   'standard': {
     Account: { shown: standard.components['schemas']['Account']; written: {  }; secrets: {  } }

@@ -16,6 +16,11 @@ export function plural(noun: string, count = 2): string {
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
 }
 
+/** The title of a resource within a sentence: `API key`, `order`. */
+export function asNoun(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
+}
+
 /** `an API key`, `a user`. */
 export function withArticle(noun: string): string {
   return `${/^[AEIOUaeiou]/.test(noun) && !/^user/i.test(noun) ? 'an' : 'a'} ${noun}`

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 /** The text of each generated file, by its path below the root of the repository. */
 export type Outputs = ReadonlyMap<string, string>
 
-/** The paths of files that are missing, that differ, or that stand in a generated folder but are no longer generated. */
+/** The paths of files that are missing, that differ, or that are in a generated folder but are no longer generated. */
 export function staleFiles(root: string, outputs: Outputs): string[] {
   const changed = [...outputs].filter(([path, text]) => read(join(root, path)) !== text).map(([path]) => path)
   const folders = new Set([...outputs.keys()].map(path => dirname(path)))

@@ -39,7 +39,7 @@ export async function bundleContract(root: string, overlay?: Overlay): Promise<B
     ...problems.map(problem => bundleProblem(problem, overlay, recorder)),
     ...(recorder?.finish(failed) ?? []),
   ])
-  // Redocly puts the same object into several places. A copy through JSON has an object of its own in each place.
+  // Redocly puts the same object into several places. A copy through JSON has a separate object in each place.
   const parsed: unknown = JSON.parse(JSON.stringify(document.parsed))
   if (!isObject(parsed)) {
     throw new ContractError([{ where: shortPath(root), message: 'The file must hold an OpenAPI document.' }])

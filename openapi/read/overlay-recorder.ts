@@ -65,7 +65,7 @@ export class OverlayRecorder extends BaseResolver {
     return new Source(absoluteRef, JSON.stringify({ ...parsed, actions: [actions[index]] }))
   }
 
-  /** A file beside the overlay, so that a relative `$ref` in the action resolves as in the overlay. */
+  /** A file next to the overlay, so that a relative `$ref` in the action resolves as in the overlay. */
   #refOf(index: number): string {
     return `${this.#overlay.file}.action-${index}.json`
   }

@@ -16,7 +16,7 @@ export function missingBodyProperty({ body }: OperationNode, name: string, at: P
 export function verbWithKeyword({ words, wordsNode }: OperationNode, verb: 'rotate' | 'sign_in'): Finding[] {
   if (!words) return []
   if (words.does === verb && !words[verb])
-    return [{ message: `\`does: ${verb}\` needs \`${verb}\` beside it. Add it.`, at: wordsNode.placeOf('does') }]
+    return [{ message: `\`does: ${verb}\` requires the keyword \`${verb}\`. Add it.`, at: wordsNode.placeOf('does') }]
   if (words.does !== verb && words[verb])
     return [{ message: `\`${verb}\` is only for \`does: ${verb}\`. Remove it.`, at: wordsNode.placeOf(verb) }]
   return []

@@ -5,7 +5,7 @@ export function hint(name: string, names: Iterable<string>): string {
   const known = [...new Set(names)]
   const near = nearest(name, known) ?? known.find(candidate => isShort(name, candidate) || isShort(candidate, name))
   if (near !== undefined) return ` Did you mean \`${near}\`?`
-  return known.length === 0 ? '' : ` There ${known.length === 1 ? 'is' : 'are'} ${list(known)}.`
+  return known.length === 0 ? '' : ` Known: ${list(known)}.`
 }
 
 /** The known name that this one is probably a misspelling of. */

@@ -1,7 +1,7 @@
 /** How a command fails. */
 import { CommanderError } from '@commander-js/extra-typings'
 
-/** A failure that the user can mend. The message says what is wrong, and the hint says what to do. */
+/** A failure that the user can fix. The message describes what is wrong, and the hint what to do. */
 export class CliError extends Error {
   override readonly name = 'CliError'
   /** 1: the command could not run; 2: wrong usage or a wrong contract. */

@@ -11,8 +11,8 @@ type Keys = MergedMethods<Resources['apiKeys']>
 /**
  * A client of any of our systems, for code that works on all of them. Each `Latchkey` is an `AnyLatchkey`.
  *
- * What all systems have is required: methods, arguments and fields. What only some systems have is optional.
- * `shop.system` says at run time what the system has. The server checks the bodies that you send.
+ * Methods, arguments and fields that all systems have are required. Those that only some systems have are optional.
+ * `shop.system` describes the system at run time. The server checks the bodies that you send.
  *
  * @example
  * async function rename(shop: AnyLatchkey, id: string, name: string) {

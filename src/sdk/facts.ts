@@ -15,7 +15,7 @@ export interface Facts {
   readonly keysSeen: 'account' | 'own'
   /** Whether the user that a key acts as is chosen when the key is created. */
   readonly userChoice: 'required' | 'optional' | 'none'
-  /** The field that says what a key is for; null if keys have no label. */
+  /** The field with the label of a key; null if keys have no label. */
   readonly label: { readonly field: string; readonly required: boolean } | null
   /** How many keys can be active at a time; null if there is no limit. */
   readonly limit: { readonly max: number; readonly per: 'user' | 'account' } | null

@@ -30,7 +30,7 @@ interface LatchkeyConstructor {
 }
 
 /** A client of one of our systems. */
-// Only the type arguments say which methods it has. The class is anonymous, so that it is named after the constant: the
+// Only the type arguments determine which methods it has. The class is anonymous, so that it is named after the constant: the
 // build would rename a second name in the same scope, and consoles would print that.
 export const Latchkey = class<System extends SystemId> {
   constructor(options: LatchkeyOptions<System>) {

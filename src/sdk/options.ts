@@ -5,8 +5,8 @@ import type { SystemTypes } from './system.ts'
 import type { ObserverOptions, Tracing } from './transport/observe.ts'
 
 /**
- * Sends a request like `fetch`. `init` has the signal that aborts the attempt, and says that redirects are not followed.
- * A function with one parameter gets both in the request.
+ * Sends a request like `fetch`. `init` has the signal that aborts the attempt, and `redirect: 'manual'`. A function
+ * with one parameter gets both in the request.
  */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>
 
@@ -21,7 +21,7 @@ export type LatchkeyOptions<System extends SystemId> = BaseOptions &
 /** Options of `createClient`. */
 export type ClientOptions<Types extends SystemTypes = SystemTypes> = BaseOptions & CredentialOptions & Types['options']
 
-/** All options that some systems have, so that generic code knows the names. A system takes its own of them. */
+/** All options that only some systems have, so that generic code knows the names. */
 type OwnOptions<Own> = {
   readonly [Name in OptionName<Systems[SystemId]['options']>]?: OptionOf<Own, Name> | undefined
 }

@@ -60,7 +60,7 @@ export function requestIdOf({ headers }: Response): string | undefined {
   return headers.get('Request-Id') ?? undefined
 }
 
-/** What errors and events say about a response. */
+/** The details of a response for errors and events. */
 export function responseDetails(response: Response, requestId = requestIdOf(response)) {
   return { status: response.status, requestId, retryAfter: retryAfterOf(response) }
 }

@@ -30,7 +30,7 @@ export interface ListOptions extends RequestOptions {
   readonly maxItems?: number | undefined
 }
 
-/** An argument of a method: an id, a body, a query or options. The generated types say which one goes where. */
+/** An argument of a method: an id, a body, a query or options. The generated types define the order. */
 export type Argument = string | number | Fields | undefined
 
 export type Fields = CreateOptions & ListOptions & Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-/** A system as a value: what a client has to know of an API. The generator writes one for each contract. */
+/** A system as a value: what a client has to know about an API. The generator writes one for each contract. */
 
 import type { Facts } from './facts.ts'
 import type { RotationFacts } from './rotation/rotation-facts.ts'

@@ -9,7 +9,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
-        message: '`does: rotate` needs `rotate` beside it. Add it.',
+        message: '`does: rotate` requires the keyword `rotate`. Add it.',
       },
       {
         rule: 'declared-refusals',
@@ -90,7 +90,7 @@ const broken: readonly Broken[] = [
         rule: 'does',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
         message:
-          '`does: rotate` creates records, but `Crate` does not define how their ids are minted. Add `id` to its `x-latchkey`.',
+          '`does: rotate` creates records, but `Crate` does not define the form of their ids. Add `id` to its `x-latchkey`.',
       },
       {
         rule: 'rotate',

@@ -14,7 +14,7 @@ const broken: readonly Broken[] = [
         rule: 'limits',
         at: '#/components/schemas/Session/x-latchkey/limits/0',
         message:
-          'No operation leads into the states that this limit of `Session` counts, so it can never be reached. Remove the limit, or correct `count`.',
+          'No operation leads to the states that this limit of `Session` counts, so it can never be reached. Remove the limit, or correct `count`.',
       },
     ],
   ],

@@ -31,7 +31,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'does',
         at: '#/paths/~1keys/get/x-latchkey/does',
-        message: '`does: list` needs a `resource`. Add it.',
+        message: '`does: list` requires a `resource`. Add it.',
       },
     ],
   ],
@@ -42,7 +42,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'does',
         at: '#/paths/~1me/get/x-latchkey/does',
-        message: 'There is no verb `identfy`. Did you mean `identify`? A transition needs a `resource`.',
+        message: '`identfy` is not a verb. Did you mean `identify`? A transition requires a `resource`.',
       },
     ],
   ],
@@ -68,7 +68,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'call',
         at: '#/paths/~1keys~1revoke/post/x-latchkey/call',
-        message: 'The call `keys.create` belongs to `createKey` already. Give each operation its own call.',
+        message: 'The call `keys.create` is already used by `createKey`. Give each operation its own call.',
       },
     ],
   ],
@@ -103,13 +103,13 @@ const broken: readonly Broken[] = [
         rule: 'does',
         at: '#/paths/~1keys/post/x-latchkey/does',
         message:
-          '`does: create` creates records, but `Key` does not define how their ids are minted. Add `id` to its `x-latchkey`.',
+          '`does: create` creates records, but `Key` does not define the form of their ids. Add `id` to its `x-latchkey`.',
       },
       {
         rule: 'does',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
         message:
-          '`does: rotate` creates records, but `Key` does not define how their ids are minted. Add `id` to its `x-latchkey`.',
+          '`does: rotate` creates records, but `Key` does not define the form of their ids. Add `id` to its `x-latchkey`.',
       },
     ],
   ],
@@ -136,7 +136,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'window',
         at: '#/paths/~1switch~1open/post/x-latchkey/resource',
-        message: '`does: open` needs a resource with a `window`, and `Depot` has none.',
+        message: '`does: open` requires a resource with a `window`, which `Depot` does not have.',
       },
     ],
   ],

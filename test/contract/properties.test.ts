@@ -22,7 +22,7 @@ const broken: readonly Broken[] = [
         rule: 'refers_to',
         at: '#/components/schemas/User/properties/group_id/x-latchkey/on_delete',
         message:
-          '`on_delete: set_null` needs a property that may be null, and `group_id` may not. Allow null, or use `cascade`.',
+          '`on_delete: set_null` requires a nullable property, and `group_id` is not nullable. Allow null, or use `cascade`.',
       },
     ],
   ],
@@ -44,7 +44,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'secret',
         at: '#/components/schemas/Key/properties/redacted/x-latchkey/redacts',
-        message: '`name` is not a secret of `Key`. There is `secret`.',
+        message: '`name` is not a secret of `Key`. Known: `secret`.',
       },
     ],
   ],
@@ -55,7 +55,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'selects',
         at: '#/components/schemas/Crate/properties/depot_id/x-latchkey/selected_by',
-        message: '`key` is not a security scheme with `selects`. There is `depot`.',
+        message: '`key` is not a security scheme with `selects`. Known: `depot`.',
       },
     ],
   ],
@@ -66,7 +66,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'lifecycle',
         at: '#/components/schemas/Key/properties/enabled/x-latchkey/transition/maybe',
-        message: '`Key` has no transition `pausing`. There are `pause`, `resume`, `revoke` and `delete`.',
+        message: '`Key` has no transition `pausing`. Known: `pause`, `resume`, `revoke` and `delete`.',
       },
     ],
   ],

@@ -47,7 +47,7 @@ const broken: readonly Broken[] = [
         rule: 'set',
         at: '#/components/schemas/Key/x-latchkey/set/create/made_at',
         message:
-          '`Key` has no property `made_at`. There are `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
+          '`Key` has no property `made_at`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
       },
     ],
   ],
@@ -69,7 +69,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'window',
         at: '#/components/schemas/Switch/x-latchkey/window/until',
-        message: '`Switch` has no property `expires_at`. There are `open` and `until`.',
+        message: '`Switch` has no property `expires_at`. Known: `open` and `until`.',
       },
     ],
   ],

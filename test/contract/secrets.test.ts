@@ -65,7 +65,7 @@ const broken: readonly Broken[] = [
         rule: 'secret',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret',
         message:
-          'The secrets `Session.token` and `Key.secret` share the prefix `tk`, so they cannot be told apart. Give each its own prefix.',
+          'The secrets `Session.token` and `Key.secret` have the same prefix `tk`, so the mock cannot distinguish them. Give each its own prefix.',
       },
     ],
   ],

@@ -21,7 +21,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/limits/0/amx',
-        message: '`amx` is unknown in `limits.0`. There are `count`, `per`, `max` and `refuse`.',
+        message: '`amx` is unknown in `limits.0`. Known: `count`, `per`, `max` and `refuse`.',
       },
     ],
   ],
@@ -87,7 +87,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'well-formed',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey',
-        message: '`secret` needs `shown_by` beside it in the keywords of a property of a resource. Add it.',
+        message: '`secret` requires `shown_by` in the keywords of a property of a resource. Add it.',
       },
     ],
   ],

@@ -75,7 +75,7 @@ describe('a bulk update', () => {
       '/items/3/id must not be listed twice',
       '/items/1/sku is already set for another item of this request',
       '/items/2/sku is already taken',
-      '/items/2/category_id must refer to an existing Category',
+      '/items/2/category_id must refer to an existing category',
     ])
   })
 

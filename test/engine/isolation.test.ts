@@ -71,16 +71,16 @@ test('a reference to a record of another account is rejected like one to an unkn
     const { status, body: problem } = await world.request(call, { as: north, body })
     return [status, ...problem.errors.map(({ pointer, message }) => `${pointer} ${message}`)]
   }
-  const message = (title: string) => `must refer to an existing ${title}`
+  const message = (noun: string) => `must refer to an existing ${noun}`
   for (const user_id of ['usr_south_admin', 'usr_nobody'])
-    expect(await refused('POST /api-keys', { name: 'x', user_id })).toEqual([422, `/user_id ${message('User')}`])
+    expect(await refused('POST /api-keys', { name: 'x', user_id })).toEqual([422, `/user_id ${message('user')}`])
   expect(await refused('PATCH /users/usr_north_reader', { group_id: 'grp_south_admins' })).toEqual([
     422,
-    `/group_id ${message('Group')}`,
+    `/group_id ${message('group')}`,
   ])
   expect(await refused('PATCH /products/prod_north_espresso', { category_id: 'cat_south_fasteners' })).toEqual([
     422,
-    `/category_id ${message('Category')}`,
+    `/category_id ${message('category')}`,
   ])
 })
 

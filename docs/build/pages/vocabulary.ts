@@ -1,4 +1,4 @@
-/** The words of `x-latchkey`, from their JSON Schema. */
+/** The reference of the keywords of `x-latchkey`, from their JSON Schema. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject, isString, type JsonObject, strings } from '../../../openapi/contract/json.ts'
@@ -15,12 +15,12 @@ export function vocabularyPage(): Page {
   const places = Object.values(definitions).flatMap(place => (isObject(place) && isString(place.title) ? [place] : []))
   return {
     path: 'vocabulary.html',
-    title: 'The words of x-latchkey',
-    description: 'Every word in which a contract states its rules.',
+    title: 'The keywords of x-latchkey',
+    description: 'Every keyword for the rules of a contract.',
     section: 'guides',
-    body: html`<h1>The words of x-latchkey</h1>
+    body: html`<h1>The keywords of x-latchkey</h1>
 <p class="lead">${isObject(schema) && isString(schema.description) ? schema.description : ''}</p>
-<p>How they are used is in <a href="guides/your-own-system.html">Writing your own system</a>. This page is made from
+<p><a href="guides/your-own-system.html">Writing your own system</a> explains how to use them. This page is generated from
 <code>openapi/vocabulary/x-latchkey.schema.json</code>.</p>
 ${places.map(place => section(place, definitions))}`,
   }
@@ -40,7 +40,7 @@ function words(place: JsonObject, definitions: JsonObject): Html {
     ({ name, type, description }) =>
       html`<tr><td><code>${breakable(name)}</code>${required.includes(name) && html`<br><span class="chip">required</span>`}</td><td>${type}</td><td>${inlineMarkdown(description)}</td></tr>`,
   )
-  return html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Word</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  return html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Keyword</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }
 
 interface Row {
@@ -49,7 +49,7 @@ interface Row {
   readonly description: string
 }
 
-/** Words inside words follow theirs: `lifecycle`, `lifecycle.field`. */
+/** A keyword is followed by the ones inside it: `lifecycle`, `lifecycle.field`. */
 function rowsOf(schema: JsonObject, definitions: JsonObject, prefix: string): Row[] {
   const properties = isObject(schema.properties) ? Object.entries(schema.properties) : []
   return properties.flatMap(([key, value]) => {
@@ -65,7 +65,7 @@ function rowsOf(schema: JsonObject, definitions: JsonObject, prefix: string): Ro
   })
 }
 
-/** What stands beside a `$ref` goes before what it leads to. */
+/** Properties next to a `$ref` take precedence over those of its target. */
 function resolved(value: unknown, definitions: JsonObject): JsonObject {
   if (!isObject(value)) return {}
   const target = isString(value.$ref) ? definitions[value.$ref.replace('#/$defs/', '')] : undefined

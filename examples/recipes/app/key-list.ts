@@ -32,11 +32,11 @@ async function list(root: HTMLElement, shop: Shop): Promise<void> {
   root.querySelector('ul')?.replaceChildren(...items)
 }
 
-/** What to tell the user. */
+/** The message for the user. */
 async function create(shop: Shop, name: string): Promise<string> {
   try {
     const key = await shop.apiKeys.create({ name })
-    return `Created. Copy the key now, it is shown this once: ${key.secret.reveal()}`
+    return `Created. Copy the key now, it is shown only once: ${key.secret.reveal()}`
   } catch (error) {
     return messageOf(error)
   }
@@ -46,8 +46,8 @@ function messageOf(error: unknown): string {
   if (!isLatchkeyError(error)) throw error
   if (error.code === 'active_key_limit_reached')
     return `${error.problem.used} of ${error.problem.limit} keys are active: revoke one first.`
-  if (error.code === 'permission_denied') return 'You may not do this.'
-  return `Something went wrong (${error.status ?? 'no answer'}). Try again.`
+  if (error.code === 'permission_denied') return 'You do not have permission to do this.'
+  return `Something went wrong (${error.status ?? 'no response'}). Try again.`
 }
 
 function say(root: HTMLElement, text: string): void {

@@ -3,7 +3,7 @@ import { Latchkey } from 'latchkey'
 export type Shop = Latchkey<'standard'>
 
 /**
- * The shop that the page belongs to, on the page's own origin.
+ * A client of the shop, on the origin of the page.
  * @param session the token of a signed-in user
  */
 export function shopOf(session?: string): Shop {

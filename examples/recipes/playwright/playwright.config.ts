@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: 'tests',
   use: {
     baseURL: 'http://localhost:5173',
-    // Leave this out where `npx playwright install chromium` has brought Playwright's own.
+    // Not needed after `npx playwright install chromium`.
     ...(CHROME_PATH && { launchOptions: { executablePath: CHROME_PATH, args: ['--no-sandbox'] } }),
   },
   webServer: {

@@ -3,7 +3,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 
 const { CHROME_PATH } = process.env
-// Leave these out where `npx playwright install chromium` has brought Playwright's own.
+// Not needed after `npx playwright install chromium`.
 const launchOptions = CHROME_PATH ? { executablePath: CHROME_PATH, args: ['--no-sandbox'] } : {}
 
 export default defineConfig({

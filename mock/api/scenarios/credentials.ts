@@ -1,4 +1,5 @@
 /** Scenarios with many credentials. */
+import { asNoun, plural } from '../../../openapi/contract/prose.ts'
 import type { SignIn } from '../../../openapi/contract/sign-ins.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { applyTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
@@ -31,7 +32,8 @@ export function atLimit(context: Context): Scenario {
 export function revokedHistory(context: Context): Scenario {
   const collection = credentialsOf(context)
   const transition = finalTransitionOf(collection)
-  if (!transition) throw unsupported(context, 'revoked-history', `no final state for ${collection.resource.title}s`)
+  if (!transition)
+    throw unsupported(context, 'revoked-history', `no final state for ${plural(asNoun(collection.resource.title))}`)
   const owner = creatorOf(context, collection, 'revoked-history')
   const entries: Entry[] = []
   for (let days = REVOKED; days > 0; days--) {
@@ -53,7 +55,7 @@ export function tenThousandKeys(context: Context): Scenario {
     throw unsupported(
       context,
       'ten-thousand-keys',
-      `no final state in which ${collection.resource.title}s do not count toward the limit`,
+      `no final state in which ${plural(asNoun(collection.resource.title))} do not count toward the limit`,
     )
   const owner = creatorOf(context, collection, 'ten-thousand-keys')
   const entries: Entry[] = []

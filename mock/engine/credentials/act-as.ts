@@ -1,3 +1,4 @@
+import { asNoun } from '../../../openapi/contract/prose.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
@@ -44,16 +45,17 @@ interface User {
 
 function userOf(context: Context, schemes: readonly SecretScheme[], scheme: SecretScheme, id: string): User {
   const { resources } = context.contract
+  const credential = asNoun(resources[scheme.authenticates]?.title ?? scheme.kind)
   for (const resource in resources) {
     const principal = resources[resource]?.principal
     const entry = principal && context.store.collection(resource).get(id)
     if (!entry) continue
     if (principal.enabled === undefined || entry.row[principal.enabled] !== false) return { resource, entry }
     const at = `#/components/schemas/${resource}/x-latchkey/principal`
-    const detail = `The user that this ${scheme.kind} acts as is disabled.`
+    const detail = `The user of this ${credential} is disabled.`
     throw unauthorized(schemes, principal.refuse ?? scheme.refuse.unknown, detail, at)
   }
-  const detail = `The user that this ${scheme.kind} acts as no longer exists.`
+  const detail = `The user of this ${credential} no longer exists.`
   throw unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
 }
 

@@ -49,7 +49,7 @@ function afterScheme(name: string, value: string | null): string | undefined {
   return value.slice(name.length + 1).trim()
 }
 
-/** The user name of Basic credentials with an empty password (RFC 7617). Anything else becomes a text that no key can be. */
+/** The user name of Basic credentials with an empty password (RFC 7617). Anything else becomes a text that is never a key. */
 function basicUserName(credentials: string | undefined): string | undefined {
   if (credentials === undefined) return undefined
   const unusable = `:${credentials}`

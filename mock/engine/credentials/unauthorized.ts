@@ -26,13 +26,13 @@ export function missingCredentials(schemes: readonly SecretScheme[], headers: He
 function formOf({ carrier, kind }: SecretScheme): string {
   switch (carrier.in) {
     case 'query':
-      return `the query parameter ${carrier.name} (${kind})`
+      return `the query parameter ${carrier.name}=<${kind}>`
     case 'bearer':
-      return `Authorization: Bearer (${kind})`
+      return `Authorization: Bearer <${kind}>`
     case 'basic':
-      return `Authorization: Basic with the ${kind} as user name and an empty password`
+      return `Authorization: Basic with <${kind}> as user name and an empty password`
     case 'header':
-      return `${carrier.name}: ${carrier.prefix ?? ''} (${kind})`
+      return `${carrier.name}: ${carrier.prefix === undefined ? '' : `${carrier.prefix} `}<${kind}>`
   }
 }
 

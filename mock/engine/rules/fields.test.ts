@@ -27,7 +27,7 @@ describe('a reference in a request', () => {
   test('must identify a record that the caller can see', () => {
     expect(errors('Product', { category_id: 'cat_north_tea' })).toEqual([])
     for (const category_id of ['cat_south_fasteners', 'cat_nothing', '', '__proto__', 7])
-      expect(errors('Product', { category_id })).toEqual(['/items/0/category_id must refer to an existing Category'])
+      expect(errors('Product', { category_id })).toEqual(['/items/0/category_id must refer to an existing category'])
   })
 
   test('can be a number', () => {
@@ -74,6 +74,6 @@ test('a value that breaks several keywords of its property has one error', () =>
     Object.assign(resourceOf(contract, 'Product').properties.sku ?? {}, { refers_to: 'Category' })
   })
   const errorsOf = (sku: string) => errors('Product', { sku }, undefined, undefined, contract)
-  expect(errorsOf('NEW')).toEqual(['/items/0/sku must refer to an existing Category'])
+  expect(errorsOf('NEW')).toEqual(['/items/0/sku must refer to an existing category'])
   expect(errorsOf('COF-ESP-1000')).toHaveLength(1)
 })

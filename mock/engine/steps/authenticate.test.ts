@@ -82,7 +82,7 @@ describe('a caller who is not authenticated', () => {
     expect(thrownBy(() => present({}))).toMatchObject({
       code: 'missing_credentials',
       detail:
-        'The request has no credentials. Send Authorization: Bearer (api_key) or Authorization: Bearer (session).',
+        'The request has no credentials. Send Authorization: Bearer <api_key> or Authorization: Bearer <session>.',
       headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' },
       at: `${at}/missing`,
     })
@@ -95,13 +95,13 @@ describe('a caller who is not authenticated', () => {
   test('gets every carrier that the system accepts', () => {
     const detail = (contract: Contract) => (thrownBy(() => open(contract).present({})) as { detail: string }).detail
     expect(detail(contracts['store-admin'])).toContain(
-      'Send the query parameter key (api_key) or Authorization: Bearer (session)',
+      'Send the query parameter key=<api_key> or Authorization: Bearer <session>',
     )
     expect(detail(contracts.warehouse)).toContain(
-      'Send Authorization: ApiKey (api_key) or Authorization: Bearer (session)',
+      'Send Authorization: ApiKey <api_key> or Authorization: Bearer <session>',
     )
     expect(detail(contracts['secret-keys'])).toContain(
-      'Send Authorization: Basic with the api_key as user name and an empty password or',
+      'Send Authorization: Basic with <api_key> as user name and an empty password or',
     )
   })
 
@@ -112,7 +112,7 @@ describe('a caller who is not authenticated', () => {
       context.store.replace(sessions, entry, { ...entry.row, state: 'ended' })
     expect(thrownBy(bearer)).toMatchObject({
       code: 'invalid_session',
-      detail: 'The Session is ended.',
+      detail: 'The session is ended.',
       at: '#/components/securitySchemes/session/x-latchkey/refuse/ended',
     })
   })

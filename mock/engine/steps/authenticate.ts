@@ -1,3 +1,4 @@
+import { asNoun } from '../../../openapi/contract/prose.ts'
 import { formatTime } from '../../../openapi/contract/time.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Context } from '../context.ts'
@@ -30,13 +31,13 @@ export function authenticate(
     const hint = isWellFormed(secret, scheme.secretPrefix)
       ? 'Its format is valid, but it does not exist here'
       : 'Its format is not valid: a character may be missing or mistyped'
-    const detail = `Unknown ${title}. ${hint}.`
+    const detail = `Unknown ${asNoun(title)}. ${hint}.`
     throw unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
   }
   const state = lifecycle === undefined ? undefined : String(entry.row[lifecycle.field])
   if (state !== undefined && !scheme.accepts.includes(state)) {
     const code = scheme.refuse[state] ?? scheme.refuse.unknown
-    throw unauthorized(schemes, code, `The ${title} is ${state}.`, refusePointer(scheme, state))
+    throw unauthorized(schemes, code, `The ${asNoun(title)} is ${state}.`, refusePointer(scheme, state))
   }
   const principal = actAs(context, schemes, scheme, entry)
   if (scheme.touch !== undefined) {

@@ -1,3 +1,4 @@
+import { asNoun } from '../../../openapi/contract/prose.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
@@ -34,7 +35,7 @@ export function findVisible(
   if (!entry || !isVisible(collection.resource, entry.row, principal, selected)) {
     const at = `#/components/schemas/${resourceName}/x-latchkey/visible_to`
     const place = pointer === undefined ? 'this id' : `the id at ${pointer}`
-    throw notFound(`No ${collection.resource.title} with ${place}.`, 'visible_to', at)
+    throw notFound(`No ${asNoun(collection.resource.title)} with ${place}.`, 'visible_to', at)
   }
   return entry
 }

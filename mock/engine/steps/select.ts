@@ -1,5 +1,6 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
+import { asNoun } from '../../../openapi/contract/prose.ts'
 import { type SelectionScheme, selectionSchemes } from '../../../openapi/contract/schemes.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
@@ -7,7 +8,7 @@ import type { Context } from '../context.ts'
 import { alternativesFor } from './authorize.ts'
 
 /**
- * Step three: the record that the request works in, from a header beside the credential. It is required if every
+ * Step three: the record that the request works in, from a header in addition to the credential. It is required if every
  * alternative of the operation's security names it, and optional otherwise.
  * @returns the ids of the selected records, by scheme
  * @throws {Refusal} with the codes of the scheme's `refuse`
@@ -41,7 +42,7 @@ function choose({ store }: Context, scheme: SelectionScheme, value: string, prin
   }
   const entry = collection.get(idType === 'integer' ? String(Number(value)) : value)
   if (!entry || entry.row[owner?.tenant ?? ''] !== principal.account) {
-    throw refuse(scheme, 'unknown', `No ${title} with the id in the header ${headerName(scheme)}.`)
+    throw refuse(scheme, 'unknown', `No ${asNoun(title)} with the id in the header ${headerName(scheme)}.`)
   }
   return entry.row.id
 }

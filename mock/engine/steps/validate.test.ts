@@ -72,7 +72,7 @@ describe('a request', () => {
     const errors = (body: unknown) =>
       (thrownBy(() => check('', body, create)) as { members: { errors: unknown[] } }).members.errors
     expect(errors({ name: 'x', user_id: 'usr_nobody' })).toEqual([
-      { in: 'body', pointer: '/user_id', message: 'must refer to an existing User' },
+      { in: 'body', pointer: '/user_id', message: 'must refer to an existing user' },
     ])
     expect(errors({ name: 'x', user_id: 7 })).toEqual([{ in: 'body', pointer: '/user_id', message: 'must be string' }])
   })

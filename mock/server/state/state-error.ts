@@ -1,4 +1,4 @@
-/** The state file cannot be used. The message says why, and the hint says what to do. The file is left unchanged. */
+/** The state file cannot be used. The message gives the reason, and the hint what to do. The file is left unchanged. */
 export class StateError extends Error {
   override readonly name = 'StateError'
   readonly hint: string

@@ -19,17 +19,17 @@ export interface components {
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {
-            /** @description How the ids of new records are minted: the prefix, then random characters. Without it, a resource has only the records of its `seed`. */
+            /** @description The form of the ids of new records: the prefix, then random characters. Without it, a resource has only the records of its `seed`. */
             readonly id?: {
                 readonly prefix: string;
             };
-            /** @description The properties that hold the owner of a record. `tenant` holds the account and isolates accounts from each other. `user` holds the user: the value of the request if it may be chosen, else the caller. */
+            /** @description The properties that hold the owner of a record. `tenant` holds the account and isolates accounts from each other. `user` holds the user: the value in the request if the request can choose it, else the caller. */
             readonly owner?: {
                 readonly tenant: components["schemas"]["name"];
                 readonly user?: components["schemas"]["name"];
             };
             /**
-             * @description Who sees a record: everyone in the account, or only the user that owns it. A record that the caller cannot see is not found (404).
+             * @description Who can see a record: everyone in the account, or only the user that owns it. A record that the caller cannot see is not found (404).
              * @enum {unknown}
              */
             readonly visible_to?: "account" | "owner";
@@ -38,9 +38,9 @@ export interface components {
                 readonly create?: components["schemas"]["stamps"];
                 readonly change?: components["schemas"]["stamps"];
             };
-            /** @description The states of a record and the only ways between them. */
+            /** @description The states of a record, and the transitions between them. Any other change of state is rejected. */
             readonly lifecycle?: {
-                /** @description The property that holds the state: an enum of exactly the reachable states. */
+                /** @description The property that holds the state. Its enum must list exactly the reachable states. */
                 readonly field: components["schemas"]["name"];
                 /** @description The state of a new record. */
                 readonly initial: components["schemas"]["name"];
@@ -62,9 +62,9 @@ export interface components {
                     readonly after?: components["schemas"]["duration"];
                 };
             };
-            /** @description How many records may be in the counted states at once, on every way into them. `max: null` counts without a limit. */
+            /** @description How many records can be in the counted states at the same time. It applies to every operation that leads to these states. `max: null` counts without a limit. */
             readonly limits?: readonly {
-                /** @description The field of the lifecycle, and the states that count. */
+                /** @description The field of the lifecycle, and the states to count. */
                 readonly count: {
                     readonly [key: string]: readonly components["schemas"]["name"][];
                 };
@@ -73,17 +73,17 @@ export interface components {
                 readonly max: number | null;
                 readonly refuse?: components["schemas"]["code"];
             }[];
-            /** @description The resource is a switch per account that closes by itself. It is open from the time it is opened until `duration` later, when it is closed; opening it again restarts the duration. Operations that name it in `window` are rejected while it is closed. */
+            /** @description The resource is a time window, one per account. It is open for `duration` after it is opened, and then closes automatically. Opening it again restarts the duration. Operations with this resource in `window` are rejected while it is closed. */
             readonly window?: {
                 readonly open: components["schemas"]["name"];
                 readonly until: components["schemas"]["name"];
                 readonly duration: components["schemas"]["duration"];
                 readonly refuse: components["schemas"]["code"];
             };
-            /** @description The records of this resource act: credentials act as them. Permissions are looked up at each request: those in a property of the record, and those reached through a reference (`group_id.permissions`). */
+            /** @description Credentials act as the records of this resource. Their permissions are looked up at each request: those in a property of the record, and those reached through a reference (`group_id.permissions`). */
             readonly principal?: {
                 readonly permissions: readonly string[];
-                /** @description A boolean property. While it is false, nothing authenticates as this record. */
+                /** @description A boolean property. While it is false, no credential can act as this record. */
                 readonly enabled?: components["schemas"]["name"];
                 readonly refuse?: components["schemas"]["code"];
             };
@@ -94,7 +94,7 @@ export interface components {
         };
         /** Keywords of a property */
         readonly property: {
-            /** @description The value is a credential: `{prefix}_{43 random base62 characters}{6 base62 characters of a CRC-32}`. Only its SHA-256 is stored, unless an operation shows it without minting it. */
+            /** @description The value is a credential: `{prefix}_{43 random base62 characters}{6 base62 characters of a CRC-32}`. Only its SHA-256 is stored, unless an operation shows it again later. */
             readonly secret?: {
                 readonly prefix: string;
             };
@@ -102,7 +102,7 @@ export interface components {
             readonly shown_by?: readonly components["schemas"]["name"][];
             /** @description The secret property whose prefix and last four characters this property shows. */
             readonly redacts?: components["schemas"]["name"];
-            /** @description Writing this value takes this transition. When it is read, the value is derived from the state. */
+            /** @description The transition that writing each value takes. When the property is read, its value is derived from the state. */
             readonly transition?: {
                 readonly [key: string]: components["schemas"]["name"];
             };
@@ -134,9 +134,9 @@ export interface components {
             readonly authenticates: components["schemas"]["name"];
             /** @description Its secret property. */
             readonly by: components["schemas"]["name"];
-            /** @description The name of this kind of caller in the response of `identify`. The record is shown under this name if the response has such a property. */
+            /** @description The name of this type of credential in the response of `identify`. If the response has a property with this name, it holds the record. */
             readonly kind: components["schemas"]["name"];
-            /** @description The word before the secret in the header (`ApiKey K`), for a scheme that OpenAPI can only describe as apiKey in header. */
+            /** @description The authentication scheme before the secret in the header (`ApiKey K`), for schemes that OpenAPI can only describe as `apiKey` in `header`. */
             readonly prefix?: string;
             /** @description The property that holds the principal of a request: a user, or the account itself. Defaults to the user of the owner, else the account. */
             readonly acts_as?: components["schemas"]["name"];
@@ -145,7 +145,7 @@ export interface components {
              * @enum {unknown}
              */
             readonly grants?: "inherited" | "all";
-            /** @description The property whose list, unless it is null, narrows the permissions. A narrowed credential creates only credentials with its own permissions or fewer. */
+            /** @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer. */
             readonly narrowed_by?: components["schemas"]["name"];
             /** @description The property that holds the time of the last successful authentication. */
             readonly touch?: components["schemas"]["name"];
@@ -159,7 +159,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["code"];
             };
         };
-        /** Keywords of a security scheme: a selection beside the credential */
+        /** Keywords of a security scheme: a selection in addition to the credential */
         readonly selection: {
             /** @description The resource whose id the value is. The record must belong to the caller's account. */
             readonly selects: components["schemas"]["name"];
@@ -177,7 +177,7 @@ export interface components {
             /** @description The name of the method in a client: `apiKeys.create`. */
             readonly call: string;
             /**
-             * @description The operation works on all records that this property of the body lists, or on none of them.
+             * @description The property of the body that lists the records. The operation works on all of them, or on none.
              * @enum {unknown}
              */
             readonly many?: "ids" | "items";
@@ -185,7 +185,7 @@ export interface components {
             readonly search?: readonly components["schemas"]["name"][];
             /** @description The resource whose window must be open. */
             readonly window?: components["schemas"]["name"];
-            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. The old one works for the number of seconds in the property `grace` of the body, then takes the transition `retire`. `renews` gives the new one the same lifetime as the old one. While the old one retires, a limit may be exceeded. */
+            /** @description How a credential is replaced. The new one has the same owner, and the values of the properties in `copies`. The old one works for the number of seconds in the property `grace` of the body, then takes the transition `retire`. `renews` gives the new one the same lifetime as the old one. While the old one retires, a limit may be exceeded. */
             readonly rotate?: {
                 readonly from: readonly components["schemas"]["name"][];
                 readonly grace: components["schemas"]["name"];
@@ -195,7 +195,7 @@ export interface components {
                 /** @description The error code in any other state. Defaults to `invalid_transition`. */
                 readonly refuse?: components["schemas"]["code"];
             };
-            /** @description The property of a principal that names it (`login`) and the one that proves it (`password`, stored as a SHA-256 and never shown). Both are read from properties of the body with the same names. `refuse` is the error code if they do not match. */
+            /** @description The property that identifies a principal (`login`), and the property with its password (`password`, stored as a SHA-256 and never shown). Both are read from properties of the body with the same names. `refuse` is the error code if they do not match. */
             readonly sign_in?: {
                 readonly login: components["schemas"]["name"];
                 readonly password: components["schemas"]["name"];

@@ -17,7 +17,7 @@ export function mockTypesSource(contracts: readonly Contract[]): string {
     ...systems.map(({ contract, name }) => `  '${contract.system}': ${name}.operations`),
     '}',
     '',
-    '/** The resources of each system: a record as it is shown, the fields that create one, and the secrets that are made with it. */',
+    '/** The resources of each system: a record as it is shown, the fields that create one, and the secrets that are created with it. */',
     'export interface Resources {',
     ...systems.flatMap(({ contract, name }) => [`  '${contract.system}': {`, ...resourceLines(contract, name), '  }']),
     '}',

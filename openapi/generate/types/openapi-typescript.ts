@@ -14,7 +14,7 @@ export async function typesOf(
   { immutable = false, readWriteMarkers = true } = {},
 ): Promise<string> {
   if (!isOpenApi(document)) throw new TypeError('The document must be OpenAPI 3.')
-  // A property with a default is optional in a request body, and the document says which ones a response requires.
+  // A property with a default is optional in a request body, and the document defines which ones a response requires.
   const options = { immutable, readWriteMarkers, defaultNonNullable: false }
   // openapi-typescript changes the document that it is given.
   return astToString(await openapiTS(structuredClone(document), options))

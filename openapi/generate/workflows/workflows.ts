@@ -9,10 +9,10 @@ import { type Rules, withRules } from './rules.ts'
 import { stepOf } from './steps.ts'
 
 const TEMPLATE = join(import.meta.dirname, '../../workflows/workflows.yaml')
-/** Where the template keeps the parts that it repeats by YAML anchors. */
+/** The field of the template with the parts that it repeats by YAML anchors. */
 const PARTS = 'x-parts'
 
-/** What a workflow or a step may need of a system besides its operations. */
+/** What a workflow or a step may require of a system in addition to its operations. */
 const NEEDS: Readonly<Record<string, (rules: Rules) => boolean>> = {
   limit: ({ limit }) => limit !== null,
   pause: ({ canPause }) => canPause,

@@ -595,7 +595,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_transition",
          *       "title": "Not possible in this state",
          *       "status": 409,
-         *       "detail": "The Order is fulfilled; cancel requires it to be open.",
+         *       "detail": "The order is fulfilled; cancel requires it to be open.",
          *       "instance": "/api/v1/orders/ord_north_1001",
          *       "code": "invalid_transition",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -613,7 +613,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is already revoked
-         * @description The API key was already revoked before. A revoked API key stays revoked.
+         * @description The API key was already revoked. Revoking cannot be undone.
          * @example {
          *       "type": "/docs/errors#key_already_revoked",
          *       "title": "The API key is already revoked",
@@ -770,7 +770,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "The request has no credentials. Send Authorization: Basic with the api_key as user name and an empty password or Authorization: Bearer (session).",
+         *       "detail": "The request has no credentials. Send Authorization: Basic with <api_key> as user name and an empty password or Authorization: Bearer <session>.",
          *       "instance": "/api/v1/orders",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -989,7 +989,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error, and `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -1305,7 +1305,7 @@ export interface components {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
          *       "status": 401,
-         *       "detail": "The user that this api_key acts as is disabled.",
+         *       "detail": "The user of this API key is disabled.",
          *       "instance": "/api/v1/products",
          *       "code": "user_disabled",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1332,7 +1332,7 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description The part of the request that has the error.
+             * @description The part of the request with the error.
              * @example body
              * @enum {string}
              */

@@ -984,7 +984,7 @@ export interface components {
             open: boolean;
             /**
              * Format: date-time
-             * @description When the window closes; null while it is closed. At this time exactly, the window is closed.
+             * @description When the window closes; null while it is closed. At exactly this time the window is already closed.
              * @example 2026-01-01T10:30:00.000Z
              */
             expires_at: string | null;
@@ -1281,7 +1281,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_transition",
          *       "title": "Not possible in this state",
          *       "status": 409,
-         *       "detail": "The Order is fulfilled; cancel requires it to be open.",
+         *       "detail": "The order is fulfilled; cancel requires it to be open.",
          *       "instance": "/api/v1/orders/ord_north_1001",
          *       "code": "invalid_transition",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1323,7 +1323,7 @@ export interface components {
             /** @description The SKU of the product. */
             sku: components["schemas"]["Sku"];
             /**
-             * @description The warehouse of the stock.
+             * @description The warehouse that stores it.
              * @example 7
              */
             warehouse_id: number;
@@ -1370,7 +1370,7 @@ export interface components {
         };
         /**
          * The API key is already revoked
-         * @description The API key was already revoked before. A revoked API key stays revoked.
+         * @description The API key was already revoked. Revoking cannot be undone.
          * @example {
          *       "type": "/docs/errors#key_already_revoked",
          *       "title": "The API key is already revoked",
@@ -1573,7 +1573,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "The request has no credentials. Send Authorization: Bearer (api_key) or Authorization: Bearer (session).",
+         *       "detail": "The request has no credentials. Send Authorization: Bearer <api_key> or Authorization: Bearer <session>.",
          *       "instance": "/api/v1/orders",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1822,7 +1822,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error, and `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -2197,7 +2197,7 @@ export interface components {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
          *       "status": 401,
-         *       "detail": "The user that this api_key acts as is disabled.",
+         *       "detail": "The user of this API key is disabled.",
          *       "instance": "/api/v1/products",
          *       "code": "user_disabled",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -2266,7 +2266,7 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description The part of the request that has the error.
+             * @description The part of the request with the error.
              * @example body
              * @enum {string}
              */
@@ -2357,12 +2357,12 @@ export interface components {
         };
         /**
          * Not a warehouse of this account
-         * @description The header names a warehouse that does not belong to the caller's account.
+         * @description The warehouse in the header `X-Warehouse-Id` does not belong to the caller's account.
          * @example {
          *       "type": "/docs/errors#warehouse_forbidden",
          *       "title": "Not a warehouse of this account",
          *       "status": 403,
-         *       "detail": "No Warehouse with the id in the header X-Warehouse-Id.",
+         *       "detail": "No warehouse with the id in the header X-Warehouse-Id.",
          *       "instance": "/api/v1/inbound",
          *       "code": "warehouse_forbidden",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"

@@ -503,7 +503,7 @@ export interface components {
             open: boolean;
             /**
              * Format: date-time
-             * @description When the window closes; null while it is closed. At this time exactly, the window is closed.
+             * @description When the window closes; null while it is closed. At exactly this time the window is already closed.
              * @example 2026-01-01T10:30:00.000Z
              */
             expires_at: string | null;
@@ -746,7 +746,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "The request has no credentials. Send the query parameter key (api_key) or Authorization: Bearer (session).",
+         *       "detail": "The request has no credentials. Send the query parameter key=<api_key> or Authorization: Bearer <session>.",
          *       "instance": "/api/v1/products",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -849,7 +849,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error, and `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -1213,7 +1213,7 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description The part of the request that has the error.
+             * @description The part of the request with the error.
              * @example body
              * @enum {string}
              */

@@ -630,7 +630,7 @@ export interface components {
          *       "type": "/docs/errors#invalid_transition",
          *       "title": "Not possible in this state",
          *       "status": 409,
-         *       "detail": "The Order is fulfilled; cancel requires it to be open.",
+         *       "detail": "The order is fulfilled; cancel requires it to be open.",
          *       "instance": "/api/v1/orders/ord_north_1001",
          *       "code": "invalid_transition",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -759,7 +759,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "The request has no credentials. Send Authorization: Bearer (api_key) or Authorization: Bearer (session).",
+         *       "detail": "The request has no credentials. Send Authorization: Bearer <api_key> or Authorization: Bearer <session>.",
          *       "instance": "/api/v1/orders",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -985,7 +985,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error, and `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -1210,7 +1210,7 @@ export interface components {
          *       "type": "/docs/errors#user_disabled",
          *       "title": "The user is disabled",
          *       "status": 401,
-         *       "detail": "The user that this api_key acts as is disabled.",
+         *       "detail": "The user of this API key is disabled.",
          *       "instance": "/api/v1/orders",
          *       "code": "user_disabled",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -1279,7 +1279,7 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description The part of the request that has the error.
+             * @description The part of the request with the error.
              * @example body
              * @enum {string}
              */

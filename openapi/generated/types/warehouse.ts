@@ -606,7 +606,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is already revoked
-         * @description The API key was already revoked before. A revoked API key stays revoked.
+         * @description The API key was already revoked. Revoking cannot be undone.
          * @example {
          *       "type": "/docs/errors#key_already_revoked",
          *       "title": "The API key is already revoked",
@@ -740,7 +740,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "The request has no credentials. Send Authorization: ApiKey (api_key) or Authorization: Bearer (session).",
+         *       "detail": "The request has no credentials. Send Authorization: ApiKey <api_key> or Authorization: Bearer <session>.",
          *       "instance": "/api/v1/inbound",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -850,7 +850,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Problem
-         * @description A problem document (RFC 9457). `code` identifies the error; `type` links to its entry in the error catalogue.
+         * @description A problem document (RFC 9457). `code` identifies the error, and `type` links to its entry in the error catalogue.
          */
         Problem: {
             /**
@@ -1064,7 +1064,7 @@ export interface components {
          */
         ValidationError: {
             /**
-             * @description The part of the request that has the error.
+             * @description The part of the request with the error.
              * @example body
              * @enum {string}
              */
@@ -1155,12 +1155,12 @@ export interface components {
         };
         /**
          * Not a warehouse of this account
-         * @description The header names a warehouse that does not belong to the caller's account.
+         * @description The warehouse in the header `X-Warehouse-Id` does not belong to the caller's account.
          * @example {
          *       "type": "/docs/errors#warehouse_forbidden",
          *       "title": "Not a warehouse of this account",
          *       "status": 403,
-         *       "detail": "No Warehouse with the id in the header X-Warehouse-Id.",
+         *       "detail": "No warehouse with the id in the header X-Warehouse-Id.",
          *       "instance": "/api/v1/inbound",
          *       "code": "warehouse_forbidden",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"

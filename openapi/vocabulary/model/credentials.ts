@@ -1,4 +1,4 @@
-/** The security schemes of a model, by what their keywords say. */
+/** The security schemes of a model, by their keywords. */
 import type { CredentialWords, SelectionWords } from '../../contract/words.ts'
 import type { Model, SchemeNode } from './model.ts'
 
@@ -15,7 +15,7 @@ export function credentialsOf({ schemes }: Model): Explained<CredentialWords>[] 
   })
 }
 
-/** The schemes that select a record beside the credential. */
+/** The schemes that select a record in addition to the credential. */
 export function selectionsOf({ schemes }: Model): Explained<SelectionWords>[] {
   return [...schemes.values()].flatMap(scheme => {
     const { words } = scheme

@@ -44,7 +44,7 @@ export type Resolve = (ref: Reference, from: Place) => Layer | undefined
 
 const MOST_HOPS = 32
 
-/** A value with its `$ref`s followed. Properties beside a `$ref` take precedence over those of its target. */
+/** A value with its `$ref`s followed. Properties next to a `$ref` take precedence over those of its target. */
 export class Node {
   /** The value, after all `$ref`s. */
   readonly value: unknown
@@ -78,7 +78,7 @@ export class Node {
     this.#resolve = resolve
   }
 
-  /** The target of the first `$ref`, without the properties beside it; this node if there is no `$ref`. */
+  /** The target of the first `$ref`, without the properties next to it; this node if there is no `$ref`. */
   get target(): Node {
     const layer = this.#layers[1]
     return layer ? new Node(layer.value, layer.at, this.#resolve, this.name) : this

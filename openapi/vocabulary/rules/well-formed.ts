@@ -50,7 +50,7 @@ function describe(error: ErrorObject, kind: WordsKind, node: Node): Finding {
     case 'required':
       return { message: `\`${missingProperty}\` is missing in ${where}. Add it.`, at }
     case 'dependentRequired':
-      return { message: `\`${property}\` needs \`${missingProperty}\` beside it in ${where}. Add it.`, at }
+      return { message: `\`${property}\` requires \`${missingProperty}\` in ${where}. Add it.`, at }
     case 'enum': {
       const allowed: unknown[] = Array.isArray(allowedValues) ? allowedValues : []
       return { message: `${where} must be one of ${list(allowed.map(String))}.${meant(error.data, allowed)}`, at }

@@ -1,5 +1,5 @@
 /** `authenticates`: the records of a resource are the credentials of a security scheme. */
-import { listOf } from '../../contract/prose.ts'
+import { asNoun, listOf } from '../../contract/prose.ts'
 import type { CredentialWords } from '../../contract/words.ts'
 import type { Insertion } from '../engine/plan.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -143,10 +143,11 @@ export const guard: Guard = ({ contract }, { changes }, { principal }) => {
       const scopes = scheme.narrowed_by === undefined ? null : scopesOf(change, scheme.narrowed_by)
       const wider = Array.isArray(scopes) ? scopes.filter(scope => !principal.permissions.has(scope)) : undefined
       if (wider?.length === 0) continue
+      const credential = contract.resources[principal.credential.resource]?.title ?? principal.kind
       const by = scheme.narrowed_by === undefined ? '' : ` by ${scheme.narrowed_by}`
       throw new Refusal({
         code: 'permission_denied',
-        detail: `This ${principal.kind} is narrowed${by}. It can only create credentials with its own permissions or fewer.`,
+        detail: `This ${asNoun(credential)} is narrowed${by}. It can only create credentials with its own permissions or fewer.`,
         rule: 'narrowed_by',
         at: `#/components/securitySchemes/${name}/x-latchkey/narrowed_by`,
         members: { required: wider ?? [] },

@@ -11,7 +11,7 @@ export function check({ operations }: Model): Finding[] {
       first.set(words.call, id)
       return []
     }
-    const message = `The call \`${words.call}\` belongs to \`${taken}\` already. Give each operation its own call.`
+    const message = `The call \`${words.call}\` is already used by \`${taken}\`. Give each operation its own call.`
     return [{ message, at: wordsNode.placeOf('call') }]
   })
 }

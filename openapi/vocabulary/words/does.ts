@@ -38,8 +38,8 @@ function checkVerbAlone({ wordsNode }: OperationNode, { does }: OperationWords):
   if (WITHOUT_RESOURCE.includes(does)) return []
   const isVerb = VERBS.some(verb => verb === does)
   const message = isVerb
-    ? `\`does: ${does}\` needs a \`resource\`. Add it.`
-    : `There is no verb \`${does}\`.${hint(does, VERBS)} A transition needs a \`resource\`.`
+    ? `\`does: ${does}\` requires a \`resource\`. Add it.`
+    : `\`${does}\` is not a verb.${hint(does, VERBS)} A transition requires a \`resource\`.`
   return [{ message, at: wordsNode.placeOf('does') }]
 }
 
@@ -53,7 +53,7 @@ function checkVerb({ wordsNode }: OperationNode, { does }: OperationWords, resou
 /** New records need an id. A resource without `id` has only the records of its seed. */
 function checkId({ wordsNode }: OperationNode, { does }: OperationWords, resource: ResourceNode): Finding[] {
   if (!isMinting(does) || resource.words.id) return []
-  const message = `\`does: ${does}\` creates records, but \`${resource.name}\` does not define how their ids are minted. Add \`id\` to its \`x-latchkey\`.`
+  const message = `\`does: ${does}\` creates records, but \`${resource.name}\` does not define the form of their ids. Add \`id\` to its \`x-latchkey\`.`
   return [{ message, at: wordsNode.placeOf('does') }]
 }
 

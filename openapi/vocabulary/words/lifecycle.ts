@@ -1,5 +1,5 @@
-/** `lifecycle`, and `transition` on properties: the states of a record and the only ways between them. */
-import { listOf, withArticle } from '../../contract/prose.ts'
+/** `lifecycle`, and `transition` on properties: the states of a record, and the transitions between them. */
+import { asNoun, listOf, withArticle } from '../../contract/prose.ts'
 import type { Lifecycle } from '../../contract/words.ts'
 import type { Plan, Transit } from '../engine/plan.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -145,12 +145,12 @@ export function guard({ store }: World, { changes }: Pick<Plan, 'changes'>): voi
 function checkTransit({ name, resource: { title, lifecycle } }: Records, { from, to }: Transit): void {
   const at = `#/components/schemas/${name}/x-latchkey/lifecycle/transitions`
   if ('value' in to) {
-    const detail = `The ${title} is ${from}; no transition leads from there to ${to.value}.`
+    const detail = `The ${asNoun(title)} is ${from} and cannot change to ${to.value}.`
     throw new Refusal({ code: DEFAULT_CODE, detail, rule: 'lifecycle', at })
   }
   const transition = lifecycle?.transitions?.[to.transition]
   if (!transition || transition.from.includes(from)) return
-  const detail = `The ${title} is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}.`
+  const detail = `The ${asNoun(title)} is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}.`
   throw new Refusal({
     code: transition.refuse ?? DEFAULT_CODE,
     detail,

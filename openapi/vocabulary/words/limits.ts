@@ -1,6 +1,6 @@
-/** `limits`: how many records may be in the counted states at once, on every way into them. */
+/** `limits`: how many records can be in the counted states at the same time, whatever operation leads there. */
 import type { Resource } from '../../contract/contract.ts'
-import { capitalized, listOf, plural } from '../../contract/prose.ts'
+import { asNoun, capitalized, listOf, plural } from '../../contract/prose.ts'
 import type { Limit } from '../../contract/words.ts'
 import type { Change, Insertion, Plan } from '../engine/plan.ts'
 import type { Entry, Row } from '../engine/record.ts'
@@ -39,7 +39,7 @@ function checkLimit(model: Model, resource: ResourceNode, limit: Limit, node: No
     findings.push({ message, at: node.placeOf('per') })
   }
   if (limit.max !== null && entersOf(model, resource, limit).length === 0) {
-    const message = `No operation leads into the states that this limit of \`${resource.name}\` counts, so it can never be reached. Remove the limit, or correct \`count\`.`
+    const message = `No operation leads to the states that this limit of \`${resource.name}\` counts, so it can never be reached. Remove the limit, or correct \`count\`.`
     findings.push({ message, at: node.at })
   }
   return findings
@@ -63,7 +63,7 @@ export function refusals(model: Model, { id, words }: OperationNode): ExpectedRe
     if (!resource || limit.max === null || limit.refuse === undefined) return []
     const { refuse: code } = limit
     const enters = entersOf(model, resource, limit).filter(({ operation }) => operation.id === id)
-    const why = `it leads into states that a limit of \`${resource.name}\` counts`
+    const why = `it leads to states that a limit of \`${resource.name}\` counts`
     if (enters.some(({ fromOutside }) => fromOutside)) return [{ code, why }]
     return enters.length > 0 ? [{ code, why, optional: true }] : []
   })
@@ -138,7 +138,7 @@ function guardRotation(records: Records, limit: Limit, old: Entry, changes: read
 
 function allow({ name, resource }: Records, limit: Limit, used: number, by: number): void {
   if (limit.max === null || used + by <= limit.max) return
-  const counted = plural(resource.title, limit.max)
+  const counted = plural(asNoun(resource.title), limit.max)
   throw new Refusal({
     code: limit.refuse ?? '',
     detail: `${used} of ${limit.max} ${counted} are in use (per ${limit.per}).${wayOut(resource, limit)}`,

@@ -1,4 +1,4 @@
-/** `principal`: the records of a resource act, with permissions. */
+/** `principal`: requests act as the records of a resource, with the permissions of the record. */
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
@@ -33,7 +33,7 @@ function checkPath(model: Model, resource: ResourceNode, path: string, at: Place
   return next ? missingProperty(next, second, at) : []
 }
 
-/** A disabled principal is rejected wherever it authenticates. */
+/** Every operation rejects a disabled principal. */
 export function refusals(model: Model, { security, words }: OperationNode): ExpectedRefusal[] {
   const authenticates = (security.length > 0 && credentialsOf(model).length > 0) || words?.sign_in !== undefined
   if (!authenticates) return []

@@ -1,4 +1,5 @@
 /** `refers_to` and `on_delete`: the value is the id of a record, and what happens when that record is deleted. */
+import { asNoun } from '../../contract/prose.ts'
 import type { WrittenValue } from '../engine/written-value.ts'
 import type { Finding } from '../finding.ts'
 import { findResource, isFinding } from '../lookup.ts'
@@ -16,7 +17,7 @@ export function check(model: Model): Finding[] {
       if (isFinding(resource)) findings.push(resource)
     }
     if (words.on_delete === 'set_null' && !isNullable(use.node)) {
-      const message = `\`on_delete: set_null\` needs a property that may be null, and \`${use.name}\` may not. Allow null, or use \`cascade\`.`
+      const message = `\`on_delete: set_null\` requires a nullable property, and \`${use.name}\` is not nullable. Allow null, or use \`cascade\`.`
       findings.push({ message, at: node.placeOf('on_delete') })
     }
     return findings
@@ -29,5 +30,5 @@ export function validate({ keywords, value, principal, world }: WrittenValue): s
   const records = world.store.collection(keywords.refers_to ?? '')
   const entry = records.get(String(value))
   if (entry && isVisible(records.resource, entry.row, principal)) return undefined
-  return `must refer to an existing ${records.resource.title}`
+  return `must refer to an existing ${asNoun(records.resource.title)}`
 }

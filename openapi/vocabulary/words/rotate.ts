@@ -2,7 +2,7 @@
 import type { Resource } from '../../contract/contract.ts'
 import { isString } from '../../contract/json.ts'
 import { operationPointer } from '../../contract/pointer.ts'
-import { listOf } from '../../contract/prose.ts'
+import { asNoun, listOf } from '../../contract/prose.ts'
 import { formatTime, parseTime } from '../../contract/time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
 import { type Call, principalOf, targetOf } from '../engine/call.ts'
@@ -68,7 +68,7 @@ export const guard: Guard = ({ store }, { changes }, call) => {
     if (from.includes(state)) continue
     throw new Refusal({
       code: refuse ?? 'invalid_transition',
-      detail: `The ${resource.title} is ${state}; rotation requires it to be ${listOf(from, 'or')}.`,
+      detail: `The ${asNoun(resource.title)} is ${state}; rotation requires it to be ${listOf(from, 'or')}.`,
       rule: 'rotate',
       at: operationPointer(call.operation, '/x-latchkey/rotate'),
     })

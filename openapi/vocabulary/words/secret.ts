@@ -80,7 +80,7 @@ function checkPrefixes(secrets: readonly Secret[]): Finding[] {
     const taken = first.get(prefix)
     if (taken === undefined) first.set(prefix, id)
     if (taken === undefined || taken === id) return []
-    const message = `The secrets \`${taken}\` and \`${id}\` share the prefix \`${prefix}\`, so they cannot be told apart. Give each its own prefix.`
+    const message = `The secrets \`${taken}\` and \`${id}\` have the same prefix \`${prefix}\`, so the mock cannot distinguish them. Give each its own prefix.`
     return [{ message, at: words.placeOf('secret') }]
   })
 }
@@ -89,7 +89,7 @@ export function explainResource(_model: Model, resource: ResourceNode): string |
   const secrets = Object.entries(propertyWords(resource)).flatMap(([name, { secret, shown_by = [] }]) => {
     if (!secret) return []
     const shown = `**Secret.** ${code(name)} starts with ${code(`${secret.prefix}_`)}. Only ${listOf(shown_by.map(code))} ${shown_by.length === 1 ? 'shows' : 'show'} it.`
-    return [`${shown} Its last six characters are a checksum, which tells a typo from an unknown secret.`]
+    return [`${shown} Its last six characters are a checksum, which distinguishes a typo from an unknown secret.`]
   })
   return secrets.length === 0 ? undefined : paragraphs(...secrets)
 }

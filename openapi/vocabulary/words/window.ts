@@ -1,4 +1,4 @@
-/** `window`: a switch per account that closes by itself, and the operations that require it to be open. */
+/** `window`: a time window per account that closes automatically, and the operations that require it to be open. */
 import { listOf } from '../../contract/prose.ts'
 import { formatTime, parseDuration, parseTime } from '../../contract/time.ts'
 import { type Call, principalOf } from '../engine/call.ts'
@@ -36,7 +36,7 @@ function checkOperation(model: Model, { words, wordsNode }: OperationNode): Find
   if (!words || !resource) return []
   const findings: Finding[] = []
   if ((words.does === 'open' || words.does === 'close') && !resource.words.window) {
-    const message = `\`does: ${words.does}\` needs a resource with a \`window\`, and \`${resource.name}\` has none.`
+    const message = `\`does: ${words.does}\` requires a resource with a \`window\`, which \`${resource.name}\` does not have.`
     findings.push({ message, at: wordsNode.placeOf('resource') })
   }
   if (words.window === undefined) return findings
@@ -116,7 +116,7 @@ function show(records: Records, row: Row | undefined, now: number): Row {
   return { [open]: end !== null, [until]: end }
 }
 
-/** Null while it is closed. At the instant of its end it is closed. */
+/** Null while it is closed. At exactly its end it is closed. */
 function openUntil(records: Records, row: Row | undefined, now: number): string | null {
   const until = row?.[windowOf(records).until]
   return typeof until === 'string' && now < parseTime(until) ? until : null

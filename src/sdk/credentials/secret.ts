@@ -1,6 +1,6 @@
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
-/** The part of a secret that says what it is: `lk_live_`. A longer prefix could be part of the secret itself. */
+/** The prefix of a secret: `lk_live_`. A longer prefix could be part of the secret itself. */
 const PREFIX = /^(?:[a-z]{1,6}_){1,2}/
 
 /** The last characters are shown if at least this many others are hidden. */

@@ -1,10 +1,10 @@
 import type { CallDetails } from './failure.ts'
 import type { Problem } from './problems.ts'
 
-/** The property that marks the errors of this package, whichever copy of the package made them. */
+/** The property that marks the errors of this package, whichever copy of the package created them. */
 export const BRAND: unique symbol = Symbol.for('latchkey.error')
 
-/** What is known when an error is made. `attempts` defaults to 1. */
+/** What is known when an error is created. `attempts` defaults to 1. */
 export type ErrorDetails = ErrorOptions & { readonly [Field in keyof CallDetails]?: CallDetails[Field] | undefined }
 
 interface ErrorFields {
@@ -14,7 +14,7 @@ interface ErrorFields {
   readonly requestId?: string | undefined
 }
 
-/** The class behind `LatchkeyError`, whose type says which fields belong together. */
+/** The class behind `LatchkeyError`, whose type defines which fields belong together. */
 export class BaseError extends Error implements ErrorFields, CallDetails {
   declare readonly code: string
   declare readonly status: number | undefined

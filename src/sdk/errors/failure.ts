@@ -1,10 +1,10 @@
 /** The ways in which a call can fail, as types. */
 import type { Problem, ProblemCode } from './problems.ts'
 
-/** What went wrong. The `code` tells the cases apart. */
+/** What went wrong. The `code` distinguishes the cases. */
 export type Failure = CallDetails & (Refusal | NoConnection | TimedOut | Aborted | UnexpectedResponse)
 
-/** What each error says about its call. */
+/** The call that failed. */
 export interface CallDetails {
   /** The method that was called, such as `apiKeys.create`. For the bare client it is the HTTP method. */
   readonly operation?: string
@@ -21,7 +21,7 @@ export interface CallDetails {
   readonly retryAfter: number | undefined
 }
 
-/** The server rejected the request and said why. */
+/** The server rejected the request, with a problem document. */
 type Refusal = {
   [Code in ProblemCode]: {
     readonly code: Code
@@ -64,8 +64,7 @@ export interface UnexpectedResponse {
 }
 
 /**
- * An error with a problem code that this version does not know: what is left in the `default` of a `switch` over all
- * codes.
+ * An error with a problem code that this version does not know. It remains in the `default` of a `switch` over all codes.
  *
  * @example
  * switch (error.code) {

@@ -18,7 +18,7 @@ export type ProblemCode = CodeOf<Problems>
 export type ProblemByCode = { readonly [Code in ProblemCode]: ProblemOf<Problems, Code> }
 
 /**
- * A problem document: what the server says about a request that it rejects. Its fields depend on its code.
+ * A problem document: the body with which the server rejects a request. Its fields depend on its code.
  *
  * @example
  * const describe = (problem: Problem<'active_key_limit_reached'>) => `${problem.used} of ${problem.limit}`
@@ -26,8 +26,7 @@ export type ProblemByCode = { readonly [Code in ProblemCode]: ProblemOf<Problems
 export type Problem<Code extends ProblemCode = ProblemCode> = ProblemByCode[Code]
 
 /**
- * Whether a body is a problem document. Its code may be unknown here: a newer server has more codes, and those too say
- * that the request was rejected.
+ * Whether a body is a problem document. Its code may be unknown here, because a newer server can have more codes.
  */
 export function isProblem(body: unknown): body is Problem {
   return (

@@ -11,7 +11,7 @@ export interface Replacement {
   readonly oldKey: 'active' | 'retiring' | 'retired'
 }
 
-/** Creates a key like the old one. If there is no room for a second key, makes room. */
+/** Creates a key like the old one. If the limit does not allow a second key, retires the old one first. */
 export async function createReplacement(task: RotationTask, old: WithResponse<Key>): Promise<Replacement> {
   const { client, facts, graceSeconds, allowDowntime, options } = task
   if (graceSeconds !== undefined) return { key: await rotateOnServer(task, graceSeconds), oldKey: 'retiring' }
@@ -38,7 +38,7 @@ async function replaceWithDowntime(task: RotationTask, body: object): Promise<Ke
   const { api_key } = await client.me.get(options)
   if (api_key?.id === id) throw new TypeError('A key that is used to rotate itself cannot be retired first.')
   // From here on the signal is ignored, because no key would be left. The idempotency key is not sent again, because the
-  // server may repeat its first response to it, which says that the limit is reached.
+  // server may repeat its first response to it, the error for the limit.
   const uninterrupted = { ...options, signal: undefined, idempotencyKey: undefined }
   await retireKey(task, id, uninterrupted)
   return client.apiKeys.create(body, uninterrupted)

@@ -4,7 +4,7 @@ import type { CreateOptions } from '../request-options.ts'
 
 /** How a key is rotated. `Client` is the client that `verify` gets. `Grace` is never if the server does not rotate keys. */
 export interface RotationOptions<Client, Grace> {
-  /** Puts the new secret in the place where it is used. The old key still works. */
+  /** Stores the new secret for the programs that use it. The old key still works. */
   readonly deploy: (secret: Secret) => unknown
   /** Checks the new key with a client that sends it. Throws or returns false if the key does not work. */
   verify?(client: Client): unknown
@@ -13,7 +13,7 @@ export interface RotationOptions<Client, Grace> {
    * if `deploy` or `verify` fails. Without this option the old key is retired after `verify`.
    */
   readonly graceSeconds?: Grace | undefined
-  /** If the limit leaves no room for a second key, retires the old key first. No key works until `deploy` is done. */
+  /** If the limit does not allow a second key, retires the old key first. No key works until `deploy` is done. */
   readonly allowDowntime?: boolean | undefined
 }
 
@@ -30,7 +30,7 @@ export interface Rotation<Client, Keys> {
    * both keys work. If the requests are sent with the old key and it stops working before the end, it is retired with the
    * new key.
    *
-   * If the limit leaves no room for a second key, the rotation of the server is used, which may exceed the limit. The old
+   * If the limit does not allow a second key, the rotation of the server is used, which may exceed the limit. The old
    * key then works for the longest grace period, or until the rotation is done. If `deploy` or `verify` throws, or the
    * program ends, rotate again within that time. If the server cannot rotate keys, the call fails with the problem of
    * the limit (`limit`, `used`) before anything is changed, unless `allowDowntime` is set. With `allowDowntime` the old

@@ -62,7 +62,7 @@ function fetchOnce(request: Request, signal: AbortSignal, fetch: Settings['fetch
   return (fetch ?? globalThis.fetch)(request, init)
 }
 
-/** The message of the innermost cause: `fetch` itself only says that it failed. */
+/** The message of the innermost cause: that of `fetch` itself is only `fetch failed`. */
 function innermostMessage(error: unknown): unknown {
   return isObject(error) ? innermostMessage(error.cause) || error.message || error.code : undefined
 }

@@ -106,7 +106,7 @@ function isRepeatable({ method, idempotencyKey }: Progress): boolean {
   return method !== 'POST' || Boolean(idempotencyKey)
 }
 
-/** A body can be sent only once. Not all browsers say whether there is one, but a GET has none. */
+/** A body can be sent only once. Not all browsers show whether a request has a body, but a GET has none. */
 function copyOf(request: Request): Request {
   return request.method === 'GET' ? request : request.clone()
 }

@@ -75,7 +75,7 @@ describe('a transition', () => {
     const at = '#/components/schemas/Thing/x-latchkey/lifecycle/transitions'
     expect(thrownBy(() => take(thing, { status: 'done' }, 'finish'))).toMatchObject({
       code: 'already_done',
-      detail: 'The Thing is done; finish requires it to be active or paused.',
+      detail: 'The thing is done; finish requires it to be active or paused.',
       at: `${at}/finish`,
     })
     expect(thrownBy(() => take(thing, { status: 'done' }, 'pause'))).toMatchObject({
@@ -154,7 +154,7 @@ describe('a property that represents states', () => {
     expect(thrownBy(() => write('done', 'enabled', false))).toMatchObject({ code: 'invalid_transition' })
     expect(thrownBy(() => write('paused', 'status', 'active'))).toMatchObject({
       code: 'invalid_transition',
-      detail: 'The Thing is paused; no transition leads from there to active.',
+      detail: 'The thing is paused and cannot change to active.',
       at: '#/components/schemas/Thing/x-latchkey/lifecycle/transitions',
     })
   })

@@ -1,4 +1,4 @@
-/** For CommonJS, which requires the SDK. The doors of the mock are modules, and CommonJS imports them. */
+/** For CommonJS, which requires the SDK. The entry points of the mock are ES modules, which CommonJS imports. */
 const sdk = require('latchkey')
 
 async function main() {

@@ -1,7 +1,7 @@
 import { test as base, expect } from '@playwright/test'
 import { fixtures, type MockFixtures } from 'latchkey/mock/playwright'
 
-/** Each test has a mock of its own, which answers the pages of that test: they may run at the same time. */
+/** Each test has its own mock, which responds to the pages of that test, so tests can run in parallel. */
 const test = base.extend<MockFixtures>(fixtures)
 
 test('a new key is in the list, and its secret is shown', async ({ page, mock }) => {
@@ -10,10 +10,10 @@ test('a new key is in the list, and its secret is shown', async ({ page, mock })
   await page.getByLabel('Name').fill('Sync')
   await page.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('listitem')).toHaveText('Sync')
-  await expect(page.getByRole('status')).toContainText('shown this once: lk_')
+  await expect(page.getByRole('status')).toContainText('shown only once: lk_')
 })
 
-test('at the limit the page says what to do', async ({ page, mock }) => {
+test('at the limit, the page explains what to do', async ({ page, mock }) => {
   mock.scenario('at-limit')
   await page.goto('/')
   await expect(page.getByRole('listitem')).toHaveCount(5)
@@ -24,7 +24,7 @@ test('at the limit the page says what to do', async ({ page, mock }) => {
   expect(refused).toMatchObject({ status: 409, refusal: { code: 'active_key_limit_reached', rule: 'limits' } })
 })
 
-test('a connection that breaks is tried again, and the key is made once', async ({ page, mock }) => {
+test('a broken connection is retried, and the key is created once', async ({ page, mock }) => {
   mock.scenario('empty')
   mock.fail('createApiKey', { error: 'network', times: 1 })
   await page.goto('/')

@@ -4,7 +4,7 @@ export default {
   stories: ['../stories/*.stories.ts'],
   addons: ['@storybook/addon-vitest', 'msw-storybook-addon'],
   framework: '@storybook/html-vite',
-  // `msw init public` puts MSW's service worker there.
+  // `msw init public` copies MSW's service worker there.
   staticDirs: ['../public'],
   core: { disableTelemetry: true },
 } satisfies StorybookConfig

@@ -1,4 +1,4 @@
 import { mswLoader } from 'msw-storybook-addon/csf3'
 
-/** Starts MSW's worker before the first story, and forgets between stories what each of them has added. */
+/** Starts MSW's worker before the first story, and resets the handlers between stories. */
 export default { loaders: [mswLoader()] }

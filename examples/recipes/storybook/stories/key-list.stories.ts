@@ -6,7 +6,7 @@ import { shopOf } from '../../app/shop.ts'
 
 export default { title: 'API keys' } satisfies Meta
 
-/** Each story gets a mock of its own: what one does to its keys, no other sees. */
+/** Each story has its own mock, so stories do not affect each other. */
 function story(scenario: ScenarioName): Pick<StoryObj, 'beforeEach' | 'render'> {
   let session = ''
   return {
@@ -29,7 +29,7 @@ export const Empty: StoryObj = {
     await userEvent.type(await canvas.findByLabelText('Name'), 'Sync')
     await userEvent.click(canvas.getByRole('button', { name: 'Create' }))
     await expect(await canvas.findByText('Sync')).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveTextContent('shown this once: lk_')
+    await expect(canvas.getByRole('status')).toHaveTextContent('shown only once: lk_')
   },
 }
 
@@ -48,6 +48,6 @@ export const NotAllowed: StoryObj = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.type(await canvas.findByLabelText('Name'), 'Sync')
     await userEvent.click(canvas.getByRole('button', { name: 'Create' }))
-    await expect(await canvas.findByText('You may not do this.')).toBeVisible()
+    await expect(await canvas.findByText('You do not have permission to do this.')).toBeVisible()
   },
 }

@@ -18,16 +18,16 @@ test('a new key is in the list, and its secret is shown', async () => {
   await show('empty')
   await create('Sync')
   await expect.element(page.getByRole('listitem')).toHaveTextContent('Sync')
-  await expect.element(page.getByRole('status')).toMatchTextContent(/shown this once: lk_/)
+  await expect.element(page.getByRole('status')).toMatchTextContent(/shown only once: lk_/)
 })
 
-test('at the limit the page shows what to do', async () => {
+test('at the limit, the page explains what to do', async () => {
   await show('at-limit')
   await create('One too many')
   await expect.element(page.getByRole('status')).toHaveTextContent('5 of 5 keys are active: revoke one first.')
 })
 
-test('when the server fails, the page shows an error', async () => {
+test('the page shows that the server failed', async () => {
   await show('empty')
   mock.fail('createApiKey', { status: 503 })
   await create('Sync')

@@ -1,4 +1,4 @@
-/** With MSW's own server, for suites that already use it. */
+/** With MSW's `setupServer`, for suites that already use it. */
 import { createMock } from 'latchkey/mock'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
@@ -28,12 +28,12 @@ test('the mock responds', async () => {
   expect((await readOrders(secret)).length).toBeGreaterThan(0)
 })
 
-test('your own handlers take precedence', async () => {
+test('your own handler takes precedence', async () => {
   server.use(http.get('https://shop.test/api/v1/orders', () => HttpResponse.json({ data: [], next_cursor: null })))
   expect(await readOrders('any')).toEqual([])
 })
 
-test('a test does not see the records of another test', async () => {
+test('the state is reset after each test', async () => {
   const { id } = await createKey()
   mock.reset()
   expect((await createKey()).id).toBe(id)

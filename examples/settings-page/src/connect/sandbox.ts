@@ -4,7 +4,7 @@ import type { Place } from './connection.ts'
 /** The server cannot create a sandbox now. */
 export class SandboxUnavailableError extends Error {
   override readonly name = 'SandboxUnavailableError'
-  /** When to try again (RFC 3339); undefined if the server did not tell. */
+  /** When to try again (RFC 3339); undefined if the server did not state it. */
   readonly retryAt: string | undefined
 
   constructor(message: string, { headers }: Response) {

@@ -1,4 +1,4 @@
-/** What the page uses of a shop. `shop.system` says what the system of the shop has: the rest is optional. */
+/** What the page uses of a shop. `shop.system` describes what the system of the shop has: the rest is optional. */
 import { type AnyLatchkey, Latchkey, type Secret, type SystemId } from 'latchkey'
 import type { Place } from '../connect/connection.ts'
 
@@ -56,7 +56,7 @@ export function openShop(
     baseUrl,
     session,
     timeout: PATIENCE,
-    // A rotation verifies the new key with a client of its own; the key was made in this page.
+    // A rotation verifies the new key with a separate client; the key was created in this page.
     dangerouslyAllowBrowser: true,
     fetch: request => {
       const { headers } = request

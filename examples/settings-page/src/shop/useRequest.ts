@@ -25,7 +25,7 @@ export function useRequest<Body>() {
   return { requestFor, settle }
 }
 
-/** Whether the server may have created something: the response is missing, or says that the server failed. */
+/** Whether the server may have created something: the response is missing, or is a server error. */
 function mayHaveMadeIt(error: unknown): boolean {
   if (!isLatchkeyError(error)) return false
   return error.status === undefined || error.status >= 500 || error.code === 'idempotency_conflict'

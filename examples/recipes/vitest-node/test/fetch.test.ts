@@ -1,4 +1,4 @@
-/** The short way: each test has its own mock, which handles the global `fetch`, so tests can run concurrently. */
+/** With `latchkey/mock/vitest`: each test has its own mock, which responds to the global `fetch`, even concurrently. */
 import { Latchkey } from 'latchkey'
 import { test as mockTest } from 'latchkey/mock/vitest'
 import { describe, expect } from 'vitest'
@@ -28,10 +28,10 @@ describe.concurrent('orders', () => {
     await expect(readOrders(secret.reveal())).rejects.toThrow('does not work')
   })
 
-  test('report that the shop is unavailable', async ({ admin, mock }) => {
+  test('report that the shop is down', async ({ admin, mock }) => {
     const { secret } = await admin.apiKeys.create({ name: 'Sync' })
     mock.fail('listOrders', { status: 503, times: 1 })
-    await expect(readOrders(secret.reveal())).rejects.toThrow('The shop answered 503.')
+    await expect(readOrders(secret.reveal())).rejects.toThrow('The shop responded with 503.')
     expect((await readOrders(secret.reveal())).length).toBeGreaterThan(0)
   })
 })
