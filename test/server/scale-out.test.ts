@@ -63,7 +63,7 @@ describe.runIf(hasNginx)('two servers behind one address', () => {
 
   test('only sandboxes are served, because each server has its own state for everything else', async () => {
     const answer = await fetch(`${front}/api/v1/me`)
-    expect([answer.status, await answer.text()]).toEqual([404, `Make a sandbox: curl -X POST ${front}/sandboxes\n`])
+    expect([answer.status, await answer.text()]).toEqual([404, `Create a sandbox: curl -X POST ${front}/sandboxes\n`])
   })
 
   async function makeSandbox(): Promise<{ readonly id: string; readonly url: string }> {
