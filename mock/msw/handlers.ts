@@ -50,7 +50,7 @@ export class Handlers {
       header: `${operation.method} ${path} (${id})`,
       method: operation.method,
       path,
-      matches: request => request.method === operation.method && this.#operationOf(request) === operation,
+      matches: request => this.#operationOf(request) === operation,
       respond: this.#options.respond,
       operationOf: () => id,
     })

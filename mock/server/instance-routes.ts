@@ -31,7 +31,7 @@ export function addInstance(
   const api = ({ req, env }: Context<Env>) => {
     const { answer, mask } = instance()
     env.mask = mask
-    return answer(req.raw.method === 'HEAD' ? asGet(req.raw) : req.raw, exchange => {
+    return answer(req.raw, exchange => {
       env.exchange = exchange
     })
   }
@@ -55,9 +55,6 @@ export function addInstance(
   app.all(`${prefix}${CONTROLS_PATH}/*`, controls)
   app.all(`${prefix}/*`, api)
 }
-
-/** Contracts have no HEAD operations. HEAD is handled as GET, and Hono drops the body. */
-const asGet = ({ url, headers, signal }: Request) => new Request(url, { headers, signal })
 
 /** An app with one instance. Errors are left to the caller. */
 export function appOf(instance: Instance): Hono<Env> {

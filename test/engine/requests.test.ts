@@ -261,12 +261,12 @@ describe('a body', () => {
 
 describe('a path', () => {
   test.each([
-    ['PUT', '/api-keys', 'GET, POST'],
-    ['HEAD', '/api-keys', 'GET, POST'],
-    ['OPTIONS', '/api-keys/x', 'GET, PATCH, DELETE'],
+    ['PUT', '/api-keys', 'GET, HEAD, POST'],
+    ['HEAD', '/api-keys/revoke', 'POST'],
+    ['OPTIONS', '/api-keys/x', 'GET, HEAD, PATCH, DELETE'],
     ['GET', '/api-keys/revoke', 'POST'],
-    ['Patch', '/me', 'GET'],
-    ['PROPFIND', '/me', 'GET'],
+    ['Patch', '/me', 'GET, HEAD'],
+    ['PROPFIND', '/me', 'GET, HEAD'],
   ])('without this method is rejected with the allowed methods: %s %s allows %s', async (method, path, allow) => {
     const { world } = await open()
     const { status, headers } = await world.request(`${method} ${path}`)

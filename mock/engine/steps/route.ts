@@ -16,6 +16,7 @@ interface Path {
   readonly template: string
   /** The names of its parameters, in order. */
   readonly names: readonly string[]
+  /** By method. */
   readonly operations: ReadonlyMap<string, Operation>
 }
 
@@ -36,7 +37,7 @@ export class Router {
       addRoute(this.#routes, '', patternOf(template), {
         template,
         names: template.split(PARAMETER).filter((_, index) => index % 2 === 1),
-        operations: new Map(operations.map(operation => [operation.method, operation])),
+        operations: withHead(new Map(operations.map(operation => [operation.method, operation]))),
       })
     }
   }
@@ -69,6 +70,21 @@ export class Router {
     if (!pathname.startsWith(`${this.#basePath}/`)) return undefined
     return pathname.slice(this.#basePath.length)
   }
+}
+
+/** HEAD works wherever GET does (RFC 9110, 9.1). It follows GET in `Allow`. */
+function withHead(operations: ReadonlyMap<string, Operation>): ReadonlyMap<string, Operation> {
+  const get = operations.get('GET')
+  if (!get || operations.has('HEAD')) return operations
+  const entries = [...operations].flatMap(([method, operation]) =>
+    method === 'GET'
+      ? ([
+          ['GET', get],
+          ['HEAD', get],
+        ] as const)
+      : [[method, operation] as const],
+  )
+  return new Map(entries)
 }
 
 /** The template in the syntax of the router: a parameter is `:p0`, and characters with a meaning there are escaped. */

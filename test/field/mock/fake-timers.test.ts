@@ -1,12 +1,10 @@
 /** "With fake timers, nothing answers any more." (mswjs/msw #448, #966) */
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setupServer } from 'msw/node'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type AnyMock, createMock, type Mock } from '../../../mock/index.ts'
-import { serve, startNetwork } from '../../../mock/node.ts'
-
-const BASE = 'http://shop.test/api/v1'
+import { type AnyMock, createMock } from '../../../mock/index.ts'
+import { serve } from '../../../mock/node.ts'
+import { ENTRY_POINTS } from './entry-points.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -111,45 +109,14 @@ describe('serve() answers with fake timers', () => {
 })
 
 describe('fake timers move', () => {
-  const everywhere: readonly (readonly [
-    name: string,
-    open: (mock: Mock) => Promise<(url: string) => Promise<number>>,
-  ])[] = [
-    ['mock.fetch', async mock => async path => (await mock.fetch(BASE + path)).status],
-    [
-      'setupServer',
-      async mock => {
-        const server = setupServer(...mock.handlers)
-        server.listen()
-        onTestFinished(() => server.close())
-        return path => statusOf(BASE + path)
-      },
-    ],
-    [
-      'startNetwork',
-      async mock => {
-        const network = startNetwork(mock)
-        onTestFinished(() => network.close())
-        return path => statusOf(BASE + path)
-      },
-    ],
-    [
-      'serve',
-      async mock => {
-        const base = await served(mock)
-        return path => statusOf(base + path)
-      },
-    ],
-  ]
-
-  test.each(everywhere)('the delays and the clock of the mock in %s', async (_, open) => {
+  test.each(ENTRY_POINTS)('the delays and the clock of the mock in %s', async (_, open) => {
     const mock = createMock()
-    const ask = await open(mock)
+    const { fetch, base } = await open(mock)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date('2030-01-01T00:00:00Z') })
     expect(mock.clock.toString()).toBe('2030-01-01T00:00:00.000Z')
     mock.delay('getMe', 60_000)
     let isAnswered = false
-    const answer = ask('/me').then(status => {
+    const answer = fetch(`${base}/me`).then(({ status }) => {
       isAnswered = true
       return status
     })
