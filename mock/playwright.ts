@@ -1,5 +1,5 @@
 /** The entry point `latchkey/mock/playwright`. */
-import { BrokenConnectionError } from './api/broken-connection-error.ts'
+import { BrokenConnectionError } from './engine/broken-connection-error.ts'
 import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 
@@ -68,7 +68,7 @@ async function fulfill(route: Route, mock: AnyMock): Promise<void> {
   if (response.type === 'error') return route.abort()
   await route.fulfill({
     status: response.status,
-    headers: exposed(request, Object.fromEntries(response.headers)),
+    headers: Object.fromEntries(response.headers),
     body: Buffer.from(await response.arrayBuffer()),
   })
 }
@@ -92,13 +92,6 @@ async function requestOf(route: Route): Promise<Request> {
     headers: Object.entries(headers).filter(([name]) => !name.startsWith(':')),
     body: body && new Uint8Array(body),
   })
-}
-
-/** Playwright handles preflights and allows other origins to read the body, but it does not expose the headers. */
-function exposed(request: Request, headers: Record<string, string>): Record<string, string> {
-  const origin = request.headers.get('origin')
-  if (origin === null || origin === new URL(request.url).origin) return headers
-  return { ...headers, 'access-control-expose-headers': Object.keys(headers).join(', ') }
 }
 
 export interface MockFixtures {

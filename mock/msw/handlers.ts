@@ -2,6 +2,7 @@
 import type { RequestHandler } from 'msw'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
+import { isPreflight } from '../api/cors.ts'
 import { operationOf } from '../api/operations.ts'
 import { Router } from '../engine/steps/route.ts'
 import { Base } from './base.ts'
@@ -59,8 +60,10 @@ export class Handlers {
   #operationOf(request: Request): Operation | undefined {
     const url = new URL(request.url)
     if (!this.#base.includes(url)) return undefined
+    // A preflight belongs to the operation that it asks for.
+    const method = isPreflight(request) ? request.headers.get('Access-Control-Request-Method') : request.method
     try {
-      return Router.of(this.#options.contract).route(request.method, url.pathname).operation
+      return Router.of(this.#options.contract).route(method ?? '', url.pathname).operation
     } catch (thrown) {
       if (thrown instanceof Refusal) return undefined
       throw thrown

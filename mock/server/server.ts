@@ -7,9 +7,10 @@ import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timer
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
+import { isPreflight } from '../api/cors.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { respondBadHttp, respondBadTarget } from './bad-http.ts'
-import { isPreflight } from './cors.ts'
+import { blockedOrigins } from './cors.ts'
 import type { Env, RequestOutcome } from './env.ts'
 import { noResponse } from './errors.ts'
 import { endOfTurns } from './turn.ts'
@@ -41,6 +42,7 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   const { instance, host, port, log, ownsProcess = false } = options
   const app = createApp(options)
   const endOfTurn = endOfTurns()
+  const noteBlockedOrigin = blockedOrigins(log)
   const respond = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
     const start = performance.now()
     const outcome: RequestOutcome = {}
@@ -52,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
       const { mask = instance().mask, exchange } = outcome
       log.request({ mask, method: request.method, url: request.url, status, milliseconds, exchange })
     }
+    noteBlockedOrigin(request, response)
     await endOfTurn()
     if (!outcome.isBroken) return response
     outgoing.destroy()

@@ -14,9 +14,6 @@ const MAX_DEPTH = 100
  */
 export function parseBody(operation: Operation, request: Request, raw: RawBody | undefined): unknown {
   if (!operation.body || !raw) return undefined
-  if ('unreadable' in raw) {
-    throw new Refusal({ code: 'malformed_json', detail: 'The body could not be read completely.', rule: 'body' })
-  }
   if ('tooLarge' in raw) {
     const detail = 'The body is larger than 1 MiB (1,048,576 bytes).'
     throw new Refusal({ code: 'body_too_large', detail, rule: 'body' })

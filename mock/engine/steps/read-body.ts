@@ -1,16 +1,21 @@
+import { BrokenConnectionError } from '../broken-connection-error.ts'
+
 const MAX_BYTES = 1024 * 1024
 
 /** The bytes of a body, or why there are none. */
-export type RawBody = { readonly bytes: Uint8Array } | { readonly tooLarge: true } | { readonly unreadable: true }
+export type RawBody = { readonly bytes: Uint8Array } | { readonly tooLarge: true }
 
-/** Reads a body of up to 1 MiB. Never throws, although a body may break off or have been read before. */
+/**
+ * Reads a body of up to 1 MiB.
+ * @throws {BrokenConnectionError} if the body breaks off, has been read before, or is not made of bytes
+ */
 export async function readBody(request: Request): Promise<RawBody> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (length > MAX_BYTES) return { tooLarge: true }
   try {
     return await read(request, !Number.isNaN(length))
-  } catch {
-    return { unreadable: true }
+  } catch (cause) {
+    throw new BrokenConnectionError(cause)
   }
 }
 
@@ -25,7 +30,7 @@ async function read(request: Request, hasLength: boolean): Promise<RawBody> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of readChunks(stream)) {
-    if (!ArrayBuffer.isView(chunk)) return { unreadable: true }
+    if (!ArrayBuffer.isView(chunk)) throw new TypeError('The body is not made of bytes.')
     size += chunk.length
     if (size > MAX_BYTES) return { tooLarge: true }
     chunks.push(chunk)

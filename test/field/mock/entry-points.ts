@@ -11,6 +11,9 @@ export interface Entry {
   readonly base: string
 }
 
+/** The global `fetch` at the time of the call. MSW's throws some errors instead of rejecting. */
+const globalFetch: typeof fetch = async (...call) => fetch(...call)
+
 const BASE = 'http://shop.test/api/v1'
 
 /** Everything is closed when the test ends. */
@@ -22,7 +25,7 @@ export const ENTRY_POINTS: readonly (readonly [name: string, open: (mock: Mock) 
       const server = setupServer(...mock.handlers)
       server.listen()
       onTestFinished(() => server.close())
-      return { fetch: (...call) => fetch(...call), base: BASE }
+      return { fetch: globalFetch, base: BASE }
     },
   ],
   [
@@ -30,7 +33,7 @@ export const ENTRY_POINTS: readonly (readonly [name: string, open: (mock: Mock) 
     async mock => {
       const network = startNetwork(mock)
       onTestFinished(() => network.close())
-      return { fetch: (...call) => fetch(...call), base: BASE }
+      return { fetch: globalFetch, base: BASE }
     },
   ],
   [
@@ -38,7 +41,7 @@ export const ENTRY_POINTS: readonly (readonly [name: string, open: (mock: Mock) 
     async mock => {
       const server = await serve(mock)
       onTestFinished(() => server.close())
-      return { fetch: (...call) => fetch(...call), base: `${server.url}/api/v1` }
+      return { fetch: globalFetch, base: `${server.url}/api/v1` }
     },
   ],
 ]
