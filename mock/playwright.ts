@@ -22,6 +22,8 @@ type RouteHandler = (route: Route) => Promise<void>
 export interface Routable {
   route(matcher: Matcher, handler: RouteHandler): Promise<unknown>
   unroute(matcher: Matcher, handler: RouteHandler): Promise<unknown>
+  on(event: 'requestfailed', listener: (request: object) => void): unknown
+  off(event: 'requestfailed', listener: (request: object) => void): unknown
 }
 
 /** It supports `await using`. */
@@ -46,24 +48,31 @@ export async function routeMock(target: Routable, mock: AnyMock): Promise<MockRo
   const base = new Base(mock.contract, mock.baseUrl)
   const matches: Matcher = url => base.includes(url)
   let isOpen = true
+  /** What aborts the requests that are running, by Playwright's request. */
+  const running = new WeakMap<object, AbortController>()
+  const abort = (request: object) => running.get(request)?.abort()
   const handler: RouteHandler = async route => {
+    const controller = new AbortController()
+    running.set(route.request(), controller)
     try {
-      await fulfill(route, mock)
+      await fulfill(route, mock, controller.signal)
     } catch (error) {
-      // The test ended while a request was pending, and Playwright has dropped the request.
-      if (isOpen) throw error
+      // The page aborted the request, or the test ended while it was pending, and Playwright has dropped it.
+      if (isOpen && !controller.signal.aborted) throw error
     }
   }
+  target.on('requestfailed', abort)
   await target.route(matches, handler)
   const close = async () => {
     isOpen = false
+    target.off('requestfailed', abort)
     await target.unroute(matches, handler)
   }
   return { close, [Symbol.asyncDispose]: close }
 }
 
-async function fulfill(route: Route, mock: AnyMock): Promise<void> {
-  const request = await requestOf(route)
+async function fulfill(route: Route, mock: AnyMock, signal: AbortSignal): Promise<void> {
+  const request = await requestOf(route, signal)
   const response = await fetchFrom(mock, request)
   if (response.type === 'error') return route.abort()
   await route.fulfill({
@@ -82,7 +91,7 @@ async function fetchFrom(mock: AnyMock, request: Request): Promise<Response> {
   }
 }
 
-async function requestOf(route: Route): Promise<Request> {
+async function requestOf(route: Route, signal: AbortSignal): Promise<Request> {
   const request = route.request()
   const headers = await request.allHeaders()
   const body = request.postDataBuffer()
@@ -91,6 +100,7 @@ async function requestOf(route: Route): Promise<Request> {
     // The pseudo-headers of HTTP/2, such as `:path`, are not valid in a Request.
     headers: Object.entries(headers).filter(([name]) => !name.startsWith(':')),
     body: body && new Uint8Array(body),
+    signal,
   })
 }
 

@@ -4,6 +4,7 @@ import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { isPreflight } from '../api/cors.ts'
 import { operationOf } from '../api/operations.ts'
+import { normalizedPath } from '../engine/request-target.ts'
 import { Router } from '../engine/steps/route.ts'
 import { Base } from './base.ts'
 import { createHandler } from './handler.ts'
@@ -63,7 +64,7 @@ export class Handlers {
     // A preflight belongs to the operation that it asks for.
     const method = isPreflight(request) ? request.headers.get('Access-Control-Request-Method') : request.method
     try {
-      return Router.of(this.#options.contract).route(method ?? '', url.pathname).operation
+      return Router.of(this.#options.contract).route(method ?? '', normalizedPath(url.pathname)).operation
     } catch (thrown) {
       if (thrown instanceof Refusal) return undefined
       throw thrown

@@ -49,11 +49,20 @@ export function addInstance(
     })
   })
   app.get(prefix + DOCUMENT_PATH, async context => {
-    const text = await instance().document()
-    return text === undefined ? api(context) : context.body(text, 200, { 'Content-Type': 'application/json' })
+    const { document, mock } = instance()
+    const text = await document()
+    if (text === undefined) return api(context)
+    return context.body(withServer(text, mock.contract.basePath), 200, { 'Content-Type': 'application/json' })
   })
   app.all(`${prefix}${CONTROLS_PATH}/*`, controls)
   app.all(`${prefix}/*`, api)
+}
+
+/** A document with this server as its only one, whatever its host and port: the URL is relative to the document. */
+function withServer(text: string, basePath: string): string {
+  const document: object = JSON.parse(text)
+  const servers = [{ url: basePath || '/', description: 'This mock.' }]
+  return JSON.stringify({ ...document, servers }, undefined, 2)
 }
 
 /** An app with one instance. Errors are left to the caller. */

@@ -282,7 +282,7 @@ describe('a path', () => {
     '//me',
     '/api-keys//revoke',
     '/api-keys/x/y',
-    '/%6De',
+    '/%4DE',
     '/__proto__',
     '/constructor',
     '/api-keys/../me/',

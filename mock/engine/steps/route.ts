@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { normalizedPath } from '../request-target.ts'
 import { maskPath } from '../values/mask.ts'
 
 /** The operation of a request, and the values of its path parameters, percent-decoded. */
@@ -95,12 +96,17 @@ function patternOf(template: string): string {
     const isParameter = parts.length === 3 && parts[0] === '' && parts[2] === ''
     return parts
       .map((part, index) => {
-        if (index % 2 === 0) return part.replace(/[:*(){}\\+?]/g, '\\$&')
+        if (index % 2 === 0) return encoded(part).replace(/[:*(){}\\+?]/g, '\\$&')
         return isParameter ? `:p${count++}` : `:p${count++}(.+)`
       })
       .join('')
   })
   return segments.join('/')
+}
+
+/** A literal part of a template as it is in the path of a URL. */
+function encoded(literal: string): string {
+  return normalizedPath(literal.replace(/[^\x21-\x7e]+/g, encodeURIComponent))
 }
 
 /** A parameter with malformed percent-encoding stays encoded. No id has a percent sign, so it is not found. */

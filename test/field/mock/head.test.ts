@@ -101,6 +101,9 @@ test('a page that Playwright drives can send HEAD', async () => {
     fulfill: async ({ status, body }) => void fulfilled.push([status, body.length]),
     abort: async () => {},
   }
-  await routeMock({ route: (_, handler) => handler(route), unroute: async () => {} }, createMock())
+  await routeMock(
+    { route: (_, handler) => handler(route), unroute: async () => {}, on: () => {}, off: () => {} },
+    createMock(),
+  )
   expect(fulfilled).toEqual([[401, 0]])
 })
