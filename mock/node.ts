@@ -35,6 +35,11 @@ export interface ServeOptions {
   readonly host?: string
   /** Defaults to any free port. */
   readonly port?: number
+  /**
+   * The origins whose pages may call the API: all of them (true), none (false), or a list, whose pages may use the
+   * controls too. Defaults to true.
+   */
+  readonly cors?: boolean | readonly string[]
 }
 
 /** A mock that listens on a port. */
@@ -55,16 +60,26 @@ export interface ServedMock {
  * const response = await fetch(`${server.url}/api/v1/me`)
  * await server.close()
  */
-export async function serve(mock: AnyMock, { host = '127.0.0.1', port = 0 }: ServeOptions = {}): Promise<ServedMock> {
+export async function serve(
+  mock: AnyMock,
+  { host = '127.0.0.1', port = 0, cors = true }: ServeOptions = {},
+): Promise<ServedMock> {
   // Loaded on demand, so that a test that only starts a network does not wait for the server's code.
-  const [{ readDocument }, { Instance }, { Log }, { startServer }] = await Promise.all([
+  const [{ answerOf }, { readDocument }, { Instance }, { Log }, { startServer }] = await Promise.all([
+    import('./api/open.ts'),
     import('./server/documents.ts'),
     import('./server/instance.ts'),
     import('./server/log.ts'),
     import('./server/server.ts'),
   ])
-  const instance = new Instance({ mock, document: () => readDocument(mock.contract.system) })
+  const instance = new Instance({ mock, answer: answerOf(mock), document: () => readDocument(mock.contract.system) })
   const log = new Log({ level: 'error', isJson: false, out: () => {}, err: text => console.error(text) })
-  const { origin, close } = await startServer({ instance: () => instance, host, port, log })
+  const { origin, close } = await startServer({
+    instance: () => instance,
+    host,
+    port,
+    log,
+    ...(cors !== false && { origins: cors === true ? '*' : cors }),
+  })
   return { url: origin, close }
 }

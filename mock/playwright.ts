@@ -1,5 +1,5 @@
 /** The entry point `latchkey/mock/playwright`. */
-import { BrokenConnectionError } from './api/broken-connection-error.ts'
+import { BrokenConnectionError } from './engine/broken-connection-error.ts'
 import { type AnyMock, createMock, type Mock, type MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 
@@ -22,6 +22,8 @@ type RouteHandler = (route: Route) => Promise<void>
 export interface Routable {
   route(matcher: Matcher, handler: RouteHandler): Promise<unknown>
   unroute(matcher: Matcher, handler: RouteHandler): Promise<unknown>
+  on(event: 'requestfailed', listener: (request: object) => void): unknown
+  off(event: 'requestfailed', listener: (request: object) => void): unknown
 }
 
 /** It supports `await using`. */
@@ -46,29 +48,36 @@ export async function routeMock(target: Routable, mock: AnyMock): Promise<MockRo
   const base = new Base(mock.contract, mock.baseUrl)
   const matches: Matcher = url => base.includes(url)
   let isOpen = true
+  /** What aborts the requests that are running, by Playwright's request. */
+  const running = new WeakMap<object, AbortController>()
+  const abort = (request: object) => running.get(request)?.abort()
   const handler: RouteHandler = async route => {
+    const controller = new AbortController()
+    running.set(route.request(), controller)
     try {
-      await fulfill(route, mock)
+      await fulfill(route, mock, controller.signal)
     } catch (error) {
-      // The test ended while a request was pending, and Playwright has dropped the request.
-      if (isOpen) throw error
+      // The page aborted the request, or the test ended while it was pending, and Playwright has dropped it.
+      if (isOpen && !controller.signal.aborted) throw error
     }
   }
+  target.on('requestfailed', abort)
   await target.route(matches, handler)
   const close = async () => {
     isOpen = false
+    target.off('requestfailed', abort)
     await target.unroute(matches, handler)
   }
   return { close, [Symbol.asyncDispose]: close }
 }
 
-async function fulfill(route: Route, mock: AnyMock): Promise<void> {
-  const request = await requestOf(route)
+async function fulfill(route: Route, mock: AnyMock, signal: AbortSignal): Promise<void> {
+  const request = await requestOf(route, signal)
   const response = await fetchFrom(mock, request)
   if (response.type === 'error') return route.abort()
   await route.fulfill({
     status: response.status,
-    headers: exposed(request, Object.fromEntries(response.headers)),
+    headers: Object.fromEntries(response.headers),
     body: Buffer.from(await response.arrayBuffer()),
   })
 }
@@ -82,7 +91,7 @@ async function fetchFrom(mock: AnyMock, request: Request): Promise<Response> {
   }
 }
 
-async function requestOf(route: Route): Promise<Request> {
+async function requestOf(route: Route, signal: AbortSignal): Promise<Request> {
   const request = route.request()
   const headers = await request.allHeaders()
   const body = request.postDataBuffer()
@@ -91,14 +100,8 @@ async function requestOf(route: Route): Promise<Request> {
     // The pseudo-headers of HTTP/2, such as `:path`, are not valid in a Request.
     headers: Object.entries(headers).filter(([name]) => !name.startsWith(':')),
     body: body && new Uint8Array(body),
+    signal,
   })
-}
-
-/** Playwright handles preflights and allows other origins to read the body, but it does not expose the headers. */
-function exposed(request: Request, headers: Record<string, string>): Record<string, string> {
-  const origin = request.headers.get('origin')
-  if (origin === null || origin === new URL(request.url).origin) return headers
-  return { ...headers, 'access-control-expose-headers': Object.keys(headers).join(', ') }
 }
 
 export interface MockFixtures {

@@ -1,13 +1,13 @@
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
+import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Outcome } from '../engine/exchange.ts'
 import type { Interceptor, Visit } from '../engine/interceptor.ts'
 import { headersOfAll } from '../engine/steps/respond.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import { unlessAborted } from './abort.ts'
-import { BrokenConnectionError } from './broken-connection-error.ts'
 import type { OperationInterceptor } from './operation-interceptors.ts'
 import { operationsOf } from './operations.ts'
 import { declaredCodes, problemFields, problemHeaders } from './problem-content.ts'
@@ -89,7 +89,7 @@ function faultOfOperation(
 }
 
 const breakConnection: Interceptor = async () => {
-  throw new BrokenConnectionError()
+  throw new BrokenConnectionError(new Error('A fault of the mock broke this connection.'))
 }
 
 const hang: Interceptor = ({ request }) => unlessAborted(request.signal, () => new Promise<never>(() => {}))

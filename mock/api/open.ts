@@ -3,16 +3,18 @@ import type { Contract } from '../../openapi/contract/contract.ts'
 import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
 import { Handlers } from '../msw/handlers.ts'
 import { unlessAborted } from './abort.ts'
+import { withCors } from './cors.ts'
 import { delayOf } from './delay.ts'
 import { faultOf } from './fault.ts'
 import { seed } from './fixtures/seed.ts'
 import { OperationInterceptors } from './operation-interceptors.ts'
 import { overrideOf } from './override/override.ts'
 import { RequestLog } from './request-log.ts'
+import { isBodiless, requestOf } from './request-of.ts'
 import { playScenario } from './scenarios/scenarios.ts'
 import { signIn } from './sign-in.ts'
 import type { Seeded } from './types/fixtures.ts'
-import type { Mock } from './types/mock.ts'
+import type { AnyMock, Mock } from './types/mock.ts'
 import type { Resolver } from './types/override.ts'
 
 export interface OpenOptions {
@@ -43,15 +45,14 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     },
   })
   const interceptors = new OperationInterceptors(engine)
-  const respond = (request: Request) => {
-    const { method, signal } = request
-    // Nothing is awaited without a body and without interceptors, so the signal cannot abort meanwhile. The method shows
-    // whether there is a body: reading `request.body` would open a stream, and Node closes the connection of a request
-    // whose stream nobody reads.
-    const isBodiless = method === 'GET' || method === 'HEAD'
-    if (isBodiless && !engine.interceptor && !signal.aborted) return engine.fetch(request)
+  const origin = baseUrl ?? 'http://localhost'
+  const answer = (request: Request) => {
+    const { signal } = request
+    // Nothing is awaited without a body and without interceptors, so the signal cannot abort meanwhile.
+    if (isBodiless(request) && !engine.interceptor && !signal.aborted) return engine.fetch(request)
     return unlessAborted(signal, () => engine.fetch(request))
   }
+  const respond = withCors(answer)
   const handlers = new Handlers({ contract: options.contract, baseUrl, respond })
   const reset = () => {
     interceptors.clear()
@@ -59,8 +60,16 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     log.clear()
   }
   const mock: Mock = {
-    fetch: async (input, init) =>
-      respond(input instanceof Request && init === undefined ? input : new Request(input, init)),
+    fetch: async (input, init) => {
+      if (!(input instanceof Request) || init !== undefined) return respond(requestOf(input, init, origin))
+      if (isBodiless(input)) return respond(input)
+      // A copy takes the body, or throws what `fetch` throws if the body was used before. It takes longer than the
+      // response, so there is none if the body is read at once.
+      if (input.bodyUsed || input.body?.locked || engine.interceptor) return respond(new Request(input))
+      const response = respond(input)
+      if (!input.bodyUsed) input.body?.cancel().catch(() => {})
+      return response
+    },
     clock: engine.context.clock,
     contract: options.contract,
     baseUrl,
@@ -85,5 +94,14 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     fail: (id, fault) => interceptors.addResponder(faultOf(engine, id, fault)),
     delay: (id, milliseconds) => interceptors.addDelay(delayOf(options.contract, id, milliseconds)),
   }
+  answers.set(mock, answer)
   return { mock, engine }
 }
+
+type Respond = (request: Request) => Promise<Response>
+
+/** How mocks respond without CORS. */
+const answers = new WeakMap<AnyMock, Respond>()
+
+/** How a mock responds without CORS, for a server that has its own. */
+export const answerOf = (mock: AnyMock): Respond => answers.get(mock) ?? mock.fetch

@@ -119,7 +119,7 @@ export class Engine {
         onExchange?.(exchange)
       }
     }
-    return outcome.response
+    return request.method === 'HEAD' ? withoutBody(outcome.response) : outcome.response
   }
 
   #fresh(contract: Contract, clock: Clock): Context {
@@ -159,4 +159,11 @@ export class Engine {
       return this.refuse(visit, thrown)
     }
   }
+}
+
+/** The response to HEAD: that of GET without its body. A network error stays one. */
+function withoutBody(response: Response): Response {
+  if (response.type === 'error') return response
+  const { status, statusText, headers } = response
+  return new Response(null, { status, statusText, headers })
 }

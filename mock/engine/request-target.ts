@@ -2,7 +2,7 @@ const EMPTY = new URLSearchParams()
 
 /** The URL of a request without its origin. */
 export interface RequestTarget {
-  /** As it was sent, with percent-encoding. */
+  /** With percent-encoding, normalized. */
   readonly pathname: string
   /** With the question mark; empty if there is no query. */
   readonly search: string
@@ -18,7 +18,17 @@ export function requestTargetOf(url: string): RequestTarget {
   const end = hash < 0 ? url.length : hash
   const start = url.indexOf('/', url.indexOf('//') + 2)
   const mark = url.indexOf('?')
-  if (mark < 0 || mark > end) return { pathname: url.slice(start, end), search: '', searchParams: EMPTY }
+  if (mark < 0 || mark > end)
+    return { pathname: normalizedPath(url.slice(start, end)), search: '', searchParams: EMPTY }
   const search = url.slice(mark, end)
-  return { pathname: url.slice(start, mark), search, searchParams: new URLSearchParams(search) }
+  return { pathname: normalizedPath(url.slice(start, mark)), search, searchParams: new URLSearchParams(search) }
+}
+
+/** One form of each path: unreserved characters are not encoded, and codes are upper-case (RFC 3986, 6.2.2). */
+export function normalizedPath(path: string): string {
+  if (!path.includes('%')) return path
+  return path.replace(/%[0-9a-f]{2}/gi, encoded => {
+    const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16))
+    return /[\w\-.~]/.test(character) ? character : encoded.toUpperCase()
+  })
 }

@@ -1,4 +1,5 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
+import { normalizedPath } from '../engine/request-target.ts'
 
 /** The base URL of an API, to tell its requests from all others of a page or a process. */
 export class Base {
@@ -29,6 +30,7 @@ export class Base {
 
   includes(url: URL): boolean {
     if (this.#origin !== undefined && url.origin !== this.#origin) return false
-    return url.pathname === this.#path || url.pathname.startsWith(`${this.#path}/`)
+    const path = normalizedPath(url.pathname)
+    return path === this.#path || path.startsWith(`${this.#path}/`)
   }
 }

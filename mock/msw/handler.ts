@@ -1,6 +1,6 @@
 /** One handler for MSW. */
 import type { RequestHandler } from 'msw'
-import { BrokenConnectionError } from '../api/broken-connection-error.ts'
+import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
 import { logResponse } from './log-response.ts'
 
 export interface HandlerOptions {

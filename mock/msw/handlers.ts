@@ -2,7 +2,9 @@
 import type { RequestHandler } from 'msw'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
+import { isPreflight } from '../api/cors.ts'
 import { operationOf } from '../api/operations.ts'
+import { normalizedPath } from '../engine/request-target.ts'
 import { Router } from '../engine/steps/route.ts'
 import { Base } from './base.ts'
 import { createHandler } from './handler.ts'
@@ -50,7 +52,7 @@ export class Handlers {
       header: `${operation.method} ${path} (${id})`,
       method: operation.method,
       path,
-      matches: request => request.method === operation.method && this.#operationOf(request) === operation,
+      matches: request => this.#operationOf(request) === operation,
       respond: this.#options.respond,
       operationOf: () => id,
     })
@@ -59,8 +61,10 @@ export class Handlers {
   #operationOf(request: Request): Operation | undefined {
     const url = new URL(request.url)
     if (!this.#base.includes(url)) return undefined
+    // A preflight belongs to the operation that it asks for.
+    const method = isPreflight(request) ? request.headers.get('Access-Control-Request-Method') : request.method
     try {
-      return Router.of(this.#options.contract).route(request.method, url.pathname).operation
+      return Router.of(this.#options.contract).route(method ?? '', normalizedPath(url.pathname)).operation
     } catch (thrown) {
       if (thrown instanceof Refusal) return undefined
       throw thrown

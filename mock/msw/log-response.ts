@@ -22,7 +22,8 @@ export async function logResponse(request: Request, response: Response, operatio
 
 /** Other bodies are not read, because they may contain a secret. */
 async function readProblem(response: Response): Promise<{ code: string; detail: string } | undefined> {
-  if (response.headers.get('content-type') !== 'application/problem+json') return undefined
+  // The response to HEAD has no body.
+  if (response.headers.get('content-type') !== 'application/problem+json' || !response.body) return undefined
   const { code, detail } = await response.json()
   return { code: String(code), detail: String(detail) }
 }

@@ -1,15 +1,14 @@
 /** Cross-origin requests. */
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
+import { isPreflight, MAX_AGE, METHODS, otherOrigin } from '../api/cors.ts'
+import type { Log } from './log.ts'
 
 /** The origins whose pages may call from a browser: all, or a list. */
 export type Origins = '*' | readonly string[]
 
 /** Response headers that scripts may read, in addition to the safelisted ones. */
 const EXPOSED = ['Allow', 'Date', 'Idempotency-Replayed', 'Location', 'Request-Id', 'Retry-After', 'WWW-Authenticate']
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-/** How long a browser caches a preflight, in seconds. Chromium caps it at two hours. */
-const MAX_AGE = 7200
 
 /**
  * Lets pages of other origins call. Preflights get their response here, because browsers send them without
@@ -21,8 +20,23 @@ export function allowOrigins(origins: Origins): MiddlewareHandler {
   return (context, next) => (isPlainOptions(context.req.raw) ? next() : allow(context, next))
 }
 
-export const isPreflight = ({ method, headers }: Request): boolean =>
-  method === 'OPTIONS' && headers.has('Access-Control-Request-Method')
-
 /** An `OPTIONS` request that is not a preflight is handled like any other request. */
 const isPlainOptions = (request: Request) => request.method === 'OPTIONS' && !isPreflight(request)
+
+/** Values of `Sec-Fetch-Site` if the URL of a page's request has another origin. A proxy of the page's origin has none. */
+const OTHER_SITES: readonly (string | null)[] = ['cross-site', 'same-site']
+
+/**
+ * Returns a function that logs one line for each origin whose pages cannot read a response. Browsers only say that a
+ * request failed.
+ */
+export function blockedOrigins(log: Log): (request: Request, response: Response) => void {
+  const noted = new Set<string>()
+  return (request, response) => {
+    const origin = otherOrigin(request)
+    if (origin === undefined || noted.has(origin) || response.headers.has('Access-Control-Allow-Origin')) return
+    if (!isPreflight(request) && !OTHER_SITES.includes(request.headers.get('Sec-Fetch-Site'))) return
+    noted.add(origin)
+    log.note(`Pages of ${origin} cannot call this server. To allow it, start the server with --cors ${origin}.`)
+  }
+}

@@ -1,5 +1,5 @@
 /** The responses to errors that routes throw. */
-import { BrokenConnectionError } from '../api/broken-connection-error.ts'
+import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
 import { maskPath } from '../engine/values/mask.ts'
 import { ControlError } from './control-routes/control-error.ts'
 import type { Log } from './log.ts'

@@ -31,7 +31,7 @@ export function addInstance(
   const api = ({ req, env }: Context<Env>) => {
     const { answer, mask } = instance()
     env.mask = mask
-    return answer(req.raw.method === 'HEAD' ? asGet(req.raw) : req.raw, exchange => {
+    return answer(req.raw, exchange => {
       env.exchange = exchange
     })
   }
@@ -49,15 +49,21 @@ export function addInstance(
     })
   })
   app.get(prefix + DOCUMENT_PATH, async context => {
-    const text = await instance().document()
-    return text === undefined ? api(context) : context.body(text, 200, { 'Content-Type': 'application/json' })
+    const { document, mock } = instance()
+    const text = await document()
+    if (text === undefined) return api(context)
+    return context.body(withServer(text, mock.contract.basePath), 200, { 'Content-Type': 'application/json' })
   })
   app.all(`${prefix}${CONTROLS_PATH}/*`, controls)
   app.all(`${prefix}/*`, api)
 }
 
-/** Contracts have no HEAD operations. HEAD is handled as GET, and Hono drops the body. */
-const asGet = ({ url, headers, signal }: Request) => new Request(url, { headers, signal })
+/** A document with this server as its only one, whatever its host and port: the URL is relative to the document. */
+function withServer(text: string, basePath: string): string {
+  const document: object = JSON.parse(text)
+  const servers = [{ url: basePath || '/', description: 'This mock.' }]
+  return JSON.stringify({ ...document, servers }, undefined, 2)
+}
 
 /** An app with one instance. Errors are left to the caller. */
 export function appOf(instance: Instance): Hono<Env> {

@@ -1,7 +1,7 @@
 /** What the server prints. */
 import { maskSecrets } from '../engine/values/mask.ts'
 import { type RequestEntry, requestFacts, requestLine } from './request-line.ts'
-import { endOfTurn } from './turn.ts'
+import { endOfTurns } from './turn.ts'
 
 /** From least to most. */
 export const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const
@@ -28,6 +28,7 @@ export interface LogOptions {
 export class Log {
   readonly #options: LogOptions
   readonly #rank: number
+  readonly #endOfTurn = endOfTurns()
   #text = ''
 
   constructor(options: LogOptions) {
@@ -74,7 +75,7 @@ export class Log {
   }
 
   #add(lines: string): void {
-    if (this.#text === '') void endOfTurn().then(() => this.flush())
+    if (this.#text === '') void this.#endOfTurn().then(() => this.flush())
     this.#text += lines
   }
 }

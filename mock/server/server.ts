@@ -1,15 +1,19 @@
 /** The HTTP server. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { performance } from 'node:perf_hooks'
+// Named imports of modules of Node.js stay what they are: fake timers replace the global functions.
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
+import { isPreflight } from '../api/cors.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { respondBadHttp, respondBadTarget } from './bad-http.ts'
-import { isPreflight } from './cors.ts'
+import { blockedOrigins } from './cors.ts'
 import type { Env, RequestOutcome } from './env.ts'
 import { noResponse } from './errors.ts'
-import { endOfTurn } from './turn.ts'
+import { endOfTurns } from './turn.ts'
 
 export interface ServerOptions extends AppOptions {
   /** 0 picks any free port. */
@@ -37,6 +41,8 @@ const SWEEP_INTERVAL = 20
 export async function startServer(options: ServerOptions): Promise<MockServer> {
   const { instance, host, port, log, ownsProcess = false } = options
   const app = createApp(options)
+  const endOfTurn = endOfTurns()
+  const noteBlockedOrigin = blockedOrigins(log)
   const respond = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
     const start = performance.now()
     const outcome: RequestOutcome = {}
@@ -48,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
       const { mask = instance().mask, exchange } = outcome
       log.request({ mask, method: request.method, url: request.url, status, milliseconds, exchange })
     }
+    noteBlockedOrigin(request, response)
     await endOfTurn()
     if (!outcome.isBroken) return response
     outgoing.destroy()

@@ -25,7 +25,7 @@ export async function openSandbox(
   return new Instance({
     mock,
     answer: (request, onExchange) => engine.fetch(request, onExchange),
-    document: async () => withServer(await source.document(), contract.basePath),
+    document: source.document,
     prefix,
     prepare: mock => {
       if (scenario !== undefined) mock.scenario(scenarioName(scenario))
@@ -40,11 +40,4 @@ async function loadNamed(system: string): Promise<System> {
     if (error instanceof CliError) throw new ControlError(`/system: ${error.message} ${error.hint}`)
     throw error
   }
-}
-
-/** The document with the sandbox as its server. A server URL without a host is relative to the document's host. */
-function withServer(text: string | undefined, url: string): string | undefined {
-  if (text === undefined) return undefined
-  const document: object = JSON.parse(text)
-  return JSON.stringify({ ...document, servers: [{ url, description: 'This sandbox.' }] }, undefined, 2)
 }

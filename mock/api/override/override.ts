@@ -1,4 +1,5 @@
 import type { Contract } from '../../../openapi/contract/contract.ts'
+import { BrokenConnectionError } from '../../engine/broken-connection-error.ts'
 import type { Outcome } from '../../engine/exchange.ts'
 import type { Visit } from '../../engine/interceptor.ts'
 import { dateOf } from '../../engine/steps/respond.ts'
@@ -58,5 +59,14 @@ function withDate(response: Response, { context }: Visit): Response {
 /** The JSON body. Undefined if it is not JSON: rejecting such a request is left to the mock. */
 async function bodyOf({ request, route }: Visit): Promise<unknown> {
   if (!route.operation.body) return undefined
-  return jsonOf(await request.clone().text())
+  return jsonOf(await textOf(request.clone()))
+}
+
+/** @throws {BrokenConnectionError} if the body cannot be read */
+async function textOf(request: Request): Promise<string> {
+  try {
+    return await request.text()
+  } catch (cause) {
+    throw new BrokenConnectionError(cause)
+  }
 }

@@ -19,7 +19,9 @@ export type Remover = () => void
 export interface AnyMock {
   /**
    * Handles a request as the system would. It is a plain function: it uses no network and intercepts nothing. Only the
-   * path of the URL counts, not its origin. If the request's signal aborts, it rejects with the signal's reason.
+   * path of the URL counts, not its origin. A relative URL is resolved as in a page. If the request's signal aborts, it
+   * rejects with the signal's reason.
+   * @throws {TypeError} as `fetch` does, such as for a request whose body was sent before, or a body that breaks off
    * @throws {ContractViolationError} if the response would break the contract; production builds do not check that
    */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { Refusal, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { supportedCodings } from './decode-body.ts'
 import type { RawBody } from './read-body.ts'
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true })
@@ -14,12 +15,14 @@ const MAX_DEPTH = 100
  */
 export function parseBody(operation: Operation, request: Request, raw: RawBody | undefined): unknown {
   if (!operation.body || !raw) return undefined
-  if ('unreadable' in raw) {
-    throw new Refusal({ code: 'malformed_json', detail: 'The body could not be read completely.', rule: 'body' })
-  }
   if ('tooLarge' in raw) {
     const detail = 'The body is larger than 1 MiB (1,048,576 bytes).'
     throw new Refusal({ code: 'body_too_large', detail, rule: 'body' })
+  }
+  if ('unsupported' in raw) throw unsupportedCoding(raw.unsupported)
+  if ('undecodable' in raw) {
+    const detail = `The body is not valid ${raw.undecodable}, which its Content-Encoding names.`
+    throw new Refusal({ code: 'malformed_json', detail, rule: 'body' })
   }
   if (raw.bytes.length === 0) return undefined
   checkMediaType(operation.body.media, request)
@@ -37,6 +40,16 @@ function checkMediaType(accepted: readonly string[], { headers }: Request): void
   const sent = type ? `The body was sent as ${type}.` : 'The request has no Content-Type.'
   const detail = `${sent} Content-Type must be ${listOf(accepted, 'or')}.`
   throw new Refusal({ code: 'unsupported_media_type', detail, rule: 'body' })
+}
+
+function unsupportedCoding(coding: string): Refusal {
+  const codings = supportedCodings()
+  return new Refusal({
+    code: 'unsupported_media_type',
+    detail: `The body has the content coding ${coding}. Content-Encoding must be ${listOf(codings, 'or')}.`,
+    rule: 'body',
+    headers: { 'Accept-Encoding': codings.join(', ') },
+  })
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -51,7 +51,7 @@ describe('a body', () => {
     expect(await sizeOf(request(body))).toEqual({ tooLarge: true })
   })
 
-  test('that cannot be read is returned as unreadable, without an exception', async () => {
+  test('that cannot be read throws what fetch throws', async () => {
     const used = request('abc')
     await used.text()
     const locked = request(stream(1))
@@ -61,7 +61,7 @@ describe('a body', () => {
     const withLength = request('abc', { 'content-length': '3' })
     await withLength.text()
     for (const unreadable of [used, locked, request(broken), request(odd), withLength])
-      expect(await readBody(unreadable)).toEqual({ unreadable: true })
+      await expect(readBody(unreadable)).rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed' })
   })
 
   test('is read if requests have no stream', async () => {

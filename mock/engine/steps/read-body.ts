@@ -1,33 +1,60 @@
+import { BrokenConnectionError } from '../broken-connection-error.ts'
+import { codingsOf, decode } from './decode-body.ts'
+
 const MAX_BYTES = 1024 * 1024
 
-/** The bytes of a body, or why there are none. */
-export type RawBody = { readonly bytes: Uint8Array } | { readonly tooLarge: true } | { readonly unreadable: true }
+/** The decoded bytes of a body, or why there are none. */
+export type RawBody =
+  | { readonly bytes: Uint8Array }
+  | { readonly tooLarge: true }
+  /** A content coding that cannot be decoded here. */
+  | { readonly unsupported: string }
+  /** The content codings that the body should have. */
+  | { readonly undecodable: string }
 
-/** Reads a body of up to 1 MiB. Never throws, although a body may break off or have been read before. */
+/**
+ * Reads a body of up to 1 MiB, before and after its content codings are decoded.
+ * @throws {BrokenConnectionError} if the body breaks off, has been read before, or is not made of bytes
+ */
 export async function readBody(request: Request): Promise<RawBody> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (length > MAX_BYTES) return { tooLarge: true }
+  const raw = await readRaw(request, !Number.isNaN(length))
+  const codings = codingsOf(request)
+  return codings.length > 0 && 'bytes' in raw && raw.bytes.length > 0 ? decoded(raw.bytes, codings, MAX_BYTES) : raw
+}
+
+/** @param max the maximum number of bytes after decoding */
+export async function decoded(bytes: Uint8Array, codings: readonly string[], max: number): Promise<RawBody> {
+  const stream = decode(new Uint8Array(bytes), codings)
+  if (typeof stream === 'string') return { unsupported: stream }
   try {
-    return await read(request, !Number.isNaN(length))
+    return await collect(stream, max)
   } catch {
-    return { unreadable: true }
+    return { undecodable: codings.join(', ') }
   }
 }
 
-async function read(request: Request, hasLength: boolean): Promise<RawBody> {
-  // Firefox has no request streams: `body` is undefined.
-  const stream: ReadableStream<Uint8Array> | null | undefined = hasLength ? undefined : request.body
-  if (stream === undefined) {
+async function readRaw(request: Request, hasLength: boolean): Promise<RawBody> {
+  try {
+    // Firefox has no request streams: `body` is undefined.
+    const stream: ReadableStream<Uint8Array> | null | undefined = hasLength ? undefined : request.body
+    if (stream === null) return { bytes: new Uint8Array() }
+    if (stream) return await collect(stream, MAX_BYTES)
     const bytes = new Uint8Array(await request.arrayBuffer())
     return bytes.length > MAX_BYTES ? { tooLarge: true } : { bytes }
+  } catch (cause) {
+    throw new BrokenConnectionError(cause)
   }
-  if (stream === null) return { bytes: new Uint8Array() }
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, max: number): Promise<RawBody> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of readChunks(stream)) {
-    if (!ArrayBuffer.isView(chunk)) return { unreadable: true }
+    if (!ArrayBuffer.isView(chunk)) throw new TypeError('The body is not made of bytes.')
     size += chunk.length
-    if (size > MAX_BYTES) return { tooLarge: true }
+    if (size > max) return { tooLarge: true }
     chunks.push(chunk)
   }
   return { bytes: concatenate(chunks, size) }

@@ -65,11 +65,11 @@ describe('no route', () => {
   })
 
   test('is found for a method that the path does not support, and the error lists the supported methods', () => {
-    for (const method of ['PUT', 'get', 'HEAD', '__proto__', ''])
+    for (const method of ['PUT', 'get', 'head', '__proto__', ''])
       expect(thrownBy(() => router.route(method, '/api/v1/api-keys'))).toMatchObject({
         code: 'method_not_allowed',
-        detail: `/api/v1/api-keys does not support ${method}. Use GET or POST.`,
-        headers: { Allow: 'GET, POST' },
+        detail: `/api/v1/api-keys does not support ${method}. Use GET, HEAD or POST.`,
+        headers: { Allow: 'GET, HEAD, POST' },
       })
   })
 

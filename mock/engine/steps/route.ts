@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { normalizedPath } from '../request-target.ts'
 import { maskPath } from '../values/mask.ts'
 
 /** The operation of a request, and the values of its path parameters, percent-decoded. */
@@ -16,6 +17,7 @@ interface Path {
   readonly template: string
   /** The names of its parameters, in order. */
   readonly names: readonly string[]
+  /** By method. */
   readonly operations: ReadonlyMap<string, Operation>
 }
 
@@ -36,7 +38,7 @@ export class Router {
       addRoute(this.#routes, '', patternOf(template), {
         template,
         names: template.split(PARAMETER).filter((_, index) => index % 2 === 1),
-        operations: new Map(operations.map(operation => [operation.method, operation])),
+        operations: withHead(new Map(operations.map(operation => [operation.method, operation]))),
       })
     }
   }
@@ -71,6 +73,21 @@ export class Router {
   }
 }
 
+/** HEAD works wherever GET does (RFC 9110, 9.1). It follows GET in `Allow`. */
+function withHead(operations: ReadonlyMap<string, Operation>): ReadonlyMap<string, Operation> {
+  const get = operations.get('GET')
+  if (!get || operations.has('HEAD')) return operations
+  const entries = [...operations].flatMap(([method, operation]) =>
+    method === 'GET'
+      ? ([
+          ['GET', get],
+          ['HEAD', get],
+        ] as const)
+      : [[method, operation] as const],
+  )
+  return new Map(entries)
+}
+
 /** The template in the syntax of the router: a parameter is `:p0`, and characters with a meaning there are escaped. */
 function patternOf(template: string): string {
   let count = 0
@@ -79,12 +96,17 @@ function patternOf(template: string): string {
     const isParameter = parts.length === 3 && parts[0] === '' && parts[2] === ''
     return parts
       .map((part, index) => {
-        if (index % 2 === 0) return part.replace(/[:*(){}\\+?]/g, '\\$&')
+        if (index % 2 === 0) return encoded(part).replace(/[:*(){}\\+?]/g, '\\$&')
         return isParameter ? `:p${count++}` : `:p${count++}(.+)`
       })
       .join('')
   })
   return segments.join('/')
+}
+
+/** A literal part of a template as it is in the path of a URL. */
+function encoded(literal: string): string {
+  return normalizedPath(literal.replace(/[^\x21-\x7e]+/g, encodeURIComponent))
 }
 
 /** A parameter with malformed percent-encoding stays encoded. No id has a percent sign, so it is not found. */

@@ -5,7 +5,7 @@ import { SnapshotError } from '../../engine/snapshot-error.ts'
 /** A request to the controls is wrong. The message is the detail of the problem document. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
-  readonly status: 400 | 413 | 422
+  readonly status: 400 | 413 | 415 | 422
   readonly code: string
 
   constructor(message: string, status: ControlError['status'] = 422, code = 'validation_failed') {

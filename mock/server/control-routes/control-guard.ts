@@ -35,7 +35,9 @@ export function controlGuard({ host, token, origins }: ControlGuardOptions): Mid
       return reject(403, 'controls_closed', detail)
     }
     if (token === undefined && !isOwnName(headers.get('host') ?? '', host)) {
-      const detail = 'The Host header names another machine. Call the controls as localhost or 127.0.0.1.'
+      const detail =
+        'The Host header names another machine. Call the controls as localhost or 127.0.0.1. From a container, send the ' +
+        'header `Host: localhost`, or start the server with --host 0.0.0.0 and send the control token that it prints.'
       return reject(403, 'host_not_allowed', detail)
     }
     if (!isAllowedPage(headers, origins)) {

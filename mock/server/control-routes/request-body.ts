@@ -1,6 +1,8 @@
 /** JSON bodies of requests to the controls. */
 import { isObject, isString, type JsonObject } from '../../../openapi/contract/json.ts'
 import { hint, list } from '../../../openapi/vocabulary/nearest.ts'
+import { codingsOf, supportedCodings } from '../../engine/steps/decode-body.ts'
+import { decoded } from '../../engine/steps/read-body.ts'
 import { ControlError } from './control-error.ts'
 
 /** The state of a large shop is a few megabytes. */
@@ -9,19 +11,31 @@ const MAX_BYTES = 64 * 1024 * 1024
 /**
  * The body, parsed as JSON. `Content-Type` is ignored, because `curl -d` sends the type of a form.
  * @returns undefined if the body is empty
- * @throws {ControlError} if the body is too large or is not JSON
+ * @throws {ControlError} if the body is too large, is not JSON, or has a content coding that cannot be decoded
  */
 export async function readJson(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length')) > MAX_BYTES) throw tooLarge()
   const bytes = await request.arrayBuffer()
   if (bytes.byteLength > MAX_BYTES) throw tooLarge()
-  const text = new TextDecoder().decode(bytes)
+  const text = new TextDecoder().decode(await decodedOf(request, new Uint8Array(bytes)))
   if (text.trim() === '') return undefined
   try {
     return JSON.parse(text)
   } catch {
     throw new ControlError('The body must be JSON.', 400, 'malformed_json')
   }
+}
+
+async function decodedOf(request: Request, bytes: Uint8Array): Promise<Uint8Array> {
+  const codings = codingsOf(request)
+  if (codings.length === 0) return bytes
+  const body = await decoded(bytes, codings, MAX_BYTES)
+  if ('bytes' in body) return body.bytes
+  if ('tooLarge' in body) throw tooLarge()
+  if ('undecodable' in body) throw new ControlError(`The body is not valid ${body.undecodable}.`, 400, 'malformed_body')
+  const known = list(supportedCodings())
+  const message = `The body has the content coding ${body.unsupported}. Content-Encoding must be one of ${known}.`
+  throw new ControlError(message, 415, 'unsupported_media_type')
 }
 
 const tooLarge = () => new ControlError('The body is larger than 64 MiB.', 413, 'body_too_large')

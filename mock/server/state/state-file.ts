@@ -1,7 +1,7 @@
 import type { Engine, EngineChange } from '../../engine/engine.ts'
 import { errorCode } from '../error-code.ts'
 import { type RecordName, recordKey } from '../record-name.ts'
-import { endOfTurn } from '../turn.ts'
+import { endOfTurns } from '../turn.ts'
 import { Journal } from './journal.ts'
 import { Lock } from './lock.ts'
 import { type JournalContent, readJournal } from './read-journal.ts'
@@ -31,6 +31,7 @@ export class StateFile {
   readonly path: string
   readonly #lock: Lock
   readonly #content: JournalContent | undefined
+  readonly #endOfTurn = endOfTurns()
   #writer: Writer | undefined
   /** The records that changed since the last write. */
   readonly #changed = new Map<string, RecordName>()
@@ -104,7 +105,7 @@ export class StateFile {
    * @throws {Error} of Node.js if the file cannot be written; the changes are kept for the next attempt
    */
   async saved(): Promise<void> {
-    await endOfTurn()
+    await this.#endOfTurn()
     this.#save()
   }
 
