@@ -32,6 +32,16 @@ export interface AnyMock {
    * `defineNetwork({ handlers: mock.handlers })`. They handle every request below the base path, unknown paths included
    * (with a 404), and leave all other requests alone. Their speed does not depend on the number of operations. MSW is
    * not loaded to create them.
+   *
+   * @example
+   * const mock = createMock({ system: 'warehouse' })
+   * const server = setupServer(...mock.handlers)
+   * beforeAll(() => server.listen())
+   * afterEach(() => {
+   *   server.resetHandlers()
+   *   mock.reset()
+   * })
+   * afterAll(() => server.close())
    */
   readonly handlers: RequestHandler[]
   /**
