@@ -3,6 +3,7 @@ import type { Contract } from '../../openapi/contract/contract.ts'
 import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
 import { Handlers } from '../msw/handlers.ts'
 import { unlessAborted } from './abort.ts'
+import { BrokenConnectionError } from './broken-connection-error.ts'
 import { delayOf } from './delay.ts'
 import { faultOf } from './fault.ts'
 import { seed } from './fixtures/seed.ts'
@@ -24,6 +25,8 @@ export interface OpenOptions {
   readonly isChecked: boolean
   readonly onExchange?: (exchange: Exchange) => void
   readonly onChange?: (change: EngineChange) => void
+  /** Called with what `fetch` and the handlers throw instead of a response, except for broken connections and aborts. */
+  readonly onDefect?: (thrown: unknown) => void
 }
 
 /** A mock with its engine, for the server. */
@@ -33,7 +36,7 @@ export interface OpenMock {
 }
 
 /** @throws {RangeError} if `now` is not a time, or `baseUrl` does not end with the contract's base path */
-export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): OpenMock {
+export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOptions): OpenMock {
   const log = new RequestLog()
   const engine = new Engine({
     ...options,
@@ -43,7 +46,7 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     },
   })
   const interceptors = new OperationInterceptors(engine)
-  const respond = (request: Request) => {
+  const answer = (request: Request) => {
     const { method, signal } = request
     // Nothing is awaited without a body and without interceptors, so the signal cannot abort meanwhile. The method shows
     // whether there is a body: reading `request.body` would open a stream, and Node closes the connection of a request
@@ -52,6 +55,7 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     if (isBodiless && !engine.interceptor && !signal.aborted) return engine.fetch(request)
     return unlessAborted(signal, () => engine.fetch(request))
   }
+  const respond = onDefect ? reporting(answer, onDefect) : answer
   const handlers = new Handlers({ contract: options.contract, baseUrl, respond })
   const reset = () => {
     interceptors.clear()
@@ -86,4 +90,18 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     delay: (id, milliseconds) => interceptors.addDelay(delayOf(options.contract, id, milliseconds)),
   }
   return { mock, engine }
+}
+
+function reporting(
+  answer: (request: Request) => Promise<Response>,
+  onDefect: (thrown: unknown) => void,
+): (request: Request) => Promise<Response> {
+  return async request => {
+    try {
+      return await answer(request)
+    } catch (thrown) {
+      if (!(thrown instanceof BrokenConnectionError) && !request.signal.aborted) onDefect(thrown)
+      throw thrown
+    }
+  }
 }
