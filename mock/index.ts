@@ -31,6 +31,7 @@ export type { Contract, SystemId }
  * Creates a mock. Mocks are isolated: they share no state.
  * @throws {RangeError} if an option is invalid: there is no such system, `contract` is not a compact contract, `seed` is
  * not a finite number, `now` is not a time, or `baseUrl` does not end with the contract's base path
+ * @throws {Error} if Node.js is older than 22.12
  *
  * @example
  * const mock = createMock({ system: 'standard', now: '2026-01-01T00:00:00Z' })

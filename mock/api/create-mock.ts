@@ -1,6 +1,7 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { contracts, type SystemId } from '../generated/index.ts'
+import { nodeVersionProblem } from './node-version.ts'
 import { type OpenOptions, openMock } from './open.ts'
 import type { Mock } from './types/mock.ts'
 import type { MockOptions } from './types/options.ts'
@@ -10,6 +11,8 @@ import type { MockOptions } from './types/options.ts'
  * @param onDefect called with what the mock throws instead of a response, except for broken connections and aborts
  */
 export function createMockFrom(options: MockOptions = {}, onDefect?: OpenOptions['onDefect']): Mock {
+  const problem = nodeVersionProblem()
+  if (problem !== undefined) throw new Error(problem)
   const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
   if (!Number.isFinite(seed)) throw new RangeError(`seed must be a finite number, not ${seed}.`)
   const { mock } = openMock({
