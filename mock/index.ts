@@ -22,7 +22,7 @@ export {
   ContractViolationError as ContractViolation,
   isContractViolationError,
 } from './engine/contract-violation-error.ts'
-export type { Exchange } from './engine/engine.ts'
+export type { Exchange } from './engine/exchange.ts'
 export type { Snapshot } from './engine/snapshot.ts'
 export { isSnapshotError, SnapshotError } from './engine/snapshot-error.ts'
 export type { Contract, SystemId }

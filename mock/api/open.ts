@@ -1,6 +1,7 @@
 /** Connects the engine of a mock with its public API. */
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
+import { Engine, type EngineChange } from '../engine/engine.ts'
+import type { Exchange } from '../engine/exchange.ts'
 import { Handlers } from '../msw/handlers.ts'
 import { unlessAborted } from './abort.ts'
 import { BrokenConnectionError } from './broken-connection-error.ts'
@@ -37,12 +38,12 @@ export interface OpenMock {
 
 /** @throws {RangeError} if `now` is not a time, or `baseUrl` does not end with the contract's base path */
 export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOptions): OpenMock {
-  const log = new RequestLog()
+  const log = new RequestLog(options.contract)
   const engine = new Engine({
     ...options,
-    onExchange: exchange => {
-      log.add(exchange)
-      onExchange?.(exchange)
+    onExchange: (summary, sent) => {
+      const exchange = log.add(summary, sent)
+      onExchange?.(exchange())
     },
   })
   const interceptors = new OperationInterceptors(engine)
