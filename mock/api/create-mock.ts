@@ -13,6 +13,7 @@ import type { MockOptions } from './types/options.ts'
 export function createMockFrom(options: MockOptions = {}, onDefect?: OpenOptions['onDefect']): Mock {
   const problem = nodeVersionProblem()
   if (problem !== undefined) throw new Error(problem)
+  requireGlobals()
   const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
   if (!Number.isFinite(seed)) throw new RangeError(`seed must be a finite number, not ${seed}.`)
   const { mock } = openMock({
@@ -25,6 +26,18 @@ export function createMockFrom(options: MockOptions = {}, onDefect?: OpenOptions
     ...(onDefect && { onDefect }),
   })
   return mock
+}
+
+const GLOBALS = ['Request', 'Response', 'Headers', 'TextDecoder', 'ReadableStream', 'structuredClone']
+
+/** Jest's environment for jsdom replaces the globals of Node.js, and leaves out those that jsdom does not have. */
+function requireGlobals(): void {
+  const missing = GLOBALS.filter(name => Reflect.get(globalThis, name) === undefined)
+  if (missing.length === 0) return
+  throw new Error(
+    `latchkey/mock needs ${listOf(missing)}, which this environment does not have. In Jest with jsdom, install ` +
+      "jest-fixed-jsdom and set testEnvironment: 'jest-fixed-jsdom', which keeps those of Node.js.",
+  )
 }
 
 /** A full OpenAPI document is a likely mistake, and the types of imported JSON can be loose enough to allow it. */
