@@ -23,7 +23,10 @@ export interface NetworkOptions {
  * @example
  * const mock = createMock({ system: 'warehouse' })
  * const network = startNetwork(mock)
- * afterEach(() => network.resetHandlers())
+ * afterEach(() => {
+ *   network.resetHandlers()
+ *   mock.reset()
+ * })
  * afterAll(() => network.close())
  */
 export function startNetwork(mock: AnyMock, { onUnhandledFrame = 'warn' }: NetworkOptions = {}): MockNetwork {

@@ -1,6 +1,8 @@
 /** Connects the engine of a mock with its public API. */
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { Engine, type EngineChange, type Exchange } from '../engine/engine.ts'
+import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
+import { Engine, type EngineChange } from '../engine/engine.ts'
+import type { Exchange } from '../engine/exchange.ts'
 import { Handlers } from '../msw/handlers.ts'
 import { unlessAborted } from './abort.ts'
 import { withCors } from './cors.ts'
@@ -26,6 +28,8 @@ export interface OpenOptions {
   readonly isChecked: boolean
   readonly onExchange?: (exchange: Exchange) => void
   readonly onChange?: (change: EngineChange) => void
+  /** Called with what `fetch` and the handlers throw instead of a response, except for broken connections and aborts. */
+  readonly onDefect?: (thrown: unknown) => void
 }
 
 /** A mock with its engine, for the server. */
@@ -35,13 +39,13 @@ export interface OpenMock {
 }
 
 /** @throws {RangeError} if `now` is not a time, or `baseUrl` does not end with the contract's base path */
-export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): OpenMock {
-  const log = new RequestLog()
+export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOptions): OpenMock {
+  const log = new RequestLog(options.contract)
   const engine = new Engine({
     ...options,
-    onExchange: exchange => {
-      log.add(exchange)
-      onExchange?.(exchange)
+    onExchange: (summary, sent) => {
+      const exchange = log.add(summary, sent)
+      onExchange?.(exchange())
     },
   })
   const interceptors = new OperationInterceptors(engine)
@@ -52,7 +56,8 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     if (isBodiless(request) && !engine.interceptor && !signal.aborted) return engine.fetch(request)
     return unlessAborted(signal, () => engine.fetch(request))
   }
-  const respond = withCors(answer)
+  const reported = onDefect ? reporting(answer, onDefect) : answer
+  const respond = withCors(reported)
   const handlers = new Handlers({ contract: options.contract, baseUrl, respond })
   const reset = () => {
     interceptors.clear()
@@ -94,7 +99,7 @@ export function openMock({ onExchange, baseUrl, ...options }: OpenOptions): Open
     fail: (id, fault) => interceptors.addResponder(faultOf(engine, id, fault)),
     delay: (id, milliseconds) => interceptors.addDelay(delayOf(options.contract, id, milliseconds)),
   }
-  answers.set(mock, answer)
+  answers.set(mock, reported)
   return { mock, engine }
 }
 
@@ -105,3 +110,14 @@ const answers = new WeakMap<AnyMock, Respond>()
 
 /** How a mock responds without CORS, for a server that has its own. */
 export const answerOf = (mock: AnyMock): Respond => answers.get(mock) ?? mock.fetch
+
+function reporting(answer: Respond, onDefect: (thrown: unknown) => void): Respond {
+  return async request => {
+    try {
+      return await answer(request)
+    } catch (thrown) {
+      if (!(thrown instanceof BrokenConnectionError) && !request.signal.aborted) onDefect(thrown)
+      throw thrown
+    }
+  }
+}

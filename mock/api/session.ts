@@ -20,7 +20,7 @@ export class Session {
   /** @param shown the headers with the token masked */
   constructor(token: string, headers: Headers, shown: Headers) {
     this.#token = token
-    this.#headers = Object.freeze(printedAs(headers, shown))
+    this.#headers = printedAs(headers, shown)
     this.#shown = shown
   }
 
@@ -28,7 +28,10 @@ export class Session {
     return this.#token
   }
 
-  /** The headers that send the token and the selection: `fetch(url, { headers: { ...session.headers, ... } })`. */
+  /**
+   * The headers that send the token and the selection, as a plain, read-only object:
+   * `fetch(url, { headers: { ...session.headers, ... } })`. `structuredClone` accepts a spread copy.
+   */
   get headers(): Headers {
     return this.#headers
   }

@@ -3,21 +3,26 @@ import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { type SecretScheme, secretSchemes } from './credentials/secret-schemes.ts'
-import { type Exchange, exchangeOf, type Outcome } from './exchange.ts'
+import { type Outcome, type Summary, summaryOf } from './exchange.ts'
 import type { Interceptor, Visit } from './interceptor.ts'
 import { runPipeline } from './pipeline.ts'
 import { requestTargetOf } from './request-target.ts'
 import { contextFrom } from './restore.ts'
 import { IdempotencyStore } from './rules/idempotency.ts'
 import { Schemas } from './schemas.ts'
+import type { Sent } from './sent.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
+import { type RawBody, readBody } from './steps/read-body.ts'
 import { respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
 import { type Change, Store, type StoreListener } from './store/store.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashes } from './values/secret.ts'
 
-export type { Exchange }
+export type { Summary }
+
+/** Receives each request after its response: its summary, and what it sent. */
+export type ExchangeListener = (summary: Summary, sent: Sent) => void
 
 export interface EngineOptions {
   readonly contract: Contract
@@ -26,7 +31,7 @@ export interface EngineOptions {
   /** Whether every response is checked against the contract. */
   readonly isChecked: boolean
   /** Called after each response, except for requests that were running at a reset. */
-  readonly onExchange?: (exchange: Exchange) => void
+  readonly onExchange?: ExchangeListener
   /** Called after each change of the state. */
   readonly onChange?: (change: EngineChange) => void
 }
@@ -96,27 +101,32 @@ export class Engine {
    * @param onExchange called after the response, in addition to that of the options
    * @throws {ContractViolationError} if the response would break the contract
    */
-  async fetch(request: Request, onExchange?: (exchange: Exchange) => void): Promise<Response> {
+  async fetch(request: Request, onExchange?: (summary: Summary) => void): Promise<Response> {
     const context = this.#context
     const url = requestTargetOf(request.url)
     const requestId = context.random.requestId()
     let route: Route | undefined
     let outcome: Outcome | undefined
+    let body: RawBody | undefined
+    const readBodyOnce = async () => {
+      body ??= await readBody(request)
+      return body
+    }
     try {
       route = Router.of(context.contract).route(request.method, url.pathname)
-      const visit = { context, request, url, route, requestId }
+      const visit = { context, request, url, route, requestId, readBody: readBodyOnce }
       outcome = this.interceptor
-        ? await this.interceptor(visit, () => this.#outcome(visit))
+        ? await this.#intercept(this.interceptor, visit)
         : { response: await this.#respond(visit) }
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown
-      outcome = this.refuse({ context, request, url, requestId, ...(route && { route }) }, thrown)
+      outcome = this.refuse({ context, url, requestId, ...(route && { route }) }, thrown)
     } finally {
       const report = context === this.#context ? this.#onExchange : undefined
       if (report || onExchange) {
-        const exchange = exchangeOf(request, url, requestId, route, outcome)
-        report?.(exchange)
-        onExchange?.(exchange)
+        const summary = summaryOf(request, url, requestId, route, outcome)
+        report?.(summary, { search: url.search, headers: request.headers, body })
+        onExchange?.(summary)
       }
     }
     return request.method === 'HEAD' ? withoutBody(outcome.response) : outcome.response
@@ -139,12 +149,22 @@ export class Engine {
    * @throws {ContractViolationError} if the operation does not declare its code
    */
   refuse(
-    { context, route, url, requestId }: Omit<Visit, 'route'> & Partial<Pick<Visit, 'route'>>,
+    { context, route, url, requestId }: Pick<Visit, 'context' | 'url' | 'requestId'> & Partial<Pick<Visit, 'route'>>,
     refusal: Refusal,
   ): Outcome {
     const { code, rule, at } = refusal
     const response = respondRefusal(context, route?.operation, refusal, url.pathname, requestId, this.#isChecked)
     return { response, refusal: { code, rule, at } }
+  }
+
+  /** Reads the body also if the interceptor does not, for the log. A broken connection breaks after the request. */
+  async #intercept(interceptor: Interceptor, visit: Visit): Promise<Outcome> {
+    try {
+      return await interceptor(visit, () => this.#outcome(visit))
+    } finally {
+      const { request, route } = visit
+      if (route.operation.body && !request.bodyUsed && !request.signal.aborted) await visit.readBody()
+    }
   }
 
   #respond(visit: Visit): Promise<Response> {

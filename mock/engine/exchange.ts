@@ -1,11 +1,12 @@
 /** Requests and their outcomes, for the log. */
 
 import type { RequestTarget } from './request-target.ts'
+import type { SentContent } from './sent.ts'
 import type { Route } from './steps/route.ts'
 import { maskPath, maskSecrets } from './values/mask.ts'
 
 /** A request and its outcome. It never holds a credential. */
-export interface Exchange {
+export interface Summary {
   readonly requestId: string
   readonly method: string
   /** Without the query, which may hold a key, and with secrets masked. */
@@ -18,24 +19,27 @@ export interface Exchange {
   readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
 }
 
+/** A request, what it sent, and its outcome. It never holds a credential. */
+export interface Exchange extends Summary, SentContent {}
+
 /** The response to a request, and the refusal that it reports, if any. */
 export interface Outcome {
   readonly response: Response
-  readonly refusal?: Exchange['refusal']
+  readonly refusal?: Summary['refusal']
 }
 
 /** Runs for every request, so it allocates little. */
-export function exchangeOf(
+export function summaryOf(
   { method }: Request,
   { pathname }: RequestTarget,
   requestId: string,
   route: Route | undefined,
   outcome: Outcome | undefined,
-): Exchange {
+): Summary {
   const status = outcome?.response.status ?? 0
   const path = maskPath(pathname)
-  const exchange = route
+  const summary = route
     ? { requestId, method, path, operation: route.operation.id, status }
     : { requestId, method: maskSecrets(method), path, status }
-  return outcome?.refusal ? { ...exchange, refusal: outcome.refusal } : exchange
+  return outcome?.refusal ? { ...summary, refusal: outcome.refusal } : summary
 }

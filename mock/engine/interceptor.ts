@@ -2,6 +2,7 @@
 import type { Context } from './context.ts'
 import type { Outcome } from './exchange.ts'
 import type { RequestTarget } from './request-target.ts'
+import type { RawBody } from './steps/read-body.ts'
 import type { Route } from './steps/route.ts'
 
 /** A request that has been routed to its operation. */
@@ -11,6 +12,8 @@ export interface Visit {
   readonly url: RequestTarget
   readonly route: Route
   readonly requestId: string
+  /** Reads the body once. */
+  readonly readBody: () => Promise<RawBody>
 }
 
 /**

@@ -8,7 +8,7 @@ import { authorize } from './steps/authorize.ts'
 import { carryOut } from './steps/carry-out.ts'
 import { find } from './steps/find.ts'
 import { parseBody } from './steps/parse-body.ts'
-import { type RawBody, readBody } from './steps/read-body.ts'
+import type { RawBody } from './steps/read-body.ts'
 import { respond } from './steps/respond.ts'
 import { select } from './steps/select.ts'
 import { validate } from './steps/validate.ts'
@@ -33,7 +33,7 @@ export async function runPipeline(
   const running = runningScope(operation, request, url, schemes)
   const isFirst = running === undefined || idempotency.start(running)
   try {
-    const raw = await readBody(request)
+    const raw = await visit.readBody()
     const isRepeated = !isFirst && idempotency.isRunning(running)
     return runSteps(visit, schemes, isChecked, raw, isRepeated)
   } finally {

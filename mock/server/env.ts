@@ -1,10 +1,10 @@
 /** What the routes share about one request. */
-import type { Exchange } from '../engine/engine.ts'
+import type { Summary } from '../engine/exchange.ts'
 import type { Mask } from './mask.ts'
 
 /** Filled in by the route that handles the request, and read by the log. */
 export interface RequestOutcome {
-  exchange?: Exchange
+  exchange?: Summary
   mask?: Mask
   /** Whether the connection is closed without a response. */
   isBroken?: boolean

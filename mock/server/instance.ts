@@ -1,18 +1,20 @@
 /** A mock and what the server serves with it. */
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
+import { type CannedResponse, cannedResolver } from '../api/override/canned-response.ts'
 import { scenarioName } from '../api/scenarios/scenarios.ts'
 import type { Fault } from '../api/types/fault.ts'
 import type { Fixtures } from '../api/types/fixtures.ts'
 import type { AnyMock, Mock, Remover } from '../api/types/mock.ts'
-import type { Exchange } from '../engine/engine.ts'
+import type { Resolver } from '../api/types/override.ts'
+import type { Summary } from '../engine/exchange.ts'
 import type { Snapshot } from '../engine/snapshot.ts'
 import { Mask } from './mask.ts'
 
 export interface InstanceOptions {
   readonly mock: AnyMock
   /** Handles a request to the API and reports the exchange. Defaults to the mock's `fetch`, which reports nothing. */
-  readonly answer?: (request: Request, onExchange: (exchange: Exchange) => void) => Promise<Response>
+  readonly answer?: (request: Request, onExchange: (exchange: Summary) => void) => Promise<Response>
   /** The full OpenAPI document as JSON; undefined if there is none. */
   readonly document: () => Promise<string | undefined>
   /** The path below which everything is served. Defaults to the root. */
@@ -29,8 +31,9 @@ export class Instance {
   /** Masks the secrets in the log lines of its requests. */
   readonly mask: Mask
   readonly #prepare: (mock: Mock) => void
-  #faults: Remover[] = []
-  #delays: Remover[] = []
+  readonly #faults = new Removers()
+  readonly #delays = new Removers()
+  readonly #overrides = new Removers()
 
   constructor({ mock, answer, document, prefix = '', prepare = () => {} }: InstanceOptions) {
     this.mock = mock as Mock
@@ -44,8 +47,7 @@ export class Instance {
 
   reset(): void {
     this.mock.reset()
-    this.#faults = []
-    this.#delays = []
+    for (const removers of [this.#faults, this.#delays, this.#overrides]) removers.forget()
     this.#prepare(this.mock)
   }
 
@@ -71,20 +73,58 @@ export class Instance {
 
   /** @throws {RangeError} if there is no such operation, or it does not declare the fault */
   fail(operation: string, fault: Fault): void {
-    this.#faults.push(this.mock.fail(operation, fault))
+    this.#faults.add(operation, this.mock.fail(operation, fault))
   }
 
-  clearFaults(): void {
-    for (const remove of this.#faults.splice(0)) remove()
+  /** @param operation as it was passed to `fail`; undefined for all */
+  removeFaults(operation?: string): void {
+    this.#faults.remove(operation)
   }
 
   /** @throws {RangeError} if there is no such operation, or the delay is invalid */
   delay(operation: string, milliseconds: number | readonly [number, number]): void {
-    this.#delays.push(this.mock.delay(operation, milliseconds))
+    this.#delays.add(operation, this.mock.delay(operation, milliseconds))
   }
 
-  clearDelays(): void {
-    for (const remove of this.#delays.splice(0)) remove()
+  /** @param operation as it was passed to `delay`; undefined for all */
+  removeDelays(operation?: string): void {
+    this.#delays.remove(operation)
+  }
+
+  /**
+   * @throws {RangeError} if there is no such operation, or `times` is invalid
+   * @throws {ContractViolationError} if the contract does not allow the response
+   */
+  override(operation: string, response: CannedResponse): void {
+    this.#overrides.add(
+      operation,
+      this.mock.override(operation, cannedResolver(this.mock.contract, operation, response) as Resolver<never>),
+    )
+  }
+
+  /** @param operation as it was passed to `override`; undefined for all */
+  removeOverrides(operation?: string): void {
+    this.#overrides.remove(operation)
+  }
+}
+
+/** What removes the faults, delays or overrides of an instance, by operation. */
+class Removers {
+  #removers: { readonly operation: string; readonly remover: Remover }[] = []
+
+  add(operation: string, remover: Remover): void {
+    this.#removers.push({ operation, remover })
+  }
+
+  remove(operation: string | undefined): void {
+    const isRemoved = (one: { readonly operation: string }) => operation === undefined || one.operation === operation
+    for (const { remover } of this.#removers.filter(isRemoved)) remover()
+    this.#removers = this.#removers.filter(one => !isRemoved(one))
+  }
+
+  /** After a reset of the mock, which has removed all. */
+  forget(): void {
+    this.#removers = []
   }
 }
 

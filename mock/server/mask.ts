@@ -1,4 +1,5 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
+import { secretNames } from '../engine/sent.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
 /** Masks the secrets in the target of a request, for the log. */
@@ -7,7 +8,7 @@ export class Mask {
 
   /** @param contract names the parameters that carry secrets */
   constructor(contract: Contract) {
-    this.#secret = new Set(secretNames(contract))
+    this.#secret = secretNames(contract)
   }
 
   /** The path and query, without the values of credentials and without anything that looks like a secret. */
@@ -24,16 +25,6 @@ export class Mask {
     const name = pair.slice(0, end)
     return `${mask(name)}=${this.#secret.has(decode(name).toLowerCase()) ? '****' : mask(pair.slice(end + 1))}`
   }
-}
-
-/** The lower-case names of all secrets of the contract. A client may send any of them in the query by mistake. */
-function secretNames({ schemes, resources, operations }: Contract): readonly string[] {
-  const carried = Object.values(schemes).flatMap(scheme =>
-    'authenticates' in scheme && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
-  )
-  const kept = Object.values(resources).flatMap(({ secrets, hashed }) => [...secrets, ...hashed])
-  const typed = operations.flatMap(({ sign_in }) => (sign_in ? [sign_in.password] : []))
-  return [...carried, ...kept, ...typed].map(name => name.toLowerCase())
 }
 
 /** Masks a name or a value of the query, also if it is percent-encoded. */

@@ -1,5 +1,5 @@
 /** How a request is logged. */
-import type { Exchange } from '../engine/engine.ts'
+import type { Summary } from '../engine/exchange.ts'
 import type { Mask } from './mask.ts'
 
 /** A request with its response. The log masks the secrets in it. */
@@ -11,7 +11,7 @@ export interface RequestEntry {
   /** From the arrival of the request to its response. */
   readonly milliseconds: number
   /** What the engine reports; undefined for the server's own pages and for failures. */
-  readonly exchange: Exchange | undefined
+  readonly exchange: Summary | undefined
 }
 
 /** For people: `POST /api/v1/api-keys 409 0.8 ms active_key_limit_reached, by limits at #/components/...` */

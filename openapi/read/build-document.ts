@@ -8,6 +8,7 @@ import { actionPosition, type Overlay } from './overlay.ts'
 import { actionThatTouched } from './overlay-step.ts'
 import { shortPath } from './position.ts'
 import { prune } from './prune.ts'
+import { causes } from './unreadable.ts'
 
 /**
  * Builds the OpenAPI document of a system: bundles it, applies the overlay, prunes, arranges and lints it.
@@ -23,14 +24,14 @@ export async function buildDocument(
 ): Promise<JsonObject> {
   if (!overlay) {
     const problems = await lintFile(root, strictness)
-    throwProblems(problems.filter(isError).map(lintProblem))
+    throwProblems(causes(problems.filter(isError)).map(lintProblem))
     return arrange(prune((await bundleContract(root)).document))
   }
   const bundled = await bundleContract(root, overlay)
   const document = arrange(prune(titled(bundled, overlay)))
   const pruned: Strictness = strictness === 'own' ? 'own pruned' : strictness
   const problems = await lintDocument(document, pruned)
-  throwProblems(problems.filter(isError).map(problem => resultProblem(problem, overlay, bundled)))
+  throwProblems(causes(problems.filter(isError)).map(problem => resultProblem(problem, overlay, bundled)))
   return document
 }
 

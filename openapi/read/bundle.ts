@@ -2,7 +2,7 @@ import { BaseResolver, bundle, type NormalizedProblem } from '@redocly/openapi-c
 import { isObject, type JsonObject } from '../contract/json.ts'
 import { schemaNames, withAuthoredNames } from './authored-names.ts'
 import { ContractError, type ContractProblem, throwProblems } from './contract-error.ts'
-import { lintConfig, lintProblem } from './lint.ts'
+import { lintConfig, lintFile, lintProblem } from './lint.ts'
 import { actionPosition, type Overlay } from './overlay.ts'
 import { OverlayRecorder } from './overlay-recorder.ts'
 import type { Step } from './overlay-step.ts'
@@ -34,6 +34,11 @@ export async function bundleContract(root: string, overlay?: Overlay): Promise<B
   recorder?.watch(document)
   const overlays = recorder?.refs ?? []
   const { problems } = await bundle({ doc: document, config, externalRefResolver: resolver, overlays })
+  // The bundler tries references in places that they were moved to. The linter reports those that are wrong.
+  if (problems.some(({ ruleId }) => ruleId === 'bundler'))
+    throwProblems(
+      (await lintFile(root, 'any')).filter(({ ruleId }) => ruleId === 'no-unresolved-refs').map(lintProblem),
+    )
   const failed = new Set(problems.map(problem => failedAction(problem, recorder)))
   throwProblems([
     ...problems.map(problem => bundleProblem(problem, overlay, recorder)),

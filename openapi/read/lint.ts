@@ -8,8 +8,9 @@ import {
   type NormalizedProblem,
 } from '@redocly/openapi-core'
 import plugin from '../vocabulary/plugin.ts'
-import type { ContractProblem } from './contract-error.ts'
+import { type ContractProblem, throwProblems } from './contract-error.ts'
 import { positionOf } from './position.ts'
+import { unreadableFiles } from './unreadable.ts'
 
 /** Which rules a contract must follow. */
 export type Strictness =
@@ -48,9 +49,15 @@ export function lintConfig(strictness: Strictness): Promise<Config> {
   return config
 }
 
-/** Lints a document in its files. */
+/**
+ * Lints a document in its files.
+ * @throws {ContractError} if one of the files cannot be read
+ */
 export async function lintFile(file: string, strictness: Strictness): Promise<NormalizedProblem[]> {
-  return lint({ ref: file, config: await lintConfig(strictness), externalRefResolver: new BaseResolver() })
+  const externalRefResolver = new BaseResolver()
+  const problems = await lint({ ref: file, config: await lintConfig(strictness), externalRefResolver })
+  throwProblems(await unreadableFiles(externalRefResolver, problems))
+  return problems
 }
 
 /** Lints a bundled document that is not on disk. */

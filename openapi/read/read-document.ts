@@ -1,6 +1,7 @@
-import type { BaseResolver, Document } from '@redocly/openapi-core'
+import { type BaseResolver, type Document, YamlParseError } from '@redocly/openapi-core'
 import { ContractError } from './contract-error.ts'
 import { shortPath } from './position.ts'
+import { parseProblem } from './unreadable.ts'
 
 /**
  * Reads a YAML or JSON file.
@@ -14,6 +15,7 @@ export async function readDocument(resolver: BaseResolver, file: string): Promis
     if (!(document instanceof Error)) return document
     throw document
   } catch (error) {
+    if (error instanceof YamlParseError) throw new ContractError([parseProblem(error)])
     const message = error instanceof Error ? error.message : String(error)
     throw new ContractError([{ where: shortPath(file), message }])
   }

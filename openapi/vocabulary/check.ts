@@ -5,6 +5,7 @@ import type { Model } from './model/model.ts'
 import { type Node, rootOf } from './model/node.ts'
 import { declaredRefusals } from './rules/declared-refusals.ts'
 import { operations } from './rules/operations.ts'
+import { parameters } from './rules/parameters.ts'
 import { wellFormed } from './rules/well-formed.ts'
 import { isWords } from './validators.ts'
 
@@ -12,6 +13,7 @@ import { isWords } from './validators.ts'
 export const checks: Readonly<Record<string, Check>> = {
   'well-formed': wellFormed,
   operations,
+  parameters,
   ...byWord,
   'declared-refusals': declaredRefusals,
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { errorText, exitCodeOf } from './cli-error.ts'
-import { createProgram } from './program.ts'
+import { nodeVersionProblem } from '../../mock/api/node-version.ts'
 
-try {
-  await createProgram().parseAsync()
-} catch (error) {
-  const text = errorText(error)
-  if (text !== '') process.stderr.write(`${text}\n`)
-  process.exitCode = exitCodeOf(error)
+const problem = nodeVersionProblem()
+if (problem === undefined) {
+  // Loaded after the check: an older Node.js may fail to load it.
+  const { run } = await import('./run.ts')
+  await run()
+} else {
+  process.stderr.write(`error: ${problem}\n`)
+  process.exitCode = 1
 }

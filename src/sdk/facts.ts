@@ -50,8 +50,11 @@ export interface Facts {
    * user, or if the API cannot create users.
    */
   readonly usersManagedBy: readonly string[] | null
-  /** The record that requests work in: the option of the client that selects it, and the header that it is sent in. */
-  readonly selection: { readonly option: string; readonly header: string } | null
+  /**
+   * The record that requests work in: the option of the client that selects it, the header that it is sent in, and the
+   * member of the client that lists the choices, such as `warehouses` (null if a list needs a selection itself).
+   */
+  readonly selection: { readonly option: string; readonly header: string; readonly choices: string | null } | null
   /** How long the clear-operations window stays open (an ISO 8601 duration); null if the system has no such window. */
   readonly clearWindow: string | null
 }

@@ -77,7 +77,11 @@ describe('the facts of a system are', () => {
   })
 
   test('which header has the selection', () => {
-    expect(systems.warehouse.facts.selection).toEqual({ option: 'warehouseId', header: 'X-Warehouse-Id' })
+    expect(systems.warehouse.facts.selection).toEqual({
+      option: 'warehouseId',
+      header: 'X-Warehouse-Id',
+      choices: 'warehouses',
+    })
     expect(systems['store-admin'].facts.selection).toBeNull()
   })
 

@@ -1,5 +1,6 @@
 /** An engine, and a client that sends requests to it. */
-import { Engine, type EngineChange, type Exchange } from '../../mock/engine/engine.ts'
+import { Engine, type EngineChange } from '../../mock/engine/engine.ts'
+import type { Summary } from '../../mock/engine/exchange.ts'
 import { contracts } from '../../mock/generated/index.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { Row } from '../../openapi/vocabulary/engine/record.ts'
@@ -52,10 +53,10 @@ export interface WorldOptions {
 /** An engine and a client for it. */
 export class World {
   readonly engine: Engine
-  readonly exchanges: Exchange[] = []
+  readonly exchanges: Summary[] = []
 
   constructor({ contract = contracts.standard, now = START, seed = 1, onChange }: WorldOptions = {}) {
-    const onExchange = (exchange: Exchange) => void this.exchanges.push(exchange)
+    const onExchange = (exchange: Summary) => void this.exchanges.push(exchange)
     this.engine = new Engine({ contract, seed, now, isChecked: true, onExchange, ...(onChange && { onChange }) })
   }
 

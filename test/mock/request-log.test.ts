@@ -11,12 +11,27 @@ describe('the log of requests', () => {
     await ask(mock, 'GET /me', { headers })
     await ask(mock, 'POST /api-keys', { headers, body: { name: 'Sync' } })
     await ask(mock, 'GET /nothing')
+    const sent = {
+      authorization: expect.stringMatching(/^Bearer ses_\*{4}\w{4}$/),
+      'content-type': 'application/json',
+    }
     expect(mock.requests).toEqual([
-      { requestId: expect.stringMatching(/^req_/), method: 'GET', path: '/api/v1/me', operation: 'getMe', status: 200 },
+      {
+        requestId: expect.stringMatching(/^req_/),
+        method: 'GET',
+        path: '/api/v1/me',
+        query: {},
+        headers: sent,
+        operation: 'getMe',
+        status: 200,
+      },
       {
         requestId: expect.stringMatching(/^req_/),
         method: 'POST',
         path: '/api/v1/api-keys',
+        query: {},
+        headers: sent,
+        body: { name: 'Sync' },
         operation: 'createApiKey',
         status: 403,
         refusal: { code: 'permission_denied', rule: 'security', at: '#/paths/~1api-keys/post/security' },
@@ -25,6 +40,8 @@ describe('the log of requests', () => {
         requestId: expect.stringMatching(/^req_/),
         method: 'GET',
         path: '/api/v1/nothing',
+        query: {},
+        headers: { 'content-type': 'application/json' },
         status: 404,
         refusal: { code: 'not_found', rule: 'route', at: '' },
       },

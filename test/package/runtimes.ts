@@ -12,6 +12,8 @@ const installed = `${home}/node_modules/.installed-lock.json`
 
 /** The path of each. */
 export const runtimes = {
+  /** Older than what the package needs. */
+  node20: `${home}/node_modules/node20/bin/node`,
   node22: `${home}/node_modules/node22/bin/node`,
   node24: `${modules}/node/bin/node`,
   node26: `${home}/node_modules/node26/bin/node`,

@@ -14,6 +14,8 @@ test('keys are generated up to the limit, used and revoked, and stay in the list
   await said(page, 'Production was generated.')
   await see(row(page, /Production/).getByText('Never'))
   expect(await tryKey(page, secret)).toBe('200')
+  const choices = page.getByRole('region', { name: 'Try a key' }).locator('datalist option')
+  await expect.poll(() => choices.evaluateAll(all => all.map(one => one.getAttribute('value')))).toEqual(['7', '8'])
   await page.getByLabel('Request').selectOption('inbound')
   expect(await tryKey(page, secret)).toBe('400')
   expect(await tryKey(page, secret, '7')).toBe('200')

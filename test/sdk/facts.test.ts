@@ -26,7 +26,7 @@ const table = {
     list: { search: true, filters: ['status', 'user_id'], sorts: ['created_at', 'name', 'last_used_at'] },
     managedBy: { read: ['api_keys:read'], write: ['api_keys:write'], keys: true },
     usersManagedBy: ['users:write'],
-    selection: { option: 'warehouseId', header: 'X-Warehouse-Id' },
+    selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
     clearWindow: 'PT60M',
   },
   'account-keys': {
@@ -130,7 +130,7 @@ const table = {
     list: { search: false, filters: ['status'], sorts: [] },
     managedBy: { read: [], write: [], keys: false },
     usersManagedBy: null,
-    selection: { option: 'warehouseId', header: 'X-Warehouse-Id' },
+    selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
     clearWindow: null,
   },
   'secret-keys': {

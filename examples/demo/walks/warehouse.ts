@@ -48,10 +48,15 @@ export const warehouse: Walk<'warehouse'> = async (world, step) => {
   const inbound = (headers: Record<string, string>, path = '/inbound') =>
     world.fetch(world.baseUrl + path, { headers: { Authorization: `ApiKey ${key.secret.reveal()}`, ...headers } })
   await step('warehouse-header-required', 'request data without a warehouse', async () => {
-    for (const path of ['/inbound', '/inbound/inb_north_501', '/warehouses']) {
+    for (const path of ['/inbound', '/inbound/inb_north_501']) {
       await problem(await inbound({}, path), 400, 'missing_warehouse')
     }
     return [await problem(await inbound({ 'X-Warehouse-Id': 'abc' }), 400, 'missing_warehouse'), undefined]
+  })
+  await step('warehouse-ids-listed', 'list the warehouses without choosing one', async () => {
+    const ids = (await world.client({ apiKey: key.secret }).warehouses.list()).data.map(({ id }) => id)
+    assert.deepEqual(ids, [7, 8])
+    return [ids.join(' and '), undefined]
   })
   await step('foreign-warehouse-forbidden', 'request data of a warehouse of another account', async () => {
     await problem(await inbound({ 'X-Warehouse-Id': '77' }), 403, 'warehouse_forbidden')

@@ -1,3 +1,4 @@
+import type { Contract } from '../../../openapi/contract/contract.ts'
 import { isObject, type JsonObject } from '../../../openapi/contract/json.ts'
 import type { Visit } from '../../engine/interceptor.ts'
 import { headersOfAll, locationOf } from '../../engine/steps/respond.ts'
@@ -14,7 +15,7 @@ export function createResponse(
   const { context, route, url, requestId } = visit
   const { codes } = route.operation.responses[status] ?? {}
   const isProblem = codes !== undefined && isObject(body)
-  const written = isProblem ? completeProblem(visit, body) : body
+  const written = isProblem ? completeProblem(context.contract, body, url.pathname, requestId) : body
   const isEmpty = written === undefined || written === null
   const sent = new Headers({
     ...headersOfAll(context, requestId),
@@ -29,11 +30,11 @@ export function createResponse(
 }
 
 /** The problem document with the fields that every problem has. */
-function completeProblem({ context, url, requestId }: Visit, body: JsonObject): object {
-  const problem = context.contract.problems[String(body.code)]
+export function completeProblem(contract: Contract, body: JsonObject, pathname: string, requestId: string): object {
+  const problem = contract.problems[String(body.code)]
   return {
     ...(problem && { type: problem.type, title: problem.title, status: problem.status, detail: `${problem.title}.` }),
-    instance: maskPath(url.pathname),
+    instance: maskPath(pathname),
     request_id: requestId,
     ...body,
   }

@@ -29,8 +29,9 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-function assertAllowed(
-  { schemas, contract }: Context,
+/** @throws {ContractViolationError} if the contract does not allow the response */
+export function assertAllowed(
+  { schemas, contract }: Pick<Context, 'schemas' | 'contract'>,
   operation: Operation,
   status: number,
   text: string,

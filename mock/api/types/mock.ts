@@ -2,7 +2,7 @@
 import type { RequestHandler } from 'msw'
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import type { Clock } from '../../engine/clock.ts'
-import type { Exchange } from '../../engine/engine.ts'
+import type { Exchange } from '../../engine/exchange.ts'
 import type { Snapshot } from '../../engine/snapshot.ts'
 import type { Session } from '../session.ts'
 import type { SignInOptions } from '../sign-in.ts'
@@ -34,11 +34,21 @@ export interface AnyMock {
    * `defineNetwork({ handlers: mock.handlers })`. They handle every request below the base path, unknown paths included
    * (with a 404), and leave all other requests alone. Their speed does not depend on the number of operations. MSW is
    * not loaded to create them.
+   *
+   * @example
+   * const mock = createMock({ system: 'warehouse' })
+   * const server = setupServer(...mock.handlers)
+   * beforeAll(() => server.listen())
+   * afterEach(() => {
+   *   server.resetHandlers()
+   *   mock.reset()
+   * })
+   * afterAll(() => server.close())
    */
   readonly handlers: RequestHandler[]
   /**
-   * The last 1000 requests, oldest first, each with its result. A rejected request names the rule that rejected it, and
-   * the place of the rule in the contract. No entry contains a credential.
+   * The last 1000 requests, oldest first, each with its query, headers, body and result. A rejected request names the
+   * rule that rejected it, and the place of the rule in the contract. No entry contains a credential: they are masked.
    */
   readonly requests: readonly Exchange[]
 

@@ -1,6 +1,6 @@
 /** The options of `createMock`. */
 import type { Contract } from '../../../openapi/contract/contract.ts'
-import type { Exchange } from '../../engine/engine.ts'
+import type { Exchange } from '../../engine/exchange.ts'
 import type { SystemId } from '../../generated/index.ts'
 
 interface CommonOptions {

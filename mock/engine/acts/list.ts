@@ -97,9 +97,12 @@ function matcher(
   const text = typeof q === 'string' ? q.toLowerCase() : undefined
   return ({ row }: Entry): boolean =>
     isVisible(resource, row, principal, call.selected) &&
-    wanted.every(([property, value]) => stateValue(resource, property, row) === value) &&
+    wanted.every(([property, value]) => holds(stateValue(resource, property, row), value)) &&
     (text === undefined || matches(call.operation.search ?? [], row, text))
 }
+
+/** Whether a filter accepts a value. A list accepts each of its items. */
+const holds = (value: unknown, wanted: unknown) => (Array.isArray(wanted) ? wanted.includes(value) : value === wanted)
 
 /** How many records count towards the limit, of those that count together with the caller's. */
 function limitsOf(collection: Collection, principal: Principal) {

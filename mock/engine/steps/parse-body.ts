@@ -4,7 +4,8 @@ import { Refusal, validationFailed } from '../../../openapi/vocabulary/engine/re
 import { supportedCodings } from './decode-body.ts'
 import type { RawBody } from './read-body.ts'
 
-const UTF_8 = new TextDecoder('utf-8', { fatal: true })
+/** Created when it is first used: some environments of tests have no TextDecoder, and the import must work in them. */
+let utf8: TextDecoder | undefined
 
 /** How many levels of arrays and objects a body may have. Validators recurse at each. */
 const MAX_DEPTH = 100
@@ -54,7 +55,8 @@ function unsupportedCoding(coding: string): Refusal {
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(UTF_8.decode(bytes))
+    utf8 ??= new TextDecoder('utf-8', { fatal: true })
+    return JSON.parse(utf8.decode(bytes))
   } catch (error) {
     // The parser's message quotes the text, which may hold a secret: only the position is passed on.
     const position = /at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(String(error))?.[1]

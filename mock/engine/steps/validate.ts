@@ -38,7 +38,7 @@ export function validate(
   const errors = [
     ...repeated.map(repetition),
     ...checkParameters(context, 'query', operation.query, query),
-    ...checkParameters(context, 'header', operation.headers, readHeaders(operation, request.headers)),
+    ...checkParameters(context, 'header', operation.headers, readHeaders(context.contract, operation, request.headers)),
     ...ofSchema,
     ...checkWritten(context, operation, body, writer).filter(
       ({ pointer }) => !ofSchema.some(error => error.pointer === pointer),

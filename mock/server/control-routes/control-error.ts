@@ -1,5 +1,6 @@
 /** Requests to the controls that are rejected. */
 import { SeedError } from '../../api/fixtures/seed-error.ts'
+import { ContractViolationError } from '../../engine/contract-violation-error.ts'
 import { SnapshotError } from '../../engine/snapshot-error.ts'
 
 /** A request to the controls is wrong. The message is the detail of the problem document. */
@@ -16,7 +17,7 @@ export class ControlError extends Error {
 }
 
 /** What a mock throws if its arguments are wrong. */
-const ARGUMENT_ERRORS = [RangeError, SeedError, SnapshotError]
+const ARGUMENT_ERRORS = [RangeError, SeedError, SnapshotError, ContractViolationError]
 
 /**
  * Calls a method of a mock with arguments from a request.

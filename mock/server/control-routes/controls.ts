@@ -1,3 +1,5 @@
+import { isObject, isString, type JsonObject } from '../../../openapi/contract/json.ts'
+import type { CannedResponse } from '../../api/override/canned-response.ts'
 import type { Fault } from '../../api/types/fault.ts'
 import { moveClock, showClock } from './clock.ts'
 import type { Control } from './control.ts'
@@ -61,7 +63,8 @@ export const CONTROLS: readonly Control[] = [
   {
     method: 'GET',
     path: '/requests',
-    description: 'Lists the last requests, oldest first. The query filters them by `operation`, `status` or `code`.',
+    description:
+      'Lists the last requests with their query, headers and body, oldest first. The query filters them by `operation`, `status` or `code`.',
     run: ({ instance, query }) => ({ data: filterRequests(instance.mock.requests, query) }),
   },
   {
@@ -78,8 +81,8 @@ export const CONTROLS: readonly Control[] = [
   {
     method: 'DELETE',
     path: '/fail',
-    description: 'Removes all faults.',
-    run: ({ instance }) => instance.clearFaults(),
+    description: 'Removes all faults, or those of one `operation` in the query.',
+    run: ({ instance, query }) => instance.removeFaults(operationIn(query)),
   },
   {
     method: 'POST',
@@ -95,10 +98,47 @@ export const CONTROLS: readonly Control[] = [
   {
     method: 'DELETE',
     path: '/delay',
-    description: 'Removes all delays.',
-    run: ({ instance }) => instance.clearDelays(),
+    description: 'Removes all delays, or those of one `operation` in the query.',
+    run: ({ instance, query }) => instance.removeDelays(operationIn(query)),
+  },
+  {
+    method: 'POST',
+    path: '/override',
+    description:
+      'Responds to an operation instead of the mock, with a `status`, a `body` and `headers`, for all requests or so many `times`. The contract must allow the response.',
+    example: { operation: 'getMe', status: 401, body: { code: 'invalid_session' }, times: 1 },
+    run: ({ instance, body }) => {
+      const { operation, ...response } = fieldsOf(body, ['operation', 'status', 'body', 'headers', 'times'])
+      instance.override(textField({ operation }, 'operation'), cannedResponse(response))
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/override',
+    description: 'Removes all overrides, or those of one `operation` in the query.',
+    run: ({ instance, query }) => instance.removeOverrides(operationIn(query)),
   },
 ]
+
+/** @throws {ControlError} if the query has another parameter */
+function operationIn(query: URLSearchParams): string | undefined {
+  const unknown = [...query.keys()].find(name => name !== 'operation')
+  if (unknown !== undefined) throw new ControlError(`?${unknown} is not a known parameter. Use ?operation.`)
+  return query.get('operation') ?? undefined
+}
+
+function cannedResponse({ status, body, headers = {}, times }: JsonObject): CannedResponse {
+  if (!Number.isInteger(status)) throw new ControlError('/status must be a status that the operation declares.')
+  if (!isObject(headers) || !Object.values(headers).every(isString))
+    throw new ControlError('/headers must be an object with a string for each header.')
+  if (times !== undefined && typeof times !== 'number') throw new ControlError('/times must be a number.')
+  return {
+    status: Number(status),
+    body,
+    headers: headers as Record<string, string>,
+    ...(times !== undefined && { times }),
+  }
+}
 
 function isTime(value: unknown): value is number | readonly [number, number] {
   const isNumber = (one: unknown) => typeof one === 'number'

@@ -1,5 +1,5 @@
 import { hint } from '../../../openapi/vocabulary/nearest.ts'
-import type { Exchange } from '../../engine/engine.ts'
+import type { Exchange } from '../../engine/exchange.ts'
 import { ControlError } from './control-error.ts'
 
 const FILTERS: Readonly<Record<string, (exchange: Exchange) => unknown>> = {

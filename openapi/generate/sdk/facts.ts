@@ -106,9 +106,19 @@ function usersManagedBy({ resources, operations }: Contract, key: Resource, fiel
 }
 
 function selectionOf(contract: Contract) {
-  for (const { name, carrier } of selectionSchemes(contract))
-    if (carrier.in === 'header') return { option: `${name}Id`, header: carrier.name }
+  for (const { name, carrier, selects } of selectionSchemes(contract))
+    if (carrier.in === 'header')
+      return { option: `${name}Id`, header: carrier.name, ...choicesOf(contract, name, selects) }
   return null
+}
+
+/** The methods that list what can be selected, if that works without a selection. */
+function choicesOf({ operations }: Contract, scheme: string, selects: string) {
+  const lists = operations.find(
+    ({ does, resource, security }) =>
+      does === 'list' && resource === selects && security.some(alternative => !(scheme in alternative)),
+  )
+  return { choices: lists?.call?.split('.')[0] ?? null }
 }
 
 function sessionCarrierOf(contract: Contract): Carrier {

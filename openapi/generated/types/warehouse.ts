@@ -159,7 +159,7 @@ export interface paths {
         };
         /**
          * List warehouses
-         * @description Lists the warehouses of the account.
+         * @description Lists the warehouses of the account. Their ids are the values of the header `X-Warehouse-Id`, which is optional here.
          */
         get: operations["listWarehouses"];
         put?: never;

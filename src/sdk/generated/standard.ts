@@ -543,7 +543,8 @@ export interface Resources {
     /**
      * List warehouses.
      *
-     * Lists the warehouses of the account.
+     * Lists the warehouses of the account. Their ids are the values of the header `X-Warehouse-Id`, which is
+     * optional here.
      *
      * Requires `inbound:read`.
      *
@@ -653,7 +654,7 @@ export const facts = {
   list: { search: true, filters: ['status', 'user_id'], sorts: ['created_at', 'name', 'last_used_at'] },
   managedBy: { read: ['api_keys:read'], write: ['api_keys:write'], keys: true },
   usersManagedBy: ['users:write'],
-  selection: { option: 'warehouseId', header: 'X-Warehouse-Id' },
+  selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
   clearWindow: 'PT60M',
 } as const satisfies Facts
 

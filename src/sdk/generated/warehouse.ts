@@ -97,7 +97,8 @@ export interface Resources {
     /**
      * List warehouses.
      *
-     * Lists the warehouses of the account.
+     * Lists the warehouses of the account. Their ids are the values of the header `X-Warehouse-Id`, which is
+     * optional here.
      *
      * Requires `inbound:read`.
      *
@@ -182,7 +183,7 @@ export const facts = {
   list: { search: false, filters: ['status'], sorts: [] },
   managedBy: { read: [], write: [], keys: false },
   usersManagedBy: null,
-  selection: { option: 'warehouseId', header: 'X-Warehouse-Id' },
+  selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
   clearWindow: null,
 } as const satisfies Facts
 

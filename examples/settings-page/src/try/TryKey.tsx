@@ -7,12 +7,15 @@ import { useSignedIn } from '../shop/context.ts'
 import { useAction } from '../shop/useAction.ts'
 import { ExchangeView } from './ExchangeView.tsx'
 import { readableOf, sendWith } from './send.ts'
+import { useSelectionChoices } from './useSelectionChoices.ts'
 
 /** Sends a request with a key like a program would, to see whether the key works. */
 export function TryKey() {
   const { shop, place } = useSignedIn()
   const { selection } = shop.system
   const heading = useId()
+  const choicesList = useId()
+  const choices = useSelectionChoices()
   const refresh = useRefreshKeys()
   const {
     mutate,
@@ -55,7 +58,14 @@ export function TryKey() {
         {selection && (
           <label>
             {selection.header}
-            <input name="selected" type="number" min={1} placeholder="7" />
+            <input name="selected" type="number" min={1} list={choicesList} />
+            <datalist id={choicesList}>
+              {choices.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </datalist>
           </label>
         )}
         <button type="submit" disabled={isPending}>

@@ -23,7 +23,7 @@ interface Listable {
   list(query: { limit: number }): { withResponse(): Promise<{ data: unknown; response: Response }> }
 }
 
-const isListable = (methods: unknown): methods is Listable =>
+export const isListable = (methods: unknown): methods is Listable =>
   typeof methods === 'object' && methods !== null && 'list' in methods && typeof methods.list === 'function'
 
 /** The number of records to request. */

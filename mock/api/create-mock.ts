@@ -1,0 +1,64 @@
+import type { Contract } from '../../openapi/contract/contract.ts'
+import { listOf } from '../../openapi/contract/prose.ts'
+import { contracts, type SystemId } from '../generated/index.ts'
+import { nodeVersionProblem } from './node-version.ts'
+import { type OpenOptions, openMock } from './open.ts'
+import type { Mock } from './types/mock.ts'
+import type { MockOptions } from './types/options.ts'
+
+/**
+ * Creates a mock from the options of `createMock`.
+ * @param onDefect called with what the mock throws instead of a response, except for broken connections and aborts
+ */
+export function createMockFrom(options: MockOptions = {}, onDefect?: OpenOptions['onDefect']): Mock {
+  const problem = nodeVersionProblem()
+  if (problem !== undefined) throw new Error(problem)
+  requireGlobals()
+  const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
+  if (!Number.isFinite(seed)) throw new RangeError(`seed must be a finite number, not ${seed}.`)
+  const { mock } = openMock({
+    contract: contract === undefined ? contractOf(system) : compactContract(contract),
+    seed,
+    isChecked: !isProduction(),
+    ...(now !== undefined && { now }),
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(onExchange && { onExchange }),
+    ...(onDefect && { onDefect }),
+  })
+  return mock
+}
+
+const GLOBALS = ['Request', 'Response', 'Headers', 'TextDecoder', 'ReadableStream', 'structuredClone']
+
+/** Jest's environment for jsdom replaces the globals of Node.js, and leaves out those that jsdom does not have. */
+function requireGlobals(): void {
+  const missing = GLOBALS.filter(name => Reflect.get(globalThis, name) === undefined)
+  if (missing.length === 0) return
+  throw new Error(
+    `latchkey/mock needs ${listOf(missing)}, which this environment does not have. In Jest with jsdom, install ` +
+      "jest-fixed-jsdom and set testEnvironment: 'jest-fixed-jsdom', which keeps those of Node.js.",
+  )
+}
+
+/** A full OpenAPI document is a likely mistake, and the types of imported JSON can be loose enough to allow it. */
+function compactContract(contract: Contract): Contract {
+  if (Array.isArray(contract?.operations)) return contract
+  throw new RangeError(
+    'contract must be a compact contract, such as `mock.contract`. To mock an OpenAPI document, run `latchkey mock --contract FILE`.',
+  )
+}
+
+function contractOf(system: SystemId): Contract {
+  if (Object.hasOwn(contracts, system)) return contracts[system]
+  throw new RangeError(`There is no system "${system}". The systems are ${listOf(Object.keys(contracts))}.`)
+}
+
+/** Bundlers replace `process.env.NODE_ENV`. Without `process`, the build is not a production build. */
+function isProduction(): boolean {
+  try {
+    return typeof process !== 'undefined' && process.env.NODE_ENV === 'production'
+  } catch {
+    // Deno without the permission to read the environment.
+    return false
+  }
+}

@@ -1,0 +1,47 @@
+/** Overrides that respond with data, for callers that cannot pass a function. */
+import type { Contract } from '../../../openapi/contract/contract.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
+import { Schemas } from '../../engine/schemas.ts'
+import { operationOf } from '../operations.ts'
+import type { Resolver } from '../types/override.ts'
+import { completeProblem } from './create-response.ts'
+import { assertAllowed } from './outcome.ts'
+
+export interface CannedResponse {
+  /** A status that the operation declares. */
+  readonly status: number
+  /** JSON. A problem document needs only its code and the fields of that code. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** How many requests get the response. Defaults to all. */
+  readonly times?: number
+}
+
+/**
+ * An override that gives a response, so often, and then lets the mock respond.
+ * @throws {RangeError} if there is no such operation, or `times` is not a whole number of 1 or more
+ * @throws {ContractViolationError} if the contract does not allow the response
+ */
+export function cannedResolver(
+  contract: Contract,
+  id: string,
+  { status, body, headers, times }: CannedResponse,
+): Resolver {
+  if (times !== undefined && !(Number.isInteger(times) && times > 0))
+    throw new RangeError(`times must be a whole number of 1 or more, not ${times}.`)
+  assertDeclared(contract, id, status, body)
+  let count = 0
+  return ({ respond, next }) => {
+    count++
+    return times === undefined || count <= times ? respond(status, body, headers) : next()
+  }
+}
+
+function assertDeclared(contract: Contract, id: string, status: number, body: unknown): void {
+  const operation = operationOf(contract, id)
+  const isProblem = operation.responses[status]?.codes !== undefined && isObject(body)
+  const written = isProblem ? completeProblem(contract, body, contract.basePath, 'req_') : body
+  const isEmpty = written === undefined || written === null
+  const text = isEmpty ? '' : JSON.stringify(written)
+  assertAllowed({ contract, schemas: Schemas.of(contract) }, operation, status, text, isEmpty ? undefined : written)
+}

@@ -1,0 +1,128 @@
+/** What a request sent, with its secrets masked. */
+import type { Contract } from '../../openapi/contract/contract.ts'
+import { isObject } from '../../openapi/contract/json.ts'
+import { perObject } from '../../openapi/contract/per-object.ts'
+import type { RawBody } from './steps/read-body.ts'
+import { maskSecrets } from './values/mask.ts'
+
+/** How many characters of a body are logged. */
+const MAX_BODY = 16_384
+
+/** How many levels of a body are logged. */
+const MAX_DEPTH = 100
+
+/** A request as it arrived. It holds credentials. */
+export interface Sent {
+  readonly search: string
+  readonly headers: Headers
+  readonly body: RawBody | undefined
+}
+
+export interface SentContent {
+  /** The query parameters by name, and a list for one that was sent more than once. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>
+  /** By name, in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /**
+   * The body: parsed, if it is JSON, or else as text. A body of more than 16,384 characters is text that is cut off, and
+   * ends with an ellipsis. Undefined if there was none, or the operation takes none.
+   */
+  readonly body?: unknown
+}
+
+/** Headers with credentials, in addition to those that the contract names. */
+const CREDENTIALS = ['authorization', 'proxy-authorization', 'cookie']
+
+export function sentContent(contract: Contract, { search, headers, body }: Sent): SentContent {
+  const names = secretNames(contract)
+  const content = {
+    query: queryOf(new URLSearchParams(search), names),
+    headers: headersOf(contract, headers),
+  }
+  return body === undefined || !('bytes' in body) || body.bytes.length === 0
+    ? content
+    : { ...content, body: bodyOf(body.bytes, names) }
+}
+
+/** The lower-case names of all secrets of a contract. A client may send any of them in the query by mistake. */
+export const secretNames = perObject(({ schemes, resources, operations }: Contract): ReadonlySet<string> => {
+  const carried = Object.values(schemes).flatMap(scheme =>
+    'authenticates' in scheme && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
+  )
+  const kept = Object.values(resources).flatMap(({ secrets, hashed }) => [...secrets, ...hashed])
+  const typed = operations.flatMap(({ sign_in }) => (sign_in ? [sign_in.password] : []))
+  return new Set([...carried, ...kept, ...typed].map(name => name.toLowerCase()))
+})
+
+const credentialHeaders = perObject(
+  ({ schemes }: Contract): ReadonlySet<string> =>
+    new Set([
+      ...CREDENTIALS,
+      ...Object.values(schemes).flatMap(scheme =>
+        'authenticates' in scheme && scheme.carrier.in === 'header' ? [scheme.carrier.name.toLowerCase()] : [],
+      ),
+    ]),
+)
+
+function queryOf(search: URLSearchParams, names: ReadonlySet<string>): SentContent['query'] {
+  return Object.fromEntries(
+    [...new Set(search.keys())].map(name => {
+      const values = search.getAll(name).map(value => (names.has(name.toLowerCase()) ? '****' : maskSecrets(value)))
+      return [maskSecrets(name), values.length === 1 ? (values[0] ?? '') : values]
+    }),
+  )
+}
+
+function headersOf(contract: Contract, headers: Headers): SentContent['headers'] {
+  const credentials = credentialHeaders(contract)
+  return Object.fromEntries(
+    [...headers].map(([name, value]) => [name, credentials.has(name) ? maskCredential(value) : maskSecrets(value)]),
+  )
+}
+
+/** `Bearer ses_****9fQ2`. HTTP Basic encodes a credential, and a short one is not found by its form: all is masked then. */
+function maskCredential(value: string): string {
+  const [, scheme = '', rest = ''] = /^(\w+ +)?(.*)$/s.exec(value) ?? []
+  const masked = maskSecrets(rest)
+  return scheme + (masked === rest || /^basic /i.test(scheme) ? '****' : masked)
+}
+
+function bodyOf(bytes: Uint8Array, names: ReadonlySet<string>): unknown {
+  const text = new TextDecoder().decode(bytes)
+  const json = parse(text)
+  if (json === undefined) return cut(maskSecrets(maskNamed(text, names)))
+  const masked = maskJson(json, names)
+  return text.length <= MAX_BODY ? masked : cut(JSON.stringify(masked))
+}
+
+/** The values of secret names in a form, or in JSON that has a mistake. */
+function maskNamed(text: string, names: ReadonlySet<string>): string {
+  const name = [...names].map(one => one.replaceAll(/\W/g, '\\$&')).join('|')
+  return names.size === 0
+    ? text
+    : text.replaceAll(new RegExp(`\\b(${name})("?\\s*[:=]\\s*"?)[^"&\\n]+`, 'gi'), '$1$2****')
+}
+
+const cut = (text: string) => (text.length <= MAX_BODY ? text : `${text.slice(0, MAX_BODY)}…`)
+
+/** Undefined if the text is not JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function maskJson(value: unknown, names: ReadonlySet<string>, depth = 0): unknown {
+  if (depth > MAX_DEPTH) return '…'
+  if (typeof value === 'string') return maskSecrets(value)
+  if (Array.isArray(value)) return value.map(item => maskJson(item, names, depth + 1))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      maskSecrets(name),
+      names.has(name.toLowerCase()) ? '****' : maskJson(member, names, depth + 1),
+    ]),
+  )
+}

@@ -1,0 +1,86 @@
+/** "My contract has ?status=a&status=b. The mock accepted it, and filtered by nothing." */
+import { describe, expect, test } from 'vitest'
+import { createMock } from '../../../mock/index.ts'
+import { Latchkey } from '../../../src/index.ts'
+import { findings } from '../../contract/tiny.ts'
+import { editedContract, operationOf } from '../../engine/edited-contract.ts'
+import { ask } from '../../mock/client.ts'
+
+/** The standard contract, whose list of keys takes several statuses. */
+const contract = editedContract(edited => {
+  edited.schemas.Page = { type: 'integer', minimum: 1, maximum: 100 }
+  for (const parameter of operationOf(edited, 'listApiKeys').query) {
+    if (parameter.name === 'status')
+      parameter.schema = { type: 'array', items: { $ref: '#/components/schemas/KeyStatus' }, maxItems: 2 }
+    if (parameter.name === 'limit') parameter.schema = { $ref: '#/components/schemas/Page' }
+  }
+})
+
+function open() {
+  const mock = createMock({ contract })
+  mock.seed({ ApiKey: ['active', 'paused', 'revoked'].map(status => ({ name: status, status })) })
+  const { headers } = mock.signIn('admin')
+  const names = async (query: string) => {
+    const { status, body } = await ask(mock, `GET /api-keys?${query}`, { headers })
+    return status === 200 ? body.data.map(({ name }: { name: string }) => name).sort() : [status, body.errors]
+  }
+  return { mock, names }
+}
+
+describe('a list in the query', () => {
+  test.each([
+    ['status=active&status=paused', ['active', 'paused']],
+    ['status=revoked', ['revoked']],
+    ['limit=100&status=paused&status=revoked', ['paused', 'revoked']],
+  ])('%s filters by each of its items', async (query, found) => {
+    expect(await open().names(query)).toEqual(found)
+  })
+
+  test.each([
+    ['status=active&status=lost', '/status/1'],
+    ['status=active&status=paused&status=revoked', '/status'],
+    ['status=active,paused', '/status/0'],
+    ['limit=5&limit=6', '/limit'],
+    ['limit=101', '/limit'],
+  ])('%s is rejected', async (query, pointer) => {
+    expect(await open().names(query)).toEqual([422, [expect.objectContaining({ in: 'query', pointer })]])
+  })
+
+  test('is sent by the SDK in the form that the mock reads', async () => {
+    const { mock } = open()
+    const { token } = mock.signIn('admin')
+    const baseUrl = 'https://shop.test/api/v1'
+    const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch: mock.fetch })
+    const { data } = await shop.apiKeys.list({ status: ['active', 'paused'] as never })
+    expect(data.map(({ name }) => name).sort()).toEqual(['active', 'paused'])
+  })
+})
+
+describe('a parameter in a form that nothing reads is a finding', () => {
+  const at = '#/paths/~1keys/get/parameters/1'
+  const list = { type: 'array', items: { type: 'string' } }
+  test.each([
+    ['a list in one value', { in: 'query', schema: list, explode: false }, 'is a list in one value'],
+    ['a list with spaces', { in: 'query', schema: list, style: 'spaceDelimited' }, 'has the style `spaceDelimited`'],
+    ['an object', { in: 'query', schema: { type: 'object' }, style: 'deepObject' }, 'is an object'],
+    ['an object or nothing', { in: 'query', schema: { type: ['object', 'null'] } }, 'is an object'],
+    ['a list in a header', { in: 'header', schema: list }, 'is a list in the header'],
+    ['a cookie', { in: 'cookie', schema: { type: 'string' } }, 'is in a cookie'],
+    ['JSON', { in: 'query', content: { 'application/json': { schema: {} } } }, 'has `content`'],
+  ])('%s', (_, parameter, says) => {
+    const found = findings({ [at]: undefined, '#/paths/~1keys/get/parameters/0': { name: 'status', ...parameter } })
+    expect(found.filter(({ rule }) => rule === 'parameters')).toEqual([
+      {
+        rule: 'parameters',
+        at: '#/paths/~1keys/get/parameters/0',
+        message: expect.stringContaining(`The parameter \`status\` of \`listKeys\` ${says}`),
+      },
+    ])
+  })
+
+  test('a list that is repeated is none', () => {
+    expect(
+      findings({ [`${at}/schema`]: { type: 'array', items: { $ref: '#/components/schemas/KeyStatus' } } }),
+    ).toEqual([])
+  })
+})
