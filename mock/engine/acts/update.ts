@@ -7,7 +7,7 @@ import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import type { Context } from '../context.ts'
 import { checkFields } from '../rules/fields.ts'
 import { inUtc } from '../rules/times.ts'
-import { findVisible } from '../steps/find.ts'
+import { findListed } from '../steps/find.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
 import { answerRecords, collectionOf } from './parts.ts'
@@ -24,10 +24,11 @@ export const update: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const items = call.operation.many === 'items' ? listed(context, call) : [one(call)]
   return {
-    changes: items.map(({ entry, values }) => ({
+    changes: items.map(({ entry, values, pointer }) => ({
       does: 'replace',
       resource: collection.name,
       entry,
+      ...(call.operation.many && { pointer }),
       ...planValues(collection, call, entry.row, withHashes(collection, inUtc(context, collection.name, values))),
     })),
     answer: committed => answerRecords(call, committed),
@@ -41,10 +42,14 @@ function listed(context: Context, call: Call): readonly Item[] {
   const { items } = call.body as { items: readonly Row[] }
   const collection = collectionOf(context, call)
   const principal = principalOf(call)
-  const found = items.map(({ id, ...values }, index): Item => {
-    const pointer = `/items/${index}`
-    const entry = findVisible(context, collection.name, String(id), principal, call.selected, `${pointer}/id`)
-    return { entry, values, pointer }
+  const entries = findListed(
+    context,
+    call,
+    items.map(({ id }, index) => ({ id: String(id), pointer: `/items/${index}/id` })),
+  )
+  const found = entries.map((entry, index): Item => {
+    const { id: _, ...values } = items[index] ?? {}
+    return { entry, values, pointer: `/items/${index}` }
   })
   const errors = [
     ...repeatedRecords(found),

@@ -177,7 +177,7 @@ export interface components {
             /** @description The name of the method in a client: `apiKeys.create`. */
             readonly call: string;
             /**
-             * @description The property of the body that lists the records. The operation works on all of them, or on none.
+             * @description The property of the body that lists the records. The operation works on all of them, or on none. A refusal lists in `errors` which of them are not found or in the wrong state. For a transition, a record that is in the target state already counts as done.
              * @enum {unknown}
              */
             readonly many?: "ids" | "items";

@@ -610,6 +610,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is already revoked
@@ -693,6 +694,18 @@ export interface components {
          * @enum {string}
          */
         KeyStatus: "active" | "revoked";
+        /**
+         * Listed records with errors
+         * @description If the body lists several records: which of them are rejected.
+         * @example [
+         *       {
+         *         "in": "body",
+         *         "pointer": "/ids/1",
+         *         "message": "must be the id of an existing API key"
+         *       }
+         *     ]
+         */
+        ListedErrors: components["schemas"]["ValidationError"][];
         /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
@@ -830,6 +843,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order

@@ -109,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke several API keys
-         * @description Revokes several keys permanently. Either all of them are revoked, or none. They are rejected from the next request on.
+         * @description Revokes several keys permanently. Either all of them are revoked, or none. A key that is revoked already counts as done. They are rejected from the next request on.
          */
         post: operations["revokeApiKeys"];
         delete?: never;
@@ -1296,6 +1296,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Inventory
@@ -1497,6 +1498,18 @@ export interface components {
          */
         KeyStatus: "active" | "paused" | "revoked" | "expired";
         /**
+         * Listed records with errors
+         * @description If the body lists several records: which of them are rejected.
+         * @example [
+         *       {
+         *         "in": "body",
+         *         "pointer": "/ids/1",
+         *         "message": "must be the id of an existing API key"
+         *       }
+         *     ]
+         */
+        ListedErrors: components["schemas"]["ValidationError"][];
+        /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
          * @example {
@@ -1656,6 +1669,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -2840,7 +2854,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
-            409: components["responses"]["KeyAlreadyRevoked"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
