@@ -4,6 +4,7 @@ import { type ValidationError, validationFailed } from '../../../openapi/vocabul
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import { stamp } from '../../../openapi/vocabulary/words/set.ts'
+import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
 import type { Context } from '../context.ts'
 import { checkFields } from '../rules/fields.ts'
 import { inUtc } from '../rules/times.ts'
@@ -82,15 +83,15 @@ function repeatedRecords(items: readonly Item[]): ValidationError[] {
 
 /** Values of a unique property that two items of one request set. */
 function repeatedValues({ resource }: Collection, items: readonly Item[]): ValidationError[] {
-  return Object.entries(resource.properties).flatMap(([property, { unique }]) => {
-    if (!unique) return []
+  return Object.entries(resource.properties).flatMap(([property, words]) => {
+    if (!words.unique) return []
     const seen = new Set<unknown>()
     return items.flatMap(({ values, pointer }) =>
       values[property] === undefined
         ? []
         : repetition(
             seen,
-            values[property],
+            identityOf(words, values[property]),
             `${pointer}/${property}`,
             'is already set for another item of this request',
           ),

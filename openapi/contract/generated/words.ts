@@ -121,6 +121,16 @@ export interface components {
              */
             readonly unique?: "account" | "everywhere";
             /**
+             * @description Values that differ only in case or in their Unicode form are the same: for `unique`, and for the login of `sign_in`. The value is stored as it was written.
+             * @constant
+             */
+            readonly ignores_case?: true;
+            /**
+             * @description A name that people read. Blanks around it are removed. A control character, an invisible one (zero width, change of direction) or a lone surrogate is rejected (422). Lists sort by it as a dictionary does.
+             * @constant
+             */
+            readonly label?: true;
+            /**
              * @description A written time must be in the future (422).
              * @constant
              */

@@ -9,6 +9,7 @@ import { check as call_check } from '../words/call.ts'
 import { check as does_check, references as does_references } from '../words/does.ts'
 import { check as embeds_check, references as embeds_references } from '../words/embeds.ts'
 import { validate as future_validate } from '../words/future.ts'
+import { check as label_check, validate as label_validate } from '../words/label.ts'
 import { check as lifecycle_check, refusals as lifecycle_refusals, explainResource as lifecycle_explainResource } from '../words/lifecycle.ts'
 import { check as limits_check, refusals as limits_refusals, explainResource as limits_explainResource } from '../words/limits.ts'
 import { check as many_check, refusals as many_refusals } from '../words/many.ts'
@@ -30,6 +31,7 @@ export const checks = {
   call: call_check,
   does: does_check,
   embeds: embeds_check,
+  label: label_check,
   lifecycle: lifecycle_check,
   limits: limits_check,
   many: many_check,
@@ -83,6 +85,7 @@ export const schemeProse = {
 
 export const validators = {
   future: future_validate,
+  label: label_validate,
   refers_to: refers_to_validate,
   unique: unique_validate,
 } satisfies Readonly<Record<string, Validate>>
