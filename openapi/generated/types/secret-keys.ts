@@ -783,7 +783,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "The request has no credentials. Send Authorization: Basic with <api_key> as user name and an empty password or Authorization: Bearer <session>.",
+         *       "detail": "The request has no credentials. Send Authorization: Basic with base64 of \"<api_key>:\", <api_key> as user name and an empty password or Authorization: Bearer <session>.",
          *       "instance": "/api/v1/orders",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
