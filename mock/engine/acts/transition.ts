@@ -1,4 +1,4 @@
-import { type Call, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, momentOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { isAfter, planTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
@@ -10,7 +10,7 @@ import { answerRecords, collectionOf } from './parts.ts'
 export const transition: Act<Context> = (context, call) => {
   const { name, resource } = collectionOf(context, call)
   const { does, many } = call.operation
-  const moment = { now: call.now, actor: principalOf(call).actor }
+  const moment = momentOf(call)
   const targets = many === 'ids' ? listed(context, call) : [{ entry: targetOf(call) }]
   return {
     changes: targets.map(target => {

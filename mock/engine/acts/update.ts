@@ -1,4 +1,4 @@
-import { type Call, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, momentOf, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
@@ -64,7 +64,7 @@ function listed(context: Context, call: Call): readonly Item[] {
 }
 
 function planValues({ resource }: Collection, call: Call, row: Row, values: Row): Transited {
-  const moment = { now: call.now, actor: principalOf(call).actor }
+  const moment = momentOf(call)
   let planned: Transited = { after: { ...row }, transitions: [] }
   for (const [property, value] of Object.entries(values)) {
     const next =

@@ -13,9 +13,9 @@ export interface components {
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
-        /** @description Properties that the server sets: `now` is the time of the request, `actor` the id of the user or key that made it. */
+        /** @description Properties that the server sets: `now` is the time of the request; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null. */
         readonly stamps: {
-            readonly [key: string]: "now" | "actor";
+            readonly [key: string]: "now" | "actor" | "user";
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {

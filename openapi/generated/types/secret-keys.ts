@@ -381,10 +381,15 @@ export interface components {
             /** @description When the key was created. */
             created_at: components["schemas"]["Time"];
             /**
-             * @description The id of the user or the key that created it.
+             * @description The id of the key that created it, or of the user if no key did.
              * @example usr_north_admin
              */
             created_by: string;
+            /**
+             * @description The id of the user who created it, with or without a key.
+             * @example usr_north_admin
+             */
+            created_by_user_id: string;
             /** @description When the key was last changed. */
             updated_at: components["schemas"]["Time"];
             /**
@@ -400,10 +405,15 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description The id of the user or the key that revoked it; null if it is not revoked.
+             * @description The id of the key that revoked it, or of the user if no key did; null if it is not revoked.
              * @example null
              */
             revoked_by: string | null;
+            /**
+             * @description The id of the user who revoked it, with or without a key; null if it is not revoked.
+             * @example null
+             */
+            revoked_by_user_id: string | null;
             title: components["schemas"]["KeyLabel"];
         };
         /**
@@ -1697,6 +1707,8 @@ export interface operations {
                 status?: components["schemas"]["KeyStatus"];
                 /** @description Only records whose title contains this text, ignoring case. */
                 q?: string;
+                /** @description Only keys that this key, or this user without a key, created. */
+                created_by?: string;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "title" | "-title" | "last_used_at" | "-last_used_at";
                 /**

@@ -365,10 +365,15 @@ export interface components {
             /** @description When the key was created. */
             created_at: components["schemas"]["Time"];
             /**
-             * @description The id of the user or the key that created it.
+             * @description The id of the key that created it, or of the user if no key did.
              * @example usr_north_admin
              */
             created_by: string;
+            /**
+             * @description The id of the user who created it, with or without a key.
+             * @example usr_north_admin
+             */
+            created_by_user_id: string;
             /** @description When the key was last changed. */
             updated_at: components["schemas"]["Time"];
             /**

@@ -261,7 +261,7 @@ export const facts = {
   delete: 'after-revoke',
   hasExpiry: false,
   hasScopes: false,
-  list: { search: true, filters: ['status'], sorts: ['created_at', 'title', 'last_used_at'] },
+  list: { search: true, filters: ['status', 'created_by'], sorts: ['created_at', 'title', 'last_used_at'] },
   managedBy: { read: [], write: [], keys: true },
   usersManagedBy: null,
   selection: null,

@@ -649,7 +649,11 @@ export const facts = {
   delete: 'after-revoke',
   hasExpiry: true,
   hasScopes: true,
-  list: { search: true, filters: ['status', 'user_id'], sorts: ['created_at', 'name', 'last_used_at'] },
+  list: {
+    search: true,
+    filters: ['status', 'user_id', 'created_by'],
+    sorts: ['created_at', 'name', 'last_used_at'],
+  },
   managedBy: { read: ['api_keys:read'], write: ['api_keys:write'], keys: true },
   usersManagedBy: ['users:write'],
   selection: { option: 'warehouseId', header: 'X-Warehouse-Id' },
