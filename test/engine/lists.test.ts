@@ -130,9 +130,9 @@ describe('pages', () => {
     const pages = await walk('sort=name&limit=3', async () => {
       if (round++ > 0) return
       await world.request(`DELETE /products/${gone}`, { as: admin })
-      await create('~ behind', '~behind')
+      await create('Zz behind', '~behind')
     })
-    expect(pages.flatMap(({ data }) => data).at(-1)?.name).toBe('~ behind')
+    expect(pages.flatMap(({ data }) => data).at(-1)?.name).toBe('Zz behind')
     expect(ids(pages)).not.toContain(gone)
   })
 

@@ -113,7 +113,7 @@ export class Collection implements Records {
     this.#orders.set(key, orders)
     let index = orders.get(field)
     if (!index) {
-      index = new SortedIndex(field, this.#inPartition(key))
+      index = new SortedIndex(field, this.#inPartition(key), this.resource.properties[field]?.label)
       orders.set(field, index)
     }
     return index

@@ -191,7 +191,7 @@ export interface components {
              * @enum {unknown}
              */
             readonly many?: "ids" | "items";
-            /** @description The properties that the query parameter `q` searches, ignoring case. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas. */
+            /** @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas. */
             readonly search?: readonly components["schemas"]["name"][];
             /** @description The resource whose window must be open. */
             readonly window?: components["schemas"]["name"];

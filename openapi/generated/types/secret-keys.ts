@@ -394,7 +394,7 @@ export interface components {
             updated_at: components["schemas"]["Time"];
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -1705,7 +1705,7 @@ export interface operations {
             query?: {
                 /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only records whose title contains this text, ignoring case. */
+                /** @description Only keys whose title, redacted secret or id contains this text, ignoring case and accents. */
                 q?: string;
                 /** @description Only keys that this key, or this user without a key, created. */
                 created_by?: string;

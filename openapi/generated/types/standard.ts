@@ -782,7 +782,7 @@ export interface components {
             updated_at: components["schemas"]["Time"];
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -2757,7 +2757,7 @@ export interface operations {
             query?: {
                 /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only records whose name contains this text, ignoring case. */
+                /** @description Only keys whose name, redacted secret or id contains this text, ignoring case and accents. */
                 q?: string;
                 /** @description Only keys that act as this user. */
                 user_id?: string;
@@ -3031,7 +3031,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApiKeyRotate"];
             };

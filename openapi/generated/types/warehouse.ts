@@ -329,7 +329,7 @@ export interface components {
             created_by: string;
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -1538,7 +1538,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApiKeyCreate"];
             };

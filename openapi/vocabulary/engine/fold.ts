@@ -8,7 +8,7 @@ export function foldCase(text: string): string {
 /** For search: without case, accents and surrounding blanks; `ß` is `ss`. */
 export function foldText(text: string): string {
   // To upper case last: it has one form for the two of the Greek sigma, and SS for ß.
-  return text.normalize('NFKD').replace(ACCENTS, '').toLowerCase().toUpperCase().trim()
+  return text.normalize('NFKD').replace(ACCENTS, '').normalize('NFC').toLowerCase().toUpperCase().trim()
 }
 
 const ACCENTS = /[\u0300-\u036F]/g

@@ -1,4 +1,5 @@
 /** `search`, and the other query parameters of a list: it filters and sorts by properties of the resource. */
+import { foldText } from '../engine/fold.ts'
 import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
@@ -78,11 +79,7 @@ function checkSort(operation: OperationNode, resource: ResourceNode): Finding[] 
   return values.items().flatMap(({ value, at }) => missingProperty(resource, String(value).replace(/^-/, ''), at))
 }
 
-/** Whether one of the searched properties contains the text, in lower case. */
+/** Whether one of the searched properties contains the text, which `foldText` has folded. */
 export function matches(search: readonly string[], row: Row, text: string): boolean {
-  return search.some(property =>
-    String(row[property] ?? '')
-      .toLowerCase()
-      .includes(text),
-  )
+  return search.some(property => foldText(String(row[property] ?? '')).includes(text))
 }

@@ -156,7 +156,7 @@ export interface Resources {
      * `body_too_large`, `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`,
      * `rate_limited`.
      */
-    rotate(keyId: string, body: Writable<operations['rotateApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
+    rotate(keyId: string, body?: Writable<NonNullable<operations['rotateApiKey']['requestBody']>['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
   }
   readonly users: {
     /**
