@@ -99,7 +99,7 @@ function matcher(
   return ({ row }: Entry): boolean =>
     isVisible(resource, row, principal, call.selected) &&
     wanted.every(([property, value]) => stateValue(resource, property, row) === value) &&
-    (text === undefined || matches(call.operation.search ?? [], row, text))
+    (text === undefined || matches(resource, call.operation.search ?? [], row, text))
 }
 
 /** How many records count towards the limit, of those that count together with the caller's. */

@@ -1,9 +1,10 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { heldPermissions } from '../../../openapi/vocabulary/words/principal.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
-import { allPermissions, heldPermissions } from '../rules/permissions.ts'
+import { allPermissions } from '../rules/permissions.ts'
 import type { SecretScheme } from './secret-schemes.ts'
 import { refusePointer, unauthorized } from './unauthorized.ts'
 

@@ -131,6 +131,11 @@ export interface components {
              */
             readonly label?: true;
             /**
+             * @description Whether the credential authenticates now: its state is accepted, and the user that it acts as is enabled. It is derived. A new credential for a disabled user, or narrowed to a permission that its user lacks, is rejected (422).
+             * @constant
+             */
+            readonly works?: true;
+            /**
              * @description A written time must be in the future (422).
              * @constant
              */
@@ -191,7 +196,7 @@ export interface components {
              * @enum {unknown}
              */
             readonly many?: "ids" | "items";
-            /** @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas. */
+            /** @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas. */
             readonly search?: readonly components["schemas"]["name"][];
             /** @description The resource whose window must be open. */
             readonly window?: components["schemas"]["name"];

@@ -364,6 +364,11 @@ export interface components {
             id: string;
             status: components["schemas"]["KeyStatus"];
             /**
+             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @example true
+             */
+            works: boolean;
+            /**
              * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example sk_live_****9fQ2
              */
@@ -699,7 +704,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. `revoked`: the key never works again.
+         * @description `active`: the key works if its user is enabled. `revoked`: the key never works again.
          * @example active
          * @enum {string}
          */
@@ -1705,7 +1710,7 @@ export interface operations {
             query?: {
                 /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only keys whose title, redacted secret or id contains this text, ignoring case and accents. */
+                /** @description Only keys whose title contains this text, or whose id or redacted secret ends with it, ignoring case and accents. */
                 q?: string;
                 /** @description Only keys that this key, or this user without a key, created. */
                 created_by?: string;

@@ -744,6 +744,11 @@ export interface components {
              */
             enabled: boolean;
             /**
+             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @example true
+             */
+            works: boolean;
+            /**
              * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example lk_live_****9fQ2
              */
@@ -816,12 +821,12 @@ export interface components {
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as; defaults to the user who creates it.
+             * @description The user that the key acts as, who must be enabled; defaults to the user who creates it.
              * @example usr_north_integration
              */
             user_id?: string;
             /**
-             * @description The permissions that the key is limited to; defaults to null, which means all permissions of the user. A limited key can only create keys with the same or stricter limits.
+             * @description The permissions that the key is limited to, which its user must have; defaults to null, which means all permissions of the user. A limited key can only create keys with the same or stricter limits.
              * @default null
              * @example [
              *       "inventory:read",
@@ -1502,7 +1507,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. `paused`: the key does not work until it is resumed. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
+         * @description `active`: the key works if its user is enabled. `paused`: the key does not work until it is resumed. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
          * @example active
          * @enum {string}
          */
@@ -2757,7 +2762,7 @@ export interface operations {
             query?: {
                 /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only keys whose name, redacted secret or id contains this text, ignoring case and accents. */
+                /** @description Only keys whose name contains this text, or whose id or redacted secret ends with it, ignoring case and accents. */
                 q?: string;
                 /** @description Only keys that act as this user. */
                 user_id?: string;

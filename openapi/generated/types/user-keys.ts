@@ -348,6 +348,11 @@ export interface components {
              */
             enabled: boolean;
             /**
+             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @example true
+             */
+            works: boolean;
+            /**
              * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example uk_live_****9fQ2
              */
@@ -390,7 +395,7 @@ export interface components {
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as.
+             * @description The user that the key acts as, who must be enabled.
              * @example usr_north_integration
              */
             user_id: string;
@@ -683,7 +688,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. `paused`: the key does not work until it is resumed. A deleted key no longer exists.
+         * @description `active`: the key works if its user is enabled. `paused`: the key does not work until it is resumed. A deleted key no longer exists.
          * @example active
          * @enum {string}
          */

@@ -25,6 +25,7 @@ import { check as set_check } from '../words/set.ts'
 import { check as sign_in_check, refusals as sign_in_refusals, references as sign_in_references } from '../words/sign_in.ts'
 import { validate as unique_validate } from '../words/unique.ts'
 import { check as window_check, refusals as window_refusals, references as window_references, explainResource as window_explainResource } from '../words/window.ts'
+import { check as works_check } from '../words/works.ts'
 
 export const checks = {
   authenticates: authenticates_check,
@@ -46,6 +47,7 @@ export const checks = {
   set: set_check,
   sign_in: sign_in_check,
   window: window_check,
+  works: works_check,
 } satisfies Readonly<Record<string, Check>>
 
 export const refusals = {

@@ -25,6 +25,11 @@ describe('a search', () => {
       expect(await find(q)).toEqual(['Sync'])
   })
 
+  test('does not find every key by what all ids and secrets start with', async () => {
+    const { find } = await withKeys('Sync', 'My key', 'Live')
+    expect([await find('key'), await find('live'), await find('lk_live')]).toEqual([['My key'], ['Live'], []])
+  })
+
   test('secret-keys: the same, by title, redacted secret and id', async () => {
     const world = new World({ contract: contracts['secret-keys'] })
     const admin = await world.signIn()
