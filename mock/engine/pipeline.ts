@@ -2,6 +2,7 @@ import type { SecretScheme } from './credentials/secret-schemes.ts'
 import type { Visit } from './interceptor.ts'
 import { settle } from './rules/due.ts'
 import { stillRunning } from './rules/idempotency.ts'
+import { trimLabels } from './rules/labels.ts'
 import { repeatableOf, runningScope } from './rules/repetition.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { authorize } from './steps/authorize.ts'
@@ -58,7 +59,7 @@ function runSteps(
   const selected = principal ? select(context, operation, principal, request.headers) : {}
   if (principal) authorize(operation, principal)
   const target = principal && find(context, route, principal, selected)
-  const body = parseBody(operation, request, raw)
+  const body = trimLabels(context.contract, operation, parseBody(operation, request, raw))
   const repeatable = principal && repeatableOf(operation, request, url.pathname, principal, selected, body)
   const first = repeatable && context.idempotency.replay(repeatable, now)
   // A repetition writes nothing, so what the first request wrote (a unique value) is not an error.

@@ -135,9 +135,14 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
           minted: COUNTS,
           retiring: {
             type: 'object',
-            required: ['at', 'by', 'take'],
+            required: ['at', 'by', 'user', 'take'],
             additionalProperties: false,
-            properties: { at: { type: 'number', minimum: EARLIEST }, by: { type: 'string' }, take: { type: 'string' } },
+            properties: {
+              at: { type: 'number', minimum: EARLIEST },
+              by: { type: 'string' },
+              user: { type: ['string', 'null'] },
+              take: { type: 'string' },
+            },
           },
         },
       },

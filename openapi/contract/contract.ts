@@ -79,9 +79,9 @@ export interface Resource extends ResourceWords {
 
 /**
  * How a derived property gets its value: `transition` from the state of the lifecycle, `embeds` from another record,
- * `window` from the time until which the window is open.
+ * `window` from the time until which the window is open, `works` from the state of a credential and its user.
  */
-export type Derivation = 'transition' | 'embeds' | 'window'
+export type Derivation = 'transition' | 'embeds' | 'window' | 'works'
 
 export type Scheme = SchemeWords & {
   readonly carrier: Carrier

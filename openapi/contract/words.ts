@@ -7,7 +7,7 @@ export const WORDS = 'x-latchkey'
 type Definitions = components['schemas']
 
 export type Verb = Definitions['verb']
-/** `now`: the time of the request; `actor`: the id of the user or key that made it. */
+/** `now`: the time of the request; `actor`: the id of the key that made it, or of the user; `user`: that of the user. */
 export type Stamps = Definitions['stamps']
 export type ResourceWords = Definitions['resource']
 export type PropertyWords = Definitions['property']

@@ -45,6 +45,7 @@ function derivation(
 ): Derivation | undefined {
   if (member === window?.open) return 'window'
   if (property.embeds !== undefined) return 'embeds'
+  if (property.works) return 'works'
   return property.transition !== undefined && member !== lifecycle?.field ? 'transition' : undefined
 }
 

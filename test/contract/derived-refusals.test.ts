@@ -90,9 +90,14 @@ describe('a selection', () => {
 describe('a transition', () => {
   test('is refused in states that it does not start from', () => {
     expect(codes('deleteKey')).toContain('key_not_revoked')
-    expect(codes('revokeKeys')).toContain('key_already_revoked')
     expect(codes('updateKey')).toContain('invalid_transition')
     expect(codes('rotateKey')).toContain('invalid_transition')
+  })
+
+  test('of many records is not refused for a record that is in the target state already', () => {
+    const revoke = `${KEY}/lifecycle/transitions/revoke/from`
+    expect(codes('revokeKeys')).not.toContain('key_already_revoked')
+    expect(codes('revokeKeys', { [revoke]: ['active'] })).toContain('key_already_revoked')
   })
 
   test('is never refused if it starts from every state', () => {

@@ -54,12 +54,6 @@ const broken: readonly Broken[] = [
       },
       {
         rule: 'declared-refusals',
-        at: '#/paths/~1keys~1revoke/post/responses/409',
-        message:
-          '`revokeKeys` cannot respond with `key_already_revoked`: no rule gives it there. Remove it from the 409 response, or add the rule.',
-      },
-      {
-        rule: 'declared-refusals',
         at: '#/paths/~1keys~1{key_id}/patch/responses/409',
         message:
           '`updateKey` cannot respond with `invalid_transition`: no rule gives it there. Remove it from the 409 response, or add the rule.',

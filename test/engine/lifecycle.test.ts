@@ -87,14 +87,10 @@ describe('revoking', () => {
   test('of several keys is all or nothing', async () => {
     const { world, admin, key, send } = await withKey()
     const other = await world.createKey(admin)
-    const revoked = await world.createKey(admin)
-    await send(`POST /api-keys/${revoked.id}/revoke`)
     const before = world.records()
-    const refusals = await Promise.all(
-      [revoked.id, 'key_nothing'].map(id => send('POST /api-keys/revoke', { ids: [key.id, id, other.id] })),
-    )
-    expect(refusals.map(({ body }) => body.code)).toEqual(['key_already_revoked', 'not_found'])
-    expect(refusals[1]?.body.detail).toContain('/ids/1')
+    const { body } = await send('POST /api-keys/revoke', { ids: [key.id, 'key_nothing', other.id] })
+    expect(body.code).toBe('not_found')
+    expect(body.detail).toContain('/ids/1')
     expect(world.records()).toBe(before)
     const done = await send('POST /api-keys/revoke', { ids: [other.id, key.id] })
     expect(done.body.data.map(({ id, status }) => [id, status])).toEqual([

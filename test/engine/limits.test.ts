@@ -80,8 +80,7 @@ describe('a limit applies to every way into the counted states', () => {
       const resume = { ...structuredClone(operation), does: 'resume' }
       resume.path = operation.path.replace(/revoke$/, 'resume')
       resume.id = operation.id.replace('revoke', 'resume')
-      const conflict = resume.responses[409]
-      if (conflict) conflict.codes = ['invalid_transition', 'active_key_limit_reached']
+      resume.responses[409] = { codes: ['invalid_transition', 'active_key_limit_reached'], headers: [] }
       contract.operations.push(resume)
     }
   })

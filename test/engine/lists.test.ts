@@ -130,9 +130,9 @@ describe('pages', () => {
     const pages = await walk('sort=name&limit=3', async () => {
       if (round++ > 0) return
       await world.request(`DELETE /products/${gone}`, { as: admin })
-      await create('~ behind', '~behind')
+      await create('Zz behind', '~behind')
     })
-    expect(pages.flatMap(({ data }) => data).at(-1)?.name).toBe('~ behind')
+    expect(pages.flatMap(({ data }) => data).at(-1)?.name).toBe('Zz behind')
     expect(ids(pages)).not.toContain(gone)
   })
 
@@ -229,9 +229,9 @@ describe('a cursor', () => {
     expect(names(body)).toEqual(names(await list('sort=name&limit=4')).slice(2))
   })
 
-  test('keeps its position among names in any script, including lone surrogates', async () => {
+  test('keeps its position among names in any script, including names that sort alike', async () => {
     const { world, admin, walk } = await open()
-    const odd = ['\ud800', '\udfff b', '😀', '\u0000', 'ﬀ', 'İ', '\\u0041', '"', ' ', '１', 'a\u0301', '\u202e']
+    const odd = ['😀', 'ﬀ', 'İ', '\\u0041', '"', '１', '1', 'a\u0301', '\u00e1', 'ß', 'ss', 'ﬆ']
     for (const name of odd) {
       const raw = JSON.stringify({ sku: `odd-${odd.indexOf(name)}`, name, price: { amount: 1, currency: 'EUR' } })
       expect((await world.request('POST /products', { as: admin, raw })).body.name).toBe(name)

@@ -162,7 +162,7 @@ describe('a reset', () => {
   })
 })
 
-const RETIRING = { at: 0, by: 'usr_north_admin', take: 'revoke' }
+const RETIRING = { at: 0, by: 'usr_north_admin', user: 'usr_north_admin', take: 'revoke' }
 
 interface Loose {
   [member: string]: unknown

@@ -51,6 +51,18 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     await notFound(admin.apiKeys.delete(key.id))
     return [`${rejection}, even for an admin`, undefined]
   })
+  await step('leaver-key-ended', 'disable the user of a key, then use the key', async () => {
+    const byReader = await refused(
+      reader.users.update('usr_north_reader', { enabled: false }),
+      403,
+      'permission_denied',
+    )
+    await admin.users.update('usr_north_reader', { enabled: false })
+    const rejection = await refused(as(key.secret).me.get(), 401, 'user_disabled')
+    await admin.users.update('usr_north_reader', { enabled: true })
+    await as(key.secret).me.get()
+    return [`${rejection}; a user without \`users:write\` gets ${byReader}`, undefined]
+  })
   await step('other-account-not-found', 'read the key from another account', async () => {
     const south = await signIn(world, 'admin@south.example')
     return [await notFound(south.apiKeys.get(key.id)), undefined]

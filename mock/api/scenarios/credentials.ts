@@ -91,6 +91,6 @@ function revoke(
   owner: SignIn<Entry>,
   now: number,
 ): void {
-  const moment = { now, actor: owner.user.id }
+  const moment = { now, actor: owner.user.id, user: owner.user.id }
   context.store.replace(collection, entry, applyTransition(collection.resource, entry.row, transition, moment))
 }

@@ -1,4 +1,4 @@
-import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, momentOf, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
@@ -28,7 +28,7 @@ export function planRow(
 ): Transited {
   const principal = principalOf(call)
   const { owner, lifecycle } = resource
-  const moment = { now: call.now, actor: principal.actor }
+  const moment = momentOf(call)
   const [states, written] = partition(body, property => resource.properties[property]?.transition !== undefined)
   const row: Record<string, unknown> = { ...resource.defaults, ...written }
   if (owner?.user !== undefined) row[owner.user] = written[owner.user] ?? principal.user

@@ -1,4 +1,4 @@
-import { principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { momentOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import { planTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 
@@ -6,7 +6,7 @@ import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 export const remove: Act = ({ store }, call) => {
   const { name, resource } = store.collection(call.operation.resource ?? '')
   const entry = targetOf(call)
-  const moment = { now: call.now, actor: principalOf(call).actor }
+  const moment = momentOf(call)
   const { transitions } = planTransition(resource, entry.row, 'delete', moment)
   return { changes: [{ does: 'remove', resource: name, entry, transitions }], answer: () => ({}) }
 }

@@ -1,4 +1,5 @@
 import { type Call, type Principal, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { foldText } from '../../../openapi/vocabulary/engine/fold.ts'
 import { type Answer, reading } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
@@ -94,11 +95,11 @@ function matcher(
 ) {
   const { resource } = collection
   const wanted = Object.entries(filters)
-  const text = typeof q === 'string' ? q.toLowerCase() : undefined
+  const text = typeof q === 'string' ? foldText(q) : undefined
   return ({ row }: Entry): boolean =>
     isVisible(resource, row, principal, call.selected) &&
     wanted.every(([property, value]) => holds(stateValue(resource, property, row), value)) &&
-    (text === undefined || matches(call.operation.search ?? [], row, text))
+    (text === undefined || matches(resource, call.operation.search ?? [], row, text))
 }
 
 /** Whether a filter accepts a value. A list accepts each of its items. */

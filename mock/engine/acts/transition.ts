@@ -1,31 +1,40 @@
-import { type Call, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, momentOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
-import { planTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
+import { isAfter, planTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
-import { findVisible } from '../steps/find.ts'
+import { findListed } from '../steps/find.ts'
 import { answerRecords, collectionOf } from './parts.ts'
 
 /** Takes a transition with one record, or with all records that the body lists, or with none of them. */
 export const transition: Act<Context> = (context, call) => {
   const { name, resource } = collectionOf(context, call)
-  const moment = { now: call.now, actor: principalOf(call).actor }
-  const entries = call.operation.many === 'ids' ? listed(context, call) : [targetOf(call)]
+  const { does, many } = call.operation
+  const moment = momentOf(call)
+  const targets = many === 'ids' ? listed(context, call) : [{ entry: targetOf(call) }]
   return {
-    changes: entries.map(entry => ({
-      does: 'replace',
-      resource: name,
-      entry,
-      ...planTransition(resource, entry.row, call.operation.does, moment),
-    })),
+    changes: targets.map(target => {
+      const { row } = target.entry
+      const isDone = many === 'ids' && isAfter(resource, row, does)
+      return {
+        does: 'replace',
+        resource: name,
+        ...target,
+        ...(isDone ? { after: row } : planTransition(resource, row, does, moment)),
+      }
+    }),
     answer: committed => answerRecords(call, committed),
   }
 }
 
 /** @throws {Refusal} not_found */
-function listed(context: Context, call: Call): readonly Entry[] {
+function listed(context: Context, call: Call): readonly { entry: Entry; pointer: string }[] {
   const { ids } = call.body as { ids: readonly string[] }
-  return ids.map((id, index) =>
-    findVisible(context, call.operation.resource ?? '', id, principalOf(call), call.selected, `/ids/${index}`),
+  const pointers = ids.map((_, index) => `/ids/${index}`)
+  const found = findListed(
+    context,
+    call,
+    ids.map((id, index) => ({ id, pointer: pointers[index] ?? '' })),
   )
+  return found.map((entry, index) => ({ entry, pointer: pointers[index] ?? '' }))
 }

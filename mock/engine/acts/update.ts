@@ -1,13 +1,14 @@
-import { type Call, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, momentOf, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import { stamp } from '../../../openapi/vocabulary/words/set.ts'
+import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
 import type { Context } from '../context.ts'
 import { checkFields } from '../rules/fields.ts'
 import { inUtc } from '../rules/times.ts'
-import { findVisible } from '../steps/find.ts'
+import { findListed } from '../steps/find.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
 import { answerRecords, collectionOf } from './parts.ts'
@@ -24,10 +25,11 @@ export const update: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const items = call.operation.many === 'items' ? listed(context, call) : [one(call)]
   return {
-    changes: items.map(({ entry, values }) => ({
+    changes: items.map(({ entry, values, pointer }) => ({
       does: 'replace',
       resource: collection.name,
       entry,
+      ...(call.operation.many && { pointer }),
       ...planValues(collection, call, entry.row, withHashes(collection, inUtc(context, collection.name, values))),
     })),
     answer: committed => answerRecords(call, committed),
@@ -41,10 +43,14 @@ function listed(context: Context, call: Call): readonly Item[] {
   const { items } = call.body as { items: readonly Row[] }
   const collection = collectionOf(context, call)
   const principal = principalOf(call)
-  const found = items.map(({ id, ...values }, index): Item => {
-    const pointer = `/items/${index}`
-    const entry = findVisible(context, collection.name, String(id), principal, call.selected, `${pointer}/id`)
-    return { entry, values, pointer }
+  const entries = findListed(
+    context,
+    call,
+    items.map(({ id }, index) => ({ id: String(id), pointer: `/items/${index}/id` })),
+  )
+  const found = entries.map((entry, index): Item => {
+    const { id: _, ...values } = items[index] ?? {}
+    return { entry, values, pointer: `/items/${index}` }
   })
   const errors = [
     ...repeatedRecords(found),
@@ -58,7 +64,7 @@ function listed(context: Context, call: Call): readonly Item[] {
 }
 
 function planValues({ resource }: Collection, call: Call, row: Row, values: Row): Transited {
-  const moment = { now: call.now, actor: principalOf(call).actor }
+  const moment = momentOf(call)
   let planned: Transited = { after: { ...row }, transitions: [] }
   for (const [property, value] of Object.entries(values)) {
     const next =
@@ -77,15 +83,15 @@ function repeatedRecords(items: readonly Item[]): ValidationError[] {
 
 /** Values of a unique property that two items of one request set. */
 function repeatedValues({ resource }: Collection, items: readonly Item[]): ValidationError[] {
-  return Object.entries(resource.properties).flatMap(([property, { unique }]) => {
-    if (!unique) return []
+  return Object.entries(resource.properties).flatMap(([property, words]) => {
+    if (!words.unique) return []
     const seen = new Set<unknown>()
     return items.flatMap(({ values, pointer }) =>
       values[property] === undefined
         ? []
         : repetition(
             seen,
-            values[property],
+            identityOf(words, values[property]),
             `${pointer}/${property}`,
             'is already set for another item of this request',
           ),

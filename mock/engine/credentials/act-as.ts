@@ -1,8 +1,10 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { heldPermissions } from '../../../openapi/vocabulary/words/principal.ts'
 import type { Context } from '../context.ts'
-import { allPermissions, heldPermissions } from '../rules/permissions.ts'
+import { perContract } from '../per-contract.ts'
+import { allPermissions } from '../rules/permissions.ts'
 import type { SecretScheme } from './secret-schemes.ts'
 import { refusePointer, unauthorized } from './unauthorized.ts'
 
@@ -31,7 +33,7 @@ export function actAs(
     credential: { resource: scheme.authenticates, entry },
     account: String(entry.row[owner?.tenant ?? '']),
     user: user?.entry.id ?? null,
-    actor: user?.entry.id ?? entry.id,
+    actor: isSession(context.contract, scheme) && user ? user.entry.id : entry.id,
     permissions: narrow(inherited, scopes),
     isNarrowed: Array.isArray(scopes),
   }
@@ -58,6 +60,11 @@ function userOf(context: Context, schemes: readonly SecretScheme[], scheme: Secr
   const detail = `The user of this ${credential} no longer exists.`
   throw unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
 }
+
+/** Whether its credentials are made by signing in, so that the user acts without a key. */
+const isSession = perContract(({ operations }, { authenticates }: SecretScheme) =>
+  operations.some(({ sign_in, resource }) => sign_in && resource === authenticates),
+)
 
 function narrow(permissions: ReadonlySet<string>, scopes: unknown): ReadonlySet<string> {
   return Array.isArray(scopes) ? new Set(scopes.filter(scope => permissions.has(scope))) : permissions

@@ -23,14 +23,14 @@ export function missingCredentials(schemes: readonly SecretScheme[], headers: He
 }
 
 /** How a credential is sent. */
-function formOf({ carrier, kind }: SecretScheme): string {
+export function formOf({ carrier, kind }: SecretScheme): string {
   switch (carrier.in) {
     case 'query':
       return `the query parameter ${carrier.name}=<${kind}>`
     case 'bearer':
       return `Authorization: Bearer <${kind}>`
     case 'basic':
-      return `Authorization: Basic with <${kind}> as user name and an empty password`
+      return `Authorization: Basic with base64 of "<${kind}>:", <${kind}> as user name and an empty password`
     case 'header':
       return `${carrier.name}: ${carrier.prefix === undefined ? '' : `${carrier.prefix} `}<${kind}>`
   }

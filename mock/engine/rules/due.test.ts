@@ -34,7 +34,7 @@ function open() {
   const insert = (id: string, values = {}) =>
     store.insert(things, { id, account_id: 'acc', status: 'active', ...values })
   const retire = (entry: Entry, seconds: number) =>
-    store.retire(things, entry, { at: at(seconds), by: 'usr_1', take: 'revoke' })
+    store.retire(things, entry, { at: at(seconds), by: 'usr_1', user: 'usr_1', take: 'revoke' })
   const set = (entry: Entry, values: object) => store.replace(things, entry, { ...entry.row, ...values })
   const usage = () => things.usage(thing.limits?.[0] ?? { count: {}, per: 'account', max: 1 }, 'acc')
   return { store, things, insert, retire, set, usage }

@@ -23,11 +23,11 @@ function retire(
   store: Store,
   collection: Collection,
   entry: Entry,
-  { at, by, take: name }: NonNullable<Entry['retiring']>,
+  { at, by, user, take: name }: NonNullable<Entry['retiring']>,
 ): void {
   const { lifecycle } = collection.resource
   const state = String(entry.row[lifecycle?.field ?? ''])
   store.retire(collection, entry, undefined)
   if (!lifecycle?.transitions?.[name]?.from.includes(state)) return
-  store.replace(collection, entry, applyTransition(collection.resource, entry.row, name, { now: at, actor: by }))
+  store.replace(collection, entry, applyTransition(collection.resource, entry.row, name, { now: at, actor: by, user }))
 }

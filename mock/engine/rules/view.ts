@@ -5,6 +5,7 @@ import { isMinting } from '../../../openapi/contract/verbs.ts'
 import type { PropertyWords } from '../../../openapi/contract/words.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
+import { isWorking } from '../../../openapi/vocabulary/words/works.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 
@@ -33,9 +34,14 @@ export function viewOnce(context: Context, resourceName: string, row: Row, opera
   if (resource.members.some(member => resource.derived[member] === 'embeds')) {
     return view(context, resourceName, row, operation)
   }
-  const known = viewsOf(context.contract, operation)
-  const shown = known.get(row) ?? view(context, resourceName, row, operation)
-  known.set(row, shown)
+  const views = viewsOf(context.contract, operation)
+  const known = views.get(row)
+  // Whether a credential works also depends on its user.
+  const isCurrent = (member: string) =>
+    resource.derived[member] !== 'works' || known?.[member] === isWorking(context, resourceName, row)
+  if (known && resource.members.every(isCurrent)) return known
+  const shown = view(context, resourceName, row, operation)
+  views.set(row, shown)
   return shown
 }
 
@@ -51,6 +57,8 @@ function shownValue(context: Context, resourceName: string, row: Row, operation:
       return stateValue(resource, member, row)
     case 'embeds':
       return embedded(context, resourceName, resource, row, operation, member)
+    case 'works':
+      return isWorking(context, resourceName, row)
     // A window is shown by its own act.
     case 'window':
     case undefined:

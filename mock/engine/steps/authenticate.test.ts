@@ -101,7 +101,7 @@ describe('a caller who is not authenticated', () => {
       'Send Authorization: ApiKey <api_key> or Authorization: Bearer <session>',
     )
     expect(detail(contracts['secret-keys'])).toContain(
-      'Send Authorization: Basic with <api_key> as user name and an empty password or',
+      'Send Authorization: Basic with base64 of "<api_key>:", <api_key> as user name and an empty password or',
     )
   })
 

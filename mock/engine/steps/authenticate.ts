@@ -3,14 +3,15 @@ import { formatTime } from '../../../openapi/contract/time.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Context } from '../context.ts'
 import { actAs } from '../credentials/act-as.ts'
-import { readCredential } from '../credentials/read-credential.ts'
+import { type PresentedCredential, readCredentials } from '../credentials/read-credential.ts'
 import type { SecretScheme } from '../credentials/secret-schemes.ts'
-import { missingCredentials, refusePointer, unauthorized } from '../credentials/unauthorized.ts'
+import { formOf, missingCredentials, refusePointer, unauthorized } from '../credentials/unauthorized.ts'
 import { equalsInConstantTime, hashSecret, isWellFormed } from '../values/secret.ts'
 
 /**
  * Step two: identifies the caller. Every scheme of the system is read on every operation; whether the operation accepts
- * the scheme is a question of permission.
+ * the scheme is a question of permission. A request may carry several credentials if all of them are valid: it runs as
+ * the first, in the order of the contract's schemes.
  * @throws {Refusal} with the codes of the scheme's `refuse`
  */
 export function authenticate(
@@ -20,28 +21,45 @@ export function authenticate(
   query: URLSearchParams,
   now: number,
 ): Principal {
-  const presented = readCredential(schemes, headers, query)
-  if (!presented) throw missingCredentials(schemes, headers)
-  const { scheme, secret } = presented
+  const presented = readCredentials(schemes, headers, query)
+  const identified = presented.map(credential => {
+    if (!credential) throw missingCredentials(schemes, headers)
+    return identify(context, schemes, credential)
+  })
+  const [first] = identified
+  if (!first) throw missingCredentials(schemes, headers)
+  const { scheme, principal } = first
+  const { entry } = principal.credential
+  if (scheme.touch !== undefined) {
+    const collection = context.store.collection(scheme.authenticates)
+    context.store.replace(collection, entry, { ...entry.row, [scheme.touch]: formatTime(now) })
+  }
+  return principal
+}
+
+function identify(
+  context: Context,
+  schemes: readonly SecretScheme[],
+  { scheme, secret, problem }: PresentedCredential,
+): { readonly scheme: SecretScheme; readonly principal: Principal } {
   const collection = context.store.collection(scheme.authenticates)
   const { title, lifecycle } = collection.resource
+  const noun = asNoun(title)
+  const unknown = (detail: string) =>
+    unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
+  if (problem !== undefined) throw unknown(`The ${noun} cannot be read: ${problem}. Send ${formOf(scheme)}.`)
   const hash = hashSecret(secret)
   const entry = collection.byHash(hash)
   if (!entry?.hash || !equalsInConstantTime(entry.hash, hash)) {
     const hint = isWellFormed(secret, scheme.secretPrefix)
       ? 'Its format is valid, but it does not exist here'
       : 'Its format is not valid: a character may be missing or mistyped'
-    const detail = `Unknown ${asNoun(title)}. ${hint}.`
-    throw unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
+    throw unknown(`Unknown ${noun}. ${hint}.`)
   }
   const state = lifecycle === undefined ? undefined : String(entry.row[lifecycle.field])
   if (state !== undefined && !scheme.accepts.includes(state)) {
     const code = scheme.refuse[state] ?? scheme.refuse.unknown
-    throw unauthorized(schemes, code, `The ${asNoun(title)} is ${state}.`, refusePointer(scheme, state))
+    throw unauthorized(schemes, code, `The ${noun} is ${state}.`, refusePointer(scheme, state))
   }
-  const principal = actAs(context, schemes, scheme, entry)
-  if (scheme.touch !== undefined) {
-    context.store.replace(collection, entry, { ...entry.row, [scheme.touch]: formatTime(now) })
-  }
-  return principal
+  return { scheme, principal: actAs(context, schemes, scheme, entry) }
 }

@@ -1,41 +1,60 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
-import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, type Principal, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
-import { notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { listedErrors, notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
 import type { Route } from './route.ts'
+
+type Selected = Readonly<Record<string, unknown>>
 
 /**
  * Step five: finds the record of the path. A record that the caller cannot see does not exist for them.
  * @throws {Refusal} not_found
  */
-export function find(
-  context: Context,
-  route: Route,
-  principal: Principal,
-  selected: Readonly<Record<string, unknown>>,
-): Entry | undefined {
+export function find(context: Context, route: Route, principal: Principal, selected: Selected): Entry | undefined {
   const [id] = Object.values(route.params)
-  if (id === undefined || route.operation.resource === undefined) return undefined
-  return findVisible(context, route.operation.resource, id, principal, selected)
+  const { resource } = route.operation
+  if (id === undefined || resource === undefined) return undefined
+  const entry = visible(context, resource, id, principal, selected)
+  if (entry) return entry
+  throw notFound(`No ${titleOf(context, resource)} with this id.`, 'visible_to', pointerTo(resource))
 }
 
-/** @param pointer JSON pointer to the id, if it is in the body */
-export function findVisible(
+/**
+ * The records that the body lists, in its order.
+ * @param listed their ids, with a JSON pointer to each
+ * @throws {Refusal} not_found, with every id that the caller cannot see
+ */
+export function findListed(
   context: Context,
-  resourceName: string,
+  call: Call,
+  listed: readonly { readonly id: string; readonly pointer: string }[],
+): readonly Entry[] {
+  const name = call.operation.resource ?? ''
+  const principal = principalOf(call)
+  const found = listed.map(({ id }) => visible(context, name, id, principal, call.selected))
+  const missing = listed.filter((_, index) => !found[index])
+  const [first] = missing
+  if (!first) return found.filter(entry => entry !== undefined)
+  const message = `must be the id of an existing ${titleOf(context, name)}`
+  const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : ''
+  const detail = `No ${titleOf(context, name)} with the id at ${first.pointer}${more}.`
+  const members = listedErrors(missing.map(({ pointer }) => ({ pointer, message })))
+  throw notFound(detail, 'visible_to', pointerTo(name), members)
+}
+
+function visible(
+  { store }: Context,
+  name: string,
   id: string,
   principal: Principal,
-  selected: Readonly<Record<string, unknown>>,
-  pointer?: string,
-): Entry {
-  const collection = context.store.collection(resourceName)
+  selected: Selected,
+): Entry | undefined {
+  const collection = store.collection(name)
   const entry = collection.get(id)
-  if (!entry || !isVisible(collection.resource, entry.row, principal, selected)) {
-    const at = `#/components/schemas/${resourceName}/x-latchkey/visible_to`
-    const place = pointer === undefined ? 'this id' : `the id at ${pointer}`
-    throw notFound(`No ${asNoun(collection.resource.title)} with ${place}.`, 'visible_to', at)
-  }
-  return entry
+  return entry && isVisible(collection.resource, entry.row, principal, selected) ? entry : undefined
 }
+
+const titleOf = ({ store }: Context, name: string) => asNoun(store.collection(name).resource.title)
+const pointerTo = (name: string) => `#/components/schemas/${name}/x-latchkey/visible_to`

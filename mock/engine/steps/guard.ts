@@ -6,10 +6,11 @@ import { guard as guardLifecycle } from '../../../openapi/vocabulary/words/lifec
 import { guard as guardLimits } from '../../../openapi/vocabulary/words/limits.ts'
 import { guard as guardRotation } from '../../../openapi/vocabulary/words/rotate.ts'
 import { guard as guardWindow } from '../../../openapi/vocabulary/words/window.ts'
+import { guard as guardWorking } from '../../../openapi/vocabulary/words/works.ts'
 import type { Context } from '../context.ts'
 
-/** In the order in which the contract promises its checks: permission, state, window, limit. */
-const GUARDS: readonly Guard[] = [guardNarrowing, guardRotation, guardLifecycle, guardWindow, guardLimits]
+/** In the order in which the contract promises its checks: permission, body, state, window, limit. */
+const GUARDS: readonly Guard[] = [guardNarrowing, guardWorking, guardRotation, guardLifecycle, guardWindow, guardLimits]
 
 /**
  * Step eight: every rule that a plan could break.

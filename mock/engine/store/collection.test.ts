@@ -71,7 +71,7 @@ describe('a collection', () => {
       { used: 1, retiring: 0 },
       { used: 0, retiring: 0 },
     ])
-    things.setRetiring(entry, { at: 1, by: 'u', take: 'revoke' })
+    things.setRetiring(entry, { at: 1, by: 'u', user: null, take: 'revoke' })
     expect(usage()).toEqual({ used: 1, retiring: 1 })
     things.replace(entry, { ...entry.row, status: 'paused' })
     expect(usage()).toEqual({ used: 0, retiring: 0 })

@@ -3,6 +3,7 @@ import type { Limit } from '../../../openapi/contract/words.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Records, Usage } from '../../../openapi/vocabulary/engine/world.ts'
 import { isCounted } from '../../../openapi/vocabulary/words/limits.ts'
+import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
 import { SortedIndex } from './sorted-index.ts'
 
 /** What is stored about a record's secrets in place of the secrets. */
@@ -112,7 +113,7 @@ export class Collection implements Records {
     this.#orders.set(key, orders)
     let index = orders.get(field)
     if (!index) {
-      index = new SortedIndex(field, this.#inPartition(key))
+      index = new SortedIndex(field, this.#inPartition(key), this.resource.properties[field]?.label)
       orders.set(field, index)
     }
     return index
@@ -174,9 +175,9 @@ export class Collection implements Records {
   }
 
   #uniqueKey(property: string, row: Row): string {
-    const tenant =
-      this.resource.properties[property]?.unique === 'account' ? row[this.resource.owner?.tenant ?? ''] : ''
-    return JSON.stringify([tenant, row[property]])
+    const words = this.resource.properties[property]
+    const tenant = words?.unique === 'account' ? row[this.resource.owner?.tenant ?? ''] : ''
+    return JSON.stringify([tenant, identityOf(words, row[property])])
   }
 
   *#inPartition(key: string): Generator<Entry> {

@@ -7,10 +7,14 @@ export type Position = readonly [value: unknown, seq: number]
 /** The entries of one partition in the order of one property. A page costs the same for any number of entries. */
 export class SortedIndex {
   readonly #field: string
-  readonly #tree = new BTree<Position, Entry>(undefined, comparePositions)
+  readonly #compare: Compare
+  readonly #tree: InstanceType<typeof BTree<Position, Entry>>
 
-  constructor(field: string, entries: Iterable<Entry>) {
+  /** @param isLabel whether the property is a name, which sorts as in a dictionary */
+  constructor(field: string, entries: Iterable<Entry>, isLabel = false) {
     this.#field = field
+    this.#compare = isLabel ? compareLabels : compareCodeUnits
+    this.#tree = new BTree<Position, Entry>(undefined, this.#compare)
     for (const entry of entries) this.add(entry)
   }
 
@@ -32,7 +36,7 @@ export class SortedIndex {
       ? this.#tree.entriesReversed(after, undefined, after !== undefined)
       : this.#tree.entries(after)
     for (const [position, entry] of pairs) {
-      if (after === undefined || comparePositions(position, after) !== 0) yield entry
+      if (after === undefined || this.#compare(position, after) !== 0) yield entry
     }
   }
 }
@@ -42,14 +46,21 @@ export function isPosition(parts: readonly unknown[]): parts is Position {
   return parts.length === 2 && (value === null || typeof value !== 'object') && typeof seq === 'number'
 }
 
-function comparePositions(one: Position, other: Position): number {
-  return compareValues(one[0], other[0]) || one[1] - other[1]
-}
+type Compare = (one: Position, other: Position) => number
 
-/** Null first, numbers by value, text by code unit, which does not depend on the locale of the machine. */
-function compareValues(one: unknown, other: unknown): number {
+const compareCodeUnits: Compare = (one, other) =>
+  compareValues(one[0], other[0], (text, next) => (text < next ? -1 : 1)) || one[1] - other[1]
+
+const compareLabels: Compare = (one, other) => compareValues(one[0], other[0], COLLATOR.compare) || one[1] - other[1]
+
+/** English, whatever the language of the machine, so that a mock answers the same everywhere. */
+const COLLATOR = new Intl.Collator('en')
+
+/** Null first, numbers by value, text as given. */
+function compareValues(one: unknown, other: unknown, compareTexts: (one: string, other: string) => number): number {
   if (one === other) return 0
   if (one === null) return -1
   if (other === null) return 1
+  if (typeof one === 'string' && typeof other === 'string') return compareTexts(one, other)
   return (one as string | number) < (other as string | number) ? -1 : 1
 }

@@ -13,9 +13,9 @@ export interface components {
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
-        /** @description Properties that the server sets: `now` is the time of the request, `actor` the id of the user or key that made it. */
+        /** @description Properties that the server sets: `now` is the time of the request; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null. */
         readonly stamps: {
-            readonly [key: string]: "now" | "actor";
+            readonly [key: string]: "now" | "actor" | "user";
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {
@@ -121,6 +121,21 @@ export interface components {
              */
             readonly unique?: "account" | "everywhere";
             /**
+             * @description Values that differ only in case or in their Unicode form are the same: for `unique`, and for the login of `sign_in`. The value is stored as it was written.
+             * @constant
+             */
+            readonly ignores_case?: true;
+            /**
+             * @description A name that people read. Blanks around it are removed. A control character, an invisible one (zero width, change of direction) or a lone surrogate is rejected (422). Lists sort by it as a dictionary does.
+             * @constant
+             */
+            readonly label?: true;
+            /**
+             * @description Whether the credential authenticates now: its state is accepted, and the user that it acts as is enabled. It is derived. A new credential for a disabled user, or narrowed to a permission that its user lacks, is rejected (422).
+             * @constant
+             */
+            readonly works?: true;
+            /**
              * @description A written time must be in the future (422).
              * @constant
              */
@@ -177,11 +192,11 @@ export interface components {
             /** @description The name of the method in a client: `apiKeys.create`. */
             readonly call: string;
             /**
-             * @description The property of the body that lists the records. The operation works on all of them, or on none.
+             * @description The property of the body that lists the records. The operation works on all of them, or on none. A refusal lists in `errors` which of them are not found or in the wrong state. For a transition, a record that is in the target state already counts as done.
              * @enum {unknown}
              */
             readonly many?: "ids" | "items";
-            /** @description The properties that the query parameter `q` searches, ignoring case. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas. */
+            /** @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas. */
             readonly search?: readonly components["schemas"]["name"][];
             /** @description The resource whose window must be open. */
             readonly window?: components["schemas"]["name"];

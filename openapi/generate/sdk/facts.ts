@@ -1,7 +1,6 @@
 /** The rules of a system as plain facts, for `shop.system`. They are read from the compact contract. */
 import type { Carrier } from '../../contract/carrier.ts'
-import type { Contract, JsonSchema, Operation, Parameter, Resource } from '../../contract/contract.ts'
-import { dereference } from '../../contract/ref.ts'
+import type { Contract, Operation, Parameter, Resource } from '../../contract/contract.ts'
 import { selectionSchemes, sessionScheme } from '../../contract/schemes.ts'
 import { bodyProperties, keysOf } from './keys.ts'
 
@@ -15,7 +14,7 @@ export function factsOf(contract: Contract) {
   const lists = operation('list')
   const updates = bodyProperties(contract, operation('update')?.body?.schema)
   const created = bodyProperties(contract, creates?.body?.schema)
-  const label = labelOf(contract, key, created.properties)
+  const label = [...created.properties.keys()].find(name => key.properties[name]?.label)
   const user = key.owner?.user
   const [limit] = key.limits ?? []
   const transitions = key.lifecycle?.transitions ?? {}
@@ -57,14 +56,6 @@ export function factsOf(contract: Contract) {
     selection: selectionOf(contract),
     clearWindow: window?.duration ?? null,
   }
-}
-
-/** The label is free text: it does not refer to a record, and has no format and no list of values. */
-function labelOf(contract: Contract, key: Resource, created: ReadonlyMap<string, JsonSchema>): string | undefined {
-  const isText = ({ type, format, enum: values }: JsonSchema) => [type].flat().includes('string') && !format && !values
-  return [...created].find(
-    ([name, schema]) => key.properties[name] === undefined && isText(dereference(contract.schemas, schema) ?? schema),
-  )?.[0]
 }
 
 function statesOf({ lifecycle }: Resource): string[] {

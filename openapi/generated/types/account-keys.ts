@@ -329,13 +329,13 @@ export interface components {
             /** @description When the key was created. */
             created_at: components["schemas"]["Time"];
             /**
-             * @description The id of the user or the key that created it.
+             * @description The id of the key that created it, or of the user if no key did.
              * @example usr_north_admin
              */
             created_by: string;
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -537,6 +537,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Inventory
@@ -611,7 +612,7 @@ export interface components {
         };
         /**
          * Name
-         * @description A label that describes the purpose of the key. It does not have to be unique.
+         * @description A label that describes the purpose of the key. It does not have to be unique. Blanks around it are removed; invisible characters are rejected.
          * @example Inventory Sync
          */
         KeyLabel: string;
@@ -622,6 +623,18 @@ export interface components {
          * @enum {string}
          */
         KeyStatus: "active";
+        /**
+         * Listed records with errors
+         * @description If the body lists several records: which of them are rejected.
+         * @example [
+         *       {
+         *         "in": "body",
+         *         "pointer": "/ids/1",
+         *         "message": "must be the id of an existing API key"
+         *       }
+         *     ]
+         */
+        ListedErrors: components["schemas"]["ValidationError"][];
         /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
@@ -759,6 +772,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -1198,7 +1212,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique.
+             * @description The email address to sign in with. It must be unique, whatever its case.
              * @example manager@north.example
              */
             email: string;

@@ -158,6 +158,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description Lists the users of the account, newest first by default.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example usr_north_manager
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a user
+         * @description Returns one user.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update a user
+         * @description Disables or enables a user. The key and the sessions of a disabled user do not work: this is how an admin ends the key of someone who has left, without seeing it.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
     "/products": {
         parameters: {
             query?: never;
@@ -364,6 +414,11 @@ export interface components {
             id: string;
             status: components["schemas"]["KeyStatus"];
             /**
+             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @example true
+             */
+            works: boolean;
+            /**
              * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example sk_live_****9fQ2
              */
@@ -381,15 +436,20 @@ export interface components {
             /** @description When the key was created. */
             created_at: components["schemas"]["Time"];
             /**
-             * @description The id of the user or the key that created it.
+             * @description The id of the key that created it, or of the user if no key did.
              * @example usr_north_admin
              */
             created_by: string;
+            /**
+             * @description The id of the user who created it, with or without a key.
+             * @example usr_north_admin
+             */
+            created_by_user_id: string;
             /** @description When the key was last changed. */
             updated_at: components["schemas"]["Time"];
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -400,10 +460,15 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description The id of the user or the key that revoked it; null if it is not revoked.
+             * @description The id of the key that revoked it, or of the user if no key did; null if it is not revoked.
              * @example null
              */
             revoked_by: string | null;
+            /**
+             * @description The id of the user who revoked it, with or without a key; null if it is not revoked.
+             * @example null
+             */
+            revoked_by_user_id: string | null;
             title: components["schemas"]["KeyLabel"];
         };
         /**
@@ -610,6 +675,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is already revoked
@@ -636,7 +702,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Title
-         * @description A label that describes the purpose of the key. It does not have to be unique.
+         * @description A label that describes the purpose of the key. It does not have to be unique. Blanks around it are removed; invisible characters are rejected.
          * @example Inventory Sync
          */
         KeyLabel: string;
@@ -688,11 +754,23 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. `revoked`: the key never works again.
+         * @description `active`: the key works if its user is enabled. `revoked`: the key never works again.
          * @example active
          * @enum {string}
          */
         KeyStatus: "active" | "revoked";
+        /**
+         * Listed records with errors
+         * @description If the body lists several records: which of them are rejected.
+         * @example [
+         *       {
+         *         "in": "body",
+         *         "pointer": "/ids/1",
+         *         "message": "must be the id of an existing API key"
+         *       }
+         *     ]
+         */
+        ListedErrors: components["schemas"]["ValidationError"][];
         /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
@@ -770,7 +848,7 @@ export interface components {
          *       "type": "/docs/errors#missing_credentials",
          *       "title": "No credentials were sent",
          *       "status": 401,
-         *       "detail": "The request has no credentials. Send Authorization: Basic with <api_key> as user name and an empty password or Authorization: Bearer <session>.",
+         *       "detail": "The request has no credentials. Send Authorization: Basic with base64 of \"<api_key>:\", <api_key> as user name and an empty password or Authorization: Bearer <session>.",
          *       "instance": "/api/v1/orders",
          *       "code": "missing_credentials",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A"
@@ -830,6 +908,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -1269,7 +1348,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique.
+             * @description The email address to sign in with. It must be unique, whatever its case.
              * @example manager@north.example
              */
             email: string;
@@ -1321,6 +1400,26 @@ export interface components {
             /** @constant */
             code: "user_disabled";
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
+        /**
+         * Page of users
+         * @description One page of users.
+         */
+        UserList: {
+            /** @description The users of this page. */
+            data: components["schemas"]["User"][];
+            next_cursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * Changes to a user
+         * @description The fields to change. Omitted fields keep their values.
+         */
+        UserUpdate: {
+            /**
+             * @description Whether the user is enabled.
+             * @example false
+             */
+            enabled?: boolean;
+        };
         /**
          * Validation error
          * @description One error in a request.
@@ -1681,8 +1780,10 @@ export interface operations {
             query?: {
                 /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only records whose title contains this text, ignoring case. */
+                /** @description Only keys whose title contains this text, or whose id or redacted secret ends with it, ignoring case and accents. */
                 q?: string;
+                /** @description Only keys that this key, or this user without a key, created. */
+                created_by?: string;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "title" | "-title" | "last_used_at" | "-last_used_at";
                 /**
@@ -1887,6 +1988,121 @@ export interface operations {
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             409: components["responses"]["KeyAlreadyRevoked"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description Only records whose name or email contains this text, ignoring case. */
+                q?: string;
+                /** @description Only users of this group. */
+                group_id?: string;
+                /** @description Only users that are enabled (true), or disabled (false). */
+                enabled?: boolean;
+                /** @description The field to sort by; a leading minus sorts in descending order. */
+                sort?: "created_at" | "-created_at" | "name" | "-name" | "email" | "-email";
+                /**
+                 * @description The maximum number of records per page.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example usr_north_manager
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example usr_north_manager
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description The updated user. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
         };

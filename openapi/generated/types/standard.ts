@@ -109,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke several API keys
-         * @description Revokes several keys permanently. Either all of them are revoked, or none. They are rejected from the next request on.
+         * @description Revokes several keys permanently. Either all of them are revoked, or none. A key that is revoked already counts as done. They are rejected from the next request on.
          */
         post: operations["revokeApiKeys"];
         delete?: never;
@@ -744,6 +744,11 @@ export interface components {
              */
             enabled: boolean;
             /**
+             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @example true
+             */
+            works: boolean;
+            /**
              * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example lk_live_****9fQ2
              */
@@ -769,15 +774,20 @@ export interface components {
             /** @description When the key was created. */
             created_at: components["schemas"]["Time"];
             /**
-             * @description The id of the user or the key that created it.
+             * @description The id of the key that created it, or of the user if no key did.
              * @example usr_north_admin
              */
             created_by: string;
+            /**
+             * @description The id of the user who created it, with or without a key.
+             * @example usr_north_admin
+             */
+            created_by_user_id: string;
             /** @description When the key was last changed. */
             updated_at: components["schemas"]["Time"];
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -794,10 +804,15 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description The id of the user or the key that revoked it; null if it is not revoked.
+             * @description The id of the key that revoked it, or of the user if no key did; null if it is not revoked.
              * @example null
              */
             revoked_by: string | null;
+            /**
+             * @description The id of the user who revoked it, with or without a key; null if it is not revoked.
+             * @example null
+             */
+            revoked_by_user_id: string | null;
         };
         /**
          * New API key
@@ -806,12 +821,12 @@ export interface components {
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as; defaults to the user who creates it.
+             * @description The user that the key acts as, who must be enabled; defaults to the user who creates it.
              * @example usr_north_integration
              */
             user_id?: string;
             /**
-             * @description The permissions that the key is limited to; defaults to null, which means all permissions of the user. A limited key can only create keys with the same or stricter limits.
+             * @description The permissions that the key is limited to, which its user must have; defaults to null, which means all permissions of the user. A limited key can only create keys with the same or stricter limits.
              * @default null
              * @example [
              *       "inventory:read",
@@ -1296,6 +1311,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Inventory
@@ -1416,7 +1432,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Name
-         * @description A label that describes the purpose of the key. It does not have to be unique.
+         * @description A label that describes the purpose of the key. It does not have to be unique. Blanks around it are removed; invisible characters are rejected.
          * @example Inventory Sync
          */
         KeyLabel: string;
@@ -1491,11 +1507,23 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. `paused`: the key does not work until it is resumed. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
+         * @description `active`: the key works if its user is enabled. `paused`: the key does not work until it is resumed. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
          * @example active
          * @enum {string}
          */
         KeyStatus: "active" | "paused" | "revoked" | "expired";
+        /**
+         * Listed records with errors
+         * @description If the body lists several records: which of them are rejected.
+         * @example [
+         *       {
+         *         "in": "body",
+         *         "pointer": "/ids/1",
+         *         "message": "must be the id of an existing API key"
+         *       }
+         *     ]
+         */
+        ListedErrors: components["schemas"]["ValidationError"][];
         /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
@@ -1656,6 +1684,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -2123,7 +2152,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique.
+             * @description The email address to sign in with. It must be unique, whatever its case.
              * @example manager@north.example
              */
             email: string;
@@ -2159,7 +2188,7 @@ export interface components {
         UserCreate: {
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique.
+             * @description The email address to sign in with. It must be unique, whatever its case.
              * @example zapier@north.example
              */
             email: string;
@@ -2733,10 +2762,12 @@ export interface operations {
             query?: {
                 /** @description Only keys with this status. */
                 status?: components["schemas"]["KeyStatus"];
-                /** @description Only records whose name contains this text, ignoring case. */
+                /** @description Only keys whose name contains this text, or whose id or redacted secret ends with it, ignoring case and accents. */
                 q?: string;
                 /** @description Only keys that act as this user. */
                 user_id?: string;
+                /** @description Only keys that this key, or this user without a key, created. */
+                created_by?: string;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: "created_at" | "-created_at" | "name" | "-name" | "last_used_at" | "-last_used_at";
                 /**
@@ -2840,7 +2871,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
-            409: components["responses"]["KeyAlreadyRevoked"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -3006,7 +3036,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApiKeyRotate"];
             };

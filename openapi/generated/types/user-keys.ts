@@ -348,6 +348,11 @@ export interface components {
              */
             enabled: boolean;
             /**
+             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @example true
+             */
+            works: boolean;
+            /**
              * @description The prefix and the last four characters of the secret, to distinguish keys.
              * @example uk_live_****9fQ2
              */
@@ -365,15 +370,20 @@ export interface components {
             /** @description When the key was created. */
             created_at: components["schemas"]["Time"];
             /**
-             * @description The id of the user or the key that created it.
+             * @description The id of the key that created it, or of the user if no key did.
              * @example usr_north_admin
              */
             created_by: string;
+            /**
+             * @description The id of the user who created it, with or without a key.
+             * @example usr_north_admin
+             */
+            created_by_user_id: string;
             /** @description When the key was last changed. */
             updated_at: components["schemas"]["Time"];
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -385,7 +395,7 @@ export interface components {
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as.
+             * @description The user that the key acts as, who must be enabled.
              * @example usr_north_integration
              */
             user_id: string;
@@ -645,10 +655,11 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Name
-         * @description A label that describes the purpose of the key. It does not have to be unique.
+         * @description A label that describes the purpose of the key. It does not have to be unique. Blanks around it are removed; invisible characters are rejected.
          * @example Inventory Sync
          */
         KeyLabel: string;
@@ -677,11 +688,23 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. `paused`: the key does not work until it is resumed. A deleted key no longer exists.
+         * @description `active`: the key works if its user is enabled. `paused`: the key does not work until it is resumed. A deleted key no longer exists.
          * @example active
          * @enum {string}
          */
         KeyStatus: "active" | "paused";
+        /**
+         * Listed records with errors
+         * @description If the body lists several records: which of them are rejected.
+         * @example [
+         *       {
+         *         "in": "body",
+         *         "pointer": "/ids/1",
+         *         "message": "must be the id of an existing API key"
+         *       }
+         *     ]
+         */
+        ListedErrors: components["schemas"]["ValidationError"][];
         /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
@@ -819,6 +842,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -1136,7 +1160,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique.
+             * @description The email address to sign in with. It must be unique, whatever its case.
              * @example manager@north.example
              */
             email: string;
@@ -1172,7 +1196,7 @@ export interface components {
         UserCreate: {
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique.
+             * @description The email address to sign in with. It must be unique, whatever its case.
              * @example zapier@north.example
              */
             email: string;

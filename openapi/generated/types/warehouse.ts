@@ -329,7 +329,7 @@ export interface components {
             created_by: string;
             /**
              * Format: date-time
-             * @description When the key last authenticated a request; null if never.
+             * @description When the key last authenticated a request, even one that was rejected afterwards; null if never.
              * @example 2026-01-05T08:00:00.000Z
              */
             last_used_at: string | null;
@@ -629,7 +629,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Name
-         * @description A label that describes the purpose of the key; null if there is none. It does not have to be unique.
+         * @description A label that describes the purpose of the key; null if there is none. It does not have to be unique. Blanks around it are removed; invisible characters are rejected.
          * @example Inventory Sync
          */
         KeyLabel: string | null;
@@ -663,6 +663,18 @@ export interface components {
          * @enum {string}
          */
         KeyStatus: "active" | "revoked";
+        /**
+         * Listed records with errors
+         * @description If the body lists several records: which of them are rejected.
+         * @example [
+         *       {
+         *         "in": "body",
+         *         "pointer": "/ids/1",
+         *         "message": "must be the id of an existing API key"
+         *       }
+         *     ]
+         */
+        ListedErrors: components["schemas"]["ValidationError"][];
         /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
@@ -807,6 +819,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
+            errors?: components["schemas"]["ListedErrors"];
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Permission
@@ -1001,7 +1014,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique.
+             * @description The email address to sign in with. It must be unique, whatever its case.
              * @example manager@north.example
              */
             email: string;
@@ -1525,7 +1538,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApiKeyCreate"];
             };

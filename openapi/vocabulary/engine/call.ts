@@ -1,4 +1,5 @@
 import type { Operation, Resource } from '../../contract/contract.ts'
+import type { Moment } from '../words/set.ts'
 import type { Entry } from './record.ts'
 
 /** Who a request runs as. */
@@ -11,7 +12,7 @@ export interface Principal {
   readonly account: string
   /** Null if the credential acts as the account itself. */
   readonly user: string | null
-  /** The id that `created_by` and the like hold: the user, or the credential if there is no user. */
+  /** The id that `created_by` and the like hold: the key, or the user of a session. */
   readonly actor: string
   readonly permissions: ReadonlySet<string>
   /** Whether the credential has fewer permissions than the principal it acts as. */
@@ -38,6 +39,12 @@ export interface Call {
 export function principalOf(call: Pick<Call, 'principal'>): Principal {
   if (!call.principal) throw new Error('The operation needs a caller, but its security does not require credentials.')
   return call.principal
+}
+
+/** When a call changes something, and who. */
+export function momentOf(call: Pick<Call, 'principal' | 'now'>): Moment {
+  const { actor, user } = principalOf(call)
+  return { now: call.now, actor, user }
 }
 
 /** The record that the path identifies. The checks of the contract guarantee that there is one. */

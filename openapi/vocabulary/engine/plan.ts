@@ -27,6 +27,8 @@ export interface Replacement {
   readonly entry: Entry
   readonly after: Row
   readonly transitions?: readonly Transit[]
+  /** JSON pointer to the record in the body, if the body lists the records. */
+  readonly pointer?: string
 }
 
 /** The record keeps its state until it retires. */

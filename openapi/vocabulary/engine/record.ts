@@ -20,5 +20,6 @@ export interface Retirement {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly by: string
+  readonly user: string | null
   readonly take: string
 }

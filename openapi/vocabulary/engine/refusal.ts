@@ -48,6 +48,21 @@ export function validationFailed(errors: readonly ValidationError[], rule = 'sch
   return new Refusal({ code: 'validation_failed', detail: `${text}${more}.`, rule, at, members: { errors } })
 }
 
-export function notFound(detail: string, rule: string, at = ''): Refusal {
-  return new Refusal({ code: 'not_found', detail, rule, at })
+export function notFound(
+  detail: string,
+  rule: string,
+  at = '',
+  members: Readonly<Record<string, unknown>> = {},
+): Refusal {
+  return new Refusal({ code: 'not_found', detail, rule, at, members })
+}
+
+/** The `errors` of a refusal of a request that lists records: which of them are rejected. None for a single record. */
+export function listedErrors(
+  rejected: readonly { readonly pointer: string | undefined; readonly message: string }[],
+): Readonly<Record<string, unknown>> {
+  const errors = rejected.flatMap(({ pointer, message }): ValidationError[] =>
+    pointer === undefined ? [] : [{ in: 'body', pointer, message }],
+  )
+  return errors.length === 0 ? {} : { errors }
 }

@@ -35,6 +35,12 @@ export function planTransition(resource: Resource, row: Row, name: string, momen
   return { after: applyTransition(resource, row, name, moment), transitions }
 }
 
+/** Whether a row is in the state that a transition leads to: nothing is left to do. */
+export function isAfter(resource: Resource, row: Row, name: string): boolean {
+  const to = resource.lifecycle?.transitions?.[name]?.to
+  return to !== undefined && to === stateOf(resource, row)
+}
+
 /** A written value of a property that stands for states, as a part of a plan. The current value changes nothing. */
 export function planStateValue(
   resource: Resource,
@@ -49,7 +55,7 @@ export function planStateValue(
     const isUnchanged = stateValue(resource, property, row) === value
     return { after: row, transitions: isUnchanged ? [] : [{ from, to: { value: String(value) } }] }
   }
-  if (resource.lifecycle?.transitions?.[name]?.to === from) return { after: row, transitions: [] }
+  if (isAfter(resource, row, name)) return { after: row, transitions: [] }
   return planTransition(resource, row, name, moment)
 }
 

@@ -9,6 +9,7 @@ import { check as call_check } from '../words/call.ts'
 import { check as does_check, references as does_references } from '../words/does.ts'
 import { check as embeds_check, references as embeds_references } from '../words/embeds.ts'
 import { validate as future_validate } from '../words/future.ts'
+import { check as label_check, validate as label_validate } from '../words/label.ts'
 import { check as lifecycle_check, refusals as lifecycle_refusals, explainResource as lifecycle_explainResource } from '../words/lifecycle.ts'
 import { check as limits_check, refusals as limits_refusals, explainResource as limits_explainResource } from '../words/limits.ts'
 import { check as many_check, refusals as many_refusals } from '../words/many.ts'
@@ -24,12 +25,14 @@ import { check as set_check } from '../words/set.ts'
 import { check as sign_in_check, refusals as sign_in_refusals, references as sign_in_references } from '../words/sign_in.ts'
 import { validate as unique_validate } from '../words/unique.ts'
 import { check as window_check, refusals as window_refusals, references as window_references, explainResource as window_explainResource } from '../words/window.ts'
+import { check as works_check } from '../words/works.ts'
 
 export const checks = {
   authenticates: authenticates_check,
   call: call_check,
   does: does_check,
   embeds: embeds_check,
+  label: label_check,
   lifecycle: lifecycle_check,
   limits: limits_check,
   many: many_check,
@@ -44,6 +47,7 @@ export const checks = {
   set: set_check,
   sign_in: sign_in_check,
   window: window_check,
+  works: works_check,
 } satisfies Readonly<Record<string, Check>>
 
 export const refusals = {
@@ -83,6 +87,7 @@ export const schemeProse = {
 
 export const validators = {
   future: future_validate,
+  label: label_validate,
   refers_to: refers_to_validate,
   unique: unique_validate,
 } satisfies Readonly<Record<string, Validate>>

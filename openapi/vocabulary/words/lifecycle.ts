@@ -2,7 +2,7 @@
 import { asNoun, listOf, withArticle } from '../../contract/prose.ts'
 import type { Lifecycle } from '../../contract/words.ts'
 import type { Plan, Transit } from '../engine/plan.ts'
-import { Refusal } from '../engine/refusal.ts'
+import { listedErrors, Refusal } from '../engine/refusal.ts'
 import type { Records, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
@@ -88,7 +88,10 @@ function checkProperty(resource: ResourceNode, transition: Node | undefined): Fi
   })
 }
 
-/** A transition is rejected in every state that is not in `from`. Writing the current value of a property changes nothing. */
+/**
+ * A transition is rejected in every state that is not in `from`. Writing the current value of a property changes nothing,
+ * nor does listing a record that is in the target state already.
+ */
 export function refusals(model: Model, operation: OperationNode): ExpectedRefusal[] {
   const { id, words } = operation
   const resource = words?.resource === undefined ? undefined : model.resources.get(words.resource)
@@ -98,7 +101,8 @@ export function refusals(model: Model, operation: OperationNode): ExpectedRefusa
   const ways = waysOf(model, resource).flatMap(({ operation, transition, by }) => {
     const found = lifecycle.transitions?.[transition]
     if (operation.id !== id || by === 'rotate' || !found) return []
-    const passes = by === 'property' && found.to !== undefined ? [...found.from, found.to] : found.from
+    const isRepeatable = by === 'property' || words?.many !== undefined
+    const passes = isRepeatable && found.to !== undefined ? [...found.from, found.to] : found.from
     if ([...reachable].every(state => passes.includes(state))) return []
     const why = `the transition \`${transition}\` of \`${resource.name}\` starts only from ${found.from.join(', ')}`
     return [{ code: found.refuse ?? DEFAULT_CODE, why }]
@@ -133,28 +137,43 @@ function explainStep({ name, from, to, operations, refuse }: Step, { states }: S
   ].join('')
 }
 
-/** Every transition of a plan starts from a state that allows it. */
+/** Every transition of a plan starts from a state that allows it. All listed records with the first code are named. */
 export function guard({ store }: World, { changes }: Pick<Plan, 'changes'>): void {
-  for (const change of changes) {
-    if (!('transitions' in change)) continue
+  const rejected = changes.flatMap(change => {
+    if (!('transitions' in change)) return []
     const records = store.collection(change.resource)
-    for (const transit of change.transitions ?? []) checkTransit(records, transit)
-  }
+    const pointer = 'pointer' in change ? change.pointer : undefined
+    return (change.transitions ?? []).flatMap(transit => {
+      const wrong = wrongState(records, transit)
+      return wrong ? [{ ...wrong, pointer, title: asNoun(records.resource.title) }] : []
+    })
+  })
+  const [first] = rejected
+  if (!first) return
+  const same = rejected.filter(({ code }) => code === first.code)
+  const { code, at, title, message } = first
+  const others = new Set(same.map(({ pointer }) => pointer)).size - 1
+  const subject = first.pointer === undefined ? title : `${title} at ${first.pointer}`
+  const detail = `The ${subject} ${message}${others > 0 ? ` (and ${others} more)` : ''}.`
+  throw new Refusal({ code, detail, rule: 'lifecycle', at, members: listedErrors(same) })
 }
 
-function checkTransit({ name, resource: { title, lifecycle } }: Records, { from, to }: Transit): void {
+interface WrongState {
+  readonly code: string
+  /** To follow the name of the record: `is fulfilled; cancel requires it to be open`. */
+  readonly message: string
+  readonly at: string
+}
+
+function wrongState({ name, resource: { lifecycle } }: Records, { from, to }: Transit): WrongState | undefined {
   const at = `#/components/schemas/${name}/x-latchkey/lifecycle/transitions`
-  if ('value' in to) {
-    const detail = `The ${asNoun(title)} is ${from} and cannot change to ${to.value}.`
-    throw new Refusal({ code: DEFAULT_CODE, detail, rule: 'lifecycle', at })
-  }
+  if ('value' in to)
+    return { code: DEFAULT_CODE, message: `is ${from} and cannot change to ${to.value}`, at }
   const transition = lifecycle?.transitions?.[to.transition]
-  if (!transition || transition.from.includes(from)) return
-  const detail = `The ${asNoun(title)} is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}.`
-  throw new Refusal({
+  if (!transition || transition.from.includes(from)) return undefined
+  return {
     code: transition.refuse ?? DEFAULT_CODE,
-    detail,
-    rule: 'lifecycle',
+    message: `is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}`,
     at: `${at}/${to.transition}`,
-  })
+  }
 }

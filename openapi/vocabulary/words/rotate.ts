@@ -5,7 +5,7 @@ import { operationPointer } from '../../contract/pointer.ts'
 import { asNoun, listOf } from '../../contract/prose.ts'
 import { formatTime, parseTime } from '../../contract/time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
-import { type Call, principalOf, targetOf } from '../engine/call.ts'
+import { type Call, momentOf, targetOf } from '../engine/call.ts'
 import type { Change } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -80,8 +80,7 @@ export const act: Act = ({ store }, call) => {
   const { copies = [], grace, renews, retire } = rotationOf(call)
   const { lifecycle, owner, set, defaults } = resource
   const old = targetOf(call)
-  const by = principalOf(call).actor
-  const moment = { now: call.now, actor: by }
+  const moment = momentOf(call)
   const after: Row = {
     ...defaults,
     ...pick(old.row, [...copies, ...Object.values(owner ?? {})]),
@@ -92,7 +91,12 @@ export const act: Act = ({ store }, call) => {
   const seconds = Number((call.body as Row | undefined)?.[grace] ?? 0)
   const end: Change =
     seconds > 0
-      ? { does: 'retire', resource: name, entry: old, retiring: { at: call.now + seconds * 1000, by, take: retire } }
+      ? {
+          does: 'retire',
+          resource: name,
+          entry: old,
+          retiring: { at: call.now + seconds * 1000, by: moment.actor, user: moment.user, take: retire },
+        }
       : { does: 'replace', resource: name, entry: old, ...planTransition(resource, old.row, retire, moment) }
   return {
     changes: [{ does: 'insert', resource: name, after, replaces: old }, end],

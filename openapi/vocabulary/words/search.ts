@@ -1,4 +1,6 @@
 /** `search`, and the other query parameters of a list: it filters and sorts by properties of the resource. */
+import type { Resource } from '../../contract/contract.ts'
+import { foldText } from '../engine/fold.ts'
 import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
@@ -78,11 +80,17 @@ function checkSort(operation: OperationNode, resource: ResourceNode): Finding[] 
   return values.items().flatMap(({ value, at }) => missingProperty(resource, String(value).replace(/^-/, ''), at))
 }
 
-/** Whether one of the searched properties contains the text, in lower case. */
-export function matches(search: readonly string[], row: Row, text: string): boolean {
-  return search.some(property =>
-    String(row[property] ?? '')
-      .toLowerCase()
-      .includes(text),
-  )
+/** The last characters of a redacted secret. */
+const ENDING = 4
+
+/**
+ * Whether one of the searched properties contains the text, which `foldText` has folded. An id and a redacted secret must
+ * end with it, or each key would be found by `key` and by the prefix of its secret.
+ */
+export function matches({ properties }: Resource, search: readonly string[], row: Row, text: string): boolean {
+  return search.some(property => {
+    const value = foldText(String(row[property] ?? ''))
+    const isOpaque = property === 'id' || properties[property]?.redacts !== undefined
+    return isOpaque ? text.length >= ENDING && value.endsWith(text) : value.includes(text)
+  })
 }

@@ -19,16 +19,21 @@ export function checkStamps(resource: ResourceNode, stamps: Node | undefined): F
   return (stamps?.members() ?? []).flatMap(([name, { at }]) => missingProperty(resource, name, at))
 }
 
-/** The time and the actor of a change. */
+/** The time of a change, and who makes it. */
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly actor: string
+  /** Null if a credential acts as the account itself. */
+  readonly user: string | null
 }
 
 /** The values of stamped properties. */
 export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
   const values: Record<string, unknown> = {}
-  for (const property in stamps) values[property] = stamps[property] === 'now' ? formatTime(moment.now) : moment.actor
+  for (const property in stamps) {
+    const source = stamps[property]
+    if (source !== undefined) values[property] = source === 'now' ? formatTime(moment.now) : moment[source]
+  }
   return values
 }

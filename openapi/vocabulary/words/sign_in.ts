@@ -78,7 +78,7 @@ export function planSession(
     ...(owner?.user === undefined ? {} : { [owner.user]: user }),
     ...(lifecycle === undefined ? {} : { [lifecycle.field]: lifecycle.initial }),
     ...(expires?.after === undefined ? {} : { [expires.field]: formatTime(now + parseDuration(expires.after)) }),
-    ...stamp(set?.create, { now, actor: user }),
+    ...stamp(set?.create, { now, actor: user, user }),
   }
   return {
     changes: [{ does: 'insert', resource: name, after }],

@@ -118,6 +118,11 @@ export const usersResource: ResourceTable<'users'> = {
       get: { method: 'GET', path: '/users/{user_id}' },
       update: { method: 'PATCH', path: '/users/{user_id}', hasBody: true },
     },
+    'secret-keys': {
+      list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },
+      get: { method: 'GET', path: '/users/{user_id}' },
+      update: { method: 'PATCH', path: '/users/{user_id}', hasBody: true },
+    },
     'user-keys': {
       list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },
       create: { method: 'POST', path: '/users', hasBody: true, isIdempotent: true },

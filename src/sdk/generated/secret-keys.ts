@@ -111,6 +111,43 @@ export interface Resources {
      */
     revoke(keyId: string, options?: RequestOptions): Call<Readable<operations['revokeApiKey']['responses'][200]['content']['application/json']>>
   }
+  readonly users: {
+    /**
+     * List users.
+     *
+     * Lists the users of the account, newest first by default.
+     *
+     * Requires `users:read`.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
+     * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
+     */
+    list(query?: NonNullable<operations['listUsers']['parameters']['query']>, options?: ListOptions): Pages<Readable<operations['listUsers']['responses'][200]['content']['application/json']>>
+    /**
+     * Get a user.
+     *
+     * Returns one user.
+     *
+     * Requires `users:read`.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
+     * `permission_denied`, `not_found`, `method_not_allowed`, `validation_failed`, `rate_limited`.
+     */
+    get(userId: string, options?: RequestOptions): Call<Readable<operations['getUser']['responses'][200]['content']['application/json']>>
+    /**
+     * Update a user.
+     *
+     * Disables or enables a user. The key and the sessions of a disabled user do not work: this is how an
+     * admin ends the key of someone who has left, without seeing it.
+     *
+     * Requires `users:write`.
+     *
+     * Problem codes: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`,
+     * `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`, `body_too_large`,
+     * `unsupported_media_type`, `validation_failed`, `rate_limited`.
+     */
+    update(userId: string, body: Writable<operations['updateUser']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<Readable<operations['updateUser']['responses'][200]['content']['application/json']>>
+  }
   readonly products: {
     /**
      * List products.
@@ -261,7 +298,7 @@ export const facts = {
   delete: 'after-revoke',
   hasExpiry: false,
   hasScopes: false,
-  list: { search: true, filters: ['status'], sorts: ['created_at', 'title', 'last_used_at'] },
+  list: { search: true, filters: ['status', 'created_by'], sorts: ['created_at', 'title', 'last_used_at'] },
   managedBy: { read: [], write: [], keys: true },
   usersManagedBy: null,
   selection: null,
@@ -289,6 +326,11 @@ export const system: System<Types> = {
       update: { method: 'PATCH', path: '/api-keys/{key_id}', hasBody: true },
       delete: { method: 'DELETE', path: '/api-keys/{key_id}', hasNoContent: true },
       revoke: { method: 'POST', path: '/api-keys/{key_id}/revoke' },
+    },
+    users: {
+      list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },
+      get: { method: 'GET', path: '/users/{user_id}' },
+      update: { method: 'PATCH', path: '/users/{user_id}', hasBody: true },
     },
     products: {
       list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },

@@ -83,15 +83,14 @@ export interface Resources {
     /**
      * Revoke several API keys.
      *
-     * Revokes several keys permanently. Either all of them are revoked, or none. They are rejected from the
-     * next request on.
+     * Revokes several keys permanently. Either all of them are revoked, or none. A key that is revoked already
+     * counts as done. They are rejected from the next request on.
      *
      * Requires `api_keys:write`.
      *
      * Problem codes: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`,
      * `key_paused`, `user_disabled`, `invalid_session`, `permission_denied`, `not_found`,
-     * `method_not_allowed`, `key_already_revoked`, `body_too_large`, `unsupported_media_type`,
-     * `validation_failed`, `rate_limited`.
+     * `method_not_allowed`, `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
      */
     revokeMany(body: Writable<operations['revokeApiKeys']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<Readable<operations['revokeApiKeys']['responses'][200]['content']['application/json']>>
     /**
@@ -157,7 +156,7 @@ export interface Resources {
      * `body_too_large`, `unsupported_media_type`, `validation_failed`, `idempotency_key_reused`,
      * `rate_limited`.
      */
-    rotate(keyId: string, body: Writable<operations['rotateApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
+    rotate(keyId: string, body?: Writable<NonNullable<operations['rotateApiKey']['requestBody']>['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
   }
   readonly users: {
     /**
@@ -651,7 +650,11 @@ export const facts = {
   delete: 'after-revoke',
   hasExpiry: true,
   hasScopes: true,
-  list: { search: true, filters: ['status', 'user_id'], sorts: ['created_at', 'name', 'last_used_at'] },
+  list: {
+    search: true,
+    filters: ['status', 'user_id', 'created_by'],
+    sorts: ['created_at', 'name', 'last_used_at'],
+  },
   managedBy: { read: ['api_keys:read'], write: ['api_keys:write'], keys: true },
   usersManagedBy: ['users:write'],
   selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },

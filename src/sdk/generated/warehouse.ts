@@ -72,7 +72,7 @@ export interface Resources {
      * `idempotency_conflict`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
      * `idempotency_key_reused`, `rate_limited`.
      */
-    create(body: Writable<operations['createApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
+    create(body?: Writable<NonNullable<operations['createApiKey']['requestBody']>['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['createApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
     /**
      * Get an API key.
      *

@@ -16,7 +16,7 @@ import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import { resource } from '../fixtures.ts'
 import { thrownBy } from '../thrown-by.ts'
 
-const moment = { now: Date.UTC(2026, 0, 1), actor: 'usr_1' }
+const moment = { now: Date.UTC(2026, 0, 1), actor: 'key_1', user: 'usr_1' }
 const NOW = '2026-01-01T00:00:00.000Z'
 
 const thing = resource({
@@ -54,8 +54,8 @@ function checked(resource: Resource, { after, transitions }: Transited): Row {
 const take = (resource: Resource, row: Row, name: string) =>
   checked(resource, planTransition(resource, row, name, moment))
 
-test('stamps are the time and the actor', () => {
-  expect(stamp({ at: 'now', by: 'actor' }, moment)).toEqual({ at: NOW, by: 'usr_1' })
+test('stamps are the time, the actor and the user', () => {
+  expect(stamp({ at: 'now', by: 'actor', of: 'user' }, moment)).toEqual({ at: NOW, by: 'key_1', of: 'usr_1' })
   expect(stamp(undefined, moment)).toEqual({})
 })
 
@@ -66,7 +66,7 @@ describe('a transition', () => {
       status: 'done',
       name: 'x',
       done_at: NOW,
-      done_by: 'usr_1',
+      done_by: 'key_1',
       updated_at: NOW,
     })
   })

@@ -10,7 +10,7 @@ import { thrownBy } from '../thrown-by.ts'
 
 const ACTIVE = { status: 'active', user_id: 'a', account_id: 'acc' }
 const PAUSED = { ...ACTIVE, status: 'paused' }
-const RETIRING = { at: 0, by: 'a', take: 'revoke' }
+const RETIRING = { at: 0, by: 'a', user: null, take: 'revoke' }
 
 /** At most two active records per user, and three per account. */
 function open(...users: string[]) {

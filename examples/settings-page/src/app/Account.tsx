@@ -8,7 +8,7 @@ export function Account() {
     <section className="account" aria-label="Account">
       {me && (
         <p>
-          <span>{me.account.name}</span> <span className="quiet">{me.user?.name}</span>
+          <bdi>{me.account.name}</bdi> <bdi className="quiet">{me.user?.name}</bdi>
         </p>
       )}
       <button type="button" onClick={signOut}>

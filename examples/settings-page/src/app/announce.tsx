@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 
-const AnnounceContext = createContext<(message: string) => void>(() => {})
+const AnnounceContext = createContext<(message: ReactNode) => void>(() => {})
 
 /** Shows a short message, which screen readers also announce. */
 export const useAnnounce = () => useContext(AnnounceContext)
@@ -9,13 +9,13 @@ export const useAnnounce = () => useContext(AnnounceContext)
 const SHOWN = 6000
 
 export function Announcer({ children }: { readonly children: ReactNode }) {
-  const [message, setMessage] = useState('')
+  const [message, setMessage] = useState<ReactNode>()
   const announce = useMemo(() => {
     let timer: ReturnType<typeof setTimeout>
-    return (text: string) => {
+    return (text: ReactNode) => {
       clearTimeout(timer)
       setMessage(text)
-      timer = setTimeout(() => setMessage(''), SHOWN)
+      timer = setTimeout(() => setMessage(undefined), SHOWN)
     }
   }, [])
   return (

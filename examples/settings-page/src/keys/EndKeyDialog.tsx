@@ -40,7 +40,11 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
       onSuccess: () => {
         // Close the dialog first: while it is open, no other element can have the focus.
         flushSync(onClose)
-        announce(`${subject} ${isOne ? 'was' : 'were'} ${DONE[how]}.`)
+        announce(
+          <>
+            <bdi>{subject}</bdi> {isOne ? 'was' : 'were'} {DONE[how]}.
+          </>,
+        )
         onEnded()
         void refresh()
       },
@@ -53,7 +57,11 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
   return (
     <Dialog
       role="alertdialog"
-      title={`${wordOf(how)} ${subject}?`}
+      title={
+        <>
+          {wordOf(how)} <bdi>{subject}</bdi>?
+        </>
+      }
       onCancel={cancel}
       focus={cancelButton}
       className="narrow"
@@ -61,7 +69,9 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
       {!isOne && (
         <ul className="names">
           {keys.map(({ id }, index) => (
-            <li key={id}>{names[index]}</li>
+            <li key={id}>
+              <bdi>{names[index]}</bdi>
+            </li>
           ))}
         </ul>
       )}

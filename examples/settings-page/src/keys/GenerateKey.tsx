@@ -4,7 +4,7 @@ import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
-import type { KeyPage, NewKey } from '../shop/shop.ts'
+import type { ApiKey, KeyPage, NewKey } from '../shop/shop.ts'
 import { useRequest } from '../shop/useRequest.ts'
 import { KeyForm } from './KeyForm.tsx'
 import { LimitNote } from './LimitNote.tsx'
@@ -27,9 +27,13 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   const note = useId()
   const isBlocked = mayWrite === false || (limit !== undefined && isFull(system, limit))
 
-  const finish = (message: string) => {
+  const finish = (key: ApiKey) => {
     reset()
-    announce(message)
+    announce(
+      <>
+        <bdi>{nameOf(key, system)}</bdi> was generated.
+      </>,
+    )
     void refresh()
   }
   const create = (typed: string, build: () => NewKey) =>
@@ -37,7 +41,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
       onSuccess: key => {
         settle()
         setIsOpen(false)
-        if (system.secretShown === 'always') finish(`${nameOf(key, system)} was generated.`)
+        if (system.secretShown === 'always') finish(key)
       },
       onError: settle,
     })
@@ -81,11 +85,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
         </Dialog>
       )}
       {made && system.secretShown === 'once' && (
-        <SecretDialog
-          secret={made.secret}
-          name={nameOf(made, system)}
-          onDone={() => finish(`${nameOf(made, system)} was generated.`)}
-        />
+        <SecretDialog secret={made.secret} name={nameOf(made, system)} onDone={() => finish(made)} />
       )}
     </div>
   )

@@ -51,7 +51,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
       <section className="card" aria-label={name}>
         <header className="card-head">
           <h1 ref={heading} tabIndex={-1}>
-            {name}
+            <bdi>{name}</bdi>
           </h1>
           <Status status={key.status} />
           {mayWrite && (

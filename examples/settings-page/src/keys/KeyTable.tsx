@@ -129,7 +129,7 @@ function KeyName({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const secret = <code>{key.secret?.reveal() ?? key.redacted}</code>
   return (
     <div className="key-name">
-      <Link to={{ key: key.id }}>{label ?? secret}</Link>
+      <Link to={{ key: key.id }}>{label === undefined ? secret : <bdi>{label}</bdi>}</Link>
       {label !== undefined && secret}
       {key.secret && <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />}
     </div>

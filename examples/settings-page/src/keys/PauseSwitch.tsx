@@ -15,7 +15,12 @@ export function PauseSwitch({ apiKey: key }: { readonly apiKey: ApiKey }) {
     mutate(
       { enabled },
       {
-        onSuccess: () => announce(enabled ? `${name} is enabled.` : `${name} is paused.`),
+        onSuccess: () =>
+          announce(
+            <>
+              <bdi>{name}</bdi> is {enabled ? 'enabled' : 'paused'}.
+            </>,
+          ),
         onError: error => announce(sentenceOf(error)),
       },
     )

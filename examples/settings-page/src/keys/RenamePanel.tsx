@@ -27,7 +27,11 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
       {
         onSuccess: () => {
           onClose()
-          announce(`The key was renamed to ${label}.`)
+          announce(
+            <>
+              The key was renamed to <bdi>{label}</bdi>.
+            </>,
+          )
         },
       },
     )

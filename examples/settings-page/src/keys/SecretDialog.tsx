@@ -17,8 +17,11 @@ export function SecretDialog({ secret, name, onDone }: SecretDialogProps) {
   return (
     <Dialog title="Copy your key now" focus={copyButton} className="secret">
       <p>
-        The secret of <strong>{name}</strong> is shown only once. Store it in a secrets manager or an environment
-        variable, never in code.
+        The secret of{' '}
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>{' '}
+        is shown only once. Store it in a secrets manager or an environment variable, never in code.
       </p>
       <SecretOnce secret={secret} onDone={onDone} doneWord="Done" copyButton={copyButton} />
     </Dialog>

@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react'
 
 interface DialogProps {
-  readonly title: string
+  readonly title: ReactNode
   readonly children: ReactNode
   /** Called on Escape. Without it, only the buttons of the dialog can close it. */
   readonly onCancel?: (() => void) | undefined

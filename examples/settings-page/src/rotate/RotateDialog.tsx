@@ -35,7 +35,14 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
   const steps = stepsOf(order, wordOf(retiringOf(system)))
   const current = wait ? steps.findIndex(({ waits }) => waits === wait.step) : isPending ? undefined : 0
   return (
-    <Dialog title={`Rotate ${nameOf(key, system)}`} onCancel={isPending ? undefined : () => onClose()}>
+    <Dialog
+      title={
+        <>
+          Rotate <bdi>{nameOf(key, system)}</bdi>
+        </>
+      }
+      onCancel={isPending ? undefined : () => onClose()}
+    >
       <ol className="steps">
         {steps.map(({ title }, index) => (
           <li key={title} aria-current={index === current ? 'step' : undefined}>

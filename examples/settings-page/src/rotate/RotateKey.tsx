@@ -17,7 +17,11 @@ export function RotateKey({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const close = (newId?: string) => {
     setIsOpen(false)
     if (newId !== undefined) {
-      announce(`${nameOf(key, system)} was rotated.`)
+      announce(
+        <>
+          <bdi>{nameOf(key, system)}</bdi> was rotated.
+        </>,
+      )
       navigate({ key: newId })
     }
     void refresh()

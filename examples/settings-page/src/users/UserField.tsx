@@ -63,11 +63,17 @@ function Abilities({ user, permissions }: { readonly user: User; readonly permis
   const group = useGroups().data?.find(({ id }) => id === user.group_id)
   return (
     <>
-      As <strong>{user.name}</strong>
+      As{' '}
+      <strong>
+        <bdi>{user.name}</bdi>
+      </strong>
       {group && (
         <>
           {' '}
-          in the group <strong>{group.name}</strong>
+          in the group{' '}
+          <strong>
+            <bdi>{group.name}</bdi>
+          </strong>
         </>
       )}
       , the key can {permissions.length > 0 ? wordsOf(permissions) : 'do nothing that requires a permission'}.

@@ -1,0 +1,30 @@
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { perContract } from '../per-contract.ts'
+
+/** A body without the blanks around its labels. Anything that is not valid stays, and fails validation. */
+export function trimLabels(contract: Contract, { resource, many }: Operation, body: unknown): unknown {
+  const labels = resource === undefined ? [] : labelsOf(contract, resource)
+  if (labels.length === 0 || !isObject(body)) return body
+  if (many === undefined) return trimmed(body, labels)
+  const items = body[many]
+  if (!Array.isArray(items)) return body
+  return { ...body, [many]: items.map(item => (isObject(item) ? trimmed(item, labels) : item)) }
+}
+
+/** Values of a resource without the blanks around its labels. */
+export function withTrimmedLabels(contract: Contract, resource: string, values: Row): Row {
+  return isObject(values) ? trimmed(values, labelsOf(contract, resource)) : values
+}
+
+function trimmed(values: Row, labels: readonly string[]): Row {
+  const kept = Object.entries(values)
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, typeof value === 'string' && labels.includes(name) ? value.trim() : value]),
+  )
+}
+
+const labelsOf = perContract(({ resources }, name: string): readonly string[] =>
+  Object.entries(resources[name]?.properties ?? {}).flatMap(([property, { label }]) => (label ? [property] : [])),
+)
