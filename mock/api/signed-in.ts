@@ -3,8 +3,9 @@ import type { Operation } from '../../openapi/contract/contract.ts'
 import type { SignIn } from '../../openapi/contract/sign-ins.ts'
 import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../openapi/vocabulary/engine/record.ts'
+import { heldPermissions } from '../../openapi/vocabulary/words/principal.ts'
 import type { Context } from '../engine/context.ts'
-import { allPermissions, heldPermissions } from '../engine/rules/permissions.ts'
+import { allPermissions } from '../engine/rules/permissions.ts'
 import { requiredSessionScheme } from './sign-in.ts'
 
 /** The principal that a session of the user would have. */
@@ -20,6 +21,7 @@ export function principalOf(context: Context, who: SignIn<Entry>): Principal {
     actor: entry.id,
     permissions: grants === 'all' ? allPermissions(context.contract, name) : heldPermissions(context, resource, entry),
     isNarrowed: false,
+    ends: null,
   }
 }
 

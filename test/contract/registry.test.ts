@@ -26,6 +26,8 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   acts_as: 'authenticates',
   grants: 'authenticates',
   narrowed_by: 'authenticates',
+  ends_at: 'authenticates',
+  bound: 'authenticates',
   touch: 'authenticates',
   accepts: 'authenticates',
   refuse: 'authenticates',

@@ -28,6 +28,7 @@ export const update: Act<Context> = (context, call) => {
       does: 'replace',
       resource: collection.name,
       entry,
+      written: Object.keys(values),
       ...planValues(collection, call, entry.row, withHashes(collection, inUtc(context, collection.name, values))),
     })),
     answer: committed => answerRecords(call, committed),

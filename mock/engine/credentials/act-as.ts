@@ -1,8 +1,10 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { endOf } from '../../../openapi/vocabulary/words/authenticates.ts'
+import { heldPermissions } from '../../../openapi/vocabulary/words/principal.ts'
 import type { Context } from '../context.ts'
-import { allPermissions, heldPermissions } from '../rules/permissions.ts'
+import { allPermissions } from '../rules/permissions.ts'
 import type { SecretScheme } from './secret-schemes.ts'
 import { refusePointer, unauthorized } from './unauthorized.ts'
 
@@ -34,6 +36,7 @@ export function actAs(
     actor: user?.entry.id ?? entry.id,
     permissions: narrow(inherited, scopes),
     isNarrowed: Array.isArray(scopes),
+    ends: endOf(scheme, entry.row),
   }
 }
 

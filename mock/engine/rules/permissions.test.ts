@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { heldPermissions } from '../../../openapi/vocabulary/words/principal.ts'
 import { editedContract, resourceOf } from '../../../test/engine/edited-contract.ts'
 import { contextOf } from '../../../test/engine/fixtures.ts'
 import { contracts } from '../../generated/index.ts'
-import { allPermissions, heldPermissions } from './permissions.ts'
+import { allPermissions } from './permissions.ts'
 
 function held(context: ReturnType<typeof contextOf>, id: string): string[] {
   const entry = context.store.collection('User').get(id)

@@ -147,6 +147,13 @@ export interface components {
             readonly grants?: "inherited" | "all";
             /** @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer. */
             readonly narrowed_by?: components["schemas"]["name"];
+            /** @description The property that holds the end of the credential. Unless it is null, the credential creates only credentials that end no later, and gives nobody permissions or a password. A rotation gives the new credential an earlier end if necessary. */
+            readonly ends_at?: components["schemas"]["name"];
+            /**
+             * @description The most that a credential for another user may do: what its maker may do (`maker`, the default), or whatever its user may do (`principal`).
+             * @enum {unknown}
+             */
+            readonly bound?: "maker" | "principal";
             /** @description The property that holds the time of the last successful authentication. */
             readonly touch?: components["schemas"]["name"];
             /** @description The states in which the credential authenticates. */

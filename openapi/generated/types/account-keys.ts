@@ -885,7 +885,7 @@ export interface components {
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
+         * @description The caller is authenticated, but lacks a permission that the request requires, or cannot call the operation with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -909,7 +909,7 @@ export interface components {
             /** @constant */
             code: "permission_denied";
             /**
-             * @description The permissions that the operation requires.
+             * @description The permissions that the request requires; empty if no permission allows it.
              * @example [
              *       "orders:write"
              *     ]

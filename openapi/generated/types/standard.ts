@@ -195,7 +195,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate an API key
-         * @description Creates a new key with the same user, name and scopes. The old key keeps working for the grace period, and is then revoked.
+         * @description Creates a new key with the same user, name and scopes. The old key keeps working for the grace period, and is then revoked. If the caller is a key that expires, the new key expires no later.
          */
         post: operations["rotateApiKey"];
         delete?: never;
@@ -806,7 +806,7 @@ export interface components {
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as; defaults to the user who creates it.
+             * @description The user that the key acts as; defaults to the user who creates it. A key for another user can do only what its maker can do.
              * @example usr_north_integration
              */
             user_id?: string;
@@ -821,7 +821,7 @@ export interface components {
             scopes?: components["schemas"]["Permission"][] | null;
             /**
              * Format: date-time
-             * @description When the key expires; defaults to null, which means never.
+             * @description When the key expires; defaults to null, which means never. A key that expires can only create keys that expire no later.
              * @default null
              * @example null
              */
@@ -1789,7 +1789,7 @@ export interface components {
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
+         * @description The caller is authenticated, but lacks a permission that the request requires, or cannot call the operation with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -1813,7 +1813,7 @@ export interface components {
             /** @constant */
             code: "permission_denied";
             /**
-             * @description The permissions that the operation requires.
+             * @description The permissions that the request requires; empty if no permission allows it.
              * @example [
              *       "api_keys:write"
              *     ]

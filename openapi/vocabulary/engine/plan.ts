@@ -27,6 +27,8 @@ export interface Replacement {
   readonly entry: Entry
   readonly after: Row
   readonly transitions?: readonly Transit[]
+  /** The properties that the request writes, whether their values change or not. */
+  readonly written?: readonly string[]
 }
 
 /** The record keeps its state until it retires. */

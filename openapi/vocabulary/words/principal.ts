@@ -1,4 +1,10 @@
-/** `principal`: requests act as the records of a resource, with the permissions of the record. */
+/** `principal`: the records of a resource act, with permissions. */
+import { perObject } from '../../contract/per-object.ts'
+import { listOf } from '../../contract/prose.ts'
+import type { Change } from '../engine/plan.ts'
+import type { Entry, Row } from '../engine/record.ts'
+import { outlives, Refusal } from '../engine/refusal.ts'
+import type { Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
@@ -43,3 +49,102 @@ export function refusals(model: Model, { security, words }: OperationNode): Expe
       : [{ code: principal.refuse, why: `a \`${name}\` whose \`${principal.enabled}\` is false cannot act` }],
   )
 }
+
+/** The current permissions of a user: their own, and those of records they refer to, such as their group. */
+export function heldPermissions(world: World, resource: string, user: Entry): ReadonlySet<string> {
+  const lists = permissionLists(world, resource, user.row)
+  const known = merged.get(user)
+  if (known && lists.every((list, index) => list === known.lists[index])) return known.held
+  const held = merge(lists)
+  merged.set(user, { lists, held })
+  return held
+}
+
+/** The lists are looked up at each request, and merged again only if one of them was replaced. Rows never change in place. */
+const merged = new WeakMap<Entry, { readonly lists: readonly unknown[]; readonly held: ReadonlySet<string> }>()
+
+const merge = (lists: readonly unknown[]): ReadonlySet<string> =>
+  new Set<string>(lists.flatMap(list => (Array.isArray(list) ? list : [])))
+
+function permissionLists({ contract, store }: World, resource: string, row: Row): readonly unknown[] {
+  const words = contract.resources[resource]
+  return pathsOf(words?.principal?.permissions ?? []).map(([property, member]) => {
+    const value = row[property]
+    if (member === undefined) return value
+    const target = words?.properties[property]?.refers_to
+    return target === undefined || value === null ? undefined : store.collection(target).get(String(value))?.row[member]
+  })
+}
+
+type Path = readonly [property: string, member: string | undefined]
+
+/** `group_id.permissions`: a property, and a property of the record that it refers to. */
+const pathsOf = perObject((texts: readonly string[]) =>
+  texts.map((text): Path => {
+    const [property = '', member] = text.split('.')
+    return [property, member]
+  }),
+)
+
+/** What a change gives to users: permissions, and possibly a password to act with them. */
+interface Gift {
+  readonly permissions: readonly string[]
+  readonly hasPassword: boolean
+}
+
+/**
+ * Nobody gives a user permissions that they lack themselves, directly or through a group, and nobody sets the password of
+ * a user who may do more. A credential that ends gives nothing, because the gift would outlive it.
+ */
+export const guard: Guard = (world, { changes }, { principal }) => {
+  if (!principal) return
+  for (const change of changes) {
+    const { permissions, hasPassword } = giftOf(world, change)
+    if (permissions.length === 0 && !hasPassword) continue
+    const at = `#/components/schemas/${change.resource}`
+    if (principal.ends !== null) throw outlives(principal, 'It cannot give users permissions or a password', at)
+    const missing = permissions.filter(permission => !principal.permissions.has(permission))
+    if (missing.length === 0) continue
+    throw new Refusal({
+      code: 'permission_denied',
+      detail: `This ${principal.kind} can give only permissions that it has itself, and set only the passwords of users who may do no more. It lacks ${listOf(missing)}.`,
+      rule: 'principal',
+      at,
+      members: { required: missing },
+    })
+  }
+}
+
+function giftOf(world: World, change: Change): Gift {
+  const nothing: Gift = { permissions: [], hasPassword: false }
+  if (change.does !== 'insert' && change.does !== 'replace') return nothing
+  const before = change.does === 'replace' ? change.entry.row : undefined
+  const resource = world.contract.resources[change.resource]
+  if (!resource?.principal) {
+    const shared = [...sharedLists(world, change.resource)].flatMap(member =>
+      added(merge([before?.[member]]), merge([change.after[member]])),
+    )
+    return { permissions: shared, hasPassword: false }
+  }
+  const { enabled } = resource.principal
+  const held = (row: Row | undefined) => merge(row ? permissionLists(world, change.resource, row) : [])
+  const hasPassword = resource.hashed.some(property =>
+    change.does === 'insert' ? change.after[property] !== undefined : change.written?.includes(property),
+  )
+  const isRevived = enabled !== undefined && before?.[enabled] === false && change.after[enabled] !== false
+  const isNew = hasPassword || isRevived
+  return { permissions: added(isNew ? new Set() : held(before), held(change.after)), hasPassword }
+}
+
+/** The properties by which the records of a resource give permissions to the users who refer to them. */
+function sharedLists({ contract }: World, name: string): ReadonlySet<string> {
+  const members = Object.values(contract.resources).flatMap(({ principal, properties }) =>
+    pathsOf(principal?.permissions ?? []).flatMap(([property, member]) =>
+      member !== undefined && properties[property]?.refers_to === name ? [member] : [],
+    ),
+  )
+  return new Set(members)
+}
+
+const added = (before: ReadonlySet<string>, after: ReadonlySet<string>): string[] =>
+  [...after].filter(permission => !before.has(permission))

@@ -85,7 +85,9 @@ export const act: Act = ({ store }, call) => {
   const after: Row = {
     ...defaults,
     ...pick(old.row, [...copies, ...Object.values(owner ?? {})]),
-    ...(renews === undefined ? {} : { [renews]: renewed(resource, old.row, renews, call.now) }),
+    ...(renews === undefined
+      ? {}
+      : { [renews]: earlier(renewed(resource, old.row, renews, call.now), principalOf(call).ends) }),
     ...stamp(set?.create, moment),
     ...(lifecycle && { [lifecycle.field]: lifecycle.initial }),
   }
@@ -114,6 +116,12 @@ function renewed({ set }: Resource, old: Row, property: string, now: number): st
   )
   const life = parseTime(until) - parseTime(String(old[born ?? '']))
   return Number.isNaN(life) ? until : formatTime(now + life)
+}
+
+/** A rotation by a credential that ends creates one that ends no later. */
+function earlier(until: string | null, end: number | null): string | null {
+  if (end === null) return until
+  return until !== null && parseTime(until) <= end ? until : formatTime(end)
 }
 
 const pick = (row: Row, properties: readonly string[]): Row =>

@@ -147,7 +147,7 @@ export interface Resources {
      * Rotate an API key.
      *
      * Creates a new key with the same user, name and scopes. The old key keeps working for the grace period,
-     * and is then revoked.
+     * and is then revoked. If the caller is a key that expires, the new key expires no later.
      *
      * Requires `api_keys:write`.
      *
