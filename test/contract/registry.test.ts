@@ -28,6 +28,7 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   narrowed_by: 'authenticates',
   ends_at: 'authenticates',
   bound: 'authenticates',
+  ended_by: 'authenticates',
   touch: 'authenticates',
   accepts: 'authenticates',
   refuse: 'authenticates',

@@ -2,6 +2,7 @@ import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Plan } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Guard } from '../../../openapi/vocabulary/engine/world.ts'
 import { guard as guardCredentials } from '../../../openapi/vocabulary/words/authenticates.ts'
+import { guard as guardLastHolder } from '../../../openapi/vocabulary/words/last_holder.ts'
 import { guard as guardLifecycle } from '../../../openapi/vocabulary/words/lifecycle.ts'
 import { guard as guardLimits } from '../../../openapi/vocabulary/words/limits.ts'
 import { guard as guardPermissions } from '../../../openapi/vocabulary/words/principal.ts'
@@ -15,6 +16,7 @@ const GUARDS: readonly Guard[] = [
   guardPermissions,
   guardRotation,
   guardLifecycle,
+  guardLastHolder,
   guardWindow,
   guardLimits,
 ]

@@ -5,10 +5,10 @@ export interface components {
     schemas: {
         readonly name: string;
         /**
-         * @description create, list, get, update and delete records; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; identify: describe the caller.
+         * @description create, list, get, update and delete records; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; sign_out_everywhere: end all sessions of the caller; identify: describe the caller.
          * @enum {unknown}
          */
-        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "identify";
+        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "sign_out_everywhere" | "identify";
         /** @description An error code: the `const` of the `code` property of a problem schema. */
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
@@ -87,6 +87,12 @@ export interface components {
                 readonly enabled?: components["schemas"]["name"];
                 readonly refuse?: components["schemas"]["code"];
             };
+            /** @description Each account keeps a principal that is enabled, has this permission and can sign in. A change that would disable the last one, take the permission from it, or delete it, is rejected. */
+            readonly last_holder?: {
+                /** @description The permission. */
+                readonly of: components["schemas"]["name"];
+                readonly refuse: components["schemas"]["code"];
+            };
             /** @description The records that exist at first. They may have properties that the schema does not show (the tenant, a password). */
             readonly seed?: readonly {
                 readonly [key: string]: unknown;
@@ -154,6 +160,8 @@ export interface components {
              * @enum {unknown}
              */
             readonly bound?: "maker" | "principal";
+            /** @description Properties of the principal: a password, or a flag. When the password is written, or the flag becomes false, all these credentials of the principal end. */
+            readonly ended_by?: readonly components["schemas"]["name"][];
             /** @description The property that holds the time of the last successful authentication. */
             readonly touch?: components["schemas"]["name"];
             /** @description The states in which the credential authenticates. */
@@ -192,7 +200,11 @@ export interface components {
             readonly search?: readonly components["schemas"]["name"][];
             /** @description The resource whose window must be open. */
             readonly window?: components["schemas"]["name"];
-            /** @description How a credential is replaced. The new one has the same owner, and the values of the properties in `copies`. The old one works for the number of seconds in the property `grace` of the body, then takes the transition `retire`. `renews` gives the new one the same lifetime as the old one. While the old one retires, a limit may be exceeded. */
+            /** @description Properties that callers change in their own record only with the present value: the property (a password), and the property of the body that holds the present value. Without it, or with a wrong one, the request is rejected (422). */
+            readonly confirms?: {
+                readonly [key: string]: components["schemas"]["name"];
+            };
+            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. The old one works for the number of seconds in the property `grace` of the body, then takes the transition `retire`. `renews` gives the new one the same lifetime as the old one. While the old one retires, a limit may be exceeded. */
             readonly rotate?: {
                 readonly from: readonly components["schemas"]["name"][];
                 readonly grace: components["schemas"]["name"];
@@ -220,4 +232,4 @@ export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
 
 /** The verbs of `does`. */
-export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'identify'] as const
+export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'sign_out_everywhere', 'identify'] as const

@@ -28,7 +28,11 @@ export interface paths {
          * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
-        delete?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends all sessions of the user, including the session of the request.
+         */
+        delete: operations["deleteSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -253,7 +257,7 @@ export interface paths {
         head?: never;
         /**
          * Update a user
-         * @description Updates a user. New permissions apply to the user's sessions and keys from the next request on.
+         * @description Updates a user. New permissions apply to the user's sessions and keys from the next request on. A new password ends all sessions of the user, and so does disabling the user.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -1497,6 +1501,32 @@ export interface components {
          */
         KeyStatus: "active" | "paused" | "revoked" | "expired";
         /**
+         * Last administrator
+         * @description The change would leave nobody in the account who manages users.
+         * @example {
+         *       "type": "/docs/errors#last_admin",
+         *       "title": "Last administrator",
+         *       "status": 409,
+         *       "detail": "Nobody else who is enabled and can sign in has users:write. Give it to another user first.",
+         *       "instance": "/api/v1/users/usr_north_admin",
+         *       "code": "last_admin",
+         *       "request_id": "req_3yQ0Zb7kVt2mLw9A",
+         *       "permission": "users:write"
+         *     }
+         */
+        LastAdmin: {
+            /** @constant */
+            type: "/docs/errors#last_admin";
+            /** @constant */
+            title: "Last administrator";
+            /** @constant */
+            status: 409;
+            /** @constant */
+            code: "last_admin";
+            /** @description The permission that somebody must keep. */
+            permission: components["schemas"]["Permission"];
+        } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
+        /**
          * The body is not JSON
          * @description The body of the request is not valid JSON in UTF-8.
          * @example {
@@ -2240,6 +2270,12 @@ export interface components {
             name?: string;
             password?: components["schemas"]["Password"];
             /**
+             * Format: password
+             * @description The present password. It is required to change your own password, and allowed only for that.
+             * @example password
+             */
+            current_password?: $Write<string>;
+            /**
              * @description The group whose permissions the user gets.
              * @example grp_north_readers
              */
@@ -2479,6 +2515,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["KeyNotRevoked"];
             };
         };
+        /** @description The change would leave nobody in the account who manages users. */
+        LastAdmin: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LastAdmin"];
+            };
+        };
         /** @description The body is not valid JSON. */
         MalformedJson: {
             headers: {
@@ -2675,6 +2721,30 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions of the user have ended. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
         };
@@ -3187,6 +3257,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -3340,6 +3411,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];

@@ -52,12 +52,13 @@ const isBirth = ({ operation }: Way) => operation.words?.does === 'create'
 
 /** What deletes a record in any state: signing out, and `delete` if no transition restricts it. */
 function freeDeletion(model: Model, { name, words }: ResourceNode, states: readonly string[]): Step[] {
-  const ends = words.lifecycle?.transitions?.delete ? ['sign_out'] : ['sign_out', 'delete']
+  const signingOut = ['sign_out', 'sign_out_everywhere']
+  const ends = words.lifecycle?.transitions?.delete ? signingOut : [...signingOut, 'delete']
   return model.operations.flatMap(operation => {
     const { does, resource } = operation.words ?? {}
     if (does === undefined || resource !== name || !ends.includes(does)) return []
     return [
-      { name: does.replace('_', ' '), from: states, to: undefined, operations: [operation.id], refuse: undefined },
+      { name: does.replaceAll('_', ' '), from: states, to: undefined, operations: [operation.id], refuse: undefined },
     ]
   })
 }

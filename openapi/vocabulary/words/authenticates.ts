@@ -1,12 +1,13 @@
 /** `authenticates`: the records of a resource are the credentials of a security scheme. */
+import type { Resource } from '../../contract/contract.ts'
 import { listOf } from '../../contract/prose.ts'
 import { parseTime } from '../../contract/time.ts'
 import type { CredentialWords } from '../../contract/words.ts'
 import type { Principal } from '../engine/call.ts'
 import type { Change, Insertion, Replacement } from '../engine/plan.ts'
-import type { Row } from '../engine/record.ts'
+import type { Entry, Row } from '../engine/record.ts'
 import { outlives, Refusal } from '../engine/refusal.ts'
-import type { Guard, World } from '../engine/world.ts'
+import type { Follow, Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Links } from '../links.ts'
@@ -28,7 +29,7 @@ export function check(model: Model): Finding[] {
     if (isFinding(resource)) return [resource]
     return [
       ...checkPrefix(scheme.node, words, node),
-      ...checkProperties(resource, words, node),
+      ...checkProperties(model, resource, words, node),
       ...checkStates(model, resource, words, node),
     ]
   })
@@ -40,7 +41,7 @@ function checkPrefix(scheme: Node, { prefix }: CredentialWords, node: Node): Fin
   return [{ message, at: node.placeOf('prefix') }]
 }
 
-function checkProperties(resource: ResourceNode, words: CredentialWords, node: Node): Finding[] {
+function checkProperties(model: Model, resource: ResourceNode, words: CredentialWords, node: Node): Finding[] {
   const secrets = Object.entries(propertyWords(resource)).flatMap(([name, { secret }]) => (secret ? [name] : []))
   const { owner } = resource.words
   const stored = [...propertyNames(resource), ...[owner?.tenant, owner?.user].filter(name => name !== undefined)]
@@ -54,7 +55,19 @@ function checkProperties(resource: ResourceNode, words: CredentialWords, node: N
     ...ifPresent(words.narrowed_by, 'narrowed_by'),
     ...ifPresent(words.ends_at, 'ends_at'),
     ...ifPresent(words.touch, 'touch'),
+    ...checkEnding(model, words, node),
   ]
+}
+
+function checkEnding(model: Model, { ended_by = [] }: CredentialWords, node: Node): Finding[] {
+  const users = [...model.resources.values()].filter(({ words }) => words.principal)
+  const known = users.flatMap(user => [
+    ...propertyNames(user),
+    ...(user.words.seed ?? []).flatMap(row => Object.keys(row)),
+  ])
+  return ended_by.flatMap((property, index) =>
+    unknownName('property of a principal', property, known, node.get('ended_by')?.items()[index]?.at ?? node.at),
+  )
 }
 
 /** Each state is accepted, or rejected with a code; and each listed state is reachable. */
@@ -145,9 +158,42 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
       : `If ${code(words.ends_at)} is not null, it creates nothing that lives longer, and gives nobody permissions or a password.`,
     words.narrowed_by === undefined ? '' : 'For another user, it can be created only with permissions of its maker.',
     words.bound === 'principal' ? 'It can do what its user can do, even if its maker cannot.' : '',
+    words.ended_by === undefined
+      ? ''
+      : `It ends when ${listOf(words.ended_by.map(code), 'or')} of its user changes: a new password, or a flag that becomes false.`,
     words.touch === undefined ? '' : `Each successful authentication sets ${code(words.touch)}.`,
   ]
   return paragraphs(sentences.filter(sentence => sentence !== '').join(' '), refusalTable(words.refuse, links))
+}
+
+/** The credentials of a scheme that act as a user. */
+export function credentialsOfUser({ contract, store }: World, name: string, account: string, user: unknown): Entry[] {
+  const scheme = contract.schemes[name]
+  if (!scheme || !('authenticates' in scheme)) return []
+  const records = store.collection(scheme.authenticates)
+  const property = scheme.acts_as ?? records.resource.owner?.user ?? ''
+  return [...records.ofTenant(account)].filter(({ row }) => row[property] === user)
+}
+
+/** The credentials that end because a plan changes their users. */
+export const follow: Follow = (world, { changes }) =>
+  Object.entries(world.contract.schemes).flatMap(([name, scheme]) => {
+    if (!('authenticates' in scheme) || !scheme.ended_by) return []
+    const { ended_by: properties, authenticates: resource } = scheme
+    return changes.flatMap((change): Change[] => {
+      const user = world.contract.resources[change.resource]
+      if (change.does !== 'replace' || !user?.principal) return []
+      if (!properties.some(property => endsBy(user, change, property))) return []
+      const account = String(change.after[user.owner?.tenant ?? ''])
+      const ended = credentialsOfUser(world, name, account, change.entry.id)
+      return ended.map(entry => ({ does: 'remove', resource, entry }))
+    })
+  })
+
+/** Whether a change writes a password, or sets a flag to false. */
+function endsBy({ hashed }: Resource, { entry, after, written }: Replacement, property: string): boolean {
+  if (hashed.includes(property)) return written?.includes(property) ?? false
+  return after[property] === false && entry.row[property] !== false
 }
 
 /** When a credential ends, in milliseconds since 1970; null if it does not. */

@@ -66,13 +66,26 @@ const merged = new WeakMap<Entry, { readonly lists: readonly unknown[]; readonly
 const merge = (lists: readonly unknown[]): ReadonlySet<string> =>
   new Set<string>(lists.flatMap(list => (Array.isArray(list) ? list : [])))
 
-function permissionLists({ contract, store }: World, resource: string, row: Row): readonly unknown[] {
+/** The permissions of a row, with other records as a plan would leave them. */
+export function permissionsAfter(world: World, resource: string, row: Row, rowOf: RowOf): ReadonlySet<string> {
+  return merge(permissionLists(world, resource, row, rowOf))
+}
+
+/** Reads a record: as it is, or as a plan would leave it. */
+export type RowOf = (resource: string, id: string) => Row | undefined
+
+function permissionLists(
+  { contract, store }: World,
+  resource: string,
+  row: Row,
+  rowOf: RowOf = (name, id) => store.collection(name).get(id)?.row,
+): readonly unknown[] {
   const words = contract.resources[resource]
   return pathsOf(words?.principal?.permissions ?? []).map(([property, member]) => {
     const value = row[property]
     if (member === undefined) return value
     const target = words?.properties[property]?.refers_to
-    return target === undefined || value === null ? undefined : store.collection(target).get(String(value))?.row[member]
+    return target === undefined || value === null ? undefined : rowOf(target, String(value))?.[member]
   })
 }
 
@@ -121,10 +134,9 @@ function giftOf(world: World, change: Change): Gift {
   const before = change.does === 'replace' ? change.entry.row : undefined
   const resource = world.contract.resources[change.resource]
   if (!resource?.principal) {
-    const shared = [...sharedLists(world, change.resource)].flatMap(member =>
-      added(merge([before?.[member]]), merge([change.after[member]])),
-    )
-    return { permissions: shared, hasPassword: false }
+    const members = Object.keys(world.contract.resources).flatMap(user => givenBy(world, user, change.resource))
+    const lists = (row: Row | undefined) => merge(members.map(member => row?.[member]))
+    return { permissions: added(lists(before), lists(change.after)), hasPassword: false }
   }
   const { enabled } = resource.principal
   const held = (row: Row | undefined) => merge(row ? permissionLists(world, change.resource, row) : [])
@@ -136,14 +148,12 @@ function giftOf(world: World, change: Change): Gift {
   return { permissions: added(isNew ? new Set() : held(before), held(change.after)), hasPassword }
 }
 
-/** The properties by which the records of a resource give permissions to the users who refer to them. */
-function sharedLists({ contract }: World, name: string): ReadonlySet<string> {
-  const members = Object.values(contract.resources).flatMap(({ principal, properties }) =>
-    pathsOf(principal?.permissions ?? []).flatMap(([property, member]) =>
-      member !== undefined && properties[property]?.refers_to === name ? [member] : [],
-    ),
+/** The properties by which the records of one resource give permissions to users who refer to them. */
+export function givenBy({ contract }: World, user: string, resource: string): readonly string[] {
+  const { principal, properties } = contract.resources[user] ?? {}
+  return pathsOf(principal?.permissions ?? []).flatMap(([property, member]) =>
+    member !== undefined && properties?.[property]?.refers_to === resource ? [member] : [],
   )
-  return new Set(members)
 }
 
 const added = (before: ReadonlySet<string>, after: ReadonlySet<string>): string[] =>
