@@ -13,9 +13,9 @@ export interface components {
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
-        /** @description Properties that the server sets: `now` is the time of the request, `actor` the id of the user or key that made it. */
+        /** @description Properties that the server sets: `now` is the time of the request, `actor` the id of the user or key that made it, null removes the value. */
         readonly stamps: {
-            readonly [key: string]: "now" | "actor";
+            readonly [key: string]: "now" | "actor" | null;
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {
@@ -112,6 +112,8 @@ export interface components {
             readonly transition?: {
                 readonly [key: string]: components["schemas"]["name"];
             };
+            /** @description The states in which a boolean with `transition` is true. Defaults to the state that `true` leads to. */
+            readonly true_in?: readonly components["schemas"]["name"][];
             /** @description The resource whose id this is. An id of a record that the caller cannot see is rejected (422). */
             readonly refers_to?: components["schemas"]["name"];
             /** @description Shows the record whose id the server stores under this name. The schema of the property is that of the record's resource. */
@@ -131,6 +133,11 @@ export interface components {
              * @constant
              */
             readonly future?: true;
+            /**
+             * @description A written time must not be later than the present one, and there must be one (422).
+             * @constant
+             */
+            readonly earlier?: true;
             /** @description The security scheme that selects this value: records are created with it, and only records with it are visible. */
             readonly selected_by?: components["schemas"]["name"];
         };
@@ -153,8 +160,8 @@ export interface components {
             readonly grants?: "inherited" | "all";
             /** @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer. */
             readonly narrowed_by?: components["schemas"]["name"];
-            /** @description The property that holds the end of the credential. Unless it is null, the credential creates only credentials that end no later, and gives nobody permissions or a password. A rotation gives the new credential an earlier end if necessary. */
-            readonly ends_at?: components["schemas"]["name"];
+            /** @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, and gives nobody permissions or a password. A rotation gives the new credential an earlier end if necessary. */
+            readonly ends_at?: readonly components["schemas"]["name"][];
             /**
              * @description The most that a credential for another user may do: what its maker may do (`maker`, the default), or whatever its user may do (`principal`).
              * @enum {unknown}
@@ -204,11 +211,15 @@ export interface components {
             readonly confirms?: {
                 readonly [key: string]: components["schemas"]["name"];
             };
-            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. The old one works for the number of seconds in the property `grace` of the body, then takes the transition `retire`. `renews` gives the new one the same lifetime as the old one. While the old one retires, a limit may be exceeded. */
+            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. */
             readonly rotate?: {
                 readonly from: readonly components["schemas"]["name"][];
                 readonly grace: components["schemas"]["name"];
+                readonly during: components["schemas"]["name"];
+                readonly until: components["schemas"]["name"];
                 readonly retire: components["schemas"]["name"];
+                readonly old?: components["schemas"]["name"];
+                readonly new?: components["schemas"]["name"];
                 readonly copies?: readonly components["schemas"]["name"][];
                 readonly renews?: components["schemas"]["name"];
                 /** @description The error code in any other state. Defaults to `invalid_transition`. */

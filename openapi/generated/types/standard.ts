@@ -151,7 +151,7 @@ export interface paths {
         head?: never;
         /**
          * Update an API key
-         * @description Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+         * @description Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is rejected from the next request on.
          */
         patch: operations["updateApiKey"];
         trace?: never;
@@ -199,9 +199,35 @@ export interface paths {
         put?: never;
         /**
          * Rotate an API key
-         * @description Creates a new key with the same user, name and scopes. The old key keeps working for the grace period, and is then revoked. If the caller is a key that expires, the new key expires no later.
+         * @description Creates a new key with the same user, name and scopes. The old key is `retiring` and keeps working for the grace period, until its `retires_at`; then it is revoked. Until then, the rotation can be cancelled. If the caller is a key that expires, the new key expires no later.
          */
         post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{key_id}/cancel-rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the key.
+                 * @example key_4mXr0tQ7bVn2Lc8Y
+                 */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel the rotation of an API key
+         * @description Keeps a retiring key: it is active again, and no longer ends. The key that replaced it keeps working too; revoke it if it is not used.
+         */
+        post: operations["cancelApiKeyRotation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -802,6 +828,22 @@ export interface components {
              * @example null
              */
             revoked_by: string | null;
+            /**
+             * Format: date-time
+             * @description When the key is revoked, because it was rotated with a grace period; null if it is not retiring.
+             * @example null
+             */
+            retires_at: string | null;
+            /**
+             * @description The id of the key that replaced it in a rotation; null if it was not rotated.
+             * @example null
+             */
+            replaced_by: string | null;
+            /**
+             * @description The id of the key that it replaced in a rotation; null if it was created otherwise.
+             * @example null
+             */
+            rotated_from: string | null;
         };
         /**
          * New API key
@@ -889,6 +931,12 @@ export interface components {
              * @example false
              */
             enabled?: boolean;
+            /**
+             * Format: date-time
+             * @description An earlier end for a key that is retiring. To end it at once, revoke it.
+             * @example 2026-01-05T08:00:00.000Z
+             */
+            retires_at?: string;
         };
         /**
          * API key with its secret
@@ -1495,11 +1543,11 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works. `paused`: the key does not work until it is resumed. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
+         * @description `active`: the key works. `paused`: the key does not work until it is resumed. `retiring`: the key was rotated, and works until its `retires_at`. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
          * @example active
          * @enum {string}
          */
-        KeyStatus: "active" | "paused" | "revoked" | "expired";
+        KeyStatus: "active" | "paused" | "retiring" | "revoked" | "expired";
         /**
          * Last administrator
          * @description The change would leave nobody in the account who manages users.
@@ -3103,6 +3151,40 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["CreateInvalid"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    cancelApiKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the key.
+                 * @example key_4mXr0tQ7bVn2Lc8Y
+                 */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, which is active again. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["UpdateKeyConflict"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
         };
     };

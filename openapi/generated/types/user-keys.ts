@@ -131,7 +131,7 @@ export interface paths {
         head?: never;
         /**
          * Update an API key
-         * @description Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+         * @description Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is rejected from the next request on.
          */
         patch: operations["updateApiKey"];
         trace?: never;

@@ -1,6 +1,3 @@
-import { formatTime } from '../../contract/time.ts'
-import type { Principal } from './call.ts'
-
 /**
  * Why a request is rejected. Steps and rules throw it, and the pipeline responds with a problem document. It is not an
  * `Error`, because it is an expected response and needs no stack trace.
@@ -49,18 +46,6 @@ export function validationFailed(errors: readonly ValidationError[], rule = 'sch
     : 'the request is not valid'
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   return new Refusal({ code: 'validation_failed', detail: `${text}${more}.`, rule, at, members: { errors } })
-}
-
-/** The caller would bring something into being that lives longer than the caller's credential. */
-export function outlives({ kind, ends }: Principal, rule: string, at: string): Refusal {
-  const end = ends === null ? '' : ` at ${formatTime(ends)}`
-  return new Refusal({
-    code: 'permission_denied',
-    detail: `This ${kind} ends${end}. ${rule}.`,
-    rule: 'ends_at',
-    at,
-    members: { required: [] },
-  })
 }
 
 export function notFound(detail: string, rule: string, at = ''): Refusal {

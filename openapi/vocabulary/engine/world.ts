@@ -33,8 +33,6 @@ export interface Records {
 /** How many records of one scope are in the counted states of a limit. */
 export interface Usage {
   readonly used: number
-  /** How many of them are about to retire after a rotation. */
-  readonly retiring: number
 }
 
 /**

@@ -8,6 +8,7 @@ import { check as authenticates_check, refusals as authenticates_refusals, refer
 import { check as call_check } from '../words/call.ts'
 import { check as confirms_check } from '../words/confirms.ts'
 import { check as does_check, references as does_references } from '../words/does.ts'
+import { validate as earlier_validate } from '../words/earlier.ts'
 import { check as embeds_check, references as embeds_references } from '../words/embeds.ts'
 import { validate as future_validate } from '../words/future.ts'
 import { check as last_holder_check, refusals as last_holder_refusals, explainResource as last_holder_explainResource } from '../words/last_holder.ts'
@@ -88,6 +89,7 @@ export const schemeProse = {
 } satisfies Readonly<Record<string, ExplainScheme>>
 
 export const validators = {
+  earlier: earlier_validate,
   future: future_validate,
   refers_to: refers_to_validate,
   unique: unique_validate,

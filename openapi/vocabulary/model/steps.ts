@@ -44,7 +44,19 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
     expires && states.includes(expires.to)
       ? [{ name: expires.field, from: reachable(expires.from), to: expires.to, operations: [], refuse: undefined }]
       : []
-  return { initial: lifecycle.initial, states, steps: [...taken, ...elapsed, ...freeDeletion(model, resource, states)] }
+  const retired = model.operations.flatMap(({ words }): Step[] => {
+    const { rotate } = words?.resource === resource.name ? (words ?? {}) : {}
+    const from = lifecycle.transitions?.[rotate?.during ?? '']?.to
+    const to = lifecycle.transitions?.[rotate?.retire ?? '']?.to
+    return rotate && from !== undefined
+      ? [{ name: rotate.until, from: [from], to, operations: [], refuse: undefined }]
+      : []
+  })
+  return {
+    initial: lifecycle.initial,
+    states,
+    steps: [...taken, ...elapsed, ...retired, ...freeDeletion(model, resource, states)],
+  }
 }
 
 /** Creating a record in a state other than the initial one is not a step. */

@@ -1,12 +1,14 @@
 /** `authenticates`: the records of a resource are the credentials of a security scheme. */
 import type { Resource } from '../../contract/contract.ts'
+import { isString } from '../../contract/json.ts'
 import { listOf } from '../../contract/prose.ts'
 import { parseTime } from '../../contract/time.ts'
 import type { CredentialWords } from '../../contract/words.ts'
 import type { Principal } from '../engine/call.ts'
+import { credentialNoun, outlives } from '../engine/outlives.ts'
 import type { Change, Insertion, Replacement } from '../engine/plan.ts'
 import type { Entry, Row } from '../engine/record.ts'
-import { outlives, Refusal } from '../engine/refusal.ts'
+import { Refusal } from '../engine/refusal.ts'
 import type { Follow, Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
@@ -53,7 +55,7 @@ function checkProperties(model: Model, resource: ResourceNode, words: Credential
       ? []
       : unknownName(`property of \`${resource.name}\``, words.acts_as, stored, node.placeOf('acts_as'))),
     ...ifPresent(words.narrowed_by, 'narrowed_by'),
-    ...ifPresent(words.ends_at, 'ends_at'),
+    ...(words.ends_at ?? []).flatMap(name => ifPresent(name, 'ends_at')),
     ...ifPresent(words.touch, 'touch'),
     ...checkEnding(model, words, node),
   ]
@@ -155,7 +157,7 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
     words.narrowed_by === undefined ? '' : `If ${code(words.narrowed_by)} is not null, it has only those permissions.`,
     words.ends_at === undefined
       ? ''
-      : `If ${code(words.ends_at)} is not null, it creates nothing that lives longer, and gives nobody permissions or a password.`,
+      : `If ${listOf(words.ends_at.map(code), 'or')} is not null, it creates nothing that lives longer, and gives nobody permissions or a password.`,
     words.narrowed_by === undefined ? '' : 'For another user, it can be created only with permissions of its maker.',
     words.bound === 'principal' ? 'It can do what its user can do, even if its maker cannot.' : '',
     words.ended_by === undefined
@@ -197,9 +199,9 @@ function endsBy({ hashed }: Resource, { entry, after, written }: Replacement, pr
 }
 
 /** When a credential ends, in milliseconds since 1970; null if it does not. */
-export function endOf({ ends_at }: CredentialWords, row: Row): number | null {
-  const end = ends_at === undefined ? null : row[ends_at]
-  return typeof end === 'string' ? parseTime(end) : null
+export function endOf({ ends_at = [] }: CredentialWords, row: Row): number | null {
+  const ends = ends_at.map(property => row[property]).filter(isString)
+  return ends.length === 0 ? null : Math.min(...ends.map(parseTime))
 }
 
 /**
@@ -213,7 +215,7 @@ export const guard: Guard = (world, { changes }, { principal }) => {
     for (const change of changes) {
       if (change.resource !== scheme.authenticates || !strengthens(world, scheme, change)) continue
       checkPermissions(world, name, scheme, change.after, principal)
-      checkEnd(name, scheme, change.after, principal)
+      checkEnd(world, name, scheme, change.after, principal)
     }
   }
 }
@@ -226,7 +228,8 @@ function strengthens({ contract }: World, scheme: CredentialWords, change: Chang
   const { after } = change
   const { lifecycle, owner } = contract.resources[change.resource] ?? {}
   const works = (row: Row) => lifecycle === undefined || scheme.accepts.includes(String(row[lifecycle.field]))
-  if (!works(before) && works(after)) return true
+  if (!works(after)) return false
+  if (!works(before)) return true
   const isOther = [scheme.acts_as ?? owner?.user, scheme.narrowed_by].some(
     property => property !== undefined && before[property] !== after[property],
   )
@@ -248,7 +251,7 @@ function checkPermissions(world: World, name: string, scheme: CredentialWords, r
   throw new Refusal({
     code: 'permission_denied',
     detail: principal.isNarrowed
-      ? `This ${principal.kind} is narrowed${by}. It can only create credentials with its own permissions or fewer.`
+      ? `This ${credentialNoun(world, principal)} is narrowed${by}. It can only create credentials with its own permissions or fewer.`
       : `A credential for another user can do only what you can do. You lack ${listOf(missing)}.`,
     rule: principal.isNarrowed ? 'narrowed_by' : 'bound',
     at: `#/components/securitySchemes/${name}/x-latchkey/${principal.isNarrowed ? 'narrowed_by' : 'authenticates'}`,
@@ -267,9 +270,9 @@ function userOf({ contract, store }: World, scheme: CredentialWords, row: Row) {
   return undefined
 }
 
-function checkEnd(name: string, scheme: CredentialWords, row: Row, principal: Principal): void {
+function checkEnd(world: World, name: string, scheme: CredentialWords, row: Row, principal: Principal): void {
   if (principal.ends === null || (endOf(scheme, row) ?? Infinity) <= principal.ends) return
-  const advice = scheme.ends_at === undefined ? '' : `: set ${scheme.ends_at}`
+  const advice = scheme.ends_at === undefined ? '' : `: set ${scheme.ends_at[0]}`
   const rule = `It can only create credentials that end by then${advice}`
-  throw outlives(principal, rule, `#/components/securitySchemes/${name}/x-latchkey/ends_at`)
+  throw outlives(world, principal, rule, `#/components/securitySchemes/${name}/x-latchkey/ends_at`)
 }

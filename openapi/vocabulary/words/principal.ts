@@ -1,9 +1,10 @@
-/** `principal`: the records of a resource act, with permissions. */
+/** `principal`: requests act as the records of a resource, with the permissions of the record. */
 import { perObject } from '../../contract/per-object.ts'
 import { listOf } from '../../contract/prose.ts'
+import { credentialNoun, outlives } from '../engine/outlives.ts'
 import type { Change } from '../engine/plan.ts'
 import type { Entry, Row } from '../engine/record.ts'
-import { outlives, Refusal } from '../engine/refusal.ts'
+import { Refusal } from '../engine/refusal.ts'
 import type { Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
@@ -115,12 +116,12 @@ export const guard: Guard = (world, { changes }, { principal }) => {
     const { permissions, hasPassword } = giftOf(world, change)
     if (permissions.length === 0 && !hasPassword) continue
     const at = `#/components/schemas/${change.resource}`
-    if (principal.ends !== null) throw outlives(principal, 'It cannot give users permissions or a password', at)
+    if (principal.ends !== null) throw outlives(world, principal, 'It cannot give users permissions or a password', at)
     const missing = permissions.filter(permission => !principal.permissions.has(permission))
     if (missing.length === 0) continue
     throw new Refusal({
       code: 'permission_denied',
-      detail: `This ${principal.kind} can give only permissions that it has itself, and set only the passwords of users who may do no more. It lacks ${listOf(missing)}.`,
+      detail: `This ${credentialNoun(world, principal)} can give only permissions that it has itself, and set only the passwords of users who may do no more. It lacks ${listOf(missing)}.`,
       rule: 'principal',
       at,
       members: { required: missing },

@@ -6,7 +6,7 @@ import { asNoun, listOf } from '../../contract/prose.ts'
 import { formatTime, parseTime } from '../../contract/time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
 import { type Call, principalOf, targetOf } from '../engine/call.ts'
-import type { Change } from '../engine/plan.ts'
+import type { Replacement } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
 import { planTransition, stateOf } from '../engine/transitions.ts'
@@ -41,6 +41,11 @@ function checkRotation(model: Model, operation: OperationNode): Finding[] {
       ? []
       : [{ message: `\`${resource.name}\` has no secret to rotate. Rotate a resource that has one.`, at: node.at }]),
     ...missingBodyProperty(operation, rotate.grace, node.placeOf('grace')),
+    ...unknownName(transition, rotate.during, transitionNames(resource), node.placeOf('during')),
+    ...(['until', 'old', 'new'] as const).flatMap(key => {
+      const property = rotate[key]
+      return property === undefined ? [] : missingProperty(resource, property, node.placeOf(key))
+    }),
     ...unknownName(transition, rotate.retire, transitionNames(resource), node.placeOf('retire')),
     ...(node.get('copies')?.items() ?? []).flatMap(({ value, at }) =>
       isString(value) ? missingProperty(resource, value, at) : [],
@@ -77,7 +82,8 @@ export const guard: Guard = ({ store }, { changes }, call) => {
 
 export const act: Act = ({ store }, call) => {
   const { name, resource } = store.collection(call.operation.resource ?? '')
-  const { copies = [], grace, renews, retire } = rotationOf(call)
+  const rotate = rotationOf(call)
+  const { copies = [], grace, during, until, retire, renews } = rotate
   const { lifecycle, owner, set, defaults } = resource
   const old = targetOf(call)
   const by = principalOf(call).actor
@@ -88,14 +94,24 @@ export const act: Act = ({ store }, call) => {
     ...(renews === undefined
       ? {}
       : { [renews]: earlier(renewed(resource, old.row, renews, call.now), principalOf(call).ends) }),
+    ...(rotate.new !== undefined && { [rotate.new]: old.id }),
     ...stamp(set?.create, moment),
     ...(lifecycle && { [lifecycle.field]: lifecycle.initial }),
   }
   const seconds = Number((call.body as Row | undefined)?.[grace] ?? 0)
-  const end: Change =
-    seconds > 0
-      ? { does: 'retire', resource: name, entry: old, retiring: { at: call.now + seconds * 1000, by, take: retire } }
-      : { does: 'replace', resource: name, entry: old, ...planTransition(resource, old.row, retire, moment) }
+  const isGraced = seconds > 0
+  const taken = planTransition(resource, old.row, isGraced ? during : retire, moment)
+  const end: Replacement = {
+    does: 'replace',
+    resource: name,
+    entry: old,
+    ...taken,
+    ...(isGraced && {
+      after: { ...taken.after, [until]: formatTime(call.now + seconds * 1000) },
+      retiring: { until, by, take: retire },
+    }),
+    ...(rotate.old !== undefined && { link: { property: rotate.old, change: 0 } }),
+  }
   return {
     changes: [{ does: 'insert', resource: name, after, replaces: old }, end],
     answer: ([fresh]) => ({ body: fresh?.show(), ...(fresh && { created: fresh.entry.id }) }),

@@ -29,6 +29,17 @@ export interface Moment {
 /** The values of stamped properties. */
 export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
   const values: Record<string, unknown> = {}
-  for (const property in stamps) values[property] = stamps[property] === 'now' ? formatTime(moment.now) : moment.actor
+  for (const property in stamps) values[property] = stampedValue(stamps[property] ?? null, moment)
   return values
+}
+
+function stampedValue(stamp: Stamps[string], { now, actor }: Moment): string | null {
+  switch (stamp) {
+    case 'now':
+      return formatTime(now)
+    case 'actor':
+      return actor
+    case null:
+      return null
+  }
 }

@@ -77,6 +77,7 @@ export const apiKeysResource: ResourceTable<'apiKeys'> = {
         isIdempotent: true,
         secrets: ['secret'],
       },
+      cancelRotation: { method: 'POST', path: '/api-keys/{key_id}/cancel-rotation' },
     },
     'account-keys': {
       list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },

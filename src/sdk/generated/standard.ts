@@ -119,7 +119,8 @@ export interface Resources {
     /**
      * Update an API key.
      *
-     * Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+     * Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is
+     * rejected from the next request on.
      *
      * Requires `api_keys:write`.
      *
@@ -156,8 +157,9 @@ export interface Resources {
     /**
      * Rotate an API key.
      *
-     * Creates a new key with the same user, name and scopes. The old key keeps working for the grace period,
-     * and is then revoked. If the caller is a key that expires, the new key expires no later.
+     * Creates a new key with the same user, name and scopes. The old key is `retiring` and keeps working for
+     * the grace period, until its `retires_at`; then it is revoked. Until then, the rotation can be cancelled.
+     * If the caller is a key that expires, the new key expires no later.
      *
      * Requires `api_keys:write`.
      *
@@ -168,6 +170,19 @@ export interface Resources {
      * `rate_limited`.
      */
     rotate(keyId: string, body: Writable<operations['rotateApiKey']['requestBody']['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
+    /**
+     * Cancel the rotation of an API key.
+     *
+     * Keeps a retiring key: it is active again, and no longer ends. The key that replaced it keeps working
+     * too; revoke it if it is not used.
+     *
+     * Requires `api_keys:write`.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`, `key_paused`,
+     * `user_disabled`, `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`,
+     * `invalid_transition`, `active_key_limit_reached`, `validation_failed`, `rate_limited`.
+     */
+    cancelRotation(keyId: string, options?: RequestOptions): Call<Readable<operations['cancelApiKeyRotation']['responses'][200]['content']['application/json']>>
   }
   readonly users: {
     /**
@@ -654,7 +669,7 @@ export const facts = {
   userChoice: 'optional',
   label: { field: 'name', required: true },
   limit: { max: 5, per: 'user' },
-  states: ['active', 'paused', 'revoked', 'expired'],
+  states: ['active', 'paused', 'retiring', 'revoked', 'expired'],
   secretShown: 'once',
   canPause: true,
   canRename: true,
@@ -703,6 +718,7 @@ export const system: System<Types> = {
         isIdempotent: true,
         secrets: ['secret'],
       },
+      cancelRotation: { method: 'POST', path: '/api-keys/{key_id}/cancel-rotation' },
     },
     users: {
       list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },

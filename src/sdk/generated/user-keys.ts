@@ -99,7 +99,8 @@ export interface Resources {
     /**
      * Update an API key.
      *
-     * Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+     * Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is
+     * rejected from the next request on.
      *
      * Requires `api_keys:write`.
      *
