@@ -21,6 +21,7 @@ export function principalOf(context: Context, who: SignIn<Entry>): Principal {
     actor: entry.id,
     permissions: grants === 'all' ? allPermissions(context.contract, name) : heldPermissions(context, resource, entry),
     isNarrowed: false,
+    ends: null,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { JsonSchema, Resource } from '../../openapi/contract/contract.ts'
 import { propertiesOf } from '../../openapi/contract/schema.ts'
-import { EARLIEST } from '../../openapi/contract/time.ts'
+import { EARLIEST, parseTime } from '../../openapi/contract/time.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from './context.ts'
 import { isStored } from './rules/view.ts'
@@ -64,6 +64,8 @@ export function entryFromJson(
   const { retiring } = json
   if (retiring && !Object.hasOwn(resource.lifecycle?.transitions ?? {}, retiring.take))
     throw damaged(`${at}/retiring/take`, 'is not a transition of this resource')
+  if (retiring && Number.isNaN(parseTime(String(json.row[retiring.until]))))
+    throw damaged(`${at}/retiring/until`, 'is not a property of the record that holds a time')
   const { row, ...rest } = structuredClone(json)
   return { id: String(row.id), ...rest, row: { ...row, ...storedSecrets(context, resource, json, at) } }
 }
@@ -135,10 +137,10 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
           minted: COUNTS,
           retiring: {
             type: 'object',
-            required: ['at', 'by', 'user', 'take'],
+            required: ['until', 'by', 'user', 'take'],
             additionalProperties: false,
             properties: {
-              at: { type: 'number', minimum: EARLIEST },
+              until: { type: 'string' },
               by: { type: 'string' },
               user: { type: ['string', 'null'] },
               take: { type: 'string' },

@@ -108,7 +108,9 @@ export class OverlayRecorder extends BaseResolver {
   }
 
   #textOf(targets: readonly Keys[]): string {
-    return JSON.stringify(targets.map(keys => valueAt(this.#document.parsed, keys) ?? { removed: true }))
+    // A value can be null; a removed one is undefined, which JSON would write as null too.
+    const values = targets.map(keys => valueAt(this.#document.parsed, keys))
+    return JSON.stringify(values.map(value => (value === undefined ? { removed: true } : value)))
   }
 }
 

@@ -82,7 +82,7 @@ const broken: readonly Broken[] = [
         resource: 'Crate',
         does: 'rotate',
         call: 'keys.rotate',
-        rotate: { from: ['a'], grace: 'grace_seconds', retire: 'b' },
+        rotate: { from: ['a'], grace: 'grace_seconds', during: 'c', until: 'd', retire: 'b' },
       },
     },
     [

@@ -38,7 +38,9 @@ describe('a method', () => {
 
   test('takes the query of a list, which is optional', () => {
     type Query = NonNullable<Arguments<Of<'standard'>['apiKeys']['list']>[0]>
-    expectTypeOf<Query['status']>().toEqualTypeOf<'active' | 'paused' | 'revoked' | 'expired' | undefined>()
+    expectTypeOf<Query['status']>().toEqualTypeOf<
+      'active' | 'paused' | 'retiring' | 'revoked' | 'expired' | undefined
+    >()
     expectTypeOf<[]>().toExtend<Arguments<Of<'standard'>['apiKeys']['list']>>()
   })
 

@@ -120,10 +120,12 @@ describe('a session', () => {
     expect([status, body.code]).toEqual([403, 'permission_denied'])
   })
 
-  test('continues after a password change; the next sign-in requires the new password', async () => {
+  test('ends with a password change; the next sign-in requires the new password', async () => {
     const world = new World()
     const admin = await world.signIn()
+    const reader = await world.signIn('reader@north.example')
     await world.request('PATCH /users/usr_north_reader', { as: admin, body: { password: 'a better one' } })
+    expect((await world.request('GET /me', { as: reader })).body.code).toBe('invalid_session')
     await world.request('PATCH /users/usr_north_reader', { as: admin, body: { name: 'Renamed' } })
     const signIn = (password: string) =>
       world.request('POST /sessions', { body: { email: 'reader@north.example', password } })

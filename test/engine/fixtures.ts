@@ -39,6 +39,7 @@ export function principal(properties: Partial<Principal> = {}): Principal {
     actor: 'usr_north_admin',
     permissions: new Set<string>(),
     isNarrowed: false,
+    ends: null,
     ...properties,
   }
 }

@@ -6,8 +6,7 @@ import { World } from './world.ts'
 /** Rotation that also requires a warehouse and an open window, at a limit of one. Every check can fail for it. */
 const contract = editedContract(contract => {
   emptyCatalogue(contract)
-  const [limit] = resourceOf(contract, 'ApiKey').limits ?? []
-  if (limit) limit.max = 1
+  for (const limit of resourceOf(contract, 'ApiKey').limits ?? []) limit.max = 1
   const rotate = operationOf(contract, 'rotateApiKey')
   rotate.window = 'ClearOperations'
   rotate.security = rotate.security.map(alternative => ({ ...alternative, warehouse: [] }))

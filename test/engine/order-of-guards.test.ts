@@ -16,8 +16,7 @@ interface Faults {
 /** Rotation also requires an open window, and each user has at most one active key. */
 const contractOf = (rotatesFrom: readonly string[]) =>
   editedContract(contract => {
-    const [limit] = resourceOf(contract, 'ApiKey').limits ?? []
-    if (limit) limit.max = 1
+    for (const limit of resourceOf(contract, 'ApiKey').limits ?? []) limit.max = 1
     const operation = operationOf(contract, 'rotateApiKey')
     operation.window = 'ClearOperations'
     Object.assign(operation.rotate ?? {}, { from: rotatesFrom })

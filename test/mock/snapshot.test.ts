@@ -162,7 +162,7 @@ describe('a reset', () => {
   })
 })
 
-const RETIRING = { at: 0, by: 'usr_north_admin', user: 'usr_north_admin', take: 'revoke' }
+const RETIRING = { until: 'created_at', by: 'usr_north_admin', user: 'usr_north_admin', take: 'revoke' }
 
 interface Loose {
   [member: string]: unknown
@@ -207,9 +207,13 @@ describe('a restore rejects, and changes nothing', () => {
     ['an invalid hash', record({ hash: 'x' }), /\/hash must match/],
     ['a clock before the earliest time', snapshot => ({ ...snapshot, clock: -1e300 }), /\/clock must be >=/],
     [
-      'a retirement before the earliest time',
-      record({ retiring: { ...RETIRING, at: -1e300 } }),
-      /\/retiring\/at must be >=/,
+      'a retirement at no time',
+      snapshot => {
+        const key = snapshot.records.find(({ resource }) => resource === 'ApiKey')
+        Object.assign(key ?? {}, { retiring: { ...RETIRING, until: 'name' } })
+        return snapshot
+      },
+      /\/retiring\/until is not a property of the record that holds a time/,
     ],
     [
       'a retirement by no transition',

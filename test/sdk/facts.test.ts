@@ -13,7 +13,7 @@ const table = {
     userChoice: 'optional',
     label: { field: 'name', required: true },
     limit: { max: 5, per: 'user' },
-    states: ['active', 'paused', 'revoked', 'expired'],
+    states: ['active', 'paused', 'retiring', 'revoked', 'expired'],
     secretShown: 'once',
     canPause: true,
     canRename: true,

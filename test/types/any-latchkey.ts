@@ -28,7 +28,7 @@ export async function anyShop(shop: AnyLatchkey): Promise<void> {
   is<Equal<typeof limits.active.max, number | null>>()
   const [key] = data
   is<Equal<NonNullable<typeof key>['id'], string>>()
-  is<Equal<NonNullable<typeof key>['status'], 'active' | 'paused' | 'revoked' | 'expired'>>()
+  is<Equal<NonNullable<typeof key>['status'], 'active' | 'paused' | 'retiring' | 'revoked' | 'expired'>>()
   // What some systems have is optional.
   is<Equal<NonNullable<typeof key>['title'], string | undefined>>()
   is<Equal<NonNullable<typeof key>['enabled'], boolean | undefined>>()

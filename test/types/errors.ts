@@ -82,6 +82,7 @@ export function handle(error: LatchkeyError): string {
     case 'key_not_revoked':
     case 'key_paused':
     case 'key_revoked':
+    case 'last_admin':
     case 'malformed_json':
     case 'method_not_allowed':
     case 'missing_credentials':

@@ -9,7 +9,7 @@ type Facts<Id extends SystemId> = Latchkey<Id>['system']
 is<Equal<Facts<'standard'>, SystemFacts<'standard'>>>()
 is<Equal<Facts<'standard'>['id'], 'standard'>>()
 is<Equal<Facts<'standard'>['limit'], { readonly max: 5; readonly per: 'user' }>>()
-is<Equal<Facts<'standard'>['states'][number], 'active' | 'paused' | 'revoked' | 'expired'>>()
+is<Equal<Facts<'standard'>['states'][number], 'active' | 'paused' | 'retiring' | 'revoked' | 'expired'>>()
 is<Equal<Facts<'standard'>['list']['sorts'][number], 'created_at' | 'name' | 'last_used_at'>>()
 is<Equal<Facts<'account-keys'>['limit'], null>>()
 is<Equal<Facts<'account-keys'>['canPause'], false>>()

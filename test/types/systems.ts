@@ -10,7 +10,7 @@ export async function standard(shop: Latchkey<'standard'>): Promise<void> {
     { idempotencyKey: 'once', signal: AbortSignal.timeout(1000) },
   )
   is<Equal<typeof key.secret, Secret>>()
-  is<Equal<typeof key.status, 'active' | 'paused' | 'revoked' | 'expired'>>()
+  is<Equal<typeof key.status, 'active' | 'paused' | 'retiring' | 'revoked' | 'expired'>>()
   await shop.apiKeys.rotate(key.id, { grace_seconds: 60 })
   await shop.apiKeys.rotate(key.id, {}, { idempotencyKey: 'once' })
   await shop.apiKeys.revokeMany({ ids: [key.id] })

@@ -12,7 +12,7 @@ import { remove } from './delete.ts'
 import { get } from './get.ts'
 import { identify } from './identify.ts'
 import { list } from './list.ts'
-import { signOut } from './sign-out.ts'
+import { signOut, signOutEverywhere } from './sign-out.ts'
 import { transition } from './transition.ts'
 import { update } from './update.ts'
 
@@ -28,6 +28,7 @@ const ACTS: Readonly<Record<Verb, Act<Context>>> = {
   close,
   sign_in: signIn,
   sign_out: signOut,
+  sign_out_everywhere: signOutEverywhere,
   identify,
 }
 

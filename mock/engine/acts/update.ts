@@ -3,6 +3,7 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { withoutConfirmations } from '../../../openapi/vocabulary/words/confirms.ts'
 import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
 import type { Context } from '../context.ts'
@@ -30,13 +31,18 @@ export const update: Act<Context> = (context, call) => {
       resource: collection.name,
       entry,
       ...(call.operation.many && { pointer }),
+      written: Object.keys(values),
       ...planValues(collection, call, entry.row, withHashes(collection, inUtc(context, collection.name, values))),
     })),
     answer: committed => answerRecords(call, committed),
   }
 }
 
-const one = (call: Call): Item => ({ entry: targetOf(call), values: (call.body ?? {}) as Row, pointer: '' })
+const one = (call: Call): Item => ({
+  entry: targetOf(call),
+  values: withoutConfirmations(call.operation, (call.body ?? {}) as Row),
+  pointer: '',
+})
 
 /** @throws {Refusal} not_found for an id that the caller cannot see, validation_failed for values that break a rule */
 function listed(context: Context, call: Call): readonly Item[] {

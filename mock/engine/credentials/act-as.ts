@@ -1,6 +1,7 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { endOf } from '../../../openapi/vocabulary/words/authenticates.ts'
 import { heldPermissions } from '../../../openapi/vocabulary/words/principal.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
@@ -36,6 +37,7 @@ export function actAs(
     actor: isSession(context.contract, scheme) && user ? user.entry.id : entry.id,
     permissions: narrow(inherited, scopes),
     isNarrowed: Array.isArray(scopes),
+    ends: endOf(scheme, entry.row),
   }
 }
 

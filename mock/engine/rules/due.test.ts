@@ -33,8 +33,10 @@ function open() {
   const things = store.collection('Thing')
   const insert = (id: string, values = {}) =>
     store.insert(things, { id, account_id: 'acc', status: 'active', ...values })
-  const retire = (entry: Entry, seconds: number) =>
-    store.retire(things, entry, { at: at(seconds), by: 'usr_1', user: 'usr_1', take: 'revoke' })
+  const retire = (entry: Entry, seconds: number) => {
+    store.replace(things, entry, { ...entry.row, retires_at: time(seconds) })
+    store.retire(things, entry, { until: 'retires_at', by: 'usr_1', user: 'usr_1', take: 'revoke' })
+  }
   const set = (entry: Entry, values: object) => store.replace(things, entry, { ...entry.row, ...values })
   const usage = () => things.usage(thing.limits?.[0] ?? { count: {}, per: 'account', max: 1 }, 'acc')
   return { store, things, insert, retire, set, usage }
@@ -52,7 +54,7 @@ describe('changes that are due', () => {
     const { store, insert, retire, usage } = open()
     const entry = insert('thing_1')
     retire(entry, 10)
-    expect(usage()).toEqual({ used: 1, retiring: 1 })
+    expect(usage()).toEqual({ used: 1 })
     settle(store, at(9))
     expect(entry.row.status).toBe('active')
     settle(store, at(3600))
@@ -62,7 +64,7 @@ describe('changes that are due', () => {
       revoked_by: 'usr_1',
       updated_at: time(10),
     })
-    expect([entry.retiring, usage()]).toEqual([undefined, { used: 0, retiring: 0 }])
+    expect([entry.retiring, usage()]).toEqual([undefined, { used: 0 }])
   })
 
   test('are applied once, at the later time, if they were postponed', () => {
@@ -71,7 +73,7 @@ describe('changes that are due', () => {
     retire(entry, 10)
     retire(entry, 20)
     settle(store, at(15))
-    expect([entry.row.status, entry.retiring?.at]).toEqual(['active', at(20)])
+    expect([entry.row.status, entry.row.retires_at]).toEqual(['active', time(20)])
     settle(store, at(20))
     expect(entry.row.status).toBe('revoked')
   })

@@ -1,4 +1,5 @@
-import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { parseTime } from '../../../openapi/contract/time.ts'
+import type { Entry, Retirement } from '../../../openapi/vocabulary/engine/record.ts'
 import { applyTransition, expire } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
@@ -14,20 +15,19 @@ export function settle(store: Store, now: number): void {
     if (!entry) continue
     const expired = expire(collection.resource, entry.row, due.at)
     if (expired) store.replace(collection, entry, expired)
-    if (entry.retiring && entry.retiring.at <= due.at) retire(store, collection, entry, entry.retiring)
+    if (entry.retiring && endOf(entry, entry.retiring) <= due.at) retire(store, collection, entry, entry.retiring)
   }
 }
 
 /** A record that is no longer in a state from which it retires (it was revoked) stays unchanged. */
-function retire(
-  store: Store,
-  collection: Collection,
-  entry: Entry,
-  { at, by, user, take: name }: NonNullable<Entry['retiring']>,
-): void {
+function retire(store: Store, collection: Collection, entry: Entry, retirement: Retirement): void {
+  const { by, user, take: name } = retirement
+  const at = endOf(entry, retirement)
   const { lifecycle } = collection.resource
   const state = String(entry.row[lifecycle?.field ?? ''])
   store.retire(collection, entry, undefined)
   if (!lifecycle?.transitions?.[name]?.from.includes(state)) return
   store.replace(collection, entry, applyTransition(collection.resource, entry.row, name, { now: at, actor: by, user }))
 }
+
+const endOf = ({ row }: Entry, { until }: Retirement): number => parseTime(String(row[until]))

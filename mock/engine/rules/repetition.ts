@@ -10,14 +10,14 @@ export function repeatableOf(
   operation: Operation,
   request: Request,
   pathname: string,
-  { account, user, isNarrowed, credential }: Principal,
+  { account, user, isNarrowed, ends, credential }: Principal,
   selected: Call['selected'],
   body: unknown,
 ): Repeatable | undefined {
   const key = idempotencyKey(operation, request)
   if (key === undefined) return undefined
   // An answer may hold a secret, so a narrowed credential never gets the answer of another credential.
-  const caller = isNarrowed ? credential.entry.id : (user ?? credential.entry.id)
+  const caller = isNarrowed || ends !== null ? credential.entry.id : (user ?? credential.entry.id)
   return {
     scope: JSON.stringify([account, caller, operation.id, key]),
     fingerprint: hashSecret(JSON.stringify([pathname, body, selected])),

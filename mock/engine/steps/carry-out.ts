@@ -1,5 +1,6 @@
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+import { follow } from '../../../openapi/vocabulary/words/authenticates.ts'
 import { plan } from '../acts/index.ts'
 import type { Context } from '../context.ts'
 import { commit } from './commit.ts'
@@ -12,5 +13,8 @@ import { guard } from './guard.ts'
 export function carryOut(context: Context, call: Call): Answer {
   const planned = plan(context, call)
   guard(context, planned, call)
-  return commit(context, call.operation, planned)
+  const following = follow(context, planned)
+  const answer = commit(context, call.operation, planned)
+  commit(context, call.operation, { changes: following, answer: () => ({}) })
+  return answer
 }

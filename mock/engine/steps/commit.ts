@@ -1,5 +1,5 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
-import type { Answer, Change, Committed, Plan } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Answer, Change, Committed, Plan, Replacement } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { view } from '../rules/view.ts'
@@ -7,10 +7,17 @@ import { insertNew } from '../store/insert-new.ts'
 
 /** Step nine: carries out a plan that passed the guards, and gives its answer. */
 export function commit(context: Context, operation: Operation, { changes, answer }: Plan): Answer {
-  return answer(changes.map(change => commitChange(context, operation, change)))
+  const committed: Committed[] = []
+  for (const change of changes) committed.push(commitChange(context, operation, change, committed))
+  return answer(committed)
 }
 
-function commitChange(context: Context, operation: Operation, change: Change): Committed {
+function commitChange(
+  context: Context,
+  operation: Operation,
+  change: Change,
+  earlier: readonly Committed[],
+): Committed {
   const { store } = context
   const collection = store.collection(change.resource)
   const committed = (entry: Entry, secrets?: Row): Committed => ({
@@ -23,13 +30,18 @@ function commitChange(context: Context, operation: Operation, change: Change): C
       return committed(entry, secrets)
     }
     case 'replace':
-      store.replace(collection, change.entry, change.after)
-      return committed(change.entry)
-    case 'retire':
-      store.retire(collection, change.entry, change.retiring)
+      store.replace(collection, change.entry, linked(change, earlier))
+      if (change.retiring || (change.entry.retiring && change.transitions?.length))
+        store.retire(collection, change.entry, change.retiring)
       return committed(change.entry)
     case 'remove':
       store.remove(collection, change.entry)
       return committed(change.entry)
   }
+}
+
+/** The row with the id of a record that the plan has created. */
+function linked({ after, link }: Replacement, earlier: readonly Committed[]): Row {
+  const created = link && earlier[link.change]
+  return created ? { ...after, [link.property]: created.entry.id } : after
 }

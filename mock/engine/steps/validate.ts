@@ -4,6 +4,7 @@ import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { confirmationErrors } from '../../../openapi/vocabulary/words/confirms.ts'
 import type { Context } from '../context.ts'
 import { checkFields } from '../rules/fields.ts'
 import { readHeaders, readQuery } from './read-parameters.ts'
@@ -70,7 +71,11 @@ function checkWritten(
   if (!writer || operation.resource === undefined || operation.many || typeof body !== 'object' || body === null)
     return []
   const collection = context.store.collection(operation.resource)
-  return checkFields(context, collection, body as Row, writer.target, writer.principal, writer.now)
+  const { target, principal, now } = writer
+  return [
+    ...checkFields(context, collection, body as Row, target, principal, now),
+    ...confirmationErrors(context, operation, body as Row, principal, target),
+  ]
 }
 
 function checkParameters(

@@ -60,27 +60,19 @@ describe('a collection', () => {
     expect(things.referringTo('parent_id', 'p')).toEqual([two])
   })
 
-  test('counts the records of each scope in the counted states, and how many of them retire', () => {
+  test('counts the records of each scope in the counted states', () => {
     const { things, insert } = open()
     const usage = (scope = 'u') => ({ ...things.usage(LIMIT, scope) })
     const entry = insert('t1')
     insert('t2', { status: 'paused' })
     insert('t3', { user_id: 'v' })
-    expect([usage(), usage('v'), usage('w')]).toEqual([
-      { used: 1, retiring: 0 },
-      { used: 1, retiring: 0 },
-      { used: 0, retiring: 0 },
-    ])
-    things.setRetiring(entry, { at: 1, by: 'u', user: null, take: 'revoke' })
-    expect(usage()).toEqual({ used: 1, retiring: 1 })
+    expect([usage(), usage('v'), usage('w')]).toEqual([{ used: 1 }, { used: 1 }, { used: 0 }])
     things.replace(entry, { ...entry.row, status: 'paused' })
-    expect(usage()).toEqual({ used: 0, retiring: 0 })
+    expect(usage()).toEqual({ used: 0 })
     things.replace(entry, { ...entry.row, status: 'active' })
-    expect(usage()).toEqual({ used: 1, retiring: 1 })
-    things.setRetiring(entry, undefined)
-    expect(usage()).toEqual({ used: 1, retiring: 0 })
+    expect(usage()).toEqual({ used: 1 })
     things.remove(entry)
-    expect(usage()).toEqual({ used: 0, retiring: 0 })
+    expect(usage()).toEqual({ used: 0 })
   })
 
   test('sorts the records that an account or an owner can see, including those older than the index', () => {

@@ -9,7 +9,7 @@ import { SortedIndex } from './sorted-index.ts'
 /** What is stored about a record's secrets in place of the secrets. */
 export type Credential = Pick<Entry, 'hash' | 'minted'>
 
-const NONE: Usage = { used: 0, retiring: 0 }
+const NONE: Usage = { used: 0 }
 
 /** All records of one resource, with indexes, so that a request takes the same time for any number of records. */
 export class Collection implements Records {
@@ -21,7 +21,7 @@ export class Collection implements Records {
   readonly #orders = new Map<string, Map<string, SortedIndex>>()
   readonly #unique = new Map<string, Map<string, Entry>>()
   readonly #referring = new Map<string, Map<string, Set<Entry>>>()
-  readonly #usage = new Map<string, { used: number; retiring: number }>()
+  readonly #usage = new Map<string, { used: number }>()
   /** The properties that indexes use, without those of `#orders`. */
   readonly #indexed: readonly string[]
   /** How many records were created. */
@@ -94,10 +94,8 @@ export class Collection implements Records {
 
   /** Marks a credential as retiring, or removes the mark (undefined). */
   setRetiring(entry: Entry, retiring: Entry['retiring']): void {
-    this.#count(entry, -1)
     if (retiring) entry.retiring = retiring
     else delete entry.retiring
-    this.#count(entry, 1)
   }
 
   remove(entry: Entry): void {
@@ -162,11 +160,10 @@ export class Collection implements Records {
       const key = this.#usageKey(limit, this.scopeOf(limit, entry.row))
       let usage = this.#usage.get(key)
       if (!usage) {
-        usage = { used: 0, retiring: 0 }
+        usage = { used: 0 }
         this.#usage.set(key, usage)
       }
       usage.used += by
-      if (entry.retiring) usage.retiring += by
     }
   }
 

@@ -68,6 +68,8 @@ export class Store {
     const before = entry.row
     collection.replace(entry, row)
     this.#scheduleExpiry(collection, entry, before)
+    if (entry.retiring && entry.row[entry.retiring.until] !== before[entry.retiring.until])
+      this.#scheduleRetirement(collection, entry)
     this.#notify('replace', collection, entry)
   }
 
@@ -97,8 +99,9 @@ export class Store {
     this.#onChange?.({ does, resource: name, entry }, this)
   }
 
-  #scheduleRetirement(collection: Collection, { id, retiring }: Entry): void {
-    if (retiring) this.timers.schedule(retiring.at, { resource: collection.name, id })
+  #scheduleRetirement({ name }: Collection, { id, row, retiring }: Entry): void {
+    const at = retiring && row[retiring.until]
+    if (typeof at === 'string') this.timers.schedule(parseTime(at), { resource: name, id })
   }
 
   /** Only if the time changes: a credential is replaced at every use, and must not add a timer each time. */

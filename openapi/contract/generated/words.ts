@@ -5,17 +5,17 @@ export interface components {
     schemas: {
         readonly name: string;
         /**
-         * @description create, list, get, update and delete records; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; identify: describe the caller.
+         * @description create, list, get, update and delete records; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; sign_out_everywhere: end all sessions of the caller; identify: describe the caller.
          * @enum {unknown}
          */
-        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "identify";
+        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "sign_out_everywhere" | "identify";
         /** @description An error code: the `const` of the `code` property of a problem schema. */
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
-        /** @description Properties that the server sets: `now` is the time of the request; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null. */
+        /** @description Properties that the server sets: `now` is the time of the request; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. */
         readonly stamps: {
-            readonly [key: string]: "now" | "actor" | "user";
+            readonly [key: string]: "now" | "actor" | "user" | null;
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {
@@ -87,6 +87,12 @@ export interface components {
                 readonly enabled?: components["schemas"]["name"];
                 readonly refuse?: components["schemas"]["code"];
             };
+            /** @description Each account keeps a principal that is enabled, has this permission and can sign in. A change that would disable the last one, take the permission from it, or delete it, is rejected. */
+            readonly last_holder?: {
+                /** @description The permission. */
+                readonly of: components["schemas"]["name"];
+                readonly refuse: components["schemas"]["code"];
+            };
             /** @description The records that exist at first. They may have properties that the schema does not show (the tenant, a password). */
             readonly seed?: readonly {
                 readonly [key: string]: unknown;
@@ -106,6 +112,8 @@ export interface components {
             readonly transition?: {
                 readonly [key: string]: components["schemas"]["name"];
             };
+            /** @description The states in which a boolean with `transition` is true. Defaults to the state that `true` leads to. */
+            readonly true_in?: readonly components["schemas"]["name"][];
             /** @description The resource whose id this is. An id of a record that the caller cannot see is rejected (422). */
             readonly refers_to?: components["schemas"]["name"];
             /** @description Shows the record whose id the server stores under this name. The schema of the property is that of the record's resource. */
@@ -140,6 +148,11 @@ export interface components {
              * @constant
              */
             readonly future?: true;
+            /**
+             * @description A written time must not be later than the present one, and there must be one (422).
+             * @constant
+             */
+            readonly earlier?: true;
             /** @description The security scheme that selects this value: records are created with it, and only records with it are visible. */
             readonly selected_by?: components["schemas"]["name"];
         };
@@ -162,6 +175,15 @@ export interface components {
             readonly grants?: "inherited" | "all";
             /** @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer. */
             readonly narrowed_by?: components["schemas"]["name"];
+            /** @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, and gives nobody permissions or a password. A rotation gives the new credential an earlier end if necessary. */
+            readonly ends_at?: readonly components["schemas"]["name"][];
+            /**
+             * @description The most that a credential for another user may do: what its maker may do (`maker`, the default), or whatever its user may do (`principal`).
+             * @enum {unknown}
+             */
+            readonly bound?: "maker" | "principal";
+            /** @description Properties of the principal: a password, or a flag. When the password is written, or the flag becomes false, all these credentials of the principal end. */
+            readonly ended_by?: readonly components["schemas"]["name"][];
             /** @description The property that holds the time of the last successful authentication. */
             readonly touch?: components["schemas"]["name"];
             /** @description The states in which the credential authenticates. */
@@ -200,11 +222,19 @@ export interface components {
             readonly search?: readonly components["schemas"]["name"][];
             /** @description The resource whose window must be open. */
             readonly window?: components["schemas"]["name"];
-            /** @description How a credential is replaced. The new one has the same owner, and the values of the properties in `copies`. The old one works for the number of seconds in the property `grace` of the body, then takes the transition `retire`. `renews` gives the new one the same lifetime as the old one. While the old one retires, a limit may be exceeded. */
+            /** @description Properties that callers change in their own record only with the present value: the property (a password), and the property of the body that holds the present value. Without it, or with a wrong one, the request is rejected (422). */
+            readonly confirms?: {
+                readonly [key: string]: components["schemas"]["name"];
+            };
+            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. */
             readonly rotate?: {
                 readonly from: readonly components["schemas"]["name"][];
                 readonly grace: components["schemas"]["name"];
+                readonly during: components["schemas"]["name"];
+                readonly until: components["schemas"]["name"];
                 readonly retire: components["schemas"]["name"];
+                readonly old?: components["schemas"]["name"];
+                readonly new?: components["schemas"]["name"];
                 readonly copies?: readonly components["schemas"]["name"][];
                 readonly renews?: components["schemas"]["name"];
                 /** @description The error code in any other state. Defaults to `invalid_transition`. */
@@ -228,4 +258,4 @@ export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
 
 /** The verbs of `does`. */
-export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'identify'] as const
+export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'sign_out_everywhere', 'identify'] as const

@@ -1,6 +1,9 @@
 /** The rules of a system as plain facts, for `shop.system`. They are read from the compact contract. */
 import type { Carrier } from '../../contract/carrier.ts'
 import type { Contract, Operation, Parameter, Resource } from '../../contract/contract.ts'
+import { strings } from '../../contract/json.ts'
+import { dereference } from '../../contract/ref.ts'
+import { propertiesOf } from '../../contract/schema.ts'
 import { selectionSchemes, sessionScheme } from '../../contract/schemes.ts'
 import { bodyProperties, keysOf } from './keys.ts'
 
@@ -34,7 +37,7 @@ export function factsOf(contract: Contract) {
           : 'optional',
     label: label === undefined ? null : { field: label, required: created.required.includes(label) },
     limit: limit === undefined || limit.max === null ? null : { max: limit.max, per: limit.per },
-    states: statesOf(key),
+    states: statesOf(contract, scheme.authenticates, key),
     secretShown: key.secrets.some(secret => key.properties[secret]?.shown_by?.includes(lists?.id ?? ''))
       ? 'always'
       : 'once',
@@ -58,11 +61,11 @@ export function factsOf(contract: Contract) {
   }
 }
 
-function statesOf({ lifecycle }: Resource): string[] {
+/** The states of a resource in the order of its schema, the initial one first. */
+function statesOf({ schemas }: Contract, name: string, { lifecycle }: Resource): string[] {
   if (!lifecycle) return []
-  const { initial, transitions = {}, expires } = lifecycle
-  const reached = Object.values(transitions).flatMap(({ to }) => (to === undefined ? [] : [to]))
-  return [...new Set([initial, ...reached, ...(expires ? [expires.to] : [])])]
+  const field = dereference(schemas, propertiesOf(schemas[name])[lifecycle.field])
+  return [...new Set([lifecycle.initial, ...strings(field?.enum)])]
 }
 
 function listOf(lists: Operation | undefined, key: Resource) {

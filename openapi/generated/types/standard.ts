@@ -28,7 +28,11 @@ export interface paths {
          * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
-        delete?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends all sessions of the user, including the session of the request.
+         */
+        delete: operations["deleteSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -147,7 +151,7 @@ export interface paths {
         head?: never;
         /**
          * Update an API key
-         * @description Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+         * @description Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is rejected from the next request on.
          */
         patch: operations["updateApiKey"];
         trace?: never;
@@ -195,9 +199,35 @@ export interface paths {
         put?: never;
         /**
          * Rotate an API key
-         * @description Creates a new key with the same user, name and scopes. The old key keeps working for the grace period, and is then revoked.
+         * @description Creates a new key with the same user, name and scopes. The old key is `retiring` and keeps working for the grace period, until its `retires_at`; then it is revoked. Until then, the rotation can be cancelled. If the caller is a key that expires, the new key expires no later.
          */
         post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{key_id}/cancel-rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the key.
+                 * @example key_4mXr0tQ7bVn2Lc8Y
+                 */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel the rotation of an API key
+         * @description Keeps a retiring key: it is active again, and no longer ends. The key that replaced it keeps working too; revoke it if it is not used.
+         */
+        post: operations["cancelApiKeyRotation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -253,7 +283,7 @@ export interface paths {
         head?: never;
         /**
          * Update a user
-         * @description Updates a user. New permissions apply to the user's sessions and keys from the next request on.
+         * @description Updates a user. New permissions apply to the user's sessions and keys from the next request on. A new password ends all sessions of the user, and so does disabling the user.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -744,7 +774,7 @@ export interface components {
              */
             enabled: boolean;
             /**
-             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @description Whether the key works now: its status is `active` or `retiring`, and its user is enabled.
              * @example true
              */
             works: boolean;
@@ -813,6 +843,22 @@ export interface components {
              * @example null
              */
             revoked_by_user_id: string | null;
+            /**
+             * Format: date-time
+             * @description When the key is revoked, because it was rotated with a grace period; null if it is not retiring.
+             * @example null
+             */
+            retires_at: string | null;
+            /**
+             * @description The id of the key that replaced it in a rotation; null if it was not rotated.
+             * @example null
+             */
+            replaced_by: string | null;
+            /**
+             * @description The id of the key that it replaced in a rotation; null if it was created otherwise.
+             * @example null
+             */
+            rotated_from: string | null;
         };
         /**
          * New API key
@@ -821,7 +867,7 @@ export interface components {
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as, who must be enabled; defaults to the user who creates it.
+             * @description The user that the key acts as, who must be enabled; defaults to the user who creates it. A key for another user can do only what its maker can do.
              * @example usr_north_integration
              */
             user_id?: string;
@@ -836,7 +882,7 @@ export interface components {
             scopes?: components["schemas"]["Permission"][] | null;
             /**
              * Format: date-time
-             * @description When the key expires; defaults to null, which means never.
+             * @description When the key expires; defaults to null, which means never. A key that expires can only create keys that expire no later.
              * @default null
              * @example null
              */
@@ -900,6 +946,12 @@ export interface components {
              * @example false
              */
             enabled?: boolean;
+            /**
+             * Format: date-time
+             * @description An earlier end for a key that is retiring. To end it at once, revoke it.
+             * @example 2026-01-05T08:00:00.000Z
+             */
+            retires_at?: string;
         };
         /**
          * API key with its secret
@@ -1507,11 +1559,37 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Key status
-         * @description `active`: the key works if its user is enabled. `paused`: the key does not work until it is resumed. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
+         * @description `active`: the key works if its user is enabled. `paused`: the key does not work until it is resumed. `retiring`: the key was rotated, and works like an active key until its `retires_at`. `revoked`: the key never works again. `expired`: the key has reached its `expires_at`.
          * @example active
          * @enum {string}
          */
-        KeyStatus: "active" | "paused" | "revoked" | "expired";
+        KeyStatus: "active" | "paused" | "retiring" | "revoked" | "expired";
+        /**
+         * Last administrator
+         * @description The change would leave nobody in the account who manages users.
+         * @example {
+         *       "type": "/docs/errors#last_admin",
+         *       "title": "Last administrator",
+         *       "status": 409,
+         *       "detail": "Nobody else who is enabled and can sign in has users:write. Give it to another user first.",
+         *       "instance": "/api/v1/users/usr_north_admin",
+         *       "code": "last_admin",
+         *       "request_id": "req_3yQ0Zb7kVt2mLw9A",
+         *       "permission": "users:write"
+         *     }
+         */
+        LastAdmin: {
+            /** @constant */
+            type: "/docs/errors#last_admin";
+            /** @constant */
+            title: "Last administrator";
+            /** @constant */
+            status: 409;
+            /** @constant */
+            code: "last_admin";
+            /** @description The permission that somebody must keep. */
+            permission: components["schemas"]["Permission"];
+        } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Listed records with errors
          * @description If the body lists several records: which of them are rejected.
@@ -1818,7 +1896,7 @@ export interface components {
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
+         * @description The caller is authenticated, but lacks a permission that the request requires, or cannot call the operation with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -1842,7 +1920,7 @@ export interface components {
             /** @constant */
             code: "permission_denied";
             /**
-             * @description The permissions that the operation requires.
+             * @description The permissions that the request requires; empty if no permission allows it.
              * @example [
              *       "api_keys:write"
              *     ]
@@ -2269,6 +2347,12 @@ export interface components {
             name?: string;
             password?: components["schemas"]["Password"];
             /**
+             * Format: password
+             * @description The present password. It is required to change your own password, and allowed only for that.
+             * @example password
+             */
+            current_password?: $Write<string>;
+            /**
              * @description The group whose permissions the user gets.
              * @example grp_north_readers
              */
@@ -2508,6 +2592,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["KeyNotRevoked"];
             };
         };
+        /** @description The change would leave nobody in the account who manages users. */
+        LastAdmin: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LastAdmin"];
+            };
+        };
         /** @description The body is not valid JSON. */
         MalformedJson: {
             headers: {
@@ -2704,6 +2798,30 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions of the user have ended. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
         };
@@ -3066,6 +3184,40 @@ export interface operations {
             429: components["responses"]["RateLimited"];
         };
     };
+    cancelApiKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the key.
+                 * @example key_4mXr0tQ7bVn2Lc8Y
+                 */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, which is active again. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["UpdateKeyConflict"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -3217,6 +3369,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -3370,6 +3523,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];

@@ -28,7 +28,11 @@ export interface paths {
          * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
-        delete?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends all sessions of the user, including the session of the request.
+         */
+        delete: operations["deleteSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -127,7 +131,7 @@ export interface paths {
         head?: never;
         /**
          * Update an API key
-         * @description Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+         * @description Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is rejected from the next request on.
          */
         patch: operations["updateApiKey"];
         trace?: never;
@@ -181,7 +185,7 @@ export interface paths {
         head?: never;
         /**
          * Update a user
-         * @description Updates a user. New permissions apply to the user's sessions and keys from the next request on.
+         * @description Updates a user. New permissions apply to the user's sessions and keys from the next request on. A new password ends all sessions of the user, and so does disabling the user.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -348,7 +352,7 @@ export interface components {
              */
             enabled: boolean;
             /**
-             * @description Whether the key works now: its status is `active`, and its user is enabled.
+             * @description Whether the key works now: its status is `active` or `retiring`, and its user is enabled.
              * @example true
              */
             works: boolean;
@@ -694,6 +698,32 @@ export interface components {
          */
         KeyStatus: "active" | "paused";
         /**
+         * Last administrator
+         * @description The change would leave nobody in the account who manages users.
+         * @example {
+         *       "type": "/docs/errors#last_admin",
+         *       "title": "Last administrator",
+         *       "status": 409,
+         *       "detail": "Nobody else who is enabled and can sign in has users:write. Give it to another user first.",
+         *       "instance": "/api/v1/users/usr_north_admin",
+         *       "code": "last_admin",
+         *       "request_id": "req_3yQ0Zb7kVt2mLw9A",
+         *       "permission": "users:write"
+         *     }
+         */
+        LastAdmin: {
+            /** @constant */
+            type: "/docs/errors#last_admin";
+            /** @constant */
+            title: "Last administrator";
+            /** @constant */
+            status: 409;
+            /** @constant */
+            code: "last_admin";
+            /** @description The permission that somebody must keep. */
+            permission: components["schemas"]["Permission"];
+        } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
+        /**
          * Listed records with errors
          * @description If the body lists several records: which of them are rejected.
          * @example [
@@ -976,7 +1006,7 @@ export interface components {
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
+         * @description The caller is authenticated, but lacks a permission that the request requires, or cannot call the operation with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -1000,7 +1030,7 @@ export interface components {
             /** @constant */
             code: "permission_denied";
             /**
-             * @description The permissions that the operation requires.
+             * @description The permissions that the request requires; empty if no permission allows it.
              * @example [
              *       "api_keys:write"
              *     ]
@@ -1277,6 +1307,12 @@ export interface components {
             name?: string;
             password?: components["schemas"]["Password"];
             /**
+             * Format: password
+             * @description The present password. It is required to change your own password, and allowed only for that.
+             * @example password
+             */
+            current_password?: $Write<string>;
+            /**
              * @description The group whose permissions the user gets.
              * @example grp_north_readers
              */
@@ -1416,6 +1452,16 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InvalidTransition"];
+            };
+        };
+        /** @description The change would leave nobody in the account who manages users. */
+        LastAdmin: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LastAdmin"];
             };
         };
         /** @description The body is not valid JSON. */
@@ -1564,6 +1610,30 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions of the user have ended. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
         };
@@ -1948,6 +2018,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -2101,6 +2172,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];

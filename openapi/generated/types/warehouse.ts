@@ -28,7 +28,11 @@ export interface paths {
          * @description Opens a session for a user. This response is the only one that contains the session token.
          */
         post: operations["createSession"];
-        delete?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends all sessions of the user, including the session of the request.
+         */
+        delete: operations["deleteSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -830,7 +834,7 @@ export interface components {
         Permission: "api_keys:read" | "api_keys:write" | "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "inventory:read" | "inventory:write" | "inbound:read" | "inbound:write" | "clear_operations:write";
         /**
          * Permission denied
-         * @description The caller is authenticated, but lacks a permission that the operation requires, or cannot call it with this type of credential.
+         * @description The caller is authenticated, but lacks a permission that the request requires, or cannot call the operation with this type of credential.
          * @example {
          *       "type": "/docs/errors#permission_denied",
          *       "title": "Permission denied",
@@ -854,7 +858,7 @@ export interface components {
             /** @constant */
             code: "permission_denied";
             /**
-             * @description The permissions that the operation requires.
+             * @description The permissions that the request requires; empty if no permission allows it.
              * @example [
              *       "inbound:write"
              *     ]
@@ -1436,6 +1440,30 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions of the user have ended. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
         };

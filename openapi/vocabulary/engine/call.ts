@@ -17,6 +17,8 @@ export interface Principal {
   readonly permissions: ReadonlySet<string>
   /** Whether the credential has fewer permissions than the principal it acts as. */
   readonly isNarrowed: boolean
+  /** When the credential ends, in milliseconds since 1970. Null if it does not, and for sessions, which can be renewed. */
+  readonly ends: number | null
 }
 
 /** A request after the pipeline has read and validated it. */

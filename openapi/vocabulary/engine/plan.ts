@@ -9,7 +9,7 @@ export interface Plan {
 }
 
 /** A change of one record. */
-export type Change = Insertion | Replacement | Retiring | Removal
+export type Change = Insertion | Replacement | Removal
 
 export interface Insertion {
   readonly does: 'insert'
@@ -29,14 +29,12 @@ export interface Replacement {
   readonly transitions?: readonly Transit[]
   /** JSON pointer to the record in the body, if the body lists the records. */
   readonly pointer?: string
-}
-
-/** The record keeps its state until it retires. */
-export interface Retiring {
-  readonly does: 'retire'
-  readonly resource: string
-  readonly entry: Entry
-  readonly retiring: Retirement
+  /** The properties that the request writes, whether their values change or not. */
+  readonly written?: readonly string[]
+  /** Set if the record begins to retire. Any other transition ends a retirement. */
+  readonly retiring?: Retirement
+  /** A property that gets the id of the record that another change of the plan creates. */
+  readonly link?: { readonly property: string; readonly change: number }
 }
 
 export interface Removal {

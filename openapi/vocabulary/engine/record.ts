@@ -15,10 +15,9 @@ export interface Entry {
   retiring?: Retirement
 }
 
-/** When a rotated credential retires, by which transition, and who rotated it. */
+/** By which transition a rotated credential retires, at the time in which property, and who rotated it. */
 export interface Retirement {
-  /** Milliseconds since 1970. */
-  readonly at: number
+  readonly until: string
   readonly by: string
   readonly user: string | null
   readonly take: string

@@ -55,7 +55,8 @@ export function planStateValue(
     const isUnchanged = stateValue(resource, property, row) === value
     return { after: row, transitions: isUnchanged ? [] : [{ from, to: { value: String(value) } }] }
   }
-  if (isAfter(resource, row, name)) return { after: row, transitions: [] }
+  const isTrueAlready = value === true && resource.properties[property]?.true_in?.includes(from)
+  if (isTrueAlready || isAfter(resource, row, name)) return { after: row, transitions: [] }
   return planTransition(resource, row, name, moment)
 }
 
@@ -65,7 +66,8 @@ export function stateValue(resource: Resource, property: string, row: Row): unkn
   const values = resource.properties[property]?.transition
   if (!lifecycle || !values || property === lifecycle.field) return row[property]
   const on = values.true === undefined ? undefined : lifecycle.transitions?.[values.true]
-  return on?.to === row[lifecycle.field]
+  const states = resource.properties[property]?.true_in ?? [on?.to]
+  return states.includes(stateOf(resource, row))
 }
 
 /** The row after its expiry; undefined if it has not expired, or cannot in its state. */

@@ -2,7 +2,7 @@
 import type { Contract, Resource } from '../../contract/contract.ts'
 import type { Limit } from '../../contract/words.ts'
 import type { Call } from './call.ts'
-import type { Plan } from './plan.ts'
+import type { Change, Plan } from './plan.ts'
 import type { Entry, Row } from './record.ts'
 
 export interface World {
@@ -21,6 +21,8 @@ export interface Records {
   readonly name: string
   readonly resource: Resource
   get(id: string): Entry | undefined
+  /** All records of one account. */
+  ofTenant(tenant: string): Iterable<Entry>
   /** The record that has this value of a `unique` property, in the tenant of the row. */
   byUnique(property: string, row: Row): Entry | undefined
   usage(limit: Limit, scope: unknown): Usage
@@ -31,8 +33,6 @@ export interface Records {
 /** How many records of one scope are in the counted states of a limit. */
 export interface Usage {
   readonly used: number
-  /** How many of them are about to retire after a rotation. */
-  readonly retiring: number
 }
 
 /**
@@ -40,6 +40,9 @@ export interface Usage {
  * @throws {Refusal} if the plan breaks the rule
  */
 export type Guard = (world: World, plan: Plan, call: Call) => void
+
+/** What else happens because of a plan. It is committed after the plan. */
+export type Follow = (world: World, plan: Plan) => readonly Change[]
 
 /** Makes the plan of an operation. It changes nothing, and checks no window and no limit. */
 export type Act<Of extends World = World> = (world: Of, call: Call) => Plan

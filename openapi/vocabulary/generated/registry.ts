@@ -6,10 +6,13 @@ import type { ExplainResource, ExplainScheme } from '../explain/prose-aspects.ts
 import type { Validate } from '../engine/written-value.ts'
 import { check as authenticates_check, refusals as authenticates_refusals, references as authenticates_references, explainScheme as authenticates_explainScheme } from '../words/authenticates.ts'
 import { check as call_check } from '../words/call.ts'
+import { check as confirms_check } from '../words/confirms.ts'
 import { check as does_check, references as does_references } from '../words/does.ts'
+import { validate as earlier_validate } from '../words/earlier.ts'
 import { check as embeds_check, references as embeds_references } from '../words/embeds.ts'
 import { validate as future_validate } from '../words/future.ts'
 import { check as label_check, validate as label_validate } from '../words/label.ts'
+import { check as last_holder_check, refusals as last_holder_refusals, explainResource as last_holder_explainResource } from '../words/last_holder.ts'
 import { check as lifecycle_check, refusals as lifecycle_refusals, explainResource as lifecycle_explainResource } from '../words/lifecycle.ts'
 import { check as limits_check, refusals as limits_refusals, explainResource as limits_explainResource } from '../words/limits.ts'
 import { check as many_check, refusals as many_refusals } from '../words/many.ts'
@@ -30,9 +33,11 @@ import { check as works_check } from '../words/works.ts'
 export const checks = {
   authenticates: authenticates_check,
   call: call_check,
+  confirms: confirms_check,
   does: does_check,
   embeds: embeds_check,
   label: label_check,
+  last_holder: last_holder_check,
   lifecycle: lifecycle_check,
   limits: limits_check,
   many: many_check,
@@ -52,6 +57,7 @@ export const checks = {
 
 export const refusals = {
   authenticates: authenticates_refusals,
+  last_holder: last_holder_refusals,
   lifecycle: lifecycle_refusals,
   limits: limits_refusals,
   many: many_refusals,
@@ -73,6 +79,7 @@ export const references = {
 } satisfies Readonly<Record<string, References>>
 
 export const resourceProse = {
+  last_holder: last_holder_explainResource,
   lifecycle: lifecycle_explainResource,
   limits: limits_explainResource,
   owner: owner_explainResource,
@@ -86,6 +93,7 @@ export const schemeProse = {
 } satisfies Readonly<Record<string, ExplainScheme>>
 
 export const validators = {
+  earlier: earlier_validate,
   future: future_validate,
   label: label_validate,
   refers_to: refers_to_validate,

@@ -20,9 +20,9 @@ export function entersOf(model: Model, resource: ResourceNode, limit: Limit): En
     .filter(({ words }) => words?.resource === resource.name && isMinting(words.does))
     .filter(() => counted.has(lifecycle.initial))
     .map(operation => ({ operation, fromOutside: true }))
-  const moves = waysOf(model, resource).flatMap(({ operation, transition, by }) => {
+  const moves = waysOf(model, resource).flatMap(({ operation, transition }) => {
     const { from = [], to } = lifecycle.transitions?.[transition] ?? {}
-    if (by === 'rotate' || operation.words?.does === 'create' || to === undefined || !counted.has(to)) return []
+    if (operation.words?.does === 'create' || to === undefined || !counted.has(to)) return []
     return [{ operation, fromOutside: from.some(state => reachable.has(state) && !counted.has(state)) }]
   })
   return [...births, ...moves]

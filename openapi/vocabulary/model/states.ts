@@ -28,7 +28,9 @@ export function waysOf(model: Model, resource: ResourceNode): Way[] {
       by: 'property',
     }))
     if (lifecycle.transitions?.[words.does]) ways.push({ operation, transition: words.does, by: 'does' })
-    if (words.rotate) ways.push({ operation, transition: words.rotate.retire, by: 'rotate' })
+    if (words.rotate)
+      for (const transition of [words.rotate.during, words.rotate.retire])
+        ways.push({ operation, transition, by: 'rotate' })
     return ways
   })
 }

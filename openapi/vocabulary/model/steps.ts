@@ -44,7 +44,19 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
     expires && states.includes(expires.to)
       ? [{ name: expires.field, from: reachable(expires.from), to: expires.to, operations: [], refuse: undefined }]
       : []
-  return { initial: lifecycle.initial, states, steps: [...taken, ...elapsed, ...freeDeletion(model, resource, states)] }
+  const retired = model.operations.flatMap(({ words }): Step[] => {
+    const { rotate } = words?.resource === resource.name ? (words ?? {}) : {}
+    const from = lifecycle.transitions?.[rotate?.during ?? '']?.to
+    const to = lifecycle.transitions?.[rotate?.retire ?? '']?.to
+    return rotate && from !== undefined
+      ? [{ name: rotate.until, from: [from], to, operations: [], refuse: undefined }]
+      : []
+  })
+  return {
+    initial: lifecycle.initial,
+    states,
+    steps: [...taken, ...elapsed, ...retired, ...freeDeletion(model, resource, states)],
+  }
 }
 
 /** Creating a record in a state other than the initial one is not a step. */
@@ -52,12 +64,13 @@ const isBirth = ({ operation }: Way) => operation.words?.does === 'create'
 
 /** What deletes a record in any state: signing out, and `delete` if no transition restricts it. */
 function freeDeletion(model: Model, { name, words }: ResourceNode, states: readonly string[]): Step[] {
-  const ends = words.lifecycle?.transitions?.delete ? ['sign_out'] : ['sign_out', 'delete']
+  const signingOut = ['sign_out', 'sign_out_everywhere']
+  const ends = words.lifecycle?.transitions?.delete ? signingOut : [...signingOut, 'delete']
   return model.operations.flatMap(operation => {
     const { does, resource } = operation.words ?? {}
     if (does === undefined || resource !== name || !ends.includes(does)) return []
     return [
-      { name: does.replace('_', ' '), from: states, to: undefined, operations: [operation.id], refuse: undefined },
+      { name: does.replaceAll('_', ' '), from: states, to: undefined, operations: [operation.id], refuse: undefined },
     ]
   })
 }

@@ -1,9 +1,15 @@
 /** `authenticates`: the records of a resource are the credentials of a security scheme. */
-import { asNoun, listOf } from '../../contract/prose.ts'
+import type { Resource } from '../../contract/contract.ts'
+import { isString } from '../../contract/json.ts'
+import { listOf } from '../../contract/prose.ts'
+import { parseTime } from '../../contract/time.ts'
 import type { CredentialWords } from '../../contract/words.ts'
-import type { Insertion } from '../engine/plan.ts'
+import type { Principal } from '../engine/call.ts'
+import { credentialNoun, outlives } from '../engine/outlives.ts'
+import type { Change, Insertion, Replacement } from '../engine/plan.ts'
+import type { Entry, Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
-import type { Guard } from '../engine/world.ts'
+import type { Follow, Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Links } from '../links.ts'
@@ -16,6 +22,7 @@ import { unreachableState } from '../model/unreachable-state.ts'
 import { code, paragraphs } from '../prose.ts'
 import { namedBy, principals, type References } from '../reference.ts'
 import { refusalTable } from '../refusal-table.ts'
+import { heldPermissions } from './principal.ts'
 
 export function check(model: Model): Finding[] {
   return credentialsOf(model).flatMap(({ scheme, words }) => {
@@ -24,7 +31,7 @@ export function check(model: Model): Finding[] {
     if (isFinding(resource)) return [resource]
     return [
       ...checkPrefix(scheme.node, words, node),
-      ...checkProperties(resource, words, node),
+      ...checkProperties(model, resource, words, node),
       ...checkStates(model, resource, words, node),
     ]
   })
@@ -36,7 +43,7 @@ function checkPrefix(scheme: Node, { prefix }: CredentialWords, node: Node): Fin
   return [{ message, at: node.placeOf('prefix') }]
 }
 
-function checkProperties(resource: ResourceNode, words: CredentialWords, node: Node): Finding[] {
+function checkProperties(model: Model, resource: ResourceNode, words: CredentialWords, node: Node): Finding[] {
   const secrets = Object.entries(propertyWords(resource)).flatMap(([name, { secret }]) => (secret ? [name] : []))
   const { owner } = resource.words
   const stored = [...propertyNames(resource), ...[owner?.tenant, owner?.user].filter(name => name !== undefined)]
@@ -48,8 +55,21 @@ function checkProperties(resource: ResourceNode, words: CredentialWords, node: N
       ? []
       : unknownName(`property of \`${resource.name}\``, words.acts_as, stored, node.placeOf('acts_as'))),
     ...ifPresent(words.narrowed_by, 'narrowed_by'),
+    ...(words.ends_at ?? []).flatMap(name => ifPresent(name, 'ends_at')),
     ...ifPresent(words.touch, 'touch'),
+    ...checkEnding(model, words, node),
   ]
+}
+
+function checkEnding(model: Model, { ended_by = [] }: CredentialWords, node: Node): Finding[] {
+  const users = [...model.resources.values()].filter(({ words }) => words.principal)
+  const known = users.flatMap(user => [
+    ...propertyNames(user),
+    ...(user.words.seed ?? []).flatMap(row => Object.keys(row)),
+  ])
+  return ended_by.flatMap((property, index) =>
+    unknownName('property of a principal', property, known, node.get('ended_by')?.items()[index]?.at ?? node.at),
+  )
 }
 
 /** Each state is accepted, or rejected with a code; and each listed state is reachable. */
@@ -81,7 +101,7 @@ export function refusals(model: Model, operation: OperationNode): ExpectedRefusa
   const credentials = credentialsOf(model)
   return [
     ...credentials.flatMap(credential => authentication(model, operation, credential)),
-    ...narrowing(operation, credentials),
+    ...narrowing(model, operation, credentials),
   ]
 }
 
@@ -101,22 +121,32 @@ function authentication(
   })
 }
 
+/** Creating a credential that may do more than its maker, or lives longer, is rejected. */
 function narrowing(
+  model: Model,
   { security, words }: OperationNode,
   credentials: readonly Explained<CredentialWords>[],
 ): ExpectedRefusal[] {
-  const mints = words?.does === 'create' || words?.does === 'rotate'
-  const narrowed = credentials.find(
-    ({ scheme, words: { authenticates, narrowed_by } }) =>
-      mints &&
-      authenticates === words.resource &&
-      narrowed_by !== undefined &&
-      security.some(({ schemes }) => scheme.name in schemes),
+  if (words?.does !== 'create' && words?.does !== 'rotate') return []
+  const created = credentials.find(({ words: { authenticates } }) => authenticates === words.resource)
+  if (!created) return []
+  const isLimited = credentials.some(
+    ({ scheme, words: { narrowed_by, ends_at } }) =>
+      (narrowed_by !== undefined || ends_at !== undefined) && security.some(({ schemes }) => scheme.name in schemes),
   )
-  if (!narrowed) return []
-  const why = `narrowed credentials (\`${narrowed.scheme.name}\`) create only credentials with their own permissions or fewer`
+  if (!isLimited && (canExceedMaker(created.words) || !actsAsUser(model, created))) return []
+  const why = `a credential (\`${created.scheme.name}\`) may do only what its maker may do, and lives no longer`
   return [{ code: 'permission_denied', why }]
 }
+
+function actsAsUser(model: Model, { words: { authenticates, acts_as } }: Explained<CredentialWords>): boolean {
+  const owner = model.resources.get(authenticates)?.words.owner
+  const property = acts_as ?? owner?.user
+  return property !== undefined && property !== owner?.tenant
+}
+
+/** Whether credentials may do more than the user who creates them. */
+const canExceedMaker = ({ grants, bound }: CredentialWords) => grants === 'all' || bound === 'principal'
 
 export function explainScheme({ words }: SchemeNode, links: Links): string | undefined {
   if (!words || !('authenticates' in words)) return undefined
@@ -125,38 +155,124 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
     words.acts_as === undefined ? '' : `It acts as ${code(words.acts_as)}.`,
     words.grants === 'all' ? 'It has every permission.' : 'Permissions are looked up at each request.',
     words.narrowed_by === undefined ? '' : `If ${code(words.narrowed_by)} is not null, it has only those permissions.`,
+    words.ends_at === undefined
+      ? ''
+      : `If ${listOf(words.ends_at.map(code), 'or')} is not null, it creates nothing that lives longer, and gives nobody permissions or a password.`,
+    words.narrowed_by === undefined ? '' : 'For another user, it can be created only with permissions of its maker.',
+    words.bound === 'principal' ? 'It can do what its user can do, even if its maker cannot.' : '',
+    words.ended_by === undefined
+      ? ''
+      : `It ends when ${listOf(words.ended_by.map(code), 'or')} of its user changes: a new password, or a flag that becomes false.`,
     words.touch === undefined ? '' : `Each successful authentication sets ${code(words.touch)}.`,
   ]
   return paragraphs(sentences.filter(sentence => sentence !== '').join(' '), refusalTable(words.refuse, links))
 }
 
+/** The credentials of a scheme that act as a user. */
+export function credentialsOfUser({ contract, store }: World, name: string, account: string, user: unknown): Entry[] {
+  const scheme = contract.schemes[name]
+  if (!scheme || !('authenticates' in scheme)) return []
+  const records = store.collection(scheme.authenticates)
+  const property = scheme.acts_as ?? records.resource.owner?.user ?? ''
+  return [...records.ofTenant(account)].filter(({ row }) => row[property] === user)
+}
+
+/** The credentials that end because a plan changes their users. */
+export const follow: Follow = (world, { changes }) =>
+  Object.entries(world.contract.schemes).flatMap(([name, scheme]) => {
+    if (!('authenticates' in scheme) || !scheme.ended_by) return []
+    const { ended_by: properties, authenticates: resource } = scheme
+    return changes.flatMap((change): Change[] => {
+      const user = world.contract.resources[change.resource]
+      if (change.does !== 'replace' || !user?.principal) return []
+      if (!properties.some(property => endsBy(user, change, property))) return []
+      const account = String(change.after[user.owner?.tenant ?? ''])
+      const ended = credentialsOfUser(world, name, account, change.entry.id)
+      return ended.map(entry => ({ does: 'remove', resource, entry }))
+    })
+  })
+
+/** Whether a change writes a password, or sets a flag to false. */
+function endsBy({ hashed }: Resource, { entry, after, written }: Replacement, property: string): boolean {
+  if (hashed.includes(property)) return written?.includes(property) ?? false
+  return after[property] === false && entry.row[property] !== false
+}
+
+/** When a credential ends, in milliseconds since 1970; null if it does not. */
+export function endOf({ ends_at = [] }: CredentialWords, row: Row): number | null {
+  const ends = ends_at.map(property => row[property]).filter(isString)
+  return ends.length === 0 ? null : Math.min(...ends.map(parseTime))
+}
+
 /**
- * A narrowed credential creates only credentials that have no more permissions than itself. Otherwise it could end its
- * own narrowing.
+ * No change brings a credential into being that may do more than the caller, or lives longer. Otherwise a credential
+ * could end its own limits, and a permission to manage keys would be every permission.
  */
-export const guard: Guard = ({ contract }, { changes }, { principal }) => {
-  if (!principal?.isNarrowed) return
-  for (const [name, scheme] of Object.entries(contract.schemes)) {
+export const guard: Guard = (world, { changes }, { principal }) => {
+  if (!principal) return
+  for (const [name, scheme] of Object.entries(world.contract.schemes)) {
     if (!('authenticates' in scheme)) continue
     for (const change of changes) {
-      if (change.does !== 'insert' || change.resource !== scheme.authenticates) continue
-      const scopes = scheme.narrowed_by === undefined ? null : scopesOf(change, scheme.narrowed_by)
-      const wider = Array.isArray(scopes) ? scopes.filter(scope => !principal.permissions.has(scope)) : undefined
-      if (wider?.length === 0) continue
-      const credential = contract.resources[principal.credential.resource]?.title ?? principal.kind
-      const by = scheme.narrowed_by === undefined ? '' : ` by ${scheme.narrowed_by}`
-      throw new Refusal({
-        code: 'permission_denied',
-        detail: `This ${asNoun(credential)} is narrowed${by}. It can only create credentials with its own permissions or fewer.`,
-        rule: 'narrowed_by',
-        at: `#/components/securitySchemes/${name}/x-latchkey/narrowed_by`,
-        members: { required: wider ?? [] },
-      })
+      if (change.resource !== scheme.authenticates || !strengthens(world, scheme, change)) continue
+      checkPermissions(world, name, scheme, change.after, principal)
+      checkEnd(world, name, scheme, change.after, principal)
     }
   }
 }
 
-/** In a rotation, the scopes of the old credential count: it lives on in the new one. */
-function scopesOf({ after, replaces }: Insertion, property: string): unknown {
-  return (replaces?.row ?? after)[property]
+/** Whether a credential is created, or can do more after the change, or for longer. */
+function strengthens({ contract }: World, scheme: CredentialWords, change: Change): change is Insertion | Replacement {
+  if (change.does === 'insert') return true
+  if (change.does !== 'replace') return false
+  const before = change.entry.row
+  const { after } = change
+  const { lifecycle, owner } = contract.resources[change.resource] ?? {}
+  const works = (row: Row) => lifecycle === undefined || scheme.accepts.includes(String(row[lifecycle.field]))
+  if (!works(after)) return false
+  if (!works(before)) return true
+  const isOther = [scheme.acts_as ?? owner?.user, scheme.narrowed_by].some(
+    property => property !== undefined && before[property] !== after[property],
+  )
+  return isOther || (endOf(scheme, after) ?? Infinity) > (endOf(scheme, before) ?? Infinity)
+}
+
+function checkPermissions(world: World, name: string, scheme: CredentialWords, row: Row, principal: Principal): void {
+  const list = scheme.narrowed_by === undefined ? undefined : row[scheme.narrowed_by]
+  const scopes = Array.isArray(list) ? list.map(String) : undefined
+  const user = userOf(world, scheme, row)
+  const isBound = user !== undefined && user.entry.id !== principal.user && scheme.bound !== 'principal'
+  if (!principal.isNarrowed && !isBound) return
+  // The permissions of a user change, so a narrowed credential can only create one that is narrowed too.
+  const given =
+    scopes ?? (principal.isNarrowed || !user ? undefined : heldPermissions(world, user.resource, user.entry))
+  const missing = [...(given ?? [])].filter(permission => !principal.permissions.has(permission))
+  if (given && missing.length === 0) return
+  const by = scheme.narrowed_by === undefined ? '' : ` by ${scheme.narrowed_by}`
+  throw new Refusal({
+    code: 'permission_denied',
+    detail: principal.isNarrowed
+      ? `This ${credentialNoun(world, principal)} is narrowed${by}. It can only create credentials with its own permissions or fewer.`
+      : `A credential for another user can do only what you can do. You lack ${listOf(missing)}.`,
+    rule: principal.isNarrowed ? 'narrowed_by' : 'bound',
+    at: `#/components/securitySchemes/${name}/x-latchkey/${principal.isNarrowed ? 'narrowed_by' : 'authenticates'}`,
+    members: { required: missing },
+  })
+}
+
+/** The user that a credential acts as with the permissions of that user. Undefined if it has every permission. */
+function userOf({ contract, store }: World, scheme: CredentialWords, row: Row) {
+  const property = scheme.acts_as ?? contract.resources[scheme.authenticates]?.owner?.user
+  if (property === undefined || scheme.grants === 'all') return undefined
+  for (const [resource, { principal }] of Object.entries(contract.resources)) {
+    const entry = principal && store.collection(resource).get(String(row[property]))
+    if (entry) return { resource, entry }
+  }
+  return undefined
+}
+
+function checkEnd(world: World, name: string, scheme: CredentialWords, row: Row, principal: Principal): void {
+  if (principal.ends === null || (endOf(scheme, row) ?? Infinity) <= principal.ends) return
+  const advice = scheme.ends_at === undefined ? '' : `: set ${scheme.ends_at[0]}`
+  const rule = `It can only create credentials that end by then${advice}`
+  throw outlives(world, principal, rule, `#/components/securitySchemes/${name}/x-latchkey/ends_at`)
 }

@@ -2,8 +2,8 @@
 import type { Resource } from '../../contract/contract.ts'
 import { asNoun, capitalized, listOf, plural } from '../../contract/prose.ts'
 import type { Limit } from '../../contract/words.ts'
-import type { Change, Insertion, Plan } from '../engine/plan.ts'
-import type { Entry, Row } from '../engine/record.ts'
+import type { Change, Plan } from '../engine/plan.ts'
+import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
 import type { Records, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
@@ -86,54 +86,31 @@ function explainLimit(model: Model, resource: ResourceNode, limit: Limit, links:
   return (
     `**Limit.** At most **${limit.max}** ${plural(noun, limit.max)} per ${limit.per} may be ${counted} at once.` +
     ` The limit applies to ${operations}. Beyond it, the response is ${links.problem(limit.refuse)}.` +
-    (isRotated ? ' While a rotated one retires, there may be one more.' : '')
+    (isRotated ? ' A rotated one makes room for the new one.' : '')
   )
 }
 
-/** No change brings more records into the counted states than a limit allows. */
+/** No change brings more records into the counted states than a limit allows. A rotated record makes room for the new one. */
 export function guard({ store }: World, { changes }: Pick<Plan, 'changes'>): void {
   for (const [name, ofResource] of Map.groupBy(changes, ({ resource }) => resource)) {
     const records = store.collection(name)
-    for (const limit of records.resource.limits ?? []) {
-      if (limit.max === null) continue
-      for (const change of ofResource)
-        if (isRotation(change)) guardRotation(records, limit, change.replaces, ofResource)
-      guardGrowth(records, limit, ofResource)
-    }
+    for (const limit of records.resource.limits ?? []) if (limit.max !== null) guardLimit(records, limit, ofResource)
   }
 }
 
-type Rotation = Insertion & { readonly replaces: Entry }
-
-const isRotation = (change: Change): change is Rotation => change.does === 'insert' && change.replaces !== undefined
-
 /** Changes that bring no record into the counted states pass, even above a limit. */
-function guardGrowth(records: Records, limit: Limit, changes: readonly Change[]): void {
+function guardLimit(records: Records, limit: Limit, changes: readonly Change[]): void {
   const growth = new Map<unknown, number>()
   const add = (row: Row, by: number) => {
     if (!isCounted(limit, row)) return
     const scope = records.scopeOf(limit, row)
     growth.set(scope, (growth.get(scope) ?? 0) + by)
   }
-  const replaced = new Set(changes.filter(isRotation).map(({ replaces }) => replaces))
   for (const change of changes) {
-    if (change.does === 'insert' && !isRotation(change)) add(change.after, 1)
-    if (change.does !== 'replace' || replaced.has(change.entry)) continue
-    add(change.entry.row, -1)
-    add(change.after, 1)
+    if (change.does === 'replace') add(change.entry.row, -1)
+    if (change.does !== 'remove') add(change.after, 1)
   }
   for (const [scope, by] of growth) if (by > 0) allow(records, limit, records.usage(limit, scope).used, by)
-}
-
-/**
- * The new record takes the place of the old one, so records that retire do not count. As many may retire at once as may
- * be active; without that, a chain of rotations would leave any number of credentials working.
- */
-function guardRotation(records: Records, limit: Limit, old: Entry, changes: readonly Change[]): void {
-  const { used, retiring } = records.usage(limit, records.scopeOf(limit, old.row))
-  const isGraced = changes.some(change => change.does === 'retire' && change.entry === old)
-  allow(records, limit, used - retiring - (old.retiring ? 0 : 1), 1)
-  if (isGraced && !old.retiring) allow(records, limit, retiring, 1)
 }
 
 function allow({ name, resource }: Records, limit: Limit, used: number, by: number): void {
@@ -141,11 +118,17 @@ function allow({ name, resource }: Records, limit: Limit, used: number, by: numb
   const counted = plural(asNoun(resource.title), limit.max)
   throw new Refusal({
     code: limit.refuse ?? '',
-    detail: `${used} of ${limit.max} ${counted} are in use (per ${limit.per}).${wayOut(resource, limit)}`,
+    detail: `${used} of ${limit.max} ${counted} are ${stateText(resource, limit)} (per ${limit.per}).${wayOut(resource, limit)}`,
     rule: 'limits',
     at: `#/components/schemas/${name}/x-latchkey/limits/${resource.limits?.indexOf(limit)}`,
     members: { limit: limit.max, used, scope: limit.per },
   })
+}
+
+/** Records in the initial state are in use; any other state has its name. */
+function stateText({ lifecycle }: Resource, { count }: Limit): string {
+  const states = Object.values(count).flat()
+  return lifecycle === undefined || states.includes(lifecycle.initial) ? 'in use' : listOf(states, 'or')
 }
 
 /** The first transition that takes a record out of the counted states, as advice. */

@@ -1,7 +1,11 @@
 /** `principal`: requests act as the records of a resource, with the permissions of the record. */
 import { perObject } from '../../contract/per-object.ts'
-import type { Entry } from '../engine/record.ts'
-import type { World } from '../engine/world.ts'
+import { listOf } from '../../contract/prose.ts'
+import { credentialNoun, outlives } from '../engine/outlives.ts'
+import type { Change } from '../engine/plan.ts'
+import type { Entry, Row } from '../engine/record.ts'
+import { Refusal } from '../engine/refusal.ts'
+import type { Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
@@ -49,20 +53,42 @@ export function refusals(model: Model, { security, words }: OperationNode): Expe
 
 /** The current permissions of a user: their own, and those of records they refer to, such as their group. */
 export function heldPermissions(world: World, resource: string, user: Entry): ReadonlySet<string> {
-  const words = world.contract.resources[resource]
-  const lists = pathsOf(words?.principal?.permissions ?? []).map(([property, member]) => {
-    const value = user.row[property]
-    return member === undefined ? value : referred(world, words?.properties[property]?.refers_to, value)?.[member]
-  })
+  const lists = permissionLists(world, resource, user.row)
   const known = merged.get(user)
   if (known && lists.every((list, index) => list === known.lists[index])) return known.held
-  const held = new Set<string>(lists.flatMap(list => (Array.isArray(list) ? list : [])))
+  const held = merge(lists)
   merged.set(user, { lists, held })
   return held
 }
 
 /** The lists are looked up at each request, and merged again only if one of them was replaced. Rows never change in place. */
 const merged = new WeakMap<Entry, { readonly lists: readonly unknown[]; readonly held: ReadonlySet<string> }>()
+
+const merge = (lists: readonly unknown[]): ReadonlySet<string> =>
+  new Set<string>(lists.flatMap(list => (Array.isArray(list) ? list : [])))
+
+/** The permissions of a row, with other records as a plan would leave them. */
+export function permissionsAfter(world: World, resource: string, row: Row, rowOf: RowOf): ReadonlySet<string> {
+  return merge(permissionLists(world, resource, row, rowOf))
+}
+
+/** Reads a record: as it is, or as a plan would leave it. */
+export type RowOf = (resource: string, id: string) => Row | undefined
+
+function permissionLists(
+  { contract, store }: World,
+  resource: string,
+  row: Row,
+  rowOf: RowOf = (name, id) => store.collection(name).get(id)?.row,
+): readonly unknown[] {
+  const words = contract.resources[resource]
+  return pathsOf(words?.principal?.permissions ?? []).map(([property, member]) => {
+    const value = row[property]
+    if (member === undefined) return value
+    const target = words?.properties[property]?.refers_to
+    return target === undefined || value === null ? undefined : rowOf(target, String(value))?.[member]
+  })
+}
 
 type Path = readonly [property: string, member: string | undefined]
 
@@ -74,6 +100,62 @@ const pathsOf = perObject((texts: readonly string[]) =>
   }),
 )
 
-function referred(world: World, resource: string | undefined, id: unknown) {
-  return resource === undefined || id === null ? undefined : world.store.collection(resource).get(String(id))?.row
+/** What a change gives to users: permissions, and possibly a password to act with them. */
+interface Gift {
+  readonly permissions: readonly string[]
+  readonly hasPassword: boolean
 }
+
+/**
+ * Nobody gives a user permissions that they lack themselves, directly or through a group, and nobody sets the password of
+ * a user who may do more. A credential that ends gives nothing, because the gift would outlive it.
+ */
+export const guard: Guard = (world, { changes }, { principal }) => {
+  if (!principal) return
+  for (const change of changes) {
+    const { permissions, hasPassword } = giftOf(world, change)
+    if (permissions.length === 0 && !hasPassword) continue
+    const at = `#/components/schemas/${change.resource}`
+    if (principal.ends !== null) throw outlives(world, principal, 'It cannot give users permissions or a password', at)
+    const missing = permissions.filter(permission => !principal.permissions.has(permission))
+    if (missing.length === 0) continue
+    throw new Refusal({
+      code: 'permission_denied',
+      detail: `This ${credentialNoun(world, principal)} can give only permissions that it has itself, and set only the passwords of users who may do no more. It lacks ${listOf(missing)}.`,
+      rule: 'principal',
+      at,
+      members: { required: missing },
+    })
+  }
+}
+
+function giftOf(world: World, change: Change): Gift {
+  const nothing: Gift = { permissions: [], hasPassword: false }
+  if (change.does !== 'insert' && change.does !== 'replace') return nothing
+  const before = change.does === 'replace' ? change.entry.row : undefined
+  const resource = world.contract.resources[change.resource]
+  if (!resource?.principal) {
+    const members = Object.keys(world.contract.resources).flatMap(user => givenBy(world, user, change.resource))
+    const lists = (row: Row | undefined) => merge(members.map(member => row?.[member]))
+    return { permissions: added(lists(before), lists(change.after)), hasPassword: false }
+  }
+  const { enabled } = resource.principal
+  const held = (row: Row | undefined) => merge(row ? permissionLists(world, change.resource, row) : [])
+  const hasPassword = resource.hashed.some(property =>
+    change.does === 'insert' ? change.after[property] !== undefined : change.written?.includes(property),
+  )
+  const isRevived = enabled !== undefined && before?.[enabled] === false && change.after[enabled] !== false
+  const isNew = hasPassword || isRevived
+  return { permissions: added(isNew ? new Set() : held(before), held(change.after)), hasPassword }
+}
+
+/** The properties by which the records of one resource give permissions to users who refer to them. */
+export function givenBy({ contract }: World, user: string, resource: string): readonly string[] {
+  const { principal, properties } = contract.resources[user] ?? {}
+  return pathsOf(principal?.permissions ?? []).flatMap(([property, member]) =>
+    member !== undefined && properties?.[property]?.refers_to === resource ? [member] : [],
+  )
+}
+
+const added = (before: ReadonlySet<string>, after: ReadonlySet<string>): string[] =>
+  [...after].filter(permission => !before.has(permission))

@@ -5,8 +5,8 @@ import { operationPointer } from '../../contract/pointer.ts'
 import { asNoun, listOf } from '../../contract/prose.ts'
 import { formatTime, parseTime } from '../../contract/time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
-import { type Call, momentOf, targetOf } from '../engine/call.ts'
-import type { Change } from '../engine/plan.ts'
+import { type Call, momentOf, principalOf, targetOf } from '../engine/call.ts'
+import type { Replacement } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
 import { planTransition, stateOf } from '../engine/transitions.ts'
@@ -41,6 +41,11 @@ function checkRotation(model: Model, operation: OperationNode): Finding[] {
       ? []
       : [{ message: `\`${resource.name}\` has no secret to rotate. Rotate a resource that has one.`, at: node.at }]),
     ...missingBodyProperty(operation, rotate.grace, node.placeOf('grace')),
+    ...unknownName(transition, rotate.during, transitionNames(resource), node.placeOf('during')),
+    ...(['until', 'old', 'new'] as const).flatMap(key => {
+      const property = rotate[key]
+      return property === undefined ? [] : missingProperty(resource, property, node.placeOf(key))
+    }),
     ...unknownName(transition, rotate.retire, transitionNames(resource), node.placeOf('retire')),
     ...(node.get('copies')?.items() ?? []).flatMap(({ value, at }) =>
       isString(value) ? missingProperty(resource, value, at) : [],
@@ -77,27 +82,35 @@ export const guard: Guard = ({ store }, { changes }, call) => {
 
 export const act: Act = ({ store }, call) => {
   const { name, resource } = store.collection(call.operation.resource ?? '')
-  const { copies = [], grace, renews, retire } = rotationOf(call)
+  const rotate = rotationOf(call)
+  const { copies = [], grace, during, until, retire, renews } = rotate
   const { lifecycle, owner, set, defaults } = resource
   const old = targetOf(call)
   const moment = momentOf(call)
   const after: Row = {
     ...defaults,
     ...pick(old.row, [...copies, ...Object.values(owner ?? {})]),
-    ...(renews === undefined ? {} : { [renews]: renewed(resource, old.row, renews, call.now) }),
+    ...(renews === undefined
+      ? {}
+      : { [renews]: earlier(renewed(resource, old.row, renews, call.now), principalOf(call).ends) }),
+    ...(rotate.new !== undefined && { [rotate.new]: old.id }),
     ...stamp(set?.create, moment),
     ...(lifecycle && { [lifecycle.field]: lifecycle.initial }),
   }
   const seconds = Number((call.body as Row | undefined)?.[grace] ?? 0)
-  const end: Change =
-    seconds > 0
-      ? {
-          does: 'retire',
-          resource: name,
-          entry: old,
-          retiring: { at: call.now + seconds * 1000, by: moment.actor, user: moment.user, take: retire },
-        }
-      : { does: 'replace', resource: name, entry: old, ...planTransition(resource, old.row, retire, moment) }
+  const isGraced = seconds > 0
+  const taken = planTransition(resource, old.row, isGraced ? during : retire, moment)
+  const end: Replacement = {
+    does: 'replace',
+    resource: name,
+    entry: old,
+    ...taken,
+    ...(isGraced && {
+      after: { ...taken.after, [until]: formatTime(call.now + seconds * 1000) },
+      retiring: { until, by: moment.actor, user: moment.user, take: retire },
+    }),
+    ...(rotate.old !== undefined && { link: { property: rotate.old, change: 0 } }),
+  }
   return {
     changes: [{ does: 'insert', resource: name, after, replaces: old }, end],
     answer: ([fresh]) => ({ body: fresh?.show(), ...(fresh && { created: fresh.entry.id }) }),
@@ -118,6 +131,12 @@ function renewed({ set }: Resource, old: Row, property: string, now: number): st
   )
   const life = parseTime(until) - parseTime(String(old[born ?? '']))
   return Number.isNaN(life) ? until : formatTime(now + life)
+}
+
+/** A rotation by a credential that ends creates one that ends no later. */
+function earlier(until: string | null, end: number | null): string | null {
+  if (end === null) return until
+  return until !== null && parseTime(until) <= end ? until : formatTime(end)
 }
 
 const pick = (row: Row, properties: readonly string[]): Row =>

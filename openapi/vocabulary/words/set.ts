@@ -31,9 +31,19 @@ export interface Moment {
 /** The values of stamped properties. */
 export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
   const values: Record<string, unknown> = {}
-  for (const property in stamps) {
-    const source = stamps[property]
-    if (source !== undefined) values[property] = source === 'now' ? formatTime(moment.now) : moment[source]
-  }
+  for (const property in stamps) values[property] = stampedValue(stamps[property] ?? null, moment)
   return values
+}
+
+function stampedValue(stamp: Stamps[string], { now, actor, user }: Moment): string | null {
+  switch (stamp) {
+    case 'now':
+      return formatTime(now)
+    case 'actor':
+      return actor
+    case 'user':
+      return user
+    case null:
+      return null
+  }
 }

@@ -13,26 +13,32 @@ export const sessionsResource: ResourceTable<'sessions'> = {
   name: 'sessions',
   systems: {
     standard: {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'account-keys': {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'secret-keys': {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'store-admin': {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'user-keys': {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     warehouse: {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
@@ -71,6 +77,7 @@ export const apiKeysResource: ResourceTable<'apiKeys'> = {
         isIdempotent: true,
         secrets: ['secret'],
       },
+      cancelRotation: { method: 'POST', path: '/api-keys/{key_id}/cancel-rotation' },
     },
     'account-keys': {
       list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },

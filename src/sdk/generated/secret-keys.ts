@@ -23,6 +23,15 @@ export interface Types {
 export interface Resources {
   readonly sessions: {
     /**
+     * Sign out everywhere.
+     *
+     * Ends all sessions of the user, including the session of the request.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
+     * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
+     */
+    deleteAll(options?: RequestOptions): Call<void>
+    /**
      * Sign in.
      *
      * Opens a session for a user. This response is the only one that contains the session token.
@@ -143,8 +152,8 @@ export interface Resources {
      * Requires `users:write`.
      *
      * Problem codes: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`,
-     * `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`, `body_too_large`,
-     * `unsupported_media_type`, `validation_failed`, `rate_limited`.
+     * `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`, `last_admin`,
+     * `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
      */
     update(userId: string, body: Writable<operations['updateUser']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<Readable<operations['updateUser']['responses'][200]['content']['application/json']>>
   }
@@ -315,6 +324,7 @@ export const system: System<Types> = {
   },
   resources: {
     sessions: {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },

@@ -23,6 +23,16 @@ export interface Types {
 export interface Resources {
   readonly sessions: {
     /**
+     * Sign out everywhere.
+     *
+     * Ends all sessions of the user, including the session of the request.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`, `key_paused`,
+     * `user_disabled`, `invalid_session`, `permission_denied`, `method_not_allowed`, `validation_failed`,
+     * `rate_limited`.
+     */
+    deleteAll(options?: RequestOptions): Call<void>
+    /**
      * Sign in.
      *
      * Opens a session for a user. This response is the only one that contains the session token.
@@ -108,7 +118,8 @@ export interface Resources {
     /**
      * Update an API key.
      *
-     * Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+     * Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is
+     * rejected from the next request on.
      *
      * Requires `api_keys:write`.
      *
@@ -145,8 +156,9 @@ export interface Resources {
     /**
      * Rotate an API key.
      *
-     * Creates a new key with the same user, name and scopes. The old key keeps working for the grace period,
-     * and is then revoked.
+     * Creates a new key with the same user, name and scopes. The old key is `retiring` and keeps working for
+     * the grace period, until its `retires_at`; then it is revoked. Until then, the rotation can be cancelled.
+     * If the caller is a key that expires, the new key expires no later.
      *
      * Requires `api_keys:write`.
      *
@@ -157,6 +169,19 @@ export interface Resources {
      * `rate_limited`.
      */
     rotate(keyId: string, body?: Writable<NonNullable<operations['rotateApiKey']['requestBody']>['content']['application/json']>, options?: CreateOptions): Call<WithSecrets<Readable<operations['rotateApiKey']['responses'][201]['content']['application/json']>, 'secret'>>
+    /**
+     * Cancel the rotation of an API key.
+     *
+     * Keeps a retiring key: it is active again, and no longer ends. The key that replaced it keeps working
+     * too; revoke it if it is not used.
+     *
+     * Requires `api_keys:write`.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`, `key_paused`,
+     * `user_disabled`, `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`,
+     * `invalid_transition`, `active_key_limit_reached`, `validation_failed`, `rate_limited`.
+     */
+    cancelRotation(keyId: string, options?: RequestOptions): Call<Readable<operations['cancelApiKeyRotation']['responses'][200]['content']['application/json']>>
   }
   readonly users: {
     /**
@@ -199,13 +224,15 @@ export interface Resources {
     /**
      * Update a user.
      *
-     * Updates a user. New permissions apply to the user's sessions and keys from the next request on.
+     * Updates a user. New permissions apply to the user's sessions and keys from the next request on. A new
+     * password ends all sessions of the user, and so does disabling the user.
      *
      * Requires `users:write`.
      *
      * Problem codes: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`,
      * `key_paused`, `user_disabled`, `invalid_session`, `permission_denied`, `not_found`,
-     * `method_not_allowed`, `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
+     * `method_not_allowed`, `last_admin`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
+     * `rate_limited`.
      */
     update(userId: string, body: Writable<operations['updateUser']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<Readable<operations['updateUser']['responses'][200]['content']['application/json']>>
   }
@@ -256,7 +283,8 @@ export interface Resources {
      *
      * Problem codes: `malformed_json`, `missing_credentials`, `invalid_key`, `key_revoked`, `key_expired`,
      * `key_paused`, `user_disabled`, `invalid_session`, `permission_denied`, `not_found`,
-     * `method_not_allowed`, `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
+     * `method_not_allowed`, `last_admin`, `body_too_large`, `unsupported_media_type`, `validation_failed`,
+     * `rate_limited`.
      */
     update(groupId: string, body: Writable<operations['updateGroup']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<Readable<operations['updateGroup']['responses'][200]['content']['application/json']>>
   }
@@ -616,6 +644,7 @@ export interface Problems {
   readonly key_not_revoked: components['schemas']['KeyNotRevoked']
   readonly key_paused: components['schemas']['KeyPaused']
   readonly key_revoked: components['schemas']['KeyRevoked']
+  readonly last_admin: components['schemas']['LastAdmin']
   readonly malformed_json: components['schemas']['MalformedJson']
   readonly method_not_allowed: components['schemas']['MethodNotAllowed']
   readonly missing_credentials: components['schemas']['MissingCredentials']
@@ -640,7 +669,7 @@ export const facts = {
   userChoice: 'optional',
   label: { field: 'name', required: true },
   limit: { max: 5, per: 'user' },
-  states: ['active', 'paused', 'revoked', 'expired'],
+  states: ['active', 'paused', 'retiring', 'revoked', 'expired'],
   secretShown: 'once',
   canPause: true,
   canRename: true,
@@ -673,6 +702,7 @@ export const system: System<Types> = {
   },
   resources: {
     sessions: {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
@@ -692,6 +722,7 @@ export const system: System<Types> = {
         isIdempotent: true,
         secrets: ['secret'],
       },
+      cancelRotation: { method: 'POST', path: '/api-keys/{key_id}/cancel-rotation' },
     },
     users: {
       list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },

@@ -23,6 +23,15 @@ export interface Types {
 export interface Resources {
   readonly sessions: {
     /**
+     * Sign out everywhere.
+     *
+     * Ends all sessions of the user, including the session of the request.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
+     * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
+     */
+    deleteAll(options?: RequestOptions): Call<void>
+    /**
      * Sign in.
      *
      * Opens a session for a user. This response is the only one that contains the session token.
@@ -334,6 +343,7 @@ export const system: System<Types> = {
   rotation: { copies: [] },
   resources: {
     sessions: {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },

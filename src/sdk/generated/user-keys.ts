@@ -23,6 +23,15 @@ export interface Types {
 export interface Resources {
   readonly sessions: {
     /**
+     * Sign out everywhere.
+     *
+     * Ends all sessions of the user, including the session of the request.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `key_paused`, `user_disabled`, `invalid_session`,
+     * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
+     */
+    deleteAll(options?: RequestOptions): Call<void>
+    /**
      * Sign in.
      *
      * Opens a session for a user. This response is the only one that contains the session token.
@@ -90,7 +99,8 @@ export interface Resources {
     /**
      * Update an API key.
      *
-     * Renames, pauses or resumes a key. A paused key is rejected from the next request on.
+     * Renames, pauses or resumes a key, or moves the end of a retiring key to an earlier time. A paused key is
+     * rejected from the next request on.
      *
      * Requires `api_keys:write`.
      *
@@ -150,13 +160,14 @@ export interface Resources {
     /**
      * Update a user.
      *
-     * Updates a user. New permissions apply to the user's sessions and keys from the next request on.
+     * Updates a user. New permissions apply to the user's sessions and keys from the next request on. A new
+     * password ends all sessions of the user, and so does disabling the user.
      *
      * Requires `users:write`.
      *
      * Problem codes: `malformed_json`, `missing_credentials`, `invalid_key`, `key_paused`, `user_disabled`,
-     * `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`, `body_too_large`,
-     * `unsupported_media_type`, `validation_failed`, `rate_limited`.
+     * `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`, `last_admin`,
+     * `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
      */
     update(userId: string, body: Writable<operations['updateUser']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<Readable<operations['updateUser']['responses'][200]['content']['application/json']>>
   }
@@ -203,8 +214,8 @@ export interface Resources {
      * Requires `users:write`.
      *
      * Problem codes: `malformed_json`, `missing_credentials`, `invalid_key`, `key_paused`, `user_disabled`,
-     * `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`, `body_too_large`,
-     * `unsupported_media_type`, `validation_failed`, `rate_limited`.
+     * `invalid_session`, `permission_denied`, `not_found`, `method_not_allowed`, `last_admin`,
+     * `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
      */
     update(groupId: string, body: Writable<operations['updateGroup']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<Readable<operations['updateGroup']['responses'][200]['content']['application/json']>>
   }
@@ -300,6 +311,7 @@ export const system: System<Types> = {
   rotation: { copies: ['name', 'user_id'] },
   resources: {
     sessions: {
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },

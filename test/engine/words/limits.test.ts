@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Store } from '../../../mock/engine/store/store.ts'
 import { hashes } from '../../../mock/engine/values/secret.ts'
 import { contracts } from '../../../mock/generated/index.ts'
+import type { Limit } from '../../../openapi/contract/words.ts'
 import type { Change } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { guard as guardLimits } from '../../../openapi/vocabulary/words/limits.ts'
@@ -10,15 +11,17 @@ import { thrownBy } from '../thrown-by.ts'
 
 const ACTIVE = { status: 'active', user_id: 'a', account_id: 'acc' }
 const PAUSED = { ...ACTIVE, status: 'paused' }
-const RETIRING = { at: 0, by: 'a', user: null, take: 'revoke' }
 
 /** At most two active records per user, and three per account. */
-function open(...users: string[]) {
+const open = (...users: string[]) => openWith([], ...users)
+
+function openWith(more: readonly Limit[], ...users: readonly string[]) {
   const count = { status: ['active'] }
   const limits = [
     { count, per: 'user', max: 2, refuse: 'too_many' },
     { count, per: 'account', max: 3, refuse: 'far_too_many' },
     { count, per: 'account', max: null },
+    ...more,
   ] as const
   const thing = resource({ owner: { tenant: 'account_id', user: 'user_id' }, limits })
   const contract = { ...contracts.standard, resources: { Thing: thing } }
@@ -77,35 +80,29 @@ describe('a limit', () => {
 })
 
 describe('the limit on rotation', () => {
-  function rotating(users: readonly string[], retiring: readonly number[], which: number) {
-    const { things, guard } = open(...users)
-    for (const index of retiring) {
-      const entry = things.get(`thing_${index}`)
-      if (entry) things.setRetiring(entry, RETIRING)
-    }
-    const old = things.get(`thing_${which}`)
+  /** At most two retiring records per user. */
+  const RETIRING: readonly Limit[] = [{ count: { status: ['retiring'] }, per: 'user', max: 2, refuse: 'waiting' }]
+
+  function rotating(users: readonly string[], retiring: number, status: 'retiring' | 'revoked') {
+    const { things, insert, guard } = openWith(RETIRING, ...users)
+    for (let index = 0; index < retiring; index++) insert({ ...ACTIVE, status: 'retiring' })
+    const old = things.get('thing_0')
     if (!old) throw new Error('The collection has no such record.')
     const { row } = old
     const fresh: Change = { does: 'insert', resource: 'Thing', after: row, replaces: old }
-    const retire: Change = { does: 'retire', resource: 'Thing', entry: old, retiring: RETIRING }
-    const revoke: Change = { does: 'replace', resource: 'Thing', entry: old, after: { ...row, status: 'revoked' } }
-    return (isGraced: boolean) => () => guard(fresh, isGraced ? retire : revoke)
+    return () => guard(fresh, { does: 'replace', resource: 'Thing', entry: old, after: { ...row, status } })
   }
 
   test('allows rotation at the maximum, with and without a grace period', () => {
-    for (const retires of [true, false]) expect(rotating(['a', 'a'], [], 0)(retires)).not.toThrow()
+    for (const status of ['retiring', 'revoked'] as const) expect(rotating(['a', 'a'], 0, status)).not.toThrow()
   })
 
-  test('allows at most as many retiring records as active ones', () => {
-    expect(rotating(['a', 'a', 'a'], [0], 1)(true)).not.toThrow()
-    const guard = rotating(['a', 'a', 'a', 'a'], [0, 1], 2)
-    expect(thrownBy(guard(true))).toMatchObject({ code: 'too_many', members: { limit: 2, used: 2 } })
-    expect(guard(false)).not.toThrow()
-  })
-
-  test('counts another rotation of a retiring record as an additional record', () => {
-    expect(rotating(['a', 'a'], [0], 0)(true)).not.toThrow()
-    expect(rotating(['a', 'a', 'a'], [0], 0)(true)).toThrow()
-    expect(rotating(['a', 'a', 'a'], [0], 0)(false)).toThrow()
+  test('allows at most as many retiring records as their own limit', () => {
+    expect(rotating(['a', 'a'], 1, 'retiring')).not.toThrow()
+    expect(thrownBy(rotating(['a', 'a'], 2, 'retiring'))).toMatchObject({
+      code: 'waiting',
+      members: { limit: 2, used: 2, scope: 'user' },
+    })
+    expect(rotating(['a', 'a'], 2, 'revoked')).not.toThrow()
   })
 })

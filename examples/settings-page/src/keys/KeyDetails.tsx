@@ -4,6 +4,7 @@ import { navigate } from '../app/location.ts'
 import { useHeading } from '../app/useHeading.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Menu } from '../parts/Menu.tsx'
+import { CancelRotation } from '../rotate/CancelRotation.tsx'
 import { RotateKey } from '../rotate/RotateKey.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
@@ -14,7 +15,7 @@ import { KeySkeleton } from './KeySkeleton.tsx'
 import { nameOf, wordOf } from './names.ts'
 import { PauseSwitch } from './PauseSwitch.tsx'
 import { RenamePanel } from './RenamePanel.tsx'
-import { type Ending, endingsOf, isOver } from './rules.ts'
+import { canSwitch, type Ending, endingsOf, isOver, isRetiring } from './rules.ts'
 import { Status } from './Status.tsx'
 import { useKey } from './useKeys.ts'
 
@@ -70,7 +71,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
           )}
         </header>
         <KeyFacts apiKey={key} />
-        {mayWrite && system.canPause && !isOver(key) && (
+        {mayWrite && system.canPause && canSwitch(key) && (
           <div className="setting">
             <div>
               <p className="setting-title">Enabled</p>
@@ -80,6 +81,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
           </div>
         )}
         {canRotate && <RotateKey apiKey={key} />}
+        {mayWrite && isRetiring(key) && !isOver(key) && <CancelRotation apiKey={key} />}
       </section>
       <TryKey />
       {open === 'rename' && <RenamePanel apiKey={key} onClose={close} />}

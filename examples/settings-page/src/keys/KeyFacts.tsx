@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from '../app/Link.tsx'
 import { CopyButton } from '../parts/CopyButton.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useShop } from '../shop/context.ts'
@@ -29,6 +30,21 @@ export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
       {hasExpiry && (
         <Fact name="Expires">
           <Time at={key.expires_at} />
+        </Fact>
+      )}
+      {key.retires_at && (
+        <Fact name="Retires">
+          <Time at={key.retires_at} />
+        </Fact>
+      )}
+      {key.replaced_by && (
+        <Fact name="Replaced by">
+          <Link to={{ key: key.replaced_by }}>{key.replaced_by}</Link>
+        </Fact>
+      )}
+      {key.rotated_from && (
+        <Fact name="Replaces">
+          <Link to={{ key: key.rotated_from }}>{key.rotated_from}</Link>
         </Fact>
       )}
       {key.revoked_at && (

@@ -9,7 +9,7 @@ import { EndKeyDialog } from './EndKeyDialog.tsx'
 import { statusOf } from './listing.ts'
 import { labelOf, nameOf, wordOf } from './names.ts'
 import { PauseSwitch } from './PauseSwitch.tsx'
-import { type Ending, endingsOf, isOver } from './rules.ts'
+import { canSwitch, type Ending, endingsOf } from './rules.ts'
 import { SelectBox } from './SelectBox.tsx'
 import { SelectedKeys } from './SelectedKeys.tsx'
 import { SortHeading } from './SortHeading.tsx'
@@ -108,7 +108,7 @@ function KeyRow({ apiKey: key, columns, mayWrite, selection, onEnd }: KeyRowProp
           {cell(key)}
         </td>
       ))}
-      {mayWrite && system.canPause && <td data-heading="Enabled">{!isOver(key) && <PauseSwitch apiKey={key} />}</td>}
+      {mayWrite && system.canPause && <td data-heading="Enabled">{canSwitch(key) && <PauseSwitch apiKey={key} />}</td>}
       {mayWrite && (
         <td className="row-actions">
           {endingsOf(key, system).map(how => (

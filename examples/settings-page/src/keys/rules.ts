@@ -11,6 +11,12 @@ const OVER = new Set(['revoked', 'expired'])
 /** Whether the key can never work again. */
 export const isOver = ({ status }: ApiKey) => OVER.has(status)
 
+/** Whether the key was rotated, and still works for its grace period. */
+export const isRetiring = ({ retires_at, revoked_at }: ApiKey) => Boolean(retires_at && !revoked_at)
+
+/** Whether the key can be paused and resumed. */
+export const canSwitch = (key: ApiKey) => !isOver(key) && !isRetiring(key)
+
 export function endingsOf(key: ApiKey, system: System): Ending[] {
   const endings: Ending[] = []
   if (system.canRevoke && key.status !== 'revoked') endings.push('revoke')

@@ -51,6 +51,12 @@ export function useUpdateKey(key: ApiKey) {
   })
 }
 
+export function useCancelRotation(key: ApiKey) {
+  const { apiKeys } = useShop()
+  const refresh = useRefreshKeys()
+  return useAction({ mutationFn: async () => apiKeys.cancelRotation?.(key.id), onSuccess: refresh })
+}
+
 /** Revokes or deletes keys, all or none. The caller refreshes the lists, after it has moved the focus. */
 export function useEndKeys(keys: readonly ApiKey[]) {
   const { apiKeys } = useShop()
