@@ -13,33 +13,33 @@ export const sessionsResource: ResourceTable<'sessions'> = {
   name: 'sessions',
   systems: {
     standard: {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'account-keys': {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'secret-keys': {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'store-admin': {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     'user-keys': {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     warehouse: {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
   },

@@ -23,6 +23,15 @@ export interface Types {
 export interface Resources {
   readonly sessions: {
     /**
+     * Sign in.
+     *
+     * Opens a session for a user. This response is the only one that contains the session token.
+     *
+     * Problem codes: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`,
+     * `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
+     */
+    create(body: Writable<operations['createSession']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<WithSecrets<Readable<operations['createSession']['responses'][201]['content']['application/json']>, 'token'>>
+    /**
      * Sign out everywhere.
      *
      * Ends all sessions of the user, including the session of the request.
@@ -32,15 +41,6 @@ export interface Resources {
      * `rate_limited`.
      */
     deleteAll(options?: RequestOptions): Call<void>
-    /**
-     * Sign in.
-     *
-     * Opens a session for a user. This response is the only one that contains the session token.
-     *
-     * Problem codes: `malformed_json`, `invalid_session`, `user_disabled`, `method_not_allowed`,
-     * `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
-     */
-    create(body: Writable<operations['createSession']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<WithSecrets<Readable<operations['createSession']['responses'][201]['content']['application/json']>, 'token'>>
     /**
      * Sign out.
      *
@@ -702,8 +702,8 @@ export const system: System<Types> = {
   },
   resources: {
     sessions: {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     me: { get: { method: 'GET', path: '/me' } },

@@ -23,15 +23,6 @@ export interface Types {
 export interface Resources {
   readonly sessions: {
     /**
-     * Sign out everywhere.
-     *
-     * Ends all sessions of the user, including the session of the request.
-     *
-     * Problem codes: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
-     * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
-     */
-    deleteAll(options?: RequestOptions): Call<void>
-    /**
      * Sign in.
      *
      * Opens a session for a user. This response is the only one that contains the session token.
@@ -40,6 +31,15 @@ export interface Resources {
      * `body_too_large`, `unsupported_media_type`, `validation_failed`, `rate_limited`.
      */
     create(body: Writable<operations['createSession']['requestBody']['content']['application/json']>, options?: RequestOptions): Call<WithSecrets<Readable<operations['createSession']['responses'][201]['content']['application/json']>, 'token'>>
+    /**
+     * Sign out everywhere.
+     *
+     * Ends all sessions of the user, including the session of the request.
+     *
+     * Problem codes: `missing_credentials`, `invalid_key`, `user_disabled`, `invalid_session`,
+     * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
+     */
+    deleteAll(options?: RequestOptions): Call<void>
     /**
      * Sign out.
      *
@@ -343,8 +343,8 @@ export const system: System<Types> = {
   rotation: { copies: [] },
   resources: {
     sessions: {
-      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       create: { method: 'POST', path: '/sessions', hasBody: true, secrets: ['token'] },
+      deleteAll: { method: 'DELETE', path: '/sessions', hasNoContent: true },
       delete: { method: 'DELETE', path: '/sessions/current', hasNoContent: true },
     },
     me: { get: { method: 'GET', path: '/me' } },

@@ -18,7 +18,11 @@ export type KeyQuery = NonNullable<Parameters<Shop['apiKeys']['list']>[0]>
 
 export type Users = NonNullable<Shop['users']>
 export type User = NonNullable<Me['user']>
-export type NewUser = Parameters<Users['create']>[0]
+/** The users of a system on which they can be created. */
+export type CreatableUsers = Users & { readonly create: NonNullable<Users['create']> }
+export type NewUser = Parameters<CreatableUsers['create']>[0]
+
+export const areCreatable = (users: Users): users is CreatableUsers => users.create !== undefined
 
 /** Permissions that users share. */
 export type Groups = NonNullable<Shop['groups']>
