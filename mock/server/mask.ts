@@ -32,7 +32,10 @@ function secretNames({ schemes, resources, operations }: Contract): readonly str
     'authenticates' in scheme && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
   )
   const kept = Object.values(resources).flatMap(({ secrets, hashed }) => [...secrets, ...hashed])
-  const typed = operations.flatMap(({ sign_in }) => (sign_in ? [sign_in.password] : []))
+  const typed = operations.flatMap(({ sign_in, confirms = {} }) => [
+    ...(sign_in ? [sign_in.password] : []),
+    ...Object.values(confirms),
+  ])
   return [...carried, ...kept, ...typed].map(name => name.toLowerCase())
 }
 
