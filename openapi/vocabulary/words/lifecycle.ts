@@ -167,8 +167,7 @@ interface WrongState {
 
 function wrongState({ name, resource: { lifecycle } }: Records, { from, to }: Transit): WrongState | undefined {
   const at = `#/components/schemas/${name}/x-latchkey/lifecycle/transitions`
-  if ('value' in to)
-    return { code: DEFAULT_CODE, message: `is ${from} and cannot change to ${to.value}`, at }
+  if ('value' in to) return { code: DEFAULT_CODE, message: `is ${from} and cannot change to ${to.value}`, at }
   const transition = lifecycle?.transitions?.[to.transition]
   if (!transition || transition.from.includes(from)) return undefined
   return {

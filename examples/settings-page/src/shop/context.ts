@@ -40,5 +40,7 @@ export const useMayWrite = (): boolean | undefined => useMay(useShop().system.ma
 export function useUserMaking(): { readonly users: Users; readonly groups: Groups } | undefined {
   const { users, groups, system } = useShop()
   const may = useMay(system.usersManagedBy ?? [])
-  return system.usersManagedBy && may && users && groups ? { users, groups } : undefined
+  return system.usersManagedBy && may && users?.create && groups
+    ? { users: { create: users.create }, groups }
+    : undefined
 }

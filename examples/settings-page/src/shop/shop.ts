@@ -16,7 +16,10 @@ export type NewKey = NonNullable<Parameters<Shop['apiKeys']['create']>[0]>
 export type KeyChanges = Parameters<NonNullable<Shop['apiKeys']['update']>>[1]
 export type KeyQuery = NonNullable<Parameters<Shop['apiKeys']['list']>[0]>
 
-export type Users = NonNullable<Shop['users']>
+/** Users that can be created. Some systems only list and disable users. */
+export interface Users {
+  readonly create: NonNullable<NonNullable<Shop['users']>['create']>
+}
 export type User = NonNullable<Me['user']>
 export type NewUser = Parameters<Users['create']>[0]
 
