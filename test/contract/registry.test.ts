@@ -16,6 +16,7 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   shown_by: 'secret',
   redacts: 'secret',
   transition: 'lifecycle',
+  ignores_case: 'unique',
   on_delete: 'refers_to',
   selected_by: 'selects',
   resource: 'does',
