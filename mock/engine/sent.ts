@@ -50,7 +50,10 @@ export const secretNames = perObject(({ schemes, resources, operations }: Contra
     'authenticates' in scheme && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
   )
   const kept = Object.values(resources).flatMap(({ secrets, hashed }) => [...secrets, ...hashed])
-  const typed = operations.flatMap(({ sign_in }) => (sign_in ? [sign_in.password] : []))
+  const typed = operations.flatMap(({ sign_in, confirms = {} }) => [
+    ...(sign_in ? [sign_in.password] : []),
+    ...Object.values(confirms),
+  ])
   return new Set([...carried, ...kept, ...typed].map(name => name.toLowerCase()))
 })
 

@@ -80,6 +80,7 @@ describe('a resource', () => {
       'created_at',
       'last_used_at',
       'revoked_at',
+      'retires_at',
     ])
     expect(key?.secrets).toEqual(['secret'])
   })
@@ -114,8 +115,8 @@ describe('a resource', () => {
   })
 
   test('has defaults for creation: those of the body, and null for nullable properties', () => {
-    expect(key?.nullable).toEqual(['last_used_at', 'revoked_at'])
-    expect(key?.defaults).toEqual({ name: 'Key', last_used_at: null, revoked_at: null })
+    expect(key?.nullable).toEqual(['last_used_at', 'revoked_at', 'retires_at'])
+    expect(key?.defaults).toEqual({ name: 'Key', last_used_at: null, revoked_at: null, retires_at: null })
   })
 
   test('has the type of its ids', () => {

@@ -7,6 +7,27 @@ const broken: readonly Broken[] = [
     { '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate': undefined },
     [
       {
+        rule: 'authenticates',
+        at: '#/components/securitySchemes/key/x-latchkey/accepts/1',
+        message: 'No record of `Key` can be `retiring`. Remove it, or let an operation lead there.',
+      },
+      {
+        rule: 'lifecycle',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/from/2',
+        message: 'No record of `Key` can be `retiring`. Remove it, or let an operation lead there.',
+      },
+      {
+        rule: 'lifecycle',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/retire',
+        message: 'No operation takes the transition `retire` of `Key`. Remove it, or add an operation that does it.',
+      },
+      {
+        rule: 'lifecycle',
+        at: '#/components/schemas/KeyStatus/enum/3',
+        message:
+          '`status` lists `retiring`, but no record of `Key` can be that. Remove it, or let an operation lead there.',
+      },
+      {
         rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
         message: '`does: rotate` requires the keyword `rotate`. Add it.',
@@ -87,15 +108,46 @@ const broken: readonly Broken[] = [
     },
     [
       {
+        rule: 'authenticates',
+        at: '#/components/securitySchemes/key/x-latchkey/accepts/1',
+        message: 'No record of `Key` can be `retiring`. Remove it, or let an operation lead there.',
+      },
+      {
         rule: 'does',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/does',
         message:
           '`does: rotate` creates records, but `Crate` does not define the form of their ids. Add `id` to its `x-latchkey`.',
       },
       {
+        rule: 'lifecycle',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/from/2',
+        message: 'No record of `Key` can be `retiring`. Remove it, or let an operation lead there.',
+      },
+      {
+        rule: 'lifecycle',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/retire',
+        message: 'No operation takes the transition `retire` of `Key`. Remove it, or add an operation that does it.',
+      },
+      {
+        rule: 'lifecycle',
+        at: '#/components/schemas/KeyStatus/enum/3',
+        message:
+          '`status` lists `retiring`, but no record of `Key` can be that. Remove it, or let an operation lead there.',
+      },
+      {
         rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate',
         message: '`Crate` has no secret to rotate. Rotate a resource that has one.',
+      },
+      {
+        rule: 'rotate',
+        at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/during',
+        message: '`c` is not a transition of `Crate`.',
+      },
+      {
+        rule: 'rotate',
+        at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/until',
+        message: '`Crate` has no property `d`. Did you mean `id`?',
       },
       {
         rule: 'rotate',

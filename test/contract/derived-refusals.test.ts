@@ -103,7 +103,7 @@ describe('a transition', () => {
   })
 
   test('is never refused if it starts from every state', () => {
-    const states = ['active', 'paused', 'revoked']
+    const states = ['active', 'paused', 'retiring', 'revoked']
     expect(codes('deleteKey', { [`${KEY}/lifecycle/transitions/delete/from`]: states })).not.toContain(
       'key_not_revoked',
     )

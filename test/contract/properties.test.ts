@@ -66,7 +66,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'lifecycle',
         at: '#/components/schemas/Key/properties/enabled/x-latchkey/transition/maybe',
-        message: '`Key` has no transition `pausing`. Known: `pause`, `resume`, `revoke` and `delete`.',
+        message: '`Key` has no transition `pausing`. Known: `pause`, `resume`, `revoke`, `retire` and `delete`.',
       },
     ],
   ],

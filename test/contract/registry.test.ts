@@ -17,6 +17,7 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   redacts: 'secret',
   transition: 'lifecycle',
   true_in: 'lifecycle',
+  ignores_case: 'unique',
   on_delete: 'refers_to',
   selected_by: 'selects',
   resource: 'does',

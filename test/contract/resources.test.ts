@@ -47,7 +47,7 @@ const broken: readonly Broken[] = [
         rule: 'set',
         at: '#/components/schemas/Key/x-latchkey/set/create/made_at',
         message:
-          '`Key` has no property `made_at`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
+          '`Key` has no property `made_at`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at`, `retires_at` and `secret`.',
       },
     ],
   ],

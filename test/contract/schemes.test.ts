@@ -43,7 +43,7 @@ const broken: readonly Broken[] = [
         rule: 'authenticates',
         at: '#/components/securitySchemes/key/x-latchkey/narrowed_by',
         message:
-          '`Key` has no property `scopes`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at` and `secret`.',
+          '`Key` has no property `scopes`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at`, `retires_at` and `secret`.',
       },
     ],
   ],

@@ -11,6 +11,12 @@ const broken: readonly Broken[] = [
         at: '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/from/2',
         message: 'No record of `Key` can be `pausd`. Did you mean `paused`?',
       },
+      {
+        rule: 'declared-refusals',
+        at: '#/paths/~1keys~1revoke/post/responses',
+        message:
+          '`revokeKeys` can respond with `key_already_revoked` (the transition `revoke` of `Key` starts only from active, paused, pausd), but the contract does not declare it. Add its schema to the 409 response.',
+      },
     ],
   ],
   [
@@ -28,7 +34,7 @@ const broken: readonly Broken[] = [
     'a transition without a target state',
     {
       '#/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/to': undefined,
-      '#/components/schemas/KeyStatus/enum': ['active', 'paused'],
+      '#/components/schemas/KeyStatus/enum': ['active', 'paused', 'retiring'],
     },
     [
       {
@@ -51,12 +57,6 @@ const broken: readonly Broken[] = [
         at: '#/components/responses/Unauthorized/content/application~1problem+json/schema/oneOf/2',
         message:
           '`getMe`, `listKeys`, `createKey`, `revokeKeys`, `updateKey` and 5 more cannot respond with `key_revoked`: no rule gives it there. Remove it from the 401 response, or add the rule.',
-      },
-      {
-        rule: 'declared-refusals',
-        at: '#/paths/~1keys~1{key_id}/patch/responses/409',
-        message:
-          '`updateKey` cannot respond with `invalid_transition`: no rule gives it there. Remove it from the 409 response, or add the rule.',
       },
     ],
   ],
@@ -123,11 +123,11 @@ const broken: readonly Broken[] = [
   ],
   [
     'a state in which credentials are accepted',
-    { '#/components/securitySchemes/key/x-latchkey/accepts/1': 'actve' },
+    { '#/components/securitySchemes/key/x-latchkey/accepts/2': 'actve' },
     [
       {
         rule: 'authenticates',
-        at: '#/components/securitySchemes/key/x-latchkey/accepts/1',
+        at: '#/components/securitySchemes/key/x-latchkey/accepts/2',
         message: 'No record of `Key` can be `actve`. Did you mean `active`?',
       },
     ],
@@ -156,11 +156,11 @@ const broken: readonly Broken[] = [
   ],
   [
     'a listed state that nothing leads to',
-    { '#/components/schemas/KeyStatus/enum/3': 'lost' },
+    { '#/components/schemas/KeyStatus/enum/4': 'lost' },
     [
       {
         rule: 'lifecycle',
-        at: '#/components/schemas/KeyStatus/enum/3',
+        at: '#/components/schemas/KeyStatus/enum/4',
         message:
           '`status` lists `lost`, but no record of `Key` can be that. Remove it, or let an operation lead there.',
       },
@@ -184,7 +184,8 @@ const broken: readonly Broken[] = [
       {
         rule: 'lifecycle',
         at: '#/components/schemas/KeyStatus',
-        message: '`status` of `Key` must be an `enum` of the states `active`, `revoked` and `paused`. Add it.',
+        message:
+          '`status` of `Key` must be an `enum` of the states `active`, `revoked`, `paused` and `retiring`. Add it.',
       },
     ],
   ],

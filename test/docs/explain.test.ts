@@ -44,8 +44,9 @@ describe('a resource', () => {
     const drawn = (id: string) => keysOf(explained(id)).match(/aria-label="([^"]*)"/)?.[1]
     expect(drawn('standard')).toBe(
       'A new API key is active; pause: from active to paused; resume: from paused to active; ' +
-        'revoke: from active, paused or expired to revoked; delete: from revoked to gone; ' +
-        'at expires_at: from active or paused to expired',
+        'revoke: from active, paused, retiring or expired to revoked; retire: from active to retiring; ' +
+        'cancel_rotation: from retiring to active; delete: from revoked to gone; ' +
+        'at expires_at: from active, paused or retiring to expired; at retires_at: from retiring to revoked',
     )
     expect(drawn('warehouse')).toBe('A new API key is active; revoke: from active to revoked')
     expect(drawn('account-keys')).toBe('A new API key is active; delete: from active to gone')
@@ -59,8 +60,8 @@ describe('a resource', () => {
 
   test('states its limit, the operations it applies to, and the error code', () => {
     expect(keysOf(explained('standard'))).toContain(
-      'At most **5** API keys per user may be `active` or `paused` at once. The limit applies to `createApiKey` and ' +
-        '`rotateApiKey`. Beyond it, the response is [active_key_limit_reached](errors#active_key_limit_reached).',
+      'At most **5** API keys per user may be `active` or `paused` at once. The limit applies to `createApiKey`, ' +
+        '`rotateApiKey` and `cancelApiKeyRotation`. Beyond it, the response is [active_key_limit_reached](errors#active_key_limit_reached).',
     )
     expect(keysOf(explained('secret-keys'))).toContain('At most **1** API key per user may be `active` at once')
     expect(keysOf(explained('user-keys'))).toContain('Any number of API keys')

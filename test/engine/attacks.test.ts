@@ -198,7 +198,7 @@ describe('concurrent requests', () => {
     const slow = world.request('POST /api-keys', { as: manager, raw })
     await world.request('PATCH /users/usr_north_manager', { as: admin, body: { enabled: false } })
     finish()
-    expect((await slow).body.code).toBe('user_disabled')
+    expect((await slow).body.code).toBe('invalid_session')
   })
 })
 

@@ -81,16 +81,23 @@ describe('the permissions of a key', () => {
 })
 
 describe('a disabled user', () => {
-  test('is rejected from the next request on, by session and by key, until enabled again', async () => {
+  test('is rejected from the next request on: their keys until enabled again, their sessions for good', async () => {
     const { world, key, change } = await withKey()
     const session = await world.signIn('integration@north.example')
     await change('/users/usr_north_integration', { enabled: false })
-    for (const as of [session, key.secret]) {
-      const { status, body } = await world.request('GET /products', { as })
-      expect([status, body.code]).toEqual([401, 'user_disabled'])
+    const outcomes = async () => {
+      const responses = [session, key.secret].map(as => world.request('GET /products', { as }))
+      return (await Promise.all(responses)).map(({ status, body }) => [status, body.code])
     }
+    expect(await outcomes()).toEqual([
+      [401, 'invalid_session'],
+      [401, 'user_disabled'],
+    ])
     await change('/users/usr_north_integration', { enabled: true })
-    for (const as of [session, key.secret]) expect((await world.request('GET /products', { as })).status).toBe(200)
+    expect(await outcomes()).toEqual([
+      [401, 'invalid_session'],
+      [200, undefined],
+    ])
   })
 
   test('gets user_disabled at sign-in only with the correct password', async () => {

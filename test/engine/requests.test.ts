@@ -374,7 +374,7 @@ describe('query parameters', () => {
       '/sort',
       'must be one of "created_at", "-created_at", "name", "-name", "last_used_at", "-last_used_at"',
     ],
-    ['status=gone', '/status', 'must be one of "active", "paused", "revoked", "expired"'],
+    ['status=gone', '/status', 'must be one of "active", "paused", "retiring", "revoked", "expired"'],
     ['Limit=5', '/Limit', 'is unknown'],
     ['__proto__=1', '/__proto__', 'is unknown'],
     ['constructor=1', '/constructor', 'is unknown'],

@@ -86,7 +86,7 @@ it('has exactly the methods that its type has', async () => {
     ),
   )
   expect(methods).toEqual({
-    sessions: ['create', 'delete'],
+    sessions: ['create', 'delete', 'deleteAll'],
     me: ['get'],
     apiKeys: ['create', 'get', 'list', 'revoke', 'rotate'],
     warehouses: ['list'],

@@ -82,7 +82,9 @@ function explainLimit(model: Model, resource: ResourceNode, limit: Limit, links:
     return `**Limit.** Any number of ${plural(noun)} may be ${counted}.`
   const guarded = entersOf(model, resource, limit).filter(({ fromOutside }) => fromOutside)
   const operations = listOf([...new Set(guarded.map(({ operation }) => operation.id))].map(code))
-  const isRotated = guarded.some(({ operation }) => operation.words?.does === 'rotate')
+  const isRotated =
+    states.includes(resource.words.lifecycle?.initial ?? '') &&
+    guarded.some(({ operation }) => operation.words?.does === 'rotate')
   return (
     `**Limit.** At most **${limit.max}** ${plural(noun, limit.max)} per ${limit.per} may be ${counted} at once.` +
     ` The limit applies to ${operations}. Beyond it, the response is ${links.problem(limit.refuse)}.` +

@@ -1,4 +1,5 @@
 /** "I have the last four characters from a log, and the list does not find the key." */
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { strings } from '../../../openapi/contract/json.ts'
@@ -99,6 +100,14 @@ describe('a body whose members are all optional', () => {
 })
 
 describe('a rejected request', () => {
+  test.each(Object.keys(contracts))('%s: the contract says what it changes', async system => {
+    const url = new URL(`../../../openapi/generated/${system}.json`, import.meta.url)
+    const { info } = JSON.parse(await readFile(url, 'utf8'))
+    expect(info.description.replaceAll('\n', ' ')).toContain(
+      'A rejected request changes nothing, except `last_used_at`',
+    )
+  })
+
   test('changes nothing but the time a valid key was last used', async () => {
     const { world, admin } = await withKeys()
     const key = await world.createKey(admin, { scopes: ['orders:read'] })

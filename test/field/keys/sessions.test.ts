@@ -1,6 +1,7 @@
 /** Sessions end with a password change and with disabling. A password is changed with the old one. */
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
+import { Mask } from '../../../mock/server/mask.ts'
 import { World } from '../../engine/world.ts'
 import { callerOf, keyOf, outcomeOf, person, signIn } from './keys.ts'
 
@@ -101,6 +102,11 @@ describe.each(Object.values(contracts))('$system', contract => {
     expect(outcomeOf(await here('DELETE /sessions'))).toBe('invalid_session')
     expect((await signIn(world, 'admin@north.example')).status).toBe(201)
   })
+})
+
+test('a present password that is sent in the query by mistake is masked in the log', () => {
+  const target = new Mask(contracts.standard).target('/api/v1/users/usr_1?current_password=hunter2')
+  expect(target).toBe('/api/v1/users/usr_1?current_password=****')
 })
 
 test('a key cannot sign its user out, and stays when the user signs out everywhere', async () => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Place } from '../connect/connection.ts'
-import { areCreatable, type CreatableUsers, type Groups, type Shop } from './shop.ts'
+import type { Groups, Shop, Users } from './shop.ts'
 
 /** A shop with a session. */
 export interface SignedIn {
@@ -37,8 +37,10 @@ function useMay(needed: readonly string[]): boolean | undefined {
 export const useMayWrite = (): boolean | undefined => useMay(useShop().system.managedBy.write)
 
 /** Creates users for keys, and their groups; undefined if the system or the user's permissions do not allow it. */
-export function useUserMaking(): { readonly users: CreatableUsers; readonly groups: Groups } | undefined {
+export function useUserMaking(): { readonly users: Users; readonly groups: Groups } | undefined {
   const { users, groups, system } = useShop()
   const may = useMay(system.usersManagedBy ?? [])
-  return system.usersManagedBy && may && users && areCreatable(users) && groups ? { users, groups } : undefined
+  return system.usersManagedBy && may && users?.create && groups
+    ? { users: { create: users.create }, groups }
+    : undefined
 }

@@ -16,13 +16,12 @@ export type NewKey = NonNullable<Parameters<Shop['apiKeys']['create']>[0]>
 export type KeyChanges = Parameters<NonNullable<Shop['apiKeys']['update']>>[1]
 export type KeyQuery = NonNullable<Parameters<Shop['apiKeys']['list']>[0]>
 
-export type Users = NonNullable<Shop['users']>
+/** Users that can be created. Some systems only list and disable users. */
+export interface Users {
+  readonly create: NonNullable<NonNullable<Shop['users']>['create']>
+}
 export type User = NonNullable<Me['user']>
-/** The users of a system on which they can be created. */
-export type CreatableUsers = Users & { readonly create: NonNullable<Users['create']> }
-export type NewUser = Parameters<CreatableUsers['create']>[0]
-
-export const areCreatable = (users: Users): users is CreatableUsers => users.create !== undefined
+export type NewUser = Parameters<Users['create']>[0]
 
 /** Permissions that users share. */
 export type Groups = NonNullable<Shop['groups']>

@@ -5,13 +5,13 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { errorBeside, problemAt } from '../parts/problem-at.ts'
 import { TextField } from '../parts/TextField.tsx'
-import type { CreatableUsers, Groups, User } from '../shop/shop.ts'
+import type { Groups, User, Users } from '../shop/shop.ts'
 import { GroupField, NEW_GROUP } from './GroupField.tsx'
 import { useCreateGroup, useCreateUser } from './useCreateUser.ts'
 import { useGroups } from './useGroups.ts'
 
 interface NewUserDialogProps {
-  readonly users: CreatableUsers
+  readonly users: Users
   readonly groups: Groups
   readonly onClose: () => void
   /** Called after the dialog has closed. */

@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import type { CreatableUsers, Group, Groups, NewGroup, NewUser, User } from '../shop/shop.ts'
+import type { Group, Groups, NewGroup, NewUser, User, Users } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
 import { type CreateRequest, useRequest } from '../shop/useRequest.ts'
 
@@ -8,7 +8,7 @@ export function useCreateGroup(groups: Groups) {
   return useMake<NewGroup, Group>(groups, 'groups')
 }
 
-export function useCreateUser(users: CreatableUsers) {
+export function useCreateUser(users: Users) {
   return useMake<NewUser, User>(users, 'users')
 }
 
