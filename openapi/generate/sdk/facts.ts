@@ -26,6 +26,7 @@ export function factsOf(contract: Contract) {
     keySentAs: scheme.carrier,
     sessionSentAs: sessionCarrierOf(contract),
     keyActsAs: scheme.acts_as !== undefined && scheme.acts_as === user ? 'user' : 'account',
+    keyGrants: scheme.grants ?? 'inherited',
     keysSeen: key.visible_to === 'owner' ? 'own' : 'account',
     userChoice:
       user === undefined || !created.properties.has(user)
@@ -33,8 +34,18 @@ export function factsOf(contract: Contract) {
         : created.required.includes(user)
           ? 'required'
           : 'optional',
-    label: label === undefined ? null : { field: label, required: created.required.includes(label) },
-    limit: limit === undefined || limit.max === null ? null : { max: limit.max, per: limit.per },
+    label:
+      label === undefined
+        ? null
+        : {
+            field: label,
+            required: created.required.includes(label),
+            maxLength: maxLengthOf(contract, created.properties.get(label)),
+          },
+    limit:
+      limit === undefined || limit.max === null
+        ? null
+        : { max: limit.max, per: limit.per, counts: Object.values(limit.count).flat() },
     states: statesOf(key),
     secretShown: key.secrets.some(secret => key.properties[secret]?.shown_by?.includes(lists?.id ?? ''))
       ? 'always'
@@ -65,6 +76,11 @@ function labelOf(contract: Contract, key: Resource, created: ReadonlyMap<string,
   return [...created].find(
     ([name, schema]) => key.properties[name] === undefined && isText(dereference(contract.schemas, schema) ?? schema),
   )?.[0]
+}
+
+function maxLengthOf({ schemas }: Contract, schema: JsonSchema | undefined): number | null {
+  const max = dereference(schemas, schema)?.maxLength
+  return typeof max === 'number' ? max : null
 }
 
 function statesOf({ lifecycle }: Resource): string[] {
