@@ -1,16 +1,24 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Vite's loader preloads what a script depends on. The only script that is loaded later depends on nothing new. */
+const withoutPreload: Plugin = {
+  name: 'without-preload',
+  enforce: 'pre',
+  apply: 'build',
+  load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : undefined),
+}
 
 export default defineConfig(({ mode }) => ({
   root: here('.'),
   // The page may be served below any path.
   base: './',
   // The script of the service worker, for development only.
-  plugins: [react(), mode === 'worker' && msw({ mode: 'worker-only' })],
+  plugins: [react(), withoutPreload, mode === 'worker' && msw({ mode: 'worker-only' })],
   // Resolves the package to its sources. Remove this in your own project, which installs the package.
   resolve: {
     alias: [

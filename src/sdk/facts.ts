@@ -11,14 +11,23 @@ export interface Facts {
   readonly sessionSentAs: Carrier
   /** Who a request with an API key acts as. */
   readonly keyActsAs: 'user' | 'account'
+  /** The permissions of a key: those of the user or account that it acts as, or every permission. */
+  readonly keyGrants: 'inherited' | 'all'
   /** Which keys a user can see: those of the account, or only their own. */
   readonly keysSeen: 'account' | 'own'
   /** Whether the user that a key acts as is chosen when the key is created. */
   readonly userChoice: 'required' | 'optional' | 'none'
-  /** The field with the label of a key; null if keys have no label. */
-  readonly label: { readonly field: string; readonly required: boolean } | null
-  /** How many keys can be active at a time; null if there is no limit. */
-  readonly limit: { readonly max: number; readonly per: 'user' | 'account' } | null
+  /**
+   * The field with the label of a key; null if keys have no label. `maxLength` is in Unicode code points; null if there is
+   * no maximum.
+   */
+  readonly label: { readonly field: string; readonly required: boolean; readonly maxLength: number | null } | null
+  /** How many keys can be in the states `counts` at a time; null if there is no limit. */
+  readonly limit: {
+    readonly max: number
+    readonly per: 'user' | 'account'
+    readonly counts: readonly string[]
+  } | null
   /** The values of `status`. The first one is the status of a new key. */
   readonly states: readonly string[]
   /** Whether the secret of a key is shown only when the key is created, or each time that the key is shown. */

@@ -131,7 +131,9 @@ test('a security scheme states whom it acts as, and the error code of each situa
   const { apiKey } = explained('standard').components.securitySchemes
   expect(apiKey?.description).toContain('It acts as `user_id`. Permissions are looked up at each request.')
   expect(apiKey?.description).toContain('| paused | [key_paused](errors#key_paused) |')
-  expect(explained('warehouse').components.securitySchemes.apiKey?.description).toContain('It has every permission.')
+  expect(explained('warehouse').components.securitySchemes.apiKey?.description).toContain(
+    'It has every permission: never expose it in client-side code or a public repository.',
+  )
 })
 
 test('a document without keywords is unchanged', () => {

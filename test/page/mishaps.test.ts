@@ -35,7 +35,7 @@ test('two tabs race for the last slot: one gets it, the other shows the limit', 
   await Promise.all(tabs.map(tab => button(dialog(tab, 'Generate an API key'), 'Generate key').click()))
   const shown = (tab: (typeof tabs)[number]) => dialog(tab, 'Copy your key now')
   const told = (tab: (typeof tabs)[number]) =>
-    tab.getByRole('alert').filter({ hasText: '5 of 5 keys are active: revoke one first.' })
+    tab.getByRole('alert').filter({ hasText: '5 of 5 API keys are in use (per account). Revoke one first.' })
   const outcomes = await Promise.all(
     tabs.map(tab => Promise.race([see(shown(tab)).then(() => 'made'), see(told(tab)).then(() => 'refused')])),
   )
@@ -44,7 +44,7 @@ test('two tabs race for the last slot: one gets it, the other shows the limit', 
   const loser = tabs[outcomes.indexOf('refused')]
   if (!loser) throw new Error('Nobody lost.')
   await button(dialog(loser, 'Generate an API key'), 'Cancel').click()
-  await see(loser.getByText('5 of 5 active: revoke one first'))
+  await see(loser.getByText('5 of 5 active. Revoke one first.'))
   expect((await admin.apiKeys.list({ status: 'active' })).limits.active.used).toBe(5)
 })
 
@@ -172,7 +172,7 @@ test('a key that was revoked in another tab is rejected, and this tab shows it',
   await said(two, 'Dock was revoked.')
   expect(await tryKey(one, secret)).toBe('401')
   await see(one.getByText('"key_revoked"'))
-  await see(one.getByText('No keys yet'))
+  await see(one.getByText('No active keys'))
 })
 
 test('a deleted key is not requested again, and its page shows that it was not found', async () => {
@@ -297,7 +297,7 @@ test('a different user who signs in sees no data of the previous user', async ()
   await see(page.getByText('Loading keys…'))
   expect(await page.getByText('Ada’s').count()).toBe(0)
   answer()
-  await see(page.getByText('No keys yet'))
+  await see(page.getByText('No active keys'))
   expect(await page.getByText('Ada’s').count()).toBe(0)
 })
 

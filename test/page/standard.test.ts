@@ -37,7 +37,7 @@ test('a key is created with scopes and expiry, paused, revoked, then deleted', a
 
   await page.getByRole('switch', { name: 'Inventory Sync enabled' }).click()
   await said(page, 'Inventory Sync is paused')
-  await see(page.getByText('No keys yet'))
+  await see(page.getByText('No active keys'))
   await page.getByRole('link', { name: 'Paused', exact: true }).click()
   await page.getByRole('link', { name: 'Inventory Sync' }).click()
   await see(page.getByText('inventory:read', { exact: true }))

@@ -24,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'loading')
     goOn()
 
-    await see(page.getByText('No keys yet'))
+    await see(page.getByText('No active keys'))
     await expectAccessible(page, 'empty')
 
     server.intercept(request => (isList(request) ? new Response('out of order', { status: 500 }) : undefined))

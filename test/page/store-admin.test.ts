@@ -101,4 +101,6 @@ test('only store admins see keys', async () => {
   const page = await enter('/', 'manager')
   await see(page.getByRole('alert').filter({ hasText: 'store:admin' }))
   await see(button(page, 'Check again'))
+  await see(page.getByText('To generate or delete keys, you need store:admin.'))
+  expect(await page.getByText('You can view keys').count()).toBe(0)
 })

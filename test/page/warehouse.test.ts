@@ -6,7 +6,7 @@ import { button, dialog, generate, openRotation, row, said, see, tryKey, worldOf
 test('keys are generated up to the limit, used and revoked, and stay in the list', async () => {
   const { enter } = await worldOf('warehouse')
   const page = await enter()
-  await see(page.getByText('No keys yet'))
+  await see(page.getByText('No active keys'))
   await see(page.getByText('0 of 5 active'))
 
   const secret = await generate(page, { Name: 'Production' })
@@ -22,7 +22,7 @@ test('keys are generated up to the limit, used and revoked, and stay in the list
   await see(page.getByText(/Authorization: ApiKey wh_live_\*{4}/))
 
   for (let count = 2; count <= 5; count++) await generate(page, {})
-  await see(page.getByText('5 of 5 active: revoke one first'))
+  await see(page.getByText('5 of 5 active. Revoke one first.'))
 
   await button(page, 'Revoke Production').click()
   const confirm = dialog(page, 'Revoke Production?')
@@ -44,7 +44,7 @@ test('at the limit a rotation is rejected before any key is revoked, and offers 
   const page = await enter()
   const steps = await openRotation(page, 'Key 1')
   await button(steps, 'Generate the new key').click()
-  await see(steps.getByRole('alert').filter({ hasText: '5 of 5 keys are active: revoke one first.' }))
+  await see(steps.getByRole('alert').filter({ hasText: '5 of 5 API keys are in use (per account). Revoke one first.' }))
   await see(steps.getByText('There will be downtime.'))
   expect((await admin.apiKeys.list({ status: 'active' })).limits.active.used).toBe(5)
   await button(steps, 'Revoke and replace').click()

@@ -8,7 +8,12 @@ type Facts<Id extends SystemId> = Latchkey<Id>['system']
 
 is<Equal<Facts<'standard'>, SystemFacts<'standard'>>>()
 is<Equal<Facts<'standard'>['id'], 'standard'>>()
-is<Equal<Facts<'standard'>['limit'], { readonly max: 5; readonly per: 'user' }>>()
+is<
+  Equal<
+    Facts<'standard'>['limit'],
+    { readonly max: 5; readonly per: 'user'; readonly counts: readonly ['active', 'paused'] }
+  >
+>()
 is<Equal<Facts<'standard'>['states'][number], 'active' | 'paused' | 'retiring' | 'revoked' | 'expired'>>()
 is<Equal<Facts<'standard'>['list']['sorts'][number], 'created_at' | 'name' | 'last_used_at'>>()
 is<Equal<Facts<'account-keys'>['limit'], null>>()
@@ -20,7 +25,7 @@ is<Equal<Facts<'store-admin'>['label'], null>>()
 is<Equal<Facts<'store-admin'>['secretShown'], 'always'>>()
 is<Equal<Facts<'store-admin'>['clearWindow'], 'PT60M'>>()
 is<Equal<Facts<'warehouse'>['delete'], 'never'>>()
-is<Equal<Facts<'warehouse'>['label'], { readonly field: 'name'; readonly required: false }>>()
+is<Equal<Facts<'warehouse'>['label'], { readonly field: 'name'; readonly required: false; readonly maxLength: 100 }>>()
 is<Equal<Facts<'secret-keys'>['label']['field'], 'title'>>()
 is<Equal<Facts<'secret-keys'>['limit']['max'], 1>>()
 

@@ -20,7 +20,7 @@ const ROWS: readonly Row[] = [
     ({ facts }) =>
       facts.label ? `${code(facts.label.field)}, ${facts.label.required ? 'required' : 'optional'}` : 'none',
   ],
-  ['Active keys, maximum', ({ facts }) => (facts.limit ? `**${facts.limit.max}** per ${facts.limit.per}` : 'no limit')],
+  ['Keys in use, maximum', ({ facts: { limit } }) => limited(limit)],
   ['Secret is shown', ({ facts }) => facts.secretShown],
   ['States', ({ facts }) => listOf(facts.states.map(code))],
   ['Pause and resume', ({ facts }) => yes(facts.canPause)],
@@ -89,6 +89,10 @@ function prefixOf(contract: System['contract']): string {
 
 function actsAs(who: string, grants: 'inherited' | 'all' | undefined): string {
   return `the ${who}, ${grants === 'all' ? 'with every permission' : `with the ${who}'s permissions`}`
+}
+
+function limited(limit: System['facts']['limit']): string {
+  return limit ? `**${limit.max}** per ${limit.per}, ${listOf(limit.counts.map(code), 'or')}` : 'no limit'
 }
 
 function managers({ managedBy, keysSeen }: System['facts']): string {

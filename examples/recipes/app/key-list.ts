@@ -45,7 +45,7 @@ async function create(shop: Shop, name: string): Promise<string> {
 function messageOf(error: unknown): string {
   if (!isLatchkeyError(error)) throw error
   if (error.code === 'active_key_limit_reached')
-    return `${error.problem.used} of ${error.problem.limit} keys are active: revoke one first.`
+    return `${error.problem.used} of ${error.problem.limit} keys are in use: revoke one first.`
   if (error.code === 'permission_denied') return 'You do not have permission to do this.'
   return `Something went wrong (${error.status ?? 'no response'}). Try again.`
 }

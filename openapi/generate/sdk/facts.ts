@@ -1,6 +1,6 @@
 /** The rules of a system as plain facts, for `shop.system`. They are read from the compact contract. */
 import type { Carrier } from '../../contract/carrier.ts'
-import type { Contract, Operation, Parameter, Resource } from '../../contract/contract.ts'
+import type { Contract, JsonSchema, Operation, Parameter, Resource } from '../../contract/contract.ts'
 import { strings } from '../../contract/json.ts'
 import { dereference } from '../../contract/ref.ts'
 import { propertiesOf } from '../../contract/schema.ts'
@@ -28,6 +28,7 @@ export function factsOf(contract: Contract) {
     keySentAs: scheme.carrier,
     sessionSentAs: sessionCarrierOf(contract),
     keyActsAs: scheme.acts_as !== undefined && scheme.acts_as === user ? 'user' : 'account',
+    keyGrants: scheme.grants ?? 'inherited',
     keysSeen: key.visible_to === 'owner' ? 'own' : 'account',
     userChoice:
       user === undefined || !created.properties.has(user)
@@ -35,8 +36,18 @@ export function factsOf(contract: Contract) {
         : created.required.includes(user)
           ? 'required'
           : 'optional',
-    label: label === undefined ? null : { field: label, required: created.required.includes(label) },
-    limit: limit === undefined || limit.max === null ? null : { max: limit.max, per: limit.per },
+    label:
+      label === undefined
+        ? null
+        : {
+            field: label,
+            required: created.required.includes(label),
+            maxLength: maxLengthOf(contract, created.properties.get(label)),
+          },
+    limit:
+      limit === undefined || limit.max === null
+        ? null
+        : { max: limit.max, per: limit.per, counts: Object.values(limit.count).flat() },
     states: statesOf(contract, scheme.authenticates, key),
     secretShown: key.secrets.some(secret => key.properties[secret]?.shown_by?.includes(lists?.id ?? ''))
       ? 'always'
@@ -59,6 +70,11 @@ export function factsOf(contract: Contract) {
     selection: selectionOf(contract),
     clearWindow: window?.duration ?? null,
   }
+}
+
+function maxLengthOf({ schemas }: Contract, schema: JsonSchema | undefined): number | null {
+  const max = dereference(schemas, schema)?.maxLength
+  return typeof max === 'number' ? max : null
 }
 
 /** The states of a resource in the order of its schema, the initial one first. */

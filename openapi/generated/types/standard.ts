@@ -87,7 +87,7 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Lists the API keys that the caller can see, newest first by default, with the caller's limit of active keys.
+         * @description Lists the API keys that the caller can see, newest first by default, with the caller's limit of keys in use.
          */
         get: operations["listApiKeys"];
         put?: never;
@@ -700,7 +700,7 @@ export interface components {
         };
         /**
          * The limit of active API keys is reached
-         * @description The maximum number of active API keys is reached. Revoke one first.
+         * @description The maximum number of API keys is in use. Revoke one first.
          * @example {
          *       "type": "/docs/errors#active_key_limit_reached",
          *       "title": "The limit of active API keys is reached",
@@ -724,12 +724,12 @@ export interface components {
             /** @constant */
             code: "active_key_limit_reached";
             /**
-             * @description The maximum number of active API keys.
+             * @description The maximum number of API keys in use.
              * @example 5
              */
             limit: number;
             /**
-             * @description The number of active API keys.
+             * @description The number of API keys in use.
              * @example 5
              */
             used: number;
@@ -742,16 +742,16 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Active keys
-         * @description The number of active keys, and the maximum.
+         * @description The number of keys in use, and the maximum. The limit of the resource lists the states that count.
          */
         ActiveLimit: {
             /**
-             * @description The number of active keys.
+             * @description The number of keys in use.
              * @example 2
              */
             used: number;
             /**
-             * @description The maximum number of active keys; null for no limit.
+             * @description The maximum number of keys in use; null for no limit.
              * @example 5
              */
             max: number | null;
@@ -912,7 +912,7 @@ export interface components {
         };
         /**
          * Page of API keys
-         * @description One page of API keys, and the limit of active keys.
+         * @description One page of API keys, and the limit of keys in use.
          */
         ApiKeyList: {
             /** @description The keys of this page. */
@@ -2532,7 +2532,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationFailed"] | components["schemas"]["IdempotencyKeyReused"];
             };
         };
-        /** @description The limit of active keys is reached, or the first request with this idempotency key is still running. */
+        /** @description The limit of keys in use is reached, or the first request with this idempotency key is still running. */
         CreateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2664,7 +2664,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RateLimited"];
             };
         };
-        /** @description The current state of the key does not allow rotation, the limit of active keys is reached, or the first request with this idempotency key is still running. */
+        /** @description The current state of the key does not allow rotation, the limit of keys in use is reached, or the first request with this idempotency key is still running. */
         RotateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -2706,7 +2706,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnsupportedMediaType"];
             };
         };
-        /** @description The current state of the key does not allow this change, or the limit of active keys is reached. */
+        /** @description The current state of the key does not allow this change, or the limit of keys in use is reached. */
         UpdateKeyConflict: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];

@@ -320,16 +320,16 @@ export interface components {
         };
         /**
          * Active keys
-         * @description The number of active keys, and the maximum.
+         * @description The number of keys in use, and the maximum. The limit of the resource lists the states that count.
          */
         ActiveLimit: {
             /**
-             * @description The number of active keys.
+             * @description The number of keys in use.
              * @example 2
              */
             used: number;
             /**
-             * @description The maximum number of active keys: null, because there is no limit.
+             * @description The maximum number of keys in use: null, because there is no limit.
              * @example null
              */
             max: number | null;
@@ -412,7 +412,7 @@ export interface components {
         };
         /**
          * Page of API keys
-         * @description One page of API keys, and the limit of active keys.
+         * @description One page of API keys, and the limit of keys in use.
          */
         ApiKeyList: {
             /** @description The keys of this page. */

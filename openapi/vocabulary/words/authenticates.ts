@@ -153,7 +153,9 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
   const sentences = [
     `Works while it is ${listOf(words.accepts.map(code), 'or')}.`,
     words.acts_as === undefined ? '' : `It acts as ${code(words.acts_as)}.`,
-    words.grants === 'all' ? 'It has every permission.' : 'Permissions are looked up at each request.',
+    words.grants === 'all'
+      ? 'It has every permission: never expose it in client-side code or a public repository.'
+      : 'Permissions are looked up at each request.',
     words.narrowed_by === undefined ? '' : `If ${code(words.narrowed_by)} is not null, it has only those permissions.`,
     words.ends_at === undefined
       ? ''

@@ -65,7 +65,7 @@ export interface Resources {
     /**
      * List API keys.
      *
-     * Lists the caller's own API keys, newest first by default, with the limit of active keys.
+     * Lists the caller's own API keys, newest first by default, with the limit of keys in use.
      *
      * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -293,10 +293,11 @@ export const facts = {
   keySentAs: { in: 'basic' },
   sessionSentAs: { in: 'bearer' },
   keyActsAs: 'user',
+  keyGrants: 'all',
   keysSeen: 'own',
   userChoice: 'none',
-  label: { field: 'title', required: true },
-  limit: { max: 1, per: 'user' },
+  label: { field: 'title', required: true, maxLength: 100 },
+  limit: { max: 1, per: 'user', counts: ['active'] },
   states: ['active', 'revoked'],
   secretShown: 'once',
   canPause: false,

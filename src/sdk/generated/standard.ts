@@ -67,8 +67,8 @@ export interface Resources {
     /**
      * List API keys.
      *
-     * Lists the API keys that the caller can see, newest first by default, with the caller's limit of active
-     * keys.
+     * Lists the API keys that the caller can see, newest first by default, with the caller's limit of keys in
+     * use.
      *
      * Requires `api_keys:read`.
      *
@@ -665,10 +665,11 @@ export const facts = {
   keySentAs: { in: 'bearer' },
   sessionSentAs: { in: 'bearer' },
   keyActsAs: 'user',
+  keyGrants: 'inherited',
   keysSeen: 'account',
   userChoice: 'optional',
-  label: { field: 'name', required: true },
-  limit: { max: 5, per: 'user' },
+  label: { field: 'name', required: true, maxLength: 100 },
+  limit: { max: 5, per: 'user', counts: ['active', 'paused'] },
   states: ['active', 'paused', 'retiring', 'revoked', 'expired'],
   secretShown: 'once',
   canPause: true,

@@ -316,6 +316,7 @@ export const facts = {
   keySentAs: { in: 'query', name: 'key' },
   sessionSentAs: { in: 'bearer' },
   keyActsAs: 'account',
+  keyGrants: 'all',
   keysSeen: 'account',
   userChoice: 'none',
   label: null,

@@ -65,7 +65,7 @@ export interface Resources {
     /**
      * List API keys.
      *
-     * Lists the active and the revoked API keys of the account, newest first, with the limit of active keys.
+     * Lists the active and the revoked API keys of the account, newest first, with the limit of keys in use.
      *
      * Problem codes: `missing_credentials`, `invalid_key`, `key_revoked`, `user_disabled`, `invalid_session`,
      * `permission_denied`, `method_not_allowed`, `validation_failed`, `rate_limited`.
@@ -175,10 +175,11 @@ export const facts = {
   keySentAs: { in: 'header', name: 'Authorization', prefix: 'ApiKey' },
   sessionSentAs: { in: 'bearer' },
   keyActsAs: 'account',
+  keyGrants: 'all',
   keysSeen: 'account',
   userChoice: 'none',
-  label: { field: 'name', required: false },
-  limit: { max: 5, per: 'account' },
+  label: { field: 'name', required: false, maxLength: 100 },
+  limit: { max: 5, per: 'account', counts: ['active'] },
   states: ['active', 'revoked'],
   secretShown: 'once',
   canPause: false,

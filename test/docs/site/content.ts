@@ -16,7 +16,7 @@ test('llms.txt leads to every operation', () => {
 
 test('the comparison shows the limits of the contracts', () => {
   const page = textOf('systems/index.html')
-  const cells = /<th scope="row">Active keys, maximum<\/th>(.*?)<\/tr>/s.exec(page)?.[1]?.replaceAll(/<[^>]+>/g, '|')
+  const cells = /<th scope="row">Keys in use, maximum<\/th>(.*?)<\/tr>/s.exec(page)?.[1]?.replaceAll(/<[^>]+>/g, '|')
   for (const { facts } of systems)
     expect(cells).toContain(facts.limit ? `${facts.limit.max}| per ${facts.limit.per}` : 'no limit')
 })

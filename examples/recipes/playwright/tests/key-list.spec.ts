@@ -19,7 +19,7 @@ test('at the limit, the page explains what to do', async ({ page, mock }) => {
   await expect(page.getByRole('listitem')).toHaveCount(5)
   await page.getByLabel('Name').fill('One too many')
   await page.getByRole('button', { name: 'Create' }).click()
-  await expect(page.getByRole('status')).toHaveText('5 of 5 keys are active: revoke one first.')
+  await expect(page.getByRole('status')).toHaveText('5 of 5 keys are in use: revoke one first.')
   const refused = mock.requests.find(({ operation }) => operation === 'createApiKey')
   expect(refused).toMatchObject({ status: 409, refusal: { code: 'active_key_limit_reached', rule: 'limits' } })
 })

@@ -39,7 +39,7 @@ export const AtTheLimit: StoryObj = {
     await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(5))
     await userEvent.type(canvas.getByLabelText('Name'), 'One too many')
     await userEvent.click(canvas.getByRole('button', { name: 'Create' }))
-    await expect(await canvas.findByText('5 of 5 keys are active: revoke one first.')).toBeVisible()
+    await expect(await canvas.findByText('5 of 5 keys are in use: revoke one first.')).toBeVisible()
   },
 }
 

@@ -24,7 +24,7 @@ test('a new key is in the list, and its secret is shown', async () => {
 test('at the limit, the page explains what to do', async () => {
   await show('at-limit')
   await create('One too many')
-  await expect.element(page.getByRole('status')).toHaveTextContent('5 of 5 keys are active: revoke one first.')
+  await expect.element(page.getByRole('status')).toHaveTextContent('5 of 5 keys are in use: revoke one first.')
 })
 
 test('the page shows that the server failed', async () => {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useShop } from '../shop/context.ts'
+import { useSignedIn } from '../shop/context.ts'
 import type { ClearWindow, ClearWindowCall } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
 
@@ -13,24 +13,20 @@ export interface KnownWindow extends ClearWindow {
 
 /** The window, and the mutation that opens and closes it. */
 export function useClearWindow() {
-  const { clearOperations } = useShop()
+  const { shop, clock } = useSignedIn()
+  const { clearOperations } = shop
   const client = useQueryClient()
+  const known = async (call: ClearWindowCall): Promise<KnownWindow> => {
+    const window = await call
+    return { ...window, endsAt: clock.whenLocal(window.expires_at) }
+  }
   const window = useQuery({
     queryKey: KEY,
-    queryFn: async ({ signal }) => (clearOperations ? knownBy(clearOperations.get({ signal })) : null),
+    queryFn: async ({ signal }) => (clearOperations ? known(clearOperations.get({ signal })) : null),
   })
   const change = useAction({
-    mutationFn: async (how: 'open' | 'close') => (clearOperations ? knownBy(clearOperations[how]()) : null),
+    mutationFn: async (how: 'open' | 'close') => (clearOperations ? known(clearOperations[how]()) : null),
     onSuccess: state => client.setQueryData(KEY, state),
   })
   return { window, change }
-}
-
-/** Uses the server's `Date`, because the clocks can differ. It has whole seconds, so the countdown never ends early. */
-async function knownBy(call: ClearWindowCall): Promise<KnownWindow> {
-  const { data, response } = await call.withResponse()
-  const now = Date.now()
-  const date = response.headers.get('Date')
-  const left = Date.parse(data.expires_at ?? '') - (date === null ? now : Date.parse(date))
-  return { ...data, endsAt: now + (Number.isNaN(left) ? 0 : left) }
 }

@@ -1,7 +1,7 @@
 import { useUsers } from '../users/useUsers.ts'
+import { actingTextOf, userOf } from './texts.ts'
 
 /** The name of the user that a key acts as, or the id if the name is not known. */
 export function Acting({ userId }: { readonly userId: string | undefined }) {
-  const user = useUsers()?.find(({ id }) => id === userId)
-  return <bdi>{user?.name ?? userId}</bdi>
+  return <bdi>{actingTextOf(userId, userOf({ user_id: userId }, useUsers()))}</bdi>
 }

@@ -1,30 +1,29 @@
 import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
 import { State } from '../parts/Failure.tsx'
-import { useShop } from '../shop/context.ts'
+import { useMayWrite, useShop } from '../shop/context.ts'
 import { ALL, statusOf } from './listing.ts'
+import { emptyTextOf } from './texts.ts'
 
 /** Explains why the list is empty, and offers a way out. */
 export function EmptyKeys({ isFiltered }: { readonly isFiltered: boolean }) {
   const { system } = useShop()
-  const status = statusOf(useParameters(), system)
+  const mayWrite = useMayWrite() ?? false
+  const tab = statusOf(useParameters(), system)
   if (isFiltered) {
     return (
       <State kind="empty" title="No key matches">
-        <Link to={{ q: null, user: null }}>Show all keys</Link>
+        <Link to={{ q: null, user: null }}>Clear the filters</Link>
       </State>
     )
   }
-  if (status !== undefined && status !== ALL && status !== system.states[0]) {
-    return (
-      <State kind="empty" title={`No ${status} keys`}>
-        <Link to={{ status: null }}>Show {system.states[0]} keys</Link>
-      </State>
-    )
-  }
+  const status = tab === ALL ? undefined : tab
+  const { title, hint } = emptyTextOf(system, status, mayWrite)
+  const isOther = status !== undefined && status !== system.states[0]
   return (
-    <State kind="empty" title="No keys yet">
-      <p>Generate a key for each script or integration, so that you can revoke one without affecting the others.</p>
+    <State kind="empty" title={title}>
+      {hint && <p>{hint}</p>}
+      {isOther && <Link to={{ status: null }}>Show {system.states[0]} keys</Link>}
     </State>
   )
 }

@@ -5,8 +5,10 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
+import { useUsers } from '../users/useUsers.ts'
 import { nameOf, wordOf } from './names.ts'
-import { type Ending, isOver } from './rules.ts'
+import type { Ending } from './rules.ts'
+import { consequencesOf } from './texts.ts'
 import { useEndKeys, useRefreshKeys } from './useKeys.ts'
 
 interface EndKeyDialogProps {
@@ -20,17 +22,13 @@ interface EndKeyDialogProps {
 
 const DONE = { revoke: 'revoked', delete: 'deleted' } as const
 
-const consequenceOf = (keys: readonly ApiKey[]) =>
-  keys.every(isOver)
-    ? 'Its record will be deleted.'
-    : 'It stops working immediately: the next request with it is rejected.'
-
 /** Asks for confirmation before keys are revoked or deleted. */
 export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps) {
   const { system } = useShop()
   const announce = useAnnounce()
   const refresh = useRefreshKeys()
   const { mutate, error, isPending } = useEndKeys(keys)
+  const users = useUsers()
   const cancelButton = useRef<HTMLButtonElement>(null)
   const names = keys.map(key => nameOf(key, system))
   const isOne = keys.length === 1
@@ -75,7 +73,7 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
           ))}
         </ul>
       )}
-      <p>{isOne ? consequenceOf(keys) : 'All of them stop working immediately.'} This cannot be undone.</p>
+      <p>{consequencesOf(keys, how, users)}</p>
       <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={cancel}>

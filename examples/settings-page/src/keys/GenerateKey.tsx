@@ -3,7 +3,7 @@ import { useAnnounce } from '../app/announce.tsx'
 import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
-import { useMayWrite, useShop } from '../shop/context.ts'
+import { useMe, useShop } from '../shop/context.ts'
 import type { ApiKey, KeyPage, NewKey } from '../shop/shop.ts'
 import { useRequest } from '../shop/useRequest.ts'
 import { KeyForm } from './KeyForm.tsx'
@@ -11,12 +11,14 @@ import { LimitNote } from './LimitNote.tsx'
 import { nameOf } from './names.ts'
 import { hasForm, isFull } from './rules.ts'
 import { SecretDialog } from './SecretDialog.tsx'
+import { denialOf } from './texts.ts'
 import { useCreateKey, useRefreshKeys } from './useKeys.ts'
 
 /** The button that creates a key, with the dialogs for its settings and its secret. */
 export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['active'] | undefined }) {
   const { system } = useShop()
-  const mayWrite = useMayWrite()
+  const { data: me } = useMe()
+  const denial = me && denialOf(system, me.permissions)
   const [isOpen, setIsOpen] = useState(false)
   const { mutate, data: made, error, isPending, reset } = useCreateKey()
   // Leaving now would lose the secret.
@@ -25,7 +27,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   const announce = useAnnounce()
   const { requestFor, settle } = useRequest<NewKey>()
   const note = useId()
-  const isBlocked = mayWrite === false || (limit !== undefined && isFull(system, limit))
+  const isBlocked = denial !== undefined || (limit !== undefined && isFull(system, limit))
 
   const finish = (key: ApiKey) => {
     reset()
@@ -68,15 +70,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
       >
         Generate key
       </button>
-      <div id={note}>
-        {mayWrite === false ? (
-          <p className="hint">
-            You can view keys. To create or revoke keys, you need {system.managedBy.write.join(' and ')}.
-          </p>
-        ) : (
-          <LimitNote limit={limit} />
-        )}
-      </div>
+      <div id={note}>{denial ? <p className="hint">{denial}</p> : <LimitNote limit={limit} />}</div>
       {!isOpen && !hasForm(system) && <Problem error={error} />}
       {isOpen && (
         // A pending request cannot be cancelled: the key may already exist.

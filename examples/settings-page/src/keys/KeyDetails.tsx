@@ -54,7 +54,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
           <h1 ref={heading} tabIndex={-1}>
             <bdi>{name}</bdi>
           </h1>
-          <Status status={key.status} />
+          <Status apiKey={key} />
           {mayWrite && (
             <Menu label={`Actions for ${name}`}>
               {system.canRename && (

@@ -5,6 +5,7 @@ import { Time } from '../parts/Time.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { Acting } from './Acting.tsx'
+import { scopesTextOf } from './texts.ts'
 
 /** The fields of a key that its system has. */
 export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
@@ -20,7 +21,7 @@ export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
           <Acting userId={key.user_id} />
         </Fact>
       )}
-      {hasScopes && <Fact name="Permissions">{key.scopes?.join(', ') ?? 'All permissions of the user'}</Fact>}
+      {hasScopes && <Fact name="Permissions">{scopesTextOf(key)}</Fact>}
       <Fact name="Created">
         <Time at={key.created_at} />
       </Fact>

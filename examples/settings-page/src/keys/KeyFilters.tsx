@@ -8,6 +8,11 @@ import { wordOf } from './names.ts'
 /** The search starts this many milliseconds after the last keystroke. */
 const DEBOUNCE = 250
 
+/** The maximum length of a search, in Unicode code points. */
+const MAX_SEARCH = 100
+
+const firstOf = (text: string) => [...text].slice(0, MAX_SEARCH).join('')
+
 /** Search and filter, if the system supports them. */
 export function KeyFilters() {
   const { system } = useShop()
@@ -45,9 +50,8 @@ function Search({ label }: { readonly label: string }) {
         type="search"
         aria-label={`Search by ${label}`}
         placeholder={`${wordOf('search')} by ${label}`}
-        maxLength={100}
         value={typed}
-        onChange={event => setTyped(event.target.value)}
+        onChange={event => setTyped(firstOf(event.target.value))}
       />
     </form>
   )

@@ -1,13 +1,15 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { Problem } from '../parts/Failure.tsx'
-import { useMe, useShop, useUserMaking } from '../shop/context.ts'
-import type { NewKey } from '../shop/shop.ts'
+import { checkLength } from '../parts/max-length.ts'
+import { useMe, useSignedIn, useUserMaking } from '../shop/context.ts'
+import type { NewKey, Shop } from '../shop/shop.ts'
 import { NewUserDialog } from '../users/NewUserDialog.tsx'
 import { PermissionBoxes } from '../users/PermissionBoxes.tsx'
 import { usePermissionsOf } from '../users/permissions.ts'
 import { UserField } from '../users/UserField.tsx'
 import { useUsers } from '../users/useUsers.ts'
 import { wordOf } from './names.ts'
+import { readKey } from './read-key.ts'
 
 interface KeyFormProps {
   readonly error: unknown
@@ -19,7 +21,8 @@ interface KeyFormProps {
 
 /** The form for a new key, with the fields that the system supports. */
 export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) {
-  const { label, userChoice, hasExpiry, hasScopes, canPause } = useShop().system
+  const { shop, clock } = useSignedIn()
+  const { label, userChoice, hasExpiry, hasScopes, canPause } = shop.system
   const { data: me } = useMe()
   const users = useUsers()
   const making = useUserMaking()
@@ -32,7 +35,7 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    onSubmit(JSON.stringify([...form]), () => readKey(form, canPause))
+    onSubmit(JSON.stringify([...form]), () => readKey(form, canPause, clock.now()))
   }
   return (
     <>
@@ -83,7 +86,7 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
   )
 }
 
-function LabelField({ field, required }: { readonly field: string; readonly required: boolean }) {
+function LabelField({ field, required, maxLength }: NonNullable<Shop['system']['label']>) {
   return (
     <label>
       <span>
@@ -92,7 +95,7 @@ function LabelField({ field, required }: { readonly field: string; readonly requ
       <input
         name={`label:${field}`}
         required={required}
-        maxLength={100}
+        onInput={checkLength(maxLength)}
         pattern=".*\S.*"
         placeholder="Inventory Sync"
         autoComplete="off"
@@ -137,21 +140,4 @@ function ScopesField({ permissions }: { readonly permissions: readonly string[] 
       {isNarrowed && <PermissionBoxes name="scopes" permissions={permissions} />}
     </fieldset>
   )
-}
-
-const DAY = 24 * 60 * 60 * 1000
-
-/** Reads the form. Empty fields are omitted. */
-function readKey(form: FormData, canPause: boolean): NewKey {
-  const key: Record<string, unknown> = {}
-  for (const [name, value] of form) {
-    if (value === '') continue
-    const [, field] = name.split('label:')
-    if (field) key[field] = value
-    if (name === 'user_id') key.user_id = value
-    if (name === 'days') key.expires_at = new Date(Date.now() + Number(value) * DAY).toISOString()
-  }
-  if (canPause && !form.has('enabled')) key.enabled = false
-  if (form.has('narrowed')) key.scopes = form.getAll('scopes')
-  return key
 }

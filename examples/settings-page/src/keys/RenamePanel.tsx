@@ -2,6 +2,7 @@ import { type FormEvent, useRef } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
+import { checkLength } from '../parts/max-length.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { labelOf, wordOf } from './names.ts'
@@ -44,7 +45,7 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
           <input
             ref={input}
             required
-            maxLength={100}
+            onInput={checkLength(system.label?.maxLength ?? null)}
             pattern=".*\S.*"
             defaultValue={labelOf(key, system)}
             autoComplete="off"

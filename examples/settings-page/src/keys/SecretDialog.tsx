@@ -3,6 +3,8 @@ import { useId, useRef, useState } from 'react'
 import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { useCopy } from '../parts/useCopy.ts'
+import { useShop } from '../shop/context.ts'
+import { adviceOf } from './texts.ts'
 
 interface SecretDialogProps {
   readonly secret: Secret
@@ -21,7 +23,7 @@ export function SecretDialog({ secret, name, onDone }: SecretDialogProps) {
         <strong>
           <bdi>{name}</bdi>
         </strong>{' '}
-        is shown only once. Store it in a secrets manager or an environment variable, never in code.
+        is shown only once. {adviceOf(useShop().system)}
       </p>
       <SecretOnce secret={secret} onDone={onDone} doneWord="Done" copyButton={copyButton} />
     </Dialog>

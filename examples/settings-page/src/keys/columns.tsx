@@ -22,7 +22,7 @@ export function columnsOf(system: Shop['system'], tab: string | undefined, hasSw
       !(hasSwitch && isShownBySwitch(system)) && {
         field: 'status',
         heading: 'Status',
-        cell: key => <Status status={key.status} />,
+        cell: key => <Status apiKey={key} />,
       },
     userChoice !== 'none' && { field: 'user_id', heading: 'Acts as', cell: key => <Acting userId={key.user_id} /> },
     { field: 'created_at', heading: 'Created', cell: key => <Time at={key.created_at} /> },

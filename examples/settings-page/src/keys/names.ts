@@ -15,3 +15,6 @@ export function wordOf(field: string): string {
   const words = field.replace(/_(at|id)$/, '').replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** `active or paused`. */
+export const listOf = (words: readonly string[], by: 'and' | 'or') => words.join(` ${by} `)

@@ -1,5 +1,8 @@
 import { isLatchkeyError } from 'latchkey'
 import type { ReactNode } from 'react'
+import { listOf } from '../keys/names.ts'
+import { notFoundTextOf } from '../keys/texts.ts'
+import { useShop } from '../shop/context.ts'
 
 /** Describes an error in a sentence, which comes from the server if it has one. */
 export function sentenceOf(error: unknown): string {
@@ -9,8 +12,6 @@ export function sentenceOf(error: unknown): string {
       return 'The server could not be reached. Your input is kept: try again.'
     case 'timed_out':
       return 'The server did not respond in time. Your input is kept: try again.'
-    case 'active_key_limit_reached':
-      return `${error.problem.used} of ${error.problem.limit} keys are active: revoke one first.`
     default:
       return error.problem?.detail ?? error.problem?.title ?? error.message
   }
@@ -46,11 +47,8 @@ export function Failure({ error, onRetry }: FailureProps) {
     return (
       <State kind="forbidden" title="You do not have access">
         <p>
-          You need the permission{' '}
-          {error.problem.required.map(permission => (
-            <code key={permission}>{permission}</code>
-          ))}
-          . Ask an administrator of your account, then check again.
+          You need <code>{listOf(error.problem.required, 'and')}</code>. Ask an administrator of your account, then
+          check again. again.
         </p>
         <Retry onRetry={onRetry}>Check again</Retry>
       </State>
@@ -67,7 +65,7 @@ export function Failure({ error, onRetry }: FailureProps) {
   if (isLatchkeyError(error) && error.code === 'not_found') {
     return (
       <State kind="empty" title="Key not found">
-        <p>It may have been deleted, or belong to another user.</p>
+        <NotFound />
         <Retry onRetry={onRetry}>Try again</Retry>
       </State>
     )
@@ -85,6 +83,8 @@ export function Failure({ error, onRetry }: FailureProps) {
     </State>
   )
 }
+
+const NotFound = () => <p>{notFoundTextOf(useShop().system)}</p>
 
 export function Retry({ onRetry, children }: Pick<FailureProps, 'onRetry'> & { readonly children: ReactNode }) {
   return (

@@ -1,14 +1,17 @@
 import { type ComponentProps, useId } from 'react'
+import { checkLength } from './max-length.ts'
 
-interface TextFieldProps extends ComponentProps<'input'> {
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'maxLength'> {
   readonly label: string
   readonly name: string
+  /** In Unicode code points. */
+  readonly maxLength: number
   /** The validation error of the server. */
   readonly problem: string | undefined
 }
 
 /** A required text field, with its validation error below. */
-export function TextField({ label, problem, ...input }: TextFieldProps) {
+export function TextField({ label, maxLength, problem, ...input }: TextFieldProps) {
   const id = useId()
   return (
     <div>
@@ -18,6 +21,7 @@ export function TextField({ label, problem, ...input }: TextFieldProps) {
           required
           pattern=".*\S.*"
           autoComplete="off"
+          onInput={checkLength(maxLength)}
           {...input}
           aria-invalid={problem !== undefined}
           aria-describedby={id}

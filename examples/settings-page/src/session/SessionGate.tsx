@@ -5,6 +5,7 @@ import type { Place } from '../connect/connection.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { isSessionEnd } from '../parts/Failure.tsx'
 import { ShopContext } from '../shop/context.ts'
+import { ServerClock } from '../shop/server-clock.ts'
 import { openShop, type Session, type Shop } from '../shop/shop.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { forgetSession, type KeptSession, keepSession, keptSession } from './store.ts'
@@ -21,7 +22,8 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
   const [hasEnded, setHasEnded] = useState(false)
   const guest = useMemo(() => openShop(place, system), [place, system])
   const latest = useRef(session)
-  const [shop, setShop] = useState(() => shopOf(place, system, latest))
+  const [clock] = useState(() => new ServerClock())
+  const [shop, setShop] = useState(() => shopOf(place, system, latest, clock))
   const [client] = useState(() => createQueryClient(() => setHasEnded(true)))
 
   // Refetch queries that failed in the meantime.
@@ -35,7 +37,7 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
     latest.current = keepSession(place, entered)
     if (entered.user.id !== session?.userId) {
       client.clear()
-      setShop(shopOf(place, system, latest))
+      setShop(shopOf(place, system, latest, clock))
     }
     setSession(latest.current)
     setHasEnded(false)
@@ -58,7 +60,7 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
     )
   }
   return (
-    <ShopContext value={{ shop, place, signOut }}>
+    <ShopContext value={{ shop, place, clock, signOut }}>
       <QueryClientProvider client={client} key={session.userId}>
         {children}
       </QueryClientProvider>
@@ -73,10 +75,10 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
 }
 
 /** The client of the signed-in user. It uses a renewed session as long as the user is the same. */
-function shopOf(place: Place, system: SystemId, latest: RefObject<KeptSession | undefined>): Shop {
+function shopOf(place: Place, system: SystemId, latest: RefObject<KeptSession | undefined>, clock: ServerClock): Shop {
   const session = latest.current
   const renewed = () => (latest.current?.userId === session?.userId ? latest.current?.token : session?.token)
-  return openShop(place, system, session?.token, renewed)
+  return openShop(place, system, session?.token, renewed, clock)
 }
 
 function createQueryClient(onSessionEnd: () => void): QueryClient {

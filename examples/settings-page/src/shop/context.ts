@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Place } from '../connect/connection.ts'
+import type { ServerClock } from './server-clock.ts'
 import type { Groups, Shop, Users } from './shop.ts'
 
 /** A shop with a session. */
 export interface SignedIn {
   readonly shop: Shop
   readonly place: Place
+  readonly clock: ServerClock
   readonly signOut: () => void
 }
 

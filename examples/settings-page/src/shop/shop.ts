@@ -1,6 +1,7 @@
 /** What the page uses of a shop. `shop.system` describes what the system of the shop has: the rest is optional. */
 import { type AnyLatchkey, Latchkey, type Secret, type SystemId } from 'latchkey'
 import type { Place } from '../connect/connection.ts'
+import type { ServerClock } from './server-clock.ts'
 
 export type Shop = AnyLatchkey
 
@@ -46,12 +47,14 @@ const PATIENCE = 15_000
  *
  * @param session the token of the session; undefined before signing in
  * @param renewed returns the token of the newest session: calls that began with an older one continue with it
+ * @param clock follows the responses
  */
 export function openShop(
   { baseUrl, fetch: send = request => fetch(request) }: Place,
   system: SystemId,
   session?: Secret,
   renewed = () => session,
+  clock?: ServerClock,
 ): Shop {
   const bearer = (token: Secret | undefined) => `Bearer ${token?.reveal()}`
   return new Latchkey<SystemId>({
@@ -61,10 +64,12 @@ export function openShop(
     timeout: PATIENCE,
     // A rotation verifies the new key with a separate client; the key was created in this page.
     dangerouslyAllowBrowser: true,
-    fetch: request => {
+    fetch: async request => {
       const { headers } = request
       if (headers.get('Authorization') === bearer(session)) headers.set('Authorization', bearer(renewed()))
-      return send(request)
+      const response = await send(request)
+      clock?.read(response)
+      return response
     },
   })
 }

@@ -1,0 +1,16 @@
+import type { FormEvent } from 'react'
+
+/** The validation error of a text; empty if it is short enough. Contracts count Unicode code points, an emoji as one. */
+export function lengthErrorOf(text: string, max: number): string {
+  const length = [...text].length
+  return length > max ? `Use at most ${max} characters, not ${length}.` : ''
+}
+
+/**
+ * Validates the length of an input. The attribute `maxlength` counts UTF-16 code units, an emoji as two.
+ * @param max in code points; null if there is no maximum
+ */
+export const checkLength =
+  (max: number | null) =>
+  ({ currentTarget: input }: FormEvent<HTMLInputElement>): void =>
+    input.setCustomValidity(max === null ? '' : lengthErrorOf(input.value, max))
