@@ -3,6 +3,9 @@ import { test as base, type TestAPI } from 'vitest'
 import { createMock, type Mock, type MockOptions } from './index.ts'
 import { CurrentHandlers } from './msw/current-handlers.ts'
 import { type MockNetwork, openNetwork } from './msw/network.ts'
+import { requirePeer } from './peer.ts'
+
+requirePeer({ name: 'vitest', title: 'Vitest', since: [4, 1], neededBy: 'latchkey/mock/vitest' })
 
 export interface MockFixtures {
   /** The options of `mock`: `test.override('mockOptions', { system: 'warehouse' })` for a file or a `describe`. */
@@ -42,7 +45,8 @@ function end(mock: Mock): void {
 /**
  * Vitest's `test` with a new mock for each test, which also responds to the global `fetch` of the code under test. Tests
  * can be concurrent (`test.concurrent`), because each asynchronous context has its own mock. A request without a handler
- * reaches the network, with a warning of MSW. It requires MSW 3, and Node.js (jsdom included).
+ * reaches the network, with a warning of MSW. It requires Vitest 4.1 or
+ * later, MSW 3, and Node.js (jsdom included).
  *
  * @example
  * import { test as mockTest } from 'latchkey/mock/vitest'

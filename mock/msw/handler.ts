@@ -25,10 +25,13 @@ interface RunArguments {
  * A handler for MSW that does not need MSW. `mock.handlers` is a synchronous property, so MSW would have to be loaded with
  * the mock: it is an optional peer, takes longer to load than the mock itself, and synchronous loading (`require`) exists
  * in Node.js only. MSW uses the members below and does not check the class of a handler (3.0.5:
- * core/utils/execute-handlers.ts, core/experimental/handlers-controller.ts and frames/http-frame.ts).
+ * core/utils/execute-handlers.ts, core/experimental/handlers-controller.ts and frames/http-frame.ts; 2.4 to 2.12 also
+ * core/utils/internal/isHandlerKind.ts).
  */
 class Handler {
   readonly kind = 'request'
+  /** MSW before 2.13 has this in place of `kind`. */
+  readonly __kind = 'RequestHandler'
   readonly info: { readonly header: string; readonly method: string | RegExp; readonly path: string }
   isUsed = false
   readonly #options: HandlerOptions
