@@ -26,6 +26,7 @@ export {
 export type { Exchange } from './engine/engine.ts'
 export type { Snapshot } from './engine/snapshot.ts'
 export { isSnapshotError, SnapshotError } from './engine/snapshot-error.ts'
+export type { MockHandler } from './msw/handler.ts'
 export type { Contract, SystemId }
 
 /**

@@ -3,6 +3,9 @@ import type { RequestHandler } from 'msw'
 import { BrokenConnectionError } from '../api/broken-connection-error.ts'
 import { logResponse } from './log-response.ts'
 
+/** A handler of a mock, which MSW accepts as one of its own. Declarations of other packages can name this type. */
+export interface MockHandler extends RequestHandler {}
+
 export interface HandlerOptions {
   /** How MSW shows the handler: `POST https://shop.test/api/v1/api-keys (createApiKey)`. */
   readonly header: string
@@ -84,4 +87,4 @@ class Handler {
 }
 
 /** The cast is necessary: MSW's class has private members, so no other object has its type. */
-export const createHandler = (options: HandlerOptions) => new Handler(options) as unknown as RequestHandler
+export const createHandler = (options: HandlerOptions) => new Handler(options) as unknown as MockHandler
