@@ -54,7 +54,7 @@ export function packSite(root: string): Buffer {
   const index: Index = files.map((file, at) => [file.replaceAll('\\', '/'), contents[at]?.length ?? 0])
   return brotliCompressSync(Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...contents]), {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 10,
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
       [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
     },
   })
