@@ -16,7 +16,7 @@ export interface WorkerOptions {
 }
 
 /**
- * Lets a mock respond to the requests of this page, through a service worker of MSW 3. The requests appear in the
+ * Lets a mock respond to the requests of this page, through a service worker of MSW 2 or 3. The requests appear in the
  * browser's network panel. The result is that of MSW's `setupWorker(...mock.handlers)`, with `use(...)`,
  * `resetHandlers()` and so on.
  *
@@ -39,9 +39,11 @@ export interface WorkerOptions {
 export async function startWorker(mock: AnyMock, options: WorkerOptions = {}): Promise<SetupWorker> {
   const { workerUrl, quiet = true, onUnhandledFrame = 'bypass' } = options
   const worker = setupWorker(...mock.handlers)
+  // MSW 2 knows the option by its older name.
+  const unhandled = { onUnhandledFrame, onUnhandledRequest: onUnhandledFrame }
   await worker.start({
     quiet,
-    onUnhandledFrame,
+    ...unhandled,
     ...(workerUrl !== undefined && { serviceWorker: { url: workerUrl } }),
   })
   return worker

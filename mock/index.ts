@@ -25,6 +25,7 @@ export {
 export type { Exchange } from './engine/exchange.ts'
 export type { Snapshot } from './engine/snapshot.ts'
 export { isSnapshotError, SnapshotError } from './engine/snapshot-error.ts'
+export type { MockHandler } from './msw/handler.ts'
 export type { Contract, SystemId }
 
 /**

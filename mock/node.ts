@@ -18,7 +18,7 @@ export interface NetworkOptions {
  * as with `setupServer(...mock.handlers)`. `setupServer` intercepts every kind of request, at about 500 microseconds a
  * call. This replaces only `fetch`, at about a tenth of that. If the code under test uses `node:http` (axios, got) or
  * XMLHttpRequest, use `setupServer`. If it accepts a `fetch`, pass `mock.fetch`, which is fastest.
- * @throws {Error} if another network is open, or MSW is not installed
+ * @throws {Error} if another network is open, or MSW 3 is not installed
  *
  * @example
  * const mock = createMock({ system: 'warehouse' })

@@ -6,6 +6,9 @@ import type { Mock, MockOptions } from './index.ts'
 import { Base } from './msw/base.ts'
 import { CurrentHandlers, type TestHandlers } from './msw/current-handlers.ts'
 import { type MockNetwork, openNetwork } from './msw/network.ts'
+import { requirePeer } from './peer.ts'
+
+requirePeer({ name: 'vitest', title: 'Vitest', since: [4, 1], neededBy: 'latchkey/mock/vitest' })
 
 export interface MockFixtures {
   /** The options of `mock`: `test.override('mockOptions', { system: 'warehouse' })` for a file or a `describe`. */
@@ -101,7 +104,8 @@ function strayReason(target: string): string | undefined {
  * Vitest's `test` with a new mock for each test, which also responds to the global `fetch` of the code under test. Tests
  * can be concurrent (`test.concurrent`), because each asynchronous context has its own mock. If only one test is running,
  * its mock also responds to code that an earlier test started, such as a poller; if not, such a request rejects. A
- * request without a handler reaches the network, with a warning of MSW. It requires MSW 3, and Node.js (jsdom included).
+ * request without a handler reaches the network, with a warning of MSW. It requires Vitest 4.1 or
+ * later, MSW 3, and Node.js (jsdom included).
  *
  * A test fails if one of its overrides throws, or returns a response that the contract does not allow, even if the code
  * under test catches the error. For errors on purpose, use `mock.fail`.

@@ -1,6 +1,15 @@
+/** The types of openapi-fetch that the members of `shop.fetch` have. */
+export type {
+  ClientMethod,
+  ClientRequestMethod,
+  FetchOptions,
+  FetchResponse,
+  MaybeOptionalInit,
+  Middleware,
+} from 'openapi-fetch'
 export type { AnyLatchkey } from './sdk/any-latchkey.ts'
 export type { Call, WithResponse } from './sdk/call.ts'
-export type { Client, ClientBase } from './sdk/client.ts'
+export type { BareClient, Client, ClientBase } from './sdk/client.ts'
 export { createClient } from './sdk/create-client.ts'
 export { Secret } from './sdk/credentials/secret.ts'
 export { LatchkeyAbortError } from './sdk/errors/abort-error.ts'
@@ -13,11 +22,11 @@ export { LatchkeyResponseError } from './sdk/errors/response-error.ts'
 export { LatchkeyTimeoutError } from './sdk/errors/timeout-error.ts'
 export type { Facts } from './sdk/facts.ts'
 export * from './sdk/generated/exports.ts'
-export type { Schemas, SystemId } from './sdk/generated/systems.ts'
+export type { Schemas, SystemId, Systems } from './sdk/generated/systems.ts'
 export { systemIds } from './sdk/generated/systems.ts'
 export { createLatchkey, Latchkey, type RotateOptions } from './sdk/latchkey.ts'
 export type { ClientOptions, Fetch, LatchkeyOptions } from './sdk/options.ts'
-export type { Pages } from './sdk/pages.ts'
+export type { AnyPage, Pages } from './sdk/pages.ts'
 export type { CreateOptions, ListOptions, RequestOptions } from './sdk/request-options.ts'
 export type { Rotation, RotationOptions } from './sdk/rotation/rotation.ts'
 export type { HttpMethod, Operation, Operations, ResourceTable, System, SystemTypes } from './sdk/system.ts'

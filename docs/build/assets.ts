@@ -1,12 +1,26 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import type { Page } from './layout.ts'
 import { DOCS, SITE } from './paths.ts'
 
 const SOURCE = join(import.meta.dirname, 'assets')
 const TARGET = join(SITE, 'assets')
+
+/**
+ * MSW's cookie store has the list of public suffixes, a fifth of the script. The mock sets no cookies, so every host can
+ * count as a domain.
+ */
+const NO_PUBLIC_SUFFIXES: Plugin = {
+  name: 'no-public-suffixes',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^tldts$/ }, ({ path }) => ({ path, namespace: 'no-public-suffixes' }))
+    onLoad({ filter: /.*/, namespace: 'no-public-suffixes' }, () => ({
+      contents: 'export const getDomain = host => host',
+    }))
+  },
+}
 
 /** Copies styles and the logo, and bundles the scripts of the pages as classic scripts, because modules do not load from disk. */
 export async function buildAssets(): Promise<void> {
@@ -26,13 +40,14 @@ export async function buildAssets(): Promise<void> {
     format: 'iife',
     target: 'es2022',
     logLevel: 'warning',
+    plugins: [NO_PUBLIC_SUFFIXES],
   })
 }
 
 /** Copies the images of the guides next to the pages that show them. */
 export function copyImages(pages: readonly Page[]): void {
   for (const { path, body } of pages) {
-    for (const [, image = ''] of body.text.matchAll(/<img src="([^":]+\.png)"/g)) {
+    for (const [, image = ''] of body.text.matchAll(/<img src="([^":]+\.webp)"/g)) {
       const target = join(SITE, dirname(path), image)
       mkdirSync(dirname(target), { recursive: true })
       copyFileSync(join(DOCS, image), target)

@@ -80,8 +80,8 @@ export async function takeWireSteps<S extends SystemId>(world: World<S>, step: S
   ])
   await step('unknown-method-refused', 'send PUT to /api-keys', async () => {
     const response = await world.fetch(`${world.baseUrl}/api-keys`, { method: 'PUT' })
-    assert.equal(response.headers.get('allow'), 'GET, POST')
-    return [`${await problem(response, 405, 'method_not_allowed')}, Allow: GET, POST`, undefined]
+    assert.equal(response.headers.get('allow'), 'GET, HEAD, POST')
+    return [`${await problem(response, 405, 'method_not_allowed')}, Allow: GET, HEAD, POST`, undefined]
   })
   await step('unknown-path-refused', 'request a path that does not exist', async () => [
     await problem(await world.fetch(`${world.baseUrl}/nothing-here`), 404, 'not_found'),

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AnyHandler } from 'msw'
 import { loadMsw } from './load.ts'
 
-const { HandlersController } = loadMsw()
+const { HandlersController } = loadMsw('latchkey/mock/vitest')
 
 type State = ReturnType<InstanceType<typeof HandlersController>['getInitialState']>
 

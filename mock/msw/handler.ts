@@ -3,6 +3,9 @@ import type { RequestHandler } from 'msw'
 import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
 import { logResponse } from './log-response.ts'
 
+/** A handler of a mock, which MSW accepts as one of its own. Declarations of other packages can name this type. */
+export interface MockHandler extends RequestHandler {}
+
 export interface HandlerOptions {
   /** How MSW shows the handler: `POST https://shop.test/api/v1/api-keys (createApiKey)`. */
   readonly header: string
@@ -25,10 +28,13 @@ interface RunArguments {
  * A handler for MSW that does not need MSW. `mock.handlers` is a synchronous property, so MSW would have to be loaded with
  * the mock: it is an optional peer, takes longer to load than the mock itself, and synchronous loading (`require`) exists
  * in Node.js only. MSW uses the members below and does not check the class of a handler (3.0.5:
- * core/utils/execute-handlers.ts, core/experimental/handlers-controller.ts and frames/http-frame.ts).
+ * core/utils/execute-handlers.ts, core/experimental/handlers-controller.ts and frames/http-frame.ts; 2.4 to 2.12 also
+ * core/utils/internal/isHandlerKind.ts).
  */
 class Handler {
   readonly kind = 'request'
+  /** MSW before 2.13 has this in place of `kind`. */
+  readonly __kind = 'RequestHandler'
   readonly info: { readonly header: string; readonly method: string | RegExp; readonly path: string }
   isUsed = false
   readonly #options: HandlerOptions
@@ -81,4 +87,4 @@ class Handler {
 }
 
 /** The cast is necessary: MSW's class has private members, so no other object has its type. */
-export const createHandler = (options: HandlerOptions) => new Handler(options) as unknown as RequestHandler
+export const createHandler = (options: HandlerOptions) => new Handler(options) as unknown as MockHandler

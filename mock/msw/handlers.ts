@@ -1,5 +1,4 @@
 /** The handlers of a mock. */
-import type { RequestHandler } from 'msw'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { isPreflight } from '../api/cors.ts'
@@ -7,7 +6,7 @@ import { operationOf } from '../api/operations.ts'
 import { normalizedPath } from '../engine/request-target.ts'
 import { Router } from '../engine/steps/route.ts'
 import { Base } from './base.ts'
-import { createHandler } from './handler.ts'
+import { createHandler, type MockHandler } from './handler.ts'
 
 export interface HandlersOptions {
   readonly contract: Contract
@@ -20,7 +19,7 @@ export interface HandlersOptions {
 export class Handlers {
   readonly #options: HandlersOptions
   readonly #base: Base
-  #all: RequestHandler | undefined
+  #all: MockHandler | undefined
 
   /** @throws {RangeError} if the base URL does not end with the contract's base path */
   constructor(options: HandlersOptions) {
@@ -32,7 +31,7 @@ export class Handlers {
    * One handler for everything below the base path. MSW tries handlers one after the other, so with one handler for each
    * operation, a request would take longer the more operations there are, and unknown paths would reach the network.
    */
-  get all(): RequestHandler {
+  get all(): MockHandler {
     this.#all ??= createHandler({
       header: `ALL ${this.#base}/* (${this.#options.contract.title})`,
       method: /.+/,
@@ -45,7 +44,7 @@ export class Handlers {
   }
 
   /** @throws {RangeError} if the contract has no such operation */
-  for(id: string): RequestHandler {
+  for(id: string): MockHandler {
     const operation = operationOf(this.#options.contract, id)
     const path = this.#base + operation.path.replaceAll(/\{([^{}]+)\}/g, ':$1')
     return createHandler({

@@ -20,7 +20,7 @@ export interface MockNetwork
 /** At most one, because there is one global `fetch`. */
 let open: MockNetwork | undefined
 
-/** @throws {Error} if a network is open already, or MSW is not installed */
+/** @throws {Error} if a network is open already, or MSW 3 is not installed */
 export function openNetwork(
   handlers: AnyHandler[] | HandlersController,
   onUnhandledFrame: UnhandledFrameHandle,
@@ -28,7 +28,7 @@ export function openNetwork(
   if (open) {
     throw new Error('A network of a mock is already open. Close it first, or add handlers to it with use().')
   }
-  const { defineNetwork, InterceptorSource, NetworkReadyState, FetchInterceptor } = loadMsw()
+  const { defineNetwork, InterceptorSource, NetworkReadyState, FetchInterceptor } = loadMsw('startNetwork')
   const api = defineNetwork({
     // MSW's interceptor for browsers replaces the global `fetch`. The one for Node.js intercepts sockets, which is slower.
     sources: [new InterceptorSource({ interceptors: [new FetchInterceptor()] })],

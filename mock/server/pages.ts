@@ -1,29 +1,35 @@
 /** The pages that people open in a browser. */
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
+import { serveStatic } from 'hono/serve-static'
 import { packageRoot } from './documents.ts'
 import type { Env } from './env.ts'
+import { type Site, siteArchive, siteFolder } from './site.ts'
 
 const DOCS_PATH = '/docs/'
 
-/** The folders of the built pages. The package contains both; a clone contains those that were built. */
+/** The documentation in the package. */
+export const DOCS_ARCHIVE = 'dist/docs.br'
+
+/** The built pages. The package contains both; a clone contains those that were built. */
 export interface Pages {
   /** The settings page, served at `/` to clients that accept HTML. */
-  readonly settings: string | undefined
+  readonly settings: Site | undefined
   /** The documentation, served at `/docs/`. */
-  readonly docs: string | undefined
+  readonly docs: Site | undefined
 }
 
 export function findPages(): Pages {
-  const built = (folder: string) => {
-    const path = join(packageRoot(), folder)
-    return existsSync(join(path, 'index.html')) ? path : undefined
+  const root = packageRoot()
+  const folder = (path: string) =>
+    existsSync(join(root, path, 'index.html')) ? siteFolder(join(root, path)) : undefined
+  const archive = join(root, DOCS_ARCHIVE)
+  return {
+    settings: folder('dist/page'),
+    docs: folder('docs/site') ?? (existsSync(archive) ? siteArchive(archive) : undefined),
   }
-  return { settings: built('dist/page'), docs: built('docs/site') }
 }
 
 /** The URLs of the pages that exist. */
@@ -34,18 +40,28 @@ export const pageLinks = ({ settings, docs }: Pages, origin: string) => ({
 
 export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
   if (docs !== undefined) {
-    const rewriteRequestPath = (path: string) => withExtension(path.slice(DOCS_PATH.length - 1))
+    const rewriteRequestPath = (path: string) => withExtension(path.slice(DOCS_PATH.length))
     app.get(DOCS_PATH.slice(0, -1), context => context.redirect(DOCS_PATH))
-    app.get(`${DOCS_PATH}*`, etag(), headers, serveStatic({ root: docs, rewriteRequestPath }), redirectOrNotFound(docs))
+    app.get(`${DOCS_PATH}*`, etag(), headers, serve(docs, { rewriteRequestPath }), redirectOrNotFound(docs))
   }
   if (settings !== undefined) {
-    const page = serveStatic({ root: settings, path: 'index.html' })
+    const page = serve(settings, { path: 'index.html' })
     app.get('/', etag(), headers, async (context, next) => {
       context.header('Vary', 'Accept', { append: true })
       return wantsPage(context) ? page(context, next) : next()
     })
-    app.get('/assets/*', etag(), headers, serveStatic({ root: settings }))
+    app.get('/assets/*', etag(), headers, serve(settings, { rewriteRequestPath: path => path.slice(1) }))
   }
+}
+
+interface ServeOptions {
+  readonly path?: string
+  readonly rewriteRequestPath?: (path: string) => string
+}
+
+function serve(site: Site, options: ServeOptions): MiddlewareHandler<Env> {
+  const getContent = async (path: string) => (await site.read(path)) ?? null
+  return serveStatic<Env>({ ...options, root: '', getContent })
 }
 
 const wantsPage = ({ req }: Context<Env>) => req.header('Accept')?.includes('text/html') === true
@@ -59,16 +75,20 @@ const headers: MiddlewareHandler<Env> = async (context, next) => {
 }
 
 /** Redirects a folder without its trailing slash to the folder, and shows browsers a page for unknown paths. */
-function redirectOrNotFound(docs: string): MiddlewareHandler<Env> {
+function redirectOrNotFound(docs: Site): MiddlewareHandler<Env> {
   return async (context, next) => {
     const { path } = context.req
-    if (existsSync(join(docs, path.slice(DOCS_PATH.length), 'index.html'))) return context.redirect(`${path}/`)
-    if (!wantsPage(context)) return next()
-    const page = await readFile(join(docs, '404.html'), 'utf8')
+    if (await docs.has(`${path.slice(DOCS_PATH.length)}/index.html`)) return context.redirect(`${path}/`)
+    const page = wantsPage(context) ? await docs.read('404.html') : undefined
+    if (page === undefined) return next()
     // The page is shown at any depth, and its links are relative to the folder of the documentation.
-    return context.html(page.replace('<head>', `<head>\n<base href="${DOCS_PATH}">`), 404)
+    const html = new TextDecoder().decode(page).replace('<head>', `<head>\n<base href="${DOCS_PATH}">`)
+    return context.html(html, 404)
   }
 }
 
 /** Links to the documentation have no extension, such as the `type` of a problem: `/docs/errors#permission_denied`. */
-const withExtension = (path: string) => (path.endsWith('/') || extname(path) !== '' ? path : `${path}.html`)
+function withExtension(path: string): string {
+  if (path === '' || path.endsWith('/')) return `${path}index.html`
+  return extname(path) === '' ? `${path}.html` : path
+}

@@ -1,5 +1,6 @@
 /** Where a system comes from: the package, or a file of the user. */
-import { documentPath, readDocument, systems } from '../../mock/server/documents.ts'
+import { contracts, type SystemId } from '../../mock/generated/index.ts'
+import { documentPath, readDocument } from '../../mock/server/documents.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { hint, list } from '../../openapi/vocabulary/nearest.ts'
 import { CliError } from './cli-error.ts'
@@ -13,16 +14,15 @@ export interface System {
 }
 
 /** @throws {CliError} if the package has no such system */
-export async function loadSystem(id: string): Promise<System> {
-  const known = systems()
-  if (!known.includes(id)) {
+export function loadSystem(id: string): System {
+  if (!isSystemId(id)) {
+    const known = Object.keys(contracts)
     throw new CliError(2, `There is no system "${id}".${hint(id, known)}`, `--system takes ${list(known)}.`)
   }
-  const { default: contract }: { default: Contract } = await import(`../../mock/generated/${id}.json`, {
-    with: { type: 'json' },
-  })
-  return { contract, document: () => readDocument(id) }
+  return { contract: contracts[id], document: () => readDocument(id) }
 }
+
+const isSystemId = (id: string): id is SystemId => Object.hasOwn(contracts, id)
 
 /**
  * A system from the user's own document or overlay. The code that reads YAML and checks contracts is large, so it is

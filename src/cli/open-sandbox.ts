@@ -19,7 +19,7 @@ export async function openSandbox(
   prefix: string,
   onChange: (change: EngineChange) => void,
 ): Promise<Instance> {
-  const source = system === undefined ? main : await loadNamed(system)
+  const source = system === undefined ? main : loadNamed(system)
   const contract = below(prefix, source.contract)
   const { mock, engine } = openSystem({ ...source, contract }, { ...options, onChange })
   return new Instance({
@@ -33,9 +33,9 @@ export async function openSandbox(
   })
 }
 
-async function loadNamed(system: string): Promise<System> {
+function loadNamed(system: string): System {
   try {
-    return await loadSystem(system)
+    return loadSystem(system)
   } catch (error) {
     if (error instanceof CliError) throw new ControlError(`/system: ${error.message} ${error.hint}`)
     throw error

@@ -21,6 +21,9 @@ type Rotations<Types extends SystemTypes> = Types extends { readonly resources: 
   ? { readonly apiKeys: Rotation<Client<Types>, Keys> }
   : unknown
 
+/** An openapi-fetch client. Declarations can name it without a dependency on openapi-fetch. */
+export interface BareClient<Paths extends object> extends OpenApiClient<Paths> {}
+
 /** What each client has. */
 export interface ClientBase<Types extends SystemTypes> {
   /** The rules of the system as data: the limit of active keys, the name of the label, whether keys can be paused, ... */
@@ -43,7 +46,7 @@ export interface ClientBase<Types extends SystemTypes> {
    * @example
    * const { data, error, response } = await shop.fetch.GET('/api-keys', { params: { query: { limit: 5 } } })
    */
-  readonly fetch: OpenApiClient<Types['paths']>
+  readonly fetch: BareClient<Types['paths']>
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Call } from './call.ts'
  */
 export interface Pages<Page extends AnyPage> extends Call<Page>, AsyncIterable<Page['data'][number]> {}
 
+/** A page of any list. */
 export interface AnyPage {
   readonly data: readonly unknown[]
   readonly next_cursor: string | null

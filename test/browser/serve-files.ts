@@ -33,6 +33,9 @@ export async function serveFiles(files: Readonly<Record<string, string>>): Promi
   }
 }
 
-/** The script of MSW's service worker. */
-export const workerScript = () =>
-  readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8')
+/**
+ * The script of MSW's service worker.
+ * @param from The file or folder from which MSW is resolved.
+ */
+export const workerScript = (from: string = import.meta.url) =>
+  readFileSync(createRequire(from).resolve('msw/mockServiceWorker.js'), 'utf8')

@@ -64,7 +64,7 @@ describe('npm run generate', () => {
     const expected = systems.flatMap(system => [
       `openapi/generated/${system}.json`,
       `openapi/generated/${system}.arazzo.yaml`,
-      `openapi/generated/types/${system}.ts`,
+      `openapi/generated/types/${system}.d.cts`,
       `mock/generated/${system}.json`,
       `src/sdk/generated/${system}.ts`,
     ])

@@ -29,6 +29,14 @@ export const compilers = {
   'TypeScript 7': `${home}/node_modules/typescript7/bin/tsc`,
 } as const
 
+/** Older versions of the optional peers. */
+export const peers = {
+  'msw2.12': `${home}/node_modules/msw2.12`,
+  'msw2.15': `${home}/node_modules/msw2.15`,
+  vitest3: `${home}/node_modules/vitest3`,
+  vitest4: `${home}/node_modules/vitest4`,
+} as const
+
 /** Installs them, unless they were installed after the last change of the lock file. */
 export async function installRuntimes(): Promise<void> {
   if (existsSync(installed) && readFileSync(installed, 'utf8') === readFileSync(lock, 'utf8')) return

@@ -1,6 +1,6 @@
 /** TypeScript programs that use the packed package, checked with the strictest options. */
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, inject, it } from 'vitest'
 import { run } from './run.ts'
@@ -19,16 +19,27 @@ const modes = [
   ['preserve', 'bundler'],
 ]
 
+/** The same in the layout of pnpm: a project finds only its own dependencies, and a package only those of the package. */
+const withPnpm = join(project, 'with-pnpm')
+
 beforeAll(() => {
+  for (const folder of [withPeers, withPnpm]) cpSync(new URL('consumers', import.meta.url), folder, { recursive: true })
   cpSync(join(project, 'node_modules'), join(withPeers, 'node_modules'), { recursive: true })
-  cpSync(new URL('consumers', import.meta.url), withPeers, { recursive: true })
-  const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  for (const peer of Object.keys(peerDependencies)) {
-    const link = join(withPeers, 'node_modules', peer)
-    mkdirSync(dirname(link), { recursive: true })
-    symlinkSync(join(root, 'node_modules', peer), link)
-  }
+  const store = join(withPnpm, 'node_modules/.pnpm')
+  for (const name of ['latchkey', 'openapi-fetch', 'openapi-typescript-helpers'])
+    cpSync(join(project, 'node_modules', name), join(store, name, 'node_modules', name), { recursive: true })
+  link(join(store, 'latchkey/node_modules/latchkey'), withPnpm)
+  link(join(store, 'openapi-fetch/node_modules/openapi-fetch'), join(store, 'latchkey'))
+  link(join(store, 'openapi-typescript-helpers/node_modules/openapi-typescript-helpers'), join(store, 'openapi-fetch'))
+  for (const peer of ['msw', 'vitest'])
+    for (const folder of [withPeers, withPnpm, join(store, 'latchkey')]) link(join(root, 'node_modules', peer), folder)
 })
+
+/** Links a package into the `node_modules` of a folder. */
+function link(target: string, folder: string): void {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  symlinkSync(target, join(folder, 'node_modules', basename(target)))
+}
 
 describe.each(Object.entries(compilers))('%s', (_, tsc) => {
   it.each(modes)(
@@ -43,6 +54,21 @@ describe.each(Object.entries(compilers))('%s', (_, tsc) => {
 it.each(modes)('the SDK needs no peer: module %s, resolution %s', async (module, resolution) => {
   const files = ['sdk.mts', 'sdk.cts']
   await compile(compilers['TypeScript 7'], project, [...files, '--lib', 'ES2023,DOM'], module, resolution)
+})
+
+describe.each(Object.entries(compilers))('%s emits the declarations of a library', (name, tsc) => {
+  it.each([
+    ['npm', withPeers],
+    ['pnpm', withPnpm],
+  ])('that exports clients and mocks, installed by %s', async (_, cwd) => {
+    const out = join('out', name)
+    const emit = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', '.', '--outDir', out]
+    const lib = ['--lib', 'ES2023,DOM,ESNext.Disposable']
+    await compile(tsc, cwd, ['declarations.mts', ...lib, ...emit, '--skipLibCheck'], 'nodenext', 'nodenext')
+    // The emitted file finds everything that it imports.
+    const emitted = [join(out, 'declarations.d.mts'), ...lib]
+    await compile(compilers['TypeScript 7'], cwd, emitted, 'nodenext', 'nodenext')
+  })
 })
 
 /** The declarations of the package are checked too, without the types of Node. */

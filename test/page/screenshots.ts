@@ -1,11 +1,12 @@
 /** `npm run screenshots`: writes the page of each system, light and dark, wide and narrow, to docs/screenshots/. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Latchkey, type Secret, type SystemId, systemIds } from 'latchkey'
 import { createMock, type Mock } from 'latchkey/mock'
 import type { Browser, Page } from 'playwright'
 import { launchChromium } from '../browser/chromium.ts'
 import { servePage } from './server.ts'
+import { toWebp } from './webp.ts'
 
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 375, height: 800 } }
 const SCHEMES = ['light', 'dark'] as const
@@ -84,8 +85,10 @@ async function tryKey(page: Page, secret: string): Promise<void> {
   await panel.getByLabel('Key', { exact: true }).blur()
 }
 
-const shoot = (page: Page, name: string, fullPage = true) =>
-  page.screenshot({ path: join(folder, `${name}.png`), fullPage })
+async function shoot(page: Page, name: string): Promise<void> {
+  const png = await page.screenshot({ fullPage: true })
+  writeFileSync(join(folder, `${name}.webp`), await toWebp(browser, png))
+}
 
 mkdirSync(folder, { recursive: true })
 await using browser = await launchChromium()

@@ -10,6 +10,7 @@ import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { Log } from '../../mock/server/log.ts'
 import { startServer } from '../../mock/server/server.ts'
+import { packSite, siteArchive, siteFolder } from '../../mock/server/site.ts'
 
 const contract = contracts.warehouse
 const SECRET = `wh_live_${'aB3'.repeat(16)}x`
@@ -65,7 +66,7 @@ test.each(['/nothing', '/api/v2/me', '/apis', '//', '/openapi.json/'])(
   },
 )
 
-describe('built pages', () => {
+describe.each(['folder', 'archive'])('built pages in a %s', kind => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
   afterAll(() => rmSync(folder, { recursive: true }))
   for (const [path, text] of Object.entries({
@@ -82,6 +83,12 @@ describe('built pages', () => {
     writeFileSync(join(folder, path), text)
   }
 
+  const packed = () => {
+    const file = join(folder, 'docs.br')
+    writeFileSync(file, packSite(join(folder, 'docs')))
+    return siteArchive(file)
+  }
+
   const get = async (path: string, headers: Readonly<Record<string, string>> = { Accept: 'text/html' }) => {
     const mock = createMock({ system: 'warehouse' })
     const server = await startServer({
@@ -89,7 +96,10 @@ describe('built pages', () => {
       host: '127.0.0.1',
       port: 0,
       log: new Log({ level: 'silent', isJson: false, out: () => {}, err: () => {} }),
-      pages: { settings: join(folder, 'page'), docs: join(folder, 'docs') },
+      pages: {
+        settings: siteFolder(join(folder, 'page')),
+        docs: kind === 'folder' ? siteFolder(join(folder, 'docs')) : packed(),
+      },
     })
     closing.push(server.close)
     return fetch(server.origin + path, { headers, redirect: 'manual' })

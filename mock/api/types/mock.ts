@@ -1,9 +1,9 @@
 /** What `createMock` returns. */
-import type { RequestHandler } from 'msw'
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Exchange } from '../../engine/exchange.ts'
 import type { Snapshot } from '../../engine/snapshot.ts'
+import type { MockHandler } from '../../msw/handler.ts'
 import type { Session } from '../session.ts'
 import type { SignInOptions } from '../sign-in.ts'
 import type { Fault } from './fault.ts'
@@ -45,7 +45,7 @@ export interface AnyMock {
    * })
    * afterAll(() => server.close())
    */
-  readonly handlers: RequestHandler[]
+  readonly handlers: MockHandler[]
   /**
    * The last 1000 requests, oldest first, each with its query, headers, body and result. A rejected request names the
    * rule that rejected it, and the place of the rule in the contract. No entry contains a credential: they are masked.
@@ -99,7 +99,7 @@ export interface Mock<System extends string = string> extends AnyMock {
    * @example
    * setupServer(...mock.handlersFor('createApiKey', 'listApiKeys'))
    */
-  handlersFor(...operations: OperationId<System>[]): RequestHandler[]
+  handlersFor(...operations: OperationId<System>[]): MockHandler[]
 
   /**
    * Adds records under the system's own rules. Fields that a row leaves out get their defaults, ids and secrets are

@@ -5,12 +5,10 @@ import { identifier } from '../identifier.ts'
 export function mockTypesSource(contracts: readonly Contract[]): string {
   const systems = contracts.map(contract => ({ contract, name: identifier(contract.system) }))
   return [
-    ...systems.map(
-      ({ contract, name }) => `import type * as ${name} from '../../openapi/generated/types/${contract.system}.ts'`,
-    ),
+    ...systems.map(({ contract, name }) => `import type * as ${name} from 'latchkey/types/${contract.system}'`),
     '',
     // Every system's file has the same.
-    `export type { Readable, Writable } from '../../openapi/generated/types/${contracts[0]?.system}.ts'`,
+    `export type { Readable, Writable } from 'latchkey/types/${contracts[0]?.system}'`,
     '',
     '/** The operations of each system. */',
     'export interface Operations {',

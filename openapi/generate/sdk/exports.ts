@@ -1,11 +1,11 @@
-import { identifier } from '../identifier.ts'
+import { identifier, typeName } from '../identifier.ts'
 import { literal } from '../literal.ts'
 import type { System } from '../system.ts'
 import { operationsOf } from './operations.ts'
 import { LINE_WIDTH } from './width.ts'
 
 /**
- * What users import from the package: the systems, and the resources one by one. The operations of a resource stand here
+ * What users import from the package: the systems, the types that declarations name, and the resources one by one. The operations of a resource stand here
  * again, because bundlers cannot take them out of the systems.
  */
 export function exportsSource(systems: readonly System[]): string {
@@ -16,7 +16,10 @@ export function exportsSource(systems: readonly System[]): string {
   return [
     "import type { ResourceTable } from '../system.ts'",
     '',
-    ...systems.map(({ system }) => `export { system as ${identifier(system)} } from './${system}.ts'`),
+    ...systems.flatMap(({ system }) => [
+      `export { system as ${identifier(system)} } from './${system}.ts'`,
+      `export type { Resources as ${typeName(system)}Resources, Types as ${typeName(system)}Types } from './${system}.ts'`,
+    ]),
     ...[...resources].flatMap(([name, systems]) => [
       '',
       `/** The methods of \`${name}\`, for \`createLatchkey\`. */`,

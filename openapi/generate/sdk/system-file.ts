@@ -34,7 +34,7 @@ export function systemSource({ system, model, contract }: System, base: System):
     `/** The rules of the system. */\nexport const facts = ${literal(factsOf(contract), LINE_WIDTH)} as const satisfies Facts`,
     valueSource(system, model, contract),
   ].join('\n\n')
-  const types = `../../../openapi/generated/types/${system}.ts`
+  const types = `latchkey/types/${system}`
   const used = Map.groupBy(
     IMPORTS.filter(([name]) => new RegExp(`\\b${name}\\b[^']`).test(body)),
     ([, file]) => file,

@@ -6,7 +6,7 @@ import { typesOf } from './openapi-typescript.ts'
 export function typeFiles(systems: readonly System[]): Promise<(readonly [path: string, text: string])[]> {
   return Promise.all(
     systems.map(async ({ system, document }) => {
-      return [`openapi/generated/types/${system}.ts`, typescriptFile(await typesOf(document))] as const
+      return [`openapi/generated/types/${system}.d.cts`, typescriptFile(await typesOf(document))] as const
     }),
   )
 }

@@ -2,11 +2,17 @@
 import type { ResourceTable } from '../system.ts'
 
 export { system as standard } from './standard.ts'
+export type { Resources as StandardResources, Types as StandardTypes } from './standard.ts'
 export { system as accountKeys } from './account-keys.ts'
+export type { Resources as AccountKeysResources, Types as AccountKeysTypes } from './account-keys.ts'
 export { system as secretKeys } from './secret-keys.ts'
+export type { Resources as SecretKeysResources, Types as SecretKeysTypes } from './secret-keys.ts'
 export { system as storeAdmin } from './store-admin.ts'
+export type { Resources as StoreAdminResources, Types as StoreAdminTypes } from './store-admin.ts'
 export { system as userKeys } from './user-keys.ts'
+export type { Resources as UserKeysResources, Types as UserKeysTypes } from './user-keys.ts'
 export { system as warehouse } from './warehouse.ts'
+export type { Resources as WarehouseResources, Types as WarehouseTypes } from './warehouse.ts'
 
 /** The methods of `sessions`, for `createLatchkey`. */
 export const sessionsResource: ResourceTable<'sessions'> = {
