@@ -109,7 +109,7 @@ type Respond = (request: Request) => Promise<Response>
 const answers = new WeakMap<AnyMock, Respond>()
 
 /** How a mock responds without CORS, for a server that has its own. */
-export const answerOf = (mock: AnyMock): Respond => answers.get(mock) ?? mock.fetch
+export const answerOf = (mock: AnyMock): Respond => answers.get(mock) ?? (request => mock.fetch(request))
 
 function reporting(answer: Respond, onDefect: (thrown: unknown) => void): Respond {
   return async request => {

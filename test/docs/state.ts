@@ -49,7 +49,11 @@ export async function stateFor({ contract, samples }: System, mock: Mock, operat
     : {}
   const made = await ask(create, '', isObject(example) ? { ...example, ...actsAs } : example)
   const id = String(made.id)
-  for (const does of isOfKeys ? stepsTo(key, operation) : []) await ask(find(does) ?? operation, id)
+  for (const step of isOfKeys ? stepsTo(key, operation) : []) {
+    // A rotation with a grace period takes a transition too.
+    const takes = find(step) ?? contract.operations.find(({ rotate }) => rotate?.during === step) ?? operation
+    await ask(takes, id, samples.get(takes.id)?.request.body)
+  }
   return { session: opened.token, key: String(made[scheme.by]), keyId: id }
 }
 

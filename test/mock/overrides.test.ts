@@ -116,7 +116,7 @@ describe('an override', () => {
     const mock = createMock({ system: 'warehouse' })
     // @ts-expect-error The system has no such operation.
     expect(() => mock.override('deleteApiKey', ({ next }) => next())).toThrow(
-      /The system warehouse has no operation "deleteApiKey". Its operations are deleteSessions, /,
+      /The system warehouse has no operation "deleteApiKey". Its operations are createSession, /,
     )
   })
 })

@@ -130,7 +130,7 @@ export const accountKeys: Walk<'account-keys'> = async (world, step) => {
     const headers = { Authorization: `Bearer ${await sessionToken(world, 'admin@north.example')}` }
     const rejection = await absent(
       await world.fetch(`${world.baseUrl}/api-keys/${made.id}`, { method: 'PATCH', headers }),
-      'GET, DELETE',
+      'GET, HEAD, DELETE',
     )
     const revoke = await world.fetch(`${world.baseUrl}/api-keys/${made.id}/revoke`, { method: 'POST', headers })
     return [`${rejection}; there is no /revoke either: ${await problem(revoke, 404, 'not_found')}`, undefined]

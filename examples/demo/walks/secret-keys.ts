@@ -51,7 +51,7 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     await notFound(admin.apiKeys.delete(key.id))
     return [`${rejection}, even for an admin`, undefined]
   })
-  await step('leaver-key-ended', 'disable the user of a key, then use the key', async () => {
+  const readerAgain = await step('leaver-key-ended', 'disable the user of a key, then use the key', async () => {
     const byReader = await refused(
       reader.users.update('usr_north_reader', { enabled: false }),
       403,
@@ -61,15 +61,19 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     const rejection = await refused(as(key.secret).me.get(), 401, 'user_disabled')
     await admin.users.update('usr_north_reader', { enabled: true })
     await as(key.secret).me.get()
-    return [`${rejection}; a user without \`users:write\` gets ${byReader}`, undefined]
+    // Disabling a user ends their sessions.
+    return [
+      `${rejection}; a user without \`users:write\` gets ${byReader}`,
+      await signIn(world, 'reader@north.example'),
+    ]
   })
   await step('other-account-not-found', 'read the key from another account', async () => {
     const south = await signIn(world, 'admin@south.example')
     return [await notFound(south.apiKeys.get(key.id)), undefined]
   })
   await step('limit-reached', 'create a second key', async () => {
-    assert.deepEqual((await reader.apiKeys.list()).limits.active, { used: 1, max: 1 })
-    const rejection = await refused(reader.apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached', {
+    assert.deepEqual((await readerAgain.apiKeys.list()).limits.active, { used: 1, max: 1 })
+    const rejection = await refused(readerAgain.apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached', {
       limit: 1,
       used: 1,
       scope: 'user',
@@ -89,59 +93,59 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     return ['exactly 1 is created, 19 get 409 active_key_limit_reached', undefined]
   })
   await step('retitle-works', 'edit the title', async () => {
-    assert.equal((await reader.apiKeys.update(key.id, { title: 'Reports' })).title, 'Reports')
+    assert.equal((await readerAgain.apiKeys.update(key.id, { title: 'Reports' })).title, 'Reports')
     return ['200 with the new title', undefined]
   })
   await step('last-used-moves', 'read when the key was last used', async () => {
-    const before = (await reader.apiKeys.get(key.id)).last_used_at
+    const before = (await readerAgain.apiKeys.get(key.id)).last_used_at
     world.advance('PT1S')
     await as(key.secret).me.get()
-    const after = (await reader.apiKeys.get(key.id)).last_used_at
+    const after = (await readerAgain.apiKeys.get(key.id)).last_used_at
     assert.ok(before !== null && after !== null && after > before)
     return ['the time of the last request', undefined]
   })
   await step('details-shown', 'read the details of the key', async () => {
-    const details = await reader.apiKeys.get(key.id)
+    const details = await readerAgain.apiKeys.get(key.id)
     assert.deepEqual([details.title, details.status, details.created_by], ['Reports', 'active', 'usr_north_reader'])
     return ['title, status and created_by', undefined]
   })
   await step('delete-needs-revoke', 'delete the key while it is active', async () => [
-    await refused(reader.apiKeys.delete(key.id), 409, 'key_not_revoked'),
+    await refused(readerAgain.apiKeys.delete(key.id), 409, 'key_not_revoked'),
     undefined,
   ])
   await step('revoked-key-refused', 'revoke the key, then use it', async () => {
-    assert.equal((await reader.apiKeys.revoke(key.id)).status, 'revoked')
-    assert.equal((await reader.apiKeys.get(key.id)).status, 'revoked')
+    assert.equal((await readerAgain.apiKeys.revoke(key.id)).status, 'revoked')
+    assert.equal((await readerAgain.apiKeys.get(key.id)).status, 'revoked')
     return [await refused(as(key.secret).me.get(), 401, 'key_revoked'), undefined]
   })
   await step('revocation-is-final', 'revoke the key again', async () => [
-    await refused(reader.apiKeys.revoke(key.id), 409, 'key_already_revoked'),
+    await refused(readerAgain.apiKeys.revoke(key.id), 409, 'key_already_revoked'),
     undefined,
   ])
   const fresh = await step('revoking-frees-a-slot', 'create a key now that the old one is revoked', async () => {
-    const fresh = await reader.apiKeys.create({ title: 'Fresh' })
+    const fresh = await readerAgain.apiKeys.create({ title: 'Fresh' })
     await as(fresh.secret).me.get()
     return ['201', fresh]
   })
   await step('list-search-filter-sort', 'search, filter and sort the keys', async () => {
     assert.deepEqual(
-      (await reader.apiKeys.list({ q: 'report' })).data.map(({ title }) => title),
+      (await readerAgain.apiKeys.list({ q: 'report' })).data.map(({ title }) => title),
       ['Reports'],
     )
     assert.deepEqual(
-      (await reader.apiKeys.list({ status: 'active' })).data.map(({ title }) => title),
+      (await readerAgain.apiKeys.list({ status: 'active' })).data.map(({ title }) => title),
       ['Fresh'],
     )
     assert.deepEqual(
-      (await reader.apiKeys.list({ sort: '-title' })).data.map(({ title }) => title),
+      (await readerAgain.apiKeys.list({ sort: '-title' })).data.map(({ title }) => title),
       ['Reports', 'Fresh'],
     )
     return ['the matching keys, in the requested order', undefined]
   })
   await step('rotation-has-a-gap', 'replace the key', async () => {
-    const rejection = await refused(reader.apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached')
-    await reader.apiKeys.revoke(fresh.id)
-    const next = await reader.apiKeys.create({ title: 'Next' })
+    const rejection = await refused(readerAgain.apiKeys.create({ title: 'Second' }), 409, 'active_key_limit_reached')
+    await readerAgain.apiKeys.revoke(fresh.id)
+    const next = await readerAgain.apiKeys.create({ title: 'Next' })
     await refused(as(fresh.secret).me.get(), 401, 'key_revoked')
     await as(next.secret).me.get()
     return [
@@ -150,8 +154,8 @@ export const secretKeys: Walk<'secret-keys'> = async (world, step) => {
     ]
   })
   await step('deleted-key-gone', 'delete the revoked key', async () => {
-    await reader.apiKeys.delete(key.id)
-    const gone = await notFound(reader.apiKeys.get(key.id))
+    await readerAgain.apiKeys.delete(key.id)
+    const gone = await notFound(readerAgain.apiKeys.get(key.id))
     return [`204, then ${gone}; using it is ${await refused(as(key.secret).me.get(), 401, 'invalid_key')}`, undefined]
   })
 }

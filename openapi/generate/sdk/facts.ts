@@ -41,8 +41,8 @@ export function factsOf(contract: Contract) {
         ? null
         : {
             field: label,
-            required: created.required.includes(label),
             maxLength: maxLengthOf(contract, created.properties.get(label)),
+            required: created.required.includes(label),
           },
     limit:
       limit === undefined || limit.max === null

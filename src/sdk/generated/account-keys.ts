@@ -265,7 +265,7 @@ export const facts = {
   keyGrants: 'all',
   keysSeen: 'account',
   userChoice: 'none',
-  label: { field: 'name', required: true, maxLength: 100 },
+  label: { field: 'name', maxLength: 100, required: true },
   limit: null,
   states: ['active'],
   secretShown: 'once',

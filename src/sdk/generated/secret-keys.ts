@@ -296,7 +296,7 @@ export const facts = {
   keyGrants: 'all',
   keysSeen: 'own',
   userChoice: 'none',
-  label: { field: 'title', required: true, maxLength: 100 },
+  label: { field: 'title', maxLength: 100, required: true },
   limit: { max: 1, per: 'user', counts: ['active'] },
   states: ['active', 'revoked'],
   secretShown: 'once',

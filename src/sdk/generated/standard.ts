@@ -668,7 +668,7 @@ export const facts = {
   keyGrants: 'inherited',
   keysSeen: 'account',
   userChoice: 'optional',
-  label: { field: 'name', required: true, maxLength: 100 },
+  label: { field: 'name', maxLength: 100, required: true },
   limit: { max: 5, per: 'user', counts: ['active', 'paused'] },
   states: ['active', 'paused', 'retiring', 'revoked', 'expired'],
   secretShown: 'once',

@@ -287,7 +287,7 @@ export const facts = {
   keyGrants: 'inherited',
   keysSeen: 'account',
   userChoice: 'required',
-  label: { field: 'name', required: true, maxLength: 100 },
+  label: { field: 'name', maxLength: 100, required: true },
   limit: null,
   states: ['active', 'paused'],
   secretShown: 'once',

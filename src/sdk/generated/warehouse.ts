@@ -178,7 +178,7 @@ export const facts = {
   keyGrants: 'all',
   keysSeen: 'account',
   userChoice: 'none',
-  label: { field: 'name', required: false, maxLength: 100 },
+  label: { field: 'name', maxLength: 100, required: false },
   limit: { max: 5, per: 'account', counts: ['active'] },
   states: ['active', 'revoked'],
   secretShown: 'once',
