@@ -16,7 +16,7 @@ const ways: readonly (readonly [name: string, take: (send: Caller) => ReturnType
   ['limiting their group', send => send('PATCH /groups/grp_north_admins', READ_ONLY)],
 ]
 
-describe.each(['standard', 'user-keys'] as const)('%s: the last admin stays, whoever is', system => {
+describe.each(['standard', 'user-keys'] as const)('%s: the last admin stays, whatever is tried', system => {
   const open = () => new World({ contract: contracts[system] })
   const second = (send: Caller, more: object) =>
     send('POST /users', { email: 'b@north.example', name: 'B', password: PASSWORD, ...more })
