@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
@@ -14,6 +15,9 @@ const resolve = {
 
 // Machines are shared and noisy: the timeout stops a test that hangs, and a slow test still passes.
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
+
+/** One more than there are processors. */
+export const MAX_WORKERS = availableParallelism() + 1
 
 /** Tests of modules: in-process, without waiting for a connection, a timer or another program. */
 const UNIT = [
@@ -47,12 +51,12 @@ export default defineConfig({
         },
       },
     ],
-    // Many tests wait for programs that they start. By default Vitest leaves one of two processors idle.
-    maxWorkers: '100%',
+    // Many tests wait for programs that they start, so there are more workers than a small machine has processors.
+    maxWorkers: MAX_WORKERS,
   },
 })
 
 /** The configuration of a suite with a setup that is too slow for the others. */
 export function suite(test: NonNullable<ViteUserConfig['test']>): ViteUserConfig {
-  return { resolve, test: { ...timeouts, ...test } }
+  return { root: here('.'), resolve, test: { ...timeouts, ...test } }
 }

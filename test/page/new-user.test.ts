@@ -177,6 +177,8 @@ test('validation errors are shown at their fields, and a created group is not cr
 
   server.intercept(() => undefined)
   const admin = (await client()) as Latchkey<'user-keys'>
+  // The last user with this permission cannot lose it.
+  await admin.users.update('usr_north_manager', { permissions: ['users:write'] })
   await admin.groups.update('grp_north_admins', { permissions: ['users:read', 'api_keys:read', 'api_keys:write'] })
   await button(user, 'Create user').click()
   await see(user.getByRole('alert').filter({ hasText: 'users:write' }))

@@ -88,18 +88,24 @@ export async function lookAt(
     const { page, problems } = await newTab(options)
     for (let file = left.shift(); file !== undefined; file = left.shift()) {
       await page.goto(urlOf(file, options.place ?? 'disk'))
-      const faults = await look(page, file).catch(async error => {
-        // MSW reloads a page that was open before its service worker could control it.
-        if (!/Execution context was destroyed/.test(String(error))) throw error
-        await page.waitForLoadState()
-        return look(page, file)
-      })
+      const faults = await lookAgain(() => look(page, file), page)
       for (const fault of [...faults, ...problems.splice(0)]) found.push(`${file}: ${fault}`)
     }
     await page.close()
   }
   await Promise.all(Array.from({ length: TABS }, useTab))
   return found
+}
+
+/** MSW reloads a page that was open before its service worker could control it, which ends what runs in the page. */
+async function lookAgain<Result>(look: () => Promise<Result>, page: Page, reloads = 3): Promise<Result> {
+  try {
+    return await look()
+  } catch (error) {
+    if (reloads === 0 || !/Execution context was destroyed/.test(String(error))) throw error
+    await page.waitForLoadState()
+    return lookAgain(look, page, reloads - 1)
+  }
 }
 
 export async function faultsOf(page: Page, options: RunOptions = {}): Promise<string[]> {
