@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -18,6 +19,17 @@ const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 /** One more than there are processors. */
 export const MAX_WORKERS = availableParallelism() + 1
+
+/** Files that take a minute or more. They start first, so that no processor waits for them at the end. */
+const SLOW = /test\/(docs\/(site|guides)|referees\/prism|contract\/generate|server\/kill)\.test\.ts$/
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isSlow = ({ moduleId }: TestSpecification) => SLOW.test(moduleId)
+    return [...sorted.filter(isSlow), ...sorted.filter(file => !isSlow(file))]
+  }
+}
 
 /** Tests of modules: in-process, without waiting for a connection, a timer or another program. */
 const UNIT = [
@@ -53,6 +65,7 @@ export default defineConfig({
     ],
     // Many tests wait for programs that they start, so there are more workers than a small machine has processors.
     maxWorkers: MAX_WORKERS,
+    sequence: { sequencer: SlowFirst },
   },
 })
 
