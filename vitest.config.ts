@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -16,9 +15,6 @@ const resolve = {
 
 // Machines are shared and noisy: the timeout stops a test that hangs, and a slow test still passes.
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
-
-/** One more than there are processors. */
-export const MAX_WORKERS = availableParallelism() + 1
 
 /** Files that take a minute or more. They start first, so that no processor waits for them at the end. */
 const SLOW = /test\/(docs\/(site|guides)|referees\/prism|contract\/generate|server\/kill)\.test\.ts$/
@@ -63,13 +59,13 @@ export default defineConfig({
         },
       },
     ],
-    // Many tests wait for programs that they start, so there are more workers than a small machine has processors.
-    maxWorkers: MAX_WORKERS,
+    // Many tests wait for programs that they start. By default Vitest leaves one of two processors idle.
+    maxWorkers: '100%',
     sequence: { sequencer: SlowFirst },
   },
 })
 
 /** The configuration of a suite with a setup that is too slow for the others. */
 export function suite(test: NonNullable<ViteUserConfig['test']>): ViteUserConfig {
-  return { root: here('.'), resolve, test: { ...timeouts, ...test } }
+  return { resolve, test: { ...timeouts, ...test } }
 }

@@ -1,4 +1,4 @@
 import { suite } from '../../vitest.config.ts'
 
 /** The settings page in a real browser: one build and one browser for all files. */
-export default suite({ name: 'page', include: ['test/page/*.test.ts'], globalSetup: 'test/page/setup.ts' })
+export default suite({ include: ['test/page/*.test.ts'], globalSetup: 'test/page/setup.ts', maxWorkers: 3 })
