@@ -4,7 +4,8 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** How long a browser caches a preflight, in seconds. Chromium caps it at two hours. */
 export const MAX_AGE = 7200
 
-type Respond = (request: Request) => Promise<Response>
+/** How a mock responds to a request. */
+export type Respond = (request: Request) => Promise<Response>
 
 export const isPreflight = ({ method, headers }: Request): boolean =>
   method === 'OPTIONS' && headers.has('Access-Control-Request-Method')

@@ -5,7 +5,7 @@ import { Engine, type EngineChange } from '../engine/engine.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { Handlers } from '../msw/handlers.ts'
 import { unlessAborted } from './abort.ts'
-import { withCors } from './cors.ts'
+import { type Respond, withCors } from './cors.ts'
 import { delayOf } from './delay.ts'
 import { faultOf } from './fault.ts'
 import { seed } from './fixtures/seed.ts'
@@ -102,8 +102,6 @@ export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOpti
   answers.set(mock, reported)
   return { mock, engine }
 }
-
-type Respond = (request: Request) => Promise<Response>
 
 /** How mocks respond without CORS. */
 const answers = new WeakMap<AnyMock, Respond>()

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'msw'
 import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
 import { logResponse } from './log-response.ts'
 
-/** A handler of a mock, which MSW accepts as one of its own. Declarations of other packages can name this type. */
+/** A handler of a mock for MSW. Declarations of other packages can name this type. */
 export interface MockHandler extends RequestHandler {}
 
 export interface HandlerOptions {

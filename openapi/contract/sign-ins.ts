@@ -1,5 +1,7 @@
 /** Who can sign in. */
+
 import type { Contract, Operation } from './contract.ts'
+import { isEnabled } from './is-enabled.ts'
 import type { JsonObject } from './json.ts'
 
 /** A user with a login for a sign-in operation. */
@@ -36,8 +38,7 @@ export function signInsOf<User>(
         const login = record[words.login]
         if (typeof login !== 'string') return []
         const account = String(record[owner?.tenant ?? ''])
-        const isEnabled = principal.enabled === undefined || record[principal.enabled] !== false
-        return [{ operation, resource, login, user, account, isEnabled }]
+        return [{ operation, resource, login, user, account, isEnabled: isEnabled(principal, record) }]
       })
     })
   })

@@ -11,7 +11,7 @@ import { positionOf, shortPath } from './position.ts'
 
 const HELD_BACK = 'Findings that may follow from it are held back.'
 
-/** Where a file is neither YAML nor JSON, and why. */
+/** The problem of a file that is neither YAML nor JSON: its position and the reason. */
 export function parseProblem({ source, line, col, originalError }: YamlParseError): ContractProblem {
   const position = Number.isNaN(line) ? '' : `:${line}:${col}`
   const [reason = ''] = originalError.message.split(/ in "|\n/)

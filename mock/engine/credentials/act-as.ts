@@ -1,4 +1,5 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
+import { type ActingUser, isUserEnabled, userOf, userProperty } from '../../../openapi/vocabulary/engine/acting-user.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { endOf } from '../../../openapi/vocabulary/words/authenticates.ts'
@@ -20,9 +21,8 @@ export function actAs(
   entry: Entry,
 ): Principal {
   const { owner } = context.store.collection(scheme.authenticates).resource
-  const property = scheme.acts_as ?? owner?.user
-  const isUser = property !== undefined && property !== owner?.tenant
-  const user = isUser ? userOf(context, schemes, scheme, String(entry.row[property])) : undefined
+  const isUser = userProperty(scheme, owner) !== undefined
+  const user = isUser ? requireUser(context, schemes, scheme, entry) : undefined
   const inherited =
     user && scheme.grants !== 'all'
       ? heldPermissions(context, user.resource, user.entry)
@@ -41,26 +41,23 @@ export function actAs(
   }
 }
 
-interface User {
-  /** The resource of the user. */
-  readonly resource: string
-  readonly entry: Entry
-}
-
-function userOf(context: Context, schemes: readonly SecretScheme[], scheme: SecretScheme, id: string): User {
+function requireUser(
+  context: Context,
+  schemes: readonly SecretScheme[],
+  scheme: SecretScheme,
+  { row }: Entry,
+): ActingUser {
   const { resources } = context.contract
+  const user = userOf(context, scheme, row)
+  if (user && isUserEnabled(context, user)) return user
   const credential = asNoun(resources[scheme.authenticates]?.title ?? scheme.kind)
-  for (const resource in resources) {
-    const principal = resources[resource]?.principal
-    const entry = principal && context.store.collection(resource).get(id)
-    if (!entry) continue
-    if (principal.enabled === undefined || entry.row[principal.enabled] !== false) return { resource, entry }
-    const at = `#/components/schemas/${resource}/x-latchkey/principal`
-    const detail = `The user of this ${credential} is disabled.`
-    throw unauthorized(schemes, principal.refuse ?? scheme.refuse.unknown, detail, at)
+  if (!user) {
+    const detail = `The user of this ${credential} no longer exists.`
+    throw unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
   }
-  const detail = `The user of this ${credential} no longer exists.`
-  throw unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
+  const at = `#/components/schemas/${user.resource}/x-latchkey/principal`
+  const code = resources[user.resource]?.principal?.refuse ?? scheme.refuse.unknown
+  throw unauthorized(schemes, code, `The user of this ${credential} is disabled.`, at)
 }
 
 /** Whether its credentials are made by signing in, so that the user acts without a key. */

@@ -10,7 +10,7 @@ export interface PresentedCredential {
   readonly problem?: string
 }
 
-/** Where a request can hold credentials: schemes that share the `Authorization` header have one place. */
+/** A header or query parameter that can hold a credential. Schemes that share `Authorization` have one place. */
 interface Place {
   readonly name: string
   readonly in: 'header' | 'query'

@@ -33,6 +33,6 @@ function problemOf({ in: place, node, schema }: ParameterNode): string | undefin
   const style = node.read('style') ?? standard
   if (style !== standard) return `has the style ${code(String(style))}, which is not supported. Remove \`style\`.`
   if (types.includes('array') && node.read('explode') === false)
-    return 'is a list in one value, which is not supported. Remove `explode`: each item is sent as a parameter of its own.'
+    return 'is a list in one value, which is not supported. Remove `explode`: each item is then sent as a separate parameter.'
   return undefined
 }

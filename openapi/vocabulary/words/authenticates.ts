@@ -1,9 +1,11 @@
 /** `authenticates`: the records of a resource are the credentials of a security scheme. */
+
 import type { Resource } from '../../contract/contract.ts'
 import { isString } from '../../contract/json.ts'
 import { listOf } from '../../contract/prose.ts'
 import { parseTime } from '../../contract/time.ts'
 import type { CredentialWords } from '../../contract/words.ts'
+import { userOf, userProperty } from '../engine/acting-user.ts'
 import type { Principal } from '../engine/call.ts'
 import { credentialNoun, outlives } from '../engine/outlives.ts'
 import type { Change, Insertion, Replacement } from '../engine/plan.ts'
@@ -139,10 +141,8 @@ function narrowing(
   return [{ code: 'permission_denied', why }]
 }
 
-function actsAsUser(model: Model, { words: { authenticates, acts_as } }: Explained<CredentialWords>): boolean {
-  const owner = model.resources.get(authenticates)?.words.owner
-  const property = acts_as ?? owner?.user
-  return property !== undefined && property !== owner?.tenant
+function actsAsUser(model: Model, { words }: Explained<CredentialWords>): boolean {
+  return userProperty(words, model.resources.get(words.authenticates)?.words.owner) !== undefined
 }
 
 /** Whether credentials may do more than the user who creates them. */
@@ -175,7 +175,8 @@ export function credentialsOfUser({ contract, store }: World, name: string, acco
   const scheme = contract.schemes[name]
   if (!scheme || !('authenticates' in scheme)) return []
   const records = store.collection(scheme.authenticates)
-  const property = scheme.acts_as ?? records.resource.owner?.user ?? ''
+  const property = userProperty(scheme, records.resource.owner)
+  if (property === undefined) return []
   return [...records.ofTenant(account)].filter(({ row }) => row[property] === user)
 }
 
@@ -232,7 +233,7 @@ function strengthens({ contract }: World, scheme: CredentialWords, change: Chang
   const works = (row: Row) => lifecycle === undefined || scheme.accepts.includes(String(row[lifecycle.field]))
   if (!works(after)) return false
   if (!works(before)) return true
-  const isOther = [scheme.acts_as ?? owner?.user, scheme.narrowed_by].some(
+  const isOther = [userProperty(scheme, owner), scheme.narrowed_by].some(
     property => property !== undefined && before[property] !== after[property],
   )
   return isOther || (endOf(scheme, after) ?? Infinity) > (endOf(scheme, before) ?? Infinity)
@@ -241,7 +242,7 @@ function strengthens({ contract }: World, scheme: CredentialWords, change: Chang
 function checkPermissions(world: World, name: string, scheme: CredentialWords, row: Row, principal: Principal): void {
   const list = scheme.narrowed_by === undefined ? undefined : row[scheme.narrowed_by]
   const scopes = Array.isArray(list) ? list.map(String) : undefined
-  const user = userOf(world, scheme, row)
+  const user = scheme.grants === 'all' ? undefined : userOf(world, scheme, row)
   const isBound = user !== undefined && user.entry.id !== principal.user && scheme.bound !== 'principal'
   if (!principal.isNarrowed && !isBound) return
   // The permissions of a user change, so a narrowed credential can only create one that is narrowed too.
@@ -259,17 +260,6 @@ function checkPermissions(world: World, name: string, scheme: CredentialWords, r
     at: `#/components/securitySchemes/${name}/x-latchkey/${principal.isNarrowed ? 'narrowed_by' : 'authenticates'}`,
     members: { required: missing },
   })
-}
-
-/** The user that a credential acts as with the permissions of that user. Undefined if it has every permission. */
-function userOf({ contract, store }: World, scheme: CredentialWords, row: Row) {
-  const property = scheme.acts_as ?? contract.resources[scheme.authenticates]?.owner?.user
-  if (property === undefined || scheme.grants === 'all') return undefined
-  for (const [resource, { principal }] of Object.entries(contract.resources)) {
-    const entry = principal && store.collection(resource).get(String(row[property]))
-    if (entry) return { resource, entry }
-  }
-  return undefined
 }
 
 function checkEnd(world: World, name: string, scheme: CredentialWords, row: Row, principal: Principal): void {

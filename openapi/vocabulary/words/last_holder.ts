@@ -1,4 +1,5 @@
 /** `last_holder`: in each account somebody keeps a permission, so nobody locks everyone out. */
+import { isEnabled } from '../../contract/is-enabled.ts'
 import type { Change } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -83,7 +84,7 @@ function takesAway(world: World, name: string, change: Change, now: RowOf, then:
 /** A user who is enabled, has the permission and can sign in. */
 function isHolder(world: World, name: string, row: Row | undefined, rowOf: RowOf): boolean {
   const { principal, last_holder, hashed = [] } = world.contract.resources[name] ?? {}
-  if (!row || !last_holder || (principal?.enabled !== undefined && row[principal.enabled] === false)) return false
+  if (!row || !last_holder || !isEnabled(principal, row)) return false
   const canSignIn = hashed.length === 0 || hashed.some(property => typeof row[property] === 'string')
   return canSignIn && permissionsAfter(world, name, row, rowOf).has(last_holder.of)
 }

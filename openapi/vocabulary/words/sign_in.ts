@@ -1,6 +1,7 @@
 /** `sign_in`: a principal opens a session with a login and a password. */
 
 import type { Operation } from '../../contract/contract.ts'
+import { isEnabled } from '../../contract/is-enabled.ts'
 import { operationPointer } from '../../contract/pointer.ts'
 import { formatTime, parseDuration } from '../../contract/time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
@@ -53,7 +54,7 @@ export const act: Act = (world, call) => {
     if (!principal) continue
     const user = world.store.collection(name).byUnique(login, { [login]: body[login] })
     if (!user || !isPassword(world, user, password, body[password])) continue
-    if (principal.enabled !== undefined && user.row[principal.enabled] === false) {
+    if (!isEnabled(principal, user.row)) {
       const at = `#/components/schemas/${name}/x-latchkey/principal`
       throw refused(call, principal.refuse ?? refuse, 'The user is disabled.', at)
     }

@@ -1,8 +1,10 @@
 /** `works`: whether a credential authenticates now. And no credential is created that cannot work. */
+import { asNoun } from '../../contract/prose.ts'
 import { credentialSchemes } from '../../contract/schemes.ts'
 import type { CredentialWords } from '../../contract/words.ts'
+import { type ActingUser, isUserEnabled, userOf, userProperty } from '../engine/acting-user.ts'
 import type { Insertion } from '../engine/plan.ts'
-import type { Entry, Row } from '../engine/record.ts'
+import type { Row } from '../engine/record.ts'
 import { Refusal, type ValidationError, validationFailed } from '../engine/refusal.ts'
 import { stateOf } from '../engine/transitions.ts'
 import type { Guard, World } from '../engine/world.ts'
@@ -28,7 +30,8 @@ export function isWorking(world: World, resource: string, row: Row): boolean {
     .filter(({ authenticates }) => authenticates === resource)
     .some(scheme => {
       const isAccepted = words.lifecycle === undefined || scheme.accepts.includes(stateOf(words, row))
-      return isAccepted && !isDisabled(world, userOf(world, scheme, row))
+      const user = userOf(world, scheme, row)
+      return isAccepted && (user === undefined || isUserEnabled(world, user))
     })
 }
 
@@ -45,36 +48,20 @@ export const guard: Guard = (world, { changes }) => {
   }
 }
 
-interface User {
-  readonly resource: string
-  readonly entry: Entry
-}
-
-/** The record that a credential acts as; undefined if it acts as the account. */
-function userOf({ contract, store }: World, scheme: CredentialWords, row: Row): User | undefined {
-  const owner = contract.resources[scheme.authenticates]?.owner
-  const property = scheme.acts_as ?? owner?.user
-  if (property === undefined || property === owner?.tenant) return undefined
-  for (const [resource, { principal }] of Object.entries(contract.resources)) {
-    const entry = principal && store.collection(resource).get(String(row[property]))
-    if (entry) return { resource, entry }
-  }
-  return undefined
-}
-
-function isDisabled({ contract }: World, user: User | undefined): boolean {
-  const enabled = user && contract.resources[user.resource]?.principal?.enabled
-  return enabled !== undefined && user?.entry.row[enabled] === false
-}
-
-function refuseDisabled(world: World, scheme: CredentialWords, { resource, replaces }: Insertion, user: User): void {
-  if (!isDisabled(world, user)) return
+function refuseDisabled(
+  world: World,
+  scheme: CredentialWords,
+  { resource, replaces }: Insertion,
+  user: ActingUser,
+): void {
+  if (isUserEnabled(world, user)) return
   const { title, owner } = world.store.collection(resource).resource
-  const property = scheme.acts_as ?? owner?.user
+  const property = userProperty(scheme, owner)
+  const credential = asNoun(title)
   const error = { in: 'body', pointer: replaces ? '' : `/${property}`, message: 'must be of an enabled user' } as const
   throw new Refusal({
     code: 'validation_failed',
-    detail: `The user of this ${title} is disabled, so the ${title} would not work. Enable the user first.`,
+    detail: `The user of this ${credential} is disabled, so the ${credential} would not work. Enable the user first.`,
     rule: 'works',
     at: `#/components/schemas/${user.resource}/x-latchkey/principal`,
     members: { errors: [error] },
@@ -82,7 +69,7 @@ function refuseDisabled(world: World, scheme: CredentialWords, { resource, repla
 }
 
 /** The permissions of a user may change later, so a credential that is replaced keeps its own. */
-function refuseScopes(world: World, scheme: CredentialWords, { after, replaces }: Insertion, user: User): void {
+function refuseScopes(world: World, scheme: CredentialWords, { after, replaces }: Insertion, user: ActingUser): void {
   const scopes = scheme.narrowed_by === undefined ? undefined : after[scheme.narrowed_by]
   if (!Array.isArray(scopes) || replaces || scheme.grants === 'all') return
   const held = heldPermissions(world, user.resource, user.entry)
