@@ -29,11 +29,8 @@ export interface WithResponse<Data> {
 
 export function createCall<Data>(result: Promise<WithResponse<Data>>): Call<Data> {
   const call = result.then(({ data }) => data)
-  const withResponse = () => {
-    // The caller handles the error of the promise returned here: `call` must not report it a second time as unhandled.
-    call.catch(() => {})
-    // A new promise: if the caller does not handle it, its error is reported as unhandled.
-    return result.then()
-  }
+  // One promise leads to the next. V8 finds the caller's stack frames through promises with one reaction, and only the
+  // last one is reported if its error is not handled.
+  const withResponse = () => call.then(() => result)
   return Object.defineProperty(call as Call<Data>, 'withResponse', { value: withResponse })
 }

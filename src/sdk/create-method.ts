@@ -15,8 +15,8 @@ export type Method = (...args: Argument[]) => Call<unknown>
 
 /** The arguments of a call by what they are. */
 interface Input {
-  /** The ids of the path by the names of their parameters. */
-  readonly ids: Readonly<Record<string, Argument>>
+  /** The ids of the path, in its order. */
+  readonly ids: readonly Argument[]
   readonly body: Argument
   readonly query: Fields | undefined
   readonly options: Fields
@@ -32,34 +32,45 @@ export function createMethod(name: string, operation: Operation, settings: Setti
 
   function readArguments(args: readonly Argument[]): Input {
     const rest = [...args]
-    const ids = Object.fromEntries(pathParameters.map(parameter => [parameter, rest.shift()]))
+    const ids = rest.splice(0, pathParameters.length)
     const body = hasBody ? rest.shift() : undefined
     const query = hasQuery ? fieldsOf(rest.shift()) : undefined
     return { ids, body, query, options: fieldsOf(rest.shift()) ?? {} }
   }
 
+  /** @throws {TypeError} an id is empty, `.` or `..`: the path would be that of the whole collection */
+  function readIds(ids: readonly Argument[]): Record<string, string> {
+    const entries = pathParameters.map((parameter, index) => {
+      const text = `${ids[index] ?? ''}`
+      assert(!['', '.', '..'].includes(text), `${name}: ${parameter} must not be "${text}".`)
+      return [parameter, text]
+    })
+    return Object.fromEntries(entries)
+  }
+
   async function request({ ids, body, query, options }: Input): Promise<WithResponse<unknown>> {
     const progress: Progress = { operation: name, path, method, url: settings.baseUrl + path, attempts: 0 }
-    let text: string | undefined
-    const toResponse = (received: Received) => {
-      // The text is enough, and quicker, unless openapi-fetch or middleware reads the response, or its URL holds a key.
-      const isTextEnough = received.response.ok && transport.middleware.length === 0 && !settings.isCredentialInUrl
-      if (!isTextEnough) return readableResponse(received)
-      text = received.body
-      return received.response
+    let received: Received | undefined
+    const hasMiddleware = transport.middleware.length > 0
+    const toResponse = (complete: Received) => {
+      received = complete
+      // Only middleware reads the body of the response: without it the text is enough, and quicker.
+      return readableResponse(hasMiddleware ? complete : { ...complete, body: '' })
     }
     const { response, error } = await transport.client[method](path, {
-      params: { path: readIds(name, ids), query, header: options.headers },
+      params: { path: readIds(ids), query, header: options.headers },
       body,
       headers: isIdempotent ? { 'Idempotency-Key': options.idempotencyKey || createIdempotencyKey() } : {},
       parseAs: 'stream',
       // The signal is not given to the request: `new Request` would leave a listener on it.
       fetch: sent => send(sent, options, progress, settings, toResponse),
     })
-    if (!response.ok) throw responseError(response, error, settings.mask, progress)
-    text ??= await response.text()
+    // openapi-fetch has parsed the body of an error.
+    const replaced = hasMiddleware && (response.ok ? await response.text() : JSON.stringify(error))
+    const text = replaced || (received?.body ?? '')
+    if (!response.ok) throw responseError(response, text, settings.mask, progress)
     return {
-      data: hasNoContent && response.status === 204 ? undefined : readData(response, text, secrets, progress),
+      data: hasNoContent && !text ? undefined : readData(response, text, secrets, settings.mask, progress),
       response,
       requestId: requestIdOf(response),
       idempotencyKey: progress.idempotencyKey,
@@ -70,25 +81,14 @@ export function createMethod(name: string, operation: Operation, settings: Setti
   return (...args) => {
     const input = readArguments(args)
     const { query, options } = input
-    const call = createCall(request(input))
+    const result = request(input)
     const fetchPage = (cursor: string) => createCall(request({ ...input, query: { ...query, cursor } }))
-    return isPaged ? createPages(name, query?.cursor, call, fetchPage, options.maxItems) : call
+    return isPaged ? createPages(name, query?.cursor, result, fetchPage, options.maxItems) : createCall(result)
   }
 }
 
 function fieldsOf(argument: Argument): Fields | undefined {
   return typeof argument === 'object' ? argument : undefined
-}
-
-/** @throws {TypeError} an id is empty, `.` or `..`: the path would be that of the whole collection */
-function readIds(name: string, ids: Input['ids']): Record<string, string> {
-  const texts: Record<string, string> = {}
-  for (const [parameter, id] of Object.entries(ids)) {
-    const text = `${id ?? ''}`
-    assert(!['', '.', '..'].includes(text), `${name}: ${parameter} must not be "${text}".`)
-    texts[parameter] = text
-  }
-  return texts
 }
 
 /** 128 random bits. `crypto.randomUUID` is missing in pages that are loaded without HTTPS. */

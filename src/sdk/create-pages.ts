@@ -1,5 +1,5 @@
 import { assertAmounts } from './assert.ts'
-import type { Call } from './call.ts'
+import { type Call, createCall, type WithResponse } from './call.ts'
 import { LatchkeyResponseError } from './errors/response-error.ts'
 import type { AnyPage, Pages } from './pages.ts'
 
@@ -11,14 +11,23 @@ import type { AnyPage, Pages } from './pages.ts'
 export function createPages(
   operation: string,
   cursor: unknown,
-  firstPage: Call<unknown>,
+  firstPage: Promise<WithResponse<unknown>>,
   fetchPage: (cursor: string) => Call<unknown>,
   maxItems = Infinity,
 ): Pages<AnyPage> {
+  const call: Call<unknown> = createCall(
+    firstPage.catch(error => {
+      // The list may be iterated later: until then the error must not count as unhandled, which ends a Node program. Not
+      // earlier, because a second reaction would hide the caller's stack frames from V8 when the error is made.
+      call.catch(() => {})
+      throw error
+    }),
+  )
+
   async function* items(): AsyncGenerator<unknown> {
     const seenCursors = new Set([cursor])
     let itemsLeft = maxItems
-    for (let page = firstPage; ; ) {
+    for (let page = call; ; ) {
       const { data, next_cursor } = (await page) as Partial<AnyPage>
       // Checked when the first page is there: if its request fails, that error comes first.
       assertAmounts({ maxItems })
@@ -34,7 +43,7 @@ export function createPages(
       page = fetchPage(nextCursor)
     }
   }
-  return Object.defineProperty(firstPage as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
+  return Object.defineProperty(call as Pages<AnyPage>, Symbol.asyncIterator, { value: items })
 }
 
 function unexpectedPage(operation: string, what: string): LatchkeyResponseError {

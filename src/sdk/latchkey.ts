@@ -71,6 +71,6 @@ function operationsOf(id: SystemId, tables: readonly ResourceTable[]): Record<st
 /** @throws {TypeError} there is no such system */
 function lookUp<Entries extends object>(entries: Entries, id: keyof Entries & string): Entries[keyof Entries] {
   const ids = Object.keys(entries)
-  assert(ids.includes(id), `system must be one of ${ids.join(', ')}, not "${id}".`)
+  assert(ids.includes(id), `system must be one of ${ids.join(', ')}.`)
   return entries[id]
 }

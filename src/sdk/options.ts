@@ -1,14 +1,9 @@
 /** The options of a client. */
 import type { Secret } from './credentials/secret.ts'
+import type { Fetch } from './fetch.ts'
 import type { SystemId, Systems } from './generated/systems.ts'
 import type { SystemTypes } from './system.ts'
 import type { ObserverOptions, Tracing } from './transport/observe.ts'
-
-/**
- * Sends a request like `fetch`. `init` has the signal that aborts the attempt, and `redirect: 'manual'`. A function
- * with one parameter gets both in the request.
- */
-export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>
 
 /** Options of `new Latchkey`. */
 export type LatchkeyOptions<System extends SystemId> = BaseOptions &
@@ -49,9 +44,9 @@ interface BaseOptions extends ObserverOptions {
    * carried out. A POST is retried only with an idempotency key: methods that create something send one.
    */
   readonly maxRetries?: number | undefined
-  /** How many milliseconds each attempt may take, body included. Defaults to 60,000. */
+  /** How many milliseconds each attempt may take, body included; 0 for no limit. Defaults to 60,000. */
   readonly timeout?: number | undefined
-  /** How many milliseconds a call may take, with all attempts and waits. Defaults to 300,000. */
+  /** How many milliseconds a call may take, with all attempts and waits; 0 for no limit. Defaults to 300,000. */
   readonly totalTimeout?: number | undefined
   /** Allows an API key in a browser, where every visitor of the page can read it. A session does not need this. */
   readonly dangerouslyAllowBrowser?: boolean | undefined

@@ -3,7 +3,7 @@ import type { Call } from './call.ts'
 /**
  * What a list method returns. Await it to get one page; iterate over it to get the items of all pages. The next page is
  * requested when its first item is needed, and only one page is kept. If the loop ends early, no more pages are
- * requested.
+ * requested. An error is thrown when the list is awaited or iterated, however late, and is not reported as unhandled.
  *
  * @example
  * const { data, next_cursor } = await shop.orders.list({ status: 'open', limit: 50 })

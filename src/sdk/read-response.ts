@@ -1,71 +1,112 @@
 /** Turns responses into data and errors. */
+import { isObject, isString, type JsonObject } from '../../openapi/contract/json.ts'
 import { type Mask, maskJson } from './credentials/mask.ts'
 import { Secret } from './credentials/secret.ts'
 import { BaseError } from './errors/base-error.ts'
-import { isProblem } from './errors/problems.ts'
+import { PROBLEM_TYPE, problemOf } from './errors/problems.ts'
 import { LatchkeyResponseError } from './errors/response-error.ts'
+import { parseUrl } from './parse-url.ts'
 import { type Progress, requestLabel } from './transport/progress.ts'
 import { retryAfterOf } from './transport/retry-after.ts'
+
+/** A response without its body. */
+export interface ResponseHead {
+  readonly status: number
+  readonly headers: Headers
+}
 
 /** `application/json`, `application/problem+json` */
 const JSON_TYPE = /^[^;]+[/+]json\s*(;|$)/i
 
+/** How many characters of a body are kept in an error. */
+const MAX_EXCERPT = 500
+
 /**
  * Parses the body of a successful response.
  * @param secrets The names of the fields that are secrets, at any depth.
- * @throws {LatchkeyResponseError} the body is not a JSON object, or its `Content-Type` is not JSON
+ * @throws {BaseError} the body is not a JSON object, its `Content-Type` is not JSON, or it is a problem document
  */
-export function readData(response: Response, body: string, secrets: readonly string[], progress: Progress): unknown {
-  // A response without secrets is parsed faster without a reviver.
+export function readData(
+  response: ResponseHead,
+  body: string,
+  secrets: readonly string[],
+  mask: Mask,
+  progress: Progress,
+): unknown {
+  const type = typeOf(response)
+  const data = JSON_TYPE.test(type) && parseObject(body, secrets)
+  if (data && !PROBLEM_TYPE.test(type)) return data
+  throw responseError(response, body, mask, progress, secrets.length === 0)
+}
+
+/** Parses JSON of the contract, which is always an object. */
+function parseObject(body: string, secrets: readonly string[] = []): JsonObject | undefined {
+  // JSON without secrets is parsed faster without a reviver.
   const reviver = secrets.length === 0 ? undefined : secretReviver(secrets)
   try {
-    // All successful responses of the contract are objects.
-    if (JSON_TYPE.test(contentOf(response, body)) && body.trimStart().startsWith('{')) return JSON.parse(body, reviver)
+    const value: unknown = JSON.parse(body, reviver)
+    return isObject(value) ? value : undefined
   } catch {
     // The error of `JSON.parse` quotes the body, which may hold a new secret.
+    return undefined
   }
-  throw unexpectedResponse(response, body, progress)
 }
 
 function secretReviver(secrets: readonly string[]) {
-  return (name: string, value: unknown) =>
-    typeof value === 'string' && secrets.includes(name) ? new Secret(value) : value
+  return (name: string, value: unknown) => (isString(value) && secrets.includes(name) ? new Secret(value) : value)
 }
 
 /**
- * The error for a response with an error status.
- * @param body The body as openapi-fetch read it: parsed JSON, or text.
+ * The error for a response that is not a success, or not of the contract.
+ * @param isQuotable Whether the error may have an excerpt of the body. A new secret in the body would not be masked.
+ * @param what What the response has instead of JSON of the contract: by default its body.
  */
-export function responseError(response: Response, body: unknown, mask: Mask, progress: Progress): BaseError {
-  // Other bodies are not masked or kept: they can have any size and depth.
-  if (!isProblem(body)) return unexpectedResponse(response, body, progress)
-  const problem = maskJson(body, mask)
-  const { code, title, detail = title, request_id } = problem
-  const message = `${response.status} ${code}: ${detail}`
-  return new BaseError(message, { ...progress, ...responseDetails(response, request_id), code, problem })
-}
-
-/** @param what What the response has instead of JSON of the contract: by default its body. */
-export function unexpectedResponse(
-  response: Response,
-  body: unknown,
+export function responseError(
+  response: ResponseHead,
+  body: string,
+  mask: Mask,
   progress: Progress,
-  what = contentOf(response, body),
-): LatchkeyResponseError {
-  const message = `${requestLabel(progress)} returned ${response.status} with ${what}, not JSON of the contract.`
-  return new LatchkeyResponseError(message, { ...progress, ...responseDetails(response) })
+  isQuotable = true,
+  what = body ? typeOf(response) || 'no Content-Type' : 'no body',
+): BaseError {
+  const { status } = response
+  const headers = new Headers(response.headers)
+  // A cookie can be a credential.
+  headers.delete('Set-Cookie')
+  const details = { ...progress, ...responseDetails(response), headers }
+  const document = parseObject(body) ?? {}
+  const rejection = problemOf(document, status, typeOf(response))
+  if (rejection) {
+    const problem = maskJson(rejection, mask)
+    const { code, title, detail = title, request_id = details.requestId } = problem
+    return new BaseError(`${status} ${code}: ${detail}`, { ...details, requestId: request_id, code, problem })
+  }
+  const quote = (text: unknown) => (isString(text) && text ? mask(text).slice(0, MAX_EXCERPT) : undefined)
+  const [title, detail] = [quote(document.title), quote(document.detail)]
+  const message = `${requestLabel(progress)} returned ${status} with ${what}, not JSON of the contract.`
+  return new LatchkeyResponseError([message, title, detail].filter(Boolean).join(' '), {
+    ...details,
+    title,
+    detail,
+    excerpt: isQuotable ? quote(body) : undefined,
+  })
 }
 
-export function requestIdOf({ headers }: Response): string | undefined {
+/** The error for a redirect. The path of its target may hold a secret; the origin shows where it leads. */
+export function redirectError(response: ResponseHead, mask: Mask, progress: Progress): BaseError {
+  const target = parseUrl(response.headers.get('Location') ?? '', progress.url)
+  return responseError(response, '', mask, progress, false, `a redirect${target ? ` to ${target.origin}` : ''}`)
+}
+
+export function requestIdOf({ headers }: ResponseHead): string | undefined {
   return headers.get('Request-Id') ?? undefined
 }
 
-/** The details of a response for errors and events. */
-export function responseDetails(response: Response, requestId = requestIdOf(response)) {
-  return { status: response.status, requestId, retryAfter: retryAfterOf(response) }
+/** What errors and events say about a response. */
+export function responseDetails(response: ResponseHead) {
+  return { status: response.status, requestId: requestIdOf(response), retryAfter: retryAfterOf(response.headers) }
 }
 
-/** The media type of a body, or what is missing. */
-function contentOf({ headers }: Response, body: unknown): string {
-  return body ? (headers.get('Content-Type') ?? 'no Content-Type') : 'no body'
+function typeOf({ headers }: ResponseHead): string {
+  return headers.get('Content-Type') ?? ''
 }

@@ -1,17 +1,29 @@
 /** The options of a call. */
+import type { Fetch } from './fetch.ts'
 
-/** Options of each call. */
-export interface RequestOptions {
+/** The options of `fetch` that the client sets itself. */
+type SetByClient = 'body' | 'headers' | 'method' | 'redirect' | 'signal'
+
+/** The other options of `fetch`, as far as the environment has them: `cache`, `credentials`, `keepalive`, Next's `next`. */
+type FetchOptions = { readonly [Name in Exclude<keyof RequestInit, SetByClient>]?: RequestInit[Name] | undefined }
+
+/** Options of each call. Those of `fetch` are passed on: `cache`, `credentials`, `keepalive`, `next`. */
+export interface RequestOptions extends FetchOptions {
   /** Aborts the call, at any time. The call then throws a `LatchkeyAbortError` whose cause is the signal's reason. */
   readonly signal?: AbortSignal | null | undefined
-  /** How many milliseconds each attempt may take, body included. Defaults to the client's `timeout`. */
+  /** How many milliseconds each attempt may take, body included; 0 for no limit. Defaults to the client's `timeout`. */
   readonly timeout?: number | undefined
-  /** How many milliseconds the call may take, with all attempts and waits. Defaults to the client's `totalTimeout`. */
+  /**
+   * How many milliseconds the call may take, with all attempts and waits; 0 for no limit. Defaults to the client's
+   * `totalTimeout`.
+   */
   readonly totalTimeout?: number | undefined
   /** How many times the request is retried at most. Defaults to the client's `maxRetries`. */
   readonly retries?: number | undefined
   /** Headers to send in addition to those of the client, or instead of those with the same names. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined
+  /** Sends the requests of the call, such as the `fetch` of a SvelteKit `load`. Defaults to the client's `fetch`. */
+  readonly fetch?: Fetch | undefined
 }
 
 /** Options of a call that creates something. */

@@ -5,7 +5,9 @@ import { keyFromEnvironment } from './credentials/environment.ts'
 import { createMask, type Mask } from './credentials/mask.ts'
 import { revealSecret, Secret } from './credentials/secret.ts'
 import type { Facts } from './facts.ts'
-import type { ClientOptions, Fetch } from './options.ts'
+import type { Fetch } from './fetch.ts'
+import type { ClientOptions } from './options.ts'
+import { parseUrl } from './parse-url.ts'
 import { createObserver, type Observe, type Tracing } from './transport/observe.ts'
 
 export interface Settings {
@@ -16,7 +18,6 @@ export interface Settings {
   readonly credential: Secret | undefined
   /** What each request carries: the credential, and the selection if there is one. */
   readonly credentialParts: CredentialParts
-  readonly isCredentialInUrl: boolean
   readonly mask: Mask
   /** Undefined if nothing observes the client. */
   readonly observe: Observe | undefined
@@ -41,7 +42,6 @@ export function readOptions(options: ClientOptions, facts: Facts): Settings {
     fetch,
     credential: credential ? new Secret(credential) : undefined,
     credentialParts: { headers: { ...headers, ...readSelection(options, facts) }, query },
-    isCredentialInUrl: Object.keys(query).length > 0,
     mask: createMask(credential),
     observe: createObserver(options),
     tracing,
@@ -90,7 +90,7 @@ function readHeaderValue(option: string, value: unknown): string {
 }
 
 function readBaseUrl(baseUrl: string | URL): string {
-  const url = baseUrl ? URL.parse(baseUrl, globalThis.location?.href) : null
+  const url = baseUrl ? parseUrl(baseUrl, globalThis.location?.href) : undefined
   // With a user, a query or a hash, the whole URL is longer than these two parts.
   const isUsable = url && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname
   assert(isUsable, 'baseUrl must be an http or https URL without user, query and hash.')

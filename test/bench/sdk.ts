@@ -19,7 +19,7 @@ interface Paths {
 }
 
 /** The same call in three ways. Each creates a `Request` with the credential, and reads the response as JSON. */
-async function callsTo(baseUrl: string, fetch: (request: Request, init?: RequestInit) => Promise<Response>) {
+async function callsTo(baseUrl: string, fetch: (input: string | Request, init?: RequestInit) => Promise<Response>) {
   const { Latchkey }: { Latchkey: typeof LatchkeyClass } = await import(BUILT)
   const apiKey = 'lk_live_0123456789012345678901234567890123456789012345678'
   const headers = { Authorization: `Bearer ${apiKey}` }
@@ -75,7 +75,7 @@ export async function benchSdk(): Promise<Row[]> {
   const server = createServer((_, response) => response.writeHead(200, JSON_HEADERS).end(text))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
-  const overHttp = (request: Request, init?: RequestInit) => fetch(request, init)
+  const overHttp = (request: string | Request, init?: RequestInit) => fetch(request, init)
   rows.push(...(await rowsOf('over HTTP', await callsTo(`http://127.0.0.1:${port}/api/v1`, overHttp))))
   server.closeAllConnections()
   server.close()

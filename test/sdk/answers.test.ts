@@ -57,9 +57,8 @@ describe('a redirect', () => {
   )
 
   it.each<[string, Fetch]>([
-    ['request', request => fetch(request)],
-    ['request and init', (request, init) => fetch(request, init)],
-    ['request, and ignores all other arguments', (...args) => fetch(args[0])],
+    ['URL and an init', (url, init) => fetch(url, init)],
+    ['URL and an init, and makes a request of them', (...args) => fetch(new Request(...args))],
   ])('is not followed by a custom fetch that takes a %s', async (_, own) => {
     await using other = await serveInTurn(ok)
     await using server = await serveInTurn(answered(302, { Location: `${other.baseUrl}/me` }))

@@ -6,6 +6,7 @@ import { createMock } from '../../mock/index.ts'
 import { serve as serveMock } from '../../mock/node.ts'
 import { type Fetch, isLatchkeyError, Latchkey, LatchkeyResponseError } from '../../src/index.ts'
 import { closed, refused, serveInTurn } from './fault-server.ts'
+import { byRequest } from './helpers.ts'
 import { answerJson, serve } from './server.ts'
 import { systems } from './world.ts'
 
@@ -49,11 +50,13 @@ it('narrows an error by its code to the fields of that code', async () => {
 
 it('creates no second key if the first response is lost', async () => {
   let lost = 0
-  const { shop, close } = await shopAtMock(async request => {
-    const answer = await fetch(request)
-    if (request.method === 'GET' || request.url.endsWith('/sessions') || lost++ > 0) return answer
-    throw new TypeError('fetch failed')
-  })
+  const { shop, close } = await shopAtMock(
+    byRequest(async request => {
+      const answer = await fetch(request)
+      if (request.method === 'GET' || request.url.endsWith('/sessions') || lost++ > 0) return answer
+      throw new TypeError('fetch failed')
+    }),
+  )
   // A second one would be rejected: on this system each user has one key.
   const { data, attempts } = await shop.apiKeys.create({ title: 'Only' }).withResponse()
   expect([attempts, (await shop.apiKeys.list()).data.map(({ id }) => id)]).toEqual([2, [data.id]])

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Latchkey, type LatchkeyOptions } from '../../src/index.ts'
+import { type Fetch, Latchkey, type LatchkeyOptions } from '../../src/index.ts'
 
 const KEY = 'lk_live_environment'
 
@@ -14,9 +14,9 @@ afterEach(() => {
 
 /** The credential that a client with these options sends. */
 async function sent(options: Partial<LatchkeyOptions<'standard'>>): Promise<string | null> {
-  const fetch = vi.fn(async (_: Request) => Response.json({}))
+  const fetch = vi.fn<Fetch>(async () => Response.json({}))
   await new Latchkey({ system: 'standard', baseUrl: 'http://mock.example', fetch, ...(options as object) }).me.get()
-  return fetch.mock.calls[0]?.[0].headers.get('Authorization') ?? null
+  return new Headers(fetch.mock.calls[0]?.[1].headers).get('Authorization')
 }
 
 describe('the key in the environment', () => {

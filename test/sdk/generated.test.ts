@@ -10,6 +10,7 @@ import { rootOf } from '../../openapi/vocabulary/model/node.ts'
 import { isWords } from '../../openapi/vocabulary/validators.ts'
 import { apiKeysResource, createClient, meResource, type System, type SystemTypes, systemIds } from '../../src/index.ts'
 import { systems } from '../../src/sdk/generated/systems.ts'
+import { byRequest } from './helpers.ts'
 import { baseUrl } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -62,10 +63,10 @@ it('works with 27 systems', async () => {
 
   const requests: string[] = []
   for (const [id, system] of Object.entries(generated.systems)) {
-    const fetch = async (request: Request) => {
+    const fetch = byRequest(async (request: Request) => {
       requests.push(request.url)
       return Response.json({ id })
-    }
+    })
     const client: object = createClient(system, { baseUrl, fetch, apiKey: 'key' })
     expect(client).toMatchObject({ system: { id, title: system.facts.title }, me: { get: expect.any(Function) } })
     expect(await Reflect.get(client, 'me').get()).toEqual({ id })

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import { Latchkey, LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
+import { type Fetch, Latchkey, LatchkeyError, type LatchkeyOptions } from '../../src/index.ts'
 
 /** A client of the standard system at a server. */
 export function shopAt(baseUrl: string, options: Partial<LatchkeyOptions<'standard'>> = {}): Latchkey<'standard'> {
   return new Latchkey({ system: 'standard', baseUrl, ...(options as object) })
+}
+
+/** A `fetch` that responds to a `Request`. */
+export function byRequest(respond: (request: Request) => Response | Promise<Response>): Fetch {
+  return async (...args) => respond(new Request(...args))
 }
 
 /** What a call throws. The test fails if it throws nothing. */

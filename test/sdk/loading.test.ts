@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { byRequest } from './helpers.ts'
 import { rotating, type Shop } from './rotating.ts'
 import { baseUrl } from './world.ts'
 
@@ -54,10 +55,10 @@ describe('the rotation of keys', () => {
     const { mock, token, old, oldSecret, works, deploy, verify, requests, vault } = await rotating('warehouse')
     vi.doMock('../../src/sdk/rotation/rotate-key.ts', offline)
     const { Latchkey } = await freshCopy()
-    const fetch = (request: Request) => {
+    const fetch = byRequest((request: Request) => {
       requests.push(request.method)
       return mock.fetch(request)
-    }
+    })
     const shop = new Latchkey({ system: 'warehouse', baseUrl, session: token, fetch }) as unknown as Shop
     await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow(Error)
     expect([requests, vault, await works(oldSecret)]).toEqual([[], [], true])

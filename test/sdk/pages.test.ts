@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyAbortError, LatchkeyResponseError } from '../../src/index.ts'
+import { byRequest } from './helpers.ts'
 import { unhandledRejections } from './unhandled.ts'
 import { baseUrl, worldOf } from './world.ts'
 
 /** A shop with the given pages of orders by cursor, and the URLs that were requested. */
 function pagesAt(pages: Readonly<Record<string, unknown>>) {
   const asked: URL[] = []
-  const fetch: Fetch = async request => {
+  const fetch: Fetch = byRequest(async request => {
     asked.push(new URL(request.url))
     return Response.json(pages[asked.at(-1)?.searchParams.get('cursor') ?? ''])
-  }
+  })
   return { asked, shop: new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 0 }) }
 }
 
@@ -101,11 +102,11 @@ describe('a list', () => {
   it('keeps filters, headers and everything else the same on each page', async () => {
     const { asked } = pagesAt(three)
     const headers: (string | null)[] = []
-    const fetch: Fetch = async request => {
+    const fetch: Fetch = byRequest(async request => {
       asked.push(new URL(request.url))
       headers.push(request.headers.get('X-Trace'))
       return Response.json(three[(asked.at(-1)?.searchParams.get('cursor') ?? '') as '2'])
-    }
+    })
     const shop = new Latchkey({ system: 'standard', baseUrl, fetch })
     await idsOf(shop.orders.list({ status: 'open', limit: 2 }, { headers: { 'X-Trace': 't' } }))
     expect(asked.map(({ search }) => search)).toEqual([

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../mock/index.ts'
 import { Latchkey, LatchkeyConnectionError, type LatchkeyOptions } from '../../src/index.ts'
 import { answered, broken, closed, ok, refused, serveInTurn, silent } from './fault-server.ts'
-import { failed, retryAtOnce, shopAt } from './helpers.ts'
+import { byRequest, failed, retryAtOnce, shopAt } from './helpers.ts'
 
 retryAtOnce()
 
@@ -146,12 +146,12 @@ describe('a POST', () => {
       })
       .then(response => response.json())
     let isLost = false
-    const fetch = async (request: Request) => {
+    const fetch = byRequest(async (request: Request) => {
       const response = await mock.fetch(request)
       if (request.method === 'GET' || isLost) return response
       isLost = true
       throw new TypeError('fetch failed')
-    }
+    })
     const shop = new Latchkey({ system: 'standard', baseUrl, session: token, fetch })
     const { data, attempts } = await shop.apiKeys.create({ name: 'A' }).withResponse()
     expect(attempts).toBe(2)

@@ -1,6 +1,7 @@
 /** Rotations that are aborted, get unexpected responses, or are repeated. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Fetch, Secret } from '../../src/index.ts'
+import { byRequest } from './helpers.ts'
 import { rotating, type Shop } from './rotating.ts'
 
 afterEach(() => {
@@ -28,8 +29,8 @@ it('gives the new key the same lifetime by the local clock if the response has n
   const expiry = Date.now() + 48 * HOUR
   const old = await admin.apiKeys.create({ name: 'Short', expires_at: new Date(expiry).toISOString() })
   mock.clock.advance('PT1H')
-  const shop = shopOver(async request => {
-    const response = await mock.fetch(request)
+  const shop = shopOver(async (...args) => {
+    const response = await mock.fetch(...args)
     response.headers.delete('Date')
     return response
   })
@@ -113,12 +114,12 @@ it('works in a page with a session', async () => {
 it('verifies no other key if the new one comes without its secret', async () => {
   const { shopOver, mock, old, deploy, verify, vault, active } = await rotating('standard')
   vi.stubEnv('LATCHKEY_API_KEY', old.secret.reveal())
-  const fetch: Fetch = async request => {
+  const fetch: Fetch = byRequest(async request => {
     const response = await mock.fetch(request)
     if (request.method !== 'POST' || !request.url.endsWith('/api-keys')) return response
     const { secret: _, ...key } = await response.json()
     return Response.json(key, { status: 201 })
-  }
+  })
   const shop = shopOver(fetch)
   const rotation = shop.apiKeys.rotate(old.id, { deploy, verify })
   await expect(rotation).rejects.toMatchObject({
@@ -130,11 +131,11 @@ it('verifies no other key if the new one comes without its secret', async () => 
 
 it('leaves no new key behind if its secret cannot be sent', async () => {
   const { shopOver, mock, old, deploy, verify, active } = await rotating('standard')
-  const fetch: Fetch = async request => {
+  const fetch: Fetch = byRequest(async request => {
     const response = await mock.fetch(request)
     if (request.method !== 'POST' || !request.url.endsWith('/api-keys')) return response
     return Response.json({ ...(await response.json()), secret: 'two words' }, { status: 201 })
-  }
+  })
   const shop = shopOver(fetch)
   await expect(shop.apiKeys.rotate(old.id, { deploy, verify })).rejects.toThrow('apiKey must be')
   expect(await active()).toEqual([old.id])
@@ -143,11 +144,11 @@ it('leaves no new key behind if its secret cannot be sent', async () => {
 it('is aborted by its signal while it requests the current key', async () => {
   const { shopOver, mock, old, deploy, active } = await rotating('secret-keys')
   const controller = new AbortController()
-  const fetch: Fetch = request => {
+  const fetch: Fetch = byRequest(request => {
     if (!request.url.endsWith('/me')) return mock.fetch(request)
     controller.abort()
     return new Promise(() => {})
-  }
+  })
   const shop = shopOver(fetch)
   const rotation = shop.apiKeys.rotate(old.id, { deploy, allowDowntime: true }, { signal: controller.signal })
   await expect(rotation).rejects.toMatchObject({ code: 'aborted' })
@@ -156,8 +157,9 @@ it('is aborted by its signal while it requests the current key', async () => {
 
 it('fails if a proxy responds with 404 to the retirement of the old key', async () => {
   const { shopOver, mock, old, oldSecret, works, deploy, vault } = await rotating('account-keys')
-  const fetch: Fetch = async request =>
-    request.method === 'DELETE' ? new Response('<html>No such page</html>', { status: 404 }) : mock.fetch(request)
+  const fetch: Fetch = byRequest(async request =>
+    request.method === 'DELETE' ? new Response('<html>No such page</html>', { status: 404 }) : mock.fetch(request),
+  )
   const shop = shopOver(fetch)
   await expect(shop.apiKeys.rotate(old.id, { deploy })).rejects.toMatchObject({
     code: 'unexpected_response',

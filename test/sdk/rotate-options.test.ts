@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Fetch, Latchkey } from '../../src/index.ts'
+import { byRequest } from './helpers.ts'
 import { rotating, type Shop } from './rotating.ts'
 import { systems } from './world.ts'
 
@@ -28,11 +29,11 @@ describe('rotate', () => {
   ) {
     const requests: string[] = []
     const without: string[] = []
-    const fetch: Fetch = request => {
+    const fetch: Fetch = byRequest(request => {
       requests.push(request.url)
       if (request.headers.get('X-Trace') !== 't') without.push(`${request.method} ${request.url}`)
       return world.mock.fetch(request)
-    }
+    })
     const shop = world.client(key ? { apiKey: key, fetch } : { session: world.token, fetch }) as unknown as Shop
     await rotate(shop).catch(() => {})
     expect(requests).not.toEqual([])

@@ -1,7 +1,7 @@
 /** How a rotation retires keys: requests are retried, and a signal is ignored if there is no other key. */
 import { describe, expect, it } from 'vitest'
 import { type Fetch, systemIds } from '../../src/index.ts'
-import { retryAtOnce } from './helpers.ts'
+import { byRequest, retryAtOnce } from './helpers.ts'
 import { rotating, type Shop } from './rotating.ts'
 
 retryAtOnce()
@@ -13,13 +13,13 @@ const retires = ({ method, url }: Request) => method === 'DELETE' || url.endsWit
 /** A client whose first request to retire a key fails, before it is carried out or after. */
 function shopThat(fails: 'before' | 'after', { mock, shopOver }: World): Shop {
   let failures = 0
-  const fetch: Fetch = async request => {
+  const fetch: Fetch = byRequest(async request => {
     if (!retires(request) || failures > 0) return mock.fetch(request)
     failures += 1
     if (fails === 'before') return Response.json({ code: 'busy', status: 503, title: 'Busy' }, { status: 503 })
     await mock.fetch(request)
     throw new TypeError('The connection broke.')
-  }
+  })
   return shopOver(fetch)
 }
 
@@ -49,11 +49,11 @@ describe.each(['before', 'after'] as const)(
 it.each([{}, { idempotencyKey: 'once' }])('ignores the signal if the old key is retired first: %o', async once => {
   const { mock, shopOver, old, deploy, verify, works, vault } = await rotating('secret-keys')
   const controller = new AbortController()
-  const fetch: Fetch = async request => {
+  const fetch: Fetch = byRequest(async request => {
     const response = await mock.fetch(request)
     if (request.url.endsWith('/revoke')) controller.abort()
     return response
-  }
+  })
   const shop = shopOver(fetch)
   await shop.apiKeys.rotate(old.id, { deploy, verify, allowDowntime: true }, { ...once, signal: controller.signal })
   expect(await works(vault[0] ?? '')).toBe(true)
@@ -62,10 +62,10 @@ it.each([{}, { idempotencyKey: 'once' }])('ignores the signal if the old key is 
 it('creates the second key with another idempotency key: the server may repeat its first response', async () => {
   const { mock, shopOver, old, deploy } = await rotating('secret-keys')
   const keys: (string | null)[] = []
-  const fetch: Fetch = request => {
+  const fetch: Fetch = byRequest(request => {
     if (request.url.endsWith('/api-keys')) keys.push(request.headers.get('Idempotency-Key'))
     return mock.fetch(request)
-  }
+  })
   const shop = shopOver(fetch)
   await shop.apiKeys.rotate(old.id, { deploy, allowDowntime: true }, { idempotencyKey: 'once' })
   expect(keys).toEqual(['once', expect.not.stringMatching(/^once$/)])
@@ -78,11 +78,11 @@ it('fails if the server rejects the retirement of the old key', async () => {
   ] as const) {
     const { mock, shopOver, old, deploy, works, oldSecret } = await rotating(system)
     const retired: string[] = []
-    const fetch: Fetch = async request => {
+    const fetch: Fetch = byRequest(async request => {
       if (!retires(request)) return mock.fetch(request)
       retired.push(request.url)
       return Response.json({ code, status, title: 'No' }, { status })
-    }
+    })
     const shop = shopOver(fetch)
     await expect(shop.apiKeys.rotate(old.id, { deploy })).rejects.toMatchObject({ code, status })
     expect([retired.length, await works(oldSecret)]).toEqual([1, true])
@@ -102,10 +102,10 @@ it('gives the new key no fields that the old one does not have', async () => {
   const { admin, mock, shopOver, deploy } = await rotating('warehouse')
   const unnamed = await admin.apiKeys.create({} as never)
   const bodies: unknown[] = []
-  const fetch: Fetch = async request => {
+  const fetch: Fetch = byRequest(async request => {
     if (request.method === 'POST' && request.url.endsWith('/api-keys')) bodies.push(await request.clone().json())
     return mock.fetch(request)
-  }
+  })
   const shop = shopOver(fetch)
   await shop.apiKeys.rotate(unnamed.id, { deploy })
   expect(bodies).toEqual([{}])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Fetch, Latchkey, LatchkeyConnectionError, Secret, type SystemId } from '../../src/index.ts'
+import { byRequest } from './helpers.ts'
 import { bodies, rotating, type Shop } from './rotating.ts'
 import { baseUrl, systems } from './world.ts'
 
@@ -29,7 +30,7 @@ async function crashEverywhere(begin: () => ReturnType<typeof rotating>) {
       const result = await work()
       return ++steps === crash ? never() : result
     }
-    const fetch: Fetch = request => step(() => mock.fetch(request))
+    const fetch: Fetch = byRequest(request => step(() => mock.fetch(request)))
     const { id: system } = admin.system
     const shop = new Latchkey<SystemId>({ system, baseUrl, fetch, session: token }) as unknown as Shop
     const rotation = shop.apiKeys
@@ -121,10 +122,11 @@ describe.each(withRoom)('%s', system => {
 
   it('throws an AggregateError if the new key cannot be removed after an error', async () => {
     const { client, mock, token, old } = await rotating(system)
-    const fetch: Fetch = request =>
+    const fetch: Fetch = byRequest(request =>
       request.method === 'DELETE' || request.url.endsWith('/revoke')
         ? Promise.reject(new TypeError('down'))
-        : mock.fetch(request)
+        : mock.fetch(request),
+    )
     const shop = client({ session: token, fetch, maxRetries: 0 } as object) as unknown as Shop
     const deploy = () => {
       throw new Error('deploy broke')

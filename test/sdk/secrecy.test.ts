@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
 import { Latchkey, openTelemetry, type SystemId } from '../../src/index.ts'
 import { closed, serveInTurn, stalled } from './fault-server.ts'
-import { retryAtOnce, thrownBy } from './helpers.ts'
+import { byRequest, retryAtOnce, thrownBy } from './helpers.ts'
 import { answerJson, serve } from './server.ts'
 import { tracer } from './tracer.ts'
 import { baseUrl } from './world.ts'
@@ -50,7 +50,7 @@ describe.each(credentials)('%s with an %s', (system, option) => {
   it('prints the error of a failed connection without it, even if the error names the URL', async () => {
     const shop = new Latchkey<SystemId>({
       ...options,
-      fetch: request => {
+      fetch: byRequest(request => {
         const authorization = request.headers.get('authorization')
         const inner = new Error(`error sending request for url (${request.url}), ${authorization}`)
         const outer = Object.assign(new TypeError(`fetch failed: ${request.url}`, { cause: inner }), {
@@ -59,7 +59,7 @@ describe.each(credentials)('%s with an %s', (system, option) => {
           request,
         })
         throw outer
-      },
+      }),
     })
     expectNoSecret(await thrownBy(shop.me.get()))
     expectNoSecret(await thrownBy(shop.fetch.GET('/me')))
@@ -69,13 +69,13 @@ describe.each(credentials)('%s with an %s', (system, option) => {
   it('prints a problem without it, even if the server repeats the request', async () => {
     const shop = new Latchkey<SystemId>({
       ...options,
-      fetch: async request => {
+      fetch: byRequest(async request => {
         const echo = `${request.url} ${request.headers.get('authorization')}`
         return Response.json(
           { title: echo, detail: echo, status: 401, code: 'invalid_key', instance: echo, errors: [{ message: echo }] },
           { status: 401 },
         )
-      },
+      }),
     })
     const error = await thrownBy(shop.me.get())
     expect(error).toMatchObject({ code: 'invalid_key' })
@@ -155,7 +155,7 @@ it('masks what is thrown if it is not an error', async () => {
     system: 'store-admin',
     baseUrl: 'http://mock.example',
     apiKey: SECRET,
-    fetch: ({ url }) => Promise.reject(`cannot reach ${url}`),
+    fetch: byRequest(({ url }) => Promise.reject(`cannot reach ${url}`)),
   })
   const error = await thrownBy(shop.me.get())
   expectNoSecret(error)

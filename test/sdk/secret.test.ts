@@ -5,7 +5,7 @@ import { format, inspect } from 'node:util'
 import { serialize } from 'node:v8'
 import { describe, expect, it, vi } from 'vitest'
 import { Latchkey, LatchkeyError, Secret, type SystemId } from '../../src/index.ts'
-import { thrownBy } from './helpers.ts'
+import { byRequest, thrownBy } from './helpers.ts'
 import { answerJson, serve } from './server.ts'
 import { baseUrl, keyBodies, systems, worldOf } from './world.ts'
 
@@ -168,19 +168,22 @@ describe.each(systems)('%s', system => {
     const broken = client({
       apiKey: key.secret,
       maxRetries: 0,
-      fetch: request => Promise.reject(new TypeError(`${request.url} ${request.headers.get('authorization')}`)),
+      fetch: byRequest(request =>
+        Promise.reject(new TypeError(`${request.url} ${request.headers.get('authorization')}`)),
+      ),
     })
     const echoing = client({
       apiKey: key.secret,
-      fetch: async request => Response.json({ secret, url: request.url, title: secret }, { status: 400 }),
+      fetch: byRequest(async request => Response.json({ secret, url: request.url, title: secret }, { status: 400 })),
     })
     const refusing = client({
       apiKey: key.secret,
-      fetch: async request =>
+      fetch: byRequest(async request =>
         Response.json(
           { title: secret, detail: request.url, code: 'invalid_key', status: 401 },
           { status: 401, headers: { 'Content-Type': 'application/problem+json' } },
         ),
+      ),
     })
     const seen: unknown[] = []
     const logger = Object.fromEntries(

@@ -76,8 +76,8 @@ describe('a timeout', () => {
   })
 
   it.each<[string, Fetch]>([
-    ['request', request => fetch(request)],
-    ['request and init', (request, init) => fetch(request, init)],
+    ['URL and an init', (url, init) => fetch(url, init)],
+    ['URL and an init, and makes a request of them', (...args) => fetch(new Request(...args))],
   ])('aborts the request of a custom fetch that takes a %s', async (_, own) => {
     const ended = vi.fn()
     await using server = await serveInTurn((_, response) => response.on('close', ended))

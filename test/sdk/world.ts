@@ -1,5 +1,6 @@
 import { createMock } from '../../mock/index.ts'
 import { type Fetch, Latchkey, type LatchkeyOptions, type SystemId } from '../../src/index.ts'
+import { byRequest } from './helpers.ts'
 
 export const systems = ['standard', 'account-keys', 'user-keys', 'store-admin', 'warehouse', 'secret-keys'] as const
 
@@ -19,10 +20,10 @@ export const baseUrl = 'http://mock.example/api/v1'
 export async function worldOf<System extends SystemId>(system: System, email = 'admin@north.example') {
   const mock = createMock({ system, now: new Date().toISOString() })
   const requests: string[] = []
-  const fetch: Fetch = request => {
+  const fetch: Fetch = byRequest(request => {
     requests.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`)
     return mock.fetch(request)
-  }
+  })
   const client = (options: Partial<LatchkeyOptions<System>>) => new Latchkey({ system, baseUrl, fetch, ...options })
   const guest = new Latchkey<SystemId>({ system, baseUrl, fetch: mock.fetch })
   const { token } = await guest.sessions.create({ email, password: 'password' })

@@ -1,4 +1,5 @@
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import openapiTS, { astToString, type OpenAPI3, tsUnion, UNDEFINED } from 'openapi-typescript'
+import ts from 'typescript'
 import type { JsonObject } from '../../contract/json.ts'
 
 /**
@@ -17,7 +18,20 @@ export async function typesOf(
   // A property with a default is optional in a request body, and the document defines which ones a response requires.
   const options = { immutable, readWriteMarkers, defaultNonNullable: false }
   // openapi-typescript changes the document that it is given.
-  return astToString(await openapiTS(structuredClone(document), options))
+  const nodes = await openapiTS(structuredClone(document), options)
+  return astToString(readWriteMarkers ? nodes.map(node => withUndefined(node)) : nodes)
+}
+
+/**
+ * Adds `| undefined` to each optional property, so that programs with `exactOptionalPropertyTypes` can pass values that may
+ * be undefined. JSON and queries leave them out.
+ */
+function withUndefined(node: ts.Node): ts.Node {
+  const children = ts.visitEachChild(node, withUndefined, undefined)
+  const isOptional = ts.isPropertySignature(children) && children.questionToken && children.type
+  if (!isOptional || children.type.kind === ts.SyntaxKind.NeverKeyword) return children
+  const type = tsUnion([children.type, UNDEFINED])
+  return ts.factory.updatePropertySignature(children, children.modifiers, children.name, children.questionToken, type)
 }
 
 function isOpenApi(document: JsonObject): document is JsonObject & OpenAPI3 {

@@ -541,7 +541,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Inventory
@@ -776,7 +776,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -862,12 +862,12 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         OrderUpdate: {
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Changes to several orders
@@ -887,12 +887,12 @@ export interface components {
              * @example ord_north_1001
              */
             id: string;
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Permission
@@ -1023,9 +1023,9 @@ export interface components {
              * @default null
              * @example Black tea, smoked over pine wood.
              */
-            description?: string | null;
+            description?: (string | null) | undefined;
             /** @default active */
-            status?: components["schemas"]["ProductStatus"];
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
             price: components["schemas"]["Money"];
         };
@@ -1058,20 +1058,20 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         ProductUpdate: {
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
         };
         /**
          * Changes to several products
@@ -1091,20 +1091,20 @@ export interface components {
              * @example prod_north_espresso
              */
             id: string;
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
         };
         /**
          * Too many requests
@@ -1624,10 +1624,10 @@ export interface operations {
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1658,8 +1658,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1757,19 +1757,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name or SKU contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only products with this status. */
-                status?: components["schemas"]["ProductStatus"];
+                status?: components["schemas"]["ProductStatus"] | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1801,8 +1801,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1977,19 +1977,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only orders with this status. */
-                status?: components["schemas"]["OrderStatus"];
+                status?: components["schemas"]["OrderStatus"] | undefined;
                 /** @description Only records whose number or customer contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "number" | "-number";
+                sort?: ("created_at" | "-created_at" | "number" | "-number") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2126,19 +2126,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only the stock of this product. */
-                product_id?: string;
+                product_id?: string | undefined;
                 /** @description Only records whose SKU contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "sku" | "-sku" | "quantity" | "-quantity" | "updated_at" | "-updated_at";
+                sort?: ("sku" | "-sku" | "quantity" | "-quantity" | "updated_at" | "-updated_at") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;

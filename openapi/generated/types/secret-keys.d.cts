@@ -500,7 +500,7 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         ApiKeyUpdate: {
-            title?: components["schemas"]["KeyLabel"];
+            title?: components["schemas"]["KeyLabel"] | undefined;
         };
         /**
          * API key with its secret
@@ -679,7 +679,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * The API key is already revoked
@@ -938,7 +938,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -1024,12 +1024,12 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         OrderUpdate: {
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Changes to several orders
@@ -1049,12 +1049,12 @@ export interface components {
              * @example ord_north_1001
              */
             id: string;
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Permission
@@ -1185,9 +1185,9 @@ export interface components {
              * @default null
              * @example Black tea, smoked over pine wood.
              */
-            description?: string | null;
+            description?: (string | null) | undefined;
             /** @default active */
-            status?: components["schemas"]["ProductStatus"];
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
             price: components["schemas"]["Money"];
         };
@@ -1220,20 +1220,20 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         ProductUpdate: {
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
         };
         /**
          * Changes to several products
@@ -1253,20 +1253,20 @@ export interface components {
              * @example prod_north_espresso
              */
             id: string;
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
         };
         /**
          * Too many requests
@@ -1448,7 +1448,7 @@ export interface components {
              * @description Whether the user is enabled.
              * @example false
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * Validation error
@@ -1843,21 +1843,21 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only keys with this status. */
-                status?: components["schemas"]["KeyStatus"];
+                status?: components["schemas"]["KeyStatus"] | undefined;
                 /** @description Only keys whose title contains this text, or whose id or redacted secret ends with it, ignoring case and accents. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only keys that this key, or this user without a key, created. */
-                created_by?: string;
+                created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "title" | "-title" | "last_used_at" | "-last_used_at";
+                sort?: ("created_at" | "-created_at" | "title" | "-title" | "last_used_at" | "-last_used_at") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1888,8 +1888,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -2060,21 +2060,21 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name or email contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only users of this group. */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** @description Only users that are enabled (true), or disabled (false). */
-                enabled?: boolean;
+                enabled?: boolean | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "email" | "-email";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "email" | "-email") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2176,19 +2176,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name or SKU contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only products with this status. */
-                status?: components["schemas"]["ProductStatus"];
+                status?: components["schemas"]["ProductStatus"] | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2220,8 +2220,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -2396,19 +2396,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only orders with this status. */
-                status?: components["schemas"]["OrderStatus"];
+                status?: components["schemas"]["OrderStatus"] | undefined;
                 /** @description Only records whose number or customer contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "number" | "-number";
+                sort?: ("created_at" | "-created_at" | "number" | "-number") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;

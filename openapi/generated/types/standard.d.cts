@@ -870,7 +870,7 @@ export interface components {
              * @description The user that the key acts as, who must be enabled; defaults to the user who creates it. A key for another user can do only what its maker can do.
              * @example usr_north_integration
              */
-            user_id?: string;
+            user_id?: string | undefined;
             /**
              * @description The permissions that the key is limited to, which its user must have; defaults to null, which means all permissions of the user. A limited key can only create keys with the same or stricter limits.
              * @default null
@@ -879,20 +879,20 @@ export interface components {
              *       "inventory:write"
              *     ]
              */
-            scopes?: components["schemas"]["Permission"][] | null;
+            scopes?: (components["schemas"]["Permission"][] | null) | undefined;
             /**
              * Format: date-time
              * @description When the key expires; defaults to null, which means never. A key that expires can only create keys that expire no later.
              * @default null
              * @example null
              */
-            expires_at?: string | null;
+            expires_at?: (string | null) | undefined;
             /**
              * @description Whether the key is enabled from the start.
              * @default true
              * @example true
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * API keys
@@ -933,25 +933,25 @@ export interface components {
              * @default 0
              * @example 3600
              */
-            grace_seconds?: number;
+            grace_seconds?: number | undefined;
         };
         /**
          * Changes to an API key
          * @description The fields to change. Omitted fields keep their values.
          */
         ApiKeyUpdate: {
-            name?: components["schemas"]["KeyLabel"];
+            name?: components["schemas"]["KeyLabel"] | undefined;
             /**
              * @description Pause (false) or resume (true) the key.
              * @example false
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
             /**
              * Format: date-time
              * @description An earlier end for a key that is retiring. To end it at once, revoke it.
              * @example 2026-01-05T08:00:00.000Z
              */
-            retires_at?: string;
+            retires_at?: string | undefined;
         };
         /**
          * API key with its secret
@@ -1037,7 +1037,7 @@ export interface components {
              * @description The name of the category.
              * @example Coffee and cocoa
              */
-            name?: string;
+            name?: string | undefined;
         };
         /**
          * Clear operations
@@ -1135,7 +1135,7 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
         };
         /**
          * Page of groups
@@ -1155,7 +1155,7 @@ export interface components {
              * @description The name of the group.
              * @example Night shift
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The permissions of its users.
              * @example [
@@ -1163,7 +1163,7 @@ export interface components {
              *       "orders:write"
              *     ]
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
         };
         /**
          * The first request is still running
@@ -1363,7 +1363,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Inventory
@@ -1762,7 +1762,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -1848,12 +1848,12 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         OrderUpdate: {
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Changes to several orders
@@ -1873,12 +1873,12 @@ export interface components {
              * @example ord_north_1001
              */
             id: string;
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Password
@@ -2021,9 +2021,9 @@ export interface components {
              * @default null
              * @example Black tea, smoked over pine wood.
              */
-            description?: string | null;
+            description?: (string | null) | undefined;
             /** @default active */
-            status?: components["schemas"]["ProductStatus"];
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
@@ -2031,7 +2031,7 @@ export interface components {
              * @default null
              * @example cat_north_tea
              */
-            category_id?: string | null;
+            category_id?: (string | null) | undefined;
         };
         /**
          * Products
@@ -2062,25 +2062,25 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         ProductUpdate: {
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
             /**
              * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
-            category_id?: string | null;
+            category_id?: (string | null) | undefined;
         };
         /**
          * Changes to several products
@@ -2100,25 +2100,25 @@ export interface components {
              * @example prod_north_espresso
              */
             id: string;
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
             /**
              * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
-            category_id?: string | null;
+            category_id?: (string | null) | undefined;
         };
         /**
          * Too many requests
@@ -2275,13 +2275,13 @@ export interface components {
              * @example Zapier
              */
             name: string;
-            password?: components["schemas"]["Password"];
+            password?: components["schemas"]["Password"] | undefined;
             /**
              * @description The group whose permissions the user gets.
              * @default null
              * @example grp_north_integrations
              */
-            group_id?: string | null;
+            group_id?: (string | null) | undefined;
             /**
              * @description The permissions of the user, in addition to those of the group.
              * @default []
@@ -2289,13 +2289,13 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
             /**
              * @description Whether the user is enabled.
              * @default true
              * @example true
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * The user is disabled
@@ -2339,34 +2339,34 @@ export interface components {
              * @description The email address to sign in with.
              * @example zapier@north.example
              */
-            email?: string;
+            email?: string | undefined;
             /**
              * @description The name of the user.
              * @example Zapier production
              */
-            name?: string;
-            password?: components["schemas"]["Password"];
+            name?: string | undefined;
+            password?: components["schemas"]["Password"] | undefined;
             /**
              * Format: password
              * @description The present password. It is required to change your own password, and allowed only for that.
              * @example password
              */
-            current_password?: $Write<string>;
+            current_password?: $Write<string> | undefined;
             /**
              * @description The group whose permissions the user gets.
              * @example grp_north_readers
              */
-            group_id?: string | null;
+            group_id?: (string | null) | undefined;
             /**
              * @description The permissions of the user, in addition to those of the group.
              * @example []
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
             /**
              * @description Whether the user is enabled.
              * @example false
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * Validation error
@@ -2879,23 +2879,23 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only keys with this status. */
-                status?: components["schemas"]["KeyStatus"];
+                status?: components["schemas"]["KeyStatus"] | undefined;
                 /** @description Only keys whose name contains this text, or whose id or redacted secret ends with it, ignoring case and accents. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only keys that act as this user. */
-                user_id?: string;
+                user_id?: string | undefined;
                 /** @description Only keys that this key, or this user without a key, created. */
-                created_by?: string;
+                created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "last_used_at" | "-last_used_at";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "last_used_at" | "-last_used_at") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2927,8 +2927,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3143,8 +3143,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description The id of the key.
@@ -3158,7 +3158,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ApiKeyRotate"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description The new key, with its secret. */
             201: {
@@ -3222,21 +3222,21 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name or email contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only users of this group. */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** @description Only users that are enabled (true), or disabled (false). */
-                enabled?: boolean;
+                enabled?: boolean | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "email" | "-email";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "email" | "-email") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3268,8 +3268,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3380,17 +3380,17 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name";
+                sort?: ("created_at" | "-created_at" | "name" | "-name") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3422,8 +3422,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3611,21 +3611,21 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name or SKU contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only products of this category. */
-                category_id?: string;
+                category_id?: string | undefined;
                 /** @description Only products with this status. */
-                status?: components["schemas"]["ProductStatus"];
+                status?: components["schemas"]["ProductStatus"] | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3657,8 +3657,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3859,17 +3859,17 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name";
+                sort?: ("created_at" | "-created_at" | "name" | "-name") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3901,8 +3901,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4069,19 +4069,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only orders with this status. */
-                status?: components["schemas"]["OrderStatus"];
+                status?: components["schemas"]["OrderStatus"] | undefined;
                 /** @description Only records whose number or customer contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "number" | "-number";
+                sort?: ("created_at" | "-created_at" | "number" | "-number") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4218,19 +4218,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only the stock of this product. */
-                product_id?: string;
+                product_id?: string | undefined;
                 /** @description Only records whose SKU contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "sku" | "-sku" | "quantity" | "-quantity" | "updated_at" | "-updated_at";
+                sort?: ("sku" | "-sku" | "quantity" | "-quantity" | "updated_at" | "-updated_at") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4292,15 +4292,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "id" | "-id" | "name" | "-name";
+                sort?: ("id" | "-id" | "name" | "-name") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4329,19 +4329,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only shipments with this status. */
-                status?: components["schemas"]["InboundStatus"];
+                status?: components["schemas"]["InboundStatus"] | undefined;
                 /** @description Only records whose reference or supplier contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "expected_at" | "-expected_at" | "reference" | "-reference";
+                sort?: ("created_at" | "-created_at" | "expected_at" | "-expected_at" | "reference" | "-reference") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4374,8 +4374,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };

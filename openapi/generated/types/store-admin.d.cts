@@ -493,7 +493,7 @@ export interface components {
              * @description The name of the category.
              * @example Coffee and cocoa
              */
-            name?: string;
+            name?: string | undefined;
         };
         /**
          * Clear operations
@@ -822,7 +822,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Permission
@@ -958,9 +958,9 @@ export interface components {
              * @default null
              * @example Black tea, smoked over pine wood.
              */
-            description?: string | null;
+            description?: (string | null) | undefined;
             /** @default active */
-            status?: components["schemas"]["ProductStatus"];
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
@@ -968,7 +968,7 @@ export interface components {
              * @default null
              * @example cat_north_tea
              */
-            category_id?: string | null;
+            category_id?: (string | null) | undefined;
         };
         /**
          * Products
@@ -999,25 +999,25 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         ProductUpdate: {
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
             /**
              * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
-            category_id?: string | null;
+            category_id?: (string | null) | undefined;
         };
         /**
          * Changes to several products
@@ -1037,25 +1037,25 @@ export interface components {
              * @example prod_north_espresso
              */
             id: string;
-            sku?: components["schemas"]["Sku"];
+            sku?: components["schemas"]["Sku"] | undefined;
             /**
              * @description The name of the product.
              * @example Espresso Beans 1 kg
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The description for customers; null if there is none.
              * @example Dark roast of Brazil and India, whole beans.
              */
-            description?: string | null;
-            status?: components["schemas"]["ProductStatus"];
+            description?: (string | null) | undefined;
+            status?: components["schemas"]["ProductStatus"] | undefined;
             /** @description The price of one piece. */
-            price?: components["schemas"]["Money"];
+            price?: components["schemas"]["Money"] | undefined;
             /**
              * @description The category of the product; null if there is none.
              * @example cat_north_coffee
              */
-            category_id?: string | null;
+            category_id?: (string | null) | undefined;
         };
         /**
          * Too many requests
@@ -1575,10 +1575,10 @@ export interface operations {
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1610,8 +1610,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1619,7 +1619,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ApiKeyCreate"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description The key, with its secret. */
             201: {
@@ -1789,21 +1789,21 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name or SKU contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only products of this category. */
-                category_id?: string;
+                category_id?: string | undefined;
                 /** @description Only products with this status. */
-                status?: components["schemas"]["ProductStatus"];
+                status?: components["schemas"]["ProductStatus"] | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "sku" | "-sku") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1835,8 +1835,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -2037,17 +2037,17 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name";
+                sort?: ("created_at" | "-created_at" | "name" | "-name") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2079,8 +2079,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };

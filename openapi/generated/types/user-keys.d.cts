@@ -408,7 +408,7 @@ export interface components {
              * @default true
              * @example true
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * Page of API keys
@@ -428,12 +428,12 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         ApiKeyUpdate: {
-            name?: components["schemas"]["KeyLabel"];
+            name?: components["schemas"]["KeyLabel"] | undefined;
             /**
              * @description Pause (false) or resume (true) the key.
              * @example false
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * API key with its secret
@@ -515,7 +515,7 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
         };
         /**
          * Page of groups
@@ -535,7 +535,7 @@ export interface components {
              * @description The name of the group.
              * @example Night shift
              */
-            name?: string;
+            name?: string | undefined;
             /**
              * @description The permissions of its users.
              * @example [
@@ -543,7 +543,7 @@ export interface components {
              *       "orders:write"
              *     ]
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
         };
         /**
          * The first request is still running
@@ -659,7 +659,7 @@ export interface components {
             status: 409;
             /** @constant */
             code: "invalid_transition";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Name
@@ -872,7 +872,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Order
@@ -958,12 +958,12 @@ export interface components {
          * @description The fields to change. Omitted fields keep their values.
          */
         OrderUpdate: {
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Changes to several orders
@@ -983,12 +983,12 @@ export interface components {
              * @example ord_north_1001
              */
             id: string;
-            status?: components["schemas"]["OrderStatus"];
+            status?: components["schemas"]["OrderStatus"] | undefined;
             /**
              * @description An internal note for the staff; null if there is none.
              * @example Waiting for the olive oil.
              */
-            note?: string | null;
+            note?: (string | null) | undefined;
         };
         /**
          * Password
@@ -1235,13 +1235,13 @@ export interface components {
              * @example Zapier
              */
             name: string;
-            password?: components["schemas"]["Password"];
+            password?: components["schemas"]["Password"] | undefined;
             /**
              * @description The group whose permissions the user gets.
              * @default null
              * @example grp_north_integrations
              */
-            group_id?: string | null;
+            group_id?: (string | null) | undefined;
             /**
              * @description The permissions of the user, in addition to those of the group.
              * @default []
@@ -1249,13 +1249,13 @@ export interface components {
              *       "orders:read"
              *     ]
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
             /**
              * @description Whether the user is enabled.
              * @default true
              * @example true
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * The user is disabled
@@ -1299,34 +1299,34 @@ export interface components {
              * @description The email address to sign in with.
              * @example zapier@north.example
              */
-            email?: string;
+            email?: string | undefined;
             /**
              * @description The name of the user.
              * @example Zapier production
              */
-            name?: string;
-            password?: components["schemas"]["Password"];
+            name?: string | undefined;
+            password?: components["schemas"]["Password"] | undefined;
             /**
              * Format: password
              * @description The present password. It is required to change your own password, and allowed only for that.
              * @example password
              */
-            current_password?: $Write<string>;
+            current_password?: $Write<string> | undefined;
             /**
              * @description The group whose permissions the user gets.
              * @example grp_north_readers
              */
-            group_id?: string | null;
+            group_id?: (string | null) | undefined;
             /**
              * @description The permissions of the user, in addition to those of the group.
              * @example []
              */
-            permissions?: components["schemas"]["Permission"][];
+            permissions?: components["schemas"]["Permission"][] | undefined;
             /**
              * @description Whether the user is enabled.
              * @example false
              */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
         };
         /**
          * Validation error
@@ -1694,10 +1694,10 @@ export interface operations {
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1729,8 +1729,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1871,21 +1871,21 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name or email contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description Only users of this group. */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** @description Only users that are enabled (true), or disabled (false). */
-                enabled?: boolean;
+                enabled?: boolean | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name" | "email" | "-email";
+                sort?: ("created_at" | "-created_at" | "name" | "-name" | "email" | "-email") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1917,8 +1917,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -2029,17 +2029,17 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only records whose name contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "name" | "-name";
+                sort?: ("created_at" | "-created_at" | "name" | "-name") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2071,8 +2071,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -2183,19 +2183,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only orders with this status. */
-                status?: components["schemas"]["OrderStatus"];
+                status?: components["schemas"]["OrderStatus"] | undefined;
                 /** @description Only records whose number or customer contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "number" | "-number";
+                sort?: ("created_at" | "-created_at" | "number" | "-number") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;

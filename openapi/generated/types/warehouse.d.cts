@@ -354,7 +354,7 @@ export interface components {
          * @description The values of a new API key.
          */
         ApiKeyCreate: {
-            name?: components["schemas"]["KeyLabel"];
+            name?: components["schemas"]["KeyLabel"] | undefined;
         };
         /**
          * Page of API keys
@@ -823,7 +823,7 @@ export interface components {
             status: 404;
             /** @constant */
             code: "not_found";
-            errors?: components["schemas"]["ListedErrors"];
+            errors?: components["schemas"]["ListedErrors"] | undefined;
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * Permission
@@ -1521,15 +1521,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only keys with this status. */
-                status?: components["schemas"]["KeyStatus"];
+                status?: components["schemas"]["KeyStatus"] | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1561,8 +1561,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1570,7 +1570,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ApiKeyCreate"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description The key, with its secret. */
             201: {
@@ -1666,15 +1666,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "id" | "-id" | "name" | "-name";
+                sort?: ("id" | "-id" | "name" | "-name") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1703,19 +1703,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only shipments with this status. */
-                status?: components["schemas"]["InboundStatus"];
+                status?: components["schemas"]["InboundStatus"] | undefined;
                 /** @description Only records whose reference or supplier contains this text, ignoring case. */
-                q?: string;
+                q?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
-                sort?: "created_at" | "-created_at" | "expected_at" | "-expected_at" | "reference" | "-reference";
+                sort?: ("created_at" | "-created_at" | "expected_at" | "-expected_at" | "reference" | "-reference") | undefined;
                 /**
                  * @description The maximum number of records per page.
                  * @example 20
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The `next_cursor` of the previous page. The other parameters must stay the same. */
-                cursor?: components["parameters"]["Cursor"];
-            };
+                cursor?: components["parameters"]["Cursor"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1748,8 +1748,8 @@ export interface operations {
                  * @description A unique value of your choice for each logical request. Repeating a request with the same key and body within 10 minutes returns the first response and does nothing else.
                  * @example 7c0b8a52-4a5e-4c39-9f0e-1f8c2f4f0b1d
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };

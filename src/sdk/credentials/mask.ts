@@ -1,19 +1,22 @@
 /** Takes a credential out of texts, JSON and errors before they are logged or thrown. */
-import { isObject, type JsonObject } from '../../../openapi/contract/json.ts'
+import { isObject, isString, type JsonObject } from '../../../openapi/contract/json.ts'
 import { credentialPattern } from './credential-pattern.ts'
 
 /** A function that replaces a credential by `****`. */
 export type Mask = (text: string) => string
 
-export function createMask(credential: string | undefined): Mask {
-  if (!credential) return text => text
+/** A shorter credential, such as the `key` of a test, could be a part of any word. */
+const MIN_MASKED = 8
+
+export function createMask(credential = ''): Mask {
+  if (credential.length < MIN_MASKED) return text => text
   const pattern = credentialPattern(credential)
   return text => text.replace(pattern, '****')
 }
 
-/** A copy of a JSON value in which each string is masked. */
+/** A copy of a JSON value in which each string is masked. A `code` is not: programs compare it. */
 export function maskJson<T>(value: T, mask: Mask): T {
-  return JSON.parse(JSON.stringify(value), (_, field) => (typeof field === 'string' ? mask(field) : field))
+  return JSON.parse(JSON.stringify(value), (name, field) => (isString(field) && name !== 'code' ? mask(field) : field))
 }
 
 /** How many causes of an error are kept. Causes can be circular. */
@@ -29,5 +32,5 @@ export function maskError(thrown: unknown, mask: Mask, maxCauses = MAX_CAUSES): 
   const { name, message = thrown, stack, code } = fields
   const cause = maskError(fields.cause, mask, maxCauses - 1)
   const copy = new Error(mask(`${message}`), cause && { cause })
-  return Object.assign(copy, maskJson({ name, stack, code: code && `${code}` }, mask))
+  return Object.assign(copy, maskJson({ name, stack }, mask), code && { code: mask(`${code}`) })
 }

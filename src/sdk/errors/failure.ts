@@ -19,6 +19,11 @@ export interface CallDetails {
   readonly idempotencyKey: string | undefined
   /** How many seconds the server asks to wait before the next request (`Retry-After`). */
   readonly retryAfter: number | undefined
+  /**
+   * The headers of the response, without credentials and `Set-Cookie`; undefined if no complete response arrived. They are
+   * not printed with the error.
+   */
+  readonly headers?: Headers | undefined
 }
 
 /** The server rejected the request, with a problem document. */
@@ -56,11 +61,21 @@ interface NoResponse {
 }
 
 /** A response arrived that the contract does not describe. */
-export interface UnexpectedResponse {
+export interface UnexpectedResponse extends Quotes {
   readonly code: 'unexpected_response'
   readonly status: number
   readonly problem: undefined
   readonly requestId: string | undefined
+}
+
+/** What a response says that the contract does not describe. The credential of the client is `****`. */
+export interface Quotes {
+  /** The `title` of a problem document without a code. */
+  readonly title?: string | undefined
+  /** The `detail` of a problem document without a code. */
+  readonly detail?: string | undefined
+  /** The first 500 characters of the body; undefined if the body may hold a new secret. */
+  readonly excerpt?: string | undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Problem documents (RFC 9457): the bodies of responses with an error status. */
-import { isObject } from '../../../openapi/contract/json.ts'
+import { isString, type JsonObject } from '../../../openapi/contract/json.ts'
 import type { SystemId, Systems } from '../generated/systems.ts'
 
 /** The problem documents of each system by code. */
@@ -25,11 +25,18 @@ export type ProblemByCode = { readonly [Code in ProblemCode]: ProblemOf<Problems
  */
 export type Problem<Code extends ProblemCode = ProblemCode> = ProblemByCode[Code]
 
+export const PROBLEM_TYPE = /^application\/problem\+json/i
+
 /**
- * Whether a body is a problem document. Its code may be unknown here, because a newer server can have more codes.
+ * The body of a response as a problem document; undefined if it has no code. The code may be unknown here: a newer server
+ * has more codes, and those too say that the request was rejected. RFC 9457 allows to leave out `status` and `title`.
+ * @param type The `Content-Type` of the response.
  */
-export function isProblem(body: unknown): body is Problem {
-  return (
-    isObject(body) && typeof body.code === 'string' && typeof body.status === 'number' && typeof body.title === 'string'
-  )
+export function problemOf(body: JsonObject, status: number, type: string): Problem | undefined {
+  const problem = PROBLEM_TYPE.test(type) ? { status, title: body.code, ...body } : body
+  return isProblem(problem) ? problem : undefined
+}
+
+function isProblem(body: JsonObject): body is Problem {
+  return isString(body.code) && typeof body.status === 'number' && isString(body.title)
 }

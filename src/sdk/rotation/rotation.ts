@@ -2,12 +2,17 @@
 import type { Secret } from '../credentials/secret.ts'
 import type { CreateOptions } from '../request-options.ts'
 
+/** A method, not a function: TypeScript then compares clients in both directions. */
+interface Verify<Client> {
+  verify(client: Client): unknown
+}
+
 /** How a key is rotated. `Client` is the client that `verify` gets. `Grace` is never if the server does not rotate keys. */
 export interface RotationOptions<Client, Grace> {
   /** Stores the new secret for the programs that use it. The old key still works. */
   readonly deploy: (secret: Secret) => unknown
   /** Checks the new key with a client that sends it. Throws or returns false if the key does not work. */
-  verify?(client: Client): unknown
+  readonly verify?: Verify<Client>['verify'] | undefined
   /**
    * How many seconds the old key keeps working. The server rotates the key, and retires the old one after this time, even
    * if `deploy` or `verify` fails. Without this option the old key is retired after `verify`.

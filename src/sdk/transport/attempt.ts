@@ -2,7 +2,10 @@ import { isObject } from '../../../openapi/contract/json.ts'
 import { maskError } from '../credentials/mask.ts'
 import { LatchkeyConnectionError } from '../errors/connection-error.ts'
 import { LatchkeyTimeoutError } from '../errors/timeout-error.ts'
+import type { FetchInit } from '../fetch.ts'
+import type { ResponseHead } from '../read-response.ts'
 import type { Settings } from '../settings.ts'
+import { acceptedSignal } from './accepted-signal.ts'
 import { type Progress, requestLabel } from './progress.ts'
 import { retryAfterOf } from './retry-after.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -11,35 +14,40 @@ import { withTimeout } from './with-timeout.ts'
 export type AttemptResult = Received | NotReceived
 
 /** A response and its body, which has been read. */
-export interface Received {
-  readonly response: Response
+export interface Received extends ResponseHead {
+  readonly ok: boolean
   readonly body: string
+  readonly error?: undefined
 }
 
 interface NotReceived {
-  readonly response?: undefined
   readonly error: LatchkeyConnectionError | LatchkeyTimeoutError
 }
 
 /**
  * Sends one request and reads the complete response, so that a connection that breaks in the middle is found here.
- * @param request Cannot be used again.
+ * @param init What `fetch` gets beside the URL of the request.
  * @param milliseconds The time for the complete response, body included.
  * @throws the reason of the signal, if it aborts
  */
 export async function attempt(
   request: Request,
+  init: Omit<FetchInit, 'signal'>,
   milliseconds: number,
   signal: AbortSignal | null | undefined,
   progress: Progress,
-  { fetch, mask }: Settings,
+  { fetch = globalThis.fetch, mask }: Pick<Settings, 'fetch' | 'mask'>,
 ): Promise<AttemptResult> {
   // Kept apart from the response, because it counts even if the body does not arrive.
   let retryAfter: number | undefined
   const receive = async (innerSignal: AbortSignal): Promise<Received> => {
-    const response = await fetchOnce(request, innerSignal, fetch)
-    retryAfter = retryAfterOf(response)
-    return { response, body: await response.text() }
+    const response = await fetch(request.url, { ...init, signal: acceptedSignal(innerSignal) })
+    const { ok, status } = response
+    // A copy, because the headers of SvelteKit throw if they are read by name. A server can send the credential back.
+    const headers = new Headers()
+    for (const [name, value] of response.headers) headers.append(name, mask(value))
+    retryAfter = retryAfterOf(headers)
+    return { ok, status, headers, body: await response.text() }
   }
   try {
     const received = await withTimeout(receive, milliseconds, signal)
@@ -52,14 +60,6 @@ export async function attempt(
     const message = `${requestLabel(progress)} failed: ${innermostMessage(cause)}`
     return { error: new LatchkeyConnectionError(message, { ...progress, retryAfter, cause }) }
   }
-}
-
-function fetchOnce(request: Request, signal: AbortSignal, fetch: Settings['fetch']): Promise<Response> {
-  // A redirect can lead to another origin, and `fetch` does not know which headers hold a credential.
-  const init: RequestInit = { signal, redirect: 'manual' }
-  // A function of one parameter gets both in a copy of the request, which takes longer.
-  if (fetch?.length === 1) return fetch(new Request(request, init))
-  return (fetch ?? globalThis.fetch)(request, init)
 }
 
 /** The message of the innermost cause: that of `fetch` itself is only `fetch failed`. */

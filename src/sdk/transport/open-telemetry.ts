@@ -1,5 +1,6 @@
 /** Tracing with OpenTelemetry. */
 import { isLatchkeyError } from '../errors/is-latchkey-error.ts'
+import { parseUrl } from '../parse-url.ts'
 import type { RequestEvent, Tracing } from './observe.ts'
 
 /** The part of a tracer of `@opentelemetry/api` that is used. */
@@ -56,7 +57,7 @@ export function openTelemetry(tracer: Tracer): Tracing {
 /** The attributes that samplers decide by, which must be known from the start. */
 function attributesOf({ method, path, url }: RequestEvent): Attributes {
   // A masked URL may not be valid.
-  const { hostname, port, protocol } = URL.parse(url) ?? {}
+  const { hostname, port, protocol } = parseUrl(url) ?? ({} as Partial<URL>)
   const defaultPort = protocol === 'https:' ? 443 : 80
   return {
     'http.request.method': method,

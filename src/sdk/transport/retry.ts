@@ -1,5 +1,5 @@
 /** When a request is sent again. */
-import type { AttemptResult } from './attempt.ts'
+import type { AttemptResult, Received } from './attempt.ts'
 import { retryAfterOf } from './retry-after.ts'
 
 const FIRST_WAIT = 500
@@ -11,13 +11,13 @@ const LONGEST_WAIT = 8000
  * for.
  */
 export function waitAfter(result: AttemptResult, attempts: number): number {
-  if (result.response && !isTransient(result.response, result.body)) return Infinity
+  if (!result.error && !isTransient(result)) return Infinity
   const longest = Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-  const retryAfter = result.response ? retryAfterOf(result.response) : result.error.retryAfter
+  const retryAfter = result.error ? result.error.retryAfter : retryAfterOf(result.headers)
   return Math.max(Math.random() * longest, 1000 * (retryAfter ?? 0))
 }
 
-function isTransient({ status }: Response, body: string): boolean {
+function isTransient({ status, body }: Received): boolean {
   // Another request with the same idempotency key is still running: the previous attempt, or one of another client.
   if (status === 409) return body.includes('"idempotency_conflict"')
   return status === 408 || status === 429 || (status >= 500 && status < 600)

@@ -1,7 +1,8 @@
 import { assertAmounts } from '../assert.ts'
 import { LatchkeyAbortError } from '../errors/abort-error.ts'
 import type { LatchkeyError } from '../errors/latchkey-error.ts'
-import { responseDetails, unexpectedResponse } from '../read-response.ts'
+import type { FetchInit } from '../fetch.ts'
+import { redirectError, responseDetails } from '../read-response.ts'
 import type { RequestOptions } from '../request-options.ts'
 import type { Settings } from '../settings.ts'
 import { attempt, type Received } from './attempt.ts'
@@ -51,8 +52,7 @@ async function sendObserved(
 ): Promise<Response> {
   try {
     const received = await sendWithRetries(request, options, progress, settings)
-    if (isRedirect(received.response))
-      throw unexpectedResponse(received.response, received.body, progress, 'a redirect')
+    if (isRedirect(received)) throw redirectError(received, settings.mask, progress)
     return toResponse(received)
   } catch (thrown) {
     const error = options.signal?.aborted
@@ -69,33 +69,45 @@ async function sendWithRetries(
   progress: Progress,
   settings: Settings,
 ): Promise<Received> {
-  const { observe } = settings
-  const { signal, timeout = settings.timeout, totalTimeout = settings.totalTimeout } = options
-  const { retries = settings.maxRetries } = options
+  const { observe, mask } = settings
+  const {
+    signal,
+    timeout = settings.timeout,
+    totalTimeout = settings.totalTimeout,
+    retries = settings.maxRetries,
+    fetch = settings.fetch,
+    ...fetchOptions
+  } = options
   assertAmounts({ timeout, totalTimeout, retries })
-  const deadline = performance.now() + Math.min(totalTimeout, MAX_TOTAL)
+  const init = await initOf(request, fetchOptions)
+  const deadline = performance.now() + Math.min(totalTimeout || Infinity, MAX_TOTAL)
   for (;;) {
     signal?.throwIfAborted()
     const mayRetry = progress.attempts < retries && isRepeatable(progress)
     progress.attempts++
     observe?.('request', { ...progress })
     const start = performance.now()
-    const copy = mayRetry ? copyOf(request) : request
-    const timeLeft = Math.max(0, Math.min(timeout, deadline - start))
-    const result = await attempt(copy, timeLeft, signal, progress, settings)
+    const timeLeft = Math.max(0, Math.min(timeout || Infinity, deadline - start))
+    const result = await attempt(request, init, timeLeft, signal, progress, { fetch, mask })
     const now = performance.now()
-    const { response } = result
-    if (response) observe?.('response', { ...progress, ...responseDetails(response), duration: now - start })
+    const { error } = result
+    if (!error) observe?.('response', { ...progress, ...responseDetails(result), duration: now - start })
     const delay = mayRetry ? waitAfter(result, progress.attempts) : Infinity
     if (now + delay > deadline - MIN_LEFT) {
-      if (result.response) return result
-      throw result.error
+      if (error) throw error
+      return result
     }
-    const error = result.response ? undefined : result.error
-    observe?.('retry', { ...progress, wait: delay, status: response?.status, error })
+    observe?.('retry', { ...progress, wait: delay, status: error ? undefined : result.status, error })
     // Timers can be up to a millisecond early, but the server must not get the request early.
     await wait(Math.ceil(delay) + 1, signal)
   }
+}
+
+/** What `fetch` gets beside the URL: the call's options of `fetch`, and what the request has. */
+async function initOf(request: Request, fetchOptions: object): Promise<Omit<FetchInit, 'signal'>> {
+  const headers = Object.fromEntries(request.headers)
+  const body = (await request.text()) || null
+  return { ...fetchOptions, method: request.method, headers, body, redirect: 'manual' }
 }
 
 /**
@@ -106,12 +118,7 @@ function isRepeatable({ method, idempotencyKey }: Progress): boolean {
   return method !== 'POST' || Boolean(idempotencyKey)
 }
 
-/** A body can be sent only once. Not all browsers show whether a request has a body, but a GET has none. */
-function copyOf(request: Request): Request {
-  return request.method === 'GET' ? request : request.clone()
-}
-
 /** Redirects are not followed. In a browser they have the status 0. */
-function isRedirect({ ok, status }: Response): boolean {
+function isRedirect({ ok, status }: Received): boolean {
   return !ok && !(status >= 400 && status < 600)
 }

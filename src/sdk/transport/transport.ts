@@ -1,4 +1,6 @@
 import createClient, { type Client, createQuerySerializer, type Middleware } from 'openapi-fetch'
+import { isObject } from '../../../openapi/contract/json.ts'
+import { assert } from '../assert.ts'
 import type { Settings } from '../settings.ts'
 import type { HttpMethod } from '../system.ts'
 import type { Received } from './attempt.ts'
@@ -24,6 +26,8 @@ export interface Transport {
   readonly middleware: readonly Middleware[]
 }
 
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'] as const
+
 export function createTransport(settings: Settings): Transport {
   const { baseUrl, credentialParts } = settings
   const serializeQuery = createQuerySerializer()
@@ -32,12 +36,26 @@ export function createTransport(settings: Settings): Transport {
     redirect: 'manual',
     headers: credentialParts.headers,
     // A key in the query is added here: not every browser can copy a finished request together with its body.
-    querySerializer: query => serializeQuery({ ...query, ...credentialParts.query }),
+    querySerializer: query => {
+      // openapi-fetch leaves out a Date without a word, and other objects are written in many ways.
+      for (const [name, value] of Object.entries(query))
+        assert(!isObject(value), `${name} must not be an object. Pass a Date as date.toISOString().`)
+      return serializeQuery({ ...query, ...credentialParts.query })
+    },
     fetch: request => {
-      const { method, url } = request
-      return send(request, request, { operation: method, method, url, attempts: 0 }, settings, readableResponse)
+      const { method, url, signal, cache, credentials, keepalive } = request
+      // openapi-fetch adds other options to the request as properties: `timeout`, and `next` of Next.
+      const options = { ...request, cache, credentials, keepalive, signal }
+      return send(request, options, { operation: method, method, url, attempts: 0 }, settings, readableResponse)
     },
   })
+  for (const name of METHODS) {
+    const call = client[name]
+    client[name] = async (path, ...args) => {
+      assertHeaders({ ...args[0]?.headers, ...args[0]?.params?.header })
+      return call(path, ...args)
+    }
+  }
   const middleware: Middleware[] = []
   const { use } = client
   client.use = (...added) => {
@@ -47,11 +65,16 @@ export function createTransport(settings: Settings): Transport {
   return { client, middleware }
 }
 
+/** @throws {TypeError} a header cannot be sent. The error of `Headers` would quote its value. */
+function assertHeaders(headers: object): void {
+  for (const [name, value] of Object.entries(headers))
+    assert(/^[\t -~\x80-\xff]*$/.test(`${value}`), `The header ${name} has characters that cannot be sent.`)
+}
+
 /**
  * A response whose body can be read. It has no URL, which may hold a key, and no status text, because servers send some
  * that `Response` does not accept.
  */
-export function readableResponse({ response, body }: Received): Response {
-  const { status, headers } = response
+export function readableResponse({ status, headers, body }: Received): Response {
   return new Response(body || null, { status, headers })
 }

@@ -25,8 +25,8 @@ export async function findSandbox(system: SystemId, onLost: () => void): Promise
   const name = storageKey(system)
   const id = sessionStorage.getItem(name) ?? (await createSandbox(system))
   sessionStorage.setItem(name, id)
-  const fetchThere: Fetch = async request => {
-    const response = await fetch(request)
+  const fetchThere: Fetch = async (url, init) => {
+    const response = await fetch(url, init)
     if (response.status === 404 && (await codeOf(response.clone())) === 'sandbox_not_found') {
       if (sessionStorage.getItem(name) === id) sessionStorage.removeItem(name)
       onLost()

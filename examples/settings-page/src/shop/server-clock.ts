@@ -1,3 +1,5 @@
+import type { ResponseLike } from 'latchkey'
+
 /** The clock of the server, which can differ from the browser's: every response has its `Date`. */
 export class ServerClock {
   /** How far it is ahead of the browser's clock, in milliseconds. */
@@ -7,8 +9,8 @@ export class ServerClock {
    * Follows the `Date` of a response. It has whole seconds, so this clock is never ahead of the server's. A response
    * without it changes nothing.
    */
-  read({ headers }: Pick<Response, 'headers'>): void {
-    const date = Date.parse(headers.get('Date') ?? '')
+  read({ headers }: Pick<ResponseLike, 'headers'>): void {
+    const date = Date.parse(new Headers([...headers]).get('Date') ?? '')
     if (!Number.isNaN(date)) this.#lead = date - Date.now()
   }
 

@@ -50,7 +50,7 @@ const PATIENCE = 15_000
  * @param clock follows the responses
  */
 export function openShop(
-  { baseUrl, fetch: send = request => fetch(request) }: Place,
+  { baseUrl, fetch: send = (...args) => fetch(...args) }: Place,
   system: SystemId,
   session?: Secret,
   renewed = () => session,
@@ -64,10 +64,10 @@ export function openShop(
     timeout: PATIENCE,
     // A rotation verifies the new key with a separate client; the key was created in this page.
     dangerouslyAllowBrowser: true,
-    fetch: async request => {
-      const { headers } = request
+    fetch: async (url, init) => {
+      const headers = new Headers(init.headers)
       if (headers.get('Authorization') === bearer(session)) headers.set('Authorization', bearer(renewed()))
-      const response = await send(request)
+      const response = await send(url, { ...init, headers: Object.fromEntries(headers) })
       clock?.read(response)
       return response
     },

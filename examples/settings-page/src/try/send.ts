@@ -34,7 +34,7 @@ const FEW = 2
  * @param selected the id for the system's selection header, if it was entered
  */
 export async function sendWith(
-  { baseUrl, fetch: send = request => fetch(request) }: Place,
+  { baseUrl, fetch: send = (...args) => fetch(...args) }: Place,
   { selection, id: system }: Shop['system'],
   key: string,
   resource: string,
@@ -47,9 +47,9 @@ export async function sendWith(
     apiKey: key,
     dangerouslyAllowBrowser: true,
     maxRetries: 0,
-    fetch: request => {
-      sent.push(request)
-      return send(request)
+    fetch: (url, init) => {
+      sent.push(new Request(url, init))
+      return send(url, init)
     },
     ...(selection && selected && { [selection.option]: Number(selected) }),
   })

@@ -1,0 +1,25 @@
+/** The function that sends the requests of a client. */
+
+/**
+ * Sends a request like `fetch`: the global one, that of undici, node-fetch or a framework, or a stub. Redirects must not be
+ * followed, as `init` says.
+ */
+export type Fetch = (url: string, init: FetchInit) => Promise<ResponseLike>
+
+/** What a `Fetch` gets, with the fetch options of the call. No `Request`, which other implementations do not accept. */
+export interface FetchInit {
+  readonly method: string
+  readonly headers: Record<string, string>
+  readonly body: string | null
+  readonly redirect: 'manual'
+  /** Aborts the attempt. Null if the environment has replaced `AbortController`, but not `fetch`. */
+  readonly signal: AbortSignal | null
+}
+
+/** The part of a `Response` that is read. */
+export interface ResponseLike {
+  readonly ok: boolean
+  readonly status: number
+  readonly headers: Iterable<[string, string]>
+  text(): Promise<string>
+}
