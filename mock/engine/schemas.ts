@@ -12,8 +12,11 @@ const ROOT = 'contract'
 export class Schemas {
   readonly #contract: Contract
   #requests: Ajv2020 | undefined
+  #large: Ajv2020 | undefined
   #responses: Ajv2020 | undefined
   readonly #compiled = new Map<JsonSchema, ValidateFunction>()
+  /** The validators of large values, which stop at the first error. */
+  readonly #stopping = new Map<JsonSchema, ValidateFunction>()
 
   static readonly #cache = new WeakMap<Contract['schemas'], Schemas>()
 
@@ -36,21 +39,31 @@ export class Schemas {
     return errorsOf(this.#compiled.get(schema) ?? this.#compileRequest(schema), value)
   }
 
+  /** Like `checkRequest`, but stops at the first error: a large value may have one for every two characters. */
+  checkLargeRequest(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
+    return errorsOf(this.#stopping.get(schema) ?? this.#compileStopping(schema), value)
+  }
+
   /** All errors of the body of a response; undefined if there are none. */
   checkResponse(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
     return errorsOf(this.#compiled.get(schema) ?? this.#compileResponse(schema), value)
   }
 
   #compileRequest(schema: JsonSchema): ValidateFunction {
-    this.#requests ??= createAjv(this.#contract, { useDefaults: true, formats: 'full' })
-      .addFormat('date-time', text => !Number.isNaN(parseTime(text)))
-      .removeKeyword('uniqueItems')
-      .addKeyword(UNIQUE_ITEMS)
-    return this.#keep(schema, this.#requests.compile(withRoot(inline(schema, this.#contract.schemas) as JsonSchema)))
+    this.#requests ??= createRequestAjv(this.#contract, { allErrors: true })
+    const inlined = inline(schema, this.#contract.schemas) as JsonSchema
+    return this.#keep(schema, this.#requests.compile(withRoot(inlined)))
+  }
+
+  #compileStopping(schema: JsonSchema): ValidateFunction {
+    this.#large ??= createRequestAjv(this.#contract, { allErrors: false })
+    const validate = this.#large.compile(withRoot(schema))
+    this.#stopping.set(schema, validate)
+    return validate
   }
 
   #compileResponse(schema: JsonSchema): ValidateFunction {
-    this.#responses ??= createAjv(this.#contract, { useDefaults: false, formats: 'fast' })
+    this.#responses ??= createAjv(this.#contract, { allErrors: true, useDefaults: false, formats: 'fast' })
     return this.#keep(schema, this.#responses.compile(withRoot(schema)))
   }
 
@@ -63,16 +76,23 @@ export class Schemas {
 const errorsOf = (validate: ValidateFunction, value: unknown): readonly ErrorObject[] | undefined =>
   validate(value) ? undefined : (validate.errors ?? [])
 
+function createRequestAjv(contract: Contract, { allErrors }: { allErrors: boolean }): Ajv2020 {
+  return createAjv(contract, { allErrors, useDefaults: true, formats: 'full' })
+    .addFormat('date-time', text => !Number.isNaN(parseTime(text)))
+    .removeKeyword('uniqueItems')
+    .addKeyword(UNIQUE_ITEMS)
+}
+
 /** @param formats `fast` accepts 30 February as a date, which the mock never writes */
 function createAjv(
   contract: Contract,
-  { useDefaults, formats: mode }: { useDefaults: boolean; formats: 'full' | 'fast' },
+  { allErrors, useDefaults, formats: mode }: { allErrors: boolean; useDefaults: boolean; formats: 'full' | 'fast' },
 ): Ajv2020 {
   // Contracts may hold keywords that JSON Schema does not know (x-...), and their linter has checked them. Checking them
   // against the meta-schema again would take longer than everything else here.
   const { Ajv2020, formats } = loadAjv()
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors,
     strict: false,
     // 1e400 is read as Infinity, which JSON cannot write.
     strictNumbers: true,

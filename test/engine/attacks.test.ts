@@ -44,14 +44,14 @@ describe('a hostile body', () => {
   })
 
   test.each([
-    ['POST /api-keys', `{"name":"x","scopes":${list(60_000, index => `a${index}`)}}`, 60_000],
-    ['PATCH /products', `{"items":${list(60_000, () => 0)}}`, 60_001],
-    ['POST /api-keys/revoke', `{"ids":${list(60_000, index => `a${index}`)}}`, 1],
-    ['POST /api-keys', `{"name":"x",${Array.from({ length: 60_000 }, (_, index) => `"a${index}":1`).join()}}`, 60_000],
-  ])('with a huge list is rejected with all errors: %s', async (call, raw, count) => {
+    ['POST /api-keys', `{"name":"x","scopes":${list(60_000, index => `a${index}`)}}`, '/scopes/0'],
+    ['PATCH /products', `{"items":${list(60_000, () => 0)}}`, '/items'],
+    ['POST /api-keys/revoke', `{"ids":${list(60_000, index => `a${index}`)}}`, '/ids'],
+    ['POST /api-keys', `{"name":"x",${Array.from({ length: 60_000 }, (_, index) => `"a${index}":1`).join()}}`, ''],
+  ])('with a huge list is rejected with its first error: %s', async (call, raw, pointer) => {
     const { world, admin } = await open()
     const { status, body } = await world.request(call, { as: admin, raw })
-    expect([status, body.errors.length]).toEqual([422, count])
+    expect([status, body.errors.map(error => error.pointer)]).toEqual([422, [pointer]])
   })
 
   test.each([
@@ -149,10 +149,11 @@ describe('a hostile path', () => {
       expect((await world.request(`GET ${start}${path}x`, { as: admin })).status).toBe(404)
   })
 
-  test('with 50,000 query parameters is rejected with an error for each parameter', async () => {
+  test('with 50,000 query parameters is rejected with an error for the first one', async () => {
     const { world, admin } = await open()
     const query = Array.from({ length: 50_000 }, (_, index) => `a${index}=1`).join('&')
-    expect((await world.request(`GET /orders?${query}`, { as: admin })).body.errors).toHaveLength(50_000)
+    const { errors } = (await world.request(`GET /orders?${query}`, { as: admin })).body
+    expect(errors).toEqual([{ in: 'query', pointer: '/a0', message: 'is unknown' }])
   })
 })
 

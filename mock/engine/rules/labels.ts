@@ -18,12 +18,15 @@ export function withTrimmedLabels(contract: Contract, resource: string, values: 
   return isObject(values) ? trimmed(values, labelsOf(contract, resource)) : values
 }
 
+/** The same object, if there is nothing to trim: a copy of a large body takes long. */
 function trimmed(values: Row, labels: readonly string[]): Row {
-  const kept = Object.entries(values)
-  return Object.fromEntries(
-    kept.map(([name, value]) => [name, typeof value === 'string' && labels.includes(name) ? value.trim() : value]),
-  )
+  const padded = labels.filter(name => trim(values[name]) !== values[name])
+  return padded.length === 0
+    ? values
+    : { ...values, ...Object.fromEntries(padded.map(name => [name, trim(values[name])])) }
 }
+
+const trim = (value: unknown) => (typeof value === 'string' ? value.trim() : value)
 
 const labelsOf = perContract(({ resources }, name: string): readonly string[] =>
   Object.entries(resources[name]?.properties ?? {}).flatMap(([property, { label }]) => (label ? [property] : [])),

@@ -1,14 +1,12 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { Refusal, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { excessOf } from '../values/excess.ts'
 import { supportedCodings } from './decode-body.ts'
 import type { RawBody } from './read-body.ts'
 
 /** Created when it is first used: some environments of tests have no TextDecoder, and the import must work in them. */
 let utf8: TextDecoder | undefined
-
-/** How many levels of arrays and objects a body may have. Validators recurse at each. */
-const MAX_DEPTH = 100
 
 /**
  * The body as JSON; undefined if it is absent, or if the operation takes none.
@@ -27,12 +25,9 @@ export function parseBody(operation: Operation, request: Request, raw: RawBody |
   }
   if (raw.bytes.length === 0) return undefined
   checkMediaType(operation.body.media, request)
-  const body = parseJson(raw.bytes)
-  if (raw.bytes.length > MAX_DEPTH && isDeeper(body, MAX_DEPTH)) {
-    const message = `must not be nested more than ${MAX_DEPTH} levels deep`
-    throw validationFailed([{ in: 'body', pointer: '', message }], 'body')
-  }
-  return body
+  const message = excessOf(raw.bytes)
+  if (message !== undefined) throw validationFailed([{ in: 'body', pointer: '', message }], 'body')
+  return parseJson(raw.bytes)
 }
 
 function checkMediaType(accepted: readonly string[], { headers }: Request): void {
@@ -64,15 +59,3 @@ function parseJson(bytes: Uint8Array): unknown {
     throw new Refusal({ code: 'malformed_json', detail: `The body is not JSON in UTF-8.${place}`, rule: 'body' })
   }
 }
-
-/** Goes level by level: a recursion would be as deep as the body. */
-function isDeeper(body: unknown, levels: number): boolean {
-  let level = [body].filter(isStructure)
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > levels) return true
-    level = level.flatMap(structure => Object.values(structure).filter(isStructure))
-  }
-  return false
-}
-
-const isStructure = (value: unknown): value is object => typeof value === 'object' && value !== null

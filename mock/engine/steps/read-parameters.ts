@@ -23,8 +23,18 @@ export function readQuery(contract: Contract, operation: Operation, search: URLS
     const items = itemsOf(contract, schema)
     const earlier = Object.hasOwn(query, name) ? query[name] : undefined
     if (earlier !== undefined && !items) repeated.add(name)
-    const coerced = items ? [...(Array.isArray(earlier) ? earlier : []), coerce(items, value)] : coerce(schema, value)
-    Object.defineProperty(query, name, { value: coerced, enumerable: true, writable: true, configurable: true })
+    const coerced = items ? coerce(items, value) : coerce(schema, value)
+    // A copy of the list for each of its values would take long if there are many.
+    if (items && Array.isArray(earlier)) {
+      earlier.push(coerced)
+      continue
+    }
+    Object.defineProperty(query, name, {
+      value: items ? [coerced] : coerced,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
   }
   return { query, repeated: [...repeated] }
 }

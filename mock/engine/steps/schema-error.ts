@@ -1,10 +1,29 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { perObject } from '../../../openapi/contract/per-object.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import type { ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 
-/** An error of a JSON Schema as `validation_failed` lists it. */
-export function describeSchemaError(place: ValidationError['in'], error: ErrorObject): ValidationError {
+/** The errors of a JSON Schema as `validation_failed` lists them. A list that is too long is one error, whatever is in it. */
+export function describeSchemaErrors(
+  place: ValidationError['in'],
+  errors: readonly ErrorObject[],
+): readonly ValidationError[] {
+  const tooLong = new Set(errors.flatMap(({ keyword, instancePath }) => (keyword === 'maxItems' ? [instancePath] : [])))
+  const counted = tooLong.size === 0 ? errors : errors.filter(({ instancePath }) => !isBelow(instancePath, tooLong))
+  return counted.map(error => describe(place, error))
+}
+
+/** Whether one of the paths is that of a structure around this one. */
+function isBelow(path: string, paths: ReadonlySet<string>): boolean {
+  for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+    if (paths.has(path.slice(0, end))) return true
+    if (end === 0) return false
+  }
+  return false
+}
+
+function describe(place: ValidationError['in'], error: ErrorObject): ValidationError {
   const { keyword, params, instancePath } = error
   const below = (name: unknown) => `${instancePath}/${escapeKey(String(name))}`
   const found = (message: string, pointer = instancePath): ValidationError => ({ in: place, pointer, message })
@@ -15,7 +34,7 @@ export function describeSchemaError(place: ValidationError['in'], error: ErrorOb
     case 'required':
       return found('is required', below(params.missingProperty))
     case 'enum':
-      return found(`must be one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}`)
+      return found(`must be one of ${listOfValues(params.allowedValues)}`)
     case 'const':
       return found(`must be ${JSON.stringify(params.allowedValue)}`)
     case 'type':
@@ -26,3 +45,5 @@ export function describeSchemaError(place: ValidationError['in'], error: ErrorOb
       return found(error.message ?? 'is not valid')
   }
 }
+
+const listOfValues = perObject((values: readonly unknown[]) => values.map(value => JSON.stringify(value)).join(', '))

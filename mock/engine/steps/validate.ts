@@ -7,8 +7,9 @@ import { type ValidationError, validationFailed } from '../../../openapi/vocabul
 import { confirmationErrors } from '../../../openapi/vocabulary/words/confirms.ts'
 import type { Context } from '../context.ts'
 import { checkFields } from '../rules/fields.ts'
+import { isLarge } from '../values/size.ts'
 import { readHeaders, readQuery } from './read-parameters.ts'
-import { describeSchemaError } from './schema-error.ts'
+import { describeSchemaErrors } from './schema-error.ts'
 
 type Place = ValidationError['in']
 
@@ -36,18 +37,21 @@ export function validate(
 ): Readonly<Record<string, unknown>> {
   const { query, repeated } = readQuery(context.contract, operation, search)
   const ofSchema = checkBody(context, operation, body)
+  const isCut = isLarge(query) || (ofSchema.length > 0 && isLarge(body))
   const errors = [
     ...repeated.map(repetition),
     ...checkParameters(context, 'query', operation.query, query),
     ...checkParameters(context, 'header', operation.headers, readHeaders(context.contract, operation, request.headers)),
     ...ofSchema,
-    ...checkWritten(context, operation, body, writer).filter(
+    ...checkWritten(context, operation, body, isCut ? undefined : writer).filter(
       ({ pointer }) => !ofSchema.some(error => error.pointer === pointer),
     ),
   ]
-  if (errors.length > 0) throw validationFailed(errors)
+  if (errors.length > 0) throw validationFailed(errors, 'schema', '', isCut ? FIRST_ONLY : undefined)
   return query
 }
+
+const FIRST_ONLY = 'The request is large, so only its first error is reported.'
 
 const repetition = (name: string): ValidationError => ({
   in: 'query',
@@ -90,7 +94,9 @@ function checkParameters(
 }
 
 function checkSchema(context: Context, place: Place, schema: JsonSchema, value: unknown): readonly ValidationError[] {
-  return (context.schemas.checkRequest(schema, value) ?? []).map(error => describeSchemaError(place, error))
+  const { schemas } = context
+  const errors = isLarge(value) ? schemas.checkLargeRequest(schema, value) : schemas.checkRequest(schema, value)
+  return describeSchemaErrors(place, errors ?? [])
 }
 
 const schemaOf = perObject(

@@ -44,6 +44,6 @@ describe('maskPath', () => {
 
   test('takes time in proportion to the length of the path', () => {
     for (const part of ['a', '%', '%4', '%41', '/', '|', 'a/', '%ff'])
-      expect(maskPath(part.repeat(100_000)).length).toBeGreaterThan(0)
+      expect(maskPath(`/${part.repeat(100_000)}`).length).toBeGreaterThan(0)
   })
 })

@@ -9,8 +9,13 @@ export function maskSecrets(text: string): string {
   return text.replace(HIDDEN, '****')
 }
 
-/** The path of a URL as a URI reference (RFC 3986), with secrets masked, percent-encoded ones included. */
-export function maskPath(pathname: string): string {
+/** How long a path may be in logs and responses, in characters. */
+const MAX_PATH = 4000
+
+/** The path of a URL as a URI reference (RFC 3986), with secrets masked, percent-encoded ones included. A long path is cut. */
+export function maskPath(path: string): string {
+  // It ends before a word, because a part of a secret could not be recognized as one.
+  const pathname = path.length <= MAX_PATH ? path : path.slice(0, MAX_PATH).replace(/[\w\-.~%]+$/, '')
   if (PLAIN.test(pathname)) return pathname
   const decoded = pathname.replace(/(?:%[0-9a-f]{2})+/gi, encoded => {
     try {

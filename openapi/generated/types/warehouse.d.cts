@@ -1100,7 +1100,7 @@ export interface components {
         };
         /**
          * The request is not valid
-         * @description The body or a parameter does not match its schema, or refers to a record that does not exist. All errors are listed.
+         * @description The body or a parameter does not match its schema, or refers to a record that does not exist. Up to 100 errors are listed.
          * @example {
          *       "type": "/docs/errors#validation_failed",
          *       "title": "The request is not valid",
@@ -1133,7 +1133,7 @@ export interface components {
             /** @constant */
             code: "validation_failed";
             /**
-             * @description All errors at once.
+             * @description Up to 100 errors, and only the first one if the request is large.
              * @example [
              *       {
              *         "in": "body",

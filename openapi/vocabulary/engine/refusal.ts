@@ -1,3 +1,9 @@
+/** How many errors a response lists, and how many bytes they may take. */
+const MAX_ERRORS = 100
+const MAX_BYTES = 48_000
+/** How long a text of a response may be, in characters. It may quote the request. */
+const MAX_TEXT = 1000
+
 /**
  * Why a request is rejected. Steps and rules throw it, and the pipeline responds with a problem document. It is not an
  * `Error`, because it is an expected response and needs no stack trace.
@@ -5,7 +11,7 @@
 export class Refusal {
   /** An error code of the contract. */
   readonly code: string
-  /** What is wrong and what to do. It never holds a value of the request that could be a secret. */
+  /** What is wrong and what to do. It never holds a value of the request that could be a secret, and is cut if it is long. */
   readonly detail: string
   /** The rule: a keyword of the vocabulary, or the name of a step. */
   readonly rule: string
@@ -24,7 +30,7 @@ export class Refusal {
     headers?: Readonly<Record<string, string>>
   }) {
     this.code = refusal.code
-    this.detail = refusal.detail
+    this.detail = cut(refusal.detail)
     this.rule = refusal.rule
     this.at = refusal.at ?? ''
     this.members = refusal.members ?? {}
@@ -39,13 +45,16 @@ export interface ValidationError {
   readonly message: string
 }
 
-export function validationFailed(errors: readonly ValidationError[], rule = 'schema', at = ''): Refusal {
-  const [first] = errors
+/** @param note a sentence for the end of the detail */
+export function validationFailed(errors: readonly ValidationError[], rule = 'schema', at = '', note?: string): Refusal {
+  const listed = listable(errors)
+  const [first] = listed
   const text = first
     ? `${first.in}${first.pointer && ` ${first.pointer}`} ${first.message}`
     : 'the request is not valid'
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  return new Refusal({ code: 'validation_failed', detail: `${text}${more}.`, rule, at, members: { errors } })
+  const detail = [`${text}${more}.`, note].filter(part => part !== undefined).join(' ')
+  return new Refusal({ code: 'validation_failed', detail, rule, at, members: { errors: listed } })
 }
 
 export function notFound(
@@ -64,5 +73,23 @@ export function listedErrors(
   const errors = rejected.flatMap(({ pointer, message }): ValidationError[] =>
     pointer === undefined ? [] : [{ in: 'body', pointer, message }],
   )
-  return errors.length === 0 ? {} : { errors }
+  return errors.length === 0 ? {} : { errors: listable(errors) }
+}
+
+/** The first errors, so that the response stays short whatever the request holds. */
+function listable(errors: readonly ValidationError[]): readonly ValidationError[] {
+  const listed: ValidationError[] = []
+  let size = 0
+  for (const error of errors.slice(0, MAX_ERRORS)) {
+    const short = { ...error, pointer: cut(error.pointer), message: cut(error.message) }
+    size += new TextEncoder().encode(JSON.stringify(short)).length
+    if (size > MAX_BYTES) break
+    listed.push(short)
+  }
+  return listed
+}
+
+/** The beginning of a long text. It ends before a word, because a part of a secret could not be recognized as one. */
+function cut(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT).replace(/\w+$/, '')}…`
 }
