@@ -1,6 +1,7 @@
 /** Connects the engine of a mock with its public API. */
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
+import type { Context } from '../engine/context.ts'
 import { Engine, type EngineChange } from '../engine/engine.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { Handlers } from '../msw/handlers.ts'
@@ -59,10 +60,11 @@ export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOpti
   const reported = onDefect ? reporting(answer, onDefect) : answer
   const respond = withCors(reported)
   const handlers = new Handlers({ contract: options.contract, baseUrl, respond })
-  const reset = () => {
+  const resetTo = <T>(change: (context: Context) => T): T => {
+    const result = engine.resetTo(change)
     interceptors.clear()
-    engine.reset()
     log.clear()
+    return result
   }
   const mock: Mock = {
     fetch: async (input, init) => {
@@ -86,14 +88,11 @@ export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOpti
       return log.requests
     },
     signIn: (who, options) => signIn(engine.context, who, options),
-    reset,
+    reset: () => resetTo(() => {}),
     snapshot: () => engine.snapshot(),
     restore: snapshot => engine.restore(snapshot),
     seed: fixtures => seed(engine.context, fixtures) as Seeded<string>,
-    scenario: name => {
-      reset()
-      return playScenario(engine.context, name)
-    },
+    scenario: name => resetTo(context => playScenario(context, name)),
     override: (id, resolver) =>
       interceptors.addResponder(overrideOf(options.contract, id, resolver as Resolver, options.isChecked)),
     fail: (id, fault) => interceptors.addResponder(faultOf(engine, id, fault)),

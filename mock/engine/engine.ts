@@ -72,10 +72,35 @@ export class Engine {
 
   /** Restores the initial state. Requests that are running no longer change anything. */
   reset(): void {
+    this.resetTo(() => {})
+  }
+
+  /**
+   * Restores the initial state with some changes.
+   * @param change changes the new state; if it throws, nothing is reset
+   */
+  resetTo<T>(change: (context: Context) => T): T {
     const { contract, clock } = this.#context
+    const before = clock.fixed
+    let isReset = false
+    const changes: Change[] = []
+    const context = this.#fresh(contract, clock, (change, store) => {
+      if (store === this.#context.store) this.#onChange?.(change)
+      else if (!isReset) changes.push(change)
+    })
     clock.restore(this.#start)
-    this.#context = this.#fresh(contract, clock)
+    let result: T
+    try {
+      result = change(context)
+    } catch (error) {
+      clock.restore(before)
+      throw error
+    }
+    isReset = true
+    this.#context = context
     this.#onChange?.({ does: 'reset' })
+    for (const change of changes) this.#onChange?.(change)
+    return result
   }
 
   /** The whole state as plain JSON, without secrets. */
@@ -132,11 +157,11 @@ export class Engine {
     return request.method === 'HEAD' ? withoutBody(outcome.response) : outcome.response
   }
 
-  #fresh(contract: Contract, clock: Clock): Context {
+  #fresh(contract: Contract, clock: Clock, onStoreChange = this.#onStoreChange): Context {
     return {
       contract,
       clock,
-      store: Store.seeded(contract, this.#onStoreChange),
+      store: Store.seeded(contract, onStoreChange),
       random: new SeededRandom(this.#seed),
       schemas: Schemas.of(contract),
       idempotency: new IdempotencyStore(),

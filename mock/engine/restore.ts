@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { JsonSchema, Resource } from '../../openapi/contract/contract.ts'
 import { propertiesOf } from '../../openapi/contract/schema.ts'
-import { EARLIEST, parseTime } from '../../openapi/contract/time.ts'
+import { parseTime } from '../../openapi/contract/time.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
+import { CLOCK_RANGE } from './clock.ts'
 import type { Context } from './context.ts'
 import { isStored } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
@@ -120,7 +121,7 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
     version: { const: SNAPSHOT_VERSION },
     system: { type: 'string' },
     seed: { type: 'number' },
-    clock: { type: ['number', 'null'], minimum: EARLIEST },
+    clock: { type: ['number', 'null'], minimum: CLOCK_RANGE.earliest, maximum: CLOCK_RANGE.latest },
     counters: COUNTS,
     sequences: COUNTS,
     records: {

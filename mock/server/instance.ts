@@ -7,6 +7,7 @@ import type { Fault } from '../api/types/fault.ts'
 import type { Fixtures } from '../api/types/fixtures.ts'
 import type { AnyMock, Mock, Remover } from '../api/types/mock.ts'
 import type { Resolver } from '../api/types/override.ts'
+import type { ScenarioName } from '../api/types/scenario.ts'
 import type { Summary } from '../engine/exchange.ts'
 import type { Snapshot } from '../engine/snapshot.ts'
 import { Mask } from './mask.ts'
@@ -19,7 +20,9 @@ export interface InstanceOptions {
   readonly document: () => Promise<string | undefined>
   /** The path below which everything is served. Defaults to the root. */
   readonly prefix?: string
-  /** Called at the start and after each reset, to bring the mock into its initial state. */
+  /** The state at the start and after each reset. Defaults to the seed records. */
+  readonly scenario?: ScenarioName
+  /** Called at the start and after each reset. */
   readonly prepare?: (mock: Mock) => void
 }
 
@@ -30,25 +33,26 @@ export class Instance {
   readonly prefix: string
   /** Masks the secrets in the log lines of its requests. */
   readonly mask: Mask
+  readonly #scenario: ScenarioName | undefined
   readonly #prepare: (mock: Mock) => void
   readonly #faults = new Removers()
   readonly #delays = new Removers()
   readonly #overrides = new Removers()
 
-  constructor({ mock, answer, document, prefix = '', prepare = () => {} }: InstanceOptions) {
+  constructor({ mock, answer, document, prefix = '', scenario, prepare = () => {} }: InstanceOptions) {
     this.mock = mock as Mock
     this.answer = answer ?? (request => mock.fetch(request))
     this.document = document
     this.prefix = prefix
     this.mask = new Mask(mock.contract)
+    this.#scenario = scenario
     this.#prepare = prepare
+    if (scenario !== undefined) this.mock.scenario(scenario)
     prepare(this.mock)
   }
 
   reset(): void {
-    this.mock.reset()
-    for (const removers of [this.#faults, this.#delays, this.#overrides]) removers.forget()
-    this.#prepare(this.mock)
+    this.#reset(() => (this.#scenario === undefined ? this.mock.reset() : this.mock.scenario(this.#scenario)))
   }
 
   /** @throws {SnapshotError} if it is not a snapshot of this system */
@@ -68,7 +72,7 @@ export class Instance {
 
   /** @throws {RangeError} if there is no such scenario, or the system does not support it */
   scenario(name: string) {
-    return this.mock.scenario(scenarioName(name))
+    return this.#reset(() => this.mock.scenario(scenarioName(name)))
   }
 
   /** @throws {RangeError} if there is no such operation, or it does not declare the fault */
@@ -92,7 +96,7 @@ export class Instance {
   }
 
   /**
-   * @throws {RangeError} if there is no such operation, or `times` is invalid
+   * @throws {RangeError} if there is no such operation, or `times` or a header is invalid
    * @throws {ContractViolationError} if the contract does not allow the response
    */
   override(operation: string, response: CannedResponse): void {
@@ -105,6 +109,13 @@ export class Instance {
   /** @param operation as it was passed to `override`; undefined for all */
   removeOverrides(operation?: string): void {
     this.#overrides.remove(operation)
+  }
+
+  #reset<T>(reset: () => T): T {
+    const result = reset()
+    for (const removers of [this.#faults, this.#delays, this.#overrides]) removers.forget()
+    this.#prepare(this.mock)
+    return result
   }
 }
 

@@ -1,7 +1,6 @@
 /** The mock that the server runs. */
 import type { OpenMock } from '../../mock/api/open.ts'
-import type { Mock } from '../../mock/api/types/mock.ts'
-import { type OpenSession, openSession } from '../../mock/server/banner/open-session.ts'
+import { type OpenSession, openSession, reopenSession } from '../../mock/server/banner/open-session.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { migrateState } from '../../mock/server/migrate-state.ts'
 import { StateError } from '../../mock/server/state/state-error.ts'
@@ -46,7 +45,7 @@ export class MainInstance {
     return this.#instance
   }
 
-  /** A session of the first user who can sign in, opened at the start and again at each reset. */
+  /** A session of the first user who can sign in, opened at the start and again at each reset, with the same token. */
   get session(): OpenSession | undefined {
     return this.#session
   }
@@ -81,15 +80,16 @@ export class MainInstance {
       mock,
       answer: (request, onExchange) => engine.fetch(request, onExchange),
       document: () => this.#system.document(),
-      prepare: mock => this.#prepare(mock),
+      prepare: () => this.#prepare({ mock, engine }),
     })
   }
 
-  #prepare(mock: Mock): void {
+  #prepare(open: OpenMock): void {
+    const { mock } = open
     const { fail = [], delay } = this.#options
     for (const { operation, status } of fail) asCliError(() => mock.fail(operation, { status }))
     if (delay) mock.delay('*', delay)
-    this.#session = openSession(mock)
+    this.#session = this.#session ? reopenSession(open, this.#session) : openSession(mock)
   }
 }
 

@@ -27,9 +27,7 @@ export async function openSandbox(
     answer: (request, onExchange) => engine.fetch(request, onExchange),
     document: source.document,
     prefix,
-    prepare: mock => {
-      if (scenario !== undefined) mock.scenario(scenarioName(scenario))
-    },
+    ...(scenario !== undefined && { scenario: scenarioName(scenario) }),
   })
 }
 

@@ -1,5 +1,6 @@
 /** Parsers of option values. Commander passes text, and reports an `InvalidArgumentError` as wrong usage. */
 import { InvalidArgumentError } from '@commander-js/extra-typings'
+import { CLOCK_RANGE } from '../../mock/engine/clock.ts'
 import type { Origins } from '../../mock/server/cors.ts'
 import { parseDuration } from '../../openapi/contract/time.ts'
 
@@ -40,11 +41,11 @@ export function parseSeed(text: string): number {
 export function parseClock(text: string): string {
   const [, date] = DATE.exec(text) ?? []
   const time = Date.parse(text)
-  if (date !== undefined && isCalendarDate(date) && !Number.isNaN(time)) {
-    const utc = new Date(time).toISOString()
-    if (DATE.test(utc)) return utc
-  }
-  throw new InvalidArgumentError('It must be an ISO 8601 time with a time zone, such as 2026-01-01T00:00:00Z.')
+  if (date !== undefined && isCalendarDate(date) && time >= CLOCK_RANGE.earliest && time <= CLOCK_RANGE.latest)
+    return new Date(time).toISOString()
+  throw new InvalidArgumentError(
+    'It must be an ISO 8601 time with a time zone, such as 2026-01-01T00:00:00Z, from the year 1970 to the year 9998.',
+  )
 }
 
 /** @returns the minimum and the maximum, in milliseconds */

@@ -19,7 +19,7 @@ export interface CannedResponse {
 
 /**
  * An override that gives a response, so often, and then lets the mock respond.
- * @throws {RangeError} if there is no such operation, or `times` is not a whole number of 1 or more
+ * @throws {RangeError} if there is no such operation, `times` is not a whole number of 1 or more, or a header is invalid
  * @throws {ContractViolationError} if the contract does not allow the response
  */
 export function cannedResolver(
@@ -29,11 +29,22 @@ export function cannedResolver(
 ): Resolver {
   if (times !== undefined && !(Number.isInteger(times) && times > 0))
     throw new RangeError(`times must be a whole number of 1 or more, not ${times}.`)
+  assertHeaders(headers)
   assertDeclared(contract, id, status, body)
   let count = 0
   return ({ respond, next }) => {
     count++
     return times === undefined || count <= times ? respond(status, body, headers) : next()
+  }
+}
+
+function assertHeaders(headers: CannedResponse['headers'] = {}): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers([[name, value]])
+    } catch {
+      throw new RangeError(`headers: ${JSON.stringify(name)} or its value is not valid in HTTP.`)
+    }
   }
 }
 

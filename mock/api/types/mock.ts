@@ -75,7 +75,7 @@ export interface AnyMock {
 
   /**
    * Resets the mock, and brings it into a state that is useful in tests. The state follows from the contract's rules.
-   * @throws {RangeError} if the system does not support the scenario; the mock is only reset then
+   * @throws {RangeError} if the system does not support the scenario; nothing changes then
    *
    * @example
    * const { login, ids } = mock.scenario('at-limit')

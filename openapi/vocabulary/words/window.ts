@@ -116,10 +116,13 @@ function show(records: Records, row: Row | undefined, now: number): Row {
   return { [open]: end !== null, [until]: end }
 }
 
-/** Null while it is closed. At exactly its end it is closed. */
+/** Null while it is closed. At exactly its end it is closed, and so it is before it was opened, if the clock was set back. */
 function openUntil(records: Records, row: Row | undefined, now: number): string | null {
-  const until = row?.[windowOf(records).until]
-  return typeof until === 'string' && now < parseTime(until) ? until : null
+  const { until, duration } = windowOf(records)
+  const value = row?.[until]
+  if (typeof value !== 'string') return null
+  const end = parseTime(value)
+  return now < end && now >= end - parseDuration(duration) ? value : null
 }
 
 const recordsOf = ({ store }: World, { operation }: Call) => store.collection(operation.resource ?? '')
