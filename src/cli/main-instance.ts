@@ -1,7 +1,8 @@
 /** The mock that the server runs. */
 import type { OpenMock } from '../../mock/api/open.ts'
 import type { Mock } from '../../mock/api/types/mock.ts'
-import { type OpenSession, openSession } from '../../mock/server/banner/open-session.ts'
+import type { Context } from '../../mock/engine/context.ts'
+import { type OpenSession, openSession, randomCharacters } from '../../mock/server/banner/open-session.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { migrateState } from '../../mock/server/migrate-state.ts'
 import { StateError } from '../../mock/server/state/state-error.ts'
@@ -17,6 +18,8 @@ export type MainInstanceOptions = Pick<MockCommandOptions, 'seed' | 'clock' | 's
 export class MainInstance {
   readonly state: StateFile | undefined
   readonly #options: MainInstanceOptions
+  /** The random part of the token of `session`, which stays valid after a reset. Undefined if a seed is chosen. */
+  readonly #token: string | undefined
   #system: System
   #open: OpenMock
   #instance: Instance
@@ -27,6 +30,7 @@ export class MainInstance {
     this.#system = system
     this.#options = options
     const { state, seed } = options
+    this.#token = seed === undefined ? randomCharacters() : undefined
     this.state = state === undefined ? undefined : asCliError(() => new StateFile(state))
     try {
       this.#open = this.#openMock(system)
@@ -81,15 +85,15 @@ export class MainInstance {
       mock,
       answer: (request, onExchange) => engine.fetch(request, onExchange),
       document: () => this.#system.document(),
-      prepare: mock => this.#prepare(mock),
+      prepare: () => this.#prepare(mock, engine.context),
     })
   }
 
-  #prepare(mock: Mock): void {
+  #prepare(mock: Mock, context: Context): void {
     const { fail = [], delay } = this.#options
     for (const { operation, status } of fail) asCliError(() => mock.fail(operation, { status }))
     if (delay) mock.delay('*', delay)
-    this.#session = openSession(mock)
+    this.#session = openSession(context, this.#token)
   }
 }
 
