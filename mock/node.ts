@@ -39,6 +39,11 @@ export interface ServeOptions {
   /** Defaults to any free port. */
   readonly port?: number
   /**
+   * More names that clients may use for the server, such as `host.docker.internal`. It knows `localhost`, `127.0.0.1` and
+   * `host`; if `host` is open to other machines, also addresses and names that only a local network has.
+   */
+  readonly allowHosts?: readonly string[]
+  /**
    * The origins whose pages may call the API: all of them (true), none (false), or a list, whose pages may use the
    * controls too. Defaults to true.
    */
@@ -65,7 +70,7 @@ export interface ServedMock {
  */
 export async function serve(
   mock: AnyMock,
-  { host = '127.0.0.1', port = 0, cors = true }: ServeOptions = {},
+  { host = '127.0.0.1', port = 0, allowHosts = [], cors = true }: ServeOptions = {},
 ): Promise<ServedMock> {
   // Loaded on demand, so that a test that only starts a network does not wait for the server's code.
   const [{ answerOf }, { readDocument }, { Instance }, { Log }, { startServer }] = await Promise.all([
@@ -81,6 +86,7 @@ export async function serve(
     instance: () => instance,
     host,
     port,
+    allowHosts,
     log,
     ...(cors !== false && { origins: cors === true ? '*' : cors }),
   })

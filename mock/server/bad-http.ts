@@ -36,7 +36,10 @@ function badHttpProblem(error: Error): ServerProblem {
 
 /** Responds when the target and the `Host` header of a request do not form a URL. */
 export function respondBadTarget(error: unknown): Response {
-  if (!(error instanceof RequestError)) return failureProblem(error, '')
+  return error instanceof RequestError ? badTarget() : failureProblem(error, '')
+}
+
+export function badTarget(): Response {
   const detail = 'The path and the Host header of this request do not form a valid URL.'
   return problem({ status: 400, code: 'malformed_http', detail, path: '' })
 }

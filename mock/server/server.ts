@@ -13,11 +13,14 @@ import { respondBadHttp, respondBadTarget } from './bad-http.ts'
 import { blockedOrigins } from './cors.ts'
 import type { Env, RequestOutcome } from './env.ts'
 import { noResponse } from './errors.ts'
+import { hostGuard } from './host-guard.ts'
 import { endOfTurns } from './turn.ts'
 
 export interface ServerOptions extends AppOptions {
   /** 0 picks any free port. */
   readonly port: number
+  /** The names that requests may use in `Host`, in addition to those of this machine. */
+  readonly allowHosts?: readonly string[]
   /** Whether the process runs nothing but the server. Its global `Request` and `Response` are then replaced by faster ones. */
   readonly ownsProcess?: boolean
 }
@@ -43,10 +46,12 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   const app = createApp(options)
   const endOfTurn = endOfTurns()
   const noteBlockedOrigin = blockedOrigins(log)
+  const refuseHost = hostGuard(options)
   const respond = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
     const start = performance.now()
     const outcome: RequestOutcome = {}
-    const response = await fetchOrDisconnect(app, request, outcome)
+    const refusal = refuseHost(request)
+    const response = refusal ?? (await fetchOrDisconnect(app, request, outcome))
     const { status } = response
     // Browsers send preflights by themselves; in the log they would hide the requests.
     if (status !== 204 || !isPreflight(request) || log.has('debug')) {
@@ -54,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
       const { mask = instance().mask, exchange } = outcome
       log.request({ mask, method: request.method, url: request.url, status, milliseconds, exchange })
     }
-    noteBlockedOrigin(request, response)
+    if (!refusal) noteBlockedOrigin(request, response)
     await endOfTurn()
     if (!outcome.isBroken) return response
     outgoing.destroy()

@@ -1,6 +1,13 @@
 /** The mock that the server runs. */
 import type { OpenMock } from '../../mock/api/open.ts'
-import { type OpenSession, openSession, reopenSession } from '../../mock/server/banner/open-session.ts'
+import type { Mock } from '../../mock/api/types/mock.ts'
+import type { Context } from '../../mock/engine/context.ts'
+import {
+  type OpenSession,
+  openSession,
+  randomCharacters,
+  reopenSession,
+} from '../../mock/server/banner/open-session.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { migrateState } from '../../mock/server/migrate-state.ts'
 import { StateError } from '../../mock/server/state/state-error.ts'
@@ -16,6 +23,8 @@ export type MainInstanceOptions = Pick<MockCommandOptions, 'seed' | 'clock' | 's
 export class MainInstance {
   readonly state: StateFile | undefined
   readonly #options: MainInstanceOptions
+  /** The random part of the token of `session`, which stays valid after a reset. Undefined if a seed is chosen. */
+  readonly #token: string | undefined
   #system: System
   #open: OpenMock
   #instance: Instance
@@ -26,6 +35,7 @@ export class MainInstance {
     this.#system = system
     this.#options = options
     const { state, seed } = options
+    this.#token = seed === undefined ? randomCharacters() : undefined
     this.state = state === undefined ? undefined : asCliError(() => new StateFile(state))
     try {
       this.#open = this.#openMock(system)
@@ -80,16 +90,17 @@ export class MainInstance {
       mock,
       answer: (request, onExchange) => engine.fetch(request, onExchange),
       document: () => this.#system.document(),
-      prepare: () => this.#prepare({ mock, engine }),
+      prepare: () => this.#prepare(mock, engine.context),
     })
   }
 
-  #prepare(open: OpenMock): void {
-    const { mock } = open
+  #prepare(mock: Mock, context: Context): void {
     const { fail = [], delay } = this.#options
     for (const { operation, status } of fail) asCliError(() => mock.fail(operation, { status }))
     if (delay) mock.delay('*', delay)
-    this.#session = this.#session ? reopenSession(open, this.#session) : openSession(mock)
+    this.#session = this.#session
+      ? reopenSession(context, this.#session, this.#token)
+      : openSession(context, this.#token)
   }
 }
 

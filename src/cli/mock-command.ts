@@ -3,6 +3,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { systems } from '../../mock/server/documents.ts'
 import { LOG_LEVELS } from '../../mock/server/log.ts'
 import {
+  parseAllowHost,
   parseClock,
   parseDelay,
   parseFail,
@@ -63,6 +64,12 @@ export function mockCommand() {
     )
     .addOption(
       new Option(
+        '--allow-host <names>',
+        'more names that clients may use for the server, comma-separated: host.docker.internal',
+      ).argParser(parseAllowHost),
+    )
+    .addOption(
+      new Option(
         '--cors [origins]',
         'allow cross-origin calls from all origins, or from a comma-separated list, which may use the controls too',
       ).argParser(parseOrigins),
@@ -86,7 +93,7 @@ export function mockCommand() {
     .addOption(
       new Option(
         '--seed <number>',
-        'the seed of ids and secrets; the same seed gives the same values (default: 1)',
+        'the seed of ids and secrets; the same seed gives the same values (default: 1, and a random token in the banner)',
       ).argParser(parseSeed),
     )
     .optionsGroup('Fault injection:')

@@ -28,6 +28,18 @@ export function parseHost(text: string): string {
   )
 }
 
+/** The option can be repeated, and each value can list several names. */
+export function parseAllowHost(text: string, before: readonly string[] = []): readonly string[] {
+  const names = text.split(',').map(part => {
+    const name = part.trim().toLowerCase()
+    if (URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name) return name
+    throw new InvalidArgumentError(
+      `"${name}" is not a host name. It must have no scheme and no port, such as host.docker.internal.`,
+    )
+  })
+  return [...before, ...names]
+}
+
 export function parseSeed(text: string): number {
   const seed = Number(text)
   if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed

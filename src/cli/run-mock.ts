@@ -37,7 +37,7 @@ export async function runMock(options: MockCommandOptions): Promise<void> {
 }
 
 async function serveUntilStopped(main: MainInstance, options: MockCommandOptions, log: Log): Promise<void> {
-  const { host, port, cors } = options
+  const { host, port, allowHost: allowHosts = [], cors } = options
   const { state } = main
   const controlToken = isLoopback(host) ? undefined : randomBytes(24).toString('hex')
   const sandboxes = sandboxesOf(main, options)
@@ -46,6 +46,7 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
     instance: () => main.instance,
     host,
     port,
+    allowHosts,
     log,
     ...(controlToken !== undefined && { controlToken }),
     ...(cors !== undefined && { origins: cors === true ? '*' : cors }),

@@ -2,10 +2,10 @@
 
 import type { System } from '../../docs/build/system.ts'
 import type { Mock } from '../../mock/index.ts'
-import { openSession } from '../../mock/server/banner/open-session.ts'
 import type { Operation, Resource } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 import { keySchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
+import { seededSignIns } from '../../openapi/contract/sign-ins.ts'
 import { bodyProperties, keysOf } from '../../openapi/generate/sdk/keys.ts'
 
 export interface State {
@@ -19,13 +19,14 @@ const ORIGIN = 'http://mock.test'
 
 /** Signs in the first seeded user, and creates a key in a state that the operation accepts. */
 export async function stateFor({ contract, samples }: System, mock: Mock, operation: Operation): Promise<State> {
-  const opened = openSession(mock)
+  const [first] = seededSignIns(contract)
   const session = sessionScheme(contract)
-  if (!opened || !session) throw new Error(`No user can sign in to ${contract.system}.`)
+  if (!first || !session) throw new Error(`No user can sign in to ${contract.system}.`)
+  const { token } = mock.signIn(first.login)
   const ask = async ({ method, path }: Operation, id = '', body?: unknown) => {
     const answer = await mock.fetch(`${ORIGIN}${contract.basePath}${path.replace(/\{\w+\}/, id)}`, {
       method,
-      headers: { Authorization: `Bearer ${opened.token}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
@@ -41,11 +42,11 @@ export async function stateFor({ contract, samples }: System, mock: Mock, operat
   const create = find('create')
   const isOnKey = operation.path.includes('{') || operation.many !== undefined
   const isOfKeys = keySchemes(contract).some(one => one.authenticates === operation.resource)
-  if (!create || operation.sign_in || (isOfKeys && !isOnKey)) return { session: opened.token, key: '', keyId: '' }
+  if (!create || operation.sign_in || (isOfKeys && !isOnKey)) return { session: token, key: '', keyId: '' }
   const example = samples.get(create.id)?.request.body
   const user = key.owner?.user
   const actsAs = bodyProperties(contract, create.body?.schema).properties.has(user ?? '')
-    ? { [user ?? '']: opened.signIn.user.id }
+    ? { [user ?? '']: first.user.id }
     : {}
   const made = await ask(create, '', isObject(example) ? { ...example, ...actsAs } : example)
   const id = String(made.id)
@@ -54,7 +55,7 @@ export async function stateFor({ contract, samples }: System, mock: Mock, operat
     const takes = find(step) ?? contract.operations.find(({ rotate }) => rotate?.during === step) ?? operation
     await ask(takes, id, samples.get(takes.id)?.request.body)
   }
-  return { session: opened.token, key: String(made[scheme.by]), keyId: id }
+  return { session: token, key: String(made[scheme.by]), keyId: id }
 }
 
 /** The transition from the initial state to a state that the operation accepts. */

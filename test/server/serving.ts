@@ -10,7 +10,7 @@ import { openSandbox } from '../../src/cli/open-sandbox.ts'
 import { type OpenSystemOptions, openSystem } from '../../src/cli/open-system.ts'
 
 export interface OpenOptions
-  extends Partial<Pick<ServerOptions, 'host' | 'origins' | 'controlToken' | 'state'>>,
+  extends Partial<Pick<ServerOptions, 'host' | 'allowHosts' | 'origins' | 'controlToken' | 'state'>>,
     Partial<Pick<SandboxesOptions, 'max' | 'idle' | 'maxRecords' | 'now'>>,
     Partial<Pick<LogOptions, 'level' | 'isJson'>>,
     OpenSystemOptions {
@@ -21,6 +21,7 @@ export interface OpenOptions
 export async function open({
   system = 'standard',
   host = '127.0.0.1',
+  allowHosts,
   max = 10,
   idle = 60_000,
   maxRecords,
@@ -64,6 +65,7 @@ export async function open({
     port: 0,
     log,
     sandboxes,
+    ...(allowHosts && { allowHosts }),
     ...(origins && { origins }),
     ...(controlToken !== undefined && { controlToken }),
     ...(state && { state }),

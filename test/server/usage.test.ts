@@ -36,6 +36,8 @@ test.each([
   ['a port that is too large', ['mock', '--port', '65536'], 'port'],
   ['a host of another machine', ['mock', '--port', '0', '--host', '192.0.2.1'], '--host'],
   ['a host without a name', ['mock', '--port', '0', '--host', ''], '0.0.0.0 listens on all addresses'],
+  ['a host name with a port', ['mock', '--allow-host', 'shop.example:80'], 'no scheme and no port'],
+  ['a URL as a host name', ['mock', '--allow-host', 'a.example,http://b.example'], 'host.docker.internal'],
   ['an invalid clock', ['mock', '--clock', 'yesterday'], '2026-01-01T00:00:00Z'],
   ['a clock without a zone', ['mock', '--clock', '2026-01-01T00:00:00'], 'zone'],
   ['a clock on a day that does not exist', ['mock', '--clock', '2026-02-30'], '2026-01-01T00:00:00Z'],

@@ -3,19 +3,20 @@ import { crc32 } from './crc32.ts'
 import type { SeededRandom } from './random.ts'
 import { sha256Hex } from './sha256.ts'
 
-const RANDOM = 43
+/** How many characters of a secret are random. */
+export const RANDOM_LENGTH = 43
 const CHECKSUM = 6
 
 /** The secret at a position of the stream: `{prefix}_{43 random base62 characters}{6 base62 characters of the CRC-32 of the preceding text}`. */
 export function mintSecret(prefix: string, random: SeededRandom, count: number): string {
-  const unchecked = `${prefix}_${random.characters(prefix, count, RANDOM)}`
+  const unchecked = `${prefix}_${random.characters(prefix, count, RANDOM_LENGTH)}`
   return unchecked + base62(crc32(unchecked), CHECKSUM)
 }
 
 /** Whether the secret has the format of a minted one and a valid checksum. A typo fails; an unknown secret passes. */
 export function isWellFormed(secret: string, prefix: string): boolean {
   const random = secret.slice(prefix.length + 1)
-  if (!secret.startsWith(`${prefix}_`) || random.length !== RANDOM + CHECKSUM || !/^[0-9A-Za-z]+$/.test(random))
+  if (!secret.startsWith(`${prefix}_`) || random.length !== RANDOM_LENGTH + CHECKSUM || !/^[0-9A-Za-z]+$/.test(random))
     return false
   return base62(crc32(secret.slice(0, -CHECKSUM)), CHECKSUM) === secret.slice(-CHECKSUM)
 }

@@ -21,9 +21,8 @@ const ALLOWED_SITES: readonly (string | null)[] = [null, 'same-origin', 'none']
 
 /**
  * Protects the controls. On the local machine they need no credentials, so a web page must not be able to call them
- * through the user's browser. `Host` stops DNS rebinding: a page of an attacker whose name was rebound to 127.0.0.1
- * cannot forge it. `Origin` stops pages of other origins, which cannot leave it out of a request that changes
- * anything. If other machines can connect, a token is required.
+ * through the user's browser. `Origin` stops pages of other origins, which cannot leave it out of a request that changes
+ * anything. The server has refused foreign hosts before. If other machines can connect, a token is required.
  */
 export function controlGuard({ host, token, origins }: ControlGuardOptions): MiddlewareHandler {
   return async ({ req }, next) => {
@@ -33,12 +32,6 @@ export function controlGuard({ host, token, origins }: ControlGuardOptions): Mid
     if (token === undefined && !isLoopback(host)) {
       const detail = 'The controls are closed: other machines can connect to this server, and it has no control token.'
       return reject(403, 'controls_closed', detail)
-    }
-    if (token === undefined && !isOwnName(headers.get('host') ?? '', host)) {
-      const detail =
-        'The Host header names another machine. Call the controls as localhost or 127.0.0.1. From a container, send the ' +
-        'header `Host: localhost`, or start the server with --host 0.0.0.0 and send the control token that it prints.'
-      return reject(403, 'host_not_allowed', detail)
     }
     if (!isAllowedPage(headers, origins)) {
       const detail = 'Pages of this origin may not use the controls. Start the server with --cors and this origin.'
@@ -51,11 +44,6 @@ export function controlGuard({ host, token, origins }: ControlGuardOptions): Mid
     }
     return next()
   }
-}
-
-function isOwnName(hostHeader: string, host: string): boolean {
-  const name = hostHeader.replace(/:\d+$/, '')
-  return isLoopback(name) || name.toLowerCase() === host.toLowerCase()
 }
 
 function isAllowedPage(headers: Headers, origins: readonly string[]): boolean {
