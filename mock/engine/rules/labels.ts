@@ -20,9 +20,15 @@ export function withTrimmedLabels(contract: Contract, resource: string, values: 
 
 function trimmed(values: Row, labels: readonly string[]): Row {
   const kept = Object.entries(values)
-  return Object.fromEntries(
-    kept.map(([name, value]) => [name, typeof value === 'string' && labels.includes(name) ? value.trim() : value]),
-  )
+  return Object.fromEntries(kept.map(([name, value]) => [name, labels.includes(name) ? trimTexts(value) : value]))
+}
+
+/** A text without the blanks around it, or a list whose texts have none. */
+function trimTexts(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim()
+  if (Array.isArray(value)) return value.map(trimTexts)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, trimTexts(text)]))
 }
 
 const labelsOf = perContract(({ resources }, name: string): readonly string[] =>

@@ -20,6 +20,8 @@ export function describeSchemaError(place: ValidationError['in'], error: ErrorOb
       return found(`must be ${JSON.stringify(params.allowedValue)}`)
     case 'type':
       return found(`must be ${listOf([params.type].flat(), 'or')}`)
+    case 'uniqueItems':
+      return found('must not be listed twice', below(params.index))
     case 'minProperties':
       return found(`must have at least ${params.limit} ${params.limit === 1 ? 'property' : 'properties'}`)
     default:

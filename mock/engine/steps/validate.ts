@@ -42,12 +42,14 @@ export function validate(
     ...checkParameters(context, 'header', operation.headers, readHeaders(context.contract, operation, request.headers)),
     ...ofSchema,
     ...checkWritten(context, operation, body, writer).filter(
-      ({ pointer }) => !ofSchema.some(error => error.pointer === pointer),
+      ({ pointer }) => !ofSchema.some(error => pointer === error.pointer || isBelow(pointer, error.pointer)),
     ),
   ]
   if (errors.length > 0) throw validationFailed(errors)
   return query
 }
+
+const isBelow = (pointer: string, above: string) => above !== '' && pointer.startsWith(`${above}/`)
 
 const repetition = (name: string): ValidationError => ({
   in: 'query',
