@@ -1,4 +1,5 @@
 import type { Ajv2020, ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js'
+import type { SchemaValidateFunction } from 'ajv/dist/types/index.js'
 import type { Contract, JsonSchema } from '../../openapi/contract/contract.ts'
 import { parseTime } from '../../openapi/contract/time.ts'
 import { loadAjv } from './ajv.ts'
@@ -107,14 +108,28 @@ function createAjv(
   return ajv
 }
 
+/** Reports each item that is equal to an earlier one. */
+const areUnique: SchemaValidateFunction = (isUnique: boolean, items: readonly unknown[]) => {
+  const repeated = isUnique ? repetitions(items.map(item => JSON.stringify(item, inOrder))) : []
+  areUnique.errors = repeated.map(index => ({ keyword: 'uniqueItems', params: { index } }))
+  return repeated.length === 0
+}
+
 /** Ajv's own implementation compares all pairs of items, and a body of 1 MiB can have more than 100,000 items. */
 const UNIQUE_ITEMS: FuncKeywordDefinition = {
   keyword: 'uniqueItems',
   type: 'array',
   schemaType: 'boolean',
-  error: { message: 'must NOT have duplicate items' },
-  validate: (isUnique: boolean, items: readonly unknown[]) =>
-    !isUnique || new Set(items.map(item => JSON.stringify(item, inOrder))).size === items.length,
+  validate: areUnique,
+}
+
+function repetitions(items: readonly string[]): number[] {
+  const seen = new Set<string>()
+  return items.flatMap((item, index) => {
+    const isRepeated = seen.has(item)
+    seen.add(item)
+    return isRepeated ? [index] : []
+  })
 }
 
 /** Objects with sorted keys, so that equal objects have the same JSON. */

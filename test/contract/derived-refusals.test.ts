@@ -38,8 +38,10 @@ describe('credentials', () => {
 
   test('that are narrowed cannot create wider ones, even if the operation requires no permission', () => {
     const free = { '#/paths/~1keys/post/security': [{ key: [] }, { session: [] }] }
-    const open = { ...free, '#/components/securitySchemes/key/x-latchkey/bound': 'principal' }
+    const unbound = { ...free, '#/components/securitySchemes/key/x-latchkey/bound': 'principal' }
+    const open = { ...free, '#/components/securitySchemes/key/x-latchkey/grants': 'all' }
     expect(codes('createKey', free)).toContain('permission_denied')
+    expect(codes('createKey', unbound)).toContain('permission_denied')
     const narrowed = { ...open, '#/components/securitySchemes/key/x-latchkey/narrowed_by': 'scopes' }
     expect(codes('createKey', open)).not.toContain('permission_denied')
     expect(codes('createKey', narrowed)).toContain('permission_denied')

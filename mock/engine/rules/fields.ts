@@ -1,3 +1,5 @@
+import { isObject } from '../../../openapi/contract/json.ts'
+import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
@@ -26,16 +28,32 @@ export function checkFields(
   const { properties } = records.resource
   for (const property in properties) {
     const keywords = properties[property]
-    const value = values[property]
-    // The schema has refused any other type.
-    if (!keywords || (typeof value !== 'string' && typeof value !== 'number')) continue
-    for (const [word, validate] of VALIDATORS) {
-      if (!(word in keywords)) continue
-      const message = validate({ property, keywords, value, values, records, self, principal, now, world: context })
-      if (message === undefined) continue
-      errors.push({ in: 'body', pointer: `${pointer}/${property}`, message })
-      break
+    if (!keywords) continue
+    for (const [at, value] of partsOf(values[property], `${pointer}/${property}`)) {
+      for (const [word, validate] of VALIDATORS) {
+        if (!(word in keywords)) continue
+        const message = validate({ property, keywords, value, values, records, self, principal, now, world: context })
+        if (message === undefined) continue
+        errors.push({ in: 'body', pointer: at, message })
+        break
+      }
     }
   }
   return errors
+}
+
+type Part = readonly [pointer: string, part: string | number]
+
+/**
+ * A text or a number, or those of a list and of the objects in it, each with its JSON pointer. The schema has refused any
+ * other type.
+ */
+function partsOf(value: unknown, pointer: string): readonly Part[] {
+  if (typeof value === 'string' || typeof value === 'number') return [[pointer, value]]
+  if (!Array.isArray(value)) return []
+  return value.flatMap((item, index) =>
+    isObject(item)
+      ? Object.entries(item).flatMap(([name, part]) => partsOf(part, `${pointer}/${index}/${escapeKey(name)}`))
+      : partsOf(item, `${pointer}/${index}`),
+  )
 }

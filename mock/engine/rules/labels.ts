@@ -20,13 +20,20 @@ export function withTrimmedLabels(contract: Contract, resource: string, values: 
 
 /** The same object, if there is nothing to trim: a copy of a large body takes long. */
 function trimmed(values: Row, labels: readonly string[]): Row {
-  const padded = labels.filter(name => trim(values[name]) !== values[name])
-  return padded.length === 0
-    ? values
-    : { ...values, ...Object.fromEntries(padded.map(name => [name, trim(values[name])])) }
+  const changed = labels.flatMap(name => {
+    const value = trimTexts(values[name])
+    return value === values[name] ? [] : [[name, value] as const]
+  })
+  return changed.length === 0 ? values : { ...values, ...Object.fromEntries(changed) }
 }
 
-const trim = (value: unknown) => (typeof value === 'string' ? value.trim() : value)
+/** A text without the blanks around it, or a list whose texts have none. */
+function trimTexts(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim()
+  if (Array.isArray(value)) return value.map(trimTexts)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, trimTexts(text)]))
+}
 
 const labelsOf = perContract(({ resources }, name: string): readonly string[] =>
   Object.entries(resources[name]?.properties ?? {}).flatMap(([property, { label }]) => (label ? [property] : [])),

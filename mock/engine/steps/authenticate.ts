@@ -51,10 +51,7 @@ function identify(
   const hash = hashSecret(secret)
   const entry = collection.byHash(hash)
   if (!entry?.hash || !equalsInConstantTime(entry.hash, hash)) {
-    const hint = isWellFormed(secret, scheme.secretPrefix)
-      ? 'Its format is valid, but it does not exist here'
-      : 'Its format is not valid: a character may be missing or mistyped'
-    throw unknown(`Unknown ${noun}. ${hint}.`)
+    throw unknown(`Unknown ${noun}. ${hintOf(secret, scheme)}.`)
   }
   const state = lifecycle === undefined ? undefined : String(entry.row[lifecycle.field])
   if (state !== undefined && !scheme.accepts.includes(state)) {
@@ -62,4 +59,12 @@ function identify(
     throw unauthorized(schemes, code, `The ${noun} is ${state}.`, refusePointer(scheme, state))
   }
   return { scheme, principal: actAs(context, schemes, scheme, entry) }
+}
+
+/** Why a secret is unknown, as far as its form tells. */
+function hintOf(secret: string, { secretPrefix }: SecretScheme): string {
+  if (isWellFormed(secret, secretPrefix)) return 'Its format is valid, but it does not exist here'
+  if (!secret.startsWith(`${secretPrefix}_`)) return `Its format is not valid: it does not start with ${secretPrefix}_`
+  if (secret.includes('*')) return 'Its format is not valid: it is redacted, and the middle of it is missing'
+  return 'Its format is not valid: a character may be missing or mistyped'
 }

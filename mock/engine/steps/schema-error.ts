@@ -39,6 +39,8 @@ function describe(place: ValidationError['in'], error: ErrorObject): ValidationE
       return found(`must be ${JSON.stringify(params.allowedValue)}`)
     case 'type':
       return found(`must be ${listOf([params.type].flat(), 'or')}`)
+    case 'uniqueItems':
+      return found('must not be listed twice', below(params.index))
     case 'minProperties':
       return found(`must have at least ${params.limit} ${params.limit === 1 ? 'property' : 'properties'}`)
     default:

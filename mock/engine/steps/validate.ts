@@ -44,7 +44,7 @@ export function validate(
     ...checkParameters(context, 'header', operation.headers, readHeaders(context.contract, operation, request.headers)),
     ...ofSchema,
     ...checkWritten(context, operation, body, isCut ? undefined : writer).filter(
-      ({ pointer }) => !ofSchema.some(error => error.pointer === pointer),
+      ({ pointer }) => !ofSchema.some(error => pointer === error.pointer || isBelow(pointer, error.pointer)),
     ),
   ]
   if (errors.length > 0) throw validationFailed(errors, 'schema', '', isCut ? FIRST_ONLY : undefined)
@@ -52,6 +52,8 @@ export function validate(
 }
 
 const FIRST_ONLY = 'The request is large, so only its first error is reported.'
+
+const isBelow = (pointer: string, above: string) => above !== '' && pointer.startsWith(`${above}/`)
 
 const repetition = (name: string): ValidationError => ({
   in: 'query',

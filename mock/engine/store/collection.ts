@@ -111,7 +111,8 @@ export class Collection implements Records {
     this.#orders.set(key, orders)
     let index = orders.get(field)
     if (!index) {
-      index = new SortedIndex(field, this.#inPartition(key), this.resource.properties[field]?.label)
+      const { label, ignores_case } = this.resource.properties[field] ?? {}
+      index = new SortedIndex(field, this.#inPartition(key), label || ignores_case)
       orders.set(field, index)
     }
     return index

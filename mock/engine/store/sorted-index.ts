@@ -10,10 +10,10 @@ export class SortedIndex {
   readonly #compare: Compare
   readonly #tree: InstanceType<typeof BTree<Position, Entry>>
 
-  /** @param isLabel whether the property is a name, which sorts as in a dictionary */
-  constructor(field: string, entries: Iterable<Entry>, isLabel = false) {
+  /** @param isDictionary whether the property sorts as in a dictionary: names, and values whose case does not matter */
+  constructor(field: string, entries: Iterable<Entry>, isDictionary = false) {
     this.#field = field
-    this.#compare = isLabel ? compareLabels : compareCodeUnits
+    this.#compare = isDictionary ? compareWords : compareCodeUnits
     this.#tree = new BTree<Position, Entry>(undefined, this.#compare)
     for (const entry of entries) this.add(entry)
   }
@@ -51,7 +51,7 @@ type Compare = (one: Position, other: Position) => number
 const compareCodeUnits: Compare = (one, other) =>
   compareValues(one[0], other[0], (text, next) => (text < next ? -1 : 1)) || one[1] - other[1]
 
-const compareLabels: Compare = (one, other) => compareValues(one[0], other[0], COLLATOR.compare) || one[1] - other[1]
+const compareWords: Compare = (one, other) => compareValues(one[0], other[0], COLLATOR.compare) || one[1] - other[1]
 
 /** English, whatever the language of the machine, so that a mock answers the same everywhere. */
 const COLLATOR = new Intl.Collator('en')

@@ -134,7 +134,7 @@ export interface components {
              */
             readonly ignores_case?: true;
             /**
-             * @description A name that people read. Blanks around it are removed. A control character, an invisible one (zero width, change of direction) or a lone surrogate is rejected (422). Lists sort by it as a dictionary does.
+             * @description A name that people read, or a list whose texts are names. Blanks around it are removed. A control character, an invisible one (zero width, change of direction) or a lone surrogate is rejected (422). Lists sort by it as a dictionary does.
              * @constant
              */
             readonly label?: true;
@@ -175,10 +175,10 @@ export interface components {
             readonly grants?: "inherited" | "all";
             /** @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer. */
             readonly narrowed_by?: components["schemas"]["name"];
-            /** @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, and gives nobody permissions or a password. A rotation gives the new credential an earlier end if necessary. */
+            /** @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, gives nobody permissions, and changes nobody's password or login. A rotation gives the new credential an earlier end if necessary. */
             readonly ends_at?: readonly components["schemas"]["name"][];
             /**
-             * @description The most that a credential for another user may do: what its maker may do (`maker`, the default), or whatever its user may do (`principal`).
+             * @description The most that a credential for another user may do: what its maker may do (`maker`, the default), or whatever its user may do (`principal`). A credential that creates another of the same scheme is always limited to what it may do itself.
              * @enum {unknown}
              */
             readonly bound?: "maker" | "principal";

@@ -495,6 +495,16 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
             /** @description When the group was created. */
             created_at: components["schemas"]["Time"];
+            /**
+             * @description The id of the key that created the group, or of the user if no key did; null if the group came with the account.
+             * @example usr_north_admin
+             */
+            created_by: string | null;
+            /**
+             * @description The id of the user who created the group, with or without a key; null if the group came with the account.
+             * @example usr_north_admin
+             */
+            created_by_user_id: string | null;
             /** @description When the group was last changed. */
             updated_at: components["schemas"]["Time"];
         };
@@ -1216,6 +1226,16 @@ export interface components {
             enabled: boolean;
             /** @description When the user was created. */
             created_at: components["schemas"]["Time"];
+            /**
+             * @description The id of the key that created the user, or of the user if no key did; null if the user came with the account.
+             * @example usr_north_admin
+             */
+            created_by: string | null;
+            /**
+             * @description The id of the user who created the user, with or without a key; null if the user came with the account.
+             * @example usr_north_admin
+             */
+            created_by_user_id: string | null;
             /** @description When the user was last changed. */
             updated_at: components["schemas"]["Time"];
         };
@@ -1876,6 +1896,8 @@ export interface operations {
                 group_id?: string | undefined;
                 /** @description Only users that are enabled (true), or disabled (false). */
                 enabled?: boolean | undefined;
+                /** @description Only users that this key, or this user without a key, created. */
+                created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "name" | "-name" | "email" | "-email") | undefined;
                 /**
@@ -2030,6 +2052,8 @@ export interface operations {
             query?: {
                 /** @description Only records whose name contains this text, ignoring case. */
                 q?: string | undefined;
+                /** @description Only groups that this key, or this user without a key, created. */
+                created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "name" | "-name") | undefined;
                 /**

@@ -136,7 +136,7 @@ function narrowing(
     ({ scheme, words: { narrowed_by, ends_at } }) =>
       (narrowed_by !== undefined || ends_at !== undefined) && security.some(({ schemes }) => scheme.name in schemes),
   )
-  if (!isLimited && (canExceedMaker(created.words) || !actsAsUser(model, created))) return []
+  if (!isLimited && (created.words.grants === 'all' || !actsAsUser(model, created))) return []
   const why = `a credential (\`${created.scheme.name}\`) may do only what its maker may do, and lives no longer`
   return [{ code: 'permission_denied', why }]
 }
@@ -144,9 +144,6 @@ function narrowing(
 function actsAsUser(model: Model, { words }: Explained<CredentialWords>): boolean {
   return userProperty(words, model.resources.get(words.authenticates)?.words.owner) !== undefined
 }
-
-/** Whether credentials may do more than the user who creates them. */
-const canExceedMaker = ({ grants, bound }: CredentialWords) => grants === 'all' || bound === 'principal'
 
 export function explainScheme({ words }: SchemeNode, links: Links): string | undefined {
   if (!words || !('authenticates' in words)) return undefined
@@ -159,9 +156,11 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
     words.narrowed_by === undefined ? '' : `If ${code(words.narrowed_by)} is not null, it has only those permissions.`,
     words.ends_at === undefined
       ? ''
-      : `If ${listOf(words.ends_at.map(code), 'or')} is not null, it creates nothing that lives longer, and gives nobody permissions or a password.`,
+      : `If ${listOf(words.ends_at.map(code), 'or')} is not null, it creates nothing that lives longer, gives nobody permissions, and changes nobody's password or login.`,
     words.narrowed_by === undefined ? '' : 'For another user, it can be created only with permissions of its maker.',
-    words.bound === 'principal' ? 'It can do what its user can do, even if its maker cannot.' : '',
+    words.bound === 'principal'
+      ? 'People can create it for any user, even for one who can do more. With a credential of its own kind, it can be created only for a user who can do no more.'
+      : '',
     words.ended_by === undefined
       ? ''
       : `It ends when ${listOf(words.ended_by.map(code), 'or')} of its user changes: a new password, or a flag that becomes false.`,
@@ -243,7 +242,9 @@ function checkPermissions(world: World, name: string, scheme: CredentialWords, r
   const list = scheme.narrowed_by === undefined ? undefined : row[scheme.narrowed_by]
   const scopes = Array.isArray(list) ? list.map(String) : undefined
   const user = scheme.grants === 'all' ? undefined : userOf(world, scheme, row)
-  const isBound = user !== undefined && user.entry.id !== principal.user && scheme.bound !== 'principal'
+  // People may choose any user if the scheme says so. A credential may not, or its thief would become everyone.
+  const isFree = scheme.bound === 'principal' && principal.scheme !== name
+  const isBound = user !== undefined && user.entry.id !== principal.user && !isFree
   if (!principal.isNarrowed && !isBound) return
   // The permissions of a user change, so a narrowed credential can only create one that is narrowed too.
   const given =

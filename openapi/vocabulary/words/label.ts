@@ -1,4 +1,4 @@
-/** `label`: a name that people read. It shows everything that it holds. */
+/** `label`: a name that people read, or a list of names. It shows everything that it holds. */
 import type { WrittenValue } from '../engine/written-value.ts'
 import type { Finding } from '../finding.ts'
 import type { Model } from '../model/model.ts'
@@ -7,8 +7,10 @@ import { annotatedUses } from '../model/uses.ts'
 
 export function check(model: Model): Finding[] {
   return annotatedUses(model).flatMap(({ use, words, node }) => {
-    if (!words.label || typesOf(use.node).includes('string')) return []
-    return [{ message: `\`label\` is for texts, and \`${use.name}\` is none. Remove it.`, at: node.placeOf('label') }]
+    const types = typesOf(use.node)
+    if (!words.label || types.includes('string') || types.includes('array')) return []
+    const message = `\`label\` is for texts and lists of them, and \`${use.name}\` is neither. Remove it.`
+    return [{ message, at: node.placeOf('label') }]
   })
 }
 
@@ -32,10 +34,15 @@ const SCRIPTS =
   'Arabic Syriac Nko Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar'
 const JOINING = `[${SCRIPTS.replace(/(\w+) ?/g, String.raw`\p{Script=$1}`)}]`
 
+/** The regions whose flags are written with invisible letters: England, Scotland, Wales. Other letters would hide a text. */
+const FLAGS = ['gbeng', 'gbsct', 'gbwls']
+  .map(region => [...region].map(letter => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join(''))
+  .join('|')
+
 /** Invisible characters that change what is visible: in emoji, variants of ideographs, and joined letters. */
 const BELONGING = new RegExp(
   [
-    String.raw`\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}`,
+    String.raw`\u{1F3F4}(?:${FLAGS})\u{E007F}`,
     String.raw`${EMOJI}(?:\u200D${EMOJI})*`,
     String.raw`[0-9#*]\uFE0F\u20E3`,
     String.raw`\p{Script=Han}[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]`,

@@ -1,4 +1,5 @@
 /** `principal`: requests act as the records of a resource, with the permissions of the record. */
+import type { Resource } from '../../contract/contract.ts'
 import { perObject } from '../../contract/per-object.ts'
 import { listOf } from '../../contract/prose.ts'
 import { credentialNoun, outlives } from '../engine/outlives.ts'
@@ -100,28 +101,30 @@ const pathsOf = perObject((texts: readonly string[]) =>
   }),
 )
 
-/** What a change gives to users: permissions, and possibly a password to act with them. */
+/** What a change gives to users: permissions, and possibly a way to sign in and act with them. */
 interface Gift {
   readonly permissions: readonly string[]
-  readonly hasPassword: boolean
+  readonly hasSignIn: boolean
 }
 
 /**
- * Nobody gives a user permissions that they lack themselves, directly or through a group, and nobody sets the password of
- * a user who may do more. A credential that ends gives nothing, because the gift would outlive it.
+ * Nobody gives a user permissions that they lack themselves, directly or through a group, and nobody sets the password or
+ * the login of a user who may do more: a new email leads to a new password. A credential that ends gives nothing, because
+ * the gift would outlive it.
  */
 export const guard: Guard = (world, { changes }, { principal }) => {
   if (!principal) return
   for (const change of changes) {
-    const { permissions, hasPassword } = giftOf(world, change)
-    if (permissions.length === 0 && !hasPassword) continue
+    const { permissions, hasSignIn } = giftOf(world, change)
+    if (permissions.length === 0 && !hasSignIn) continue
     const at = `#/components/schemas/${change.resource}`
-    if (principal.ends !== null) throw outlives(world, principal, 'It cannot give users permissions or a password', at)
+    if (principal.ends !== null)
+      throw outlives(world, principal, 'It cannot give users permissions, or change how they sign in', at)
     const missing = permissions.filter(permission => !principal.permissions.has(permission))
     if (missing.length === 0) continue
     throw new Refusal({
       code: 'permission_denied',
-      detail: `This ${credentialNoun(world, principal)} can give only permissions that it has itself, and set only the passwords of users who may do no more. It lacks ${listOf(missing)}.`,
+      detail: `This ${credentialNoun(world, principal)} can give only permissions that it has itself, and change only how users who may do no more sign in. It lacks ${listOf(missing)}.`,
       rule: 'principal',
       at,
       members: { required: missing },
@@ -130,23 +133,30 @@ export const guard: Guard = (world, { changes }, { principal }) => {
 }
 
 function giftOf(world: World, change: Change): Gift {
-  const nothing: Gift = { permissions: [], hasPassword: false }
+  const nothing: Gift = { permissions: [], hasSignIn: false }
   if (change.does !== 'insert' && change.does !== 'replace') return nothing
   const before = change.does === 'replace' ? change.entry.row : undefined
   const resource = world.contract.resources[change.resource]
   if (!resource?.principal) {
     const members = Object.keys(world.contract.resources).flatMap(user => givenBy(world, user, change.resource))
     const lists = (row: Row | undefined) => merge(members.map(member => row?.[member]))
-    return { permissions: added(lists(before), lists(change.after)), hasPassword: false }
+    return { permissions: added(lists(before), lists(change.after)), hasSignIn: false }
   }
   const { enabled } = resource.principal
   const held = (row: Row | undefined) => merge(row ? permissionLists(world, change.resource, row) : [])
   const hasPassword = resource.hashed.some(property =>
     change.does === 'insert' ? change.after[property] !== undefined : change.written?.includes(property),
   )
+  const hasSignIn = hasPassword || (before !== undefined && hasNewLogin(world, resource, before, change.after))
   const isRevived = enabled !== undefined && before?.[enabled] === false && change.after[enabled] !== false
-  const isNew = hasPassword || isRevived
-  return { permissions: added(isNew ? new Set() : held(before), held(change.after)), hasPassword }
+  const isNew = hasSignIn || isRevived
+  return { permissions: added(isNew ? new Set() : held(before), held(change.after)), hasSignIn }
+}
+
+/** Whether a user who signs in does so with another login. */
+function hasNewLogin({ contract }: World, { hashed }: Resource, before: Row, after: Row): boolean {
+  if (!hashed.some(property => typeof before[property] === 'string')) return false
+  return contract.operations.some(({ sign_in }) => sign_in && before[sign_in.login] !== after[sign_in.login])
 }
 
 /** The properties by which the records of one resource give permissions to users who refer to them. */

@@ -80,6 +80,19 @@ test('revoking one key again is still a conflict', async () => {
   expect((await send(`POST /api-keys/${key.id}/revoke`, undefined)).body.code).toBe('key_already_revoked')
 })
 
+test.each([
+  ['POST /api-keys/revoke', { ids: ['key_a', 'key_b', 'key_a'] }, '/ids/2'],
+  [
+    'PATCH /inventory',
+    { items: [7, 8, 7].map(warehouse => ({ id: `inv_north_espresso_${warehouse}`, quantity: 1 })) },
+    '/items/2/id',
+  ],
+  ['POST /users', { email: 'a@b.example', name: 'A', permissions: ['orders:read', 'orders:read'] }, '/permissions/1'],
+])('%s names the entry that is listed twice', async (call, content, pointer) => {
+  const { send } = await shop()
+  expect((await send(call, content)).body.errors).toEqual([wrong(pointer, 'must not be listed twice')])
+})
+
 test('the contract does not promise a conflict that cannot occur', () => {
   const revoke = contracts.standard.operations.find(({ id }) => id === 'revokeApiKeys')
   expect(revoke?.responses[409]).toBeUndefined()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { keySchemes } from '../../../openapi/contract/schemes.ts'
 import { editedContract } from '../../engine/edited-contract.ts'
-import { World } from '../../engine/world.ts'
+import { type Body, World } from '../../engine/world.ts'
 
 const QUOTED = 'it is in quotes or brackets, which must be left out'
 
@@ -153,6 +153,22 @@ describe.each([
   test('a mistyped key is still called mistyped', async () => {
     const { secret, send } = await shop(contracts[system])
     expect((await send(`${scheme} ${secret}x`)).detail).toContain('mistyped')
+  })
+})
+
+describe('a credential that is something else', () => {
+  const STARTS = 'Its format is not valid: it does not start with lk_live_'
+  test.each([
+    ['the redacted key of the list', (key: Body) => key.redacted, 'it is redacted, and the middle of it is missing'],
+    ['the id of the key', (key: Body) => key.id, STARTS],
+    ['a variable that was not replaced', () => '$LATCHKEY_API_KEY', STARTS],
+    ['a variable that was not set', () => 'undefined', STARTS],
+    ['the placeholder of a guide', () => 'YOUR_API_KEY_HERE', STARTS],
+    ['a key in capitals', (key: Body) => key.secret.toUpperCase(), STARTS],
+  ])('%s: the answer says what is wrong', async (_, value, problem) => {
+    const { key, send } = await shop(contracts.standard)
+    const { status, code, detail } = await send(`Bearer ${value(key)}`)
+    expect([status, code, detail]).toEqual([401, 'invalid_key', expect.stringContaining(problem)])
   })
 })
 

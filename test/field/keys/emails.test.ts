@@ -47,6 +47,14 @@ test('two people whose emails differ in an accent or a dot are two people', asyn
     expect((await create(email)).status).toBe(201)
 })
 
+test('users sort by email whatever its case', async () => {
+  const { world, admin, create } = await shop()
+  for (const email of ['Zoe@shop.example', 'Bob@shop.example', 'carl@shop.example']) await create(email)
+  const { body } = await world.request('GET /users?sort=email', { as: admin })
+  const order = body.data.map(({ email }) => String(email).split('@')[0])
+  expect(order).toEqual(['admin', 'Bob', 'carl', 'integration', 'manager', 'reader', 'Zoe'])
+})
+
 test('the case of a value that does not ignore it matters, such as a SKU', async () => {
   const { world, admin } = await shop()
   const body = { sku: 'cof-esp-1000', name: 'x', price: { amount: 1, currency: 'EUR' } }

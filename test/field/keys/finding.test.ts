@@ -51,6 +51,13 @@ describe('a search', () => {
     ['İzmir', 'izmir'],
     ['ﬁle', 'FILE'],
     ['Sync', '  sync '],
+    ['Łódź', 'lodz'],
+    ['Ørsted', 'orsted'],
+    ['Lodz', 'Łódź'],
+    ['Œuvre', 'OEUVRE'],
+    ['Ærø', 'aero'],
+    ['O’Brien – 5 “s”', 'o\'brien - 5 "S"'],
+    ['ＡＢＣ', 'abc'],
   ])('finds %s by %s', async (name, q) => {
     const { find } = await withKeys(name, 'Other')
     expect(await find(q)).toEqual([name])

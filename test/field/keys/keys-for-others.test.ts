@@ -66,6 +66,40 @@ test('on user-keys the user of a key is picked freely, as its help page describe
   expect(outcomeOf(await reader('POST /api-keys', { name: 'Zapier', user_id: 'usr_north_reader' }))).toBe(DENIED)
 })
 
+test('on user-keys a key still makes and resumes no key that may do more than itself', async () => {
+  const world = new World({ contract: contracts['user-keys'] })
+  const [admin, manager] = [await person(world), await person(world, 'manager')]
+  const key = await keyOf(world, manager, { user_id: 'usr_north_manager' })
+  const { body } = await key('POST /api-keys', { name: 'Up', user_id: 'usr_north_admin' })
+  expect(body).toMatchObject({ status: 403, code: DENIED, required: expect.arrayContaining(['users:write']) })
+  const paused = { name: 'Admin', user_id: 'usr_north_admin', enabled: false }
+  const { id } = (await admin('POST /api-keys', paused)).body
+  expect(outcomeOf(await key(`PATCH /api-keys/${id}`, { enabled: true }))).toBe(DENIED)
+  expect(outcomeOf(await key('POST /api-keys', { name: 'Same', user_id: 'usr_north_manager' }))).toBe(201)
+  const strong = await keyOf(world, admin, { user_id: 'usr_north_admin' })
+  expect(outcomeOf(await strong('POST /api-keys', { name: 'Less', user_id: 'usr_north_reader' }))).toBe(201)
+})
+
+test('the rotation of a key of the admin is not cancelled by a manager, who can only end it earlier', async () => {
+  const world = new World()
+  const [admin, manager] = [await person(world), await person(world, 'manager')]
+  const { id } = (await admin('POST /api-keys', { name: 'Admin' })).body
+  await admin(`POST /api-keys/${id}/rotate`, { grace_seconds: 3600 })
+  expect(outcomeOf(await manager(`POST /api-keys/${id}/cancel-rotation`))).toBe(DENIED)
+  expect(outcomeOf(await manager(`PATCH /api-keys/${id}`, { retires_at: '2026-01-01T00:10:00Z' }))).toBe(200)
+})
+
+test('a manager does not resume a key of somebody who has been promoted since', async () => {
+  const world = new World()
+  const [admin, manager] = [await person(world), await person(world, 'manager')]
+  const robot = { email: 'robot@north.example', name: 'Robot', permissions: ['orders:read'] }
+  const user_id = (await admin('POST /users', robot)).body.id
+  const { id } = (await manager('POST /api-keys', { name: 'Robot', user_id })).body
+  await admin(`PATCH /users/${user_id}`, { permissions: ['users:read'] })
+  expect(outcomeOf(await manager(`PATCH /api-keys/${id}`, { enabled: false }))).toBe(200)
+  expect(outcomeOf(await manager(`PATCH /api-keys/${id}`, { enabled: true }))).toBe(DENIED)
+})
+
 test('on the systems whose keys have every permission, everyone who manages keys still creates them', async () => {
   for (const [system, body] of [
     ['account-keys', { name: 'Script' }],

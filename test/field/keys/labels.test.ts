@@ -21,6 +21,10 @@ const lies: readonly (readonly [string, string])[] = [
   ['hides a byte order mark', 'ad\uFEFFmin'],
   ['hides a variation selector', 'admin\uFE0F'],
   ['hides a tag', 'admin\u{E0041}'],
+  ['hides a text in a flag', '🏴\u{E0068}\u{E0065}\u{E006C}\u{E0070}\u{E007F}'],
+  ['hides a joiner after an emoji', '👩\u200D'],
+  ['is a Hangul vowel filler', '\u1160'],
+  ['is a private character', '\uE000'],
   ['is read backwards', 'gpj.\u202Eexe'],
   ['changes the direction of what follows', 'admin\u2067'],
   ['has a right-to-left mark', 'admin\u200Fx'],
@@ -44,6 +48,8 @@ const honest = [
   '👩‍💻 Team',
   '🏳️‍🌈',
   '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+  '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}',
+  '🇳🇱 👍🏽 ❤\uFE0E',
   '1️⃣ first',
   '葛\u{E0100}',
   'e\u0301',
@@ -139,6 +145,36 @@ test('the length of a name counts without the blanks around it', async () => {
   const world = new World()
   const admin = await world.signIn()
   expect((await world.createKey(admin, { name: ` ${'x'.repeat(100)} ` })).name).toHaveLength(100)
+})
+
+describe('the SKUs in the lines of a shipment', () => {
+  async function announce(...skus: unknown[]) {
+    const world = new World()
+    const lines = skus.map(sku => ({ sku, quantity: 1 }))
+    const body = { ...shipment, reference: 'A', supplier: 'B', lines }
+    return world.request('POST /inbound', { as: await world.signIn(), body, headers: warehouse })
+  }
+
+  test('are rejected if they hide something, each with its pointer', async () => {
+    const { status, body } = await announce('A', 'ad\u200Bmin', 'B', 'gpj.\u202Eexe')
+    expect([status, body.errors]).toEqual([
+      422,
+      ['1', '3'].map((line, index) => ({
+        in: 'body',
+        pointer: `/lines/${line}/sku`,
+        message: `must not contain the invisible character U+${['200B', '202E'][index]}`,
+      })),
+    ])
+  })
+
+  test('are stored without the blanks around them', async () => {
+    expect((await announce(' A ', 'B\n')).body.lines).toMatchObject([{ sku: 'A' }, { sku: 'B' }])
+  })
+
+  test('get one error if they are no text', async () => {
+    const { body } = await announce(['\u200B'])
+    expect(body.errors).toEqual([{ in: 'body', pointer: '/lines/0/sku', message: 'must be string' }])
+  })
 })
 
 test('every name of every resource is a label', () => {

@@ -35,6 +35,21 @@ describe('my key has only the scope users:write, and', () => {
     expect(outcomeOf(await key('PATCH /users/usr_north_reader', { password: 'password' }))).toBe(DENIED)
   })
 
+  test('cannot change the email of a user who may do more, to which a new password would be sent', async () => {
+    const { world, key, admin } = await narrowed()
+    for (const role of ['reader', 'admin']) {
+      const { body } = await key(`PATCH /users/usr_north_${role}`, { email: EMAIL })
+      expect([body.code, body.detail]).toEqual([
+        DENIED,
+        expect.stringContaining('how users who may do no more sign in'),
+      ])
+    }
+    expect((await signIn(world, 'admin@north.example')).status).toBe(201)
+    const robot = { email: 'robot@north.example', name: 'Robot', permissions: ['orders:read'] }
+    const { id } = (await admin('POST /users', robot)).body
+    expect(outcomeOf(await key(`PATCH /users/${id}`, { email: EMAIL }))).toBe(200)
+  })
+
   test('cannot create a user in a group that may do more, or with more permissions', async () => {
     const { key } = await narrowed()
     for (const more of [{ group_id: 'grp_north_admins' }, { permissions: ['api_keys:write'] }])
@@ -130,6 +145,7 @@ describe('my key ends in an hour, and', () => {
     expect(await passwordOf(key, 'reader')).toBe(DENIED)
     const own = { password: PASSWORD, current_password: 'password' }
     expect(outcomeOf(await key('PATCH /users/usr_north_admin', own))).toBe(DENIED)
+    expect(outcomeOf(await key('PATCH /users/usr_north_reader', { email: EMAIL }))).toBe(DENIED)
     expect(outcomeOf(await key('POST /users', { email: EMAIL, name: 'New', password: PASSWORD }))).toBe(DENIED)
     expect(outcomeOf(await key('POST /users', { email: EMAIL, name: 'New', permissions }))).toBe(DENIED)
     expect(outcomeOf(await key('POST /groups', { name: 'New', permissions }))).toBe(DENIED)
@@ -179,6 +195,8 @@ test('a person who manages users gives nobody what they lack themselves, on ever
     expect(await send(`PATCH /users/${id}`, { group_id: 'grp_north_admins' })).toBe(DENIED)
     expect(await send(`PATCH /users/${id}`, { permissions: ['orders:write'] })).toBe(DENIED)
     expect(await send('PATCH /users/usr_north_admin', { password: PASSWORD })).toBe(DENIED)
+    expect(await send('PATCH /users/usr_north_admin', { email: 'c@north.example' })).toBe(DENIED)
+    expect(await send(`PATCH /users/${id}`, { email: 'c@north.example' })).toBe(200)
     expect(await send('POST /users', { email: 'b@north.example', name: 'B', permissions: ['users:read'] })).toBe(201)
   }
 })

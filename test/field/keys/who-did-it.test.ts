@@ -1,7 +1,7 @@
 /** "A key leaked. What did it make, and what did it end?" */
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
-import { World } from '../../engine/world.ts'
+import { type Body, World } from '../../engine/world.ts'
 
 const basic = (secret: string) => ({ authorization: `Basic ${btoa(`${secret}:`)}` })
 
@@ -34,6 +34,54 @@ test('a key that a key revoked names that key and its user, also in bulk and at 
     const { body } = await world.request(`GET /api-keys/${id}`, { as: admin })
     expect(body).toMatchObject({ status: 'revoked', revoked_by: leaked.id, revoked_by_user_id: 'usr_north_manager' })
   }
+})
+
+describe.each(['standard', 'user-keys'] as const)('%s: users and groups', system => {
+  async function shop() {
+    const world = new World({ contract: contracts[system] })
+    const admin = await world.signIn()
+    const leaked = await world.createKey(admin, { user_id: 'usr_north_admin' })
+    const create = async (as: string) => {
+      const user = { email: `${as.length}@shop.example`, name: 'A' }
+      return [
+        (await world.request('POST /users', { as, body: user })).body,
+        (await world.request('POST /groups', { as, body: { name: 'A' } })).body,
+      ]
+    }
+    return { world, admin, leaked, create }
+  }
+
+  test('name the key that created them, and its user', async () => {
+    const { admin, leaked, create } = await shop()
+    const by = (records: Body[]) =>
+      records.map(({ created_by, created_by_user_id }) => [created_by, created_by_user_id])
+    const me = 'usr_north_admin'
+    expect(by(await create(leaked.secret))).toEqual([
+      [leaked.id, me],
+      [leaked.id, me],
+    ])
+    expect(by(await create(admin))).toEqual([
+      [me, me],
+      [me, me],
+    ])
+  })
+
+  test('that a key created can be listed, also when the key is gone', async () => {
+    const { world, admin, leaked, create } = await shop()
+    await create(admin)
+    const made = await create(leaked.secret)
+    if (system === 'standard') await world.request(`POST /api-keys/${leaked.id}/revoke`, { as: admin })
+    expect((await world.request(`DELETE /api-keys/${leaked.id}`, { as: admin })).status).toBe(204)
+    const list = async (path: string) =>
+      (await world.request(`GET ${path}?created_by=${leaked.id}`, { as: admin })).body.data.map(({ id }) => id)
+    expect([...(await list('/users')), ...(await list('/groups'))]).toEqual(made.map(({ id }) => id))
+  })
+})
+
+test('a seeded user came with the account, and nobody created it', async () => {
+  const world = new World()
+  const { body } = await world.request('GET /users/usr_north_reader', { as: await world.signIn() })
+  expect(body).toMatchObject({ created_by: null, created_by_user_id: null })
 })
 
 describe('on the other systems', () => {
