@@ -16,27 +16,27 @@ import type { Fault } from './types/fault.ts'
 /** @throws {RangeError} if there is no such operation, or none of them declares the fault */
 export function faultOf(engine: Engine, id: string, fault: Fault): OperationInterceptor {
   const faults = faultsOf(engine, id, fault)
-  const isDue = counterOf(fault)
   return {
     appliesTo: operation => faults.has(operation),
-    interceptor: (visit, next) => {
-      const fail = faults.get(visit.route.operation)
-      return fail && isDue() ? fail(visit, next) : next()
-    },
+    ...countdown(fault),
+    interceptor: (visit, next) => (faults.get(visit.route.operation) ?? next)(visit, next),
   }
 }
 
-/** Counts requests, and returns whether the next one fails. */
-function counterOf({ times, nth }: Fault): () => boolean {
+/** Counts requests, and tells whether the next one fails, and whether it was the last one. */
+function countdown({ times, nth }: Fault): Required<Pick<OperationInterceptor, 'isDue' | 'isUsedUp'>> {
   for (const count of [times, nth])
     if (count !== undefined && !(Number.isInteger(count) && count > 0))
       throw new RangeError(`times and nth must be whole numbers of 1 or more, not ${count}.`)
   const first = nth ?? 1
   const length = times ?? (nth === undefined ? Number.POSITIVE_INFINITY : 1)
   let count = 0
-  return () => {
-    count++
-    return count >= first && count < first + length
+  return {
+    isDue: () => {
+      count++
+      return count >= first && count < first + length
+    },
+    isUsedUp: () => count >= first + length - 1,
   }
 }
 

@@ -8,7 +8,7 @@ import type { Interceptor, Visit } from './interceptor.ts'
 import { runPipeline } from './pipeline.ts'
 import { requestTargetOf } from './request-target.ts'
 import { contextFrom } from './restore.ts'
-import { IdempotencyStore } from './rules/idempotency.ts'
+import { type AnswerChange, type AnswerListener, IdempotencyStore } from './rules/idempotency.ts'
 import { Schemas } from './schemas.ts'
 import type { Sent } from './sent.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
@@ -36,8 +36,8 @@ export interface EngineOptions {
   readonly onChange?: (change: EngineChange) => void
 }
 
-/** A change of one record, or of the whole state. */
-export type EngineChange = Change | { readonly does: 'reset' | 'restore' }
+/** A change of one record, of the answers kept for idempotency keys, or of the whole state. */
+export type EngineChange = Change | AnswerChange | { readonly does: 'reset' | 'restore' }
 
 /** Runs a contract: responds to requests, and keeps the state. */
 export class Engine {
@@ -49,6 +49,7 @@ export class Engine {
   readonly #onChange: EngineOptions['onChange']
   /** A request that was running at a reset changes the store of before, whose changes are not reported. */
   readonly #onStoreChange: StoreListener | undefined
+  readonly #onAnswerChange: AnswerListener | undefined
   readonly #schemes: readonly SecretScheme[]
   readonly #isChecked: boolean
   readonly #onExchange: EngineOptions['onExchange']
@@ -59,6 +60,7 @@ export class Engine {
     this.#start = clock.fixed
     this.#onChange = onChange
     this.#onStoreChange = onChange && ((change, store) => store === this.#context.store && onChange(change))
+    this.#onAnswerChange = onChange && ((change, store) => store === this.#context.idempotency && onChange(change))
     this.#onExchange = onExchange
     this.#schemes = secretSchemes(contract)
     this.#isChecked = isChecked
@@ -115,7 +117,7 @@ export class Engine {
    */
   restore(snapshot: unknown): void {
     const { contract, clock, schemas } = this.#context
-    const empty = { contract, clock, schemas, idempotency: new IdempotencyStore(), hashes }
+    const empty = { contract, clock, schemas, idempotency: new IdempotencyStore(this.#onAnswerChange), hashes }
     this.#context = contextFrom(snapshot, empty, this.#onStoreChange)
     clock.restore((snapshot as Snapshot).clock)
     this.#onChange?.({ does: 'restore' })
@@ -164,7 +166,7 @@ export class Engine {
       store: Store.seeded(contract, onStoreChange),
       random: new SeededRandom(this.#seed),
       schemas: Schemas.of(contract),
-      idempotency: new IdempotencyStore(),
+      idempotency: new IdempotencyStore(this.#onAnswerChange),
       hashes,
     }
   }

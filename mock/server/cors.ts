@@ -26,6 +26,9 @@ const isPlainOptions = (request: Request) => request.method === 'OPTIONS' && !is
 /** Values of `Sec-Fetch-Site` if the URL of a page's request has another origin. A proxy of the page's origin has none. */
 const OTHER_SITES: readonly (string | null)[] = ['cross-site', 'same-site']
 
+/** How many origins are logged. A client can send any number of them. */
+const MAX_NOTED = 100
+
 /**
  * Returns a function that logs one line for each origin whose pages cannot read a response. Browsers only say that a
  * request failed.
@@ -34,7 +37,13 @@ export function blockedOrigins(log: Log): (request: Request, response: Response)
   const noted = new Set<string>()
   return (request, response) => {
     const origin = otherOrigin(request)
-    if (origin === undefined || noted.has(origin) || response.headers.has('Access-Control-Allow-Origin')) return
+    if (
+      origin === undefined ||
+      noted.size >= MAX_NOTED ||
+      noted.has(origin) ||
+      response.headers.has('Access-Control-Allow-Origin')
+    )
+      return
     if (!isPreflight(request) && !OTHER_SITES.includes(request.headers.get('Sec-Fetch-Site'))) return
     noted.add(origin)
     log.note(`Pages of ${origin} cannot call this server. To allow it, start the server with --cors ${origin}.`)

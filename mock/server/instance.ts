@@ -1,6 +1,7 @@
 /** A mock and what the server serves with it. */
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
+import { isRemoved } from '../api/operation-interceptors.ts'
 import { type CannedResponse, cannedResolver } from '../api/override/canned-response.ts'
 import { scenarioName } from '../api/scenarios/scenarios.ts'
 import type { Fault } from '../api/types/fault.ts'
@@ -75,7 +76,7 @@ export class Instance {
     return this.#reset(() => this.mock.scenario(scenarioName(name)))
   }
 
-  /** @throws {RangeError} if there is no such operation, or it does not declare the fault */
+  /** @throws {RangeError} if there is no such operation, it does not declare the fault, or there are too many faults */
   fail(operation: string, fault: Fault): void {
     this.#faults.add(operation, this.mock.fail(operation, fault))
   }
@@ -100,10 +101,9 @@ export class Instance {
    * @throws {ContractViolationError} if the contract does not allow the response
    */
   override(operation: string, response: CannedResponse): void {
-    this.#overrides.add(
-      operation,
-      this.mock.override(operation, cannedResolver(this.mock.contract, operation, response) as Resolver<never>),
-    )
+    const resolver = cannedResolver(this.mock.contract, operation, response, () => remover())
+    const remover = this.mock.override(operation, resolver as Resolver<never>)
+    this.#overrides.add(operation, remover)
   }
 
   /** @param operation as it was passed to `override`; undefined for all */
@@ -119,11 +119,20 @@ export class Instance {
   }
 }
 
+/** How many faults, delays and overrides an instance may have, of each. Any client of the controls can add one. */
+const MAX_ADDED = 1000
+
 /** What removes the faults, delays or overrides of an instance, by operation. */
 class Removers {
   #removers: { readonly operation: string; readonly remover: Remover }[] = []
 
+  /** @throws {RangeError} if there are too many; the new one is removed then */
   add(operation: string, remover: Remover): void {
+    this.#removers = this.#removers.filter(({ remover }) => !isRemoved(remover))
+    if (this.#removers.length >= MAX_ADDED) {
+      remover()
+      throw new RangeError(`There are ${MAX_ADDED} of them already, which is the maximum. Remove some with DELETE.`)
+    }
     this.#removers.push({ operation, remover })
   }
 

@@ -251,7 +251,7 @@ test('an action can be repeated after signing in again', async () => {
   mock.clock.advance('PT13H')
   await button(dialog(page, 'Edit API key'), 'Save').click()
   await signInAgain(page)
-  expect(await page.getByText('The session is ended').count()).toBe(0)
+  expect(await page.getByText('Unknown session').count()).toBe(0)
   await button(dialog(page, 'Edit API key'), 'Save').click()
   await said(page, 'The key was renamed to Quay.')
   await page.getByRole('link', { name: 'API keys' }).click()

@@ -19,6 +19,7 @@ export interface CannedResponse {
 
 /**
  * An override that gives a response, so often, and then lets the mock respond.
+ * @param onUsedUp called when it has given its last response
  * @throws {RangeError} if there is no such operation, `times` is not a whole number of 1 or more, or a header is invalid
  * @throws {ContractViolationError} if the contract does not allow the response
  */
@@ -26,6 +27,7 @@ export function cannedResolver(
   contract: Contract,
   id: string,
   { status, body, headers, times }: CannedResponse,
+  onUsedUp: () => void,
 ): Resolver {
   if (times !== undefined && !(Number.isInteger(times) && times > 0))
     throw new RangeError(`times must be a whole number of 1 or more, not ${times}.`)
@@ -34,6 +36,7 @@ export function cannedResolver(
   let count = 0
   return ({ respond, next }) => {
     count++
+    if (count === times) onUsedUp()
     return times === undefined || count <= times ? respond(status, body, headers) : next()
   }
 }

@@ -1,6 +1,6 @@
 import { parseTime } from '../../../openapi/contract/time.ts'
 import type { Entry, Retirement } from '../../../openapi/vocabulary/engine/record.ts'
-import { applyTransition, expire } from '../../../openapi/vocabulary/engine/transitions.ts'
+import { applyTransition, expires } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
 
@@ -13,10 +13,16 @@ export function settle(store: Store, now: number): void {
     const collection = store.collection(due.timer.resource)
     const entry = collection.get(due.timer.id)
     if (!entry) continue
-    const expired = expire(collection.resource, entry.row, due.at)
-    if (expired) store.replace(collection, entry, expired)
-    if (entry.retiring && endOf(entry, entry.retiring) <= due.at) retire(store, collection, entry, entry.retiring)
+    if (expires(collection.resource, entry.row, due.at)) expire(store, collection, entry)
+    if (entry.retiring && endOf(entry, entry.retiring) <= due.at && collection.get(entry.id))
+      retire(store, collection, entry, entry.retiring)
   }
+}
+
+function expire(store: Store, collection: Collection, entry: Entry): void {
+  const { field = '', expires } = collection.resource.lifecycle ?? {}
+  if (expires?.to === undefined) store.remove(collection, entry)
+  else store.replace(collection, entry, { ...entry.row, [field]: expires.to })
 }
 
 /** A record that is no longer in a state from which it retires (it was revoked) stays unchanged. */

@@ -2,6 +2,9 @@ import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 
 const LIFETIME = 10 * 60 * 1000
+/** How many answers are kept, and how many characters of JSON they may have together. The oldest are dropped. */
+const MAX_ANSWERS = 1000
+const MAX_SIZE = 4 * 1024 * 1024
 
 /** A request that may be repeated. */
 export interface Repeatable {
@@ -15,7 +18,17 @@ interface Kept {
   readonly fingerprint: string
   readonly answer: Answer
   readonly until: number
+  /** The length of the answer as JSON. */
+  readonly size: number
 }
+
+/** A change of the number of stored answers. */
+export interface AnswerChange {
+  readonly does: 'keep' | 'forget'
+}
+
+/** Called after each change. */
+export type AnswerListener = (change: AnswerChange, store: IdempotencyStore) => void
 
 /**
  * The answers of the last 10 minutes, by caller, operation and idempotency key. They hold secrets that are shown once, so
@@ -24,6 +37,12 @@ interface Kept {
 export class IdempotencyStore {
   readonly #kept = new Map<string, Kept>()
   readonly #running = new Set<string>()
+  readonly #onChange: AnswerListener | undefined
+  #size = 0
+
+  constructor(onChange?: AnswerListener) {
+    this.#onChange = onChange
+  }
 
   /** Marks a request as running; false if one with the same scope is running already. */
   start(scope: string): boolean {
@@ -45,7 +64,7 @@ export class IdempotencyStore {
     // Answers are in the order in which they were stored, so the first one that has not expired ends the search.
     for (const [scope, { until }] of this.#kept) {
       if (until > now) return
-      this.#kept.delete(scope)
+      this.#drop(scope)
     }
   }
 
@@ -69,7 +88,20 @@ export class IdempotencyStore {
   }
 
   keep({ scope, fingerprint }: Repeatable, answer: Answer, now: number): void {
-    this.#kept.set(scope, { fingerprint, answer, until: now + LIFETIME })
+    this.#drop(scope)
+    const size = JSON.stringify(answer).length
+    this.#kept.set(scope, { fingerprint, answer, until: now + LIFETIME, size })
+    this.#size += size
+    this.#onChange?.({ does: 'keep' }, this)
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MAX_ANSWERS && this.#size <= MAX_SIZE) return
+      this.#drop(oldest)
+    }
+  }
+
+  #drop(scope: string): void {
+    this.#size -= this.#kept.get(scope)?.size ?? 0
+    if (this.#kept.delete(scope)) this.#onChange?.({ does: 'forget' }, this)
   }
 }
 

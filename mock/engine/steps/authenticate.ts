@@ -6,6 +6,7 @@ import { actAs } from '../credentials/act-as.ts'
 import { type PresentedCredential, readCredentials } from '../credentials/read-credential.ts'
 import type { SecretScheme } from '../credentials/secret-schemes.ts'
 import { formOf, missingCredentials, refusePointer, unauthorized } from '../credentials/unauthorized.ts'
+import type { Collection } from '../store/collection.ts'
 import { equalsInConstantTime, hashSecret, isWellFormed } from '../values/secret.ts'
 
 /**
@@ -37,6 +38,9 @@ export function authenticate(
   return principal
 }
 
+const isRemovedAtItsEnd = ({ resource: { lifecycle } }: Collection) =>
+  lifecycle?.expires !== undefined && lifecycle.expires.to === undefined
+
 function identify(
   context: Context,
   schemes: readonly SecretScheme[],
@@ -51,7 +55,7 @@ function identify(
   const hash = hashSecret(secret)
   const entry = collection.byHash(hash)
   if (!entry?.hash || !equalsInConstantTime(entry.hash, hash)) {
-    throw unknown(`Unknown ${noun}. ${hintOf(secret, scheme)}.`)
+    throw unknown(`Unknown ${noun}. ${hintOf(secret, scheme, collection)}.`)
   }
   const state = lifecycle === undefined ? undefined : String(entry.row[lifecycle.field])
   if (state !== undefined && !scheme.accepts.includes(state)) {
@@ -62,8 +66,9 @@ function identify(
 }
 
 /** Why a secret is unknown, as far as its form tells. */
-function hintOf(secret: string, { secretPrefix }: SecretScheme): string {
-  if (isWellFormed(secret, secretPrefix)) return 'Its format is valid, but it does not exist here'
+function hintOf(secret: string, { secretPrefix }: SecretScheme, collection: Collection): string {
+  if (isWellFormed(secret, secretPrefix))
+    return `Its format is valid, but it does not exist here${isRemovedAtItsEnd(collection) ? ', or it has expired' : ''}`
   if (!secret.startsWith(`${secretPrefix}_`)) return `Its format is not valid: it does not start with ${secretPrefix}_`
   if (secret.includes('*')) return 'Its format is not valid: it is redacted, and the middle of it is missing'
   return 'Its format is not valid: a character may be missing or mistyped'

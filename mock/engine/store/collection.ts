@@ -9,6 +9,9 @@ import { SortedIndex } from './sorted-index.ts'
 /** What is stored about a record's secrets in place of the secrets. */
 export type Credential = Pick<Entry, 'hash' | 'minted'>
 
+/** How many partitions have sorted indexes. Any user who has ever asked for a list is one. */
+const MAX_PARTITIONS = 1000
+
 const NONE: Usage = { used: 0 }
 
 /** All records of one resource, with indexes, so that a request takes the same time for any number of records. */
@@ -108,7 +111,11 @@ export class Collection implements Records {
   sorted(tenant: string, user: string | null, field: string): SortedIndex {
     const key = this.#partitionKey(tenant, user)
     const orders = this.#orders.get(key) ?? new Map<string, SortedIndex>()
+    // The partition that was used least recently is the first one.
+    this.#orders.delete(key)
     this.#orders.set(key, orders)
+    const [oldest] = this.#orders.keys()
+    if (this.#orders.size > MAX_PARTITIONS && oldest !== undefined) this.#orders.delete(oldest)
     let index = orders.get(field)
     if (!index) {
       const { label, ignores_case } = this.resource.properties[field] ?? {}
@@ -151,7 +158,12 @@ export class Collection implements Records {
   #unlink(entry: Entry): void {
     for (const index of this.#ordersOf(entry.row)?.values() ?? []) index.remove(entry)
     for (const [property, index] of this.#unique) index.delete(this.#uniqueKey(property, entry.row))
-    for (const [property, index] of this.#referring) index.get(String(entry.row[property]))?.delete(entry)
+    for (const [property, index] of this.#referring) {
+      const id = String(entry.row[property])
+      const entries = index.get(id)
+      entries?.delete(entry)
+      if (entries?.size === 0) index.delete(id)
+    }
     this.#count(entry, -1)
   }
 
@@ -165,6 +177,7 @@ export class Collection implements Records {
         this.#usage.set(key, usage)
       }
       usage.used += by
+      if (usage.used === 0) this.#usage.delete(key)
     }
   }
 

@@ -49,21 +49,21 @@ describe('a store', () => {
     expect(['a', 'b', 'c', 'd', 'e'].filter(id => store.collection('Node').get(id))).toEqual(['e'])
   })
 
-  test('sets a timer only if the expiry of a record changes', () => {
+  test('has one timer for the expiry of a record, and none once it is removed', () => {
     const store = open()
     const keys = store.collection('ApiKey')
     const row = { id: 'key_1', account_id: 'a', user_id: 'u', status: 'active', expires_at: '2026-01-01T00:00:01Z' }
     const entry = store.insert(keys, row)
     for (let use = 0; use < 5; use++) store.replace(keys, entry, { ...entry.row, last_used_at: String(use) })
     store.replace(keys, entry, { ...entry.row, expires_at: '2026-01-01T00:00:02Z' })
-    const due: number[] = []
-    for (
-      let next = store.timers.next(Number.POSITIVE_INFINITY);
-      next;
-      next = store.timers.next(Number.POSITIVE_INFINITY)
-    )
-      due.push(next.at)
-    expect(due).toEqual([Date.UTC(2026, 0, 1, 0, 0, 1), Date.UTC(2026, 0, 1, 0, 0, 2)])
+    expect(store.timers.size).toBe(1)
+    expect(store.timers.next(Number.POSITIVE_INFINITY)?.at).toBe(Date.UTC(2026, 0, 1, 0, 0, 2))
+    store.replace(keys, entry, { ...entry.row, expires_at: '2026-01-01T00:00:03Z' })
+    store.replace(keys, entry, { ...entry.row, expires_at: null })
+    expect(store.timers.size).toBe(0)
+    store.replace(keys, entry, { ...entry.row, expires_at: '2026-01-01T00:00:03Z' })
+    store.remove(keys, entry)
+    expect(store.timers.size).toBe(0)
   })
 })
 

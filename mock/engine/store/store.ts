@@ -3,7 +3,7 @@ import { parseTime } from '../../../openapi/contract/time.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { hashSecret } from '../values/secret.ts'
 import { Collection, type Credential } from './collection.ts'
-import { Timers } from './timers.ts'
+import { type Timer, Timers } from './timers.ts'
 
 /** A change of a record. `retire`: it was marked as retiring, or the mark was removed. */
 export interface Change {
@@ -83,6 +83,7 @@ export class Store {
   /** Removes a record. Records that refer to it are removed or lose the reference, by the `on_delete` of the property. */
   remove(collection: Collection, entry: Entry): void {
     collection.remove(entry)
+    for (const kind of ['expiry', 'retirement'] as const) this.#schedule(kind, collection, entry, undefined)
     this.#notify('remove', collection, entry)
     for (const other of this.#collections.values()) {
       for (const [property, words] of Object.entries(other.resource.properties)) {
@@ -99,17 +100,19 @@ export class Store {
     this.#onChange?.({ does, resource: name, entry }, this)
   }
 
-  #scheduleRetirement({ name }: Collection, { id, row, retiring }: Entry): void {
-    const at = retiring && row[retiring.until]
-    if (typeof at === 'string') this.timers.schedule(parseTime(at), { resource: name, id })
+  #scheduleRetirement(collection: Collection, entry: Entry): void {
+    this.#schedule('retirement', collection, entry, entry.retiring && entry.row[entry.retiring.until])
   }
 
-  /** Only if the time changes: a credential is replaced at every use, and must not add a timer each time. */
+  /** Only if the time changes: a credential is replaced at every use. */
   #scheduleExpiry(collection: Collection, entry: Entry, before: Row | undefined): void {
-    const expires = collection.resource.lifecycle?.expires
-    const at = expires && entry.row[expires.field]
-    if (typeof at === 'string' && at !== before?.[expires?.field ?? ''])
-      this.timers.schedule(parseTime(at), { resource: collection.name, id: entry.id })
+    const field = collection.resource.lifecycle?.expires?.field
+    if (field !== undefined && entry.row[field] !== before?.[field])
+      this.#schedule('expiry', collection, entry, entry.row[field])
+  }
+
+  #schedule(kind: Timer['kind'], { name }: Collection, { id }: Entry, at: unknown): void {
+    this.timers.schedule(typeof at === 'string' ? parseTime(at) : undefined, { resource: name, id, kind })
   }
 }
 

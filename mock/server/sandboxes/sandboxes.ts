@@ -22,7 +22,7 @@ export interface Sandbox {
 
 /** What counts toward the maximum number of records. */
 interface Usage {
-  /** The number of records, without those that the sandbox started with. */
+  /** The number of records, without those that the sandbox started with, and of answers kept for idempotency keys. */
   records: number
 }
 
@@ -133,8 +133,8 @@ export class Sandboxes {
 
   #count(id: string, usage: Usage, { does }: EngineChange): void {
     const before = usage.records
-    if (does === 'insert') usage.records++
-    else if (does === 'remove') usage.records = Math.max(0, before - 1)
+    if (does === 'insert' || does === 'keep') usage.records++
+    else if (does === 'remove' || does === 'forget') usage.records = Math.max(0, before - 1)
     else if (does === 'reset') usage.records = 0
     else if (does === 'restore') usage.records = this.#byId.get(id)?.instance.mock.snapshot().records.length ?? 0
     // A pending sandbox is counted as a whole when it is ready, and a deleted one may still finish a request.

@@ -87,7 +87,7 @@ export class StateFile {
     if ('entry' in change) {
       const name: RecordName = [change.resource, change.entry.id]
       this.#changed.set(recordKey(name), name)
-    } else {
+    } else if (change.does === 'reset' || change.does === 'restore') {
       this.#isReplaced = true
     }
   }

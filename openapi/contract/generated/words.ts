@@ -54,11 +54,11 @@ export interface components {
                         readonly refuse?: components["schemas"]["code"];
                     };
                 };
-                /** @description The state that a record enters at the time in `field`, at that exact instant. `after` sets that time when the record is created. */
+                /** @description The state that a record enters at the time in `field`, at that exact instant. Without `to`, the record is removed then. `after` sets that time when the record is created. */
                 readonly expires?: {
                     readonly field: components["schemas"]["name"];
                     readonly from: readonly components["schemas"]["name"][];
-                    readonly to: components["schemas"]["name"];
+                    readonly to?: components["schemas"]["name"];
                     readonly after?: components["schemas"]["duration"];
                 };
             };

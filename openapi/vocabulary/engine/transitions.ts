@@ -70,13 +70,11 @@ export function stateValue(resource: Resource, property: string, row: Row): unkn
   return states.includes(stateOf(resource, row))
 }
 
-/** The row after its expiry; undefined if it has not expired, or cannot in its state. */
-export function expire(resource: Resource, row: Row, now: number): Row | undefined {
-  const expires = resource.lifecycle?.expires
-  if (!expires || !resource.lifecycle || !expires.from.includes(stateOf(resource, row))) return undefined
-  const at = row[expires.field]
-  if (typeof at !== 'string' || parseTime(at) > now) return undefined
-  return { ...row, [resource.lifecycle.field]: expires.to }
+/** Whether a record reaches the time at which it expires, in a state in which it can. */
+export function expires({ lifecycle }: Resource, row: Row, now: number): boolean {
+  if (!lifecycle?.expires?.from.includes(String(row[lifecycle.field]))) return false
+  const at = row[lifecycle.expires.field]
+  return typeof at === 'string' && parseTime(at) <= now
 }
 
 export function stateOf({ lifecycle }: Resource, row: Row): string {

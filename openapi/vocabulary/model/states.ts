@@ -95,7 +95,7 @@ export function reachableStates(model: Model, resource: ResourceNode): Set<strin
 }
 
 /** Whether the time at which records expire can be set: by the lifecycle, by a body or by the seed. */
-function canExpire(model: Model, resource: ResourceNode, { expires }: Lifecycle): boolean {
+export function canExpire(model: Model, resource: ResourceNode, { expires }: Lifecycle): boolean {
   if (!expires) return false
   if (expires.after !== undefined) return true
   if (resource.words.seed?.some(row => typeof row[expires.field] === 'string')) return true

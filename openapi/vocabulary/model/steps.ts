@@ -2,7 +2,7 @@
 
 import { listOf } from '../../contract/prose.ts'
 import type { Model, ResourceNode } from './model.ts'
-import { reachableStates, type Way, waysOf } from './states.ts'
+import { canExpire, reachableStates, type Way, waysOf } from './states.ts'
 
 export interface Step {
   /** The name of the transition, or the property that holds the time at which it happens. */
@@ -41,7 +41,7 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
   })
   const { expires } = lifecycle
   const elapsed: Step[] =
-    expires && states.includes(expires.to)
+    expires && canExpire(model, resource, lifecycle)
       ? [{ name: expires.field, from: reachable(expires.from), to: expires.to, operations: [], refuse: undefined }]
       : []
   const retired = model.operations.flatMap(({ words }): Step[] => {

@@ -5,7 +5,7 @@ import { contracts } from '../../../mock/generated/index.ts'
 import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import {
-  expire,
+  expires,
   planStateValue,
   planTransition,
   stateValue,
@@ -99,20 +99,15 @@ describe('a transition', () => {
 })
 
 describe('expiry', () => {
-  const expires = (status: string, expires_at: unknown, now = moment.now) =>
-    expire(thing, { status, expires_at }, now)?.status
+  const isDue = (status: string, expires_at: unknown, now = moment.now) => expires(thing, { status, expires_at }, now)
 
   test('happens at the exact time', () => {
-    expect([expires('active', NOW), expires('active', NOW, moment.now - 1)]).toEqual(['gone', undefined])
+    expect([isDue('active', NOW), isDue('active', NOW, moment.now - 1)]).toEqual([true, false])
   })
 
   test('happens only in the listed states and only if the record has a time', () => {
-    expect([expires('paused', NOW), expires('active', null), expires('active', undefined)]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ])
-    expect(expire(resource(), { status: 'active', expires_at: NOW }, moment.now)).toBeUndefined()
+    expect([isDue('paused', NOW), isDue('active', null), isDue('active', undefined)]).toEqual([false, false, false])
+    expect(expires(resource(), { status: 'active', expires_at: NOW }, moment.now)).toBe(false)
   })
 })
 
