@@ -20,11 +20,9 @@ export function withTrimmedLabels(contract: Contract, resource: string, values: 
 
 /** The same object, if there is nothing to trim: a copy of a large body takes long. */
 function trimmed(values: Row, labels: readonly string[]): Row {
-  const changed = labels.flatMap(name => {
-    const value = trimTexts(values[name])
-    return value === values[name] ? [] : [[name, value] as const]
-  })
-  return changed.length === 0 ? values : { ...values, ...Object.fromEntries(changed) }
+  const changed = labels.filter(name => trimTexts(values[name]) !== values[name])
+  if (changed.length === 0) return values
+  return { ...values, ...Object.fromEntries(changed.map(name => [name, trimTexts(values[name])])) }
 }
 
 /** A text without the blanks around it, or a list whose texts have none. */
