@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { JsonSchema, Resource } from '../../openapi/contract/contract.ts'
+import type { Contract, JsonSchema, Resource } from '../../openapi/contract/contract.ts'
 import { propertiesOf } from '../../openapi/contract/schema.ts'
 import { parseTime } from '../../openapi/contract/time.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
@@ -45,7 +45,27 @@ export function contextFrom(
     if (entry.seq > collection.sequence) throw damaged(`${at}/seq`, 'is greater than its value in /sequences')
     store.add(collection, entry)
   }
+  const tenants = new Set(records.filter(record => isTenant(contract, record)).map(({ row }) => row.id))
+  for (const [index, record] of records.entries()) {
+    const tenant = contract.resources[record.resource]?.owner?.tenant ?? ''
+    if (!hasTenant(contract, record, tenants)) throw damaged(`/records/${index}/row/${tenant}`, 'refers to no record')
+  }
   return restored
+}
+
+/** Whether a record is an account, to which other records belong. */
+export const isTenant = ({ resources }: Contract, { resource }: RecordJson): boolean =>
+  resources[resource]?.owner?.tenant === 'id'
+
+/** Whether the account of a record exists. Without it, its credentials could not say who they are. */
+export function hasTenant(
+  { resources }: Contract,
+  { resource, row }: RecordJson,
+  tenants: ReadonlySet<unknown>,
+): boolean {
+  const owner = resources[resource]?.owner
+  const isKept = Object.values(resources).some(other => other.owner?.tenant === 'id')
+  return !owner || !isKept || tenants.has(row[owner.tenant])
 }
 
 /**
@@ -77,11 +97,11 @@ function storedSecrets(
   { hash, minted }: Omit<RecordJson, 'resource'>,
   at: string,
 ): Row {
-  const kept = Object.entries(minted ?? {}).filter(([property]) =>
-    isStored(context.contract, resource.properties[property] ?? {}),
-  )
+  const kept = resource.secrets.filter(property => isStored(context.contract, resource.properties[property] ?? {}))
   return Object.fromEntries(
-    kept.map(([property, count]) => {
+    kept.map(property => {
+      const count = minted?.[property]
+      if (count === undefined) throw damaged(`${at}/minted`, `must have required property '${property}'`)
       const prefix = resource.properties[property]?.secret?.prefix ?? ''
       const secret = mintSecret(prefix, context.random, count)
       if (hashSecret(secret) !== hash) throw damaged(`${at}/minted/${property}`, 'does not match /hash')
@@ -110,7 +130,8 @@ function damaged(at: string, message: string): SnapshotError {
 const placeOf = ([error]: readonly ErrorObject[]) => error?.instancePath ?? ''
 const messageOf = ([error]: readonly ErrorObject[]) => error?.message ?? 'is not valid'
 
-const COUNT = { type: 'integer', minimum: 1 }
+/** Values are drawn by 32 bits of a count, and repeat after that. This leaves as many again. */
+const COUNT = { type: 'integer', minimum: 1, maximum: 2 ** 31 }
 const COUNTS = { type: 'object', additionalProperties: COUNT }
 
 const SNAPSHOT_SCHEMA: JsonSchema = {

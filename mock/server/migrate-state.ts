@@ -1,6 +1,6 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { Engine } from '../engine/engine.ts'
-import { entryFromJson } from '../engine/restore.ts'
+import { entryFromJson, hasTenant, isTenant } from '../engine/restore.ts'
 import type { RecordJson, Snapshot } from '../engine/snapshot.ts'
 import { SnapshotError } from '../engine/snapshot-error.ts'
 import { recordKey, recordName } from './record-name.ts'
@@ -30,7 +30,10 @@ export function migrateState(from: Engine, to: Engine): ReadonlyMap<string, numb
     sequences[record.resource] = seq
     return { ...record, seq }
   })
-  to.restore({ ...rest, system: contract.system, sequences, records: [...fitting, ...added] })
+  const all = [...fitting, ...added]
+  const tenants = new Set(all.filter(record => isTenant(contract, record)).map(({ row }) => row.id))
+  const records = all.filter(record => hasTenant(contract, record, tenants))
+  to.restore({ ...rest, system: contract.system, sequences, records })
   return new Map([...dropped].map(([resource, records]) => [resource, records.length]))
 }
 

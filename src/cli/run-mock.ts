@@ -68,8 +68,7 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
   const watcher = await startWatcher(main, options, log)
   const stopped = stopSignal()
   log.ready(banner(ready), readyFacts(ready))
-  if (state?.isTorn)
-    log.note(`The last line of ${state.path} was incomplete and was dropped. No response depended on it.`)
+  if (state?.note !== undefined) log.note(state.note)
   await stopped
   watcher?.close()
   await server.close()

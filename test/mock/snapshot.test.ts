@@ -192,6 +192,16 @@ describe('a restore rejects, and changes nothing', () => {
     ['a missing field', ({ counters: _, ...rest }) => rest, /must have required property 'counters'/],
     ['an invalid clock', snapshot => ({ ...snapshot, clock: 'noon' }), /\/clock must be/],
     ['an invalid counter', snapshot => ({ ...snapshot, counters: { request: -1 } }), /\/counters\/request must be/],
+    [
+      'a counter after which values repeat',
+      snapshot => ({ ...snapshot, counters: { request: 2 ** 53 } }),
+      /\/counters\/request must be <= 2147483648/,
+    ],
+    [
+      'no account',
+      snapshot => ({ ...snapshot, records: snapshot.records.filter(({ resource }) => resource !== 'Account') }),
+      /\/records\/0\/row\/account_id refers to no record/,
+    ],
     ['an unknown sequence', snapshot => ({ ...snapshot, sequences: { Nothing: 1 } }), /\/sequences\/Nothing is no/],
     ['an unknown resource', record({ resource: 'Nothing' }), /\/records\/0\/resource is not a resource/],
     [
@@ -230,6 +240,13 @@ describe('a restore rejects, and changes nothing', () => {
     expect(mock.snapshot()).toEqual(before)
   })
 
+  test('a credential without what its secret is minted from, if secrets are shown again', async () => {
+    const mock = open(SYSTEMS.find(({ system }) => system === 'store-admin'))
+    await work(mock)
+    const snapshot = JSON.parse(JSON.stringify(mock.snapshot()).replaceAll(',"minted":{"secret":1}', ''))
+    expect(() => mock.restore(snapshot)).toThrow(/\/minted must have required property 'secret'/)
+  })
+
   test('a counter that does not give the stored secret, if secrets are shown again', async () => {
     const contract = SYSTEMS.find(({ system }) => system === 'store-admin')
     const mock = open(contract)
@@ -239,4 +256,15 @@ describe('a restore rejects, and changes nothing', () => {
     )
     expect(() => mock.restore(snapshot)).toThrow(/minted\/secret does not match/)
   })
+})
+
+test('a state with lower counters gives no id and no secret a second time', async () => {
+  const mock = open()
+  const { admin, keys } = await work(mock)
+  const known = [admin.token, ...keys.map(({ secret }) => secret)]
+  mock.restore({ ...mock.snapshot(), counters: {} })
+  const { headers, token } = mock.signIn('admin')
+  const { body } = await ask(mock, 'POST /api-keys', { headers, body: { name: 'Four' } })
+  expect(keys.map(({ id }) => id)).not.toContain(body.id)
+  for (const secret of [token, body.secret]) expect(known).not.toContain(secret)
 })

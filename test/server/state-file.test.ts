@@ -1,26 +1,16 @@
 /** State files: what is written, what is read, and what is rejected. */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { openMock } from '../../mock/api/open.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
-import { encodeLine } from '../../mock/server/state/line.ts'
+import { encodeLine, lineOf, START } from '../../mock/server/state/line.ts'
 import { StateFile } from '../../mock/server/state/state-file.ts'
 import { keyBody } from '../mock/client.ts'
+import { Latchkey } from './process.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -109,7 +99,7 @@ describe('a state file', () => {
     first.state.close()
     abandon(first.state)
 
-    expect(readFileSync(file, 'utf8').match(/\n/g)).toHaveLength(2)
+    expect(readFileSync(file, 'utf8').match(/\n/g)).toHaveLength(3)
     const second = open(file)
     expect(await meOf(second, key.secret)).toBe(200)
     expect(second.mock.snapshot().records.length).toBe(snapshot.records.length + 1)
@@ -162,9 +152,10 @@ describe('a state file', () => {
     abandon(first.state)
     const both = readFileSync(file)
     for (let length = whole.length + 1; length < both.length; length += 97) {
-      writeFileSync(file, both.subarray(0, length))
+      // The process is killed before it confirms the change.
+      writeFileSync(file, Buffer.concat([whole, both.subarray(whole.length, length)]))
       const again = reopened(file)
-      expect(again.state.isTorn).toBe(true)
+      expect(again.state.note).toContain('incomplete')
       expect(await meOf(again, key.secret)).toBe(200)
       expect(again.mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toHaveLength(1)
       abandon(again.state)
@@ -173,8 +164,10 @@ describe('a state file', () => {
 
   test.each([
     ['the first line', 0, 'is not a state file'],
-    ['the state', 1, 'damaged in line 2'],
-    ['a change in the middle', 2, 'damaged in line 3'],
+    ['the second line', 1, 'damaged in line 2'],
+    ['the state', 2, 'damaged in line 3'],
+    ['a change in the middle', 3, 'damaged in line 4'],
+    ['the last change', 4, 'damaged in line 5'],
   ])('that is damaged in %s is rejected, and unchanged', async (_, line, says) => {
     const file = newFile()
     const first = open(file)
@@ -190,20 +183,32 @@ describe('a state file', () => {
     expect(readFileSync(file)).toEqual(bytes)
   })
 
-  test('without its second line is rejected', async () => {
+  test('without its second line, or its third, is rejected', async () => {
     const file = newFile()
     abandon(open(file).state)
-    truncateSync(file, readFileSync(file).indexOf('\n') + 1)
-    expect(() => reopened(file)).toThrow('damaged in line 2')
+    const bytes = readFileSync(file)
+    const second = bytes.indexOf('\n') + 1
+    for (const end of [second, bytes.indexOf('\n', second) + 1]) {
+      writeFileSync(file, bytes.subarray(0, end))
+      expect(() => reopened(file)).toThrow('is damaged')
+    }
+  })
+
+  test('of another system is rejected, and unchanged', () => {
+    const file = newFile()
+    abandon(open(file, 'warehouse').state)
+    const bytes = readFileSync(file)
+    expect(() => reopened(file)).toThrow('"warehouse"')
+    expect(readFileSync(file)).toEqual(bytes)
   })
 
   test.each([
-    ['of another version', { format: 'latchkey state', version: 2, system: 'standard' }, 'format 2'],
-    ['of another system', { format: 'latchkey state', version: 1, system: 'warehouse' }, '"warehouse"'],
+    ['of an older version', { format: 'latchkey state', version: 1, system: 'standard' }, 'format 1'],
+    ['of another version', { format: 'latchkey state', version: 3, system: 'standard' }, 'format 3'],
     ['of something else', { format: 'other' }, 'is not a state file'],
   ])('%s is rejected, and unchanged', (_, header, says) => {
     const file = newFile()
-    const text = encodeLine(header) + encodeLine({})
+    const text = encodeLine(lineOf(header, START)) + encodeLine(lineOf({}, START))
     writeFileSync(file, text)
     expect(() => open(file)).toThrow(says)
     expect(readFileSync(file, 'utf8')).toBe(text)
@@ -227,10 +232,11 @@ describe('a state file', () => {
     expect(readFileSync(file)).toEqual(bytes)
   })
 
-  test('may be empty at first, as mktemp creates it', () => {
+  test('may be empty at first, as mktemp creates it, and that is said', () => {
     const file = newFile()
     writeFileSync(file, '')
-    expect(open(file).state.isRestored).toBe(false)
+    const { state } = open(file)
+    expect([state.isRestored, state.note]).toEqual([false, `${file} was empty. The server starts with a new state.`])
   })
 
   test('behind a symbolic link stays behind it', async () => {
@@ -282,46 +288,35 @@ test.each(Object.keys(contracts) as SystemId[])('%s: the file contains no secret
 })
 
 describe('the lock', () => {
-  test('rejects a second process, and names the process that holds it', () => {
+  const inUse = 'in use by another server'
+
+  test('rejects a second server, in the same process and in another one', async () => {
     const file = newFile()
     open(file)
-    expect(() => open(file)).toThrow(`in use by process ${process.pid}`)
+    expect(() => open(file)).toThrow(inUse)
+    const second = new Latchkey(['mock', '--port', '0', '--state', file])
+    expect(await second.ended()).toBe(1)
+    expect(second.err).toMatch(/in use by another server.*\nStop that server .*fuser/)
   })
 
-  test('of a process that has ended, or whose id belongs to another process, is taken over', () => {
+  test('of a server that was killed is free at once', async () => {
     const file = newFile()
-    for (const lock of ['{"pid":4194304}', `{"pid":${process.pid},"started":"1"}`]) {
-      writeFileSync(`${file}.lock`, lock)
-      const { state } = open(file)
-      state.close()
-      abandon(state)
+    for (let count = 0; count < 3; count++) {
+      const latchkey = await Latchkey.mock('--state', file)
+      expect(() => open(file)).toThrow(inUse)
+      latchkey.signal('SIGKILL')
+      await latchkey.ended()
     }
+    open(file)
   })
 
-  test.runIf(process.platform === 'linux')(
-    'of a process that was killed but not reaped by its parent is taken over',
-    async () => {
-      const file = newFile()
-      // The shell is replaced by a program that does not wait for its child, which becomes a zombie.
-      const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'])
-      const pid = Number(await once(parent.stdout, 'data'))
-      const stat = () =>
-        readFileSync(`/proc/${pid}/stat`, 'utf8')
-          .replace(/^.*\) /, '')
-          .split(' ')
-      await expect.poll(() => stat()[0]).toBe('Z')
-      writeFileSync(`${file}.lock`, JSON.stringify({ pid, started: stat()[19] }))
-      expect(() => open(file)).not.toThrow()
-      parent.kill()
-    },
-  )
-
-  test('is released', () => {
+  test('is released, and its empty file stays', () => {
     const file = newFile()
     const { state } = open(file)
     state.close()
     abandon(state)
-    expect(() => readFileSync(`${file}.lock`)).toThrow('ENOENT')
+    expect(statSync(`${file}.lock`)).toMatchObject({ size: 0 })
+    expect(() => open(file)).not.toThrow()
   })
 
   test('that is not of Latchkey is not touched', () => {
@@ -334,8 +329,6 @@ describe('the lock', () => {
   test('is released if the file cannot be used', () => {
     const file = newFile()
     writeFileSync(file, 'something else\nof somebody else\n')
-    expect(() => open(file)).toThrow('is not a state file')
-    appendFileSync(file, '')
-    expect(() => readFileSync(`${file}.lock`)).toThrow('ENOENT')
+    for (let count = 0; count < 2; count++) expect(() => open(file)).toThrow('is not a state file')
   })
 })

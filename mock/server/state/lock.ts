@@ -1,112 +1,89 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, lstatSync, openSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
 import { errorCode } from '../error-code.ts'
 import { StateError } from './state-error.ts'
 
-/** Lets one process at a time write to a file. The file `FILE.lock` names the process. */
+const OWNER_ONLY = 0o600
+
+/**
+ * Lets one server at a time use a file. `FILE.lock` is an empty file that carries a lock of the operating system, taken by
+ * SQLite, because Node.js has no function for it. The operating system knows the lock in every container, and releases it
+ * when the process ends, however it ends. So a lock is never stale, and nobody waits for one to expire.
+ *
+ * This process must not open the lock file in another way: closing it would release the lock (POSIX). The file stays
+ * when the lock is released: if it were removed, another process could hold a lock on the removed file.
+ */
 export class Lock {
-  readonly #path: string
-  readonly #text: string
+  #database: DatabaseSync | undefined
 
-  /**
-   * Acquires the lock, or takes it over if its process has ended.
-   * @throws {StateError} if another process holds it
-   */
+  /** @throws {StateError} if another server has the lock, or the file cannot be locked */
   constructor(file: string) {
-    this.#path = `${file}.lock`
-    this.#text = JSON.stringify({ pid: process.pid, started: startOf(process.pid) })
-    const own = `${this.#path}.${process.pid}`
+    const path = `${file}.lock`
+    createLockFile(path)
+    const database = openDatabase(path)
     try {
-      writeFileSync(own, this.#text)
-      this.#take(file, own)
+      // Nothing is written, so the journal that SQLite prepares needs no file.
+      database.exec('PRAGMA journal_mode = MEMORY')
+      database.exec('BEGIN EXCLUSIVE')
     } catch (error) {
-      if (error instanceof StateError) throw error
-      const hint = 'Choose a file with --state, in a directory that this process may write to.'
-      throw new StateError(`${this.#path} cannot be written (${errorCode(error)}).`, hint, error)
-    } finally {
-      rmSync(own, { force: true })
+      database.close()
+      throw isLocked(error) ? inUse(file, path) : cannotLock(path, error)
     }
+    this.#database = database
   }
 
+  /** May be called again. */
   release(): void {
-    if (read(this.#path) === this.#text) rmSync(this.#path, { force: true })
+    this.#database?.close()
+    this.#database = undefined
   }
+}
 
-  #take(file: string, own: string): void {
-    for (;;) {
-      if (link(own, this.#path)) return
-      const text = read(this.#path)
-      if (text === undefined) continue
-      const holder = holderOf(text, this.#path)
-      if (holder !== undefined) {
-        throw new StateError(
-          `${file} is in use by process ${holder}.`,
-          'End that process, or choose another file with --state.',
-        )
-      }
-      this.#moveAway(own, text)
+/** @throws {StateError} if the file cannot be created, or is a link or the file of another program */
+function createLockFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', OWNER_ONLY))
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') {
+      const hint = 'Choose a file with --state, in a directory that this process may write to.'
+      throw new StateError(`${path} cannot be created (${errorCode(error)}).`, hint, error)
     }
-  }
-
-  /**
-   * Moves an abandoned lock aside. If another process has replaced it in the meantime, the lock that was moved is the
-   * new one, and is put back.
-   */
-  #moveAway(own: string, text: string): void {
-    const aside = `${own}.old`
-    try {
-      renameSync(this.#path, aside)
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return
-      throw error
-    }
-    if (read(aside) !== text) link(aside, this.#path)
-    rmSync(aside, { force: true })
+    const found = lstatSync(path)
+    if (found.isFile() && found.size === 0) return
+    const hint = 'Choose another file with --state. If an older version of Latchkey has left it, remove it.'
+    throw new StateError(`${path} is not a lock file of Latchkey.`, hint)
   }
 }
 
-/** Creates a second name for a file, atomically; false if the name exists. */
-function link(from: string, to: string): boolean {
+function openDatabase(path: string): DatabaseSync {
+  // Node.js 22.12 lacks the module, and an import would break everything else there.
+  const sqlite: typeof import('node:sqlite') | undefined = process.getBuiltinModule('node:sqlite')
+  if (!sqlite)
+    throw new StateError(
+      `--state needs Node.js 22.13 or later, and this is ${process.versions.node}.`,
+      'Update Node.js, or leave --state out.',
+    )
   try {
-    linkSync(from, to)
-    return true
+    return new sqlite.DatabaseSync(path, { timeout: 0 })
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw error
+    throw cannotLock(path, error)
   }
 }
 
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
-    throw error
-  }
+/** By the text of SQLite: not all runtimes pass its code on. */
+const isLocked = (error: unknown) => error instanceof Error && error.message.includes('database is locked')
+
+function inUse(file: string, path: string): StateError {
+  return new StateError(
+    `${file} is in use by another server, which may run in another container.`,
+    `Stop that server (on Linux and macOS, \`fuser ${path}\` prints its process id), or choose another file with --state.`,
+  )
 }
 
-/** The process that holds a lock; undefined if it has ended, also if its id has since been given to another process. */
-function holderOf(text: string, path: string): number | undefined {
-  const [, pid, started] = /^\{"pid":(\d+)(?:,"started":"(\d+)")?\}$/.exec(text) ?? []
-  if (pid === undefined)
-    throw new StateError(`${path} is not a lock file of Latchkey.`, 'Choose another file with --state.')
-  const number = Number(pid)
-  return isRunning(number) && startOf(number) === started ? number : undefined
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return errorCode(error) === 'EPERM'
-  }
-}
-
-/** When a process was started, in kernel ticks; undefined if it has ended, or the system has no /proc. */
-function startOf(pid: number): string | undefined {
-  const stat = read(`/proc/${pid}/stat`)
-  // The second field, the program's name in parentheses, may contain spaces. The state is the third, the start the 22nd.
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
-  // A zombie keeps its id until its parent waits for it. In a container, that may never happen.
-  return fields?.[0] === 'Z' ? undefined : fields?.[19]
+function cannotLock(path: string, error: unknown): StateError {
+  return new StateError(
+    `${path} cannot be locked (${error instanceof Error ? error.message : error}).`,
+    'Choose a file with --state, in a directory that this process may write to and whose file system supports locks.',
+    error,
+  )
 }

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { SnapshotError } from '../../engine/snapshot-error.ts'
 import type { JournalContent } from './read-journal.ts'
 import { StateError } from './state-error.ts'
-import { assertHeader, headerOf, replay } from './state-lines.ts'
+import { assertSystem, headerOf, replay } from './state-lines.ts'
 
 /**
  * Brings an engine into the state that a file holds.
@@ -16,8 +16,8 @@ export function restoreState(
   seed: number | undefined,
 ): void {
   const { contract } = engine.context
-  assertHeader(file, header, contract)
-  const state = replay(snapshot, turns)
+  assertSystem(file, header, contract)
+  const state = replay(file, snapshot, turns)
   if (seed !== undefined && seed !== state.seed)
     throw new StateError(
       `${file} holds a state with the seed ${state.seed}, not ${seed}.`,

@@ -4,7 +4,7 @@ import { type RecordName, recordKey } from '../record-name.ts'
 import { endOfTurns } from '../turn.ts'
 import { Journal } from './journal.ts'
 import { Lock } from './lock.ts'
-import { type JournalContent, readJournal } from './read-journal.ts'
+import { readJournal } from './read-journal.ts'
 import { restoreState } from './restore-state.ts'
 import { StateError } from './state-error.ts'
 import { headerOf, turnOf } from './state-lines.ts'
@@ -30,7 +30,7 @@ interface Writer {
 export class StateFile {
   readonly path: string
   readonly #lock: Lock
-  readonly #content: JournalContent | undefined
+  readonly #content: ReturnType<typeof readJournal>
   readonly #endOfTurn = endOfTurns()
   #writer: Writer | undefined
   /** The records that changed since the last write. */
@@ -52,12 +52,14 @@ export class StateFile {
 
   /** Whether the file held a state. */
   get isRestored(): boolean {
-    return this.#content !== undefined
+    return typeof this.#content === 'object'
   }
 
-  /** Whether the last line was incomplete and was dropped. The process ended before it responded to that change. */
-  get isTorn(): boolean {
-    return this.#content?.isTorn ?? false
+  /** What the user should know about the content of the file, if anything. */
+  get note(): string | undefined {
+    if (this.#content === 'empty') return `${this.path} was empty. The server starts with a new state.`
+    if (!this.#content?.isTorn) return undefined
+    return `The last line of ${this.path} was incomplete and was dropped. No response depended on it.`
   }
 
   /**
@@ -67,7 +69,7 @@ export class StateFile {
    */
   start(engine: Engine, seed?: number): void {
     this.#orRelease(() => {
-      if (this.#content) restoreState(this.path, this.#content, engine, seed)
+      if (typeof this.#content === 'object') restoreState(this.path, this.#content, engine, seed)
       this.#changed.clear()
       this.#isReplaced = false
       this.#savedClock = engine.context.clock.fixed
