@@ -35,7 +35,8 @@ export function inspect({ name, text, value }: TextFile & { readonly value: unkn
       left -= container.length
       for (let index = 0; index < container.length; index++) visit(container[index], index)
     } else {
-      for (const [key, inner] of Object.entries(container)) {
+      for (const key of Object.keys(container)) {
+        const inner: unknown = Reflect.get(container, key)
         left--
         if (typeof inner === 'object') {
           if (key === 'mapping' && isObject(inner)) for (const target of Object.values(inner)) addFile(target)

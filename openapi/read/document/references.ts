@@ -3,18 +3,13 @@ import { isObject, isString } from '../../contract/json.ts'
 import { escapeKey } from '../../contract/pointer.ts'
 import { isReference } from '../../contract/ref.ts'
 import { type Kind, SECTIONS } from './sections.ts'
-import type { SourceFile, SourceFiles } from './source-files.ts'
+import type { Failure, SourceFile, SourceFiles } from './source-files.ts'
 
 /** A value, and where it is written. */
 export interface Target {
   readonly file: SourceFile
   readonly keys: readonly string[]
   readonly value: unknown
-}
-
-/** Why a `$ref` leads to nothing. */
-export interface Failure {
-  readonly reason: string
 }
 
 /** A component that is made of something that is not a component of the main document. */
@@ -27,7 +22,9 @@ const CYCLE: Failure = { reason: 'it leads back to itself' }
 
 export class References {
   readonly #files: SourceFiles
-  /** The ends of chains of `$ref`s, by the place that they begin at. */
+  /** What was found for each kind and `$ref` of a file. Documents repeat their references. */
+  readonly #found = new Map<SourceFile, Map<string, string | Failure>>()
+  /** The ends of chains of `$ref`s, by the kind and the place that they begin at. */
   readonly #ends = new Map<string, Target | Failure>()
   /** The names given to places that are not components, by kind and place. */
   readonly #names = new Map<string, string>()
@@ -43,13 +40,30 @@ export class References {
     this.#adoptAliases()
   }
 
+  /** The `$ref` to the component that a `$ref` of the document leads to. */
+  toComponent($ref: string, file: SourceFile, kind: Kind): string | Failure {
+    let found = this.#found.get(file)
+    if (!found) {
+      found = new Map()
+      this.#found.set(file, found)
+    }
+    const id = `${kind} ${$ref}`
+    let result = found.get(id)
+    if (result === undefined) {
+      const target = this.find($ref, file, kind)
+      result = 'reason' in target ? target : componentRef(kind, this.#nameOf(target, kind))
+      found.set(id, result)
+    }
+    return result
+  }
+
   /** What a `$ref` leads to, through other `$ref`s. */
   find($ref: string, file: SourceFile, kind: Kind): Target | Failure {
     const chain: string[] = []
     const seen = new Set<string>()
     let end = this.#hop($ref, file)
     while (!('reason' in end)) {
-      const place = placeOf(end)
+      const place = `${kind} ${placeOf(end)}`
       const known = seen.has(place) ? CYCLE : this.#ends.get(place)
       if (known) {
         end = known
@@ -65,7 +79,7 @@ export class References {
   }
 
   /** The name of the component that a target is, or is made to be. */
-  nameOf(target: Target, kind: Kind): string {
+  #nameOf(target: Target, kind: Kind): string {
     const { file, keys } = target
     const [root, section, name = ''] = keys
     const isComponent = file === this.#files.main && keys.length === 3 && root === 'components'
@@ -122,8 +136,11 @@ export class References {
     return name
   }
 
-  /** What one `$ref` leads to. */
-  #hop($ref: string, from: SourceFile): Target | Failure {
+  /**
+   * What one `$ref` leads to.
+   * @param hops how many other `$ref`s may be followed on the way
+   */
+  #hop($ref: string, from: SourceFile, hops = { left: MOST_HOPS }): Target | Failure {
     const hash = $ref.indexOf('#')
     const url = hash === -1 ? $ref : $ref.slice(0, hash)
     const fragment = hash === -1 ? '' : $ref.slice(hash + 1)
@@ -139,17 +156,19 @@ export class References {
       this.#at(
         file,
         keys.map(key => unescaped(decoded(key))),
+        hops,
       ) ??
-      this.#at(file, keys.map(unescaped)) ?? { reason: 'it leads to nothing' }
+      this.#at(file, keys.map(unescaped), hops) ?? { reason: 'it leads to nothing' }
     )
   }
 
   /** The value at a pointer. A `$ref` on the way is followed. */
-  #at(file: SourceFile, keys: readonly string[]): Target | undefined {
+  #at(file: SourceFile, keys: readonly string[], hops: { left: number }): Target | undefined {
     let target: Target = { file, keys: [], value: file.value }
     for (const key of keys) {
-      for (let hops = 0; !hasKey(target.value, key) && isReference(target.value); hops++) {
-        const next = hops < MOST_HOPS ? this.#hop(target.value.$ref, target.file) : CYCLE
+      while (!hasKey(target.value, key) && isReference(target.value)) {
+        if (hops.left-- <= 0) return undefined
+        const next = this.#hop(target.value.$ref, target.file, hops)
         if ('reason' in next) return undefined
         target = next
       }
@@ -170,6 +189,11 @@ export class References {
 }
 
 const MOST_HOPS = 50
+
+function componentRef(kind: Kind, name: string): string {
+  // In a URI fragment, `%` begins an escape.
+  return `#/components/${SECTIONS[kind]}/${escapeKey(name).replaceAll('%', '%25')}`
+}
 
 function placeOf({ file, keys }: Target): string {
   return [file.url, ...keys.map(escapeKey)].join('/')

@@ -1,9 +1,9 @@
 /** The files of a document: the main file, and those that its `$ref`s lead to. */
 import { isObject, isString } from '../../contract/json.ts'
 import { ContractError } from '../contract-error.ts'
+import { isAllowed } from './allowed.ts'
 import { inspect } from './inspect.ts'
 import { type Parsed, ParseError, parse } from './parse.ts'
-import type { Failure } from './references.ts'
 import type { DocumentSource, ReadOptions, ReadText } from './types.ts'
 import type { TextFile, Warnings } from './warnings.ts'
 
@@ -11,6 +11,11 @@ export interface SourceFile extends TextFile {
   /** Empty if the document came as a value. */
   readonly url: string
   readonly value: unknown
+}
+
+/** Why a `$ref` leads to nothing. */
+export interface Failure {
+  readonly reason: string
 }
 
 export interface SourceFiles {
@@ -33,7 +38,7 @@ export async function readNamed(
   try {
     text = await read(url, 'named')
   } catch (error) {
-    throw unreadable(nameOf(url), `The file cannot be read: ${messageOf(error)}`)
+    throw unreadable(nameOf(url), `The file cannot be read: ${messageOf(error)}.`)
   }
   return parsed(url, text, warnings)
 }
@@ -117,8 +122,7 @@ function resolved(
   if (absolute === undefined) {
     return { reason: main.url === '' ? 'the document came as a value, without a folder' : 'it is not a URL' }
   }
-  if (allowRefs === true || (allowRefs !== false && allowRefs.some(start => absolute.startsWith(start))))
-    return absolute
+  if (isAllowed(absolute, allowRefs)) return absolute
   if (main.url !== '' && absolute.startsWith(new URL('.', main.url).href)) return absolute
   const where = absolute.startsWith('file:') ? 'outside the folder of the document' : 'on the network'
   return { reason: `it leads to a place ${where}, which has to be allowed with \`--allow-refs\`` }
@@ -128,9 +132,9 @@ function isFile(file: SourceFile | Failure): file is SourceFile {
   return 'url' in file
 }
 
-/** The path of a file, or the URL of anything else. */
-export function nameOf(url: string): string {
-  if (!url.startsWith('file:')) return url
+/** The path of a file, or the URL of anything else, without passwords and tokens. */
+function nameOf(url: string): string {
+  if (!url.startsWith('file:')) return url.replace(/\/\/[^/@]*@/, '//').replace(/[?#].*$/, '')
   const path = new URL(url).pathname.replace(/^\/([A-Za-z]:)/, '$1')
   try {
     return decodeURIComponent(path)
@@ -144,5 +148,7 @@ function unreadable(where: string, message: string): ContractError {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  // `fetch failed` alone does not help.
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }

@@ -1,14 +1,12 @@
 /** The objects of OpenAPI, besides schemas. */
 import { isObject, isString } from '../../../contract/json.ts'
 import { isReference } from '../../../contract/ref.ts'
+import { METHODS } from '../methods.ts'
 import type { Kind } from '../sections.ts'
 import { data, list, map, object, referable } from './combine.ts'
 import { example, examplesOf } from './examples.ts'
 import { schema } from './schema.ts'
 import { type Copy, put, refer, type Walk } from './walk.ts'
-
-/** The methods that have a field of their own in a path item. `query` is new in OpenAPI 3.2. */
-export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const
 
 const mediaTypeFields = object('A media type', () => ({
   schema,

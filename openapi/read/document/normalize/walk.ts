@@ -1,8 +1,7 @@
-import { isString, type JsonObject } from '../../../contract/json.ts'
-import { escapeKey } from '../../../contract/pointer.ts'
+import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
 import type { Reference } from '../../../contract/ref.ts'
 import type { References, Target } from '../references.ts'
-import { type Kind, SECTIONS } from '../sections.ts'
+import type { Kind } from '../sections.ts'
 import type { SourceFile } from '../source-files.ts'
 import type { WarningKind } from '../types.ts'
 import type { Warnings } from '../warnings.ts'
@@ -28,6 +27,8 @@ export class Walk {
   /** The keys from the root of the file to the value that is copied. */
   keys: (string | number)[] = []
   readonly inPlaceUses: InPlaceUse[] = []
+  /** The copies of what is not a component, and cannot become one. */
+  readonly #followed = new Map<JsonObject, unknown>()
   #inPlace: Omit<InPlaceUse, 'holder'> | undefined
 
   constructor(file: SourceFile, isOld: boolean, references: References, warnings: Warnings) {
@@ -52,23 +53,28 @@ export class Walk {
 
   /** A `$ref` to the component that a `$ref` of the document leads to; undefined, with a warning, if it leads to nothing. */
   refer($ref: string, kind: Kind, written = $ref): string | undefined {
-    const target = this.#references.find($ref, this.file, kind)
-    if (!('reason' in target)) return componentRef(kind, this.#references.nameOf(target, kind))
-    this.warn('reference', `The reference \`${written}\` cannot be resolved: ${target.reason}.`)
+    const found = this.#references.toComponent($ref, this.file, kind)
+    if (isString(found)) return found
+    this.warn('reference', `The reference \`${written}\` cannot be resolved: ${found.reason}.`)
     return undefined
   }
 
   /** A `$ref` in an example, to an Example Object with what it leads to; undefined if it leads to nothing. */
   referInData($ref: string): string | undefined {
-    const target = this.#references.find($ref, this.file, 'example')
-    return 'reason' in target ? undefined : componentRef('example', this.#references.nameOf(target, 'example'))
+    const found = this.#references.toComponent($ref, this.file, 'example')
+    return isString(found) ? found : undefined
   }
 
   /** The copy of what a `$ref` leads to, in its place. */
   follow($ref: string, kind: Kind, copy: Copy): unknown {
     const target = this.#references.find($ref, this.file, kind)
     if ('reason' in target) return this.refer($ref, kind)
-    return this.at(target, () => copy(target.value, this))
+    const { value } = target
+    if (isObject(value) && this.#followed.has(value)) return this.#followed.get(value)
+    if (isObject(value)) this.#followed.set(value, undefined)
+    const result = this.at(target, () => copy(value, this))
+    if (isObject(value)) this.#followed.set(value, result)
+    return result
   }
 
   /** Continues at another place. */
@@ -103,11 +109,6 @@ export class Walk {
   usesInPlace(schema: Record<string, unknown>): void {
     if (this.#inPlace) this.inPlaceUses.push({ ...this.#inPlace, holder: schema })
   }
-}
-
-function componentRef(kind: Kind, name: string): string {
-  // In a URI fragment, `%` begins an escape.
-  return `#/components/${SECTIONS[kind]}/${escapeKey(name).replaceAll('%', '%25')}`
 }
 
 /** Sets a member. An assignment to `__proto__` would set the prototype. */
