@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { BaseResolver, getTypes, normalizeTypes, resolveDocument } from '@redocly/openapi-core'
 import { isString } from '../contract/json.ts'
 import { ContractError } from './contract-error.ts'
-import { isOverlay } from './overlay.ts'
+import { isOverlay } from './overlay-check.ts'
 import { readDocument } from './read-document.ts'
 
 /**

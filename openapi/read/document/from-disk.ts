@@ -1,0 +1,87 @@
+/** Reads documents from files and URLs, in Node. */
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { dirname, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isAllowed } from './allowed.ts'
+import { readDocument } from './read-document.ts'
+import type { ReadDocument, ReadText } from './types.ts'
+
+export interface DiskOptions {
+  /** Overlay documents, applied in this order: paths or URLs. */
+  readonly overlays?: readonly string[]
+  /** What `$ref`s may lead to besides the folder of the document: `true` for everything, or folders and URLs. */
+  readonly allowRefs?: boolean | readonly string[]
+}
+
+const MOST_BYTES = 100_000_000
+const TOO_LARGE = `it has more than ${MOST_BYTES / 1e6} MB`
+const TIMEOUT = 30_000
+
+/**
+ * Reads an OpenAPI document from a file or a URL.
+ *
+ * @param path a path, relative to the working directory, or an `https:`, `http:` or `file:` URL
+ * @throws {ContractError} if it cannot be read at all
+ */
+export async function readDocumentFrom(
+  path: string,
+  { overlays = [], allowRefs = false }: DiskOptions = {},
+): Promise<ReadDocument> {
+  const file = urlOf(path)
+  const allowed = typeof allowRefs === 'boolean' ? allowRefs : allowRefs.map(urlOf)
+  return readDocument(
+    { file },
+    { overlays: overlays.map(overlay => ({ file: urlOf(overlay) })), allowRefs: allowed, read: reader(file, allowed) },
+  )
+}
+
+/** The URL of a path. A URL stays as it is. */
+export function urlOf(path: string): string {
+  if (/^(https?|file):/i.test(path)) return new URL(path).href
+  return pathToFileURL(resolve(path)).href
+}
+
+function reader(main: string, allowRefs: boolean | readonly string[]): ReadText {
+  return async (url, use) => {
+    if (!url.startsWith('file:')) return download(url, use)
+    const path = fileURLToPath(url)
+    if (use === 'referenced' && !isAllowed(url, allowRefs) && !(await isInFolderOf(main, path))) {
+      throw new Error('it is a link that leads outside the folder of the document')
+    }
+    const found = await stat(path)
+    // Users may name a pipe. Reading one that a reference leads to may never end.
+    if (found.isDirectory() || (use === 'referenced' && !found.isFile())) throw new Error('it is not a file')
+    if (found.size > MOST_BYTES) throw new Error(TOO_LARGE)
+    return readFile(path, 'utf8')
+  }
+}
+
+/** Links are followed: a link inside the folder can lead outside. */
+async function isInFolderOf(main: string, path: string): Promise<boolean> {
+  if (!main.startsWith('file:')) return false
+  const folder = await realpath(dirname(fileURLToPath(main)))
+  return !relative(folder, await realpath(path)).startsWith('..')
+}
+
+async function download(url: string, use: 'named' | 'referenced'): Promise<string> {
+  // A redirect could lead to a place that the user has not allowed.
+  const redirect = use === 'named' ? 'follow' : 'error'
+  const target = new URL(url)
+  const { username, password } = target
+  const headers: HeadersInit = username === '' ? {} : { authorization: `Basic ${btoa(`${username}:${password}`)}` }
+  // `fetch` refuses them in the URL.
+  target.username = ''
+  target.password = ''
+  const response = await fetch(target, { headers, redirect, signal: AbortSignal.timeout(TIMEOUT) })
+  if (!response.ok) throw new Error(`the server answered with ${response.status}`)
+  if (!response.body) return ''
+  let size = 0
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.length
+      if (size > MOST_BYTES) throw new Error(TOO_LARGE)
+      controller.enqueue(chunk)
+    },
+  })
+  return new Response(response.body.pipeThrough(limit)).text()
+}

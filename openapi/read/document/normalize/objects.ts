@@ -1,0 +1,145 @@
+/** The objects of OpenAPI, besides schemas. */
+import { isObject, isString } from '../../../contract/json.ts'
+import { isReference } from '../../../contract/ref.ts'
+import { METHODS } from '../methods.ts'
+import type { Kind } from '../sections.ts'
+import { data, list, map, object, referable } from './combine.ts'
+import { example, examplesOf } from './examples.ts'
+import { schema } from './schema.ts'
+import { type Copy, put, refer, type Walk } from './walk.ts'
+
+const mediaTypeFields = object('A media type', () => ({
+  schema,
+  itemSchema: schema,
+  encoding: map('`encoding`', encoding),
+  prefixEncoding: list('`prefixEncoding`', encoding),
+  itemEncoding: encoding,
+}))
+
+const mediaType: Copy = (value, walk) => mediaTypeFields(value ?? {}, walk)
+
+const content = map('`content`', referable('mediaType', withExamples(mediaType)))
+
+const encoding = object('An encoding', () => ({ headers: map('`headers`', headerOrRef) }))
+
+const headerFields = object('A header', () => ({ schema, content }))
+const header = withExamples(headerFields)
+const headerOrRef = referable('header', (value, walk) => header(value, walk))
+
+const parameterFields = object('A parameter', () => ({ schema, content }))
+
+const parameter: Copy = (value, walk) => {
+  const result = withExamples(parameterFields)(value, walk)
+  if (!isObject(result)) return undefined
+  if (!isString(result.name) || !isString(result.in)) {
+    walk.warn('structure', 'A parameter must have `name` and `in`. This one is left out.')
+    return undefined
+  }
+  if (result.in === 'body' || result.in === 'formData') {
+    walk.warn(
+      'structure',
+      `Parameters in \`${result.in}\` are of Swagger 2.0. This one is left out: describe it in \`requestBody\`.`,
+    )
+    return undefined
+  }
+  return result.in === 'path' ? { ...result, required: true } : result
+}
+
+const parameters = list('`parameters`', referable('parameter', parameter))
+
+const requestBody = object('A request body', () => ({ content }))
+
+const link: Copy = object('A link', () => ({}))
+
+const responseFields = object('A response', () => ({
+  headers: map('`headers`', headerOrRef),
+  content,
+  links: map('`links`', referable('link', link)),
+}))
+
+const response: Copy = (value, walk) => {
+  const result = responseFields(value ?? {}, walk)
+  return isObject(result) ? { description: '', ...result } : undefined
+}
+
+/** A response that cannot be read is still a response with that status. */
+const responseOrRef: Copy = (value, walk) => referable('response', response)(value, walk) ?? { description: '' }
+
+const operationFields = object('An operation', () => ({
+  parameters,
+  requestBody: referable('requestBody', requestBody),
+  responses: map('`responses`', responseOrRef),
+  callbacks: map('`callbacks`', referable('callback', callback)),
+}))
+
+/** The `$ref` of an operation is not OpenAPI, but common in documents of many files. */
+const operation: Copy = (value, walk) => {
+  if (!isReference(value)) return operationFields(value ?? {}, walk)
+  return walk.follow(value.$ref, 'pathItem', operation)
+}
+
+const pathItem = object('A path item', () => ({
+  parameters,
+  ...Object.fromEntries(METHODS.map(method => [method, operation])),
+  additionalOperations: map('`additionalOperations`', operation),
+}))
+
+const pathItemOrRef: Copy = (value, walk) => {
+  if (!isReference(value)) return pathItem(value ?? {}, walk)
+  const reference = refer(value, 'pathItem', walk)
+  if (Object.keys(value).length === 1) return reference
+  const { $ref: _, ...others } = value
+  const fields = pathItem(others, walk)
+  return isObject(fields) ? { ...fields, ...reference } : reference
+}
+
+const callback = map('A callback', pathItemOrRef)
+
+const paths: Copy = (value, walk) => {
+  const result = map('`paths`', pathItemOrRef)(value, walk)
+  return isObject(result) ? result : {}
+}
+
+/** The sections of `components`. Those that no field has are data. */
+const COMPONENTS: Readonly<Record<Kind, Copy>> = {
+  schema,
+  response,
+  parameter,
+  example,
+  requestBody,
+  header,
+  securityScheme: object('A security scheme', () => ({})),
+  link,
+  callback,
+  pathItem,
+  mediaType: withExamples(mediaType),
+}
+
+/** The copy of what stands in a section of `components`. */
+export function component(kind: Kind): Copy {
+  return COMPONENTS[kind]
+}
+
+/** The fields of the root, besides `components`. */
+export const root: Copy = (value, walk) => {
+  if (!isObject(value)) return {}
+  const result: Record<string, unknown> = {}
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'components') continue
+    const copy = key === 'paths' ? paths : key === 'webhooks' ? map('`webhooks`', pathItemOrRef) : data
+    const copied = walk.into(key, inner, copy)
+    if (copied !== undefined) put(result, key, copied)
+  }
+  return result
+}
+
+/** `example` and `examples` become one map `examples`. */
+function withExamples(copy: Copy): Copy {
+  return (value, walk: Walk) => {
+    const result = copy(value, walk)
+    if (!isObject(result) || !isObject(value)) return result
+    const { example: _, examples: __, ...others } = result
+    const examples = examplesOf(value, walk)
+    return examples ? { ...others, examples } : others
+  }
+}

@@ -1,0 +1,127 @@
+import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
+import type { Reference } from '../../../contract/ref.ts'
+import type { References, Target } from '../references.ts'
+import type { Kind } from '../sections.ts'
+import type { SourceFile } from '../source-files.ts'
+import type { WarningKind } from '../types.ts'
+import type { Warnings } from '../warnings.ts'
+
+/** Copies a value into its normalized form; undefined leaves it out. */
+export type Copy = (value: unknown, walk: Walk) => unknown
+
+/** A component that uses another one at the same place of a value, by `$ref`, `allOf` and the like. */
+export interface InPlaceUse {
+  readonly from: string
+  /** The schema with the `$ref`. */
+  readonly holder: Record<string, unknown>
+  readonly by: 'allOf' | 'anyOf' | 'oneOf' | 'other'
+}
+
+/** Where the copying is, and what it needs. */
+export class Walk {
+  readonly #references: References
+  readonly #warnings: Warnings
+  /** Before OpenAPI 3.1. */
+  readonly isOld: boolean
+  file: SourceFile
+  /** The keys from the root of the file to the value that is copied. */
+  keys: (string | number)[] = []
+  readonly inPlaceUses: InPlaceUse[] = []
+  /** The copies of what is not a component, and cannot become one. */
+  readonly #followed = new Map<JsonObject, unknown>()
+  #inPlace: Omit<InPlaceUse, 'holder'> | undefined
+
+  constructor(file: SourceFile, isOld: boolean, references: References, warnings: Warnings) {
+    this.file = file
+    this.isOld = isOld
+    this.#references = references
+    this.#warnings = warnings
+  }
+
+  /** Reports a mistake at the value that is copied. */
+  warn(kind: WarningKind, message: string): void {
+    this.#warnings.add(kind, message, this.file, this.keys)
+  }
+
+  /** Copies a member of the value that is copied. */
+  into(key: string | number, value: unknown, copy: Copy): unknown {
+    this.keys.push(key)
+    const result = copy(value, this)
+    this.keys.pop()
+    return result
+  }
+
+  /** A `$ref` to the component that a `$ref` of the document leads to; undefined, with a warning, if it leads to nothing. */
+  refer($ref: string, kind: Kind, written = $ref): string | undefined {
+    const found = this.#references.toComponent($ref, this.file, kind)
+    if (isString(found)) return found
+    this.warn('reference', `The reference \`${written}\` cannot be resolved: ${found.reason}.`)
+    return undefined
+  }
+
+  /** A `$ref` in an example, to an Example Object with what it leads to; undefined if it leads to nothing. */
+  referInData($ref: string): string | undefined {
+    const found = this.#references.toComponent($ref, this.file, 'example')
+    return isString(found) ? found : undefined
+  }
+
+  /** The copy of what a `$ref` leads to, in its place. */
+  follow($ref: string, kind: Kind, copy: Copy): unknown {
+    const target = this.#references.find($ref, this.file, kind)
+    if ('reason' in target) return this.refer($ref, kind)
+    const { value } = target
+    if (isObject(value) && this.#followed.has(value)) return this.#followed.get(value)
+    if (isObject(value)) this.#followed.set(value, undefined)
+    const result = this.at(target, () => copy(value, this))
+    if (isObject(value)) this.#followed.set(value, result)
+    return result
+  }
+
+  /** Continues at another place. */
+  at<Result>({ file, keys }: Pick<Target, 'file' | 'keys'>, work: () => Result): Result {
+    const before = { file: this.file, keys: this.keys }
+    this.file = file
+    this.keys = [...keys]
+    const result = work()
+    this.file = before.file
+    this.keys = before.keys
+    return result
+  }
+
+  /** Copies the schema of a component, to find the components that it uses in its place. */
+  component(name: string, copy: () => unknown): unknown {
+    this.#inPlace = { from: name, by: 'other' }
+    const result = copy()
+    this.#inPlace = undefined
+    return result
+  }
+
+  /** @param by undefined if the schemas are of other values: of members or items */
+  inPlaceBy(by: InPlaceUse['by'] | undefined, copy: Copy, value: unknown): unknown {
+    const before = this.#inPlace
+    if (before) this.#inPlace = by && { from: before.from, by }
+    const result = copy(value, this)
+    this.#inPlace = before
+    return result
+  }
+
+  /** @param schema a copy with a `$ref` */
+  usesInPlace(schema: Record<string, unknown>): void {
+    if (this.#inPlace) this.inPlaceUses.push({ ...this.#inPlace, holder: schema })
+  }
+}
+
+/** Sets a member. An assignment to `__proto__` would set the prototype. */
+export function put(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
+  else object[key] = value
+}
+
+/** A `$ref` with what may stand next to it. */
+export function refer(value: Reference, kind: Kind, walk: Walk): JsonObject | undefined {
+  const $ref = walk.refer(value.$ref, kind)
+  if ($ref === undefined) return undefined
+  const { summary, description }: JsonObject = { ...value }
+  return { $ref, ...(isString(summary) && { summary }), ...(isString(description) && { description }) }
+}

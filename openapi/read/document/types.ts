@@ -1,0 +1,57 @@
+import type { JsonObject } from '../../contract/json.ts'
+
+/** What is read from any OpenAPI document. */
+export interface ReadDocument {
+  /** OpenAPI 3.1. Each `$ref` is `#/components/<section>/<name>` and resolves; recursive schemas stay recursive. */
+  readonly document: JsonObject
+  /** Mistakes that still leave a usable document. One entry for each kind of mistake. */
+  readonly warnings: readonly Warning[]
+  /** All files that were read: absolute paths, or URLs. */
+  readonly files: readonly string[]
+}
+
+/** A mistake in a document, with all the places that have it. */
+export interface Warning {
+  readonly kind: WarningKind
+  /** What is wrong, and what the reader made of it. */
+  readonly message: string
+  readonly count: number
+  /** The first places, at most 20. */
+  readonly places: readonly Place[]
+}
+
+export type WarningKind = 'reference' | 'schema' | 'pattern' | 'structure' | 'version' | 'yaml' | 'overlay'
+
+/** A place in a file. The line and the column are computed when they are first read. */
+export interface Place {
+  /** An absolute path or a URL; empty if the document came as a value. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  /** From 1. */
+  readonly column: number
+  /** A JSON pointer: `#/paths/~1me`. */
+  readonly pointer: string
+}
+
+/** A value, or a path or URL to read it from. */
+export type DocumentSource = { readonly file: string } | { readonly document: unknown }
+
+export interface ReadOptions {
+  /** Overlay documents, applied in this order. */
+  readonly overlays?: readonly DocumentSource[]
+  /**
+   * What `$ref`s may lead to besides files in the folder of the document: `true` for everything, or the beginnings of
+   * the URLs. Defaults to nothing.
+   */
+  readonly allowRefs?: boolean | readonly string[]
+  /** Reads a file by its URL. Needed for documents in files. */
+  readonly read?: ReadText
+}
+
+/**
+ * Reads a text.
+ * @param url `file:///...`, `https://...`
+ * @param use a document that the user named, or one that a `$ref` leads to
+ */
+export type ReadText = (url: string, use: 'named' | 'referenced') => Promise<string>
