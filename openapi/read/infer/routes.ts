@@ -1,0 +1,139 @@
+import { isPlural, nounOf, wordsOf } from './names.ts'
+
+/** How a path addresses records. */
+export interface Route {
+  /** Equal for all paths to the same collection: `/pet/{petId}` and `/pets`. */
+  readonly key: string
+  /** The path template of the collection. */
+  readonly collection: string
+  /** What the collection holds: `pet`. */
+  readonly noun: string
+  /** The path parameter after the collection, which is the id. */
+  readonly parameter?: string
+  /** The path parameters before the collection. */
+  readonly parents: readonly string[]
+  /** A path that says what it does by itself: `/pets/list`, `/keys.createKey`. */
+  readonly call?: Call
+}
+
+export type Call = 'list' | 'get' | 'read' | 'create' | 'update' | 'replace' | 'delete'
+
+/** Verbs of paths. `read` may be a list or one record: its answer says which. */
+const CALLS: Readonly<Record<string, Call>> = {
+  list: 'list',
+  all: 'list',
+  getall: 'list',
+  listall: 'list',
+  index: 'list',
+  getlist: 'list',
+  get: 'read',
+  fetch: 'read',
+  read: 'read',
+  retrieve: 'read',
+  show: 'get',
+  info: 'get',
+  detail: 'get',
+  details: 'get',
+  describe: 'read',
+  view: 'get',
+  create: 'create',
+  add: 'create',
+  new: 'create',
+  insert: 'create',
+  register: 'create',
+  update: 'update',
+  edit: 'update',
+  modify: 'update',
+  patch: 'update',
+  set: 'update',
+  replace: 'replace',
+  delete: 'delete',
+  remove: 'delete',
+  destroy: 'delete',
+  del: 'delete',
+}
+
+const PARAMETER = /^\{([^}]+)\}$/
+
+export function routeOf(path: string): Route {
+  const segments =
+    path
+      .split('?')[0]
+      ?.split('#')[0]
+      ?.split('/')
+      .filter(segment => segment !== '')
+      .map(withoutFormat) ?? []
+  const last = segments.at(-1) ?? ''
+  const parameter = PARAMETER.exec(last)?.[1]
+  if (parameter !== undefined) return routeTo(segments.slice(0, -1), parameter)
+  return callOf(segments, last) ?? routeTo(segments)
+}
+
+/** The route of the record that a path continues: `/pets/{id}` for `/pets/{id}/adopt`. */
+export function ownerOf(path: string): { readonly owner: Route; readonly word: string } | undefined {
+  const segments = path
+    .split('/')
+    .filter(segment => segment !== '')
+    .map(withoutFormat)
+  const word = segments.at(-1) ?? ''
+  const parameter = PARAMETER.exec(segments.at(-2) ?? '')?.[1]
+  if (PARAMETER.test(word)) return undefined
+  return {
+    owner: parameter === undefined ? routeTo(segments.slice(0, -1)) : routeTo(segments.slice(0, -2), parameter),
+    word,
+  }
+}
+
+function routeTo(segments: readonly string[], parameter?: string): Route {
+  const noun = segments.findLast(segment => !PARAMETER.test(segment)) ?? ''
+  return {
+    key: keyOf(segments),
+    collection: `/${segments.join('/')}`,
+    noun: nounOf(noun),
+    ...(parameter !== undefined && { parameter }),
+    parents: segments.flatMap(segment => PARAMETER.exec(segment)?.[1] ?? []),
+  }
+}
+
+function keyOf(segments: readonly string[]): string {
+  return segments.map(segment => `/${PARAMETER.test(segment) ? '{}' : nounOf(segment)}`).join('')
+}
+
+/** `/pets/list`, `/pets/{id}/delete`, `/keys.createKey`, `/users.list`, `/createPet`. */
+function callOf(segments: readonly string[], last: string): Route | undefined {
+  const before = segments.slice(0, -1)
+  const dot = last.lastIndexOf('.')
+  const verbs = wordsOf(dot < 0 ? last : last.slice(dot + 1))
+  const call = Object.hasOwn(CALLS, verbs[0] ?? '') ? CALLS[verbs[0] ?? ''] : undefined
+  if (call === undefined) return undefined
+  const noun = verbs.slice(1).join('-')
+  if (dot > 0) {
+    const left = last.slice(0, dot)
+    if (noun !== '' && !sameNoun(noun, left)) return undefined
+    return { ...routeTo([...before, left]), call: narrowed(call, noun) }
+  }
+  const parameter = PARAMETER.exec(before.at(-1) ?? '')?.[1]
+  if (noun === '') {
+    if (before.length === 0) return undefined
+    return parameter === undefined ? { ...routeTo(before), call } : { ...routeTo(before.slice(0, -1), parameter), call }
+  }
+  const owner = before.at(-1) ?? ''
+  if (sameNoun(noun, owner)) return { ...routeTo(before), call: narrowed(call, noun) }
+  return { ...routeTo([...before, noun]), call: narrowed(call, noun) }
+}
+
+/** `getPets` is a list. */
+function narrowed(call: Call, noun: string): Call {
+  return call === 'read' && noun !== '' && isPlural(noun) ? 'list' : call
+}
+
+function sameNoun(one: string, other: string): boolean {
+  const left = nounOf(one)
+  const right = nounOf(other)
+  return left === right || (left.length > 2 && right.endsWith(left))
+}
+
+/** `/posts.json` and `/posts/{id}.json` are the same as without it. */
+function withoutFormat(segment: string): string {
+  return segment.replace(/\.(json|xml|\{format\})$/i, '')
+}
