@@ -3,7 +3,7 @@ import type { JsonObject } from '../../contract/json.ts'
 import { inferRules } from './infer-rules.ts'
 
 const json = (schema: JsonObject) => ({ content: { 'application/json': { schema } } })
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
 const object = (properties: Record<string, unknown>, required: string[] = []) => ({
   type: 'object',
   properties,
@@ -29,7 +29,7 @@ function infer(paths: JsonObject, schemas: JsonObject = {}) {
 
 const Todo = object({ id: { type: 'integer' }, title: text, done: { type: 'boolean' } }, ['title'])
 
-function crud(collection: string, parameter: string, schema = ref('Todo')) {
+function crud(collection: string, parameter: string, schema: JsonObject = ref('Todo')) {
   return {
     [collection]: {
       get: { operationId: 'list', ...ok(listOf(schema)) },
