@@ -43,8 +43,13 @@ const WRAPPERS = [
 ]
 
 /** Members beside a record or a list that say something about the response. */
-const ABOUT =
-  /(count|total|page|paging|pagination|next|prev|cursor|limit|offset|size|more|links?|meta|metadata|etag|kind|url|object|success|ok|status|code|message|messages|errors?|warnings?|notices?|request|requestid|token|self|href|first|last|info|sort|order|start|end|version|time|timestamp|type|included|jsonapi|skip|top|took|duration|query|filters?|facets|aggregations|isvalid|apiversion|id|context|num|number|summary|length|from|to|cost|response|debug|stat|uri|date|nextpage|deleted|empty|marker|truncated|continuation|key)$/
+const ABOUT_ENDS =
+  /(count|total|page|pages|paging|pagination|cursor|limit|offset|links?|meta|metadata|errors?|warnings?|message|messages|requestid|success|hasmore|token)$/
+const ABOUT = new Set(
+  'next prev previous size more etag kind url uri object ok status code request self href first last info sort order start end version time timestamp type included jsonapi skip top took duration query filter filters facets aggregations isvalid apiversion id context num number summary length from to response debug stat date deleted empty marker truncated iterator previterator nextiterator done extras numfound maxscore result hasnext hasprevious statuscode statusmessage isloadmore lastkey nextkey offsetid totalsize statuscode'.split(
+    ' ',
+  ),
+)
 
 const DEEPEST = 3
 
@@ -56,22 +61,40 @@ export function findList(shapes: Shapes, schema: unknown, noun: string, depth = 
     return record.kind === 'object' ? { path: [], record } : undefined
   }
   if (shape.kind !== 'object' || depth >= DEEPEST) return undefined
-  const names = membersFor(shape, noun)
   const lists = [...shape.properties.keys()].filter(name => isRecordList(shapes, shape.properties.get(name)))
-  const named = names.find(name => lists.includes(name))
-  if (named !== undefined && (isNamed(named, noun) || isAbout(shape, lists)))
-    return under(named, findList(shapes, shape.properties.get(named), noun, depth + 1))
-  const [only] = lists
-  if (lists.length === 1 && only !== undefined && isAbout(shape, lists))
-    return under(only, findList(shapes, shape.properties.get(only), noun, depth + 1))
-  if (lists.length > 0) return undefined
-  for (const name of names) {
-    const found =
-      shapes.of(shape.properties.get(name)).kind === 'object' &&
-      findList(shapes, shape.properties.get(name), noun, depth + 1)
+  if (lists.length > 0) {
+    const name = listMember(shape, lists, noun)
+    return name === undefined
+      ? undefined
+      : { path: [name], record: shapes.of(shapes.of(shape.properties.get(name)).items) }
+  }
+  for (const name of wrappersIn(shapes, shape, noun)) {
+    const found = findList(shapes, shape.properties.get(name), noun, depth + 1)
     if (found) return under(name, found)
   }
   return undefined
+}
+
+/** The list that the response is about, and not one of a record: an order has `items` too. */
+function listMember(shape: Shape, lists: readonly string[], noun: string): string | undefined {
+  const isEnvelope = isAbout(shape, lists)
+  const exact = lists.find(name => nounOf(name) === noun)
+  if (exact !== undefined && (isEnvelope || !shape.properties.has('id'))) return exact
+  const named = lists.filter(name => isNamed(name, noun))
+  if (isEnvelope || !shape.properties.has('id')) {
+    const wrapper = WRAPPERS.find(name => lists.some(list => list.toLowerCase() === name))
+    const list = named.length === 1 ? named[0] : lists.find(name => name.toLowerCase() === wrapper)
+    if (list !== undefined) return list
+  }
+  return lists.length === 1 && isEnvelope ? lists[0] : undefined
+}
+
+/** The members that could hold the list: named after it, a wrapper, or the only object in an envelope. */
+function wrappersIn(shapes: Shapes, shape: Shape, noun: string): string[] {
+  const inner = [...shape.properties.keys()].filter(name => shapes.of(shape.properties.get(name)).kind === 'object')
+  if (shape.properties.has('id') && !isAbout(shape, inner)) return []
+  const likely = membersFor(shape, noun).filter(name => inner.includes(name))
+  return inner.length === 1 && isAbout(shape, inner) ? [...new Set([...likely, ...inner])] : likely
 }
 
 /** Where the record of a body stands: in the member that is named after it, in a wrapper, or at the root. */
@@ -114,7 +137,7 @@ function isRecordList(shapes: Shapes, schema: unknown): boolean {
 }
 
 /** The members that could hold the record or the list, in order of trust. */
-function membersFor(shape: Shape, noun: string): string[] {
+export function membersFor(shape: Shape, noun: string): string[] {
   const names = [...shape.properties.keys()]
   const named = names.filter(name => isNamed(name, noun))
   const wrappers = WRAPPERS.flatMap(wrapper => names.filter(name => name.toLowerCase() === wrapper))
@@ -123,16 +146,15 @@ function membersFor(shape: Shape, noun: string): string[] {
 
 function isNamed(member: string, noun: string): boolean {
   const name = nounOf(member)
-  return (
-    name !== '' &&
-    noun !== '' &&
-    (name === noun || (noun.endsWith(name) && name.length > 2) || (name.endsWith(noun) && noun.length > 2))
-  )
+  if (name === '' || noun === '') return false
+  return name === noun || (name.length > 2 && noun.endsWith(name)) || (noun.length > 2 && name.endsWith(noun))
 }
 
 /** All members but those of the answer say something about it. */
-function isAbout(shape: Shape, but: readonly string[]): boolean {
-  return [...shape.properties.keys()].every(name => but.includes(name) || ABOUT.test(plain(name)))
+export function isAbout(shape: Shape, but: readonly string[]): boolean {
+  return [...shape.properties.keys()].every(
+    name => but.includes(name) || ABOUT.has(plain(name)) || ABOUT_ENDS.test(plain(name)),
+  )
 }
 
 function under(name: string, found: Found | undefined): Found | undefined {

@@ -39,16 +39,15 @@ function* readings(shapes: Shapes, group: Group, hasId: (record: Shape) => boole
     entries.filter(is).flatMap(({ operation }) => operation.successes.map(success => () => read(success)))
   const record = ({ schema }: SuccessFacts) => findRecord(shapes, schema, noun, hasId)
   const list = ({ schema }: SuccessFacts) => findList(shapes, schema, noun)
-  yield* answers(entry => isRead(entry) && entry.on === 'item', record)
+  yield* answers(entry => isRead(entry) && entry.on !== 'collection', record)
   yield* answers(entry => entry.on === 'collection' && entry.operation.method === 'GET', list)
   yield* answers(entry => entry.on !== 'item' && entry.operation.method === 'POST', record)
   yield* answers(entry => entry.on === 'call', list)
-  yield* answers(entry => entry.on === 'call' && isRead(entry), record)
   yield* answers(entry => entry.on === 'item' && !isRead(entry) && entry.operation.method !== 'DELETE', record)
 }
 
-function isRead({ operation }: Entry): boolean {
-  return operation.method === 'GET'
+function isRead({ operation, on, call }: Entry): boolean {
+  return on === 'call' ? call === 'get' || call === 'read' : operation.method === 'GET'
 }
 
 export function parameterKind(shapes: Shapes, group: Group, name: string): Shape['kind'] | undefined {

@@ -1,18 +1,20 @@
 import type { JsonObject } from '../../contract/json.ts'
-import { type Candidate, candidateOf } from './candidates.ts'
-import { type Group, groupsOf } from './groups.ts'
-import type { Inference, InferredOperation, InferredResource, Within } from './inference.ts'
-import { plain, singular } from './names.ts'
+import { collectionsOf, SURE } from './collections.ts'
+import { type Entry, type Group, groupsOf } from './groups.ts'
+import type { Inference, InferredOperation, Within } from './inference.ts'
+import { nounOf } from './names.ts'
 import { type OperationFacts, operationsOf } from './operations.ts'
-import { resourceNames, resourceOf } from './resources.ts'
-import { stateless, type Verdict, verdictOf } from './rules.ts'
-import { Shapes } from './shapes.ts'
-
-/** Below it, a rule is left out. */
-const SURE = 0.6
+import { parentProperty, type Resource } from './resource.ts'
+import { describeResource, resourceNames, statusOf } from './resources.ts'
+import { stateless, type Verdict } from './rules.ts'
+import { type Shape, Shapes } from './shapes.ts'
+import { singletonOf } from './singletons.ts'
+import { transition } from './transitions.ts'
+import { filteredList, getByProperty, nestedCreate, type View } from './views.ts'
 
 /**
- * Infers what the operations of a document do from its paths, methods and schemas.
+ * Infers what the operations of a document do from its paths, methods and schemas: first the collections and the
+ * singletons, then the operations elsewhere that read or change their records.
  *
  * @param document OpenAPI 3.1 whose `$ref`s are all `#/components/...`
  */
@@ -20,40 +22,97 @@ export function inferRules(document: JsonObject): Inference {
   const shapes = new Shapes(document)
   const operations = operationsOf(document)
   const groups = groupsOf(shapes, operations)
-  const candidates = groups.flatMap(group => candidateOf(shapes, group) ?? [])
-  const names = resourceNames(
-    candidates.map(({ group, record }) => ({ collection: group.collection, schema: record.name })),
-  )
-  const verdicts = new Map<OperationFacts, InferredOperation>()
-  const resources: InferredResource[] = []
-  for (const [at, candidate] of candidates.entries()) {
-    const name = names[at] ?? candidate.group.collection
-    const judged = judge(shapes, candidate)
-    if (![...judged.values()].some(isSeen)) continue
-    for (const [operation, verdict] of judged) verdicts.set(operation, stated(operation, verdict, name))
-    resources.push(resourceOf(shapes, candidate, name, parentsOf(candidate, candidates, names)))
+  const told = new Map<OperationFacts, InferredOperation>()
+
+  const collections = collectionsOf(shapes, groups)
+  const taken = new Set(collections.map(({ group }) => group))
+  const singletons = groups.flatMap(group => (taken.has(group) ? [] : (singletonOf(shapes, group) ?? [])))
+  const found = [...collections, ...singletons]
+  const names = resourceNames(found.map(({ group, record }) => ({ collection: group.collection, schema: record.name })))
+  const resources = found.map((one, at) => resourceOf(shapes, one, names[at] ?? one.group.collection))
+  addParents(resources)
+
+  for (const [at, { verdicts }] of found.entries()) {
+    for (const [key, verdict] of verdicts) {
+      const operation = 'operation' in key ? key.operation : key
+      if (verdict.rule || !told.has(operation)) told.set(operation, state(operation, verdict, names[at]))
+    }
+  }
+  const left = groups.flatMap(group => group.entries.map(entry => ({ group, entry })))
+  const open = left.filter(({ entry }) => !told.get(entry.operation)?.rule)
+  for (const find of [nestedCreates, elsewhere]) {
+    for (const { group, entry } of open) {
+      if (told.get(entry.operation)?.rule) continue
+      const view = find(shapes, resources, group, entry)
+      if (view) told.set(entry.operation, state(entry.operation, view.verdict, view.resource.name))
+    }
   }
   return {
-    resources,
-    operations: operations.map(
-      operation => verdicts.get(operation) ?? stated(operation, stateless('no record with an id is read here'), ''),
-    ),
+    resources: resources.map(resource => describeResource(shapes, resource)),
+    operations: operations.map(operation => told.get(operation) ?? state(operation, stateless(reasonOf(operation)))),
   }
 }
 
-function judge(shapes: Shapes, candidate: Candidate): Map<OperationFacts, Verdict> {
-  return new Map(candidate.group.entries.map(entry => [entry.operation, verdictOf(shapes, candidate, entry)]))
+type Find = (shapes: Shapes, resources: readonly Resource[], group: Group, entry: Entry) => View | undefined
+
+const nestedCreates: Find = nestedCreate
+
+const elsewhere: Find = (shapes, resources, _group, entry) =>
+  filteredList(shapes, resources, entry) ??
+  getByProperty(shapes, resources, entry) ??
+  transition(shapes, resources, entry.operation)
+
+interface Found {
+  readonly group: Group
+  readonly record: Shape
+  readonly id?: Resource['id']
+  readonly parameter?: string
 }
 
-/** State that nothing reads is none. */
-function isSeen({ rule, confidence }: Verdict): boolean {
-  return confidence >= SURE && (rule?.does === 'get' || rule?.does === 'list')
+function resourceOf(shapes: Shapes, { group, record, id, parameter }: Found, name: string): Resource {
+  const status = statusOf(shapes, record)
+  return {
+    name,
+    group,
+    record,
+    ...(id && { id }),
+    ...(parameter !== undefined && { parameter }),
+    within: [],
+    ...(status && { status }),
+  }
 }
 
-function stated(
+/** The parameters before the id, with the resources that they are ids of. */
+function addParents(resources: readonly Resource[]): void {
+  const byItem = new Map(
+    resources.flatMap(resource =>
+      resource.parameter === undefined ? [] : [[anonymous(resource.group.collection), resource]],
+    ),
+  )
+  for (const { group, record, within } of resources) {
+    const segments = group.collection.split('/')
+    for (const [at, segment] of segments.entries()) {
+      const parameter = /^\{(.+)\}$/.exec(segment)?.[1]
+      if (parameter === undefined) continue
+      const parent = byItem.get(anonymous(segments.slice(0, at).join('/')))
+      const property = parentProperty(record, parameter, parent?.group.noun ?? nounOf(segments[at - 1] ?? ''))
+      within.push({
+        parameter,
+        ...(parent && { resource: parent.name }),
+        ...(property !== undefined && { property }),
+      } satisfies Within)
+    }
+  }
+}
+
+function anonymous(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}')
+}
+
+function state(
   { id, method, path }: OperationFacts,
   { rule, confidence, reason }: Verdict,
-  resource: string,
+  resource = '',
 ): InferredOperation {
   const rounded = Math.round(confidence * 100) / 100
   if (!rule) return { id, method, path, confidence: rounded, reason }
@@ -61,29 +120,8 @@ function stated(
   return { id, method, path, rule: { resource, ...rule }, confidence: rounded, reason }
 }
 
-function parentsOf({ group, record }: Candidate, candidates: readonly Candidate[], names: readonly string[]): Within[] {
-  const segments = group.collection.split('/')
-  return segments.flatMap((segment, at) => {
-    const parameter = /^\{(.+)\}$/.exec(segment)?.[1]
-    if (parameter === undefined) return []
-    const key = keyBefore(segments, at)
-    const parent = candidates.findIndex(other => other.parameter !== undefined && anonymous(other.group) === key)
-    const noun = candidates[parent]?.group.noun ?? singular((segments[at - 1] ?? '').toLowerCase())
-    const property = [...record.properties.keys()].find(
-      name => [plain(parameter), `${noun}id`].includes(plain(name)) && plain(name) !== 'id',
-    )
-    const resource = names[parent]
-    return [{ parameter, ...(resource !== undefined && { resource }), ...(property !== undefined && { property }) }]
-  })
-}
-
-function keyBefore(segments: readonly string[], at: number): string {
-  return segments
-    .slice(0, at)
-    .join('/')
-    .replace(/\{[^}]*\}/g, '{}')
-}
-
-function anonymous({ collection }: Group): string {
-  return collection.replace(/\{[^}]*\}/g, '{}')
+function reasonOf({ method, successes }: OperationFacts): string {
+  if (successes.every(({ schema }) => schema === undefined) && method === 'GET')
+    return 'the response has no JSON schema'
+  return method === 'GET' ? 'the response shows no record with an id' : 'it changes no record that can be read'
 }

@@ -82,6 +82,8 @@ export interface InferredRule {
   readonly status: number
   /** Where the record or the list stands in the response body. Undefined if the body has none. */
   readonly answer?: BodyPath
+  /** Where the id stands, if the response has it under a name of its own and no record: `{ petId }`. */
+  readonly answerId?: BodyPath
   /** Where the members of the record stand in the request body. Undefined if the body has none. */
   readonly input?: BodyPath
   readonly pages?: PageStyle

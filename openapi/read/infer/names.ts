@@ -1,19 +1,12 @@
 /** Names of paths, parameters and properties: their words, and when two of them mean the same. */
 
-const UNCHANGED = new Set([
-  'news',
-  'series',
-  'species',
-  'status',
-  'settings',
-  'sms',
-  'dns',
-  'address',
-  'access',
-  'bus',
-  'analytics',
-  'data',
-])
+const UNCHANGED = new Set(
+  'news series species settings access analytics data aws bus cms css dms dns gas gps ios os pos sms tls vps https redis'.split(
+    ' ',
+  ),
+)
+/** Plurals in `us` and `is`, which are rare: `status` and `analysis` are singular. */
+const PLURAL = /^(menus|skus|gpus|cpus|apis|emojis|kpis|taxis)$/
 const IRREGULAR: Readonly<Record<string, string>> = {
   people: 'person',
   children: 'child',
@@ -49,10 +42,10 @@ export function wordsOf(name: string): string[] {
 export function singular(noun: string): string {
   const irregular = Object.hasOwn(IRREGULAR, noun) ? IRREGULAR[noun] : undefined
   if (irregular !== undefined) return irregular
-  if (UNCHANGED.has(noun) || noun.length < 4) return noun
+  if (UNCHANGED.has(noun) || noun.length < 3) return noun
   if (/[^aeiou]ies$/.test(noun)) return `${noun.slice(0, -3)}y`
   if (/(ss|us|ias|x|ch|sh|zz)es$/.test(noun)) return noun.slice(0, -2)
-  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun
+  return /[^sui]s$/.test(noun) || PLURAL.test(noun) ? noun.slice(0, -1) : noun
 }
 
 /** The singular of the last word, without separators: `api-keys` is `apikey`. */

@@ -29,5 +29,8 @@ function shareOf(body: Shape, record: Shape): number {
   const names = [...body.properties.keys()].map(plain)
   if (names.length === 0) return 0
   const known = new Set([...record.properties.keys()].map(plain))
-  return names.filter(name => known.has(name) || known.has(name.replace(/ids?$/, ''))).length / names.length
+  return (
+    names.filter(name => known.has(name) || known.has(name.replace(/ids?$/, '')) || known.has(`${name}id`)).length /
+    names.length
+  )
 }

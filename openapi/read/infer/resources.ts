@@ -1,37 +1,30 @@
-import type { Candidate } from './candidates.ts'
 import { parameterShape } from './candidates.ts'
 import { lastLiteral } from './groups.ts'
-import { describeId } from './ids.ts'
-import type { InferredResource, InferredStatus, Within } from './inference.ts'
+import { describeId, type IdMatch } from './ids.ts'
+import type { InferredResource, InferredStatus } from './inference.ts'
 import { nounOf, plain, typeName } from './names.ts'
 import { inputOf } from './requests.ts'
+import type { Resource } from './resource.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
-export function resourceOf(
-  shapes: Shapes,
-  candidate: Candidate,
-  name: string,
-  parents: readonly Within[],
-): InferredResource {
-  const { group, record, id, parameter } = candidate
-  const status = statusOf(shapes, record)
+/** A resource as plain data. */
+export function describeResource(shapes: Shapes, resource: Resource): InferredResource {
+  const { name, group, record, id, parameter, within, status } = resource
+  const idSchema = id && shapes.of(record.properties.get(id.property))
+  const shape = parameter === undefined ? undefined : parameterShape(shapes, group, parameter)
   return {
     name,
     ...(record.name !== undefined && { schema: record.name }),
     collection: group.collection,
-    id: describeId(
-      id.property,
-      shapes.of(record.properties.get(id.property)),
-      parameter === undefined ? undefined : parameterShape(shapes, group, parameter),
-      isGiven(shapes, candidate),
-    ),
-    ...(parents.length > 0 && { within: parents }),
+    ...(id && idSchema && { id: describeId(id.property, idSchema, shape, isGiven(shapes, resource, id)) }),
+    ...(within.length > 0 && { within }),
+    ...(!id && ({ singleton: true } as const)),
     ...(status && { status }),
   }
 }
 
 /** The client chooses the id: the creating body must have it, or a PUT with the id creates. */
-function isGiven(shapes: Shapes, { group, record, id }: Candidate): boolean {
+function isGiven(shapes: Shapes, { group, record }: Resource, id: IdMatch): boolean {
   const creating = group.entries.filter(
     ({ operation, on, call }) => operation.method === 'POST' && (on === 'collection' || call === 'create'),
   )

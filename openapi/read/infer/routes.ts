@@ -56,32 +56,32 @@ const CALLS: Readonly<Record<string, Call>> = {
 const PARAMETER = /^\{([^}]+)\}$/
 
 export function routeOf(path: string): Route {
-  const segments =
-    path
-      .split('?')[0]
-      ?.split('#')[0]
-      ?.split('/')
-      .filter(segment => segment !== '')
-      .map(withoutFormat) ?? []
+  const segments = segmentsOf(path)
   const last = segments.at(-1) ?? ''
   const parameter = PARAMETER.exec(last)?.[1]
   if (parameter !== undefined) return routeTo(segments.slice(0, -1), parameter)
   return callOf(segments, last) ?? routeTo(segments)
 }
 
-/** The route of the record that a path continues: `/pets/{id}` for `/pets/{id}/adopt`. */
+/** The route of the record that a path continues with a word: `/pets/{id}/adopt`, `/pets/adopt`, `/pets.adopt`. */
 export function ownerOf(path: string): { readonly owner: Route; readonly word: string } | undefined {
-  const segments = path
+  const segments = segmentsOf(path)
+  const last = segments.at(-1) ?? ''
+  const before = segments.slice(0, -1)
+  if (PARAMETER.test(last)) return undefined
+  const dot = last.lastIndexOf('.')
+  if (dot > 0) return { owner: routeTo([...before, last.slice(0, dot)]), word: last.slice(dot + 1) }
+  const parameter = PARAMETER.exec(before.at(-1) ?? '')?.[1]
+  const owner = parameter === undefined ? routeTo(before) : routeTo(before.slice(0, -1), parameter)
+  return { owner, word: last }
+}
+
+function segmentsOf(path: string): string[] {
+  const [plainPath = ''] = path.split(/[?#]/)
+  return plainPath
     .split('/')
     .filter(segment => segment !== '')
     .map(withoutFormat)
-  const word = segments.at(-1) ?? ''
-  const parameter = PARAMETER.exec(segments.at(-2) ?? '')?.[1]
-  if (PARAMETER.test(word)) return undefined
-  return {
-    owner: parameter === undefined ? routeTo(segments.slice(0, -1)) : routeTo(segments.slice(0, -2), parameter),
-    word,
-  }
 }
 
 function routeTo(segments: readonly string[], parameter?: string): Route {
@@ -122,15 +122,20 @@ function callOf(segments: readonly string[], last: string): Route | undefined {
   return { ...routeTo([...before, noun]), call: narrowed(call, noun) }
 }
 
-/** `getPets` is a list. */
+/** `getPets` and `getPetList` are lists, `getPet` is not. */
 function narrowed(call: Call, noun: string): Call {
-  return call === 'read' && noun !== '' && isPlural(noun) ? 'list' : call
+  if (call !== 'read' || noun === '') return call
+  return isPlural(noun) || /-(list|all)$/.test(noun) ? 'list' : 'get'
 }
 
 function sameNoun(one: string, other: string): boolean {
   const left = nounOf(one)
   const right = nounOf(other)
-  return left === right || (left.length > 2 && right.endsWith(left))
+  return (
+    left === right ||
+    (left.length > 2 && right.endsWith(left)) ||
+    (wordsOf(one).length === 1 && right.length > 3 && left.startsWith(right))
+  )
 }
 
 /** `/posts.json` and `/posts/{id}.json` are the same as without it. */

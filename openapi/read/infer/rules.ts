@@ -1,10 +1,10 @@
-import { findList, findRecord } from './bodies.ts'
+import { findList, findRecord, membersFor } from './bodies.ts'
 import type { Candidate } from './candidates.ts'
 import { filtersOf, sortOf } from './filters.ts'
 import type { Entry } from './groups.ts'
 import type { BodyPath, InferredRule, RecordPlace } from './inference.ts'
 import { plain } from './names.ts'
-import type { OperationFacts, SuccessFacts } from './operations.ts'
+import type { OperationFacts, ParameterFacts, SuccessFacts } from './operations.ts'
 import { inputsOf, pagesOf } from './pages.ts'
 import { type Input, inputOf } from './requests.ts'
 import type { Shape, Shapes } from './shapes.ts'
@@ -57,7 +57,7 @@ function callVerdict(shapes: Shapes, candidate: Candidate, entry: Entry): Verdic
       return listed.rule || !place ? listed : get(shapes, candidate, operation, place)
     }
     case 'get':
-      return place ? get(shapes, candidate, operation, place) : stateless('no parameter holds the id')
+      return place ? get(shapes, candidate, operation, place) : list(shapes, candidate, operation)
     case 'update':
     case 'replace':
       return place ? change(shapes, candidate, operation, place, call) : stateless('no parameter holds the id')
@@ -114,8 +114,7 @@ function create(shapes: Shapes, candidate: Candidate, operation: OperationFacts)
   if (operation.successes.some(({ schema }) => findList(shapes, schema, candidate.group.noun)?.path.length === 0)) {
     return stateless('it answers with a list: many records at once, or a search')
   }
-  const share = input?.share ?? 0
-  const confidence = answered.answer ? (share >= 0.3 || !input ? 0.95 : 0.75) : share >= 0.5 ? 0.85 : 0.4
+  const confidence = confidenceOfCreate(answered, input)
   if (confidence < 0.6) return stateless('the bodies do not show the record that is created', 1 - confidence)
   return {
     rule: { does: 'create', ...answered, ...(input && { input: input.path }) },
@@ -124,6 +123,13 @@ function create(shapes: Shapes, candidate: Candidate, operation: OperationFacts)
       ? 'POST on a collection that answers with a record'
       : 'POST on a collection with the members of a record',
   }
+}
+
+function confidenceOfCreate({ answer, answerId }: Answered, input: Input | undefined): number {
+  const share = input?.share ?? 0
+  if (answer) return share >= 0.3 || !input ? 0.95 : 0.75
+  if (answerId) return share >= 0.3 ? 0.9 : 0.7
+  return share >= 0.5 ? 0.85 : 0.4
 }
 
 function put(shapes: Shapes, candidate: Candidate, operation: OperationFacts, place: RecordPlace | undefined): Verdict {
@@ -179,19 +185,38 @@ function remove(shapes: Shapes, candidate: Candidate, operation: OperationFacts,
   }
 }
 
+interface Answered {
+  readonly status: number
+  readonly answer?: BodyPath
+  readonly answerId?: BodyPath
+}
+
 /** The 2xx status with the record, else the lowest one. */
 export function answerOf(
   shapes: Shapes,
   { group, id, record }: Candidate,
   { successes }: OperationFacts,
-): { status: number; answer?: BodyPath } | undefined {
+): Answered | undefined {
   const isRecord = (shape: Shape) => shape.properties.has(id.property) && isAlike(shape, record)
   for (const { status, schema } of preferred(successes)) {
     const found = findRecord(shapes, schema, group.noun, isRecord)
     if (found) return { status, answer: found.path }
   }
   const [first] = successes
-  return first && { status: first.status }
+  const answerId = first && idIn(shapes, first.schema, [`${group.noun}id`, `${plain(id.property)}`], [])
+  return first && { status: first.status, ...(answerId && { answerId }) }
+}
+
+/** `{ data: { petId } }`: the id of the record, under a name of its own. */
+function idIn(shapes: Shapes, schema: unknown, names: readonly string[], path: BodyPath): BodyPath | undefined {
+  const shape = shapes.of(schema)
+  const found = [...shape.properties.keys()].find(name => names.includes(plain(name)))
+  if (found !== undefined) return [...path, found]
+  const inner =
+    path.length < 2 ? membersFor(shape, '').filter(name => shapes.of(shape.properties.get(name)).kind === 'object') : []
+  return inner
+    .map(name => idIn(shapes, shape.properties.get(name), names, [...path, name]))
+    .find(one => one !== undefined)
 }
 
 function isAlike(shape: Shape, record: Shape): boolean {
@@ -206,28 +231,35 @@ function preferred(successes: readonly SuccessFacts[]): SuccessFacts[] {
 }
 
 /** The id in the query or the body of a call. */
-function inputPlace(shapes: Shapes, candidate: Candidate, operation: OperationFacts): RecordPlace | undefined {
-  const query = operation.parameters.filter(parameter => parameter.in === 'query')
-  const name = idName(
-    candidate,
-    query.map(parameter => parameter.name),
-  )
-  return name === undefined ? bodyPlace(shapes, candidate, operation) : { in: 'query', name }
+export function inputPlace(
+  shapes: Shapes,
+  candidate: Candidate,
+  operation: OperationFacts,
+  only: (parameter: ParameterFacts) => boolean = () => true,
+): RecordPlace | undefined {
+  const query = operation.parameters.filter(parameter => parameter.in === 'query' && only(parameter))
+  const name = idName(candidate, query)
+  return name === undefined ? bodyPlace(shapes, candidate, operation, only) : { in: 'query', name }
 }
 
-function bodyPlace(shapes: Shapes, candidate: Candidate, operation: OperationFacts): RecordPlace | undefined {
+function bodyPlace(
+  shapes: Shapes,
+  candidate: Candidate,
+  operation: OperationFacts,
+  only: (parameter: ParameterFacts) => boolean = () => true,
+): RecordPlace | undefined {
   if (operation.body === undefined || operation.method === 'GET') return undefined
   const [, members] = inputsOf(shapes, operation)
-  const name = idName(
-    candidate,
-    members.map(member => member.name),
-  )
+  const name = idName(candidate, members.filter(only))
   return name === undefined ? undefined : { in: 'body', name }
 }
 
-function idName({ group, id }: Candidate, names: readonly string[]): string | undefined {
-  const wanted = [plain(id.property), `${group.noun}id`, `${group.noun}${plain(id.property)}`, group.noun]
-  return wanted.flatMap(word => names.find(name => plain(name) === word) ?? [])[0]
+function idName({ group, id }: Candidate, parameters: readonly ParameterFacts[]): string | undefined {
+  const { noun } = group
+  const wanted = [plain(id.property), `${noun}id`, `${noun}${plain(id.property)}`, noun]
+  const exact = wanted.flatMap(word => parameters.find(({ name }) => plain(name) === word)?.name ?? [])[0]
+  // The id of `/deploy/get` is `deploymentId`.
+  return exact ?? parameters.find(({ name }) => plain(name).startsWith(noun) && plain(name).endsWith('id'))?.name
 }
 
 function article(property: string): string {
