@@ -1,5 +1,6 @@
 import type { BodyPath } from './inference.ts'
-import { nounOf, plain } from './names.ts'
+import { isAbout, isNamed, namedMembers, wrappersAmong } from './members.ts'
+import { nounOf } from './names.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
 /** A record, or the records of a list, in a body. */
@@ -7,49 +8,6 @@ export interface Found {
   readonly path: BodyPath
   readonly record: Shape
 }
-
-/** Members that hold what a response is about. */
-const WRAPPERS = [
-  'data',
-  'result',
-  'results',
-  'response',
-  'item',
-  'items',
-  'payload',
-  'body',
-  'content',
-  'record',
-  'records',
-  'entity',
-  'value',
-  'values',
-  'object',
-  'resource',
-  'resources',
-  'list',
-  'rows',
-  'entries',
-  'elements',
-  'hits',
-  'collection',
-  'docs',
-  'documents',
-  'objects',
-  '_embedded',
-  'embedded',
-  'model',
-  'page',
-]
-
-/** Members beside a record or a list that say something about the response. */
-const ABOUT_ENDS =
-  /(count|total|page|pages|paging|pagination|cursor|limit|offset|links?|meta|metadata|errors?|warnings?|message|messages|requestid|success|hasmore|token)$/
-const ABOUT = new Set(
-  'next prev previous size more etag kind url uri object ok status code request self href first last info sort order start end version time timestamp type included jsonapi skip top took duration query filter filters facets aggregations isvalid apiversion id context num number summary length from to response debug stat date deleted empty marker truncated iterator previterator nextiterator done extras numfound maxscore result hasnext hasprevious statuscode statusmessage isloadmore lastkey nextkey offsetid totalsize statuscode'.split(
-    ' ',
-  ),
-)
 
 const DEEPEST = 3
 
@@ -61,7 +19,7 @@ export function findList(shapes: Shapes, schema: unknown, noun: string, depth = 
     return record.kind === 'object' ? { path: [], record } : undefined
   }
   if (shape.kind !== 'object' || depth >= DEEPEST) return undefined
-  const lists = [...shape.properties.keys()].filter(name => isRecordList(shapes, shape.properties.get(name)))
+  const { lists } = shapes.members(shape)
   if (lists.length > 0) {
     const name = listMember(shape, lists, noun)
     return name === undefined
@@ -82,19 +40,17 @@ function listMember(shape: Shape, lists: readonly string[], noun: string): strin
   if (exact !== undefined && (isEnvelope || !shape.properties.has('id'))) return exact
   const named = lists.filter(name => isNamed(name, noun))
   if (isEnvelope || !shape.properties.has('id')) {
-    const wrapper = WRAPPERS.find(name => lists.some(list => list.toLowerCase() === name))
-    const list = named.length === 1 ? named[0] : lists.find(name => name.toLowerCase() === wrapper)
+    const list = named.length === 1 ? named[0] : wrappersAmong(lists)[0]
     if (list !== undefined) return list
   }
   return lists.length === 1 && isEnvelope ? lists[0] : undefined
 }
 
 /** The members that could hold the list: named after it, a wrapper, or the only object in an envelope. */
-function wrappersIn(shapes: Shapes, shape: Shape, noun: string): string[] {
-  const inner = [...shape.properties.keys()].filter(name => shapes.of(shape.properties.get(name)).kind === 'object')
-  if (shape.properties.has('id') && !isAbout(shape, inner)) return []
-  const likely = membersFor(shape, noun).filter(name => inner.includes(name))
-  return inner.length === 1 && isAbout(shape, inner) ? [...new Set([...likely, ...inner])] : likely
+function wrappersIn(shapes: Shapes, shape: Shape, noun: string): readonly string[] {
+  const { objects } = shapes.members(shape)
+  if (shape.properties.has('id') && !isAbout(shape, objects)) return []
+  return likelyMembers(shape, objects, noun)
 }
 
 /** Where the record of a body stands: in the member that is named after it, in a wrapper, or at the root. */
@@ -108,53 +64,29 @@ export function findRecord(
   const shape = shapes.of(schema)
   if (shape.kind !== 'object' || shape.properties.size === 0) return undefined
   if (hasId(shape) && !isWrapped(shapes, shape, noun, hasId)) return { path: [], record: shape }
-  if (depth < DEEPEST) {
-    for (const name of membersFor(shape, noun)) {
-      const member = shape.properties.get(name)
-      if (shapes.of(member).kind !== 'object') continue
-      const found = findRecord(shapes, member, noun, hasId, depth + 1)
-      if (found) return under(name, found)
-    }
-    const inner = [...shape.properties].filter(([, member]) => shapes.of(member).kind === 'object')
-    const [only] = inner
-    if (only && inner.length === 1 && isAbout(shape, [only[0]])) {
-      const found = findRecord(shapes, only[1], noun, hasId, depth + 1)
-      if (found) return under(only[0], found)
-    }
+  if (depth >= DEEPEST) return undefined
+  for (const name of likelyMembers(shape, shapes.members(shape).objects, noun)) {
+    const found = findRecord(shapes, shape.properties.get(name), noun, hasId, depth + 1)
+    if (found) return under(name, found)
   }
   return undefined
 }
 
 /** `{ id, data: { id, name } }`: the id at the root is that of the response. */
 function isWrapped(shapes: Shapes, shape: Shape, noun: string, hasId: (record: Shape) => boolean): boolean {
-  const inner = membersFor(shape, noun).find(name => hasId(shapes.of(shape.properties.get(name))))
-  return inner !== undefined && shape.properties.size <= 4 && isAbout(shape, [inner])
-}
-
-function isRecordList(shapes: Shapes, schema: unknown): boolean {
-  const shape = shapes.of(schema)
-  return shape.kind === 'array' && shapes.of(shape.items).kind === 'object'
-}
-
-/** The members that could hold the record or the list, in order of trust. */
-export function membersFor(shape: Shape, noun: string): string[] {
-  const names = [...shape.properties.keys()]
-  const named = names.filter(name => isNamed(name, noun))
-  const wrappers = WRAPPERS.flatMap(wrapper => names.filter(name => name.toLowerCase() === wrapper))
-  return [...named, ...wrappers.filter(name => !named.includes(name))]
-}
-
-function isNamed(member: string, noun: string): boolean {
-  const name = nounOf(member)
-  if (name === '' || noun === '') return false
-  return name === noun || (name.length > 2 && noun.endsWith(name)) || (noun.length > 2 && name.endsWith(noun))
-}
-
-/** All members but those of the answer say something about it. */
-export function isAbout(shape: Shape, but: readonly string[]): boolean {
-  return [...shape.properties.keys()].every(
-    name => but.includes(name) || ABOUT.has(plain(name)) || ABOUT_ENDS.test(plain(name)),
+  if (shape.properties.size > 4) return false
+  const inner = namedMembers(shapes.members(shape).objects, noun).find(name =>
+    hasId(shapes.of(shape.properties.get(name))),
   )
+  return inner !== undefined && isAbout(shape, [inner])
+}
+
+/** The members that could hold the record or the list: named after it, a wrapper, or the only object in an envelope. */
+function likelyMembers(shape: Shape, objects: readonly string[], noun: string): readonly string[] {
+  const [only] = objects
+  const likely = namedMembers(objects, noun)
+  if (only === undefined || objects.length > 1 || likely.length > 0) return likely
+  return isAbout(shape, objects) ? [only] : likely
 }
 
 function under(name: string, found: Found | undefined): Found | undefined {

@@ -20,30 +20,49 @@ export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined
   const idIn = (record: Shape) =>
     parameter === undefined ? idOf(shapes, record, group.noun) : idNamedBy(shapes, record, parameter, group.noun, type)
   const hasId = (record: Shape) => idIn(record) !== undefined
-  let best: Candidate | undefined
-  for (const read of readings(shapes, group, hasId)) {
-    const found = read()
-    const id = found && idIn(found.record)
-    if (found && id && (best === undefined || id.trust > best.id.trust)) {
-      best = { group, record: found.record, id, ...(parameter !== undefined && { parameter }) }
+  const rest = parameter === undefined ? {} : { parameter }
+  // What GETs show comes first: a record that only a POST answers with may have members that are never seen again.
+  for (const readings of [reads(shapes, group, hasId), writes(shapes, group, hasId)]) {
+    let best: Candidate | undefined
+    for (const read of readings) {
+      const found = read()
+      const id = found && idIn(found.record)
+      if (found && id && (best === undefined || id.trust > best.id.trust)) {
+        best = { group, record: found.record, id, ...rest }
+      }
+      if (best && best.id.trust >= 0.9) break
     }
-    if (best && best.id.trust >= 0.9) break
+    if (best) return best
   }
-  return best
+  return undefined
 }
 
-/** Where a record could be seen, the best place first. */
-function* readings(shapes: Shapes, group: Group, hasId: (record: Shape) => boolean): Iterable<() => Found | undefined> {
-  const { noun, entries } = group
-  const answers = (is: (entry: Entry) => boolean, read: (success: SuccessFacts) => Found | undefined) =>
-    entries.filter(is).flatMap(({ operation }) => operation.successes.map(success => () => read(success)))
-  const record = ({ schema }: SuccessFacts) => findRecord(shapes, schema, noun, hasId)
-  const list = ({ schema }: SuccessFacts) => findList(shapes, schema, noun)
-  yield* answers(entry => isRead(entry) && entry.on !== 'collection', record)
-  yield* answers(entry => entry.on === 'collection' && entry.operation.method === 'GET', list)
-  yield* answers(entry => entry.on !== 'item' && entry.operation.method === 'POST', record)
-  yield* answers(entry => entry.on === 'call', list)
-  yield* answers(entry => entry.on === 'item' && !isRead(entry) && entry.operation.method !== 'DELETE', record)
+type Reading = () => Found | undefined
+
+function reads(shapes: Shapes, group: Group, hasId: (record: Shape) => boolean): Reading[] {
+  const record = ({ schema }: SuccessFacts) => findRecord(shapes, schema, group.noun, hasId)
+  const list = ({ schema }: SuccessFacts) => findList(shapes, schema, group.noun)
+  return [
+    ...answers(group, entry => isRead(entry) && entry.on !== 'collection', record),
+    ...answers(group, entry => entry.on === 'collection' && entry.operation.method === 'GET', list),
+    ...answers(group, entry => entry.on === 'call', list),
+  ]
+}
+
+function writes(shapes: Shapes, group: Group, hasId: (record: Shape) => boolean): Reading[] {
+  const record = ({ schema }: SuccessFacts) => findRecord(shapes, schema, group.noun, hasId)
+  return [
+    ...answers(group, entry => entry.on !== 'item' && entry.operation.method === 'POST', record),
+    ...answers(group, entry => entry.on === 'item' && !isRead(entry) && entry.operation.method !== 'DELETE', record),
+  ]
+}
+
+function answers(
+  { entries }: Group,
+  is: (entry: Entry) => boolean,
+  read: (success: SuccessFacts) => Found | undefined,
+): Reading[] {
+  return entries.filter(is).flatMap(({ operation }) => operation.successes.map(success => () => read(success)))
 }
 
 function isRead({ operation, on, call }: Entry): boolean {

@@ -10,6 +10,8 @@ export const SURE = 0.6
 /** A collection whose records the document reads, with what its operations do. */
 export interface Collection extends Candidate {
   readonly verdicts: ReadonlyMap<Entry, Verdict>
+  /** What its operations do for sure. */
+  readonly acts: ReadonlySet<string | undefined>
 }
 
 /** The collections of a document. Those that only show the records of another one are left out. */
@@ -18,26 +20,30 @@ export function collectionsOf(shapes: Shapes, groups: readonly Group[]): Collect
     const candidate = candidateOf(shapes, group)
     if (!candidate) return []
     const verdicts = new Map(group.entries.map(entry => [entry, verdictOf(shapes, candidate, entry)]))
-    const collection: Collection = { ...candidate, verdicts }
-    return does(collection, 'get') || does(collection, 'list') ? [collection] : []
+    const sure = [...verdicts.values()].filter(({ confidence }) => confidence >= SURE)
+    const acts = new Set(sure.map(({ rule }) => rule?.does))
+    return acts.has('get') || acts.has('list') ? [{ ...candidate, verdicts, acts }] : []
   })
   const byName = Map.groupBy(candidates, ({ record }) => record.name)
   const byNoun = Map.groupBy(candidates, ({ group }) => group.noun)
   return candidates.filter(candidate => {
-    const others = [...(byName.get(candidate.record.name) ?? []), ...(byNoun.get(candidate.group.noun) ?? [])]
+    if (candidate.acts.has('get')) return true
+    const others = [
+      ...(candidate.record.name === undefined ? [] : (byName.get(candidate.record.name) ?? [])),
+      ...(byNoun.get(candidate.group.noun) ?? []),
+    ]
     return !others.some(other => other !== candidate && owns(other, candidate))
   })
 }
 
 /** `/users` owns the records that `/teams/{id}/users` and `/followers` list. */
 function owns(owner: Collection, other: Collection): boolean {
-  if (does(other, 'get')) return false
   // `/commands/send` is something that is done to `/commands`.
   if (isBelow(owner.group, other.group) && isSameRecord(other.record, owner.record, false)) return true
   if (rank(owner) <= rank(other)) return false
   const sameNoun = owner.group.noun === other.group.noun
   if (!isSameRecord(other.record, owner.record, sameNoun)) return false
-  return does(owner, 'get') || !does(other, 'create')
+  return owner.acts.has('get') || !other.acts.has('create')
 }
 
 function isBelow(owner: Group, other: Group): boolean {
@@ -47,9 +53,5 @@ function isBelow(owner: Group, other: Group): boolean {
 function rank(collection: Collection): number {
   const { group } = collection
   const depth = group.collection.split('/').length + group.parents.length
-  return (does(collection, 'get') ? 4 : 0) + (does(collection, 'create') ? 2 : 0) - depth / 100
-}
-
-function does({ verdicts }: Collection, act: string): boolean {
-  return [...verdicts.values()].some(({ rule, confidence }) => rule?.does === act && confidence >= SURE)
+  return (collection.acts.has('get') ? 4 : 0) + (collection.acts.has('create') ? 2 : 0) - depth / 100
 }

@@ -1,7 +1,7 @@
 import { findList } from './bodies.ts'
 import { isPlural } from './names.ts'
 import type { OperationFacts } from './operations.ts'
-import { type Call, type Route, routeOf } from './routes.ts'
+import { type Call, type Route, routeOf, type Step, segmentsOf, stepsOf } from './routes.ts'
 import type { Shapes } from './shapes.ts'
 
 /** The operations on one collection and its records. */
@@ -11,6 +11,8 @@ export interface Group {
   readonly collection: string
   readonly noun: string
   readonly parents: readonly string[]
+  /** The steps of the collection's path. */
+  readonly steps: readonly Step[]
   readonly entries: Entry[]
 }
 
@@ -20,27 +22,29 @@ export interface Entry {
   /** The path parameter that is the id. */
   readonly parameter?: string
   readonly call?: Call
+  readonly steps: readonly Step[]
 }
 
 export function groupsOf(shapes: Shapes, operations: readonly OperationFacts[]): Group[] {
   const exact = new Map<string, Group>()
-  for (const operation of operations) {
-    const route = routeOf(operation.path)
-    const path = route.collection.replace(/\{[^}]*\}/g, '{}').toLowerCase()
-    const group = exact.get(path) ?? emptyGroup(route)
-    exact.set(path, group)
-    group.entries.push(entryOf(operation, route))
+  for (const [path, alike] of Map.groupBy(operations, operation => operation.path)) {
+    const route = routeOf(path)
+    const key = route.collection.replace(/\{[^}]*\}/g, '{}').toLowerCase()
+    const group = exact.get(key) ?? emptyGroup(route)
+    exact.set(key, group)
+    group.entries.push(...alike.map(operation => entryOf(operation, route)))
   }
   return mergeNumbers(shapes, [...exact.values()])
 }
 
 function emptyGroup({ key, collection, noun, parents }: Route): Group {
-  return { key, collection, noun, parents, entries: [] }
+  return { key, collection, noun, parents, steps: stepsOf(segmentsOf(collection)), entries: [] }
 }
 
-function entryOf(operation: OperationFacts, { parameter, call }: Route): Entry {
+function entryOf(operation: OperationFacts, { parameter, call, steps }: Route): Entry {
   return {
     operation,
+    steps,
     on: call ? 'call' : parameter === undefined ? 'collection' : 'item',
     ...(parameter !== undefined && { parameter }),
     ...(call && { call }),

@@ -73,7 +73,8 @@ export function idNamedBy(
     const match = find(name, 0.75)
     if (match) return match
   }
-  const natural = NATURAL.find(name => byName.has(name) || byName.has(noun + name))
+  // A number is not the slug.
+  const natural = type === 'integer' ? undefined : NATURAL.find(name => byName.has(name) || byName.has(noun + name))
   return natural === undefined ? undefined : (find(natural, 0.75) ?? find(noun + natural, 0.75))
 }
 
@@ -81,7 +82,7 @@ export function idNamedBy(
 function naturalIfIdDiffers(
   shapes: Shapes,
   record: Shape,
-  byName: ReadonlyMap<string, string>,
+  byName: Pick<ReadonlyMap<string, string>, 'get' | 'has'>,
   type?: Shape['kind'],
 ): string | undefined {
   const id = byName.get('id')
@@ -103,12 +104,15 @@ export function idOf(shapes: Shapes, record: Shape, noun: string): IdMatch | und
   return property === undefined ? undefined : { property, trust: 0.6 }
 }
 
-function scalarProperties(shapes: Shapes, record: Shape): Map<string, string> {
-  const byName = new Map<string, string>()
-  for (const [name, schema] of record.properties) {
-    if (!byName.has(plain(name)) && SCALAR_IDS.has(shapes.of(schema).kind)) byName.set(plain(name), name)
+/** The properties that can be an id, by their plain names. */
+function scalarProperties(shapes: Shapes, record: Shape) {
+  const names = shapes.plainNames(record)
+  const isScalar = (property: string) => SCALAR_IDS.has(shapes.of(record.properties.get(property)).kind)
+  const get = (name: string) => {
+    const property = names.get(name)
+    return property !== undefined && isScalar(property) ? property : undefined
   }
-  return byName
+  return { get, has: (name: string) => get(name) !== undefined }
 }
 
 /** The id as plain data, in the form that its schema shows. */

@@ -4,7 +4,8 @@ import { type Entry, type Group, groupsOf } from './groups.ts'
 import type { Inference, InferredOperation, Within } from './inference.ts'
 import { nounOf } from './names.ts'
 import { type OperationFacts, operationsOf } from './operations.ts'
-import { parentProperty, type Resource } from './resource.ts'
+import { References } from './references.ts'
+import { parentProperty, type Resource, Resources } from './resource.ts'
 import { describeResource, resourceNames, statusOf } from './resources.ts'
 import { stateless, type Verdict } from './rules.ts'
 import { type Shape, Shapes } from './shapes.ts'
@@ -19,8 +20,9 @@ import { filteredList, getByProperty, nestedCreate, type View } from './views.ts
  * @param document OpenAPI 3.1 whose `$ref`s are all `#/components/...`
  */
 export function inferRules(document: JsonObject): Inference {
-  const shapes = new Shapes(document)
-  const operations = operationsOf(document)
+  const references = new References(document)
+  const shapes = new Shapes(references)
+  const operations = operationsOf(document, references)
   const groups = groupsOf(shapes, operations)
   const told = new Map<OperationFacts, InferredOperation>()
 
@@ -30,7 +32,7 @@ export function inferRules(document: JsonObject): Inference {
   const found = [...collections, ...singletons]
   const names = resourceNames(found.map(({ group, record }) => ({ collection: group.collection, schema: record.name })))
   const resources = found.map((one, at) => resourceOf(shapes, one, names[at] ?? one.group.collection))
-  addParents(resources)
+  addParents(shapes, resources)
 
   for (const [at, { verdicts }] of found.entries()) {
     for (const [key, verdict] of verdicts) {
@@ -38,12 +40,12 @@ export function inferRules(document: JsonObject): Inference {
       if (verdict.rule || !told.has(operation)) told.set(operation, state(operation, verdict, names[at]))
     }
   }
-  const left = groups.flatMap(group => group.entries.map(entry => ({ group, entry })))
-  const open = left.filter(({ entry }) => !told.get(entry.operation)?.rule)
-  for (const find of [nestedCreates, elsewhere]) {
-    for (const { group, entry } of open) {
+  const index = new Resources(resources)
+  const entries = groups.flatMap(group => group.entries)
+  for (const find of [nestedCreate, elsewhere]) {
+    for (const entry of entries) {
       if (told.get(entry.operation)?.rule) continue
-      const view = find(shapes, resources, group, entry)
+      const view = find(shapes, index, entry)
       if (view) told.set(entry.operation, state(entry.operation, view.verdict, view.resource.name))
     }
   }
@@ -53,14 +55,13 @@ export function inferRules(document: JsonObject): Inference {
   }
 }
 
-type Find = (shapes: Shapes, resources: readonly Resource[], group: Group, entry: Entry) => View | undefined
-
-const nestedCreates: Find = nestedCreate
-
-const elsewhere: Find = (shapes, resources, _group, entry) =>
-  filteredList(shapes, resources, entry) ??
-  getByProperty(shapes, resources, entry) ??
-  transition(shapes, resources, entry.operation)
+function elsewhere(shapes: Shapes, resources: Resources, entry: Entry): View | undefined {
+  return (
+    filteredList(shapes, resources, entry) ??
+    getByProperty(shapes, resources, entry) ??
+    transition(shapes, resources, entry.operation)
+  )
+}
 
 interface Found {
   readonly group: Group
@@ -83,7 +84,7 @@ function resourceOf(shapes: Shapes, { group, record, id, parameter }: Found, nam
 }
 
 /** The parameters before the id, with the resources that they are ids of. */
-function addParents(resources: readonly Resource[]): void {
+function addParents(shapes: Shapes, resources: readonly Resource[]): void {
   const byItem = new Map(
     resources.flatMap(resource =>
       resource.parameter === undefined ? [] : [[anonymous(resource.group.collection), resource]],
@@ -95,7 +96,7 @@ function addParents(resources: readonly Resource[]): void {
       const parameter = /^\{(.+)\}$/.exec(segment)?.[1]
       if (parameter === undefined) continue
       const parent = byItem.get(anonymous(segments.slice(0, at).join('/')))
-      const property = parentProperty(record, parameter, parent?.group.noun ?? nounOf(segments[at - 1] ?? ''))
+      const property = parentProperty(shapes, record, parameter, parent?.group.noun ?? nounOf(segments[at - 1] ?? ''))
       within.push({
         parameter,
         ...(parent && { resource: parent.name }),

@@ -30,6 +30,7 @@ export function plain(name: string): string {
 
 /** The words of a name in lower case: `createApiKey` is `create`, `api`, `key`. */
 export function wordsOf(name: string): string[] {
+  if (/^[a-z0-9]+$/.test(name)) return [name]
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -1,5 +1,6 @@
 import { isObject, isString, type JsonObject, objects } from '../../contract/json.ts'
-import { resolved } from './look-up.ts'
+import { schemaOfExample } from './examples.ts'
+import type { References } from './references.ts'
 
 /** What the inference looks at in an operation. */
 export interface OperationFacts {
@@ -38,32 +39,32 @@ const JSON_MEDIA = /^(application|text)\/([\w.+-]+\+)?json\b|^\*\/\*$/i
 const FORM_MEDIA = /^application\/x-www-form-urlencoded\b|^multipart\/form-data\b/i
 
 /** The operations of a document, in its order. */
-export function operationsOf(document: JsonObject): OperationFacts[] {
+export function operationsOf(document: JsonObject, references: References): OperationFacts[] {
   const paths = isObject(document.paths) ? document.paths : {}
   return Object.entries(paths).flatMap(([path, value]) => {
-    const item = resolved(document, value)
+    const item = references.resolve(value)
     if (!item || !path.startsWith('/')) return []
-    const shared = parametersOf(document, item.parameters)
+    const shared = parametersOf(references, item.parameters)
     return Object.keys(item).flatMap(key => {
       const method = ALL_METHODS.find(name => name === key)
-      const operation = method && resolved(document, item[method])
-      return method && operation ? [factsOf(document, path, method, operation, shared)] : []
+      const operation = method && references.resolve(item[method])
+      return method && operation ? [factsOf(references, path, method, operation, shared)] : []
     })
   })
 }
 
 function factsOf(
-  document: JsonObject,
+  references: References,
   path: string,
   method: string,
   operation: JsonObject,
   shared: readonly ParameterFacts[],
 ): OperationFacts {
-  const own = parametersOf(document, operation.parameters)
+  const own = parametersOf(references, operation.parameters)
   const inherited = shared.filter(
     ({ in: place, name }) => !own.some(other => other.in === place && other.name === name),
   )
-  const body = bodySchema(document, operation.requestBody)
+  const body = bodySchema(references, operation.requestBody)
   const upper = method.toUpperCase() as Method
   return {
     id: isString(operation.operationId) ? operation.operationId : `${upper} ${path}`,
@@ -71,41 +72,59 @@ function factsOf(
     path,
     parameters: [...inherited, ...own],
     ...(body !== undefined && { body }),
-    successes: successesOf(document, operation.responses),
+    successes: successesOf(references, operation.responses),
   }
 }
 
-function parametersOf(document: JsonObject, list: unknown): ParameterFacts[] {
-  if (!Array.isArray(list)) return []
-  return list.flatMap(value => {
-    const parameter = resolved(document, value)
-    if (!parameter || !isString(parameter.name) || !isString(parameter.in)) return []
-    const [content] = isObject(parameter.content) ? objects(Object.values(parameter.content)) : []
-    const schema = parameter.schema ?? content?.schema
-    return [{ in: parameter.in, name: parameter.name, required: parameter.required === true, schema }]
-  })
+function parametersOf(references: References, list: unknown): ParameterFacts[] {
+  return Array.isArray(list) ? list.flatMap(value => references.once(value, parameterOf) ?? []) : []
 }
 
-function bodySchema(document: JsonObject, value: unknown): unknown {
-  const content = resolved(document, value)?.content
-  return mediaSchema(content, JSON_MEDIA) ?? mediaSchema(content, FORM_MEDIA)
+function parameterOf(parameter: JsonObject): ParameterFacts | undefined {
+  if (!isString(parameter.name) || !isString(parameter.in)) return undefined
+  const [content] = isObject(parameter.content) ? objects(Object.values(parameter.content)) : []
+  const schema = parameter.schema ?? content?.schema
+  return { in: parameter.in, name: parameter.name, required: parameter.required === true, schema }
 }
 
-function mediaSchema(content: unknown, media: RegExp): unknown {
+function bodySchema(references: References, value: unknown): unknown {
+  const content = references.resolve(value)?.content
+  return mediaSchema(references, content, JSON_MEDIA) ?? mediaSchema(references, content, FORM_MEDIA)
+}
+
+function mediaSchema(references: References, content: unknown, media: RegExp): unknown {
   if (!isObject(content)) return undefined
-  const found = Object.entries(content).find(
-    ([type, value]) => media.test(type) && isObject(value) && value.schema !== undefined,
-  )
-  return isObject(found?.[1]) ? found[1].schema : undefined
+  for (const [type, value] of Object.entries(content)) {
+    if (!media.test(type) || !isObject(value)) continue
+    const example = saysNothing(references.resolve(value.schema)) ? exampleOf(references, value) : undefined
+    const schema = isObject(example) || Array.isArray(example) ? schemaOfExample(example) : value.schema
+    if (schema !== undefined) return schema
+  }
+  return undefined
 }
 
-function successesOf(document: JsonObject, responses: unknown): SuccessFacts[] {
+/** `{ type: object }`: the examples say more. */
+function saysNothing(schema: JsonObject | undefined): boolean {
+  if (!schema) return true
+  return !['properties', 'items', 'allOf', 'oneOf', 'anyOf', 'additionalProperties'].some(
+    key => schema[key] !== undefined,
+  )
+}
+
+function exampleOf(references: References, { example, examples, schema }: JsonObject): unknown {
+  if (example !== undefined) return example
+  const [first] = isObject(examples) ? Object.values(examples) : []
+  const named = references.resolve(first)?.value
+  return named ?? references.resolve(schema)?.example
+}
+
+function successesOf(references: References, responses: unknown): SuccessFacts[] {
   if (!isObject(responses)) return []
   return Object.keys(responses)
     .filter(status => /^2(\d\d|XX)$/i.test(status))
     .map(status => {
-      const response = resolved(document, responses[status])
-      const schema = mediaSchema(response?.content, JSON_MEDIA)
+      const response = references.resolve(responses[status])
+      const schema = mediaSchema(references, response?.content, JSON_MEDIA)
       const hasBody = isObject(response?.content) && Object.keys(response.content).length > 0
       const headers = isObject(response?.headers) ? Object.keys(response.headers) : []
       return {

@@ -1,7 +1,7 @@
 import { isPlural, nounOf, wordsOf } from './names.ts'
 
 /** How a path addresses records. */
-export interface Route {
+export interface Address {
   /** Equal for all paths to the same collection: `/pet/{petId}` and `/pets`. */
   readonly key: string
   /** The path template of the collection. */
@@ -14,6 +14,18 @@ export interface Route {
   readonly parents: readonly string[]
   /** A path that says what it does by itself: `/pets/list`, `/keys.createKey`. */
   readonly call?: Call
+}
+
+/** A path, as the inference reads it. */
+export interface Route extends Address {
+  readonly steps: readonly Step[]
+}
+
+/** A segment of a path: a parameter, or a word with its noun. */
+export interface Step {
+  readonly word: string
+  readonly noun: string
+  readonly parameter?: string
 }
 
 export type Call = 'list' | 'get' | 'read' | 'create' | 'update' | 'replace' | 'delete'
@@ -59,24 +71,37 @@ export function routeOf(path: string): Route {
   const segments = segmentsOf(path)
   const last = segments.at(-1) ?? ''
   const parameter = PARAMETER.exec(last)?.[1]
-  if (parameter !== undefined) return routeTo(segments.slice(0, -1), parameter)
-  return callOf(segments, last) ?? routeTo(segments)
+  const address =
+    parameter === undefined
+      ? (callOf(segments, last) ?? addressOf(segments))
+      : addressOf(segments.slice(0, -1), parameter)
+  return { ...address, steps: stepsOf(segments) }
+}
+
+export function stepsOf(segments: readonly string[]): Step[] {
+  return segments.map(word => {
+    const parameter = PARAMETER.exec(word)?.[1]
+    return parameter === undefined ? { word, noun: nounOf(word) } : { word, noun: '', parameter }
+  })
 }
 
 /** The route of the record that a path continues with a word: `/pets/{id}/adopt`, `/pets/adopt`, `/pets.adopt`. */
-export function ownerOf(path: string): { readonly owner: Route; readonly word: string } | undefined {
+export function ownerOf(path: string): { readonly owner: Address; readonly word: string } | undefined {
   const segments = segmentsOf(path)
   const last = segments.at(-1) ?? ''
   const before = segments.slice(0, -1)
   if (PARAMETER.test(last)) return undefined
   const dot = last.lastIndexOf('.')
-  if (dot > 0) return { owner: routeTo([...before, last.slice(0, dot)]), word: last.slice(dot + 1) }
+  if (dot > 0) return { owner: addressOf([...before, last.slice(0, dot)]), word: last.slice(dot + 1) }
+  const custom = /^\{([^}]+)\}:(\w+)$/.exec(last)
+  if (custom?.[1] !== undefined && custom[2] !== undefined)
+    return { owner: addressOf(before, custom[1]), word: custom[2] }
   const parameter = PARAMETER.exec(before.at(-1) ?? '')?.[1]
-  const owner = parameter === undefined ? routeTo(before) : routeTo(before.slice(0, -1), parameter)
+  const owner = parameter === undefined ? addressOf(before) : addressOf(before.slice(0, -1), parameter)
   return { owner, word: last }
 }
 
-function segmentsOf(path: string): string[] {
+export function segmentsOf(path: string): string[] {
   const [plainPath = ''] = path.split(/[?#]/)
   return plainPath
     .split('/')
@@ -84,7 +109,7 @@ function segmentsOf(path: string): string[] {
     .map(withoutFormat)
 }
 
-function routeTo(segments: readonly string[], parameter?: string): Route {
+function addressOf(segments: readonly string[], parameter?: string): Address {
   const noun = segments.findLast(segment => !PARAMETER.test(segment)) ?? ''
   return {
     key: keyOf(segments),
@@ -100,7 +125,7 @@ function keyOf(segments: readonly string[]): string {
 }
 
 /** `/pets/list`, `/pets/{id}/delete`, `/keys.createKey`, `/users.list`, `/createPet`. */
-function callOf(segments: readonly string[], last: string): Route | undefined {
+function callOf(segments: readonly string[], last: string): Address | undefined {
   const before = segments.slice(0, -1)
   const dot = last.lastIndexOf('.')
   const verbs = wordsOf(dot < 0 ? last : last.slice(dot + 1))
@@ -110,16 +135,18 @@ function callOf(segments: readonly string[], last: string): Route | undefined {
   if (dot > 0) {
     const left = last.slice(0, dot)
     if (noun !== '' && !sameNoun(noun, left)) return undefined
-    return { ...routeTo([...before, left]), call: narrowed(call, noun) }
+    return { ...addressOf([...before, left]), call: narrowed(call, noun) }
   }
   const parameter = PARAMETER.exec(before.at(-1) ?? '')?.[1]
   if (noun === '') {
     if (before.length === 0) return undefined
-    return parameter === undefined ? { ...routeTo(before), call } : { ...routeTo(before.slice(0, -1), parameter), call }
+    return parameter === undefined
+      ? { ...addressOf(before), call }
+      : { ...addressOf(before.slice(0, -1), parameter), call }
   }
   const owner = before.at(-1) ?? ''
-  if (sameNoun(noun, owner)) return { ...routeTo(before), call: narrowed(call, noun) }
-  return { ...routeTo([...before, noun]), call: narrowed(call, noun) }
+  if (sameNoun(noun, owner)) return { ...addressOf(before), call: narrowed(call, noun) }
+  return { ...addressOf([...before, noun]), call: narrowed(call, noun) }
 }
 
 /** `getPets` and `getPetList` are lists, `getPet` is not. */

@@ -1,8 +1,9 @@
-import { findList, findRecord, membersFor } from './bodies.ts'
+import { findList, findRecord } from './bodies.ts'
 import type { Candidate } from './candidates.ts'
 import { filtersOf, sortOf } from './filters.ts'
 import type { Entry } from './groups.ts'
 import type { BodyPath, InferredRule, RecordPlace } from './inference.ts'
+import { namedMembers } from './members.ts'
 import { plain } from './names.ts'
 import type { OperationFacts, ParameterFacts, SuccessFacts } from './operations.ts'
 import { inputsOf, pagesOf } from './pages.ts'
@@ -145,6 +146,15 @@ function put(shapes: Shapes, candidate: Candidate, operation: OperationFacts, pl
     operation,
     place ?? bodyPlace(shapes, candidate, operation),
     isWhole ? 'replace' : 'update',
+    isUpsert(candidate, operation),
+  )
+}
+
+/** `PUT /secrets/{name}` is the only way to create a secret, whatever its body has. */
+function isUpsert({ group }: Candidate, { path }: OperationFacts): boolean {
+  const others = group.entries.map(({ operation }) => operation).filter(({ method }) => method === 'POST')
+  return (
+    others.length === 0 && group.entries.some(({ operation }) => operation.method === 'GET' && operation.path === path)
   )
 }
 
@@ -154,13 +164,15 @@ function change(
   operation: OperationFacts,
   place: RecordPlace | undefined,
   does: 'replace' | 'update',
+  isCreated = false,
 ): Verdict {
   if (!place) return stateless('no parameter holds the id')
   const input = inputOf(shapes, operation.body, candidate.record, candidate.group.noun)
   const answered = answerOf(shapes, candidate, operation)
   if (!answered) return stateless('no 2xx response is declared')
   if (!input) return stateless('the request body is no record')
-  const confidence = changeConfidence(operation, input, answered.answer !== undefined)
+  const known = changeConfidence(operation, input, answered.answer !== undefined)
+  const confidence = isCreated ? Math.max(known, 0.75) : known
   if (confidence < 0.6) return stateless('the request body has other members than the record', 1 - confidence)
   return {
     rule: { does, record: place, ...answered, input: input.path },
@@ -203,19 +215,19 @@ export function answerOf(
     if (found) return { status, answer: found.path }
   }
   const [first] = successes
-  const answerId = first && idIn(shapes, first.schema, [`${group.noun}id`, `${plain(id.property)}`], [])
+  const answerId =
+    first && idIn(shapes, first.schema, name => name === plain(id.property) || isIdOf(name, group.noun), [])
   return first && { status: first.status, ...(answerId && { answerId }) }
 }
 
 /** `{ data: { petId } }`: the id of the record, under a name of its own. */
-function idIn(shapes: Shapes, schema: unknown, names: readonly string[], path: BodyPath): BodyPath | undefined {
+function idIn(shapes: Shapes, schema: unknown, isId: (name: string) => boolean, path: BodyPath): BodyPath | undefined {
   const shape = shapes.of(schema)
-  const found = [...shape.properties.keys()].find(name => names.includes(plain(name)))
+  const found = [...shape.properties.keys()].find(name => isId(plain(name)))
   if (found !== undefined) return [...path, found]
-  const inner =
-    path.length < 2 ? membersFor(shape, '').filter(name => shapes.of(shape.properties.get(name)).kind === 'object') : []
+  const inner = path.length < 2 ? namedMembers(shapes.members(shape).objects, '') : []
   return inner
-    .map(name => idIn(shapes, shape.properties.get(name), names, [...path, name]))
+    .map(name => idIn(shapes, shape.properties.get(name), isId, [...path, name]))
     .find(one => one !== undefined)
 }
 
@@ -259,7 +271,11 @@ function idName({ group, id }: Candidate, parameters: readonly ParameterFacts[])
   const wanted = [plain(id.property), `${noun}id`, `${noun}${plain(id.property)}`, noun]
   const exact = wanted.flatMap(word => parameters.find(({ name }) => plain(name) === word)?.name ?? [])[0]
   // The id of `/deploy/get` is `deploymentId`.
-  return exact ?? parameters.find(({ name }) => plain(name).startsWith(noun) && plain(name).endsWith('id'))?.name
+  return exact ?? parameters.find(({ name }) => isIdOf(plain(name), noun))?.name
+}
+
+function isIdOf(name: string, noun: string): boolean {
+  return noun !== '' && name.startsWith(noun) && name.endsWith('id')
 }
 
 function article(property: string): string {

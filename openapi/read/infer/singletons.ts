@@ -1,7 +1,8 @@
-import { findList, isAbout, membersFor } from './bodies.ts'
+import { findList } from './bodies.ts'
 import type { Group } from './groups.ts'
 import { lastLiteral } from './groups.ts'
 import type { BodyPath } from './inference.ts'
+import { isAbout, namedMembers } from './members.ts'
 import { isPlural, plain } from './names.ts'
 import type { OperationFacts } from './operations.ts'
 import { inputOf } from './requests.ts'
@@ -31,9 +32,16 @@ export function singletonOf(shapes: Shapes, group: Group): Singleton | undefined
   const found = read && objectOf(shapes, read, group.noun)
   if (!read || !found || findList(shapes, found.schema, group.noun)) return undefined
   const { record, path, status } = found
-  const writes = new Map(
+  const writes = new Map<OperationFacts, Verdict>(
     own.flatMap(operation => (operation === read ? [] : [[operation, writeOf(shapes, operation, record, group)]])),
   )
+  const isPut = own.some(operation => operation.method !== 'DELETE' && writes.get(operation)?.rule)
+  const removal = own.find(({ method }) => method === 'DELETE')
+  const [removed] = removal?.successes ?? []
+  if (isPut && removal && removed) {
+    const rule = { does: 'delete', status: removed.status } as const
+    writes.set(removal, { rule, confidence: 0.8, reason: 'DELETE of one object that is also written' })
+  }
   const isWritten = [...writes.values()].some(({ rule }) => rule !== undefined)
   const isRecord =
     RECORDS.test(word) || (OWNERS.test(word) && group.parents.length === 0 && !isPlural(lastLiteral(group.collection)))
@@ -60,9 +68,7 @@ function objectOf(shapes: Shapes, { successes }: OperationFacts, noun: string): 
     const path: string[] = []
     for (let depth = 0; depth < 3; depth++) {
       const shape = shapes.of(at)
-      const inner = membersFor(shape, noun).find(
-        name => shapes.of(shape.properties.get(name)).kind === 'object' && isAbout(shape, [name]),
-      )
+      const inner = namedMembers(shapes.members(shape).objects, noun).find(name => isAbout(shape, [name]))
       if (inner === undefined) break
       at = shape.properties.get(inner)
       path.push(inner)

@@ -2,7 +2,7 @@ import type { RecordPlace } from './inference.ts'
 import { plain, wordsOf } from './names.ts'
 import type { OperationFacts } from './operations.ts'
 import { inputOf } from './requests.ts'
-import type { Resource } from './resource.ts'
+import type { Resource, Resources } from './resource.ts'
 import { ownerOf } from './routes.ts'
 import { answerOf, inputPlace, type Verdict } from './rules.ts'
 import type { Shapes } from './shapes.ts'
@@ -53,14 +53,10 @@ const OPPOSITES: Readonly<Record<string, string>> = {
 const STATUS_WORDS = /^(status|state)$/
 
 /** `POST /invoices/{id}/void`, if the record has such a status; `PUT /orders/{id}/status`, with the status in the body. */
-export function transition(
-  shapes: Shapes,
-  resources: readonly Resource[],
-  operation: OperationFacts,
-): View | undefined {
+export function transition(shapes: Shapes, resources: Resources, operation: OperationFacts): View | undefined {
   if (!['POST', 'PUT', 'PATCH'].includes(operation.method)) return undefined
   const owned = ownerOf(operation.path)
-  const resource = owned && resources.find(({ id, group }) => id && group.key === owned.owner.key)
+  const resource = owned && resources.at(owned.owner.key)
   if (!resource || !owned) return undefined
   const { parameter } = owned.owner
   const place: RecordPlace | undefined =

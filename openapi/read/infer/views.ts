@@ -1,12 +1,13 @@
 import { findList } from './bodies.ts'
 import type { Candidate } from './candidates.ts'
-import type { Entry, Group } from './groups.ts'
+import { SURE } from './collections.ts'
+import type { Entry } from './groups.ts'
 import type { Filter } from './inference.ts'
-import { nounOf, plain } from './names.ts'
-import type { OperationFacts } from './operations.ts'
-import { isSameRecord, parentProperty, type Resource } from './resource.ts'
+import { plain } from './names.ts'
+import { parentProperty, type Resource, type Resources } from './resource.ts'
+import type { Step } from './routes.ts'
 import { answerOf, type Verdict, verdictOf } from './rules.ts'
-import type { Shape, Shapes } from './shapes.ts'
+import type { Shapes } from './shapes.ts'
 
 /** What an operation outside of the paths of a resource does with its records. */
 export interface View {
@@ -14,25 +15,19 @@ export interface View {
   readonly verdict: Verdict
 }
 
-const PARAMETER = /^\{([^}]+)\}$/
-
 /** `POST /stores/{store_id}/products` creates what `/products/{id}` reads. It makes the store a parent. */
-export function nestedCreate(
-  shapes: Shapes,
-  resources: readonly Resource[],
-  group: Group,
-  entry: Entry,
-): View | undefined {
-  if (entry.operation.method !== 'POST' || entry.on !== 'collection') return undefined
-  for (const resource of resources) {
-    if (resource.group.noun !== group.noun || !resource.id) continue
-    const explained = explain(resource, entry.operation)
-    if (!explained || !resource.within.every(({ parameter }) => group.parents.includes(parameter))) continue
-    const verdict = verdictOf(shapes, asCandidate(resource), entry)
-    if (!verdict.rule?.answer) continue
-    for (const { parameter, noun } of explained.others) {
-      const property = parentProperty(resource.record, parameter, noun)
-      const parent = resources.find(other => other.parameter !== undefined && other.group.noun === noun)
+export function nestedCreate(shapes: Shapes, resources: Resources, { operation, on, steps }: Entry): View | undefined {
+  const noun = steps.at(-1)?.noun
+  if (operation.method !== 'POST' || on !== 'collection' || noun === undefined) return undefined
+  const parents = steps.flatMap(({ parameter }) => parameter ?? [])
+  for (const resource of resources.named(noun)) {
+    const others = strangers(resource, steps)
+    if (!others || !resource.within.every(({ parameter }) => parents.includes(parameter))) continue
+    const verdict = verdictOf(shapes, asCandidate(resource), { operation, on, steps })
+    if (!verdict.rule?.answer || verdict.confidence < SURE) continue
+    for (const { parameter, noun: parentNoun } of others) {
+      const property = parentProperty(shapes, resource.record, parameter, parentNoun)
+      const parent = resources.named(parentNoun).find(other => other.parameter !== undefined)
       resource.within.push({
         parameter,
         ...(parent && { resource: parent.name }),
@@ -45,28 +40,26 @@ export function nestedCreate(
 }
 
 /** `GET /customers/{id}/orders` lists the records of `/orders` whose `customer_id` it names. */
-export function filteredList(shapes: Shapes, resources: readonly Resource[], entry: Entry): View | undefined {
-  const { operation } = entry
+export function filteredList(shapes: Shapes, resources: Resources, entry: Entry): View | undefined {
+  const { operation, steps } = entry
   if (operation.method !== 'GET') return undefined
+  const nouns = steps.map(step => step.noun).filter(noun => noun !== '')
   for (const success of operation.successes) {
-    for (const resource of resources) {
-      if (!resource.id) continue
-      const found = findList(shapes, success.schema, resource.group.noun)
-      if (!found || !showsRecord(found.record, resource, operation)) continue
-      const filters = pathFilters(resource, operation) ?? queryFilters(shapes, resource, operation)
+    const found = findList(shapes, success.schema, nouns.at(-1) ?? '')
+    if (!found) continue
+    for (const resource of resources.holding(found.record, nouns)) {
+      const filters = pathFilters(shapes, resource, steps) ?? queryFilters(shapes, resource, entry)
       if (!filters) continue
       const { rule, reason } = verdictOf(shapes, asCandidate(resource), { ...entry, on: 'collection' })
       if (rule?.does !== 'list') continue
-      const all = [
-        ...filters,
-        ...(rule.filters ?? []).filter(one => !filters.some(two => two.parameter === one.parameter)),
-      ]
+      const others = (rule.filters ?? []).filter(one => !filters.some(({ parameter }) => parameter === one.parameter))
+      const all = [...filters, ...others]
       return {
         resource,
         verdict: {
           rule: { ...rule, ...(all.length > 0 && { filters: all }) },
           confidence: 0.8,
-          reason: `${reason}, of a parent`,
+          reason: `${reason}, by a property`,
         },
       }
     }
@@ -75,14 +68,16 @@ export function filteredList(shapes: Shapes, resources: readonly Resource[], ent
 }
 
 /** `GET /users/by-name/{username}` reads a record by another property than its id. */
-export function getByProperty(shapes: Shapes, resources: readonly Resource[], entry: Entry): View | undefined {
-  const { operation, parameter } = entry
+export function getByProperty(
+  shapes: Shapes,
+  resources: Resources,
+  { operation, parameter, steps }: Entry,
+): View | undefined {
   if (operation.method !== 'GET' || parameter === undefined) return undefined
-  const literals = operation.path.split('/').filter(segment => segment !== '' && !PARAMETER.test(segment))
-  for (const resource of resources) {
-    if (!resource.id || !startsWith(operation.path, resource.group.collection)) continue
-    const property = [...resource.record.properties.keys()].find(name => plain(name) === plain(parameter))
-    if (property === undefined || !literals.some(literal => plain(literal).endsWith(plain(property)))) continue
+  for (const resource of steps.flatMap(({ noun }) => resources.named(noun))) {
+    if (!resource.id || !startsWith(steps, resource)) continue
+    const property = shapes.plainNames(resource.record).get(plain(parameter))
+    if (property === undefined || !steps.some(({ word }) => plain(word).endsWith(plain(property)))) continue
     const answered = answerOf(shapes, asCandidate(resource), operation)
     if (!answered?.answer) continue
     const place = { in: 'path', name: parameter, ...(property !== resource.id.property && { property }) } as const
@@ -103,35 +98,28 @@ export function asCandidate({ group, record, id, parameter }: Resource): Candida
   return { group, record, id: id ?? { property: 'id', trust: 0.8 }, ...(parameter !== undefined && { parameter }) }
 }
 
-function showsRecord(record: Shape, resource: Resource, { path }: OperationFacts): boolean {
-  const nouns = path.split('/').map(nounOf)
-  return isSameRecord(record, resource.record, nouns.includes(resource.group.noun))
-}
-
 /** The path parameters as filters. Undefined if the path says more than they do. */
-function pathFilters(resource: Resource, operation: OperationFacts): Filter[] | undefined {
-  const explained = explain(resource, operation)
-  if (!explained) return undefined
+function pathFilters(shapes: Shapes, resource: Resource, steps: readonly Step[]): Filter[] | undefined {
+  const others = strangers(resource, steps)
+  if (!others) return undefined
   const filters: Filter[] = []
-  for (const { parameter, noun } of explained.others) {
-    const property = parentProperty(resource.record, parameter, noun)
+  for (const { parameter, noun } of others) {
+    const property = parentProperty(shapes, resource.record, parameter, noun)
     if (property === undefined) return undefined
     filters.push({ parameter, property, in: 'path' })
   }
   return filters
 }
 
-/** `/pets/findByStatus?status=`: all parameters of the query select by a property. */
-function queryFilters(shapes: Shapes, resource: Resource, operation: OperationFacts): Filter[] | undefined {
-  const last = operation.path.split('/').at(-1) ?? ''
-  if (!/^(find|get|list|filter|search)?[-_]?by/i.test(last) || !startsWith(operation.path, resource.group.collection))
-    return undefined
-  const filters = operation.parameters.flatMap(({ in: place, name, schema }) => {
+/** `/pets/findByStatus?status=`: the parameter that the path names selects by a property. */
+function queryFilters(shapes: Shapes, resource: Resource, { operation, steps }: Entry): Filter[] | undefined {
+  const last = steps.at(-1)?.word ?? ''
+  if (!/^(find|get|list|filter|search)?[-_]?by/i.test(last) || !startsWith(steps, resource)) return undefined
+  const filters = operation.parameters.flatMap(({ in: place, name }) => {
     if (place !== 'query' || !plain(last).endsWith(plain(name))) return []
-    const property = [...resource.record.properties.keys()].find(other => plain(other) === plain(name))
-    const isScalar =
-      property !== undefined && !['object', 'array'].includes(shapes.of(resource.record.properties.get(property)).kind)
-    return isScalar && shapes.of(schema).kind !== 'object' ? [{ parameter: name, property }] : []
+    const property = shapes.plainNames(resource.record).get(plain(name))
+    const kind = property === undefined ? 'unknown' : shapes.of(resource.record.properties.get(property)).kind
+    return property === undefined || kind === 'object' || kind === 'array' ? [] : [{ parameter: name, property }]
   })
   return filters.length > 0 ? filters : undefined
 }
@@ -140,30 +128,26 @@ function queryFilters(shapes: Shapes, resource: Resource, operation: OperationFa
  * The parameters of a path that the resource has not, with the nouns before them. Undefined if the path has words that
  * are neither those of the resource nor of a parent: `/search`, `/me`, `/latest`.
  */
-function explain(
-  resource: Resource,
-  { path }: OperationFacts,
-): { others: { parameter: string; noun: string }[] } | undefined {
-  const segments = path.split('/').filter(segment => segment !== '')
-  const known = resource.group.collection.split('/')
+function strangers(
+  { group, within }: Resource,
+  steps: readonly Step[],
+): { parameter: string; noun: string }[] | undefined {
   const others: { parameter: string; noun: string }[] = []
   let showsResource = false
-  for (const [at, segment] of segments.entries()) {
-    const parameter = PARAMETER.exec(segment)?.[1]
-    const noun = nounOf(segments[at - 1] ?? '')
+  for (const [at, { word, noun, parameter }] of steps.entries()) {
     if (parameter !== undefined) {
-      if (!resource.within.some(other => other.parameter === parameter)) others.push({ parameter, noun })
+      if (!within.some(other => other.parameter === parameter))
+        others.push({ parameter, noun: steps[at - 1]?.noun ?? '' })
       continue
     }
-    const isLast = nounOf(segment) === resource.group.noun
-    showsResource ||= isLast
-    if (!isLast && !known.includes(segment) && !PARAMETER.test(segments[at + 1] ?? '')) return undefined
+    const isOwn = noun === group.noun
+    showsResource ||= isOwn
+    const isParent = steps[at + 1]?.parameter !== undefined
+    if (!isOwn && !isParent && !group.steps.some(step => step.word === word)) return undefined
   }
-  return showsResource ? { others } : undefined
+  return showsResource ? others : undefined
 }
 
-function startsWith(path: string, collection: string): boolean {
-  const nouns = (text: string) => text.split('/').map(segment => (PARAMETER.test(segment) ? '{}' : nounOf(segment)))
-  const [own, wanted] = [nouns(path), nouns(collection).filter((noun, at) => noun !== '' || at === 0)]
-  return wanted.every((noun, at) => own[at] === noun)
+function startsWith(steps: readonly Step[], { group }: Resource): boolean {
+  return group.steps.every(({ noun }, at) => steps[at]?.noun === noun)
 }
