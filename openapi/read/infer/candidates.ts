@@ -1,0 +1,80 @@
+import { type Found, findList, findRecord } from './bodies.ts'
+import type { Entry, Group } from './groups.ts'
+import { type IdMatch, idNamedBy, idOf } from './ids.ts'
+import type { SuccessFacts } from './operations.ts'
+import type { Shape, Shapes } from './shapes.ts'
+
+/** A group whose operations show a record with an id. */
+export interface Candidate {
+  readonly group: Group
+  readonly record: Shape
+  readonly id: IdMatch
+  /** The path parameter that is the id. */
+  readonly parameter?: string
+}
+
+/** The record and the id of a group. Undefined if its bodies show none. */
+export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined {
+  const parameter = group.entries.find(entry => entry.parameter !== undefined)?.parameter
+  const type = parameter === undefined ? undefined : parameterKind(shapes, group, parameter)
+  const idIn = (record: Shape) =>
+    parameter === undefined ? idOf(shapes, record, group.noun) : idNamedBy(shapes, record, parameter, group.noun, type)
+  const hasId = (record: Shape) => idIn(record) !== undefined
+  const rest = parameter === undefined ? {} : { parameter }
+  // What GETs show comes first: a record that only a POST answers with may have members that are never seen again.
+  for (const readings of [reads(shapes, group, hasId), writes(shapes, group, hasId)]) {
+    let best: Candidate | undefined
+    for (const read of readings) {
+      const found = read()
+      const id = found && idIn(found.record)
+      if (found && id && (best === undefined || id.trust > best.id.trust)) {
+        best = { group, record: found.record, id, ...rest }
+      }
+      if (best && best.id.trust >= 0.9) break
+    }
+    if (best) return best
+  }
+  return undefined
+}
+
+type Reading = () => Found | undefined
+
+function reads(shapes: Shapes, group: Group, hasId: (record: Shape) => boolean): Reading[] {
+  const record = ({ schema }: SuccessFacts) => findRecord(shapes, schema, group.noun, hasId)
+  const list = ({ schema }: SuccessFacts) => findList(shapes, schema, group.noun)
+  return [
+    ...answers(group, entry => isRead(entry) && entry.on !== 'collection', record),
+    ...answers(group, entry => entry.on === 'collection' && entry.operation.method === 'GET', list),
+    ...answers(group, entry => entry.on === 'call', list),
+  ]
+}
+
+function writes(shapes: Shapes, group: Group, hasId: (record: Shape) => boolean): Reading[] {
+  const record = ({ schema }: SuccessFacts) => findRecord(shapes, schema, group.noun, hasId)
+  return [
+    ...answers(group, entry => entry.on !== 'item' && entry.operation.method === 'POST', record),
+    ...answers(group, entry => entry.on === 'item' && !isRead(entry) && entry.operation.method !== 'DELETE', record),
+  ]
+}
+
+function answers(
+  { entries }: Group,
+  is: (entry: Entry) => boolean,
+  read: (success: SuccessFacts) => Found | undefined,
+): Reading[] {
+  return entries.filter(is).flatMap(({ operation }) => operation.successes.map(success => () => read(success)))
+}
+
+function isRead({ operation, on, call }: Entry): boolean {
+  return on === 'call' ? call === 'get' || call === 'read' : operation.method === 'GET'
+}
+
+export function parameterKind(shapes: Shapes, group: Group, name: string): Shape['kind'] | undefined {
+  return parameterShape(shapes, group, name)?.kind
+}
+
+export function parameterShape(shapes: Shapes, group: Group, name: string): Shape | undefined {
+  const parameters = group.entries.flatMap(({ operation }) => operation.parameters)
+  const parameter = parameters.find(other => other.in === 'path' && other.name === name)
+  return parameter && shapes.of(parameter.schema)
+}

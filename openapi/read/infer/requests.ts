@@ -1,0 +1,36 @@
+import { findRecord } from './bodies.ts'
+import type { BodyPath } from './inference.ts'
+import { plain } from './names.ts'
+import type { Shape, Shapes } from './shapes.ts'
+
+export interface Input {
+  readonly path: BodyPath
+  readonly members: Shape
+  /** The share of its properties that the record has, from 0 to 1. */
+  readonly share: number
+}
+
+/** Where the members of a record stand in a request body. Undefined if the body is no object. */
+export function inputOf(shapes: Shapes, body: unknown, record: Shape, noun: string): Input | undefined {
+  const root = shapes.of(body)
+  if (root.kind !== 'object') return undefined
+  const atRoot: Input = { path: [], members: root, share: shareOf(root, record) }
+  const wrapped = findRecord(shapes, body, noun, shape => shape !== root && shareOf(shape, record) > 0.5)
+  if (!wrapped || wrapped.path.length === 0) return atRoot
+  // `{ customer: {...} }`: few members beside, and none that the record has too.
+  const share = shareOf(wrapped.record, record)
+  return share > atRoot.share && root.properties.size <= 3
+    ? { path: wrapped.path, members: wrapped.record, share }
+    : atRoot
+}
+
+function shareOf(body: Shape, record: Shape): number {
+  if (body.name !== undefined && body.name === record.name) return 1
+  const names = [...body.properties.keys()].map(plain)
+  if (names.length === 0) return 0
+  const known = new Set([...record.properties.keys()].map(plain))
+  return (
+    names.filter(name => known.has(name) || known.has(name.replace(/ids?$/, '')) || known.has(`${name}id`)).length /
+    names.length
+  )
+}

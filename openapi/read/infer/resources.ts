@@ -1,0 +1,66 @@
+import { parameterShape } from './candidates.ts'
+import { lastLiteral } from './groups.ts'
+import { describeId, type IdMatch } from './ids.ts'
+import type { InferredResource, InferredStatus } from './inference.ts'
+import { nounOf, plain, typeName } from './names.ts'
+import { inputOf } from './requests.ts'
+import type { Resource } from './resource.ts'
+import type { Shape, Shapes } from './shapes.ts'
+
+/** A resource as plain data. */
+export function describeResource(shapes: Shapes, resource: Resource): InferredResource {
+  const { name, group, record, id, parameter, within, status } = resource
+  const idSchema = id && shapes.of(record.properties.get(id.property))
+  const shape = parameter === undefined ? undefined : parameterShape(shapes, group, parameter)
+  return {
+    name,
+    ...(record.name !== undefined && { schema: record.name }),
+    collection: group.collection,
+    ...(id && idSchema && { id: describeId(id.property, idSchema, shape, isGiven(shapes, resource, id)) }),
+    ...(within.length > 0 && { within }),
+    ...(!id && ({ singleton: true } as const)),
+    ...(status && { status }),
+  }
+}
+
+/** The client chooses the id: the creating body must have it, or a PUT with the id creates. */
+function isGiven(shapes: Shapes, { group, record }: Resource, id: IdMatch): boolean {
+  const creating = group.entries.filter(
+    ({ operation, on, call }) => operation.method === 'POST' && (on === 'collection' || call === 'create'),
+  )
+  if (creating.length === 0)
+    return group.entries.some(({ operation, on }) => operation.method === 'PUT' && on === 'item')
+  return creating.some(({ operation }) =>
+    inputOf(shapes, operation.body, record, group.noun)?.members.required.has(id.property),
+  )
+}
+
+const STATUS = /^(status|state|lifecycle|phase)$/
+
+export function statusOf(shapes: Shapes, record: Shape): InferredStatus | undefined {
+  const statuses = [...record.properties].filter(
+    ([name]) => STATUS.test(plain(name)) || STATUS.test(plain(name).replace(nounOf(record.name ?? ''), '')),
+  )
+  for (const [property, schema] of statuses) {
+    const values = shapes.of(schema).enum
+    if (values.length > 1) return { property, values }
+  }
+  return undefined
+}
+
+/** Names that are unique: that of the schema, else made from the path, else with the parent before it. */
+export function resourceNames(
+  candidates: readonly { readonly collection: string; readonly schema?: string | undefined }[],
+): string[] {
+  const taken = new Set<string>()
+  return candidates.map(({ collection, schema }) => {
+    const literals = collection.split('/').filter(segment => segment !== '' && !segment.startsWith('{'))
+    const own = typeName(lastLiteral(collection)) || 'Record'
+    const longer = literals.map((_, at) => literals.slice(at).map(typeName).join('')).toReversed()
+    const options = [...(schema === undefined ? [] : [schema]), own, ...longer]
+    let name = options.find(option => !taken.has(option)) ?? own
+    for (let number = 2; taken.has(name); number++) name = `${own}${number}`
+    taken.add(name)
+    return name
+  })
+}

@@ -1,0 +1,153 @@
+import { findList } from './bodies.ts'
+import type { Candidate } from './candidates.ts'
+import { SURE } from './collections.ts'
+import type { Entry } from './groups.ts'
+import type { Filter } from './inference.ts'
+import { plain } from './names.ts'
+import { parentProperty, type Resource, type Resources } from './resource.ts'
+import type { Step } from './routes.ts'
+import { answerOf, type Verdict, verdictOf } from './rules.ts'
+import type { Shapes } from './shapes.ts'
+
+/** What an operation outside of the paths of a resource does with its records. */
+export interface View {
+  readonly resource: Resource
+  readonly verdict: Verdict
+}
+
+/** `POST /stores/{store_id}/products` creates what `/products/{id}` reads. It makes the store a parent. */
+export function nestedCreate(shapes: Shapes, resources: Resources, { operation, on, steps }: Entry): View | undefined {
+  const noun = steps.at(-1)?.noun
+  if (operation.method !== 'POST' || on !== 'collection' || noun === undefined) return undefined
+  const parents = steps.flatMap(({ parameter }) => parameter ?? [])
+  for (const resource of resources.named(noun)) {
+    const others = strangers(resource, steps)
+    if (!others || !resource.within.every(({ parameter }) => parents.includes(parameter))) continue
+    const verdict = verdictOf(shapes, asCandidate(resource), { operation, on, steps })
+    if (!verdict.rule?.answer || verdict.confidence < SURE) continue
+    for (const { parameter, noun: parentNoun } of others) {
+      const property = parentProperty(shapes, resource.record, parameter, parentNoun)
+      const parent = resources.named(parentNoun).find(other => other.parameter !== undefined)
+      resource.within.push({
+        parameter,
+        ...(parent && { resource: parent.name }),
+        ...(property !== undefined && { property }),
+      })
+    }
+    return { resource, verdict: { ...verdict, reason: `${verdict.reason}, below a parent` } }
+  }
+  return undefined
+}
+
+/** `GET /customers/{id}/orders` lists the records of `/orders` whose `customer_id` it names. */
+export function filteredList(shapes: Shapes, resources: Resources, entry: Entry): View | undefined {
+  const { operation, steps } = entry
+  if (operation.method !== 'GET') return undefined
+  const nouns = steps.map(step => step.noun).filter(noun => noun !== '')
+  for (const success of operation.successes) {
+    const found = findList(shapes, success.schema, nouns.at(-1) ?? '')
+    if (!found) continue
+    for (const resource of resources.holding(found.record, nouns)) {
+      const filters = pathFilters(shapes, resource, steps) ?? queryFilters(shapes, resource, entry)
+      if (!filters) continue
+      const { rule, reason } = verdictOf(shapes, asCandidate(resource), { ...entry, on: 'collection' })
+      if (rule?.does !== 'list') continue
+      const others = (rule.filters ?? []).filter(one => !filters.some(({ parameter }) => parameter === one.parameter))
+      const all = [...filters, ...others]
+      return {
+        resource,
+        verdict: {
+          rule: { ...rule, ...(all.length > 0 && { filters: all }) },
+          confidence: 0.8,
+          reason: `${reason}, by a property`,
+        },
+      }
+    }
+  }
+  return undefined
+}
+
+/** `GET /users/by-name/{username}` reads a record by another property than its id. */
+export function getByProperty(
+  shapes: Shapes,
+  resources: Resources,
+  { operation, parameter, steps }: Entry,
+): View | undefined {
+  if (operation.method !== 'GET' || parameter === undefined) return undefined
+  for (const resource of steps.flatMap(({ noun }) => resources.named(noun))) {
+    if (!resource.id || !startsWith(steps, resource)) continue
+    const property = shapes.plainNames(resource.record).get(plain(parameter))
+    if (property === undefined || !steps.some(({ word }) => plain(word).endsWith(plain(property)))) continue
+    const answered = answerOf(shapes, asCandidate(resource), operation)
+    if (!answered?.answer) continue
+    const place = { in: 'path', name: parameter, ...(property !== resource.id.property && { property }) } as const
+    return {
+      resource,
+      verdict: {
+        rule: { does: 'get', record: place, ...answered },
+        confidence: 0.8,
+        reason: `GET of a record by its ${property}`,
+      },
+    }
+  }
+  return undefined
+}
+
+/** A resource as its own operations see it. */
+export function asCandidate({ group, record, id, parameter }: Resource): Candidate {
+  return { group, record, id: id ?? { property: 'id', trust: 0.8 }, ...(parameter !== undefined && { parameter }) }
+}
+
+/** The path parameters as filters. Undefined if the path says more than they do. */
+function pathFilters(shapes: Shapes, resource: Resource, steps: readonly Step[]): Filter[] | undefined {
+  const others = strangers(resource, steps)
+  if (!others) return undefined
+  const filters: Filter[] = []
+  for (const { parameter, noun } of others) {
+    const property = parentProperty(shapes, resource.record, parameter, noun)
+    if (property === undefined) return undefined
+    filters.push({ parameter, property, in: 'path' })
+  }
+  return filters
+}
+
+/** `/pets/findByStatus?status=`: the parameter that the path names selects by a property. */
+function queryFilters(shapes: Shapes, resource: Resource, { operation, steps }: Entry): Filter[] | undefined {
+  const last = steps.at(-1)?.word ?? ''
+  if (!/^(find|get|list|filter|search)?[-_]?by/i.test(last) || !startsWith(steps, resource)) return undefined
+  const filters = operation.parameters.flatMap(({ in: place, name }) => {
+    if (place !== 'query' || !plain(last).endsWith(plain(name))) return []
+    const property = shapes.plainNames(resource.record).get(plain(name))
+    const kind = property === undefined ? 'unknown' : shapes.of(resource.record.properties.get(property)).kind
+    return property === undefined || kind === 'object' || kind === 'array' ? [] : [{ parameter: name, property }]
+  })
+  return filters.length > 0 ? filters : undefined
+}
+
+/**
+ * The parameters of a path that the resource has not, with the nouns before them. Undefined if the path has words that
+ * are neither those of the resource nor of a parent: `/search`, `/me`, `/latest`.
+ */
+function strangers(
+  { group, within }: Resource,
+  steps: readonly Step[],
+): { parameter: string; noun: string }[] | undefined {
+  const others: { parameter: string; noun: string }[] = []
+  let showsResource = false
+  for (const [at, { word, noun, parameter }] of steps.entries()) {
+    if (parameter !== undefined) {
+      if (!within.some(other => other.parameter === parameter))
+        others.push({ parameter, noun: steps[at - 1]?.noun ?? '' })
+      continue
+    }
+    const isOwn = noun === group.noun
+    showsResource ||= isOwn
+    const isParent = steps[at + 1]?.parameter !== undefined
+    if (!isOwn && !isParent && !group.steps.some(step => step.word === word)) return undefined
+  }
+  return showsResource ? others : undefined
+}
+
+function startsWith(steps: readonly Step[], { group }: Resource): boolean {
+  return group.steps.every(({ noun }, at) => steps[at]?.noun === noun)
+}
