@@ -38,14 +38,27 @@ export interface Operation extends OperationWords {
   readonly headers: readonly Parameter[]
   readonly body?: { readonly schema: JsonSchema; readonly required: boolean; readonly media: readonly string[] }
   /** By status code. A response without a body has no `schema`. */
-  readonly responses: Readonly<
-    Record<
-      string,
-      { readonly schema?: JsonSchema; readonly codes?: readonly string[]; readonly headers: readonly string[] }
-    >
-  >
+  readonly responses: Readonly<Record<string, DeclaredResponse>>
   /** The only 2xx status. */
   readonly success: number
+}
+
+/** A response without a body has neither a schema nor examples. */
+export interface DeclaredResponse extends Content {
+  readonly codes?: readonly string[]
+  readonly headers: readonly string[]
+  /** The schemas of its headers, as far as they have one. */
+  readonly headerSchemas?: Readonly<Record<string, JsonSchema>>
+  /** The same response in other media types. */
+  readonly others?: readonly Content[]
+}
+
+export interface Content {
+  readonly schema?: JsonSchema
+  /** The media type. Defaults to `application/json`. */
+  readonly media?: string
+  /** The values of the examples by name; the first one is the default. */
+  readonly examples?: Readonly<Record<string, unknown>>
 }
 
 export interface Parameter {
