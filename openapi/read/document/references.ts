@@ -32,6 +32,8 @@ export class References {
   readonly #suffixes = new Map<string, number>()
   readonly #anchors = new Map<SourceFile, ReadonlyMap<string, Target>>()
   readonly #adopted: Adopted[] = []
+  /** The adopted components that have the name that their author gave them. */
+  readonly #renamed = new Set<string>()
   #made = 0
 
   constructor(files: SourceFiles) {
@@ -92,6 +94,11 @@ export class References {
     return given
   }
 
+  /** Whether a component of the main document is made of something in another place, and only refers to it. */
+  isAdopted(kind: Kind, name: string): boolean {
+    return this.#renamed.has(`${kind} ${name}`)
+  }
+
   /** The next component that has to be made; undefined if all are made. */
   next(): Adopted | undefined {
     return this.#adopted[this.#made++]
@@ -115,7 +122,9 @@ export class References {
         const id = `${kind} ${placeOf(target)}`
         const isElsewhere =
           target.file !== this.#files.main || target.keys[0] !== 'components' || target.keys.length !== 3
-        if (isElsewhere && !this.#names.has(id)) this.#adopt(id, { ...target, kind, name })
+        if (!isElsewhere || this.#names.has(id)) continue
+        this.#adopt(id, { ...target, kind, name })
+        this.#renamed.add(`${kind} ${name}`)
       }
   }
 
@@ -190,7 +199,8 @@ export class References {
 
 const MOST_HOPS = 50
 
-function componentRef(kind: Kind, name: string): string {
+/** The `$ref` to a component. */
+export function componentRef(kind: Kind, name: string): string {
   // In a URI fragment, `%` begins an escape.
   return `#/components/${SECTIONS[kind]}/${escapeKey(name).replaceAll('%', '%25')}`
 }

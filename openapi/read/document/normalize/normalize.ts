@@ -1,9 +1,11 @@
 /** Makes one OpenAPI 3.1 document of the files of a document. */
 import { isObject, type JsonObject } from '../../../contract/json.ts'
-import { isUsable, References } from '../references.ts'
+import { componentRef, isUsable, References } from '../references.ts'
 import { type Kind, SECTIONS } from '../sections.ts'
 import type { SourceFiles } from '../source-files.ts'
 import type { Warnings } from '../warnings.ts'
+import { breakCircles } from './in-place.ts'
+import { withoutReferences } from './missing.ts'
 import { component, root } from './objects.ts'
 import { put, Walk } from './walk.ts'
 
@@ -17,44 +19,49 @@ export function normalize(files: SourceFiles, isOld: boolean, warnings: Warnings
   const { main } = files
   const references = new References(files)
   const walk = new Walk(main, isOld, references, warnings)
-  const document = root(main.value, walk)
-  const components = authoredComponents(main.value, walk)
-  for (let adopted = references.next(); adopted; adopted = references.next()) {
-    const { kind, name, value } = adopted
-    const made = walk.at(adopted, () => copyComponent(kind, name, value, walk))
-    if (made !== undefined) put(sectionOf(components, SECTIONS[kind]), name, made)
+  const document: Record<string, unknown> = { ...root(main.value, walk), openapi: VERSION }
+  const components: Record<string, Record<string, unknown>> = {}
+  const missing = new Set<string>()
+  const make = ({ kind, name, value }: Component) => {
+    const copy = () => component(kind)(value, walk)
+    const made = kind === 'schema' ? walk.component(name, copy) : copy()
+    if (made === undefined) missing.add(componentRef(kind, name))
+    else put(sectionOf(components, SECTIONS[kind]), name, made)
   }
-  return { ...(isObject(document) && document), openapi: VERSION, components }
+  for (const authored of authoredComponents(main.value)) {
+    const { kind, name } = authored
+    if (!references.isAdopted(kind, name)) {
+      walk.at({ file: main, keys: ['components', SECTIONS[kind], name] }, () => make(authored))
+    }
+  }
+  for (let adopted = references.next(); adopted; adopted = references.next()) {
+    const { file, keys } = adopted
+    const component = adopted
+    walk.at({ file, keys }, () => make(component))
+  }
+  breakCircles(components.schemas ?? {}, walk)
+  document.components = components
+  const complete = missing.size === 0 ? document : withoutReferences(document, missing)
+  return isObject(complete) ? complete : document
 }
 
-type Components = Record<string, Record<string, unknown>>
+interface Component {
+  readonly kind: Kind
+  readonly name: string
+  readonly value: unknown
+}
 
 /** The components of the main document. */
-function authoredComponents(document: unknown, walk: Walk): Components {
-  const result: Components = {}
+function* authoredComponents(document: unknown): Generator<Component> {
   const components = isObject(document) && isObject(document.components) ? document.components : {}
-  walk.keys.push('components')
   for (const [section, named] of Object.entries(components)) {
     const kind = KINDS.get(section)
     if (kind === undefined || !isObject(named)) continue
-    walk.keys.push(section)
-    for (const [name, value] of Object.entries(named)) {
-      if (!isUsable(name)) continue
-      const copied = walk.into(name, value, () => copyComponent(kind, name, value, walk))
-      if (copied !== undefined) put(sectionOf(result, section), name, copied)
-    }
-    walk.keys.pop()
+    for (const [name, value] of Object.entries(named)) if (isUsable(name)) yield { kind, name, value }
   }
-  walk.keys.pop()
-  return result
 }
 
-function copyComponent(kind: Kind, name: string, value: unknown, walk: Walk): unknown {
-  const copy = () => component(kind)(value, walk)
-  return kind === 'schema' ? walk.component(name, copy) : copy()
-}
-
-function sectionOf(components: Components, section: string): Record<string, unknown> {
+function sectionOf(components: Record<string, Record<string, unknown>>, section: string): Record<string, unknown> {
   const known = components[section]
   if (known) return known
   const made = {}

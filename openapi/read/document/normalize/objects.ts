@@ -121,7 +121,7 @@ export function component(kind: Kind): Copy {
 }
 
 /** The fields of the root, besides `components`. */
-export const root: Copy = (value, walk) => {
+export function root(value: unknown, walk: Walk): Record<string, unknown> {
   if (!isObject(value)) return {}
   const result: Record<string, unknown> = {}
   for (const [key, inner] of Object.entries(value)) {

@@ -1,4 +1,5 @@
 import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
+import type { Keys } from '../../../contract/pointer.ts'
 import type { Reference } from '../../../contract/ref.ts'
 import type { References, Target } from '../references.ts'
 import type { Kind } from '../sections.ts'
@@ -14,6 +15,8 @@ export interface InPlaceUse {
   readonly from: string
   /** The schema with the `$ref`. */
   readonly holder: Record<string, unknown>
+  readonly file: SourceFile
+  readonly keys: Keys
   readonly by: 'allOf' | 'anyOf' | 'oneOf' | 'other'
 }
 
@@ -29,7 +32,7 @@ export class Walk {
   readonly inPlaceUses: InPlaceUse[] = []
   /** The copies of what is not a component, and cannot become one. */
   readonly #followed = new Map<JsonObject, unknown>()
-  #inPlace: Omit<InPlaceUse, 'holder'> | undefined
+  #inPlace: Pick<InPlaceUse, 'from' | 'by'> | undefined
 
   constructor(file: SourceFile, isOld: boolean, references: References, warnings: Warnings) {
     this.file = file
@@ -41,6 +44,10 @@ export class Walk {
   /** Reports a mistake at the value that is copied. */
   warn(kind: WarningKind, message: string): void {
     this.#warnings.add(kind, message, this.file, this.keys)
+  }
+
+  warnAt({ file, keys }: Pick<InPlaceUse, 'file' | 'keys'>, kind: WarningKind, message: string): void {
+    this.#warnings.add(kind, message, file, keys)
   }
 
   /** Copies a member of the value that is copied. */
@@ -107,7 +114,8 @@ export class Walk {
 
   /** @param schema a copy with a `$ref` */
   usesInPlace(schema: Record<string, unknown>): void {
-    if (this.#inPlace) this.inPlaceUses.push({ ...this.#inPlace, holder: schema })
+    if (this.#inPlace)
+      this.inPlaceUses.push({ ...this.#inPlace, holder: schema, file: this.file, keys: [...this.keys] })
   }
 }
 
