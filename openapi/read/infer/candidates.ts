@@ -1,6 +1,7 @@
 import { type Found, findList, findRecord } from './bodies.ts'
-import type { Entry, Group } from './groups.ts'
+import { type Entry, type Group, lastLiteral } from './groups.ts'
 import { type IdMatch, idNamedBy, idOf } from './ids.ts'
+import { wordsOf } from './names.ts'
 import type { SuccessFacts } from './operations.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
@@ -13,8 +14,13 @@ export interface Candidate {
   readonly parameter?: string
 }
 
+/** Paths that do something with what their parameter says: `/domains/verify/{domain}`. */
+const ACTIONS =
+  /^(verify|validate|check|convert|search|lookup|find|export|download|preview|calculate|estimate|test|generate|parse|resolve|render|translate|count|suggest|autocomplete|compare)$/
+
 /** The record and the id of a group. Undefined if its bodies show none. */
 export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined {
+  if (ACTIONS.test(wordsOf(lastLiteral(group.collection))[0] ?? '')) return undefined
   const parameter = group.entries.find(entry => entry.parameter !== undefined)?.parameter
   const type = parameter === undefined ? undefined : parameterKind(shapes, group, parameter)
   const idIn = (record: Shape) =>

@@ -27,7 +27,7 @@ export function collectionsOf(shapes: Shapes, groups: readonly Group[]): Collect
   const byName = Map.groupBy(candidates, ({ record }) => record.name)
   const byNoun = Map.groupBy(candidates, ({ group }) => group.noun)
   return candidates.filter(candidate => {
-    if (candidate.acts.has('get')) return true
+    if (candidate.acts.has('get') && candidate.acts.size > 1) return true
     const others = [
       ...(candidate.record.name === undefined ? [] : (byName.get(candidate.record.name) ?? [])),
       ...(byNoun.get(candidate.group.noun) ?? []),
@@ -38,9 +38,9 @@ export function collectionsOf(shapes: Shapes, groups: readonly Group[]): Collect
 
 /** `/users` owns the records that `/teams/{id}/users` and `/followers` list. */
 function owns(owner: Collection, other: Collection): boolean {
-  // `/commands/send` is something that is done to `/commands`.
+  // `/commands/send` and `/users/by-name` do something with `/commands` and `/users`.
   if (isBelow(owner.group, other.group) && isSameRecord(other.record, owner.record, false)) return true
-  if (rank(owner) <= rank(other)) return false
+  if (other.acts.has('get') || rank(owner) <= rank(other)) return false
   const sameNoun = owner.group.noun === other.group.noun
   if (!isSameRecord(other.record, owner.record, sameNoun)) return false
   return owner.acts.has('get') || !other.acts.has('create')

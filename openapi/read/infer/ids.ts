@@ -28,6 +28,13 @@ const NATURAL = [
   'address',
 ]
 
+/** Parameters that are another word for a property. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  username: ['login', 'name'],
+  login: ['username'],
+  index: ['number'],
+}
+
 const SCALAR_IDS = new Set<Shape['kind']>(['string', 'integer', 'number', 'unknown'])
 
 export interface IdMatch {
@@ -65,8 +72,14 @@ export function idNamedBy(
       if (match) return match
     }
   }
+  const synonym = SYNONYMS[wanted]?.flatMap(name => find(name, 0.9) ?? [])[0]
+  if (synonym) return synonym
   const short = rest !== '' && find(rest, 0.95)
   if (short) return short
+  // `{locale_code}` of a record with `locale` and `code`.
+  const stem = wanted.replace(/(code|name|key|slug)$/, '')
+  const stemmed = stem !== wanted && stem !== noun && find(stem, 0.9)
+  if (stemmed) return stemmed
   const suffix = [...NATURAL, ...IDS.map(plain)].find(name => wanted.endsWith(name) && byName.has(name))
   if (suffix !== undefined) return find(suffix, 0.9)
   for (const name of [`${noun}id`, ...IDS.map(plain)]) {

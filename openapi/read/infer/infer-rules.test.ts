@@ -210,3 +210,236 @@ describe('pages', () => {
     expect(rule?.sort).toEqual({ parameter: 'sort', descending: '-' })
   })
 })
+
+describe('singletons', () => {
+  const Settings = object({ theme: text, locale: text })
+
+  test('one object that is read and written', () => {
+    const { acts, resources, rule } = infer(
+      {
+        '/preferences-of-mine': {
+          get: { operationId: 'get', ...ok(ref('Settings')) },
+          patch: { operationId: 'update', requestBody: json(ref('Settings')), ...NO_CONTENT },
+        },
+      },
+      { Settings },
+    )
+    expect(acts).toEqual({ get: 'get', update: 'update' })
+    expect(rule('update')).toEqual({ resource: 'Settings', does: 'update', status: 204, input: [] })
+    expect(resources).toEqual([
+      { name: 'Settings', schema: 'Settings', collection: '/preferences-of-mine', singleton: true },
+    ])
+  })
+
+  test('the caller, and settings below a parent, also if they are only read', () => {
+    const { acts } = infer(
+      {
+        '/me': { get: { operationId: 'me', ...ok(ref('Settings')) } },
+        '/teams/{id}/settings': { get: { operationId: 'settings', ...ok(ref('Settings')) } },
+      },
+      { Settings },
+    )
+    expect(acts).toEqual({ me: 'get', settings: 'get' })
+  })
+
+  test('statistics and sessions are none', () => {
+    const { acts } = infer(
+      {
+        '/stats': { get: { operationId: 'stats', ...ok(ref('Settings')) } },
+        '/session': {
+          get: { operationId: 'session', ...ok(ref('Settings')) },
+          post: { operationId: 'signIn', requestBody: json(ref('Settings')), ...ok(ref('Settings')) },
+        },
+      },
+      { Settings },
+    )
+    expect(acts).toEqual({ stats: undefined, session: undefined, signIn: undefined })
+  })
+})
+
+describe('transitions', () => {
+  const Invoice = object({
+    id: text,
+    status: { type: 'string', enum: ['draft', 'open', 'paid', 'void'] },
+    archived: { type: 'boolean' },
+  })
+  const act = (word: string, operation: JsonObject = ok(ref('Invoice')), method = 'post') =>
+    infer(
+      {
+        ...crud('/invoices', 'id', ref('Invoice')),
+        [`/invoices/{id}/${word}`]: { parameters: [path('id')], [method]: { operationId: 'act', ...operation } },
+      },
+      { Invoice },
+    )
+
+  test.each([
+    ['void', { property: 'status', to: 'void' }],
+    ['pay', { property: 'status', to: 'paid' }],
+    ['mark_as_paid', { property: 'status', to: 'paid' }],
+    ['archive', { property: 'archived', to: true }],
+    ['unarchive', { property: 'archived', to: false }],
+  ])('%s', (word, expected) => {
+    expect(act(word).rule('act')).toMatchObject({
+      resource: 'Invoice',
+      does: 'transition',
+      record: { in: 'path', name: 'id' },
+      ...expected,
+    })
+  })
+
+  test('the body holds the status', () => {
+    const operation = { requestBody: json(object({ status: text })), ...NO_CONTENT }
+    const rule = act('status', operation, 'put').rule('act')
+    expect(rule).toMatchObject({ does: 'transition', property: 'status', input: [], status: 204 })
+    expect(rule?.to).toBeUndefined()
+  })
+
+  test('a verb that leads to no status is stateless', () => {
+    const { rule, reason } = act('send')
+    expect(rule('act')).toBeUndefined()
+    expect(reason('act')).toBe('"send" is an action on Invoice, and no status of it says what it leads to')
+  })
+
+  test('202 without a record is stateless: it happens later', () => {
+    expect(act('void', { responses: { 202: { description: 'later' } } }).rule('act')).toBeUndefined()
+  })
+})
+
+describe('records that other paths show', () => {
+  const Order = object({ id: text, customer_id: text, total: { type: 'number' } })
+  const Customer = object({ id: text, email: text, name: text })
+  const shown = (extra: JsonObject) =>
+    infer(
+      { '/customers/{id}': { get: ok(ref('Customer')) }, '/orders/{id}': { get: ok(ref('Order')) }, ...extra },
+      { Order, Customer },
+    )
+
+  test('a list below a parent that a property names is a filter', () => {
+    const { rule } = shown({ '/customers/{id}/orders': { get: { operationId: 'list', ...ok(listOf(ref('Order'))) } } })
+    expect(rule('list')).toMatchObject({
+      resource: 'Order',
+      does: 'list',
+      filters: [{ parameter: 'id', property: 'customer_id', in: 'path' }],
+    })
+  })
+
+  test('a list that no property selects is stateless', () => {
+    const { rule, reason } = shown({
+      '/orders/{id}/customers': { get: { operationId: 'list', ...ok(listOf(ref('Customer'))) } },
+    })
+    expect(rule('list')).toBeUndefined()
+    expect(reason('list')).toBe('a list of Customer records, and no property of them says which')
+  })
+
+  test('creating below a parent makes it one', () => {
+    const { rule, resources } = shown({
+      '/customers/{customer}/orders': {
+        post: { operationId: 'create', requestBody: json(ref('Order')), responses: { 201: json(ref('Order')) } },
+      },
+    })
+    expect(rule('create')).toMatchObject({ resource: 'Order', does: 'create', status: 201 })
+    expect(resources.find(({ name }) => name === 'Order')?.within).toEqual([
+      { parameter: 'customer', resource: 'Customer', property: 'customer_id' },
+    ])
+  })
+
+  test('by another property than the id, and by one that the query selects', () => {
+    const { rule } = shown({
+      '/customers/by-email/{email}': { get: { operationId: 'get', ...ok(ref('Customer')) } },
+      '/customers/findByName': {
+        get: { operationId: 'find', parameters: [query('name')], ...ok(listOf(ref('Customer'))) },
+      },
+    })
+    expect(rule('get')).toMatchObject({ does: 'get', record: { in: 'path', name: 'email', property: 'email' } })
+    expect(rule('find')).toMatchObject({ does: 'list', filters: [{ parameter: 'name', property: 'name' }] })
+  })
+})
+
+describe('calls', () => {
+  const Key = object({ id: text, name: text })
+  const call = (body: JsonObject, response: JsonObject) => ({
+    post: { requestBody: json(body), ...ok(object({ data: response })) },
+  })
+  const calls = (path: (verb: string, noun: string) => string) =>
+    infer(
+      {
+        [path('create', 'Key')]: call(object({ name: text }), object({ keyId: text })),
+        [path('get', 'Key')]: call(object({ keyId: text }, ['keyId']), ref('Key')),
+        [path('list', 'Keys')]: call(object({ limit: text, cursor: text }), listOf(ref('Key'))),
+        [path('update', 'Key')]: call(object({ keyId: text, name: text }, ['keyId']), ref('Key')),
+        [path('delete', 'Key')]: { post: { requestBody: json(object({ keyId: text }, ['keyId'])), ...NO_CONTENT } },
+      },
+      { Key },
+    ).operations.map(({ rule }) => rule)
+
+  test.each<[string, (verb: string, noun: string) => string]>([
+    ['/v2/keys.createKey', (verb, noun) => `/v2/keys.${verb}${noun}`],
+    ['/keys.create', verb => `/keys.${verb}`],
+    ['/keys/create', verb => `/keys/${verb}`],
+    ['/createKey', (verb, noun) => `/${verb}${noun}`],
+  ])('%s', (_, path) => {
+    const record = { in: 'body', name: 'keyId' }
+    expect(calls(path)).toMatchObject([
+      { does: 'create', answerId: ['data', 'keyId'], input: [] },
+      { does: 'get', record, answer: ['data'] },
+      { does: 'list', answer: ['data'], pages: { style: 'cursor', in: 'body', position: 'cursor', size: 'limit' } },
+      { does: 'update', record, answer: ['data'] },
+      { does: 'delete', record, status: 204 },
+    ])
+  })
+
+  test('`.json` at the end of a path is no part of it', () => {
+    const { '/todos': list, '/todos/{id}': item } = crud('/todos', 'id')
+    const { resources, acts } = infer({ '/todos.json': list, '/todos/{id}.json': item }, { Todo })
+    expect(resources).toMatchObject([{ name: 'Todo', collection: '/todos' }])
+    expect(acts).toMatchObject({ list: 'list', get: 'get', delete: 'delete' })
+  })
+})
+
+describe('what stays stateless', () => {
+  test('searches, bulk operations, uploads and reports', () => {
+    const { acts } = infer(
+      {
+        ...crud('/todos', 'id'),
+        '/todos/search': {
+          post: { operationId: 'search', requestBody: json(object({ q: text })), ...ok(listOf(ref('Todo'))) },
+        },
+        '/todos/bulk': {
+          post: {
+            operationId: 'bulk',
+            requestBody: json(object({ items: listOf(ref('Todo')) })),
+            ...ok(listOf(ref('Todo'))),
+          },
+        },
+        '/todos/report': {
+          get: { operationId: 'report', ...ok(listOf(object({ day: text, count: { type: 'integer' } }))) },
+        },
+        '/todos/{id}/file': {
+          put: { operationId: 'upload', requestBody: { content: { 'image/png': {} } }, ...NO_CONTENT },
+        },
+      },
+      { Todo },
+    )
+    expect(acts).toMatchObject({ search: undefined, bulk: undefined, report: undefined, upload: undefined })
+  })
+
+  test('records whose id no response shows', () => {
+    expect(infer(crud('/todos', 'id', object({ title: text }))).resources).toEqual([])
+  })
+})
+
+describe('documents that are hard to read', () => {
+  test('recursive schemas, nullable types, and names of Object.prototype', () => {
+    const Node = { ...object({ id: text, parent: { anyOf: [ref('Node'), { type: 'null' }] } }), allOf: [ref('Node')] }
+    const { acts } = infer(crud('/nodes', 'id', ref('Node')), { Node })
+    expect(acts).toMatchObject({ list: 'list', get: 'get' })
+    const odd = infer(crud('/constructor', '__proto__', object({ id: { type: ['string', 'null'] }, toString: text })))
+    expect(odd.resources).toMatchObject([{ collection: '/constructor', id: { property: 'id' } }])
+  })
+
+  test('a schema with nothing but examples', () => {
+    const content = { 'application/json': { schema: { type: 'object' }, example: { id: 7, title: 'Buy milk' } } }
+    const { resources } = infer({ '/todos/{id}': { get: { responses: { 200: { content } } } } })
+    expect(resources).toMatchObject([{ collection: '/todos', id: { property: 'id', type: 'integer' } }])
+  })
+})

@@ -7,11 +7,12 @@ import { type OperationFacts, operationsOf } from './operations.ts'
 import { References } from './references.ts'
 import { parentProperty, type Resource, Resources } from './resource.ts'
 import { describeResource, resourceNames, statusOf } from './resources.ts'
+import { ownerOf } from './routes.ts'
 import { stateless, type Verdict } from './rules.ts'
 import { type Shape, Shapes } from './shapes.ts'
 import { singletonOf } from './singletons.ts'
 import { transition } from './transitions.ts'
-import { filteredList, getByProperty, nestedCreate, type View } from './views.ts'
+import { filteredList, getByProperty, holderOf, nestedCreate, type View } from './views.ts'
 
 /**
  * Infers what the operations of a document do from its paths, methods and schemas: first the collections and the
@@ -49,9 +50,12 @@ export function inferRules(document: JsonObject): Inference {
       if (view) told.set(entry.operation, state(entry.operation, view.verdict, view.resource.name))
     }
   }
+  const entryOf = new Map(entries.map(entry => [entry.operation, entry]))
   return {
     resources: resources.map(resource => describeResource(shapes, resource)),
-    operations: operations.map(operation => told.get(operation) ?? state(operation, stateless(reasonOf(operation)))),
+    operations: operations.map(
+      operation => told.get(operation) ?? state(operation, stateless(reasonOf(shapes, index, entryOf.get(operation)))),
+    ),
   }
 }
 
@@ -121,8 +125,21 @@ function state(
   return { id, method, path, rule: { resource, ...rule }, confidence: rounded, reason }
 }
 
-function reasonOf({ method, successes }: OperationFacts): string {
-  if (successes.every(({ schema }) => schema === undefined) && method === 'GET')
-    return 'the response has no JSON schema'
-  return method === 'GET' ? 'the response shows no record with an id' : 'it changes no record that can be read'
+/** Why nothing is known of an operation outside of the paths of a resource. */
+function reasonOf(shapes: Shapes, resources: Resources, entry: Entry | undefined): string {
+  if (!entry) return 'the path is not one of the resources'
+  const { operation, steps } = entry
+  if (operation.method !== 'GET') {
+    const owned = ownerOf(operation.path)
+    const owner = owned && resources.at(owned.owner.key)
+    return owner
+      ? `"${owned.word}" is an action on ${owner.name}, and no status of it says what it leads to`
+      : 'it changes no record that can be read'
+  }
+  if (operation.successes.every(({ schema }) => schema === undefined)) return 'the response has no JSON schema'
+  const holder = holderOf(shapes, resources, entry)
+  if (holder) return `a list of ${holder.name} records, and no property of them says which`
+  return steps.at(-1)?.parameter === undefined
+    ? 'the response is neither a list of records with ids nor one that is written'
+    : 'the response shows no record with the id'
 }

@@ -10,11 +10,15 @@ export interface Input {
   readonly share: number
 }
 
-/** Where the members of a record stand in a request body. Undefined if the body is no object. */
-export function inputOf(shapes: Shapes, body: unknown, record: Shape, noun: string): Input | undefined {
+/**
+ * Where the members of a record stand in a request body. Undefined if the body is no object.
+ *
+ * @param id a member that only says which record: it does not count
+ */
+export function inputOf(shapes: Shapes, body: unknown, record: Shape, noun: string, id?: string): Input | undefined {
   const root = shapes.of(body)
   if (root.kind !== 'object') return undefined
-  const atRoot: Input = { path: [], members: root, share: shareOf(root, record) }
+  const atRoot: Input = { path: [], members: root, share: shareOf(root, record, id) }
   const wrapped = findRecord(shapes, body, noun, shape => shape !== root && shareOf(shape, record) > 0.5)
   if (!wrapped || wrapped.path.length === 0) return atRoot
   // `{ customer: {...} }`: few members beside, and none that the record has too.
@@ -24,9 +28,9 @@ export function inputOf(shapes: Shapes, body: unknown, record: Shape, noun: stri
     : atRoot
 }
 
-function shareOf(body: Shape, record: Shape): number {
+function shareOf(body: Shape, record: Shape, id?: string): number {
   if (body.name !== undefined && body.name === record.name) return 1
-  const names = [...body.properties.keys()].map(plain)
+  const names = [...body.properties.keys()].filter(name => name !== id).map(plain)
   if (names.length === 0) return 0
   const known = new Set([...record.properties.keys()].map(plain))
   return (

@@ -167,7 +167,14 @@ function change(
   isCreated = false,
 ): Verdict {
   if (!place) return stateless('no parameter holds the id')
-  const input = inputOf(shapes, operation.body, candidate.record, candidate.group.noun)
+  const { record, group } = candidate
+  if (
+    place.in !== 'path' &&
+    group.entries.some(entry => entry.on === 'item' && entry.operation.method === operation.method)
+  ) {
+    return stateless(`${operation.method} of several records at once`)
+  }
+  const input = inputOf(shapes, operation.body, record, group.noun, place.in === 'body' ? place.name : undefined)
   const answered = answerOf(shapes, candidate, operation)
   if (!answered) return stateless('no 2xx response is declared')
   if (!input) return stateless('the request body is no record')

@@ -67,6 +67,13 @@ export function filteredList(shapes: Shapes, resources: Resources, entry: Entry)
   return undefined
 }
 
+/** The collection whose records an operation lists. */
+export function holderOf(shapes: Shapes, resources: Resources, { operation, steps }: Entry): Resource | undefined {
+  const nouns = steps.map(step => step.noun).filter(noun => noun !== '')
+  const [first] = operation.successes.flatMap(({ schema }) => findList(shapes, schema, nouns.at(-1) ?? '') ?? [])
+  return first && resources.holding(first.record, nouns)[0]
+}
+
 /** `GET /users/by-name/{username}` reads a record by another property than its id. */
 export function getByProperty(
   shapes: Shapes,

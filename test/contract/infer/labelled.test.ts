@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { inferRules } from '../../../openapi/read/infer/infer-rules.ts'
+import { agrees, labelled } from './labels.ts'
+
+const SEEN = ['discourse', 'forem', 'hetzner', 'museum', 'openai', 'stripe', 'svix', 'traccar', 'unkey', 'ynab']
+/** Nobody looked at these while the inference was written. */
+const HELD_OUT = ['akeneo', 'billingo', 'gitea', 'mailscript', 'plaid', 'spacetraders', 'train-travel', 'up']
+
+const judge = (name: string) => {
+  const { document, labels, ids } = labelled(name)
+  const inference = inferRules(document)
+  const told = new Map(inference.operations.map(operation => [`${operation.method} ${operation.path}`, operation]))
+  return {
+    judged: labels.map(label => {
+      const operation = told.get(`${label.method} ${label.path}`)
+      if (!operation) throw new Error(`${name} has no ${label.method} ${label.path}`)
+      return { isClaimed: operation.rule !== undefined, isRight: agrees(label, operation, inference) }
+    }),
+    ids: inference.resources.flatMap(({ collection, id }) =>
+      id ? [(ids[collection.replace(/\/$/, '')] ?? ['id']).includes(id.property)] : [],
+    ),
+  }
+}
+
+const share = (list: readonly boolean[]) => list.filter(Boolean).length / list.length
+
+describe.each([
+  ['seen', SEEN],
+  ['held out', HELD_OUT],
+])('operations of documents that were %s', (_, documents) => {
+  const results = documents.map(judge)
+  const judged = results.flatMap(result => result.judged)
+
+  test('at least 93 % are right', () => {
+    expect(share(judged.map(({ isRight }) => isRight))).toBeGreaterThanOrEqual(0.93)
+  })
+
+  test('at least 97 % of what is claimed is right', () => {
+    expect(share(judged.filter(({ isClaimed }) => isClaimed).map(({ isRight }) => isRight))).toBeGreaterThanOrEqual(
+      0.97,
+    )
+  })
+
+  test('at least 95 % of the ids are right', () => {
+    expect(share(results.flatMap(({ ids }) => ids))).toBeGreaterThanOrEqual(0.95)
+  })
+})
+
+test('the labels are of 665 operations in 18 documents', () => {
+  expect([...SEEN, ...HELD_OUT].map(name => labelled(name).labels.length).reduce((sum, length) => sum + length)).toBe(
+    665,
+  )
+})
