@@ -102,3 +102,177 @@ describe('the schemas of requests', () => {
     expect(errorsOf({ type: 'array', uniqueItems: false }, items)).toBeUndefined()
   })
 })
+
+describe('a schema with a mistake', () => {
+  const broken = Schemas.of(
+    editedContract(({ schemas }) => {
+      Object.assign(schemas, { Broken: { type: 'object', properties: { a: { type: 'string', pattern: '(' } } } })
+    }),
+  )
+
+  test('costs the check of the keyword, once, and says where it is', () => {
+    const faults: string[] = []
+    const stop = broken.onFault(({ pointer, message }) => faults.push(`${pointer}: ${message}`))
+    for (let count = 0; count < 2; count++) {
+      expect(broken.checkRequest(ref('Broken'), { a: '(' })).toBeUndefined()
+      expect(broken.checkRequest(ref('Broken'), { a: 1 })).toHaveLength(1)
+    }
+    stop()
+    const pointer = '#/components/schemas/Broken/properties/a/pattern'
+    expect(faults).toEqual([`${pointer}: "(" is not a regular expression, so it is not checked.`])
+    expect(broken.faults.map(fault => fault.pointer)).toContain(pointer)
+  })
+
+  test.each<[string, object, unknown]>([
+    ['an empty enum', { enum: [] }, 1],
+    ['a pattern property that is no pattern', { patternProperties: { '(': false } }, { a: 1 }],
+    ['a format that is not known', { format: 'colour' }, 'x'],
+    ['a reference to nothing', { $ref: '#/components/schemas/Nothing' }, 1],
+    ['a default that breaks it', { properties: { a: { type: 'integer', default: 'x' } } }, {}],
+    ['keywords of the wrong type', { properties: 7, required: 'a', maxLength: 'x', allOf: {}, type: 'any' }, {}],
+    ['no schema', { properties: { a: null, b: 7 } }, { a: 1, b: 1 }],
+    ['a reference that cannot be resolved', { $ref: 'https://example.com/schema' }, 1],
+    ['a reference to itself', { $ref: '#' }, 1],
+  ])('accepts what it cannot check: %s', (_what, schema, value) => {
+    const before = schemas.faults.length
+    expect(errorsOf(schema, value)).toBeUndefined()
+    expect(schemas.faults.length).toBeGreaterThan(before)
+  })
+
+  test.each<[string, object, unknown]>([
+    ['nullable without a type', { nullable: true }, null],
+    ['nullable with a type', { type: 'string', nullable: true }, null],
+    ['a name that is taken', { $id: 'contract', properties: { a: { $id: 'contract' } } }, { a: 1 }],
+    ['keywords of other dialects', { $schema: 'https://example.com', id: 'x', $async: true, discriminator: {} }, 1],
+  ])('is no mistake if it is only unusual: %s', (_what, schema, value) => {
+    const before = schemas.faults.length
+    expect(errorsOf(schema, value)).toBeUndefined()
+    expect(schemas.faults).toHaveLength(before)
+  })
+
+  test('with the names of another is compiled beside it', () => {
+    for (const type of ['string', 'integer']) {
+      const schema = { $id: 'https://example.com/same', properties: { a: { $anchor: 'a', type } } }
+      expect(errorsOf(schema, { a: null })).toEqual([`/a must be ${type}`])
+    }
+  })
+})
+
+describe('properties with the names of Object.prototype', () => {
+  const names = ['__proto__', 'toString', 'constructor']
+
+  test('are missing unless the value has them itself', () => {
+    expect(errorsOf({ required: names }, {})).toHaveLength(3)
+    expect(errorsOf({ required: names }, JSON.parse('{"__proto__":1,"toString":1,"constructor":1}'))).toBeUndefined()
+  })
+
+  test('are checked', () => {
+    const properties = JSON.parse('{"__proto__":{"type":"number"},"toString":{"type":"number"}}')
+    expect(errorsOf({ properties }, {})).toBeUndefined()
+    expect(errorsOf({ properties }, JSON.parse('{"__proto__":"x","toString":"x"}'))).toHaveLength(2)
+  })
+})
+
+describe('a hostile schema', () => {
+  /** Runs for less than two seconds. */
+  function quickly<Result>(run: () => Result): Result {
+    const start = performance.now()
+    const result = run()
+    expect(performance.now() - start).toBeLessThan(2_000)
+    return result
+  }
+
+  function schemasOf(more: object): Schemas {
+    return Schemas.of(editedContract(({ schemas }) => void Object.assign(schemas, more)))
+  }
+
+  test('of two references on each of 24 levels is compiled', () => {
+    const levels = Object.fromEntries(
+      Array.from({ length: 24 }, (_, level) => [
+        `L${level}`,
+        level === 23 ? { type: 'integer' } : { properties: { a: ref(`L${level + 1}`), b: ref(`L${level + 1}`) } },
+      ]),
+    )
+    const deep = schemasOf(levels)
+    let value: unknown = 'x'
+    for (let level = 0; level < 23; level++) value = { b: value }
+    expect(quickly(() => deep.checkRequest(ref('L0'), value))).toMatchObject([
+      { instancePath: '/b'.repeat(23), message: 'must be integer' },
+    ])
+  })
+
+  test('that asks for exponentially many checks accepts what takes too long, and is a fault', () => {
+    const twice = schemasOf({
+      Twice: { anyOf: ['a', 'b'].map(title => ({ title, properties: { next: ref('Twice') }, required: ['next'] })) },
+    })
+    let value: unknown = 1
+    for (let level = 0; level < 90; level++) value = { next: value }
+    expect(quickly(() => twice.checkRequest(ref('Twice'), value))).toBeUndefined()
+    expect(twice.faults).toMatchObject([{ kind: 'schema', message: expect.stringContaining('takes too long') }])
+  })
+
+  test('of a reference to itself at the same value is a fault', () => {
+    const endless = schemasOf({ Endless: { allOf: [ref('Endless')] } })
+    expect(quickly(() => endless.checkRequest(ref('Endless'), 1))).toBeUndefined()
+    expect(endless.faults).toHaveLength(1)
+  })
+
+  test('with a pattern that backtracks exponentially is checked', () => {
+    const schema = { type: 'string', pattern: '^(a+)+$' }
+    expect(quickly(() => errorsOf(schema, `${'a'.repeat(100_000)}!`))).toHaveLength(1)
+    expect(quickly(() => errorsOf(schema, 'a'.repeat(100_000)))).toBeUndefined()
+  })
+})
+
+describe('a large schema', () => {
+  const parts = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`p${index}`, { type: 'integer' }]))
+  const large = Schemas.of(
+    editedContract(({ schemas }) => {
+      Object.assign(schemas, {
+        Large: {
+          properties: { ...parts, one: ref('One'), size: ref('Size'), either: { oneOf: [ref('One'), ref('Other')] } },
+        },
+        One: { type: 'object', properties: { one: { default: 1 } }, required: ['one'] },
+        Other: { type: 'object', properties: { other: { type: 'integer' } }, additionalProperties: false },
+        Size: { type: 'integer', default: 3 },
+      })
+    }),
+  )
+
+  test('is compiled in parts, which report errors at their place', () => {
+    const errors = large.checkRequest(ref('Large'), { p1: 'x', one: 1, size: 'x' })
+    expect(errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).sort()).toEqual([
+      '/one must be object',
+      '/p1 must be integer',
+      '/size must be integer',
+    ])
+  })
+
+  test('sees the properties of what it refers to as evaluated', () => {
+    const schema = { allOf: [ref('One')], properties: parts, unevaluatedProperties: false }
+    expect(large.checkRequest(schema, { one: 1, p1: 1 })).toBeUndefined()
+    expect(large.checkRequest(schema, { one: 1, other: 1 })).toHaveLength(1)
+  })
+
+  test('fills in defaults, and none of a branch that may be the wrong one', () => {
+    const value = { one: {}, either: {} }
+    expect(large.checkRequest(ref('Large'), value)).toBeUndefined()
+    expect(value).toEqual({ one: { one: 1 }, size: 3, either: {} })
+  })
+})
+
+describe('properties of one direction', () => {
+  const schema = {
+    allOf: [
+      { properties: { id: { readOnly: true }, password: { writeOnly: true } } },
+      { required: ['id', 'password'] },
+    ],
+  }
+
+  test('are not required in the other', () => {
+    expect(errorsOf(schema, {})).toEqual([" must have required property 'password'"])
+    expect(schemas.checkResponse(schema, {})?.map(({ message }) => message)).toEqual([
+      "must have required property 'id'",
+    ])
+  })
+})

@@ -65,6 +65,28 @@ export interface Parameter {
   readonly name: string
   readonly required: boolean
   readonly schema: JsonSchema
+  /** How a list or an object is written. Defaults to `simple` in paths and headers, and to `form` elsewhere. */
+  readonly style?: ParameterStyle
+  /** Whether each item or property is written separately. Defaults to true for `form` and `deepObject`, else to false. */
+  readonly explode?: boolean
+  /** The media type of a parameter that is described by `content` instead of a style. */
+  readonly media?: string
+}
+
+export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+
+/** A body in one media type. */
+export interface BodyContent {
+  readonly media: string
+  readonly schema?: JsonSchema
+  /** How the fields of a form are written, by name. */
+  readonly encoding?: Readonly<Record<string, FieldEncoding>>
+}
+
+export interface FieldEncoding {
+  readonly contentType?: string
+  readonly style?: ParameterStyle
+  readonly explode?: boolean
 }
 
 export interface Resource extends ResourceWords {

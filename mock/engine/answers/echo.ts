@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject } from '../../../openapi/contract/json.ts'
+import { type MatchOptions, matches } from '../validation/matches.ts'
 import { type FlatSchema, flatten, type SchemaOrBoolean } from './flat-schema.ts'
-import { type MatchOptions, matches } from './matches.ts'
 
 /** What a request says about its answer. */
 export interface Echoed {

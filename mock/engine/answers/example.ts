@@ -1,8 +1,8 @@
 import type { Content } from '../../../openapi/contract/contract.ts'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
+import { matches } from '../validation/matches.ts'
 import type { GenerateOptions } from './generate.ts'
-import { matches } from './matches.ts'
 import { repair } from './repair.ts'
 
 /** An example of the document that can be answered. */

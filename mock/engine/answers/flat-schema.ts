@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
-import { isEqual } from './is-equal.ts'
+import { isEqual } from '../validation/is-equal.ts'
 
 export type Type = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'integer' | 'string'
 export type SchemaOrBoolean = JsonSchema | boolean

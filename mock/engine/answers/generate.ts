@@ -2,6 +2,9 @@ import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { parsePattern } from '../patterns/parse.ts'
 import { patternOf } from '../patterns/pattern.ts'
 import { textOf } from '../patterns/text-of.ts'
+import type { Direction } from '../validation/hidden.ts'
+import { isEqual } from '../validation/is-equal.ts'
+import { matches } from '../validation/matches.ts'
 import { chooserOf } from './chooser.ts'
 import {
   ALL,
@@ -12,8 +15,6 @@ import {
   type SchemaOrBoolean,
   type Type,
 } from './flat-schema.ts'
-import { isEqual } from './is-equal.ts'
-import { type Direction, matches } from './matches.ts'
 import { makeNumber } from './number.ts'
 import { makeText } from './text.ts'
 

@@ -1,6 +1,6 @@
+import { isOfFormat } from '../validation/matches.ts'
 import { chooserOf } from './chooser.ts'
 import type { FlatSchema } from './flat-schema.ts'
-import { isOfFormat } from './matches.ts'
 import { numberOfName } from './realistic.ts'
 
 /** A number that a schema allows; undefined if none is found. */

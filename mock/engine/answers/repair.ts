@@ -1,7 +1,7 @@
 import { isObject } from '../../../openapi/contract/json.ts'
+import { matches } from '../validation/matches.ts'
 import { flatten, isSchema, type SchemaOrBoolean } from './flat-schema.ts'
 import { type GenerateOptions, generate } from './generate.ts'
-import { matches } from './matches.ts'
 
 /** Examples nested deeper are not repaired. */
 const MAX_DEPTH = 20

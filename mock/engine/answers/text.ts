@@ -1,9 +1,9 @@
 import { parsePattern } from '../patterns/parse.ts'
 import { patternOf } from '../patterns/pattern.ts'
 import { textOf } from '../patterns/text-of.ts'
+import { isOfFormat, lengthOf } from '../validation/matches.ts'
 import { type Chooser, chooserOf } from './chooser.ts'
 import type { FlatSchema } from './flat-schema.ts'
-import { isOfFormat, lengthOf } from './matches.ts'
 import { textOfFormat, textOfName } from './realistic.ts'
 
 /** How often a text is made from a pattern until it matches. */

@@ -3,15 +3,10 @@ import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { patternOf } from '../patterns/pattern.ts'
+import { type HiddenOptions, hiddenProperties } from './hidden.ts'
 import { isEqual } from './is-equal.ts'
 
-/** The direction in which a value goes: `readOnly` properties are not in requests, `writeOnly` ones not in responses. */
-export type Direction = 'request' | 'response'
-
-export interface MatchOptions {
-  readonly schemas: Readonly<Record<string, JsonSchema>>
-  readonly direction: Direction
-}
+export type MatchOptions = HiddenOptions
 
 /** How many schemas one check may apply. Schemas that refer to each other can ask for exponentially many. */
 const MAX_STEPS = 200_000
@@ -26,37 +21,48 @@ export function matches(schema: unknown, value: unknown, options: MatchOptions):
   return new Check(options).matches(schema, value, 0)
 }
 
+type Hidden = ReadonlySet<string>
+const NONE: Hidden = new Set()
+
 class Check {
   readonly #schemas: MatchOptions['schemas']
-  readonly #hidden: 'readOnly' | 'writeOnly'
+  readonly #options: MatchOptions
   #steps = 0
 
-  constructor({ schemas, direction }: MatchOptions) {
-    this.#schemas = schemas
-    this.#hidden = direction === 'request' ? 'readOnly' : 'writeOnly'
+  constructor(options: MatchOptions) {
+    this.#options = options
+    this.#schemas = options.schemas
   }
 
-  matches(schema: unknown, value: unknown, depth: number): boolean {
+  /** @param outer what schemas for the same value hide */
+  matches(schema: unknown, value: unknown, depth: number, outer = NONE): boolean {
     if (!isObject(schema)) return schema !== false
     if (++this.#steps > MAX_STEPS || depth > MAX_DEPTH) return true
     const name = referredName(schema)
+    const own = hiddenProperties(schema, this.#options)
+    const hidden = own.size === 0 ? outer : new Set([...outer, ...own])
     return (
       (name === undefined ||
         !Object.hasOwn(this.#schemas, name) ||
-        this.matches(this.#schemas[name], value, depth + 1)) &&
+        this.matches(this.#schemas[name], value, depth + 1, hidden)) &&
       hasType(schema, value) &&
       (!('const' in schema) || isEqual(schema.const, value)) &&
       (!isFilled(schema.enum) || schema.enum.some(item => isEqual(item, value))) &&
-      this.#combined(schema, value, depth + 1) &&
+      this.#combined(schema, value, depth + 1, hidden) &&
       (typeof value !== 'number' || isNumber(schema, value)) &&
       (!isString(value) || isText(schema, value)) &&
       (!Array.isArray(value) || this.#isArray(schema, value, depth + 1)) &&
-      (!isObject(value) || this.#isObject(schema, value, depth + 1))
+      (!isObject(value) || this.#isObject(schema, value, depth + 1, hidden))
     )
   }
 
-  #combined({ allOf, anyOf, oneOf, not, ...schema }: JsonSchema, value: unknown, depth: number): boolean {
-    const ok = (branch: unknown) => this.matches(branch, value, depth)
+  #combined(
+    { allOf, anyOf, oneOf, not, ...schema }: JsonSchema,
+    value: unknown,
+    depth: number,
+    hidden: Hidden,
+  ): boolean {
+    const ok = (branch: unknown) => this.matches(branch, value, depth, hidden)
     return (
       (!Array.isArray(allOf) || allOf.every(ok)) &&
       (!isFilled(anyOf) || anyOf.some(ok)) &&
@@ -83,18 +89,17 @@ class Check {
     })
   }
 
-  #isObject(schema: JsonSchema, value: JsonSchema, depth: number): boolean {
+  #isObject(schema: JsonSchema, value: JsonSchema, depth: number, hidden: Hidden): boolean {
     const names = Object.keys(value)
     const { minProperties, maxProperties, additionalProperties = true, propertyNames } = schema
     const properties = isObject(schema.properties) ? schema.properties : {}
     const patterns = Object.entries(isObject(schema.patternProperties) ? schema.patternProperties : {})
     if (!isWithin(names.length, minProperties, maxProperties)) return false
-    if (!strings(schema.required).every(name => Object.hasOwn(value, name) || this.#isHidden(properties, name)))
-      return false
+    if (!strings(schema.required).every(name => Object.hasOwn(value, name) || hidden.has(name))) return false
     for (const [name, needed] of Object.entries(isObject(schema.dependentRequired) ? schema.dependentRequired : {}))
       if (Object.hasOwn(value, name) && !strings(needed).every(other => Object.hasOwn(value, other))) return false
     for (const [name, dependent] of Object.entries(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}))
-      if (Object.hasOwn(value, name) && !this.matches(dependent, value, depth)) return false
+      if (Object.hasOwn(value, name) && !this.matches(dependent, value, depth, hidden)) return false
     return names.every(name => {
       if (propertyNames !== undefined && !this.matches(propertyNames, name, depth)) return false
       const own = patterns.filter(([pattern]) => patternOf(pattern)?.test(name) ?? false).map(([, item]) => item)
@@ -102,14 +107,6 @@ class Check {
       if (own.length === 0) own.push(additionalProperties)
       return own.every(item => this.matches(item, value[name], depth))
     })
-  }
-
-  /** Whether a required property is left out in this direction. */
-  #isHidden(properties: JsonSchema, name: string): boolean {
-    if (!Object.hasOwn(properties, name)) return false
-    const property = properties[name]
-    const target = this.#schemas[referredName(property) ?? '']
-    return (isObject(property) && property[this.#hidden] === true) || target?.[this.#hidden] === true
   }
 }
 

@@ -1,0 +1,108 @@
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
+import type { SchemaValidateFunction } from 'ajv/dist/types/index.js'
+import type { JsonSchema } from '../../../openapi/contract/contract.ts'
+import { escapeKey } from '../../../openapi/contract/pointer.ts'
+import { type AjvOptions, createAjv } from './create-ajv.ts'
+import { COMPONENT, COMPONENT_OF_CHOICE, prepare, type SchemaFault } from './prepare.ts'
+
+/** How often one check may enter a component. Schemas that refer to themselves can ask for exponentially many. */
+const MAX_STEPS = 1_000_000
+
+export interface ValidatorOptions extends AjvOptions {
+  readonly schemas: Readonly<Record<string, JsonSchema>>
+  readonly report: (fault: SchemaFault) => void
+}
+
+/** Compiled schemas. A schema that cannot be compiled, or that takes too long, accepts everything and is reported. */
+export class Validators {
+  readonly #options: ValidatorOptions
+  readonly #compiled = new Map<JsonSchema, ValidateFunction>()
+  #shared: Ajv2020 | undefined
+  /** For the components of choices, without defaults. */
+  readonly #ofChoices: Validators
+  /** Of the running check. */
+  readonly #steps: { count: number }
+
+  constructor(options: ValidatorOptions, steps = { count: 0 }) {
+    this.#options = options
+    this.#steps = steps
+    this.#ofChoices = options.useDefaults ? new Validators({ ...options, useDefaults: false }, steps) : this
+  }
+
+  /** The errors of a value; undefined if there are none. */
+  check(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
+    this.#steps.count = 0
+    const validate = this.#compiled.get(schema) ?? this.#compile(schema, '')
+    try {
+      return validate(value) ? undefined : (validate.errors ?? [])
+    } catch (error) {
+      // A RangeError is a stack that is too deep.
+      if (!(error instanceof TooManySteps || error instanceof RangeError)) throw error
+      const message =
+        'Checking a value takes too long because the schema refers to itself, so the value is not checked.'
+      this.#options.report({ kind: 'schema', pointer: '', message })
+      return undefined
+    }
+  }
+
+  #compile(schema: JsonSchema, pointer: string): ValidateFunction {
+    const validate = this.#tryToCompile(schema, pointer)
+    this.#compiled.set(schema, validate)
+    return validate
+  }
+
+  #tryToCompile(schema: JsonSchema, pointer: string): ValidateFunction {
+    const { report } = this.#options
+    this.#shared ??= this.#createAjv()
+    const { formats } = this.#shared
+    try {
+      const prepared = prepare(schema, { ...this.#options, pointer, knowsFormat: name => Object.hasOwn(formats, name) })
+      return this.#ajvFor(prepared, this.#shared).compile(prepared)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      report({
+        kind: 'schema',
+        pointer,
+        message: `The schema cannot be compiled, so values are not checked: ${reason}`,
+      })
+      return ACCEPT_ALL
+    }
+  }
+
+  /** Two schemas may give themselves the same name, so those with a name do not see each other. */
+  #ajvFor(schema: JsonSchema, shared: Ajv2020): Ajv2020 {
+    return /"\$(id|anchor|dynamicAnchor)":/.test(JSON.stringify(schema)) ? this.#createAjv() : shared
+  }
+
+  #createAjv(): Ajv2020 {
+    const ajv = createAjv(this.#options)
+    for (const [keyword, validators] of [
+      [COMPONENT, this],
+      [COMPONENT_OF_CHOICE, this.#ofChoices],
+    ] as const)
+      ajv.addKeyword({ keyword, schemaType: 'string', errors: 'full', validate: validators.#componentCheck() })
+    return ajv
+  }
+
+  #componentCheck(): SchemaValidateFunction {
+    const check: SchemaValidateFunction = (name: string, value: unknown, _schema, context) => {
+      if (++this.#steps.count > MAX_STEPS) throw new TooManySteps()
+      const component = this.#options.schemas[name] ?? {}
+      const validate =
+        this.#compiled.get(component) ?? this.#compile(component, `#/components/schemas/${escapeKey(name)}`)
+      const isValid = validate(value, context)
+      check.errors = validate.errors ?? []
+      return isValid
+    }
+    return check
+  }
+}
+
+class TooManySteps extends Error {
+  override readonly name = 'TooManySteps'
+}
+
+const ACCEPT_ALL = Object.assign((_value: unknown): _value is unknown => true, {
+  schema: true,
+  schemaEnv: undefined,
+}) as unknown as ValidateFunction
