@@ -12,7 +12,7 @@ export type { Fault } from './api/types/fault.ts'
 export type { Fixture, Fixtures, Seeded } from './api/types/fixtures.ts'
 export type { AnyMock, Mock, Remover } from './api/types/mock.ts'
 export type { OperationId, OperationOf } from './api/types/operations.ts'
-export type { ContractOptions, MockOptions, SystemOptions } from './api/types/options.ts'
+export type { ContractOptions, MockOptions, OpenApiDocument, SystemOptions } from './api/types/options.ts'
 export type { Resolver, Visit } from './api/types/override.ts'
 export type { Scenario, ScenarioName } from './api/types/scenario.ts'
 export type { Clock } from './engine/clock.ts'
@@ -30,7 +30,7 @@ export type { Contract, SystemId }
 
 /**
  * Creates a mock. Mocks are isolated: they share no state.
- * @throws {RangeError} if an option is invalid: there is no such system, `contract` is not a compact contract, `seed` is
+ * @throws {RangeError} if an option is invalid: there is no such system, `contract` is not an OpenAPI document, `seed` is
  * not a finite number, `now` is not a time, or `baseUrl` does not end with the contract's base path
  * @throws {Error} if Node.js is older than 22.12
  *

@@ -1,10 +1,12 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
+import { perObject } from '../../openapi/contract/per-object.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
+import { loadValue } from '../../openapi/read/load-document.ts'
 import { contracts, type SystemId } from '../generated/index.ts'
 import { nodeVersionProblem } from './node-version.ts'
 import { type OpenOptions, openMock } from './open.ts'
 import type { Mock } from './types/mock.ts'
-import type { MockOptions } from './types/options.ts'
+import type { ContractOptions, MockOptions, OpenApiDocument } from './types/options.ts'
 
 /**
  * Creates a mock from the options of `createMock`.
@@ -17,7 +19,7 @@ export function createMockFrom(options: MockOptions = {}, onDefect?: OpenOptions
   const { system = 'standard', contract, seed = 1, now, baseUrl, onExchange } = options
   if (!Number.isFinite(seed)) throw new RangeError(`seed must be a finite number, not ${seed}.`)
   const { mock } = openMock({
-    contract: contract === undefined ? contractOf(system) : compactContract(contract),
+    contract: contract === undefined ? contractOf(system) : compactContract(options),
     seed,
     isChecked: !isProduction(),
     ...(now !== undefined && { now }),
@@ -40,13 +42,22 @@ function requireGlobals(): void {
   )
 }
 
-/** A full OpenAPI document is a likely mistake, and the types of imported JSON can be loose enough to allow it. */
-function compactContract(contract: Contract): Contract {
-  if (Array.isArray(contract?.operations)) return contract
-  throw new RangeError(
-    'contract must be a compact contract, such as `mock.contract`. To mock an OpenAPI document, run `latchkey mock --contract FILE`.',
-  )
+/** @throws {ContractError} if it is no OpenAPI document that can be read */
+function compactContract({ contract, strict = false, validate = true }: ContractOptions): Contract {
+  if (isCompact(contract)) return contract
+  if (typeof contract?.openapi !== 'string')
+    throw new RangeError(
+      'contract must be an OpenAPI document as a value, or a compact contract such as `mock.contract`.',
+    )
+  const compact = contractOfDocument(contract)
+  if (!compact.lenient || (validate && !strict)) return compact
+  return { ...compact, lenient: { makesUpRecords: !strict, checksRequests: validate } }
 }
+
+const isCompact = (contract: Contract | OpenApiDocument): contract is Contract => Array.isArray(contract?.operations)
+
+/** Mocks of the same document share their contract. */
+const contractOfDocument = perObject((document: OpenApiDocument) => loadValue(document, 'document').contract)
 
 function contractOf(system: SystemId): Contract {
   if (Object.hasOwn(contracts, system)) return contracts[system]

@@ -140,7 +140,10 @@ export class Engine {
       return body
     }
     try {
-      route = Router.of(context.contract).route(request.method, url.pathname)
+      route = Router.of(context.contract).route(request.method, url.pathname, {
+        headers: request.headers,
+        searchParams: url.searchParams,
+      })
       const visit = { context, request, url, route, requestId, readBody: readBodyOnce }
       outcome = this.interceptor
         ? await this.#intercept(this.interceptor, visit)

@@ -1,4 +1,10 @@
+import type { Operation } from '../../openapi/contract/contract.ts'
+import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
+import type { Context } from './context.ts'
+import { ANYONE, acceptAnyone } from './credentials/anyone.ts'
 import type { SecretScheme } from './credentials/secret-schemes.ts'
+import { findDescribed } from './described/find-described.ts'
+import { readDescribed } from './described/read-request.ts'
 import type { Visit } from './interceptor.ts'
 import { settle } from './rules/due.ts'
 import { stillRunning } from './rules/idempotency.ts'
@@ -42,6 +48,21 @@ export async function runPipeline(
   }
 }
 
+/** Who the request runs as; undefined for a sign-in, which has no caller yet. */
+function callerOf(
+  context: Context,
+  operation: Operation,
+  schemes: readonly SecretScheme[],
+  headers: Headers,
+  search: URLSearchParams,
+): Principal | undefined {
+  if (operation.security.length === 0) return operation.sign_in ? undefined : ANYONE
+  return (
+    acceptAnyone(context, operation, headers, search) ??
+    authenticate(context, schemes, headers, search, context.clock.now)
+  )
+}
+
 /** @param isRepeated whether another request with the same idempotency key is still running */
 function runSteps(
   { context, request, url, route, requestId }: Visit,
@@ -54,20 +75,34 @@ function runSteps(
   const { now } = context.clock
   settle(context.store, now)
   context.idempotency.forget(now)
-  const isOpen = operation.security.length === 0
-  const principal = isOpen ? undefined : authenticate(context, schemes, request.headers, url.searchParams, now)
+  const principal = callerOf(context, operation, schemes, request.headers, url.searchParams)
   const selected = principal ? select(context, operation, principal, request.headers) : {}
-  if (principal) authorize(operation, principal)
-  const target = principal && find(context, route, principal, selected)
-  const body = trimLabels(context.contract, operation, parseBody(operation, request, raw))
+  if (principal && principal !== ANYONE) authorize(operation, principal)
+  const found = principal && !operation.shape ? find(context, route, principal, selected) : undefined
+  const described = operation.shape && readDescribed(context, route, request, url, raw)
+  const body = described ? described.body : trimLabels(context.contract, operation, parseBody(operation, request, raw))
   const repeatable = principal && repeatableOf(operation, request, url.pathname, principal, selected, body)
   const first = repeatable && context.idempotency.replay(repeatable, now)
   // A repetition writes nothing, so what the first request wrote (a unique value) is not an error.
-  const writer = principal && !first ? { principal, target, now } : undefined
-  const query = validate(context, operation, request, url.searchParams, body, writer)
+  const writer = principal && !first ? { principal, target: found, now } : undefined
+  const query = described ? described.query : validate(context, operation, request, url.searchParams, body, writer)
   if (isRepeated && !first) throw stillRunning()
   const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
-  const call = { operation, resource, target, principal, selected, query, body, now }
+  const { params } = route
+  const target = operation.shape && resource ? findDescribed(context, operation, { params, query, body }) : found
+  const call = {
+    operation,
+    resource,
+    target,
+    principal,
+    selected,
+    params,
+    path: described?.path ?? params,
+    query,
+    body,
+    now,
+    request,
+  }
   const answer = first ?? carryOut(context, call)
   if (repeatable && !first) context.idempotency.keep(repeatable, answer, now)
   const response = respond(context, operation, answer, url.pathname, requestId, isChecked)

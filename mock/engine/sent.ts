@@ -47,7 +47,7 @@ export function sentContent(contract: Contract, { search, headers, body }: Sent)
 /** The lower-case names of all secrets of a contract. A client may send any of them in the query by mistake. */
 export const secretNames = perObject(({ schemes, resources, operations }: Contract): ReadonlySet<string> => {
   const carried = Object.values(schemes).flatMap(scheme =>
-    'authenticates' in scheme && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
+    !('selects' in scheme) && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
   )
   const kept = Object.values(resources).flatMap(({ secrets, hashed }) => [...secrets, ...hashed])
   const typed = operations.flatMap(({ sign_in, confirms = {} }) => [
@@ -62,7 +62,7 @@ const credentialHeaders = perObject(
     new Set([
       ...CREDENTIALS,
       ...Object.values(schemes).flatMap(scheme =>
-        'authenticates' in scheme && scheme.carrier.in === 'header' ? [scheme.carrier.name.toLowerCase()] : [],
+        !('selects' in scheme) && scheme.carrier.in === 'header' ? [scheme.carrier.name.toLowerCase()] : [],
       ),
     ]),
 )

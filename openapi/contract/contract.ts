@@ -3,6 +3,7 @@
  * examples. The keywords of `x-latchkey` are merged into the operations, resources and schemes that they describe.
  */
 import type { Carrier } from './carrier.ts'
+import type { Identity, Shape, Within } from './shape.ts'
 import type { OperationWords, PropertyWords, ResourceWords, SchemeWords } from './words.ts'
 
 /** JSON Schema 2020-12, with `$ref`s of the form `#/components/schemas/Name`. */
@@ -17,6 +18,13 @@ export interface Contract {
   readonly version: string
   /** The path of the first server URL, without a trailing slash: `/api/v1`. */
   readonly basePath: string
+  /**
+   * Set for documents of which not all rules are known. Unknown parameters are ignored, and refusals look as the document
+   * describes the errors of the operation. Otherwise each refusal must be declared.
+   */
+  readonly lenient?: Leniency
+  /** The absolute URLs of the servers, without a trailing slash, for documents that name their own servers. */
+  readonly servers?: readonly string[]
   readonly operations: readonly Operation[]
   readonly resources: Readonly<Record<string, Resource>>
   readonly schemes: Readonly<Record<string, Scheme>>
@@ -26,7 +34,17 @@ export interface Contract {
   readonly schemas: Readonly<Record<string, JsonSchema>>
 }
 
-export interface Operation extends OperationWords {
+/** How a mock treats what a document does not say. */
+export interface Leniency {
+  /** Whether a record is made up if a client asks for it before anything of its resource was created or deleted. */
+  readonly makesUpRecords: boolean
+  /** Whether requests are checked against their schemas. */
+  readonly checksRequests: boolean
+}
+
+export interface Operation extends Omit<OperationWords, 'call'> {
+  /** The method of the SDK. Undefined in a lenient contract. */
+  readonly call?: string
   readonly id: string
   /** Upper case. */
   readonly method: string
@@ -36,11 +54,22 @@ export interface Operation extends OperationWords {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly query: readonly Parameter[]
   readonly headers: readonly Parameter[]
-  readonly body?: { readonly schema: JsonSchema; readonly required: boolean; readonly media: readonly string[] }
-  /** By status code. A response without a body has no `schema`. */
+  readonly cookies?: readonly Parameter[]
+  /** The parameters of the path, if their values are checked. */
+  readonly pathParameters?: readonly Parameter[]
+  readonly body?: {
+    readonly schema: JsonSchema
+    readonly required: boolean
+    readonly media: readonly string[]
+    /** The body in each of its media types, if they differ. */
+    readonly contents?: readonly BodyContent[]
+  }
+  /** By status: `200`, or also `4XX` and `default` in a lenient contract. A response without a body has no `schema`. */
   readonly responses: Readonly<Record<string, DeclaredResponse>>
-  /** The only 2xx status. */
+  /** The status of a success: the only 2xx status, or the one that was chosen. */
   readonly success: number
+  /** How its requests and responses are written, if not as in our own systems. */
+  readonly shape?: Shape
 }
 
 /** A response without a body has neither a schema nor examples. */
@@ -108,6 +137,14 @@ export interface Resource extends ResourceWords {
   readonly nullable: readonly string[]
   /** The type of the id: warehouses have numbers. */
   readonly idType: 'string' | 'integer'
+  /** How its ids are made, if not as in our own systems. Undefined for a singleton, too. */
+  readonly identity?: Identity
+  /** The parents of a record, from the outermost. */
+  readonly within?: readonly Within[]
+  /** Whether the path of each of its operations names all parents, so that ids are unique below them. */
+  readonly isNested?: true
+  /** One record, which always exists: `/settings`. With `within`: one for each parent. */
+  readonly singleton?: true
   /** Values for properties that a creating body leaves out: the defaults of its schema, and null for nullable properties. */
   readonly defaults: Readonly<Record<string, unknown>>
 }
@@ -118,8 +155,12 @@ export interface Resource extends ResourceWords {
  */
 export type Derivation = 'transition' | 'embeds' | 'window' | 'works'
 
-export type Scheme = SchemeWords & {
-  readonly carrier: Carrier
+export type Scheme = (SchemeWords & { readonly carrier: Carrier }) | AnyCredential
+
+/** A scheme that accepts any credential of its form, because credentials are no resource of the document. */
+export interface AnyCredential {
+  readonly accepts_any: true
+  readonly carrier: Carrier | { readonly in: 'cookie'; readonly name: string }
 }
 
 export interface ProblemType {

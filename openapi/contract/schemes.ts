@@ -1,12 +1,13 @@
 /** The security schemes of a contract, by what their values are: sessions, API keys or selections. */
-import type { Contract, Operation, Scheme } from './contract.ts'
+import type { Carrier } from './carrier.ts'
+import type { Contract, Operation } from './contract.ts'
 import type { CredentialWords, SelectionWords } from './words.ts'
 
 /** A scheme whose values are credentials. */
-export type CredentialScheme = Scheme & CredentialWords & { readonly name: string }
+export type CredentialScheme = CredentialWords & { readonly carrier: Carrier; readonly name: string }
 
 /** A scheme whose values select a record to work in: a warehouse. */
-export type SelectionScheme = Scheme & SelectionWords & { readonly name: string }
+export type SelectionScheme = SelectionWords & { readonly carrier: Carrier; readonly name: string }
 
 export function credentialSchemes({ schemes }: Contract): readonly CredentialScheme[] {
   return Object.entries(schemes).flatMap(([name, scheme]) => ('authenticates' in scheme ? [{ ...scheme, name }] : []))

@@ -3,12 +3,14 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { systems } from '../../mock/server/documents.ts'
 import { LOG_LEVELS } from '../../mock/server/log.ts'
 import {
+  collect,
   parseAllowHost,
   parseClock,
   parseDelay,
   parseFail,
   parseHost,
   parseIdle,
+  parseList,
   parseMaxSandboxes,
   parseOrigins,
   parsePort,
@@ -24,6 +26,7 @@ const EXAMPLES = `
 Examples:
   $ latchkey mock                                      the standard system on port 4010
   $ latchkey mock --system warehouse -p 0              another system, on any free port
+  $ latchkey mock openapi.yaml                         your own API, with state
   $ latchkey mock -p 0 --clock 2026-01-01T00:00:00Z    freeze the clock
   $ latchkey mock -p 0 --fail listOrders=503 --delay 50-200
   $ latchkey mock -p 0 --state shop.state              keep the state when it stops or crashes
@@ -42,15 +45,24 @@ Exit codes: 0 stopped, 1 could not run, 2 wrong usage or contract.`
 
 export function mockCommand() {
   return new Command('mock')
-    .description('Run a mock server that enforces the rules of one system.')
+    .description('Run a mock server of your own OpenAPI document, or of one of the systems.')
+    .argument('[file]', 'your own OpenAPI 3 document (YAML or JSON, a path or a URL) or overlay, instead of --system')
     .optionsGroup('System:')
     .addOption(new Option('-s, --system <id>', `one of ${systems().join(', ')}`).default('standard'))
+    .addOption(new Option('-c, --contract <file>', 'the same as the argument').conflicts('system').hideHelp())
+    .optionsGroup('Your own document:')
     .addOption(
-      new Option('-c, --contract <file>', 'your own OpenAPI 3.1 document or overlay, instead of --system').conflicts(
-        'system',
-      ),
+      new Option('--overlay <file>', 'apply an OpenAPI Overlay to the document; repeatable').argParser(collect),
     )
-    .addOption(new Option('--watch', 'reload the contract when its files change; requires --contract'))
+    .addOption(
+      new Option(
+        '--allow-refs [urls]',
+        'follow $refs that leave the folder of the document: all, or those that start with one of a comma-separated list',
+      ).argParser(parseList),
+    )
+    .addOption(new Option('--no-validate', 'accept requests that the document does not allow'))
+    .addOption(new Option('--strict', 'answer 404 for records that were not created here, instead of making them up'))
+    .addOption(new Option('--watch', 'reload the document when its files change'))
     .optionsGroup('Server:')
     .addOption(
       new Option('-p, --port <number>', 'the port to listen on; 0 picks any free port')

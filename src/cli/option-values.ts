@@ -40,6 +40,19 @@ export function parseAllowHost(text: string, before: readonly string[] = []): re
   return [...before, ...names]
 }
 
+/** An option that can be repeated. */
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text]
+}
+
+/** A comma-separated list. */
+export function parseList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '')
+}
+
 export function parseSeed(text: string): number {
   const seed = Number(text)
   if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed

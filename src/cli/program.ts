@@ -17,9 +17,12 @@ export function createProgram() {
     .exitOverride()
     .showHelpAfterError('Run with --help to see all commands and options.')
     .addHelpText('after', EXAMPLES)
-  const mock = mockCommand().action(async options => {
+  const mock = mockCommand()
+  mock.action(async (file, options) => {
+    if (file !== undefined && mock.getOptionValueSource('system') === 'cli')
+      mock.error('error: Pass either a file or --system, not both.')
     const { runMock } = await import('./run-mock.ts')
-    await runMock(options)
+    await runMock(file === undefined ? options : { ...options, contract: file })
   })
   return program.addCommand(mock.copyInheritedSettings(program))
 }

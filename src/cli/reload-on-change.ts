@@ -2,14 +2,19 @@ import type { Log } from '../../mock/server/log.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { CliError } from './cli-error.ts'
 import { ContractWatcher } from './contract-watcher.ts'
-import { loadContractFile } from './load-system.ts'
+import { type FileOptions, loadFile } from './load-system.ts'
 import type { MainInstance } from './main-instance.ts'
 
 /** Reloads the contract whenever one of its files changes. If the new contract is invalid, the previous one stays. */
-export async function reloadOnChange(main: MainInstance, file: string, log: Log): Promise<ContractWatcher> {
+export async function reloadOnChange(
+  main: MainInstance,
+  file: string,
+  options: FileOptions,
+  log: Log,
+): Promise<ContractWatcher> {
   const watcher = new ContractWatcher(file, async () => {
     try {
-      const dropped = main.reload(await loadContractFile(file))
+      const dropped = main.reload(await loadFile(file, options))
       log.note(`Reloaded ${file}. ${describeDropped(dropped)}`, { dropped: Object.fromEntries(dropped) })
     } catch (error) {
       if (!(error instanceof CliError)) throw error

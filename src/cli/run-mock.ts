@@ -6,8 +6,9 @@ import { findPages } from '../../mock/server/pages.ts'
 import { Sandboxes } from '../../mock/server/sandboxes/sandboxes.ts'
 import { hint } from '../../openapi/vocabulary/nearest.ts'
 import { CliError } from './cli-error.ts'
+import { describeWarning } from './describe-warnings.ts'
 import { listen } from './listen.ts'
-import { loadContractFile, loadSystem, type System } from './load-system.ts'
+import { loadFile, loadSystem, type System } from './load-system.ts'
 import { MainInstance } from './main-instance.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { openSandbox } from './open-sandbox.ts'
@@ -19,8 +20,8 @@ export async function runMock(options: MockCommandOptions): Promise<void> {
   process.stdout.on('error', () => {})
   const { contract: file, watch, logLevel: level, json: isJson = false } = options
   if (watch && file === undefined)
-    throw new CliError(2, '--watch requires --contract.', 'Pass your own contract with --contract FILE.')
-  const system = await (file === undefined ? loadSystem(options.system) : loadContractFile(file))
+    throw new CliError(2, '--watch requires a file.', 'Pass your own document: latchkey mock openapi.yaml --watch')
+  const system = await (file === undefined ? loadSystem(options.system) : loadFile(file, options))
   assertOperationsExist(system, options)
   const log = new Log({
     level,
@@ -68,6 +69,7 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
   const watcher = await startWatcher(main, options, log)
   const stopped = stopSignal()
   log.ready(banner(ready), readyFacts(ready))
+  for (const warning of main.system.warnings ?? []) log.note(describeWarning(warning), { kind: warning.kind })
   if (state?.note !== undefined) log.note(state.note)
   await stopped
   watcher?.close()
@@ -84,10 +86,11 @@ function sandboxesOf(main: MainInstance, { maxSandboxes, sandboxIdle }: MockComm
 }
 
 /** The code that follows a contract's references is large, so it is loaded here. */
-async function startWatcher(main: MainInstance, { watch, contract }: MockCommandOptions, log: Log) {
+async function startWatcher(main: MainInstance, options: MockCommandOptions, log: Log) {
+  const { watch, contract } = options
   if (!watch || contract === undefined) return undefined
   const { reloadOnChange } = await import('./reload-on-change.ts')
-  return reloadOnChange(main, contract, log)
+  return reloadOnChange(main, contract, options, log)
 }
 
 function assertOperationsExist({ contract }: System, { fail = [] }: MockCommandOptions): void {

@@ -35,10 +35,11 @@ describe('createMock', () => {
       expect(() => createMock({ now })).toThrow(RangeError)
   })
 
-  test('throws if the contract is an OpenAPI document, empty or null', () => {
-    for (const contract of [{ openapi: '3.1.1', paths: {} }, {}, null])
+  test('accepts an OpenAPI document, and throws if the contract is empty or null', () => {
+    expect(createMock({ contract: { openapi: '3.1.1', paths: {} } }).contract.operations).toEqual([])
+    for (const contract of [{}, null])
       expect(() => createMock({ contract: contract as unknown as Contract })).toThrow(
-        /must be a compact contract.*latchkey mock --contract/,
+        /must be an OpenAPI document as a value, or a compact contract/,
       )
   })
 

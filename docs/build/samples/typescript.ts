@@ -44,9 +44,9 @@ function statements(contract: Contract, operation: Operation, call: string): str
 }
 
 /** The variable for the result: the last word of the resource's title. */
-function nounOf({ resources }: Contract, { resource, call, does }: Operation): string {
+function nounOf({ resources }: Contract, { resource, call = '', does }: Operation): string {
   const words = resources[resource ?? '']?.title.toLowerCase().match(/[a-z]+/g) ?? []
-  if (does === 'clear' || words.length === 0) return does === 'clear' ? 'cleared' : (call.split('.')[0] ?? 'result')
+  if (does === 'clear' || words.length === 0) return does === 'clear' ? 'cleared' : call.split('.')[0] || 'result'
   return words.at(-1) ?? 'result'
 }
 

@@ -9,7 +9,16 @@ export function windowOpen(context: Context): Scenario {
   const operation = context.contract.operations.find(({ does }) => does === 'open')
   if (!operation) throw unsupported(context, 'window-open', 'no window to open')
   const who = firstUser(context, 'window-open', who => mayCall(context, who, operation))
-  const call = { operation, resource: undefined, target: undefined, selected: {}, query: {}, body: undefined }
+  const call = {
+    operation,
+    resource: undefined,
+    target: undefined,
+    selected: {},
+    query: {},
+    params: {},
+    request: new Request('http://localhost/'),
+    body: undefined,
+  }
   const plan = openWindow(context, { ...call, principal: principalOf(context, who), now: context.clock.now })
   commit(context, operation, plan)
   return { login: who.login, resource: operation.resource ?? null, ids: [who.account] }

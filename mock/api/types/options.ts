@@ -25,8 +25,24 @@ export interface SystemOptions<System extends SystemId> extends CommonOptions {
 
 export interface ContractOptions extends CommonOptions {
   readonly system?: never
-  /** Your own compact contract, instead of `system`. */
-  readonly contract: Contract
+  /** Your own OpenAPI document, or a compact contract such as `mock.contract`, instead of `system`. */
+  readonly contract: Contract | OpenApiDocument
+  /**
+   * Whether a request that the document does not allow is refused. Defaults to true. Rules written in the document always
+   * hold.
+   */
+  readonly validate?: boolean
+  /**
+   * Whether only records that were created here exist. Defaults to false: until something of a resource is created or
+   * deleted, a record that is asked for is made up. It is for documents without written rules.
+   */
+  readonly strict?: boolean
+}
+
+/** An OpenAPI 3 document as a value, such as an imported JSON file. */
+export interface OpenApiDocument {
+  readonly openapi: string
+  readonly [member: string]: unknown
 }
 
 export type MockOptions = SystemOptions<SystemId> | ContractOptions

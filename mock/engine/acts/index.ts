@@ -6,6 +6,7 @@ import { act as rotate } from '../../../openapi/vocabulary/words/rotate.ts'
 import { act as signIn } from '../../../openapi/vocabulary/words/sign_in.ts'
 import { close, open } from '../../../openapi/vocabulary/words/window.ts'
 import type { Context } from '../context.ts'
+import { planDescribed } from '../described/acts.ts'
 import { clear } from './clear.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
@@ -36,7 +37,8 @@ const isVerb = (does: string): does is Verb => Object.hasOwn(ACTS, does)
 
 /** Step seven: what the operation would change, and how it answers. It changes nothing. */
 export function plan(context: Context, call: Call): Plan {
-  const { does } = call.operation
+  const { does, shape } = call.operation
+  if (shape) return planDescribed(context, call)
   const act = isVerb(does) ? ACTS[does] : transition
   return act(context, call)
 }

@@ -13,7 +13,15 @@ const NOW = Date.UTC(2026, 0, 1)
 /** A context with a session, and functions that authenticate in it. */
 function open(contract: Contract = contracts.standard, email = 'reader@north.example') {
   const context = contextOf(contract)
-  const call = { target: undefined, principal: undefined, selected: {}, query: {}, now: NOW }
+  const call = {
+    target: undefined,
+    principal: undefined,
+    selected: {},
+    query: {},
+    params: {},
+    request: new Request('http://localhost/'),
+    now: NOW,
+  }
   const operation = operationOf(contract, 'createSession')
   const { body } = carryOut(context, { ...call, operation, resource: undefined, body: { email, password: 'password' } })
   const { token } = body as { token: string }

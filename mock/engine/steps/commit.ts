@@ -2,6 +2,8 @@ import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { Answer, Change, Committed, Plan, Replacement } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
+import { noteChange } from '../described/changes.ts'
+import { isMadeUp } from '../described/find-described.ts'
 import { view } from '../rules/view.ts'
 import { insertNew } from '../store/insert-new.ts'
 
@@ -27,15 +29,18 @@ function commitChange(
   switch (change.does) {
     case 'insert': {
       const { entry, secrets } = insertNew(context, collection, change.after)
+      noteChange(context, collection)
       return committed(entry, secrets)
     }
     case 'replace':
+      if (isMadeUp(change.entry)) return committed(store.insert(collection, change.after))
       store.replace(collection, change.entry, linked(change, earlier))
       if (change.retiring || (change.entry.retiring && change.transitions?.length))
         store.retire(collection, change.entry, change.retiring)
       return committed(change.entry)
     case 'remove':
-      store.remove(collection, change.entry)
+      if (!isMadeUp(change.entry)) store.remove(collection, change.entry)
+      noteChange(context, collection)
       return committed(change.entry)
   }
 }

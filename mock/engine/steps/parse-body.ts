@@ -14,6 +14,18 @@ let utf8: TextDecoder | undefined
  */
 export function parseBody(operation: Operation, request: Request, raw: RawBody | undefined): unknown {
   if (!operation.body || !raw) return undefined
+  const bytes = bytesOf(raw)
+  if (bytes.length === 0) return undefined
+  checkMediaType(operation.body.media, request)
+  checkNesting(bytes)
+  return parseJson(bytes)
+}
+
+/**
+ * The bytes of a body.
+ * @throws {Refusal} body_too_large, unsupported_media_type, malformed_json
+ */
+export function bytesOf(raw: RawBody): Uint8Array {
   if ('tooLarge' in raw) {
     const detail = 'The body is larger than 1 MiB (1,048,576 bytes).'
     throw new Refusal({ code: 'body_too_large', detail, rule: 'body' })
@@ -23,11 +35,13 @@ export function parseBody(operation: Operation, request: Request, raw: RawBody |
     const detail = `The body is not valid ${raw.undecodable}, which its Content-Encoding names.`
     throw new Refusal({ code: 'malformed_json', detail, rule: 'body' })
   }
-  if (raw.bytes.length === 0) return undefined
-  checkMediaType(operation.body.media, request)
-  const message = excessOf(raw.bytes)
+  return raw.bytes
+}
+
+/** @throws {Refusal} validation_failed, for JSON that would take too long to check */
+export function checkNesting(bytes: Uint8Array): void {
+  const message = excessOf(bytes)
   if (message !== undefined) throw validationFailed([{ in: 'body', pointer: '', message }], 'body')
-  return parseJson(raw.bytes)
 }
 
 function checkMediaType(accepted: readonly string[], { headers }: Request): void {

@@ -4,6 +4,8 @@ import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { ContractViolationError } from '../contract-violation-error.ts'
+import { refuseDescribed } from '../described/refuse.ts'
+import { respondDescribed } from '../described/respond.ts'
 import { perContract } from '../per-contract.ts'
 import { maskPath, maskSecrets } from '../values/mask.ts'
 
@@ -16,6 +18,8 @@ export function respond(
   requestId: string,
   isChecked: boolean,
 ): Response {
+  if (operation.shape)
+    return respondDescribed(operation, answer, headersOfDescribed(context, operation, answer, pathname, requestId))
   const status = operation.success
   const headers = headersOfAll(context, requestId)
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
@@ -27,6 +31,19 @@ export function respond(
   }
   headers['Content-Type'] = 'application/json'
   return new Response(toJson(answer.body, check), { status, headers })
+}
+
+function headersOfDescribed(
+  context: Context,
+  operation: Operation,
+  answer: Answer,
+  pathname: string,
+  requestId: string,
+) {
+  const headers = headersOfAll(context, requestId)
+  return answer.created === undefined
+    ? headers
+    : { ...headers, Location: locationOf(context, operation, pathname, answer.created) }
 }
 
 /** Records of lists that were checked and written before. A changed record is a new object. */
@@ -60,6 +77,8 @@ export function respondRefusal(
   requestId: string,
   isChecked: boolean,
 ): Response {
+  if (context.contract.lenient)
+    return refuseDescribed(context, operation, refusal, pathname, headersOfAll(context, requestId))
   const problem = context.contract.problems[refusal.code]
   if (!problem)
     throw new ContractViolationError(
@@ -107,10 +126,11 @@ export function dateOf({ fixed }: Clock): string | undefined {
 }
 
 /** Messages may quote the request: a secret in the path, in a property name, in a media type. */
-const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value)
+export const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value)
 
 /** The path of a new record: below the path of the operation that gets records of its resource. */
 export function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
+  if (operation.shape) return `${pathname.replace(/\/$/, '')}/${encodeURIComponent(id)}`
   return (placeOf(contract, operation) ?? `${pathname}/`) + encodeURIComponent(id)
 }
 

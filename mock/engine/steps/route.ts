@@ -18,7 +18,23 @@ interface Path {
   /** The names of its parameters, in order. */
   readonly names: readonly string[]
   /** By method. */
-  readonly operations: ReadonlyMap<string, Operation>
+  readonly operations: ReadonlyMap<string, readonly Choice[]>
+}
+
+/**
+ * One of the operations of a method and a path. Documents whose URLs have several tell them apart by a fragment in the
+ * path template: `/#X-Amz-Target=Shop.ListOrders`, `/orders#status`.
+ */
+interface Choice {
+  readonly operation: Operation
+  /** The parameters, or headers, that a request must have; an empty value stands for any. */
+  readonly conditions: readonly (readonly [name: string, value: string])[]
+}
+
+/** What tells the operations of one path apart. */
+export interface RouteInput {
+  readonly headers: Headers
+  readonly searchParams: URLSearchParams
 }
 
 const PARAMETER = /\{([^{}]+)\}/
@@ -33,18 +49,19 @@ export class Router {
 
   constructor(contract: Contract) {
     this.#basePath = contract.basePath
-    const byPath = Map.groupBy(contract.operations, operation => operation.path)
+    const byPath = Map.groupBy(contract.operations, ({ path }) => withoutFragment(path))
     for (const [template, operations] of byPath) {
+      const byMethod = Map.groupBy(operations.map(choiceOf), ({ operation }) => operation.method)
       addRoute(this.#routes, '', patternOf(template), {
         template,
         names: template.split(PARAMETER).filter((_, index) => index % 2 === 1),
-        operations: withHead(new Map(operations.map(operation => [operation.method, operation]))),
+        operations: withHead(byMethod),
       })
     }
   }
 
   /** Step one. @throws {Refusal} not_found, method_not_allowed */
-  route(method: string, pathname: string): Route {
+  route(method: string, pathname: string, input?: RouteInput): Route {
     const path = this.#below(pathname)
     const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
     // The router takes `/products/` for `/products`, but a missing id must not become a list.
@@ -53,7 +70,8 @@ export class Router {
       throw notFound(detail, 'route')
     }
     const { names, operations } = found.data
-    const operation = operations.get(method)
+    const choices = operations.get(method)
+    const operation = choices && choose(choices, input)
     if (!operation) {
       const allow = [...operations.keys()].join(', ')
       throw new Refusal({
@@ -73,17 +91,40 @@ export class Router {
   }
 }
 
+function withoutFragment(path: string): string {
+  return path.replace(/#.*$/s, '')
+}
+
+function choiceOf(operation: Operation): Choice {
+  const fragment = operation.path.slice(withoutFragment(operation.path).length + 1)
+  return { operation, conditions: [...new URLSearchParams(fragment)] }
+}
+
+/** The operation with the most conditions of those that the request meets; the first one if it meets none. */
+function choose(choices: readonly Choice[], input: RouteInput | undefined): Operation | undefined {
+  const [first, ...others] = choices
+  if (others.length === 0 || !input) return first?.operation
+  const met = choices.filter(({ conditions }) => conditions.every(condition => isMet(condition, input)))
+  const [best] = met.sort((one, other) => other.conditions.length - one.conditions.length)
+  return (best ?? first)?.operation
+}
+
+function isMet([name, value]: Choice['conditions'][number], { headers, searchParams }: RouteInput): boolean {
+  const sent = searchParams.get(name) ?? (/^[\w-]+$/.test(name) ? headers.get(name) : null)
+  return sent !== null && (value === '' || sent === value)
+}
+
 /** HEAD works wherever GET does (RFC 9110, 9.1). It follows GET in `Allow`. */
-function withHead(operations: ReadonlyMap<string, Operation>): ReadonlyMap<string, Operation> {
+function withHead(operations: ReadonlyMap<string, readonly Choice[]>): ReadonlyMap<string, readonly Choice[]> {
   const get = operations.get('GET')
   if (!get || operations.has('HEAD')) return operations
-  const entries = [...operations].flatMap(([method, operation]) =>
+  const entries = [...operations].flatMap(([method, choices]) =>
     method === 'GET'
       ? ([
           ['GET', get],
           ['HEAD', get],
         ] as const)
-      : [[method, operation] as const],
+      : [[method, choices] as const],
   )
   return new Map(entries)
 }

@@ -4,6 +4,7 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Records, Usage } from '../../../openapi/vocabulary/engine/world.ts'
 import { isCounted } from '../../../openapi/vocabulary/words/limits.ts'
 import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
+import { keyOf, partitionOf } from './record-key.ts'
 import { SortedIndex } from './sorted-index.ts'
 
 /** What is stored about a record's secrets in place of the secrets. */
@@ -69,7 +70,7 @@ export class Collection implements Records {
   }
 
   insert(row: Row, credential?: Credential): Entry {
-    const entry: Entry = { id: String(row.id), seq: ++this.sequence, row, ...credential }
+    const entry: Entry = { id: keyOf(this.resource, row), seq: ++this.sequence, row, ...credential }
     this.add(entry)
     return entry
   }
@@ -109,7 +110,11 @@ export class Collection implements Records {
 
   /** The records that one account or one owner sees, in the order of a property. */
   sorted(tenant: string, user: string | null, field: string): SortedIndex {
-    const key = this.#partitionKey(tenant, user)
+    return this.sortedIn(this.#partitionKey(tenant, user), field)
+  }
+
+  /** The records of a partition, in the order of a property. */
+  sortedIn(key: string, field: string): SortedIndex {
     const orders = this.#orders.get(key) ?? new Map<string, SortedIndex>()
     // The partition that was used least recently is the first one.
     this.#orders.delete(key)
@@ -201,8 +206,9 @@ export class Collection implements Records {
 
   #partitionOf(row: Row): string {
     const owner = this.resource.owner
-    const user = owner?.user === undefined ? null : row[owner.user]
-    return this.#partitionKey(String(row[owner?.tenant ?? '']), user === null ? null : String(user))
+    if (!owner) return partitionOf(this.resource, row)
+    const user = owner.user === undefined ? null : row[owner.user]
+    return this.#partitionKey(String(row[owner.tenant]), user === null ? null : String(user))
   }
 
   #partitionKey(tenant: string, user: string | null): string {

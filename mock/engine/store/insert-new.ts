@@ -26,7 +26,7 @@ export function insertNew(context: Context, collection: Collection, row: Row): I
     if (isStored) added[property] = secret
     for (const other of redacted) added[other] = redactSecret(prefix, secret)
   }
-  added.id ??= newId(context, collection)
+  if (!resource.identity && !resource.singleton) added.id ??= newId(context, collection)
   return { entry: store.insert(collection, added, credential), secrets }
 }
 

@@ -3,6 +3,7 @@ import { parseTime } from '../../../openapi/contract/time.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { hashSecret } from '../values/secret.ts'
 import { Collection, type Credential } from './collection.ts'
+import { keyOf } from './record-key.ts'
 import { type Timer, Timers } from './timers.ts'
 
 /** A change of a record. `retire`: it was marked as retiring, or the mark was removed. */
@@ -34,7 +35,7 @@ export class Store {
     const store = new Store(contract, onChange)
     for (const collection of store.collections()) {
       for (const row of seedOf(collection))
-        store.add(collection, { id: String(row.id), seq: ++collection.sequence, row })
+        store.add(collection, { id: keyOf(collection.resource, row), seq: ++collection.sequence, row })
     }
     return store
   }

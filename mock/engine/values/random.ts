@@ -33,6 +33,17 @@ export class SeededRandom {
     return this.#characters(count, crc32(purpose), length, EVEN)
   }
 
+  /** The next hexadecimal digits of a stream. */
+  hex(purpose: string, length: number): string {
+    const count = this.next(purpose)
+    const stream = this.#start + crc32(purpose)
+    const parts = Array.from({ length: Math.ceil(length / 8) }, (_, part) => mix(stream + part, count))
+    return parts
+      .map(part => part.toString(16).padStart(8, '0'))
+      .join('')
+      .slice(0, length)
+  }
+
   /** The next integer of a stream within bounds, both included. */
   between(purpose: string, least: number, greatest: number): number {
     return least + (mix(this.#start + crc32(purpose), this.next(purpose)) % (greatest - least + 1))

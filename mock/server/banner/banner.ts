@@ -4,6 +4,7 @@ import { seededSignIns } from '../../../openapi/contract/sign-ins.ts'
 import type { Instance } from '../instance.ts'
 import { linksOf } from '../instance-routes.ts'
 import { type Pages, pageLinks } from '../pages.ts'
+import { describedTour, describeState, describeStateless } from './described.ts'
 import { describeLimits } from './limits.ts'
 import type { OpenSession } from './open-session.ts'
 import { tour } from './tour.ts'
@@ -29,8 +30,7 @@ export function banner({ instance, origin, pages, session, controlToken, sandbox
     '',
     `  Mock of ${contract.title} ${contract.version}`,
     '',
-    `  System     ${contract.system}`,
-    `  Limit      ${describeLimits(contract)}`,
+    ...(contract.lenient ? stateLines(contract) : systemLines(contract)),
     ...(links.page === undefined ? [] : [`  Page       ${links.page}`]),
     `  API        ${links.api}`,
     ...(links.docs === undefined ? [] : [`  Docs       ${links.docs}`]),
@@ -47,6 +47,7 @@ export function banner({ instance, origin, pages, session, controlToken, sandbox
           tour(contract, origin, session, clock.now),
         )
       : []),
+    ...(contract.lenient ? section('Try it (paste the lines)', describedTour(contract, origin, clock.now)) : []),
     '',
     '  Press Ctrl-C to stop. Requests:',
     '',
@@ -71,6 +72,15 @@ export function readyFacts({ instance, origin, pages, session, controlToken, san
     ...(state && { state: { file: state.file, restored: state.isRestored } }),
     sign_ins: seededSignIns(contract).map(({ login, password }) => ({ login, password })),
   }
+}
+
+function systemLines(contract: Contract): readonly string[] {
+  return [`  System     ${contract.system}`, `  Limit      ${describeLimits(contract)}`]
+}
+
+function stateLines(contract: Contract): readonly string[] {
+  const stateless = describeStateless(contract)
+  return [`  Stateful   ${describeState(contract)}`, ...(stateless === undefined ? [] : [`  Stateless  ${stateless}`])]
 }
 
 function signInSection(contract: Contract, api: string): readonly string[] {

@@ -55,7 +55,9 @@ const isOpenTo = ({ security, path }: Operation, { name }: CredentialScheme) =>
 
 /** The resources that control access: credentials, users, their permissions, and what requests select. */
 function accessResources({ resources, schemes }: Contract): ReadonlySet<string> {
-  const used = Object.values(schemes).map(scheme => ('selects' in scheme ? scheme.selects : scheme.authenticates))
+  const used = Object.values(schemes).flatMap(scheme =>
+    'selects' in scheme ? [scheme.selects] : 'authenticates' in scheme ? [scheme.authenticates] : [],
+  )
   const people = Object.entries(resources).flatMap(([name, { principal, properties }]) =>
     principal
       ? [name, ...principal.permissions.map(path => properties[path.split('.')[0] ?? '']?.refers_to ?? name)]

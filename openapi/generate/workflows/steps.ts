@@ -34,7 +34,8 @@ function acceptedFields(payload: unknown, properties: ReadonlyMap<string, unknow
 
 /** A credential of `x-security`, a Redocly extension, in the form that the security scheme of the system requires. */
 function credentialOf({ schemeName, values }: JsonObject, { schemes }: Contract): JsonObject {
-  const carrier = schemes[String(schemeName)]?.carrier
+  const scheme = schemes[String(schemeName)]
+  const carrier = scheme && !('accepts_any' in scheme) ? scheme.carrier : undefined
   const credential = isObject(values) ? values.token : undefined
   switch (carrier?.in) {
     case 'bearer':

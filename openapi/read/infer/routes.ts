@@ -103,10 +103,9 @@ export function ownerOf(path: string): { readonly owner: Address; readonly word:
 
 export function segmentsOf(path: string): string[] {
   const [plainPath = ''] = path.split(/[?#]/)
-  return plainPath
-    .split('/')
-    .filter(segment => segment !== '')
-    .map(withoutFormat)
+  // Several operations at one URL are told apart by a fragment: `/#X-Amz-Target=Shop.ListOrders`.
+  const target = /#[\w-]+=([\w.]+)$/.exec(path)?.[1] ?? ''
+  return [...plainPath.split('/'), target].filter(segment => segment !== '').map(withoutFormat)
 }
 
 function addressOf(segments: readonly string[], parameter?: string): Address {

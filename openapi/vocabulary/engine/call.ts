@@ -31,10 +31,15 @@ export interface Call {
   readonly principal: Principal | undefined
   /** The values that selection schemes select, by scheme. */
   readonly selected: Readonly<Record<string, unknown>>
+  /** The parameters of the path, percent-decoded. */
+  readonly params: Readonly<Record<string, string>>
+  /** The same in the types of their schemas, if the operation describes them. */
+  readonly path?: Readonly<Record<string, unknown>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
   /** Milliseconds since 1970. */
   readonly now: number
+  readonly request: Pick<Request, 'method' | 'url' | 'headers'>
 }
 
 /** The caller. The checks of the contract guarantee that there is one. */

@@ -62,8 +62,18 @@ export interface Committed {
 /** The result of an operation, before it is written as a Response. */
 export interface Answer {
   readonly body?: unknown
+  /** The body as it is sent, if it is written already. */
+  readonly content?: string | Uint8Array<ArrayBuffer>
+  /** The media type, if it is not that of the operation's success. */
+  readonly media?: string
   /** The id of the created record, for `Location`. */
   readonly created?: string
+  /** Where a described operation has its answer from. */
+  readonly source?: 'state' | 'example' | 'schema'
+  /** The status, if it is not that of the operation's success. */
+  readonly status?: number
+  /** Headers of this answer alone. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A plan that changes nothing. */

@@ -40,7 +40,7 @@ export class Refusal {
 
 /** One error of a request, as `validation_failed` lists it. */
 export interface ValidationError {
-  readonly in: 'body' | 'query' | 'header'
+  readonly in: 'body' | 'query' | 'header' | 'path' | 'cookie'
   readonly pointer: string
   readonly message: string
 }

@@ -17,6 +17,8 @@ function guard(row: Row, isNarrowed = true): void {
     principal: caller,
     selected: {},
     query: {},
+    params: {},
+    request: new Request('http://localhost/'),
     body: {},
     now: 0,
   }

@@ -1,0 +1,57 @@
+import { listOf } from '../../../openapi/contract/prose.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { answerFromDocument as answerOf } from '../answers/answer.ts'
+import { preferencesOf } from '../answers/prefer.ts'
+import type { Context } from '../context.ts'
+import { requestTargetOf } from '../request-target.ts'
+
+/** Whether the request asks for an answer of the document, whatever the state holds. */
+export function prefersDocument({ request }: Call): boolean {
+  const { code, example } = preferencesOf(request.headers)
+  return code !== undefined || example !== undefined
+}
+
+/**
+ * The answer of the document to a request: an example, or a value made from the schema.
+ * @throws {Refusal} validation_failed, if `Prefer` asks for what the operation does not have
+ */
+export function answerFromDocument({ contract, random }: Context, call: Call): Answer {
+  const { operation, request, params, path = params, query, body } = call
+  const { pathname, search } = requestTargetOf(request.url)
+  const { method, headers } = request
+  const answer = answerOf(
+    operation.responses,
+    { method, pathname: pathname.slice(contract.basePath.length), search, headers, params: path, query, body },
+    { schemas: contract.schemas, seed: random.seed },
+  )
+  if ('unavailable' in answer) throw unavailable(operation.id, answer.unavailable, answer.asked, answer.declared)
+  const { status, media, source } = answer
+  return {
+    status,
+    headers: answer.headers,
+    ...(media !== undefined && { media }),
+    ...(source && { source }),
+    ...contentOf(answer.body),
+  }
+}
+
+function contentOf(body: Exclude<ReturnType<typeof answerOf>, { unavailable: unknown }>['body']): Answer {
+  switch (body.kind) {
+    case 'none':
+      return {}
+    case 'json':
+      return { content: JSON.stringify(body.value) }
+    case 'text':
+      return { content: body.text }
+    case 'bytes':
+      return { content: body.bytes }
+  }
+}
+
+function unavailable(operation: string, what: 'code' | 'example', asked: string, declared: readonly string[]): Refusal {
+  const has = declared.length === 0 ? `no ${what}s` : listOf(declared)
+  const detail = `Prefer asks for the ${what} "${asked}". ${operation} has ${has}.`
+  return new Refusal({ code: 'validation_failed', detail, rule: 'prefer' })
+}

@@ -1,0 +1,87 @@
+/** The responses of described operations that show records. */
+import type { Contract, JsonSchema, Operation } from '../../../openapi/contract/contract.ts'
+import type { BodyPath } from '../../../openapi/contract/shape.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
+import { matches } from '../validation/matches.ts'
+import { setAt } from './body-path.ts'
+import { CREATED } from './changes.ts'
+import { schemaAt } from './schema-at.ts'
+import { completed, shownSchema, successOf, visible } from './show.ts'
+
+/** Stands for the records in an envelope that is written once. JSON text has no such string by accident. */
+const RECORDS = '\u0000records'
+
+const MARK = JSON.stringify(RECORDS)
+
+/** A record as an operation shows it, as a value and as JSON. */
+interface Shown {
+  readonly value: unknown
+  readonly json: string
+}
+
+const shownBy = perContract((_, _operation: Operation) => new WeakMap<Row, Shown>())
+
+/** A record as the operation shows it. Rows never change in place, so each is completed and written once. */
+export function shownRecord(context: Context, operation: Operation, { id, row }: Entry): Shown {
+  const known = shownBy(context.contract, operation)
+  let shown = known.get(row)
+  if (!shown) {
+    const schema = shownSchema(context.contract.schemas, operation)
+    const value = completed(context, schema, visible(row), `${operation.resource} ${id}`, row[CREATED] === true)
+    shown = { value, json: JSON.stringify(value) }
+    known.set(row, shown)
+  }
+  return shown
+}
+
+/** What stands around the records of a response: the same for each response of an operation. */
+const envelopeOf = perContract((_, _operation: Operation): { value?: unknown } => ({}))
+
+function envelope(context: Context, operation: Operation): unknown {
+  const known = envelopeOf(context.contract, operation)
+  known.value ??= completed(context, successOf(operation)?.schema, {}, operation.id)
+  return known.value
+}
+
+/**
+ * A response that shows records.
+ * @param json the JSON of the record, or of the list
+ * @param members other members of the response, by their places
+ */
+export function answerWith(
+  context: Context,
+  { operation }: Call,
+  json: string,
+  members: readonly (readonly [BodyPath, unknown])[] = [],
+): Answer {
+  const keys = operation.shape?.answer ?? []
+  if (keys.length === 0) return { content: json, source: 'state' }
+  const { schemas } = context.contract
+  const schema = successOf(operation)?.schema
+  const around = members.reduce(
+    (value, [path, member]) => setAt(value, path, fitting(schemas, schemaAt(schemas, schema, path), member)),
+    envelope(context, operation),
+  )
+  const text = JSON.stringify(setAt(around, keys, RECORDS))
+  const at = text.indexOf(MARK)
+  return { content: text.slice(0, at) + json + text.slice(at + MARK.length), source: 'state' }
+}
+
+/** The member in the type that its schema has; undefined if it allows none of them. */
+function fitting(schemas: Contract['schemas'], schema: JsonSchema | undefined, member: unknown): unknown {
+  // A text that is required and cannot be null ends the pages by being empty.
+  const forms = member === null ? [null, ''] : [member, String(member), Number(member)]
+  return schema ? forms.find(form => matches(schema, form, { schemas, direction: 'response' })) : member
+}
+
+/** The response to a call that changed or read one record. Some show none of it. */
+export function answerRecord(context: Context, call: Call, entry: Entry): Answer {
+  const { operation, params } = call
+  if (operation.shape?.answer) return answerWith(context, call, shownRecord(context, operation, entry).json)
+  const schema = successOf(operation)?.schema
+  return { ...(schema && { body: completed(context, schema, params, `${operation.id} ${entry.id}`) }), source: 'state' }
+}

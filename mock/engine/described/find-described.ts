@@ -1,0 +1,91 @@
+import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
+import { valueAt } from '../../../openapi/contract/pointer.ts'
+import type { RecordPlace } from '../../../openapi/contract/shape.ts'
+import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Context } from '../context.ts'
+import type { Collection } from '../store/collection.ts'
+import { keyOf } from '../store/record-key.ts'
+import { isKnown, parentRow } from './changes.ts'
+import { isBelow, type Params, parentsOf, placeOf } from './parents.ts'
+import { seedPartition } from './seeds.ts'
+import { typedId } from './typed-id.ts'
+
+/** What a request says about the record that it is about. */
+export interface Sought {
+  readonly params: Params
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+/**
+ * The record of a request to a described operation. A record that nobody created or deleted here is made up, so that a
+ * client finds the records that it knows from elsewhere.
+ * @returns undefined if the operation works on no single record
+ * @throws {Refusal} not_found, for the record or one of its parents
+ */
+export function findDescribed(context: Context, operation: Operation, sought: Sought): Entry | undefined {
+  const collection = context.store.collection(operation.resource ?? '')
+  const { resource } = collection
+  requireParents(context, resource, sought.params)
+  seedPartition(context, collection, sought.params)
+  const place = operation.shape?.record
+  if (!place && !resource.singleton) return undefined
+  if (operation.does === 'create' || operation.does === 'list') return undefined
+  return findOne(context, operation, collection, place, sought)
+}
+
+function findOne(
+  context: Context,
+  operation: Operation,
+  collection: Collection,
+  place: RecordPlace | undefined,
+  sought: Sought,
+): Entry | undefined {
+  const { resource } = collection
+  const id = place && idIn(place, sought)
+  const row = { ...placeOf(context.contract, resource, sought.params), ...identified(resource, place, id) }
+  const entry =
+    place?.property === undefined ? collection.get(keyOf(resource, row)) : byProperty(collection, place.property, id)
+  if (entry && isBelow(resource, entry.row, sought.params)) return entry
+  // PUT creates a record that does not exist, if a document says so by a 201.
+  const creates = operation.does === 'replace' && operation.responses[201] !== undefined
+  if (!entry && (creates || !isKnown(context, collection, sought.params))) return madeUp(resource, row)
+  throw notFound(`No ${resource.title} with this id.`, 'record')
+}
+
+/** A record that is not stored until something changes it. */
+export function madeUp(resource: Resource, row: Row): Entry {
+  return { id: keyOf(resource, row), seq: 0, row }
+}
+
+export const isMadeUp = ({ seq }: Entry): boolean => seq === 0
+
+function idIn({ in: place, name }: RecordPlace, { params, query, body }: Sought): string | undefined {
+  const value =
+    place === 'path' ? params[name] : place === 'query' ? query[name] : isObject(body) ? body[name] : undefined
+  return value === undefined ? undefined : String(value)
+}
+
+function identified({ identity }: Resource, place: RecordPlace | undefined, id: string | undefined): Row {
+  if (!identity || id === undefined) return {}
+  const property = place?.property ?? identity.property
+  return { [property]: property === identity.property ? typedId(identity, id) : id }
+}
+
+function byProperty(collection: Collection, property: string, id: string | undefined): Entry | undefined {
+  for (const entry of collection.entries()) if (String(valueAt(entry.row, [property])) === id) return entry
+  return undefined
+}
+
+/** @throws {Refusal} not_found */
+function requireParents(context: Context, resource: Resource, params: Params): void {
+  const { contract, store } = context
+  for (const parent of parentsOf(contract, resource, params)) {
+    const parents = store.collection(parent.resource)
+    const row = parentRow(contract, parents.resource, parent.id, params)
+    if (parents.get(keyOf(parents.resource, row)) || !isKnown(context, parents, params)) continue
+    throw notFound(`No ${parents.resource.title} with the id in ${parent.parameter}.`, 'within')
+  }
+}

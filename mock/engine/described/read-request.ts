@@ -1,0 +1,143 @@
+/** Reads what a request to a described operation sends, and checks it. */
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { BodyContent, JsonSchema, Operation, Parameter } from '../../../openapi/contract/contract.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
+import { listOf } from '../../../openapi/contract/prose.ts'
+import { Refusal, type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { contentFor, isJsonType, mediaTypeOf } from '../bodies/media.ts'
+import { readContent } from '../bodies/read-content.ts'
+import type { Context } from '../context.ts'
+import { type ReadParameters, readParameters } from '../parameters/read-parameters.ts'
+import type { RequestTarget } from '../request-target.ts'
+import { bytesOf, checkNesting } from '../steps/parse-body.ts'
+import type { RawBody } from '../steps/read-body.ts'
+import type { Route } from '../steps/route.ts'
+import { describeSchemaErrors } from '../steps/schema-error.ts'
+import { isLarge } from '../values/size.ts'
+
+/** What a request sends, in the types of the schemas. */
+export interface DescribedRequest {
+  readonly path: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+/** @throws {Refusal} validation_failed and the refusals of bodies, unless the mock accepts everything */
+export function readDescribed(
+  context: Context,
+  { operation, params }: Route,
+  request: Request,
+  url: RequestTarget,
+  raw: RawBody | undefined,
+): DescribedRequest {
+  const { schemas, lenient } = context.contract
+  const isChecked = lenient?.checksRequests !== false
+  const sent = readParameters(
+    declaredBy(operation),
+    { path: params, search: url.search, headers: request.headers },
+    schemas,
+  )
+  const { body, content } = bodyOf(context, operation, request, raw, isChecked)
+  if (isChecked) {
+    const errors = [...parameterErrors(context, operation, sent), ...bodyErrors(context, operation, body, content)]
+    if (errors.length > 0) throw validationFailed(errors)
+  }
+  return { path: sent.path, query: { ...unknownOf(url.searchParams, sent), ...sent.query }, body }
+}
+
+const NONE: readonly Parameter[] = []
+
+const declaredBy = perObject(({ pathParameters = NONE, query, headers, cookies = NONE }: Operation) => ({
+  path: pathParameters,
+  query,
+  headers,
+  cookies,
+}))
+
+/** The query parameters that the document does not have, as text. */
+function unknownOf(search: URLSearchParams, { unknown }: ReadParameters): Record<string, unknown> {
+  return Object.fromEntries(unknown.map(name => [name, search.get(name)]))
+}
+
+function parameterErrors(
+  context: Context,
+  operation: Operation,
+  { path, query, headers, cookies, repeated }: ReadParameters,
+): ValidationError[] {
+  const declared = declaredBy(operation)
+  const check = (place: ValidationError['in'], parameters: readonly Parameter[], values: object) =>
+    parameters.length === 0
+      ? []
+      : describeSchemaErrors(place, context.schemas.checkRequest(schemaOf(parameters), values) ?? [])
+  return [
+    ...repeated.map(
+      name => ({ in: 'query', pointer: `/${name}`, message: 'must not be sent more than once' }) as const,
+    ),
+    ...check('path', declared.path, path),
+    ...check('query', declared.query, query),
+    ...check('header', declared.headers.filter(isParameter), headers),
+    ...check('cookie', declared.cookies, cookies),
+  ]
+}
+
+/** OpenAPI ignores parameters with these names: media types and security describe them. */
+const isParameter = ({ name }: Parameter) => !/^(accept|content-type|authorization)$/i.test(name)
+
+const schemaOf = perObject(
+  (parameters: readonly Parameter[]): JsonSchema => ({
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+    required: parameters.filter(({ required }) => required).map(({ name }) => name),
+  }),
+)
+
+function bodyErrors(
+  context: Context,
+  operation: Operation,
+  body: unknown,
+  content: BodyContent | undefined,
+): ValidationError[] {
+  if (!operation.body) return []
+  if (body === undefined) return operation.body.required ? [{ in: 'body', pointer: '', message: 'is required' }] : []
+  if (!content?.schema) return []
+  // PATCH sends what changes. A document that describes its body by the schema of the whole record does not mean that all
+  // required members must be sent.
+  const isPartial = operation.method === 'PATCH' && operation.does === 'update'
+  // Checking fills in defaults, and PATCH must not write what was not sent.
+  const checked = isPartial ? structuredClone(body) : body
+  const check = isLarge(body) ? 'checkLargeRequest' : 'checkRequest'
+  const errors = context.schemas[check](content.schema, checked) ?? []
+  const isExpected = ({ keyword, instancePath }: ErrorObject) =>
+    isPartial && keyword === 'required' && instancePath === ''
+  return [
+    ...describeSchemaErrors(
+      'body',
+      errors.filter(error => !isExpected(error)),
+    ),
+  ]
+}
+
+function bodyOf(
+  context: Context,
+  { body: declared }: Operation,
+  request: Request,
+  raw: RawBody | undefined,
+  isChecked: boolean,
+): { readonly body: unknown; readonly content: BodyContent | undefined } {
+  const [first] = declared?.contents ?? []
+  if (!declared || !raw) return { body: undefined, content: first }
+  const bytes = bytesOf(raw)
+  if (bytes.length === 0) return { body: undefined, content: first }
+  const type = request.headers.get('content-type')
+  const media = mediaTypeOf(type ?? first?.media ?? '')
+  const content = contentFor(declared.contents ?? [], media.type) ?? (type === null || !isChecked ? first : undefined)
+  if (!content) {
+    const detail = `The body was sent as ${media.type}. Content-Type must be ${listOf(declared.media, 'or')}.`
+    throw new Refusal({ code: 'unsupported_media_type', detail, rule: 'body' })
+  }
+  if (isJsonType(media.type)) checkNesting(bytes)
+  const read = readContent(bytes, media, content, context.contract.schemas)
+  if ('value' in read) return { body: read.value, content }
+  if (!isChecked) return { body: undefined, content }
+  throw new Refusal({ code: 'malformed_json', detail: read.malformed, rule: 'body' })
+}

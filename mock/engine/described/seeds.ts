@@ -1,0 +1,66 @@
+/** The records that a described resource has at first: those of the document's examples, or some that are made up. */
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { isObject, objects } from '../../../openapi/contract/json.ts'
+import { valueAt } from '../../../openapi/contract/pointer.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
+import type { Collection } from '../store/collection.ts'
+import { keyOf, partitionOf } from '../store/record-key.ts'
+import { isBelowNew } from './changes.ts'
+import { newId } from './ids.ts'
+import { type Params, placeOf } from './parents.ts'
+
+/** How many records are made up if there are no examples. */
+const COUNT = 3
+
+/**
+ * Stores the first records below these parents, once. They are records like others, so that snapshots and state files
+ * keep them. A parent that was created here has none.
+ */
+export function seedPartition(context: Context, collection: Collection, params: Params): void {
+  const { contract, random, store } = context
+  const { name, resource } = collection
+  const place = placeOf(contract, resource, params)
+  const stream = `${name} ${partitionOf(resource, place)}seeds`
+  if (random.counters[stream] !== undefined) return
+  random.next(stream)
+  if (resource.singleton || isBelowNew(context, resource, params)) return
+  for (const row of firstRows(context, collection, place))
+    if (!collection.get(keyOf(resource, row))) store.insert(collection, row)
+}
+
+function firstRows(context: Context, collection: Collection, place: Row): Row[] {
+  const { identity } = collection.resource
+  if (!identity) return []
+  const shown = exampleRows(context.contract, collection.name).map(row => ({ ...row, ...place }))
+  if (shown.length > 0) return shown
+  return Array.from({ length: COUNT }, () => newId(context, collection, identity, place)).flatMap(id =>
+    id === undefined ? [] : [{ ...place, [identity.property]: id }],
+  )
+}
+
+/** The records in the document's examples of responses, each once. */
+const exampleRows = perContract(({ operations, resources }: Contract, name: string): readonly Row[] => {
+  const { identity } = resources[name] ?? {}
+  if (!identity) return []
+  const rows = new Map<string, Row>()
+  for (const operation of operations.filter(({ resource, does }) => resource === name && SHOWING.includes(does)))
+    for (const row of shownBy(operation)) {
+      const id = row[identity.property]
+      const isId = identity.type === 'integer' ? Number.isInteger(id) : typeof id === 'string' && id !== ''
+      if (isId && !rows.has(String(id))) rows.set(String(id), row)
+    }
+  return [...rows.values()]
+})
+
+const SHOWING = ['list', 'get']
+
+function shownBy({ responses, success, shape }: Operation): Row[] {
+  const keys = shape?.answer
+  if (!keys) return []
+  return Object.values(responses[success]?.examples ?? {}).flatMap(example => {
+    const shown = valueAt(example, keys)
+    return Array.isArray(shown) ? objects(shown) : isObject(shown) ? [shown] : []
+  })
+}

@@ -1,0 +1,101 @@
+/** How the requests and responses of an operation are written, as data. */
+
+/** A way to a value in a body, from its root. Empty: the root itself. */
+export type BodyPath = readonly string[]
+
+/** What an operation reads and shows, and where. */
+export interface Shape {
+  /** Where the id of the record is. Undefined if the operation works on no single record. */
+  readonly record?: RecordPlace
+  /** Where the record, or the list of records, stands in the response. Undefined if it holds none. */
+  readonly answer?: BodyPath
+  /** Where the members of the record stand in the body of the request. Undefined if the body has none. */
+  readonly input?: BodyPath
+  /** A transition: the property that it sets. */
+  readonly property?: string
+  /** A transition: the value that it sets. Undefined if the body holds it. */
+  readonly to?: string | boolean
+  readonly pages?: PageStyle
+  /** Parameters that select records by the value of a property. */
+  readonly filters?: readonly Filter[]
+  readonly sort?: Sort
+}
+
+export interface RecordPlace {
+  readonly in: 'path' | 'query' | 'body'
+  readonly name: string
+  /** The property that the value is compared with, if it is not the id. */
+  readonly property?: string
+}
+
+export interface Filter {
+  readonly parameter: string
+  readonly property: string
+  /** Defaults to the query. */
+  readonly in?: 'path' | 'body'
+}
+
+export interface PageStyle {
+  /** `after`: the position is the id of the last record of the page before. */
+  readonly style: 'page' | 'offset' | 'cursor' | 'after'
+  /** Where the parameters are. */
+  readonly in: 'query' | 'body'
+  readonly position: string
+  readonly size?: string
+  readonly default?: number
+  readonly max?: number
+  /** The number of the first page. Defaults to 1. */
+  readonly first?: 0
+  /** The response has a `Link` header. */
+  readonly link?: true
+  /** Where the response body says what. */
+  readonly members: PageMembers
+}
+
+export interface PageMembers {
+  /** The number of all records. */
+  readonly total?: BodyPath
+  /** The number of all pages. */
+  readonly pages?: BodyPath
+  readonly page?: BodyPath
+  readonly offset?: BodyPath
+  readonly size?: BodyPath
+  readonly more?: BodyPath
+  /** The position of the next page: a cursor or a number. */
+  readonly next?: BodyPath
+  readonly previous?: BodyPath
+  readonly nextUrl?: BodyPath
+  readonly previousUrl?: BodyPath
+}
+
+export interface Sort {
+  readonly parameter: string
+  /** The parameter that holds `asc` or `desc`. */
+  readonly direction?: string
+  /** What marks a descending property: `-` before it, or `desc` after it. */
+  readonly descending?: '-' | 'desc'
+}
+
+/** A parent of a record: `store_id` in `/stores/{store_id}/products`. */
+export interface Within {
+  /** The path parameter. */
+  readonly parameter: string
+  /** The parent, whose record must exist. Undefined if the document has no resource for it. */
+  readonly resource?: string
+  /** The property of the record that holds the id of the parent. */
+  readonly property?: string
+}
+
+/** How the ids of a resource are made. */
+export interface Identity {
+  readonly property: string
+  readonly type: 'string' | 'integer'
+  readonly form?: IdForm
+  /** The form `prefix`: what all ids start with, as an example of the document shows: `cus_`. */
+  readonly prefix?: string
+  /** The client chooses the id: it is a member of the creating body, or records are created by PUT. */
+  readonly given?: true
+}
+
+/** `hex` is that of MongoDB: 24 hexadecimal digits. `natural` is a name, a code or a number that people choose. */
+export type IdForm = 'integer' | 'uuid' | 'hex' | 'prefix' | 'slug' | 'email' | 'natural'

@@ -1,0 +1,291 @@
+/**
+ * Makes the compact contract of any document: of what it says itself, and of the rules that were inferred from it. It needs
+ * nothing of Node.
+ */
+import type { Carrier } from '../contract/carrier.ts'
+import type {
+  AnyCredential,
+  BodyContent,
+  Content,
+  Contract,
+  DeclaredResponse,
+  FieldEncoding,
+  Operation,
+  Parameter,
+  ParameterStyle,
+  Resource,
+  Scheme,
+} from '../contract/contract.ts'
+import { defined, isObject, isString, type JsonObject, objects, strings } from '../contract/json.ts'
+import { pointerKeys, valueAt } from '../contract/pointer.ts'
+import { isReference } from '../contract/ref.ts'
+import type { Shape, Within } from '../contract/shape.ts'
+import type { Inference, InferredOperation, InferredResource, InferredRule } from './infer/inference.ts'
+import { withoutProse } from './strip.ts'
+
+/**
+ * @param document OpenAPI 3.1; each `$ref` leads to a component and resolves
+ * @param inference what its operations do
+ * @param system the id of the system
+ */
+export function compactDocument(document: JsonObject, inference: Inference, system: string): Contract {
+  const info = objectAt(document, 'info')
+  const urls = serverUrls(document)
+  const absolute = urls.filter(url => /^https?:\/\//.test(url))
+  const schemas = objectAt(objectAt(document, 'components'), 'schemas')
+  return {
+    system,
+    title: isString(info.title) ? info.title : system,
+    version: isString(info.version) ? info.version : '',
+    basePath: pathOf(urls[0] ?? ''),
+    lenient: { makesUpRecords: true, checksRequests: true },
+    ...(absolute.length > 0 && { servers: absolute }),
+    operations: inference.operations.flatMap(operation => compactOperation(document, operation)),
+    resources: Object.fromEntries(
+      inference.resources.map(resource => [resource.name, compactResource(resource, inference)]),
+    ),
+    schemes: schemesOf(document),
+    problems: {},
+    schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutProse(schema)])),
+  }
+}
+
+function compactOperation(document: JsonObject, inferred: InferredOperation): Operation[] {
+  const { id, method, path, rule } = inferred
+  const item = resolved(document, objectAt(document, 'paths')[path])
+  const operation = resolved(document, item[method.toLowerCase()])
+  const parameters = parametersOf(document, item, operation)
+  const placed = (place: string) => parameters.filter(parameter => parameter.in === place).map(compactParameter)
+  const cookies = placed('cookie')
+  const inPath = placed('path')
+  const responses = responsesOf(document, operation)
+  return [
+    {
+      id,
+      method,
+      path,
+      does: rule?.does ?? 'answer',
+      ...(rule && { resource: rule.resource }),
+      security: securityOf(operation.security ?? document.security),
+      query: placed('query'),
+      headers: placed('header'),
+      ...(cookies.length > 0 && { cookies }),
+      ...(inPath.length > 0 && { pathParameters: inPath }),
+      ...bodyOf(document, operation),
+      responses,
+      success: rule?.status ?? lowestSuccess(Object.keys(responses)),
+      shape: rule ? shapeOf(rule) : {},
+    },
+  ]
+}
+
+function shapeOf({ resource: _, does: __, status: ___, ...shape }: InferredRule): Shape {
+  return shape
+}
+
+/** The parameters of an operation replace those of its path with the same name and place. */
+function parametersOf(document: JsonObject, item: JsonObject, operation: JsonObject): JsonObject[] {
+  const parameters = new Map<string, JsonObject>()
+  for (const written of [item.parameters, operation.parameters].flatMap(objects)) {
+    const parameter = resolved(document, written)
+    parameters.set(`${parameter.in} ${parameter.name}`, parameter)
+  }
+  return [...parameters.values()]
+}
+
+function compactParameter({ name, required, schema, style, explode, content }: JsonObject): Parameter {
+  const [media] = isObject(content) ? Object.entries(content) : []
+  const described = media ? (isObject(media[1]) ? media[1].schema : undefined) : schema
+  return {
+    name: String(name),
+    required: required === true,
+    schema: withoutProse(described),
+    ...(isStyle(style) && { style }),
+    ...(typeof explode === 'boolean' && { explode }),
+    ...(media && { media: media[0] }),
+  }
+}
+
+const STYLES = ['simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const
+
+function isStyle(style: unknown): style is ParameterStyle {
+  return STYLES.some(known => known === style)
+}
+
+/** How the fields of a form are written. */
+function encodingOf({ content }: JsonObject, media: string): Pick<BodyContent, 'encoding'> {
+  const [, written] =
+    Object.entries(isObject(content) ? content : {}).find(([name]) => name.toLowerCase() === media) ?? []
+  if (!isObject(written) || !isObject(written.encoding)) return {}
+  const fields = Object.entries(written.encoding).flatMap(([name, field]): [string, FieldEncoding][] => {
+    if (!isObject(field)) return []
+    const { contentType, style, explode } = field
+    return [
+      [
+        name,
+        {
+          ...(isString(contentType) && { contentType }),
+          ...(isStyle(style) && { style }),
+          ...(typeof explode === 'boolean' && { explode }),
+        },
+      ],
+    ]
+  })
+  return { encoding: Object.fromEntries(fields) }
+}
+
+function bodyOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'body'> {
+  if (operation.requestBody === undefined) return {}
+  const body = resolved(document, operation.requestBody)
+  const contents = contentsOf(document, body)
+  const [first] = contents
+  if (!first) return {}
+  return {
+    body: {
+      schema: first.schema ?? {},
+      required: body.required === true,
+      media: contents.map(({ media }) => media),
+      contents: contents.map(({ media, schema }) => ({ media, ...(schema && { schema }), ...encodingOf(body, media) })),
+    },
+  }
+}
+
+function responsesOf(document: JsonObject, operation: JsonObject): Record<string, DeclaredResponse> {
+  const responses = objectAt(operation, 'responses')
+  return Object.fromEntries(
+    Object.entries(responses).flatMap(([status, written]): [string, DeclaredResponse][] => {
+      if (!/^([1-5]\d\d|[1-5]XX|default)$/i.test(status)) return []
+      const response = resolved(document, written)
+      const [first, ...others] = contentsOf(document, response)
+      const headers = Object.keys(objectAt(response, 'headers'))
+      return [
+        [
+          status.toUpperCase().replace('DEFAULT', 'default'),
+          { ...first, headers, ...(others.length > 0 && { others }) },
+        ],
+      ]
+    }),
+  )
+}
+
+/** The contents of a body or a response, JSON first. */
+function contentsOf(document: JsonObject, { content }: JsonObject): (Content & { readonly media: string })[] {
+  const contents = Object.entries(isObject(content) ? content : {}).map(([media, written]) => {
+    const { schema, examples } = isObject(written) ? written : {}
+    const values = isObject(examples) ? examplesOf(document, examples) : {}
+    return {
+      media: media.toLowerCase(),
+      ...(isObject(schema) && { schema: withoutProse(schema) }),
+      ...(Object.keys(values).length > 0 && { examples: values }),
+    }
+  })
+  const isJson = ({ media }: { readonly media: string }) => /[/+]json\b/.test(media)
+  return [...contents.filter(isJson), ...contents.filter(content => !isJson(content))]
+}
+
+/** The values of examples by name. An example in a file of its own is left out. */
+function examplesOf(document: JsonObject, examples: JsonObject): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(examples).flatMap(([name, written]) => {
+      const example = resolved(document, written)
+      return 'value' in example ? [[name, example.value]] : []
+    }),
+  )
+}
+
+/** The lowest 2xx status; 200 if the document names none. */
+function lowestSuccess(statuses: readonly string[]): number {
+  const exact = statuses.filter(status => /^2\d\d$/.test(status)).sort()
+  return Number(exact[0] ?? 200)
+}
+
+function securityOf(security: unknown): Operation['security'] {
+  return objects(security).map(alternative =>
+    Object.fromEntries(Object.entries(alternative).map(([name, roles]) => [name, strings(roles)])),
+  )
+}
+
+function schemesOf(document: JsonObject): Record<string, Scheme> {
+  const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes')
+  return defined(
+    Object.fromEntries(
+      Object.entries(schemes).map(([name, written]) => {
+        const carrier = carrierOf(resolved(document, written))
+        return [name, carrier && { carrier, accepts_any: true }]
+      }),
+    ),
+  )
+}
+
+/** Undefined for a credential that no request carries, such as a client certificate. */
+function carrierOf({ type, scheme, in: place, name }: JsonObject): AnyCredential['carrier'] | undefined {
+  if (type === 'oauth2' || type === 'openIdConnect') return { in: 'bearer' }
+  if (type === 'http') return String(scheme).toLowerCase() === 'basic' ? { in: 'basic' } : httpScheme(String(scheme))
+  if (type !== 'apiKey' || !isString(name)) return undefined
+  return place === 'header' || place === 'query' || place === 'cookie' ? { in: place, name } : undefined
+}
+
+function httpScheme(scheme: string): Carrier {
+  return scheme.toLowerCase() === 'bearer' ? { in: 'bearer' } : { in: 'header', name: 'Authorization', prefix: scheme }
+}
+
+function compactResource(resource: InferredResource, { operations }: Inference): Resource {
+  const { name, id, within, singleton } = resource
+  const own = operations.filter(({ rule }) => rule?.resource === name)
+  return {
+    title: name,
+    members: [],
+    stored: [],
+    derived: {},
+    properties: {},
+    secrets: [],
+    hashed: [],
+    nullable: [],
+    idType: id?.type ?? 'string',
+    defaults: {},
+    ...(id && { identity: id }),
+    ...(within && within.length > 0 && { within }),
+    ...(within && within.length > 0 && own.every(operation => namesAll(operation, within)) && { isNested: true }),
+    ...(singleton && { singleton }),
+  }
+}
+
+function namesAll({ path }: InferredOperation, within: readonly Within[]): boolean {
+  return within.every(({ parameter }) => path.includes(`{${parameter}}`))
+}
+
+/** The URLs of the servers, with the defaults of their variables, without a slash at the end. */
+function serverUrls({ servers }: JsonObject): string[] {
+  return objects(servers).flatMap(({ url, variables }) => {
+    if (!isString(url)) return []
+    const filled = url.replace(/\{([^}]+)\}/g, (_, name: string) => {
+      const value = objectAt(objectAt({ variables }, 'variables'), name).default
+      return isString(value) ? value : ''
+    })
+    return [filled.replace(/\/+$/, '')]
+  })
+}
+
+/** The path of a server URL: `/v1`. */
+export function pathOf(url: string): string {
+  const path = url
+    .replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+  return path === '' || path.startsWith('/') ? path : `/${path}`
+}
+
+/** The object that a value is, or that its `$ref` leads to. */
+function resolved(document: JsonObject, value: unknown): JsonObject {
+  let target = value
+  for (let hops = 0; isReference(target) && hops < MOST_HOPS; hops++)
+    target = valueAt(document, pointerKeys(target.$ref))
+  return isObject(target) ? target : {}
+}
+
+const MOST_HOPS = 100
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key]
+  return isObject(value) ? value : {}
+}

@@ -1,0 +1,20 @@
+import { normalize } from './normalize/normalize.ts'
+import type { SourceFiles } from './source-files.ts'
+import type { ReadDocument } from './types.ts'
+import { isBefore31 } from './version.ts'
+import { Warnings } from './warnings.ts'
+
+/**
+ * Reads a document that is a value, without waiting and without a parser. References into other files are warnings.
+ * @throws {ContractError} if it is no OpenAPI 3 document
+ */
+export function readValue(value: unknown): ReadDocument {
+  const warnings = new Warnings()
+  const main = { url: '', name: '', value }
+  const files: SourceFiles = {
+    main,
+    all: [main],
+    referenced: () => ({ reason: 'the document came as a value, without a folder' }),
+  }
+  return { document: normalize(files, isBefore31(main, warnings), warnings), warnings: warnings.list, files: [] }
+}

@@ -1,0 +1,166 @@
+/** Documents without keywords: records are created, changed and deleted as their operations suggest. */
+import { describe, expect, it, test } from 'vitest'
+import { clientOf, crud, documentOf, json, todos } from './documents.ts'
+
+describe('a record that was created', () => {
+  it('is found, with its id and its place', async () => {
+    const { send } = clientOf(todos)
+    const created = await send('POST /todos', { title: 'Milk' })
+    expect(created).toMatchObject({ status: 201, body: { title: 'Milk', done: false } })
+    expect(created.headers.get('Location')).toBe(`/todos/${created.body.id}`)
+    expect(created.headers.get('Mock-Source')).toBe('state')
+    expect(await send(`GET /todos/${created.body.id}`)).toMatchObject({ status: 200, body: created.body })
+    expect((await send('GET /todos')).body).toContainEqual(created.body)
+  })
+
+  it('has the times of the server, and no optional member that nobody wrote', async () => {
+    const { send } = clientOf(todos)
+    const { body } = await send('POST /todos', { title: 'Milk' })
+    expect(Object.keys(body)).toEqual(['id', 'title', 'done', 'created_at'])
+    expect(body.created_at).toBe('2026-01-01T00:00:00.000Z')
+  })
+
+  it('is changed by PATCH, and replaced by PUT', async () => {
+    const { send } = clientOf(todos)
+    const { body } = await send('POST /todos', { title: 'Milk', note: 'two' })
+    expect((await send(`PATCH /todos/${body.id}`, { done: true })).body).toEqual({ ...body, done: true })
+    const { note: _, ...rest } = body
+    expect((await send(`PUT /todos/${body.id}`, { title: 'Tea' })).body).toEqual({ ...rest, title: 'Tea' })
+    expect((await send(`GET /todos/${body.id}`)).body.title).toBe('Tea')
+  })
+
+  it('is gone after DELETE', async () => {
+    const { send } = clientOf(todos)
+    const { body } = await send('POST /todos', { title: 'Milk' })
+    expect(await send(`DELETE /todos/${body.id}`)).toMatchObject({ status: 204, body: undefined })
+    expect((await send(`GET /todos/${body.id}`)).status).toBe(404)
+    expect((await send('GET /todos')).body).not.toContainEqual(body)
+  })
+})
+
+describe('a record that nobody created', () => {
+  it('is made up, and is the same each time', async () => {
+    const { send } = clientOf(todos)
+    const { status, body } = await send('GET /todos/77')
+    expect([status, body.id]).toEqual([200, 77])
+    expect((await send('GET /todos/77')).body).toEqual(body)
+    expect((await clientOf(todos).send('GET /todos/77')).body).toEqual(body)
+    expect((await clientOf(todos, { seed: 2 }).send('GET /todos/77')).body).not.toEqual(body)
+  })
+
+  it.each(['POST /todos', 'DELETE /todos/1'])('is not found after %s', async line => {
+    const { send } = clientOf(todos)
+    expect((await send('GET /todos/77')).status).toBe(200)
+    await send(line, line.startsWith('POST') ? { title: 'Milk' } : undefined)
+    expect((await send('GET /todos/77')).status).toBe(404)
+  })
+
+  it('is stored once it is changed', async () => {
+    const { send } = clientOf(todos)
+    const { body } = await send('PATCH /todos/77', { title: 'Tea' })
+    expect(body).toMatchObject({ id: 77, title: 'Tea' })
+    expect((await send('GET /todos')).body).toContainEqual(body)
+  })
+
+  it('does not exist in strict mode', async () => {
+    expect((await clientOf(todos, { strict: true }).send('GET /todos/77')).status).toBe(404)
+  })
+})
+
+describe('a list', () => {
+  it('holds some records at first, which can be read', async () => {
+    const { send } = clientOf(todos)
+    const { body } = await send('GET /todos')
+    expect(body).toHaveLength(3)
+    expect((await send(`GET /todos/${body[1].id}`)).body).toEqual(body[1])
+  })
+
+  it('holds the records of the example, if the document has one', async () => {
+    const paths = crud('/todos', 'Todo')
+    const examples = { default: { value: [{ id: 7, title: 'From the document' }] } }
+    const list = json({ type: 'array', items: { $ref: '#/components/schemas/Todo' } }, { examples })
+    const document = documentOf({
+      ...paths,
+      '/todos': { ...(paths['/todos'] as object), get: { responses: { 200: list } } },
+    })
+    const { send } = clientOf(document)
+    expect((await send('GET /todos')).body).toMatchObject([{ id: 7, title: 'From the document' }])
+    expect((await send('GET /todos/7')).body.title).toBe('From the document')
+  })
+})
+
+test('a name that the client chooses is the id, and cannot be taken twice', async () => {
+  const tag = {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' }, color: { type: 'string' } },
+  }
+  const { send } = clientOf(documentOf(crud('/tags', 'Tag', 'name', { type: 'string' }), { Tag: tag }))
+  expect((await send('POST /tags', { name: 'red', color: '#f00' })).status).toBe(201)
+  expect((await send('GET /tags/red')).body).toEqual({ name: 'red', color: '#f00' })
+  expect((await send('POST /tags', { name: 'red' })).status).toBe(409)
+})
+
+describe('records below a parent', () => {
+  const item = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+  }
+  const store = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+  }
+  const nested = Object.fromEntries(
+    Object.entries(crud('/stores/{store_id}/items', 'Item')).map(([path, operations]) => {
+      const own = operations as { parameters?: unknown[] }
+      const parameter = { name: 'store_id', in: 'path', required: true, schema: { type: 'integer' } }
+      return [path, { ...own, parameters: [parameter, ...(own.parameters ?? [])] }]
+    }),
+  )
+  const document = documentOf({ ...crud('/stores', 'Store'), ...nested }, { Item: item, Store: store })
+
+  it('are separate for each parent', async () => {
+    const { send } = clientOf(document)
+    const { body } = await send('POST /stores/1/items', { name: 'Apple' })
+    expect((await send('GET /stores/1/items')).body).toContainEqual(body)
+    expect((await send('GET /stores/2/items')).body).not.toContainEqual(body)
+    expect((await send(`GET /stores/1/items/${body.id}`)).status).toBe(200)
+    expect((await send(`GET /stores/2/items/${body.id}`)).status).toBe(404)
+  })
+
+  it('do not exist if the parent was deleted', async () => {
+    const { send } = clientOf(document)
+    await send('DELETE /stores/1')
+    expect((await send('GET /stores/1/items')).status).toBe(404)
+    expect((await send('POST /stores/1/items', { name: 'Apple' })).status).toBe(404)
+  })
+
+  it('are none at first if the parent was created here', async () => {
+    const { send } = clientOf(document)
+    const { body } = await send('POST /stores', { name: 'North' })
+    expect((await send(`GET /stores/${body.id}/items`)).body).toEqual([])
+    expect((await send('GET /stores/1/items')).body).toHaveLength(3)
+  })
+})
+
+test('a snapshot holds the records, and what is known about them', async () => {
+  const one = clientOf(todos)
+  const { body } = await one.send('POST /todos', { title: 'Milk' })
+  await one.send('DELETE /todos/1')
+  const snapshot = JSON.parse(JSON.stringify(one.mock.snapshot()))
+  const other = clientOf(todos)
+  other.mock.restore(snapshot)
+  expect((await other.send(`GET /todos/${body.id}`)).body).toEqual(body)
+  expect((await other.send('GET /todos/1')).status).toBe(404)
+  expect((await other.send('GET /todos')).body).toEqual((await one.send('GET /todos')).body)
+})
+
+test('the mock resets to the first records', async () => {
+  const { mock, send } = clientOf(todos)
+  const first = (await send('GET /todos')).body
+  await send('DELETE /todos/1')
+  mock.reset()
+  expect((await send('GET /todos')).body).toEqual(first)
+})

