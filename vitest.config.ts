@@ -17,7 +17,7 @@ const resolve = {
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 /** Files that take a minute or more. They start first, so that no processor waits for them at the end. */
-const SLOW = /test\/(docs\/(site|guides)|referees\/prism|contract\/generate|server\/kill)\.test\.ts$/
+const SLOW = /test\/(docs\/(site|guides)|referees\/prism|contract\/generate)\.test\.ts$/
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,5 +1,11 @@
 /** The tools by name. A new tool is a module and a line here. */
+import { crashLoop } from './crash-loop.ts'
+import { damagedFiles } from './damaged-files.ts'
 import { parallel } from './parallel.ts'
 import type { Attack } from './tool.ts'
 
-export const tools: Readonly<Record<string, Attack>> = { parallel }
+export const tools: Readonly<Record<string, Attack>> = {
+  parallel,
+  'crash-loop': crashLoop,
+  'damaged-files': damagedFiles,
+}
