@@ -22,16 +22,10 @@ export function credentialParts(carrier: Carrier, credential: string): Credentia
     case 'basic':
       return inHeader('Authorization', `Basic ${btoa(`${credential}:`)}`)
     case 'header':
-      return inHeader(carrier.name, withPrefix(carrier, credential))
+      return inHeader(carrier.name, carrier.prefix ? `${carrier.prefix} ${credential}` : credential)
     case 'query':
       return { headers: {}, query: { [carrier.name]: credential } }
   }
-}
-
-/** The value of a header or query parameter: `ApiKey K` if the carrier has a prefix, else the credential as given. */
-export function withPrefix(carrier: Carrier, credential: string): string {
-  const prefix = carrier.in === 'header' ? carrier.prefix : undefined
-  return prefix === undefined ? credential : `${prefix} ${credential}`
 }
 
 function inHeader(name: string, value: string): CredentialParts {

@@ -34,8 +34,8 @@ export interface ClientBase<Types extends SystemTypes> {
   readonly credential: Secret | undefined
   /**
    * The typed openapi-fetch client below the methods. It sends the same credential. It returns problem documents as
-   * `error` instead of throwing them. It returns data as the server wrote it: new secrets are plain strings. If you pass a
-   * signal, the signal keeps a listener until the request is garbage-collected.
+   * `error` instead of throwing them. It returns data as the server wrote it: new secrets are plain strings.
+   * A `fetch` that you pass for one call gets a `Request`, and is neither retried nor ended by a timeout.
    *
    * @throws {LatchkeyConnectionError} no complete response arrived
    * @throws {LatchkeyTimeoutError} it took too long

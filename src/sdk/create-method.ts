@@ -1,7 +1,8 @@
+import { isString } from '../../openapi/contract/json.ts'
 import { assert } from './assert.ts'
 import { type Call, createCall, type WithResponse } from './call.ts'
 import { createPages } from './create-pages.ts'
-import { readData, requestIdOf, responseError } from './read-response.ts'
+import { readData, requestIdOf } from './read-response.ts'
 import type { Argument, Fields } from './request-options.ts'
 import type { Settings } from './settings.ts'
 import type { Operation } from './system.ts'
@@ -15,7 +16,7 @@ export type Method = (...args: Argument[]) => Call<unknown>
 
 /** The arguments of a call by what they are. */
 interface Input {
-  /** The ids of the path, in its order. */
+  /** They begin with the ids of the path, in its order. */
   readonly ids: readonly Argument[]
   readonly body: Argument
   readonly query: Fields | undefined
@@ -27,22 +28,14 @@ interface Input {
  * @param name The name of the method: `apiKeys.create`.
  */
 export function createMethod(name: string, operation: Operation, settings: Settings, transport: Transport): Method {
-  const { method, path, hasBody, hasQuery, isPaged, isIdempotent, hasNoContent, secrets = [] } = operation
+  const { method, path, hasBody, isPaged, hasQuery = isPaged, isIdempotent, hasNoContent, secrets = [] } = operation
   const pathParameters = path.match(/\w+(?=\})/g) ?? []
-
-  function readArguments(args: readonly Argument[]): Input {
-    const rest = [...args]
-    const ids = rest.splice(0, pathParameters.length)
-    const body = hasBody ? rest.shift() : undefined
-    const query = hasQuery ? fieldsOf(rest.shift()) : undefined
-    return { ids, body, query, options: fieldsOf(rest.shift()) ?? {} }
-  }
 
   /** @throws {TypeError} an id is empty, `.` or `..`: the path would be that of the whole collection */
   function readIds(ids: readonly Argument[]): Record<string, string> {
     const entries = pathParameters.map((parameter, index) => {
-      const text = `${ids[index] ?? ''}`
-      assert(!['', '.', '..'].includes(text), `${name}: ${parameter} must not be "${text}".`)
+      const text = String(ids[index] ?? '')
+      assert(!/^\.{0,2}$/.test(text), `${name}: ${parameter} must not be "${text}".`)
       return [parameter, text]
     })
     return Object.fromEntries(entries)
@@ -50,27 +43,24 @@ export function createMethod(name: string, operation: Operation, settings: Setti
 
   async function request({ ids, body, query, options }: Input): Promise<WithResponse<unknown>> {
     const progress: Progress = { operation: name, path, method, url: settings.baseUrl + path, attempts: 0 }
-    let received: Received | undefined
-    const hasMiddleware = transport.middleware.length > 0
-    const toResponse = (complete: Received) => {
-      received = complete
+    let text: string | undefined
+    const toResponse = (received: Received) => {
       // Only middleware reads the body of the response: without it the text is enough, and quicker.
-      return readableResponse(hasMiddleware ? complete : { ...complete, body: '' })
+      if (transport.hasMiddleware) return readableResponse(received)
+      text = received.body
+      return readableResponse({ ...received, body: '' })
     }
-    const { response, error } = await transport.client[method](path, {
+    const { response, error = '' } = await transport.client[method](path, {
       params: { path: readIds(ids), query, header: options.headers },
       body,
       headers: isIdempotent ? { 'Idempotency-Key': options.idempotencyKey || createIdempotencyKey() } : {},
       parseAs: 'stream',
-      // The signal is not given to the request: `new Request` would leave a listener on it.
       fetch: sent => send(sent, options, progress, settings, toResponse),
     })
-    // openapi-fetch has parsed the body of an error.
-    const replaced = hasMiddleware && (response.ok ? await response.text() : JSON.stringify(error))
-    const text = replaced || (received?.body ?? '')
-    if (!response.ok) throw responseError(response, text, settings.mask, progress)
+    text ??= await readBody(response, error)
+    const isDone = hasNoContent && response.ok && /^(null)?\s*$/.test(text)
     return {
-      data: hasNoContent && !text ? undefined : readData(response, text, secrets, settings.mask, progress),
+      data: isDone ? undefined : readData(response, text, secrets, settings.mask, progress),
       response,
       requestId: requestIdOf(response),
       idempotencyKey: progress.idempotencyKey,
@@ -79,12 +69,21 @@ export function createMethod(name: string, operation: Operation, settings: Setti
   }
 
   return (...args) => {
-    const input = readArguments(args)
-    const { query, options } = input
+    const rest = args.slice(pathParameters.length)
+    const body = hasBody ? rest.shift() : undefined
+    const query = hasQuery ? fieldsOf(rest.shift()) : undefined
+    const options = fieldsOf(rest.shift()) ?? {}
+    const input = { ids: args, body, query, options }
     const result = request(input)
     const fetchPage = (cursor: string) => createCall(request({ ...input, query: { ...query, cursor } }))
     return isPaged ? createPages(name, query?.cursor, result, fetchPage, options.maxItems) : createCall(result)
   }
+}
+
+/** The body of a response that middleware can have replaced. openapi-fetch has parsed that of an error. */
+async function readBody(response: Response, error: unknown): Promise<string> {
+  if (response.ok) return response.text()
+  return isString(error) ? error : JSON.stringify(error)
 }
 
 function fieldsOf(argument: Argument): Fields | undefined {

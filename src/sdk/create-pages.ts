@@ -37,7 +37,7 @@ export function createPages(
         yield item
       }
       if (itemsLeft <= 0 || !next_cursor) return
-      const nextCursor = `${next_cursor}`
+      const nextCursor = String(next_cursor)
       if (seenCursors.has(nextCursor)) throw unexpectedPage(operation, 'the same next_cursor twice')
       seenCursors.add(nextCursor)
       page = fetchPage(nextCursor)

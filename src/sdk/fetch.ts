@@ -10,7 +10,8 @@ export type Fetch = (url: string, init: FetchInit) => Promise<ResponseLike>
 export interface FetchInit {
   readonly method: string
   readonly headers: Record<string, string>
-  readonly body: string | null
+  /** A Blob for files and forms, which only the bare client sends. */
+  readonly body: string | Blob | null
   readonly redirect: 'manual'
   /** Aborts the attempt. Null if the environment has replaced `AbortController`, but not `fetch`. */
   readonly signal: AbortSignal | null
@@ -18,7 +19,6 @@ export interface FetchInit {
 
 /** The part of a `Response` that is read. */
 export interface ResponseLike {
-  readonly ok: boolean
   readonly status: number
   readonly headers: Iterable<[string, string]>
   text(): Promise<string>

@@ -22,29 +22,31 @@ const JSON_TYPE = /^[^;]+[/+]json\s*(;|$)/i
 const MAX_EXCERPT = 500
 
 /**
- * Parses the body of a successful response.
+ * Parses the body of a response.
  * @param secrets The names of the fields that are secrets, at any depth.
- * @throws {BaseError} the body is not a JSON object, its `Content-Type` is not JSON, or it is a problem document
+ * @throws {BaseError} the response is not a success, or is none of the contract: its body is not a JSON object, its
+ * `Content-Type` is not JSON, or it is a problem document
  */
 export function readData(
-  response: ResponseHead,
+  response: Response,
   body: string,
   secrets: readonly string[],
   mask: Mask,
   progress: Progress,
 ): unknown {
   const type = typeOf(response)
-  const data = JSON_TYPE.test(type) && parseObject(body, secrets)
+  const data = response.ok && JSON_TYPE.test(type) && parseObject(body, secrets)
   if (data && !PROBLEM_TYPE.test(type)) return data
-  throw responseError(response, body, mask, progress, secrets.length === 0)
+  throw responseError(response, body, mask, progress, !response.ok || secrets.length === 0)
 }
 
 /** Parses JSON of the contract, which is always an object. */
 function parseObject(body: string, secrets: readonly string[] = []): JsonObject | undefined {
-  // JSON without secrets is parsed faster without a reviver.
-  const reviver = secrets.length === 0 ? undefined : secretReviver(secrets)
+  const reviver = (name: string, value: unknown) =>
+    isString(value) && secrets.includes(name) ? new Secret(value) : value
   try {
-    const value: unknown = JSON.parse(body, reviver)
+    // JSON without secrets is parsed faster without a reviver.
+    const value: unknown = JSON.parse(body, secrets.length > 0 ? reviver : undefined)
     return isObject(value) ? value : undefined
   } catch {
     // The error of `JSON.parse` quotes the body, which may hold a new secret.
@@ -52,16 +54,12 @@ function parseObject(body: string, secrets: readonly string[] = []): JsonObject 
   }
 }
 
-function secretReviver(secrets: readonly string[]) {
-  return (name: string, value: unknown) => (isString(value) && secrets.includes(name) ? new Secret(value) : value)
-}
-
 /**
  * The error for a response that is not a success, or not of the contract.
  * @param isQuotable Whether the error may have an excerpt of the body. A new secret in the body would not be masked.
  * @param what What the response has instead of JSON of the contract: by default its body.
  */
-export function responseError(
+function responseError(
   response: ResponseHead,
   body: string,
   mask: Mask,
@@ -82,7 +80,8 @@ export function responseError(
     return new BaseError(`${status} ${code}: ${detail}`, { ...details, requestId: request_id, code, problem })
   }
   const quote = (text: unknown) => (isString(text) && text ? mask(text).slice(0, MAX_EXCERPT) : undefined)
-  const [title, detail] = [quote(document.title), quote(document.detail)]
+  const title = quote(document.title)
+  const detail = quote(document.detail)
   const message = `${requestLabel(progress)} returned ${status} with ${what}, not JSON of the contract.`
   return new LatchkeyResponseError([message, title, detail].filter(Boolean).join(' '), {
     ...details,
@@ -92,10 +91,14 @@ export function responseError(
   })
 }
 
-/** The error for a redirect. The path of its target may hold a secret; the origin shows where it leads. */
+/**
+ * The error for a redirect. The path of its target may hold a secret; the origin shows where it leads. A browser tells
+ * nothing about a redirect that it does not follow.
+ */
 export function redirectError(response: ResponseHead, mask: Mask, progress: Progress): BaseError {
-  const target = parseUrl(response.headers.get('Location') ?? '', progress.url)
-  return responseError(response, '', mask, progress, false, `a redirect${target ? ` to ${target.origin}` : ''}`)
+  const location = response.headers.get('Location')
+  const target = location && parseUrl(location, progress.url)
+  return responseError(response, '', mask, progress, false, target ? `a redirect to ${target.origin}` : 'a redirect')
 }
 
 export function requestIdOf({ headers }: ResponseHead): string | undefined {

@@ -35,14 +35,14 @@ export function readOptions(options: ClientOptions, facts: Facts): Settings {
   if (fetch) assertFunction('fetch', fetch)
   if (tracing) assertFunction('tracing', tracing)
   assertAmounts({ maxRetries, timeout, totalTimeout })
-  const { credential, carrier } = readCredential(options, facts)
-  const { headers, query } = credential ? credentialParts(carrier, credential) : { headers: {}, query: {} }
+  const sent = readCredential(options, facts)
+  const { headers, query } = sent ? credentialParts(sent.carrier, sent.credential) : { headers: {}, query: {} }
   return {
     baseUrl: readBaseUrl(options.baseUrl),
     fetch,
-    credential: credential ? new Secret(credential) : undefined,
+    credential: sent && new Secret(sent.credential),
     credentialParts: { headers: { ...headers, ...readSelection(options, facts) }, query },
-    mask: createMask(credential),
+    mask: createMask(sent?.credential),
     observe: createObserver(options),
     tracing,
     maxRetries,
@@ -52,17 +52,18 @@ export function readOptions(options: ClientOptions, facts: Facts): Settings {
 }
 
 interface Credential {
-  readonly credential: string | undefined
+  readonly credential: string
   readonly carrier: Carrier
 }
 
-function readCredential({ apiKey, session, dangerouslyAllowBrowser }: ClientOptions, facts: Facts): Credential {
+function readCredential(options: ClientOptions, facts: Facts): Credential | undefined {
+  const { apiKey, session, dangerouslyAllowBrowser } = options
   if (session !== undefined) {
     assert(apiKey == null, 'Pass either apiKey or session, not both.')
     return { credential: readHeaderValue('session', revealSecret(session)), carrier: facts.sessionSentAs }
   }
   const key = apiKey === undefined && !isInBrowser() ? keyFromEnvironment() : revealSecret(apiKey)
-  if (key == null) return { credential: undefined, carrier: facts.keySentAs }
+  if (key == null) return undefined
   assert(
     !isInBrowser() || dangerouslyAllowBrowser,
     'An API key in a browser is public: use a session, or set dangerouslyAllowBrowser.',
@@ -90,7 +91,7 @@ function readHeaderValue(option: string, value: unknown): string {
 }
 
 function readBaseUrl(baseUrl: string | URL): string {
-  const url = baseUrl ? parseUrl(baseUrl, globalThis.location?.href) : undefined
+  const url = baseUrl && parseUrl(baseUrl, globalThis.location?.href)
   // With a user, a query or a hash, the whole URL is longer than these two parts.
   const isUsable = url && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname
   assert(isUsable, 'baseUrl must be an http or https URL without user, query and hash.')

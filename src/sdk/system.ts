@@ -14,7 +14,7 @@ export interface Operation {
   readonly hasBody?: true
   /** The method takes a query. */
   readonly hasQuery?: true
-  /** The response is a page of a list. The method takes a query, which holds the cursor. */
+  /** The response is a page of a list. `hasQuery` is not set: the method takes a query, which holds the cursor. */
   readonly isPaged?: true
   /** The request has an `Idempotency-Key` header. */
   readonly isIdempotent?: true

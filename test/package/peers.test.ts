@@ -12,6 +12,7 @@ import { peers } from './runtimes.ts'
 const { project, tarball } = inject('packed')
 const msw3 = fileURLToPath(new URL('../../node_modules/msw', import.meta.url))
 
+// Source: nuxt/test-utils #1809
 describe('npm installs the package beside', () => {
   it.concurrent.each([
     ['MSW 1 and Vitest 2', ['msw@1', 'vitest@2']],

@@ -56,6 +56,8 @@ it.each(modes)('the SDK needs no peer: module %s, resolution %s', async (module,
   await compile(compilers['TypeScript 7'], project, [...files, '--lib', 'ES2023,DOM'], module, resolution)
 })
 
+// Source: drwpow/openapi-fetch #8
+// Source: graffle-js/graffle #1496
 describe.each(Object.entries(compilers))('%s emits the declarations of a library', (name, tsc) => {
   it.each([
     ['npm', withPeers],

@@ -17,13 +17,13 @@ export function operationsOf(model: Model): ReadonlyMap<string, OperationsByName
 function operationOf(operation: OperationNode, model: Model) {
   const { method, path, parameters, body, responses } = operation
   const success = responses.find(({ status }) => status.startsWith('2'))
+  const hasQuery = parameters.some(parameter => parameter.in === 'query')
   const secrets = secretsOf(operation, model)
   return {
     method,
     path,
     ...(body && { hasBody: true }),
-    ...(parameters.some(parameter => parameter.in === 'query') && { hasQuery: true }),
-    ...(isPaged(operation) && { isPaged: true }),
+    ...(isPaged(operation) ? { isPaged: true } : hasQuery && { hasQuery: true }),
     ...(isIdempotent(operation) && { isIdempotent: true }),
     ...(!success?.schema && { hasNoContent: true }),
     ...(secrets.length > 0 && { secrets }),

@@ -27,7 +27,7 @@ const MAX_CAUSES = 8
  * name, message, stack, `code` and cause of the error and nothing else.
  */
 export function maskError(thrown: unknown, mask: Mask, maxCauses = MAX_CAUSES): Error | undefined {
-  if (thrown == null || maxCauses === 0) return undefined
+  if (thrown == null || !maxCauses) return undefined
   const fields: JsonObject = isObject(thrown) ? thrown : {}
   const { name, message = thrown, stack, code } = fields
   const cause = maskError(fields.cause, mask, maxCauses - 1)

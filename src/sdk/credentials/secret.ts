@@ -1,3 +1,6 @@
+import { isString } from '../../../openapi/contract/json.ts'
+import { assert } from '../assert.ts'
+
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
 /** The prefix of a secret: `lk_live_`. A longer prefix could be part of the secret itself. */
@@ -36,17 +39,24 @@ function fingerprintOf(value: string): number {
 export class Secret {
   constructor(value: string) {
     values.set(this, value)
-    Object.assign(this, { fingerprint: fingerprintOf(value) })
+    // Frozen, because Vue makes proxies of other objects, and a proxy is not the secret.
+    Object.freeze(Object.assign(this, { fingerprint: fingerprintOf(value) }))
   }
 
-  /** Returns the secret itself. This is the only way to get it. */
+  /**
+   * Returns the secret itself. This is the only way to get it.
+   *
+   * @throws {TypeError} this is a copy or a proxy, which does not hold the secret
+   */
   reveal(): string {
-    return values.get(this) ?? ''
+    const value = values.get(this)
+    assert(isString(value), 'A copy of a Secret is empty.')
+    return value
   }
 
   /** Returns the prefix and the last four characters: `lk_live_****9fQ2`. */
   toString(): string {
-    const value = this.reveal()
+    const value = values.get(this) ?? ''
     const [prefix = ''] = PREFIX.exec(value) ?? []
     const isLong = value.length - prefix.length >= MIN_HIDDEN + SHOWN_AT_END
     return `${prefix}****${isLong ? value.slice(-SHOWN_AT_END) : ''}`

@@ -29,14 +29,22 @@ export const PROBLEM_TYPE = /^application\/problem\+json/i
 
 /**
  * The body of a response as a problem document; undefined if it has no code. The code may be unknown here: a newer server
- * has more codes, and those too say that the request was rejected. RFC 9457 allows to leave out `status` and `title`.
+ * has more codes, and those too say that the request was rejected. RFC 9457 allows to leave out the other members, and to
+ * ignore those that have another type, such as null.
  * @param type The `Content-Type` of the response.
  */
 export function problemOf(body: JsonObject, status: number, type: string): Problem | undefined {
-  const problem = PROBLEM_TYPE.test(type) ? { status, title: body.code, ...body } : body
-  return isProblem(problem) ? problem : undefined
+  const { title, detail, status: stated, ...members } = body
+  const problem = {
+    ...members,
+    status: Number(stated) || status,
+    title: isString(title) ? title : body.code,
+    detail: isString(detail) ? detail : undefined,
+  }
+  const isDocument = PROBLEM_TYPE.test(type) || (problem.status === stated && isString(title))
+  return isDocument && isProblem(problem) ? problem : undefined
 }
 
-function isProblem(body: JsonObject): body is Problem {
-  return isString(body.code) && typeof body.status === 'number' && isString(body.title)
+function isProblem(document: JsonObject): document is Problem {
+  return isString(document.code)
 }

@@ -296,13 +296,13 @@ export const system: System<Types> = {
     },
     me: { get: { method: 'GET', path: '/me' } },
     apiKeys: {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
       delete: { method: 'DELETE', path: '/api-keys/{key_id}', hasNoContent: true },
     },
     products: {
-      list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/products', isPaged: true },
       create: { method: 'POST', path: '/products', hasBody: true, isIdempotent: true },
       updateMany: { method: 'PATCH', path: '/products', hasBody: true },
       get: { method: 'GET', path: '/products/{product_id}' },
@@ -310,13 +310,13 @@ export const system: System<Types> = {
       delete: { method: 'DELETE', path: '/products/{product_id}', hasNoContent: true },
     },
     orders: {
-      list: { method: 'GET', path: '/orders', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/orders', isPaged: true },
       updateMany: { method: 'PATCH', path: '/orders', hasBody: true },
       get: { method: 'GET', path: '/orders/{order_id}' },
       update: { method: 'PATCH', path: '/orders/{order_id}', hasBody: true },
     },
     inventory: {
-      list: { method: 'GET', path: '/inventory', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inventory', isPaged: true },
       updateMany: { method: 'PATCH', path: '/inventory', hasBody: true },
     },
   },

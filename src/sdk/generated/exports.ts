@@ -69,7 +69,7 @@ export const apiKeysResource: ResourceTable<'apiKeys'> = {
   name: 'apiKeys',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       revokeMany: { method: 'POST', path: '/api-keys/revoke', hasBody: true },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
@@ -86,13 +86,13 @@ export const apiKeysResource: ResourceTable<'apiKeys'> = {
       cancelRotation: { method: 'POST', path: '/api-keys/{key_id}/cancel-rotation' },
     },
     'account-keys': {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
       delete: { method: 'DELETE', path: '/api-keys/{key_id}', hasNoContent: true },
     },
     'secret-keys': {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
       update: { method: 'PATCH', path: '/api-keys/{key_id}', hasBody: true },
@@ -100,20 +100,20 @@ export const apiKeysResource: ResourceTable<'apiKeys'> = {
       revoke: { method: 'POST', path: '/api-keys/{key_id}/revoke' },
     },
     'store-admin': {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true, secrets: ['secret'] },
+      list: { method: 'GET', path: '/api-keys', isPaged: true, secrets: ['secret'] },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}', secrets: ['secret'] },
       delete: { method: 'DELETE', path: '/api-keys/{key_id}', hasNoContent: true },
     },
     'user-keys': {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
       update: { method: 'PATCH', path: '/api-keys/{key_id}', hasBody: true },
       delete: { method: 'DELETE', path: '/api-keys/{key_id}', hasNoContent: true },
     },
     warehouse: {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
       revoke: { method: 'POST', path: '/api-keys/{key_id}/revoke' },
@@ -126,18 +126,18 @@ export const usersResource: ResourceTable<'users'> = {
   name: 'users',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/users', isPaged: true },
       create: { method: 'POST', path: '/users', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/users/{user_id}' },
       update: { method: 'PATCH', path: '/users/{user_id}', hasBody: true },
     },
     'secret-keys': {
-      list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/users', isPaged: true },
       get: { method: 'GET', path: '/users/{user_id}' },
       update: { method: 'PATCH', path: '/users/{user_id}', hasBody: true },
     },
     'user-keys': {
-      list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/users', isPaged: true },
       create: { method: 'POST', path: '/users', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/users/{user_id}' },
       update: { method: 'PATCH', path: '/users/{user_id}', hasBody: true },
@@ -150,13 +150,13 @@ export const groupsResource: ResourceTable<'groups'> = {
   name: 'groups',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/groups', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/groups', isPaged: true },
       create: { method: 'POST', path: '/groups', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/groups/{group_id}' },
       update: { method: 'PATCH', path: '/groups/{group_id}', hasBody: true },
     },
     'user-keys': {
-      list: { method: 'GET', path: '/groups', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/groups', isPaged: true },
       create: { method: 'POST', path: '/groups', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/groups/{group_id}' },
       update: { method: 'PATCH', path: '/groups/{group_id}', hasBody: true },
@@ -186,7 +186,7 @@ export const productsResource: ResourceTable<'products'> = {
   name: 'products',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/products', isPaged: true },
       create: { method: 'POST', path: '/products', hasBody: true, isIdempotent: true },
       updateMany: { method: 'PATCH', path: '/products', hasBody: true },
       clear: { method: 'DELETE', path: '/products' },
@@ -195,7 +195,7 @@ export const productsResource: ResourceTable<'products'> = {
       delete: { method: 'DELETE', path: '/products/{product_id}', hasNoContent: true },
     },
     'account-keys': {
-      list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/products', isPaged: true },
       create: { method: 'POST', path: '/products', hasBody: true, isIdempotent: true },
       updateMany: { method: 'PATCH', path: '/products', hasBody: true },
       get: { method: 'GET', path: '/products/{product_id}' },
@@ -203,7 +203,7 @@ export const productsResource: ResourceTable<'products'> = {
       delete: { method: 'DELETE', path: '/products/{product_id}', hasNoContent: true },
     },
     'secret-keys': {
-      list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/products', isPaged: true },
       create: { method: 'POST', path: '/products', hasBody: true, isIdempotent: true },
       updateMany: { method: 'PATCH', path: '/products', hasBody: true },
       get: { method: 'GET', path: '/products/{product_id}' },
@@ -211,7 +211,7 @@ export const productsResource: ResourceTable<'products'> = {
       delete: { method: 'DELETE', path: '/products/{product_id}', hasNoContent: true },
     },
     'store-admin': {
-      list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/products', isPaged: true },
       create: { method: 'POST', path: '/products', hasBody: true, isIdempotent: true },
       updateMany: { method: 'PATCH', path: '/products', hasBody: true },
       clear: { method: 'DELETE', path: '/products' },
@@ -227,7 +227,7 @@ export const categoriesResource: ResourceTable<'categories'> = {
   name: 'categories',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/categories', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/categories', isPaged: true },
       create: { method: 'POST', path: '/categories', hasBody: true, isIdempotent: true },
       clear: { method: 'DELETE', path: '/categories' },
       get: { method: 'GET', path: '/categories/{category_id}' },
@@ -235,7 +235,7 @@ export const categoriesResource: ResourceTable<'categories'> = {
       delete: { method: 'DELETE', path: '/categories/{category_id}', hasNoContent: true },
     },
     'store-admin': {
-      list: { method: 'GET', path: '/categories', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/categories', isPaged: true },
       create: { method: 'POST', path: '/categories', hasBody: true, isIdempotent: true },
       clear: { method: 'DELETE', path: '/categories' },
       get: { method: 'GET', path: '/categories/{category_id}' },
@@ -250,25 +250,25 @@ export const ordersResource: ResourceTable<'orders'> = {
   name: 'orders',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/orders', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/orders', isPaged: true },
       updateMany: { method: 'PATCH', path: '/orders', hasBody: true },
       get: { method: 'GET', path: '/orders/{order_id}' },
       update: { method: 'PATCH', path: '/orders/{order_id}', hasBody: true },
     },
     'account-keys': {
-      list: { method: 'GET', path: '/orders', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/orders', isPaged: true },
       updateMany: { method: 'PATCH', path: '/orders', hasBody: true },
       get: { method: 'GET', path: '/orders/{order_id}' },
       update: { method: 'PATCH', path: '/orders/{order_id}', hasBody: true },
     },
     'secret-keys': {
-      list: { method: 'GET', path: '/orders', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/orders', isPaged: true },
       updateMany: { method: 'PATCH', path: '/orders', hasBody: true },
       get: { method: 'GET', path: '/orders/{order_id}' },
       update: { method: 'PATCH', path: '/orders/{order_id}', hasBody: true },
     },
     'user-keys': {
-      list: { method: 'GET', path: '/orders', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/orders', isPaged: true },
       updateMany: { method: 'PATCH', path: '/orders', hasBody: true },
       get: { method: 'GET', path: '/orders/{order_id}' },
       update: { method: 'PATCH', path: '/orders/{order_id}', hasBody: true },
@@ -281,11 +281,11 @@ export const inventoryResource: ResourceTable<'inventory'> = {
   name: 'inventory',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/inventory', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inventory', isPaged: true },
       updateMany: { method: 'PATCH', path: '/inventory', hasBody: true },
     },
     'account-keys': {
-      list: { method: 'GET', path: '/inventory', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inventory', isPaged: true },
       updateMany: { method: 'PATCH', path: '/inventory', hasBody: true },
     },
   },
@@ -295,8 +295,8 @@ export const inventoryResource: ResourceTable<'inventory'> = {
 export const warehousesResource: ResourceTable<'warehouses'> = {
   name: 'warehouses',
   systems: {
-    standard: { list: { method: 'GET', path: '/warehouses', hasQuery: true, isPaged: true } },
-    warehouse: { list: { method: 'GET', path: '/warehouses', hasQuery: true, isPaged: true } },
+    standard: { list: { method: 'GET', path: '/warehouses', isPaged: true } },
+    warehouse: { list: { method: 'GET', path: '/warehouses', isPaged: true } },
   },
 }
 
@@ -305,12 +305,12 @@ export const inboundResource: ResourceTable<'inbound'> = {
   name: 'inbound',
   systems: {
     standard: {
-      list: { method: 'GET', path: '/inbound', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inbound', isPaged: true },
       create: { method: 'POST', path: '/inbound', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/inbound/{inbound_id}' },
     },
     warehouse: {
-      list: { method: 'GET', path: '/inbound', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inbound', isPaged: true },
       create: { method: 'POST', path: '/inbound', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/inbound/{inbound_id}' },
     },

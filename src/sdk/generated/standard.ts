@@ -709,7 +709,7 @@ export const system: System<Types> = {
     },
     me: { get: { method: 'GET', path: '/me' } },
     apiKeys: {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       revokeMany: { method: 'POST', path: '/api-keys/revoke', hasBody: true },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
@@ -726,13 +726,13 @@ export const system: System<Types> = {
       cancelRotation: { method: 'POST', path: '/api-keys/{key_id}/cancel-rotation' },
     },
     users: {
-      list: { method: 'GET', path: '/users', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/users', isPaged: true },
       create: { method: 'POST', path: '/users', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/users/{user_id}' },
       update: { method: 'PATCH', path: '/users/{user_id}', hasBody: true },
     },
     groups: {
-      list: { method: 'GET', path: '/groups', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/groups', isPaged: true },
       create: { method: 'POST', path: '/groups', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/groups/{group_id}' },
       update: { method: 'PATCH', path: '/groups/{group_id}', hasBody: true },
@@ -743,7 +743,7 @@ export const system: System<Types> = {
       close: { method: 'POST', path: '/clear-operations/close' },
     },
     products: {
-      list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/products', isPaged: true },
       create: { method: 'POST', path: '/products', hasBody: true, isIdempotent: true },
       updateMany: { method: 'PATCH', path: '/products', hasBody: true },
       clear: { method: 'DELETE', path: '/products' },
@@ -752,7 +752,7 @@ export const system: System<Types> = {
       delete: { method: 'DELETE', path: '/products/{product_id}', hasNoContent: true },
     },
     categories: {
-      list: { method: 'GET', path: '/categories', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/categories', isPaged: true },
       create: { method: 'POST', path: '/categories', hasBody: true, isIdempotent: true },
       clear: { method: 'DELETE', path: '/categories' },
       get: { method: 'GET', path: '/categories/{category_id}' },
@@ -760,18 +760,18 @@ export const system: System<Types> = {
       delete: { method: 'DELETE', path: '/categories/{category_id}', hasNoContent: true },
     },
     orders: {
-      list: { method: 'GET', path: '/orders', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/orders', isPaged: true },
       updateMany: { method: 'PATCH', path: '/orders', hasBody: true },
       get: { method: 'GET', path: '/orders/{order_id}' },
       update: { method: 'PATCH', path: '/orders/{order_id}', hasBody: true },
     },
     inventory: {
-      list: { method: 'GET', path: '/inventory', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inventory', isPaged: true },
       updateMany: { method: 'PATCH', path: '/inventory', hasBody: true },
     },
-    warehouses: { list: { method: 'GET', path: '/warehouses', hasQuery: true, isPaged: true } },
+    warehouses: { list: { method: 'GET', path: '/warehouses', isPaged: true } },
     inbound: {
-      list: { method: 'GET', path: '/inbound', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inbound', isPaged: true },
       create: { method: 'POST', path: '/inbound', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/inbound/{inbound_id}' },
     },

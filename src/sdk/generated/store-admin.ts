@@ -350,7 +350,7 @@ export const system: System<Types> = {
     },
     me: { get: { method: 'GET', path: '/me' } },
     apiKeys: {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true, secrets: ['secret'] },
+      list: { method: 'GET', path: '/api-keys', isPaged: true, secrets: ['secret'] },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}', secrets: ['secret'] },
       delete: { method: 'DELETE', path: '/api-keys/{key_id}', hasNoContent: true },
@@ -361,7 +361,7 @@ export const system: System<Types> = {
       close: { method: 'POST', path: '/clear-operations/close' },
     },
     products: {
-      list: { method: 'GET', path: '/products', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/products', isPaged: true },
       create: { method: 'POST', path: '/products', hasBody: true, isIdempotent: true },
       updateMany: { method: 'PATCH', path: '/products', hasBody: true },
       clear: { method: 'DELETE', path: '/products' },
@@ -370,7 +370,7 @@ export const system: System<Types> = {
       delete: { method: 'DELETE', path: '/products/{product_id}', hasNoContent: true },
     },
     categories: {
-      list: { method: 'GET', path: '/categories', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/categories', isPaged: true },
       create: { method: 'POST', path: '/categories', hasBody: true, isIdempotent: true },
       clear: { method: 'DELETE', path: '/categories' },
       get: { method: 'GET', path: '/categories/{category_id}' },

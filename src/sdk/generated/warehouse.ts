@@ -213,14 +213,14 @@ export const system: System<Types> = {
     },
     me: { get: { method: 'GET', path: '/me' } },
     apiKeys: {
-      list: { method: 'GET', path: '/api-keys', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/api-keys', isPaged: true },
       create: { method: 'POST', path: '/api-keys', hasBody: true, isIdempotent: true, secrets: ['secret'] },
       get: { method: 'GET', path: '/api-keys/{key_id}' },
       revoke: { method: 'POST', path: '/api-keys/{key_id}/revoke' },
     },
-    warehouses: { list: { method: 'GET', path: '/warehouses', hasQuery: true, isPaged: true } },
+    warehouses: { list: { method: 'GET', path: '/warehouses', isPaged: true } },
     inbound: {
-      list: { method: 'GET', path: '/inbound', hasQuery: true, isPaged: true },
+      list: { method: 'GET', path: '/inbound', isPaged: true },
       create: { method: 'POST', path: '/inbound', hasBody: true, isIdempotent: true },
       get: { method: 'GET', path: '/inbound/{inbound_id}' },
     },

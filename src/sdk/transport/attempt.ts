@@ -1,64 +1,56 @@
 import { isObject } from '../../../openapi/contract/json.ts'
-import { maskError } from '../credentials/mask.ts'
+import { type Mask, maskError } from '../credentials/mask.ts'
 import { LatchkeyConnectionError } from '../errors/connection-error.ts'
 import { LatchkeyTimeoutError } from '../errors/timeout-error.ts'
-import type { FetchInit } from '../fetch.ts'
+import type { ResponseLike } from '../fetch.ts'
 import type { ResponseHead } from '../read-response.ts'
-import type { Settings } from '../settings.ts'
 import { acceptedSignal } from './accepted-signal.ts'
 import { type Progress, requestLabel } from './progress.ts'
 import { retryAfterOf } from './retry-after.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** A complete response, or the reason why there is none. */
-export type AttemptResult = Received | NotReceived
+export type AttemptResult = Received | LatchkeyConnectionError | LatchkeyTimeoutError
 
 /** A response and its body, which has been read. */
 export interface Received extends ResponseHead {
-  readonly ok: boolean
   readonly body: string
-  readonly error?: undefined
-}
-
-interface NotReceived {
-  readonly error: LatchkeyConnectionError | LatchkeyTimeoutError
+  readonly retryAfter: number | undefined
 }
 
 /**
  * Sends one request and reads the complete response, so that a connection that breaks in the middle is found here.
- * @param init What `fetch` gets beside the URL of the request.
+ * @param fetchOnce Sends the request. The signal aborts it.
  * @param milliseconds The time for the complete response, body included.
  * @throws the reason of the signal, if it aborts
  */
 export async function attempt(
-  request: Request,
-  init: Omit<FetchInit, 'signal'>,
+  fetchOnce: (signal: AbortSignal | null) => Promise<ResponseLike>,
   milliseconds: number,
   signal: AbortSignal | null | undefined,
   progress: Progress,
-  { fetch = globalThis.fetch, mask }: Pick<Settings, 'fetch' | 'mask'>,
+  mask: Mask,
 ): Promise<AttemptResult> {
   // Kept apart from the response, because it counts even if the body does not arrive.
   let retryAfter: number | undefined
   const receive = async (innerSignal: AbortSignal): Promise<Received> => {
-    const response = await fetch(request.url, { ...init, signal: acceptedSignal(innerSignal) })
-    const { ok, status } = response
+    const response = await fetchOnce(acceptedSignal(innerSignal))
     // A copy, because the headers of SvelteKit throw if they are read by name. A server can send the credential back.
     const headers = new Headers()
     for (const [name, value] of response.headers) headers.append(name, mask(value))
     retryAfter = retryAfterOf(headers)
-    return { ok, status, headers, body: await response.text() }
+    return { status: response.status, headers, retryAfter, body: await response.text() }
   }
   try {
     const received = await withTimeout(receive, milliseconds, signal)
     if (received) return received
     const message = `${requestLabel(progress)} timed out after ${milliseconds.toFixed()} ms.`
-    return { error: new LatchkeyTimeoutError(message, { ...progress, retryAfter }) }
+    return new LatchkeyTimeoutError(message, { ...progress, retryAfter })
   } catch (thrown) {
     signal?.throwIfAborted()
     const cause = maskError(thrown, mask)
     const message = `${requestLabel(progress)} failed: ${innermostMessage(cause)}`
-    return { error: new LatchkeyConnectionError(message, { ...progress, retryAfter, cause }) }
+    return new LatchkeyConnectionError(message, { ...progress, retryAfter, cause })
   }
 }
 

@@ -69,18 +69,14 @@ export type Observe = <Type extends keyof Events>(type: Type, event: Events[Type
 /** From most to least severe. */
 const LEVELS: readonly string[] = ['error', 'warn', 'info', 'debug']
 
-const LEVEL_OF: { readonly [Type in keyof Events]: LogLevel } = {
-  request: 'debug',
-  response: 'debug',
-  retry: 'warn',
-  error: 'error',
-}
+/** The other events are `debug`. */
+const LEVEL_OF: { readonly [Type in keyof Events]?: LogLevel } = { retry: 'warn', error: 'error' }
 
 /** What calls the hooks and the logger; undefined without either. */
 export function createObserver({ hooks, logger, logLevel = 'warn' }: ObserverOptions): Observe | undefined {
   if (!hooks && !logger) return undefined
   return (type, event) => {
-    const level = LEVEL_OF[type]
+    const level = LEVEL_OF[type] ?? 'debug'
     // `silent`, like any other word that is not a level, is not found: -1 is below all levels.
     const isLogged = LEVELS.indexOf(level) <= LEVELS.indexOf(logLevel)
     if (logger && isLogged) ignoreErrors(() => logger[level](event, messageOf(type, event)))

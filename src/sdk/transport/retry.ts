@@ -1,6 +1,5 @@
 /** When a request is sent again. */
 import type { AttemptResult, Received } from './attempt.ts'
-import { retryAfterOf } from './retry-after.ts'
 
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 8000
@@ -11,14 +10,14 @@ const LONGEST_WAIT = 8000
  * for.
  */
 export function waitAfter(result: AttemptResult, attempts: number): number {
-  if (!result.error && !isTransient(result)) return Infinity
+  if (!(result instanceof Error || isTransient(result))) return Infinity
   const longest = Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-  const retryAfter = result.error ? result.error.retryAfter : retryAfterOf(result.headers)
-  return Math.max(Math.random() * longest, 1000 * (retryAfter ?? 0))
+  const { retryAfter = 0 } = result
+  return Math.max(Math.random() * longest, 1000 * retryAfter)
 }
 
 function isTransient({ status, body }: Received): boolean {
   // Another request with the same idempotency key is still running: the previous attempt, or one of another client.
   if (status === 409) return body.includes('"idempotency_conflict"')
-  return status === 408 || status === 429 || (status >= 500 && status < 600)
+  return /^(408|429|5..)$/.test(`${status}`)
 }

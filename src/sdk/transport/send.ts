@@ -1,7 +1,7 @@
 import { assertAmounts } from '../assert.ts'
 import { LatchkeyAbortError } from '../errors/abort-error.ts'
 import type { LatchkeyError } from '../errors/latchkey-error.ts'
-import type { FetchInit } from '../fetch.ts'
+import type { Fetch } from '../fetch.ts'
 import { redirectError, responseDetails } from '../read-response.ts'
 import type { RequestOptions } from '../request-options.ts'
 import type { Settings } from '../settings.ts'
@@ -35,32 +35,27 @@ export function send(
   settings: Settings,
   toResponse: (received: Received) => Response,
 ): Promise<Response> {
-  progress.url = settings.mask(request.url)
+  const { mask, observe, tracing } = settings
+  progress.url = mask(request.url)
   // Requests with other methods have no idempotency key.
   if (request.method === 'POST') progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
-  const work = () => sendObserved(request, options, progress, settings, toResponse)
-  return settings.tracing ? settings.tracing(progress, work) : work()
-}
-
-/** Sends a request, and reports an error to the hooks and the logger. */
-async function sendObserved(
-  request: Request,
-  options: SendOptions,
-  progress: Progress,
-  settings: Settings,
-  toResponse: (received: Received) => Response,
-): Promise<Response> {
-  try {
-    const received = await sendWithRetries(request, options, progress, settings)
-    if (isRedirect(received)) throw redirectError(received, settings.mask, progress)
-    return toResponse(received)
-  } catch (thrown) {
-    const error = options.signal?.aborted
-      ? new LatchkeyAbortError(`${requestLabel(progress)} was aborted.`, { ...progress, cause: options.signal.reason })
-      : (thrown as LatchkeyError)
-    settings.observe?.('error', { ...progress, error })
-    throw error
+  const work = async () => {
+    try {
+      const received = await sendWithRetries(request, options, progress, settings)
+      if (isRedirect(received)) throw redirectError(received, mask, progress)
+      return toResponse(received)
+    } catch (thrown) {
+      const error = options.signal?.aborted
+        ? new LatchkeyAbortError(`${requestLabel(progress)} was aborted.`, {
+            ...progress,
+            cause: options.signal.reason,
+          })
+        : (thrown as LatchkeyError)
+      observe?.('error', { ...progress, error })
+      throw error
+    }
   }
+  return tracing ? tracing(progress, work) : work()
 }
 
 async function sendWithRetries(
@@ -69,45 +64,45 @@ async function sendWithRetries(
   progress: Progress,
   settings: Settings,
 ): Promise<Received> {
-  const { observe, mask } = settings
+  const { observe } = settings
   const {
     signal,
     timeout = settings.timeout,
     totalTimeout = settings.totalTimeout,
     retries = settings.maxRetries,
-    fetch = settings.fetch,
+    fetch: ownFetch = settings.fetch,
     ...fetchOptions
   } = options
   assertAmounts({ timeout, totalTimeout, retries })
-  const init = await initOf(request, fetchOptions)
+  const fetch: Fetch = ownFetch ?? globalThis.fetch
+  const { method } = request
+  const headers = Object.fromEntries(request.headers)
+  // A text would change the bytes of a file.
+  const hasFile = headers['content-type']?.startsWith('multipart')
+  const body = (await (hasFile ? request.blob() : request.text())) || null
+  const fetchOnce = (signal: AbortSignal | null) =>
+    fetch(request.url, { ...fetchOptions, method, headers, body, redirect: 'manual', signal })
   const deadline = performance.now() + Math.min(totalTimeout || Infinity, MAX_TOTAL)
   for (;;) {
     signal?.throwIfAborted()
-    const mayRetry = progress.attempts < retries && isRepeatable(progress)
     progress.attempts++
     observe?.('request', { ...progress })
     const start = performance.now()
     const timeLeft = Math.max(0, Math.min(timeout || Infinity, deadline - start))
-    const result = await attempt(request, init, timeLeft, signal, progress, { fetch, mask })
+    const result = await attempt(fetchOnce, timeLeft, signal, progress, settings.mask)
     const now = performance.now()
-    const { error } = result
-    if (!error) observe?.('response', { ...progress, ...responseDetails(result), duration: now - start })
+    const hasFailed = result instanceof Error
+    if (!hasFailed) observe?.('response', { ...progress, ...responseDetails(result), duration: now - start })
+    const mayRetry = progress.attempts <= retries && isRepeatable(progress)
     const delay = mayRetry ? waitAfter(result, progress.attempts) : Infinity
     if (now + delay > deadline - MIN_LEFT) {
-      if (error) throw error
+      if (hasFailed) throw result
       return result
     }
-    observe?.('retry', { ...progress, wait: delay, status: error ? undefined : result.status, error })
+    observe?.('retry', { ...progress, wait: delay, status: result.status, error: hasFailed ? result : undefined })
     // Timers can be up to a millisecond early, but the server must not get the request early.
     await wait(Math.ceil(delay) + 1, signal)
   }
-}
-
-/** What `fetch` gets beside the URL: the call's options of `fetch`, and what the request has. */
-async function initOf(request: Request, fetchOptions: object): Promise<Omit<FetchInit, 'signal'>> {
-  const headers = Object.fromEntries(request.headers)
-  const body = (await request.text()) || null
-  return { ...fetchOptions, method: request.method, headers, body, redirect: 'manual' }
 }
 
 /**
@@ -119,6 +114,6 @@ function isRepeatable({ method, idempotencyKey }: Progress): boolean {
 }
 
 /** Redirects are not followed. In a browser they have the status 0. */
-function isRedirect({ ok, status }: Received): boolean {
-  return !ok && !(status >= 400 && status < 600)
+function isRedirect({ status }: Received): boolean {
+  return !/^[245]../.test(`${status}`)
 }

@@ -2,16 +2,15 @@ import createClient, { type Client, createQuerySerializer, type Middleware } fro
 import { isObject } from '../../../openapi/contract/json.ts'
 import { assert } from '../assert.ts'
 import type { Settings } from '../settings.ts'
-import type { HttpMethod } from '../system.ts'
 import type { Received } from './attempt.ts'
 import { send } from './send.ts'
 
 /** Any paths with any operations: only the generated types know which ones there are. */
-type AnyPaths = Record<string, Record<Lowercase<HttpMethod>, AnyOperation>>
+type AnyPaths = Record<string, Record<Lowercase<Method>, AnyOperation>>
 
 interface AnyOperation {
   parameters: {
-    path: Record<string, unknown>
+    path?: Record<string, unknown>
     query?: Record<string, unknown> | undefined
     header?: object | undefined
   }
@@ -19,14 +18,35 @@ interface AnyOperation {
   responses: object
 }
 
+/** The options of openapi-fetch that are used here. The others are those of `fetch` and of the transport. */
+interface BareOptions {
+  params?: AnyOperation['parameters']
+  body?: unknown
+  headers?: Record<string, string>
+  parseAs?: 'stream'
+  fetch?: (request: Request) => Promise<Response>
+  signal?: AbortSignal | null
+  [option: string]: unknown
+}
+
+/** A call of openapi-fetch, without the types of the paths. */
+type BareCall = (path: string, options?: BareOptions) => Promise<BareResult>
+
+interface BareResult {
+  readonly response: Response
+  readonly error?: unknown
+}
+
 /** The openapi-fetch client below the methods. It sends the credential with each request. */
 export interface Transport {
   readonly client: Client<AnyPaths>
-  /** The middleware that has been added with `client.use`. It can read and replace responses. */
-  readonly middleware: readonly Middleware[]
+  /** Whether middleware has been added with `client.use`. It can read and replace responses. */
+  readonly hasMiddleware: boolean
 }
 
-const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'] as const
+type Method = (typeof METHODS)[number]
+
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const
 
 export function createTransport(settings: Settings): Transport {
   const { baseUrl, credentialParts } = settings
@@ -42,33 +62,40 @@ export function createTransport(settings: Settings): Transport {
         assert(!isObject(value), `${name} must not be an object. Pass a Date as date.toISOString().`)
       return serializeQuery({ ...query, ...credentialParts.query })
     },
-    fetch: request => {
-      const { method, url, signal, cache, credentials, keepalive } = request
-      // openapi-fetch adds other options to the request as properties: `timeout`, and `next` of Next.
-      const options = { ...request, cache, credentials, keepalive, signal }
-      return send(request, options, { operation: method, method, url, attempts: 0 }, settings, readableResponse)
-    },
   })
-  for (const name of METHODS) {
-    const call = client[name]
-    client[name] = async (path, ...args) => {
-      assertHeaders({ ...args[0]?.headers, ...args[0]?.params?.header })
-      return call(path, ...args)
+  const calls: Record<Method, BareCall> = client
+  for (const method of METHODS) {
+    const call = calls[method]
+    calls[method] = async (path, options = {}) => {
+      const { headers, params, fetch, signal = null } = options
+      assertHeaders({ ...headers, ...params?.header })
+      const progress = { operation: method, method, url: baseUrl + path, attempts: 0 }
+      return call(path, {
+        // The options are not read from the request: middleware can replace it. `fetch` ignores those of openapi-fetch.
+        fetch: request => send(request, { ...options, fetch: settings.fetch }, progress, settings, readableResponse),
+        ...options,
+        // `new Request` would leave a listener on the signal, and accepts only those of its own realm.
+        signal: fetch ? signal : null,
+      })
     }
   }
-  const middleware: Middleware[] = []
+  const transport = { client, hasMiddleware: false }
   const { use } = client
-  client.use = (...added) => {
-    use(...added)
-    middleware.push(...added)
-  }
-  return { client, middleware }
+  Object.assign(client, {
+    request: (method: Method, path: string, options?: BareOptions) =>
+      calls[method.toUpperCase() as Method](path, options),
+    use: (...middleware: Middleware[]) => {
+      transport.hasMiddleware = true
+      use(...middleware)
+    },
+  })
+  return transport
 }
 
 /** @throws {TypeError} a header cannot be sent. The error of `Headers` would quote its value. */
 function assertHeaders(headers: object): void {
   for (const [name, value] of Object.entries(headers))
-    assert(/^[\t -~\x80-\xff]*$/.test(`${value}`), `The header ${name} has characters that cannot be sent.`)
+    assert(/^[\t -~\x80-\xff]*$/.test(`${value}`), `The header ${name} must be one line of Latin-1 characters.`)
 }
 
 /**

@@ -36,6 +36,7 @@ const PROGRAM = `
   for await (const order of shop.orders.list()) console.log(order)
   console.log('done')`
 
+// Source: ggml-org/llama.cpp #8646
 it('does all its work without what newer browsers have, such as URL.parse', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', PROGRAM])
   expect(stdout).toBe('unexpected_response\ndone\n')

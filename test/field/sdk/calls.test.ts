@@ -39,6 +39,7 @@ it('shows the function that iterates over a list in the stack', async () => {
   expect((await failed(loadDashboard())).stack).toMatch(/at (async )?loadDashboard/)
 })
 
+// Source: stripe/stripe-node #2571
 it('does not end the program if a list is iterated later', async () => {
   const program = `
     import { Latchkey } from ${JSON.stringify(new URL('../../../src/index.ts', import.meta.url).href)}
@@ -65,6 +66,8 @@ it('throws the error of a list each time that it is used, however late', async (
   expect(unhandled).not.toHaveBeenCalled()
 })
 
+// Source: hey-api/hey-api #4428
+// Source: hey-api/hey-api #847
 it.each([
   ['a Date', new Date(0)],
   ['a nested object', { gte: 1 }],
@@ -84,9 +87,58 @@ it('does not drop a Date in a list of a query', async () => {
   expect(fetch).not.toHaveBeenCalled()
 })
 
+// Source: soundspan/soundspan #679
 it.each([200, 202, 204])('counts a DELETE as done that is answered with %i and no body', async status => {
   await using server = await serveInTurn(answered(status, {}))
   expect(await shopAt(server.baseUrl).products.delete('prd_1')).toBeUndefined()
+})
+
+// FastAPI sends null for a function that returns nothing.
+it.each(['null', '\n'])('counts a DELETE as done that is answered with %j', async body => {
+  const fetch = async () => new Response(body, { headers: { 'Content-Type': 'application/json' } })
+  expect(await shopAt(baseUrl, { fetch }).products.delete('prd_1')).toBeUndefined()
+})
+
+it('does not count a DELETE as done that fails without a body', async () => {
+  const fetch = async () => new Response('', { status: 404 })
+  expect((await failed(shopAt(baseUrl, { fetch }).products.delete('prd_1'))).status).toBe(404)
+})
+
+it('does not take the response that middleware has replaced', async () => {
+  const shop = shopAt(baseUrl, { fetch: async () => Response.json({ id: 'old' }) })
+  shop.fetch.use({ onResponse: () => new Response(null, { status: 204 }) })
+  expect(await shop.products.delete('prd_1')).toBeUndefined()
+  expect((await failed(shop.me.get())).message).toContain('returned 204 with no body')
+})
+
+it('gives middleware each page of a list', async () => {
+  const fetch = async (url: string) =>
+    Response.json({ data: [{ id: 'a' }], next_cursor: url.includes('cursor') ? null : '2' })
+  const shop = shopAt(baseUrl, { fetch })
+  shop.fetch.use({
+    onResponse: async ({ response }) => {
+      const { data, next_cursor } = await response.json()
+      return Response.json({ data: [...data, { id: 'b' }], next_cursor })
+    },
+  })
+  const ids: string[] = []
+  for await (const { id } of shop.orders.list()) ids.push(id)
+  expect(ids).toEqual(['a', 'b', 'a', 'b'])
+})
+
+// Source: stripe/stripe-node #2731
+it('goes on after a page without items', async () => {
+  const fetch = async (url: string) =>
+    Response.json(url.includes('cursor') ? { data: [{ id: 'a' }], next_cursor: null } : { data: [], next_cursor: '2' })
+  const ids: string[] = []
+  for await (const { id } of shopAt(baseUrl, { fetch }).orders.list()) ids.push(id)
+  expect(ids).toEqual(['a'])
+})
+
+it('still ends a call without a timeout by its signal', async () => {
+  const shop = shopAt(baseUrl, { fetch: () => new Promise(() => {}) })
+  const signal = AbortSignal.timeout(20)
+  expect((await failed(shop.me.get({ timeout: 0, totalTimeout: 0, signal }))).code).toBe('aborted')
 })
 
 it.each(['timeout', 'totalTimeout'])('takes a %s of 0 for no limit', async option => {
@@ -97,19 +149,25 @@ it.each(['timeout', 'totalTimeout'])('takes a %s of 0 for no limit', async optio
   expect(await shopAt(server.baseUrl, { [option]: 0 }).me.get()).toEqual({ id: 'usr_1' })
 })
 
-it('does not read an ISO date in Retry-After as seconds', async () => {
-  const date = new Date(Math.ceil(Date.now() / 1000) * 1000)
-  const later = new Date(date.getTime() + 60_000)
-  const headers = { Date: date.toUTCString(), 'Retry-After': later.toISOString() }
+it.each([
+  '2026-01-01T00:01:00Z',
+  '2026/01/01 00:01:00 GMT',
+  '01 Jan 2026 00:01:00 GMT',
+  'Thursday, 01-Jan-26 00:01:00 GMT',
+])('does not read the date %s in Retry-After as seconds', async date => {
+  const headers = { Date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'Retry-After': date }
   const shop = shopAt(baseUrl, { fetch: async () => new Response('', { status: 503, headers }), maxRetries: 0 })
   expect((await failed(shop.me.get())).retryAfter).toBe(60)
 })
 
-const refusedValues = ['lk_live_secret\n', 'Bearer lk_live_secret\u{1F511}']
+// Source: excon/excon #762
+// Source: bytedance/deer-flow #5097
+const refusedValues = ['lk_live_secret\n', 'lk_live_secret\nX: y', 'Bearer lk_live_secret\u{1F511}']
 const callsWithHeader: [string, (shop: Latchkey<'standard'>, headers: Record<string, string>) => Promise<unknown>][] = [
   ['a method', (shop, headers) => shop.me.get({ headers })],
   ['a method that creates', (shop, headers) => shop.apiKeys.create({ name: 'A' }, { headers })],
   ['the bare client', (shop, headers) => shop.fetch.GET('/me', { headers })],
+  ['the bare client, by the name of the method', (shop, headers) => shop.fetch.request('get', '/me', { headers })],
   ['the bare client, by its parameters', (shop, header) => shop.fetch.GET('/me', { params: { header } } as never)],
 ]
 

@@ -24,10 +24,26 @@ function errorAt(body: string, init: ResponseInit, call: 'get' | 'create' = 'get
 const json = { 'Content-Type': 'application/json' }
 const problem = { 'Content-Type': 'application/problem+json' }
 
+// Source: langchain-ai/langsmith-sdk #3551
 it('shows what the gateway said with its 403', async () => {
   const error = await errorAt('{"message":"Forbidden"}', { status: 403, headers: json })
   expect(error).toMatchObject({ code: 'unexpected_response', status: 403, excerpt: '{"message":"Forbidden"}' })
   expect(inspect(error)).toContain('Forbidden')
+})
+
+it.each([
+  ['a list', '[{"message":"Forbidden"}]'],
+  ['a string', '"Forbidden"'],
+  ['nothing but blanks', ' \n'],
+])('shows a body that is %s', async (_, body) => {
+  const error = await errorAt(body, { status: 403, headers: json })
+  expect(error).toMatchObject({ code: 'unexpected_response', status: 403, excerpt: body })
+})
+
+it('shows the beginning of a page of 5 MB', async () => {
+  const error = await errorAt(`<p>${'x'.repeat(5e6)}`, { status: 502, headers: { 'Content-Type': 'text/html' } })
+  expect(error).toMatchObject({ excerpt: `<p>${'x'.repeat(497)}` })
+  expect(error.message.length).toBeLessThan(200)
 })
 
 it.each([
@@ -54,6 +70,17 @@ it.each([
 ])('takes the code of a problem document without a status or a title: %j', async (body, expected) => {
   const error = await errorAt(JSON.stringify(body), { status: 404, headers: problem })
   expect(error).toMatchObject({ code: 'not_found', status: 404, problem: expected })
+})
+
+// RFC 9457 3.1: members whose value has another type are ignored.
+it.each([
+  { title: null, status: null, detail: null },
+  { title: ['No'], status: {}, detail: { reason: 'Gone' } },
+  { title: 5, status: '404', detail: false },
+])('ignores the members of a problem document that have another type: %j', async members => {
+  const error = await errorAt(JSON.stringify({ code: 'not_found', ...members }), { status: 404, headers: problem })
+  expect(error).toMatchObject({ code: 'not_found', message: '404 not_found: not_found' })
+  expect(error.problem).toEqual({ code: 'not_found', status: 404, title: 'not_found' })
 })
 
 it('finds the cf-ray of an HTML page', async () => {
@@ -84,6 +111,13 @@ it.each([
   expect(error.headers?.get('Location')).toBe(location)
 })
 
+it('says that a redirect leads nowhere if it says nothing, as in a browser', async () => {
+  const fetch = async () => ({ status: 0, headers: new Headers(), text: async () => '' })
+  const error = await failed(shopAt(baseUrl, { fetch }).me.get())
+  expect(error.message).toMatch(/ returned 0 with a redirect, not JSON/)
+})
+
+// Source: Unstructured-IO/unstructured-api #578
 it('shows no credential that the server repeats, wherever it stands', async () => {
   const page = `<p>${' '.repeat(490)}${KEY}</p>`
   const error = await errorAt(page, {
@@ -94,6 +128,24 @@ it('shows no credential that the server repeats, wherever it stands', async () =
   for (const text of [inspect(error, { showHidden: true, depth: 9 }), inspect(detail), `${detail}`])
     expect(text).not.toContain('0123')
   expect(error.headers?.get('X-Echo')).toBe('Bearer ****')
+})
+
+// PHP escapes a slash in JSON, .NET a plus, and Gson an equals sign.
+it.each(['ab\\/cd+efghijkl==', 'ab/cd\\u002Befghijkl==', 'ab/cd+efghijkl\\u003d\\u003D'])(
+  'shows no credential that the server repeats with escapes: %s',
+  async text => {
+    const apiKey = 'ab/cd+efghijkl=='
+    const fetch = async () => new Response(`{"message":"${text} is wrong."}`, { status: 403, headers: json })
+    const error = await failed(shopAt(baseUrl, { apiKey, fetch }).me.get())
+    expect(error).toMatchObject({ excerpt: '{"message":"**** is wrong."}' })
+  },
+)
+
+it('shows no HTTP Basic credential that the server repeats with escapes', async () => {
+  const text = btoa('sk_live_0123456789:').replaceAll('=', '\\u003d')
+  const fetch = async () => new Response(`{"message":"Basic ${text}"}`, { status: 403, headers: json })
+  const shop = new Latchkey({ system: 'secret-keys', baseUrl, apiKey: 'sk_live_0123456789', fetch })
+  expect(await failed(shop.me.get())).toMatchObject({ excerpt: '{"message":"Basic ****"}' })
 })
 
 it.each(['Request-Id', 'Content-Type'])('shows no credential that the server repeats in %s', async name => {
@@ -159,4 +211,15 @@ it('takes a 200 with a problem document for an error', async () => {
   expect(refused).toMatchObject({ code: 'key_not_revoked', status: 200 })
   const other = await errorAt('{"title":"Maintenance"}', { status: 200, headers: problem })
   expect(other).toMatchObject({ code: 'unexpected_response', status: 200, title: 'Maintenance' })
+})
+
+it.each([
+  ['a page', '<p>"Down"</p>\n', 'text/html', '<p>"Down"</p>\n'],
+  ['a string', '"Down"', 'application/json', 'Down'],
+  ['nothing', '', 'text/plain', undefined],
+])('shows what a server said if middleware can replace it: %s', async (_, body, type, excerpt) => {
+  const fetch = async () => new Response(body, { status: 403, headers: { 'Content-Type': type } })
+  const shop = shopAt(baseUrl, { fetch })
+  shop.fetch.use({ onResponse: () => undefined })
+  expect(await failed(shop.me.get())).toMatchObject({ code: 'unexpected_response', status: 403, excerpt })
 })

@@ -17,6 +17,8 @@ function recording() {
   return vi.fn<Fetch>(async () => Response.json({ id: 'key_1', data: [], next_cursor: null }))
 }
 
+// Source: openapi-ts/openapi-typescript #1563
+// Source: openapi-ts/openapi-typescript #1691
 it('works with node-fetch, which knows no Request of Node', async () => {
   await using server = await serveInTurn(ok)
   const shop = shopAt(server.baseUrl, { fetch: nodeFetch, apiKey: 'lk_live_1', maxRetries: 0 })
@@ -48,6 +50,7 @@ it('gives fetch the method, the headers and the body as plain values', async () 
   expect(fetch.mock.calls[1]?.[1].body).toBeNull()
 })
 
+// Source: Refzlund/sveltekit-zero-api #16
 it('works in a load function of SvelteKit, whose headers throw if they are read by name', async () => {
   const fetch = async () => {
     const response = Response.json({ id: 'usr_1' }, { headers: { 'Request-Id': 'req_1', 'Content-Length': '14' } })
@@ -76,7 +79,7 @@ class OtherController {
   }
 }
 
-// vitest 3 with jsdom on Node 24: "Expected signal to be an instance of AbortSignal".
+// Source: vitest-dev/vitest #8374
 it('works where jsdom replaces AbortController but not fetch', async () => {
   vi.stubGlobal('AbortController', OtherController)
   await using server = await serveInTurn(ok, silent)
@@ -87,6 +90,10 @@ it('works where jsdom replaces AbortController but not fetch', async () => {
   controller.abort()
   expect((await call).code).toBe('aborted')
   expect((await failed(shop.me.get({ timeout: 50 }))).code).toBe('timed_out')
+  const other = new OtherController()
+  const bare = failed(shop.fetch.GET('/me', { signal: other.signal as unknown as AbortSignal }))
+  other.abort()
+  expect((await bare).code).toBe('aborted')
 })
 
 it('still aborts the request in an ordinary environment', async () => {
@@ -98,6 +105,8 @@ it('still aborts the request in an ordinary environment', async () => {
   await isClosed
 })
 
+// Source: openapi-ts/openapi-typescript #1569
+// Source: orval-labs/orval #2011
 it('passes the fetch options of a call on', async () => {
   const fetch = recording()
   const shop = shopAt(baseUrl, { fetch })
@@ -123,4 +132,66 @@ it('takes a fetch for one call, on each page of a list', async () => {
   const ids: string[] = []
   for await (const { id } of shop.orders.list({}, { fetch: own })) ids.push(id)
   expect([ids, own.mock.calls.length, client.mock.calls.length]).toEqual([['a', 'a'], 2, 0])
+})
+
+it('passes the options of a list on with each page', async () => {
+  let pages = 0
+  const fetch = vi.fn<Fetch>(async () => Response.json({ data: [{ id: 'a' }], next_cursor: pages++ ? null : '2' }))
+  const options = { next: { tags: ['orders'] }, cache: 'force-cache', headers: { 'X-Trace': 't' } } as const
+  for await (const order of shopAt(baseUrl, { fetch }).orders.list({}, options)) expect(order.id).toBe('a')
+  expect(fetch).toHaveBeenCalledTimes(2)
+  for (const [, init] of fetch.mock.calls) expect(init).toMatchObject({ ...options, headers: { 'x-trace': 't' } })
+})
+
+it('passes no option of fetch on that nobody set', async () => {
+  const fetch = recording()
+  await shopAt(baseUrl, { fetch }).fetch.GET('/me')
+  const [, init] = fetch.mock.calls[0] ?? []
+  expect(Object.keys(init ?? {}).sort()).toEqual(['body', 'headers', 'method', 'redirect', 'signal'])
+})
+
+it.each([
+  ['GET', (shop: Latchkey<'standard'>, options: Record<string, unknown>) => shop.fetch.GET('/me', options)],
+  [
+    'request',
+    (shop: Latchkey<'standard'>, options: Record<string, unknown>) => shop.fetch.request('get', '/me', options),
+  ],
+])('keeps the options of a bare call if middleware replaces the request: %s', async (_, call) => {
+  const fetch = recording()
+  const shop = shopAt(baseUrl, { fetch })
+  shop.fetch.use({ onRequest: ({ request }) => new Request(request) })
+  const options = { mode: 'same-origin', referrerPolicy: 'no-referrer', next: { tags: ['me'] } }
+  await call(shop, options)
+  expect(fetch.mock.calls[0]?.[1]).toMatchObject(options)
+  fetch.mockReturnValue(new Promise(() => {}))
+  expect((await failed(call(shop, { timeout: 20, retries: 0 }))).code).toBe('timed_out')
+})
+
+it('sends the bytes of a file as they are, in each attempt', async () => {
+  const answers = [new Response('', { status: 503, headers: { 'Retry-After': '0' } }), Response.json({ id: 'a' })]
+  const sent: Uint8Array[] = []
+  const fetch: Fetch = async (url, init) => {
+    const file = (await new Request(url, init).formData()).get('file')
+    if (file instanceof Blob) sent.push(await file.bytes())
+    return answers.shift() ?? Response.error()
+  }
+  const body = new FormData()
+  body.set('file', new Blob([Uint8Array.of(0, 255, 128, 10)]))
+  await shopAt(baseUrl, { fetch }).fetch.PATCH('/products', { body } as never)
+  expect(sent).toEqual([Uint8Array.of(0, 255, 128, 10), Uint8Array.of(0, 255, 128, 10)])
+})
+
+it('needs no more of a response than its status, headers and text', async () => {
+  const headers = new Map([['content-type', 'application/json']])
+  const fetch = async () => ({ status: 200, headers, text: async () => '{"id":"usr_1"}' })
+  expect(await shopAt(baseUrl, { fetch, maxRetries: 0 }).me.get()).toEqual({ id: 'usr_1' })
+})
+
+it('reads the headers of a server that sends UTF-8 in them', async () => {
+  await using server = await serveInTurn((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'X-City': Buffer.from('東京').toString('latin1') })
+    response.end('{"id":"usr_1"}')
+  })
+  const { response } = await shopAt(server.baseUrl, { maxRetries: 0 }).me.get().withResponse()
+  expect(Buffer.from(response.headers.get('X-City') ?? '', 'latin1').toString()).toBe('東京')
 })

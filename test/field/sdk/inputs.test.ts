@@ -7,6 +7,7 @@ function maybe<Value>(_value: Value): Value | undefined {
   return undefined
 }
 
+// Source: aws/aws-sdk-js-v3 #4017
 it('takes undefined in queries, bodies and options, and sends none of it', async () => {
   const fetch = vi.fn<Fetch>(async () => Response.json({ data: [], next_cursor: null }))
   const shop = new Latchkey({ system: 'standard', baseUrl, fetch, timeout: maybe(1), logger: maybe(console) })

@@ -2,6 +2,8 @@
 import assert from 'node:assert'
 import { inspect } from 'node:util'
 // @ts-expect-error it has no types
+import cloneDeep from 'lodash/cloneDeep.js'
+// @ts-expect-error it has no types
 import isEqual from 'lodash/isEqual.js'
 import { expect, it, vi } from 'vitest'
 import { Secret } from '../../../src/index.ts'
@@ -24,9 +26,17 @@ it.each<[string, (a: unknown, b: unknown) => boolean]>([
   ['lodash', isEqual],
 ])('is equal to a secret with the same value, and to no other: %s', (_, equal) => {
   expect(equal(new Secret(OLD), new Secret(OLD))).toBe(true)
-  expect(equal({ key: new Secret(OLD) }, { key: new Secret(OLD) })).toBe(true)
-  for (const other of [NEW, `${OLD}x`, OLD.slice(0, -1), ''])
-    expect(equal({ key: new Secret(OLD) }, { key: new Secret(other) })).toBe(false)
+  const wraps: ((secret: Secret) => unknown)[] = [
+    key => ({ key }),
+    key => [key],
+    key => new Set([key]),
+    key => new Map([['key', key]]),
+  ]
+  for (const wrap of wraps) {
+    expect(equal(wrap(new Secret(OLD)), wrap(new Secret(OLD)))).toBe(true)
+    for (const other of [NEW, `${OLD}x`, OLD.slice(0, -1), ''])
+      expect(equal(wrap(new Secret(OLD)), wrap(new Secret(other)))).toBe(false)
+  }
 })
 
 it('shows as little in a failed assertion as anywhere', () => {
@@ -39,6 +49,25 @@ it('shows as little in a failed assertion as anywhere', () => {
   })()
   expect(inspect(error, { depth: 9, customInspect: false })).not.toMatch(/aaa|bbb/)
   expect(inspect(new Secret(OLD))).toBe('lk_live_****9fQ2')
+})
+
+// Source: aeternity/aepp-sdk-js #1347
+it('is not wrapped by the reactivity of Vue, which leaves frozen objects alone', () => {
+  expect(Object.isFrozen(new Secret(OLD))).toBe(true)
+})
+
+it.each<[string, (secret: Secret) => Secret]>([
+  ['a proxy', secret => new Proxy(secret, {})],
+  ['cloneDeep of lodash', cloneDeep],
+  ['a copy of its fields', secret => Object.assign(Object.create(Secret.prototype), secret)],
+])('is not an empty text in a copy: %s', (_, copy) => {
+  const secret = copy(new Secret(OLD))
+  expect(() => secret.reveal()).toThrow(new TypeError('A copy of a Secret is empty.'))
+  expect(`${secret} ${JSON.stringify(secret)}`).toBe('**** "****"')
+})
+
+it('has nothing but a number in a structured clone', () => {
+  expect(Object.values(structuredClone(new Secret(OLD)))).toEqual([expect.any(Number)])
 })
 
 function throws(work: () => void): boolean {
