@@ -119,7 +119,9 @@ export const text: Copy = (value, walk) => (isString(value) ? value : leaveOut(w
 
 export const pattern: Copy = (value, walk) => {
   if (!isString(value)) return leaveOut(walk, 'This keyword needs a string.')
-  return usablePattern(value, walk)
+  const { usable, mistake } = walk.pattern(value)
+  if (mistake !== undefined) walk.warn('pattern', mistake)
+  return usable
 }
 
 export function patternProperties(properties: Copy): Copy {
@@ -131,20 +133,5 @@ export function patternProperties(properties: Copy): Copy {
       if (isString(usable)) put(result, usable, inner)
     }
     return properties(result, walk)
-  }
-}
-
-function usablePattern(source: string, walk: Walk): string | undefined {
-  if (compiles(source)) return source
-  walk.warn('pattern', `The pattern \`${source}\` is not a regular expression of ECMAScript. It is not checked.`)
-  return undefined
-}
-
-function compiles(source: string): boolean {
-  try {
-    new RegExp(source, 'u')
-    return true
-  } catch {
-    return false
   }
 }
