@@ -1,5 +1,6 @@
 /** The values of keywords of JSON Schema. What validators refuse is corrected if its meaning is clear, or left out. */
 import { isObject, isString } from '../../../contract/json.ts'
+import { usablePattern } from './pattern.ts'
 import { type Copy, put, type Walk } from './walk.ts'
 
 function leaveOut(walk: Walk, message: string): undefined {
@@ -119,9 +120,11 @@ export const text: Copy = (value, walk) => (isString(value) ? value : leaveOut(w
 
 export const pattern: Copy = (value, walk) => {
   if (!isString(value)) return leaveOut(walk, 'This keyword needs a string.')
-  const { usable, mistake } = walk.pattern(value)
-  if (mistake !== undefined) walk.warn('pattern', mistake)
-  return usable
+  const usable = usablePattern(value)
+  if (usable !== undefined) return usable
+  const shown = value.length > 200 ? `${value.slice(0, 200)}...` : value
+  walk.warn('pattern', `The pattern \`${shown}\` is not a regular expression of ECMAScript. It is not checked.`)
+  return undefined
 }
 
 export function patternProperties(properties: Copy): Copy {

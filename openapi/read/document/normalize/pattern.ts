@@ -1,49 +1,33 @@
 /** Regular expressions of schemas: most are written for other engines than that of ECMAScript. */
 
-import { isExponential, type StepBudget } from './backtracking.ts'
-
-export interface CheckedPattern {
-  /** The pattern as validators can use it; undefined if they cannot. */
-  readonly usable?: string
-  readonly mistake?: string
-}
-
-export function checkPattern(source: string, budget: StepBudget): CheckedPattern {
-  const usable = usablePattern(source)
-  const shown = source.length > 200 ? `${source.slice(0, 200)}...` : source
-  if (usable === undefined) {
-    return { mistake: `The pattern \`${shown}\` is not a regular expression of ECMAScript. It is not checked.` }
-  }
-  if (isExponential(usable, budget)) {
-    return { mistake: `The pattern \`${shown}\` can take exponential time. It is not checked.` }
-  }
-  return { usable }
-}
-
 /**
- * A pattern with the same meaning that ECMAScript accepts with the flag `u`, as validators use it.
+ * A pattern with the same meaning that ECMAScript accepts: with the flag `u`, as validators use it, or else without.
  * @returns undefined if there is none
  */
 export function usablePattern(source: string): string | undefined {
   const plain = withoutSlashes(source)
+  if (plain === undefined) return undefined
   if (compiles(plain)) return plain
   const rewritten = rewrite(plain)
-  return compiles(rewritten) ? rewritten : undefined
+  if (compiles(rewritten)) return rewritten
+  // Without the flag, `\p{L}` would be the letters of that text.
+  return compiles(plain, '') && !/\\[pP]\{/.test(plain) ? plain : undefined
 }
 
-function compiles(source: string): boolean {
+function compiles(source: string, flags = 'u'): boolean {
   try {
-    new RegExp(source, 'u')
+    new RegExp(source, flags)
     return true
   } catch {
     return false
   }
 }
 
-/** `/^a$/` is a literal of some languages. As a pattern it matches nothing. */
-function withoutSlashes(source: string): string {
-  const [, inner] = /^\/(\^.*\$)\/[a-z]*$/s.exec(source) ?? []
-  return inner ?? source
+/** `/^a$/` is a literal of some languages. As a pattern it matches nothing. Patterns cannot ignore the case: `/^a$/i`. */
+function withoutSlashes(source: string): string | undefined {
+  const [, inner, flags] = /^\/(\^.*\$)\/([a-z]*)$/s.exec(source) ?? []
+  if (inner === undefined) return source
+  return flags?.includes('i') ? undefined : inner
 }
 
 /** The start and the end of the text in Python, Ruby and PCRE. */

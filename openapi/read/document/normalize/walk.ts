@@ -6,7 +6,6 @@ import type { Kind } from '../sections.ts'
 import type { SourceFile } from '../source-files.ts'
 import type { WarningKind } from '../types.ts'
 import type { Warnings } from '../warnings.ts'
-import { type CheckedPattern, checkPattern } from './pattern.ts'
 
 /** Copies a value into its normalized form; undefined leaves it out. */
 export type Copy = (value: unknown, walk: Walk) => unknown
@@ -21,9 +20,6 @@ export interface InPlaceUse {
   readonly by: 'allOf' | 'anyOf' | 'oneOf' | 'other'
 }
 
-/** About a second. */
-const MOST_PATTERN_STEPS = 5_000_000
-
 /** Where the copying is, and what it needs. */
 export class Walk {
   readonly #references: References
@@ -34,8 +30,6 @@ export class Walk {
   /** The keys from the root of the file to the value that is copied. */
   keys: (string | number)[] = []
   readonly inPlaceUses: InPlaceUse[] = []
-  readonly #patterns = new Map<string, CheckedPattern>()
-  readonly #patternSteps = { left: MOST_PATTERN_STEPS }
   /** The copies of what is not a component, and cannot become one. */
   readonly #followed = new Map<JsonObject, unknown>()
   #inPlace: Pick<InPlaceUse, 'from' | 'by'> | undefined
@@ -54,16 +48,6 @@ export class Walk {
 
   warnAt({ file, keys }: Pick<InPlaceUse, 'file' | 'keys'>, kind: WarningKind, message: string): void {
     this.#warnings.add(kind, message, file, keys)
-  }
-
-  /** What is left of a pattern, and why. */
-  pattern(source: string): CheckedPattern {
-    let checked = this.#patterns.get(source)
-    if (!checked) {
-      checked = checkPattern(source, this.#patternSteps)
-      this.#patterns.set(source, checked)
-    }
-    return checked
   }
 
   /** Copies a member of the value that is copied. */
