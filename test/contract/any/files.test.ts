@@ -208,7 +208,7 @@ test('externalValue is not fetched', async () => {
 })
 
 test.each([
-  ['is missing', {}, 'ENOENT'],
+  ['is missing', {}, 'there is no such file'],
   ['is empty', { 'openapi.yaml': '' }, 'empty'],
   ['is not YAML', { 'openapi.yaml': 'openapi: [3.1.0\npaths: {}\n' }, 'openapi.yaml:2:'],
   ['is not JSON', { 'openapi.yaml': '{"openapi": "3.1.0", "paths": {"/a"; 1}}' }, 'openapi.yaml:1:'],
