@@ -20,7 +20,8 @@ export function operationsOf(document: JsonObject): readonly DocumentOperation[]
   const found: (Omit<DocumentOperation, 'id'> & { readonly operationId: unknown })[] = []
   const counts = new Map<unknown, number>()
   for (const [path, item] of Object.entries(isObject(document.paths) ? document.paths : {})) {
-    const pathItem = lookUp(document, item)
+    const target = lookUp(document, item)
+    const pathItem = isObject(item) && isObject(target) ? { ...target, ...item } : target
     if (!isObject(pathItem) || path.startsWith('x-')) continue
     const { additionalOperations } = pathItem
     const own = METHODS.map(method => [method.toUpperCase(), pathItem[method]] as const)

@@ -23,12 +23,14 @@ export async function readDocument(source: DocumentSource, options: ReadOptions 
   const overlays = main === named ? others : [named, ...others]
   const isOld = isBefore31(main, warnings)
   let files = await readReferenced(main, options, warnings)
+  const read = [...overlays, ...files.all]
   if (overlays.length > 0) {
     const { withOverlays } = await import('./overlays.ts')
     files = await readReferenced(withOverlays(files, overlays, warnings), options, warnings)
+    read.push(...files.all)
   }
   const document = normalize(files, isOld, warnings)
-  const names = [...overlays, ...files.all].map(({ name }) => name).filter(name => name !== '')
+  const names = read.map(({ name }) => name).filter(name => name !== '')
   return { document, warnings: warnings.list, files: [...new Set(names)] }
 }
 

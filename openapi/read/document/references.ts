@@ -132,7 +132,7 @@ export class References {
     const { value } = this.#files.main
     const components = isObject(value) && isObject(value.components) ? value.components : {}
     const section = components[SECTIONS[kind]]
-    return new Map(isObject(section) ? Object.entries(section) : [])
+    return new Map(isObject(section) && !isReference(section) ? Object.entries(section) : [])
   }
 
   #freeName(suggested: string, kind: Kind): string {

@@ -149,6 +149,7 @@ function unreadable(where: string, message: string): ContractError {
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'ENOENT') return 'there is no such file'
   // `fetch failed` alone does not help.
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }

@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { describeWarnings } from '../../../openapi/read/document/describe.ts'
 import { readDocumentFrom } from '../../../openapi/read/document/from-disk.ts'
 import { folderOf, position, problemsOf } from '../files.ts'
 
@@ -73,6 +74,33 @@ test('a document of many files becomes one, with the names of its author', async
     },
   })
   expect(files.map(file => file.slice(folder.length + 1)).sort()).toEqual(Object.keys(FILES).sort())
+})
+
+test('references in the place of lists and maps are followed', async () => {
+  const folder = folderOf({
+    'openapi.yaml': `openapi: 3.0.0\npaths: { $ref: all.yaml#/paths }\ncomponents: { schemas: { $ref: all.yaml#/schemas } }\n`,
+    'all.yaml': `
+paths:
+  /a:
+    get:
+      parameters: { $ref: '#/parameters' }
+      responses: { 200: { description: '', content: { a/b: { schema: { $ref: 'openapi.yaml#/components/schemas/A' } } } } }
+parameters: [{ name: q, in: query }]
+schemas: { A: { properties: { $ref: '#/members' } } }
+members: { a: { type: string } }
+`,
+  })
+  const { document, warnings } = await readDocumentFrom(join(folder, 'openapi.yaml'))
+  expect(warnings).toEqual([])
+  expect(document.paths).toMatchObject({
+    '/a': {
+      get: {
+        parameters: [{ name: 'q', in: 'query' }],
+        responses: { 200: { content: { 'a/b': { schema: { $ref: '#/components/schemas/A' } } } } },
+      },
+    },
+  })
+  expect(document.components).toEqual({ schemas: { A: { properties: { a: { type: 'string' } } } } })
 })
 
 /** A document with one `$ref` in a schema. */
@@ -180,7 +208,7 @@ test('externalValue is not fetched', async () => {
 })
 
 test.each([
-  ['is missing', {}, 'ENOENT'],
+  ['is missing', {}, 'there is no such file'],
   ['is empty', { 'openapi.yaml': '' }, 'empty'],
   ['is not YAML', { 'openapi.yaml': 'openapi: [3.1.0\npaths: {}\n' }, 'openapi.yaml:2:'],
   ['is not JSON', { 'openapi.yaml': '{"openapi": "3.1.0", "paths": {"/a"; 1}}' }, 'openapi.yaml:1:'],
@@ -205,4 +233,16 @@ test('a warning has the line and the column of its place, in YAML and in JSON', 
     expect(`${place?.line}:${place?.column}`).toBe(position(text, words))
     expect(place?.pointer).toBe('#/paths/~1a/get/parameters/1')
   }
+})
+
+test('the same mistake in many places is described once, with a summary', async () => {
+  const text = `openapi: 3.1.0\npaths: {}\ncomponents:\n  schemas:\n    A: { enum: [] }\n    B: { enum: [] }\n    C: { pattern: '(' }\n`
+  const file = join(folderOf({ 'openapi.yaml': text }), 'openapi.yaml')
+  const { warnings } = await readDocumentFrom(file)
+  expect(describeWarnings(warnings, () => 'openapi.yaml')).toEqual([
+    'openapi.yaml:5:10 and 1 other place\n  `enum` must be a list with at least one value. It is left out.',
+    'openapi.yaml:7:10\n  The pattern `(` is not a regular expression of ECMAScript. It is not checked.',
+    '2 warnings, in 3 places. The document can be used.',
+  ])
+  expect(describeWarnings([])).toEqual([])
 })

@@ -1,5 +1,6 @@
 /** The values of keywords of JSON Schema. What validators refuse is corrected if its meaning is clear, or left out. */
 import { isObject, isString } from '../../../contract/json.ts'
+import { usablePattern } from './pattern.ts'
 import { type Copy, put, type Walk } from './walk.ts'
 
 function leaveOut(walk: Walk, message: string): undefined {
@@ -119,7 +120,11 @@ export const text: Copy = (value, walk) => (isString(value) ? value : leaveOut(w
 
 export const pattern: Copy = (value, walk) => {
   if (!isString(value)) return leaveOut(walk, 'This keyword needs a string.')
-  return usablePattern(value, walk)
+  const usable = usablePattern(value)
+  if (usable !== undefined) return usable
+  const shown = value.length > 200 ? `${value.slice(0, 200)}...` : value
+  walk.warn('pattern', `The pattern \`${shown}\` is not a regular expression of ECMAScript. It is not checked.`)
+  return undefined
 }
 
 export function patternProperties(properties: Copy): Copy {
@@ -131,20 +136,5 @@ export function patternProperties(properties: Copy): Copy {
       if (isString(usable)) put(result, usable, inner)
     }
     return properties(result, walk)
-  }
-}
-
-function usablePattern(source: string, walk: Walk): string | undefined {
-  if (compiles(source)) return source
-  walk.warn('pattern', `The pattern \`${source}\` is not a regular expression of ECMAScript. It is not checked.`)
-  return undefined
-}
-
-function compiles(source: string): boolean {
-  try {
-    new RegExp(source, 'u')
-    return true
-  } catch {
-    return false
   }
 }

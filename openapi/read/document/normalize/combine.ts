@@ -30,6 +30,8 @@ export function object(what: string, fields: () => Readonly<Record<string, Copy>
 export function map(what: string, copy: Copy): Copy {
   return (value, walk) => {
     if (value === null) return {}
+    // Not OpenAPI, but common in documents of many files: `properties: { $ref: order.yaml#/properties }`.
+    if (isReference(value)) return walk.follow(value.$ref, 'pathItem', map(what, copy))
     if (!isObject(value)) {
       walk.warn('structure', `${what} must be an object. It is left out.`)
       return undefined
@@ -46,6 +48,7 @@ export function map(what: string, copy: Copy): Copy {
 export function list(what: string, copy: Copy): Copy {
   return (value, walk) => {
     if (value === null) return []
+    if (isReference(value)) return walk.follow(value.$ref, 'pathItem', list(what, copy))
     if (!Array.isArray(value)) {
       walk.warn('structure', `${what} must be a list. It is left out.`)
       return undefined

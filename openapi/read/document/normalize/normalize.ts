@@ -1,5 +1,6 @@
 /** Makes one OpenAPI 3.1 document of the files of a document. */
 import { isObject, type JsonObject } from '../../../contract/json.ts'
+import { isReference } from '../../../contract/ref.ts'
 import { componentRef, isUsable, References } from '../references.ts'
 import { type Kind, SECTIONS } from '../sections.ts'
 import type { SourceFiles } from '../source-files.ts'
@@ -56,7 +57,8 @@ function* authoredComponents(document: unknown): Generator<Component> {
   const components = isObject(document) && isObject(document.components) ? document.components : {}
   for (const [section, named] of Object.entries(components)) {
     const kind = KINDS.get(section)
-    if (kind === undefined || !isObject(named)) continue
+    // A section in another file: what is used of it is adopted.
+    if (kind === undefined || !isObject(named) || isReference(named)) continue
     for (const [name, value] of Object.entries(named)) if (isUsable(name)) yield { kind, name, value }
   }
 }
