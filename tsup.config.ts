@@ -63,11 +63,14 @@ const JSON_AS_TEXT: Plugin = {
 }
 
 /** What most processes never use, or not yet, is set up when it is first used. */
-const LAZY_AJV: Plugin = {
-  name: 'lazy-ajv',
+const LAZY_LIBRARIES: Plugin = {
+  name: 'lazy-libraries',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]mock[\\/]engine[\\/]ajv\.ts$/ }, () => ({
       contents: `export const loadAjv = () => ({ ...require('ajv/dist/2020.js'), formats: require('ajv-formats') })`,
+    }))
+    onLoad({ filter: /[\\/]mock[\\/]engine[\\/]patterns[\\/]regexpp\.ts$/ }, () => ({
+      contents: `export const loadParser = () => new (require('@eslint-community/regexpp').RegExpParser)()`,
     }))
   },
 }
@@ -143,7 +146,7 @@ export default defineConfig([
   {
     ...shared,
     entry: Object.fromEntries([...MOCK, ['cli', 'src/cli/main.ts']]),
-    esbuildPlugins: [LICENSES, JSON_AS_TEXT, LAZY_AJV, NO_GRAPHQL, IMPORTED_BUILTINS],
+    esbuildPlugins: [LICENSES, JSON_AS_TEXT, LAZY_LIBRARIES, NO_GRAPHQL, IMPORTED_BUILTINS],
     plugins: [MINIFIED_LIBRARIES, ASCII],
     platform: 'node',
     dts: { entry: Object.fromEntries(MOCK) },

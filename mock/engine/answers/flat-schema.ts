@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { isEqual } from '../validation/is-equal.ts'
 
@@ -70,6 +71,7 @@ export type Bound = (typeof LEAST)[number] | (typeof MOST)[number]
 const TYPES: readonly string[] = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'] satisfies Type[]
 
 /**
+ * The result is not to be changed: it is kept.
  * @param parts schemas that all apply
  * @param decisions the branches of choices that apply too
  */
@@ -78,13 +80,21 @@ export function flatten(
   decisions: Decisions,
   schemas: Readonly<Record<string, JsonSchema>>,
 ): FlatSchema {
+  const [only] = parts
+  // Most schemas are flattened again and again as they are.
+  const known = parts.length === 1 && decisions.size === 0 && isObject(only) ? flatOf(schemas) : undefined
+  const found = isObject(only) ? known?.get(only) : undefined
+  if (found) return found
   const flat = emptyFlat()
   for (const part of parts) {
     flat.sources.push(part)
     addPart(flat, part, decisions, schemas)
   }
+  if (isObject(only)) known?.set(only, flat)
   return flat
 }
+
+const flatOf = perObject((_schemas: Readonly<Record<string, JsonSchema>>) => new WeakMap<JsonSchema, FlatSchema>())
 
 function emptyFlat(): FlatSchema {
   return {

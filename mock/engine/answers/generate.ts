@@ -35,7 +35,7 @@ export interface Generated {
 }
 
 /** How many values one answer has at most, beyond those that its schema requires. */
-const MAX_VALUES = 600
+const MAX_VALUES = 300
 /** How many values are made at most, those of rejected attempts included. */
 const MAX_ATTEMPTS = 20_000
 /** Optional properties below this level are left out. */

@@ -1,4 +1,5 @@
-import { type AST, RegExpParser } from '@eslint-community/regexpp'
+import type { AST, RegExpParser } from '@eslint-community/regexpp'
+import { loadParser } from './regexpp.ts'
 
 export interface ParsedPattern {
   readonly ast: AST.Pattern
@@ -23,10 +24,13 @@ export function parsePattern(source: string): ParsedPattern | undefined {
   return parseWith(source, 'u') ?? parseWith(source, '')
 }
 
+let parser: RegExpParser | undefined
+
 function parseWith(source: string, flags: ParsedPattern['flags']): ParsedPattern | undefined {
   try {
     const native = new RegExp(source, flags)
-    const ast = new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags === 'u' })
+    parser ??= loadParser()
+    const ast = parser.parsePattern(source, 0, source.length, { unicode: flags === 'u' })
     return { ast, flags, native }
   } catch {
     return undefined

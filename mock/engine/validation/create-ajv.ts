@@ -10,10 +10,12 @@ export interface AjvOptions {
   /** Whether a check goes on after the first error. */
   readonly allErrors: boolean
   readonly useDefaults: boolean
+  /** Whether `toString` and its like are properties only of a value that has them itself. Checks take longer then. */
+  readonly ownProperties?: boolean
 }
 
 /** The formats of requests are checked in full. Responses accept 30 February as a date, which the mock never writes. */
-export function createAjv({ direction, allErrors, useDefaults }: AjvOptions): Ajv2020 {
+export function createAjv({ direction, allErrors, useDefaults, ownProperties = false }: AjvOptions): Ajv2020 {
   // Contracts may hold keywords that JSON Schema does not know (x-...), and their linter has checked them. Checking them
   // against the meta-schema again would take longer than everything else here.
   const { Ajv2020, formats } = loadAjv()
@@ -22,14 +24,14 @@ export function createAjv({ direction, allErrors, useDefaults }: AjvOptions): Aj
     strict: false,
     // 1e400 is read as Infinity, which JSON cannot write.
     strictNumbers: true,
-    // `toString` and its like are properties only of a value that has them itself.
-    ownProperties: true,
+    ownProperties,
     useDefaults,
     addUsedSchema: false,
     validateSchema: false,
     meta: false,
     logger: false,
-    code: { regExp },
+    // What compiling saves without its optimizations is more than checking loses.
+    code: { regExp, optimize: false },
   })
   // Node imports the CommonJS module as a whole; the function is its `default`.
   formats.default(ajv, { mode: direction === 'request' ? 'full' : 'fast' })

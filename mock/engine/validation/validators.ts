@@ -69,13 +69,16 @@ export class Validators {
     }
   }
 
-  /** Two schemas may give themselves the same name, so those with a name do not see each other. */
+  /** Few schemas need a compiler of their own. */
   #ajvFor(schema: JsonSchema, shared: Ajv2020): Ajv2020 {
-    return /"\$(id|anchor|dynamicAnchor)":/.test(JSON.stringify(schema)) ? this.#createAjv() : shared
+    const text = JSON.stringify(schema)
+    const ownProperties = INHERITED.test(text)
+    // Two schemas may give themselves the same name, so those with a name do not see each other.
+    return ownProperties || NAMED.test(text) ? this.#createAjv({ ownProperties }) : shared
   }
 
-  #createAjv(): Ajv2020 {
-    const ajv = createAjv(this.#options)
+  #createAjv({ ownProperties = false } = {}): Ajv2020 {
+    const ajv = createAjv({ ...this.#options, ownProperties })
     for (const [keyword, validators] of [
       [COMPONENT, this],
       [COMPONENT_OF_CHOICE, this.#ofChoices],
@@ -97,6 +100,10 @@ export class Validators {
     return check
   }
 }
+
+const NAMED = /"\$(id|anchor|dynamicAnchor)":/
+/** The names of properties that every object inherits. */
+const INHERITED = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).join('|')})"`)
 
 class TooManySteps extends Error {
   override readonly name = 'TooManySteps'
