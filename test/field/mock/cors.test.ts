@@ -80,6 +80,16 @@ test('in process, pages may send cookies, and pages without an origin may call',
   }
 })
 
+test('in process, an override with CORS headers of its own keeps them', async () => {
+  const mock = createMock()
+  const allowed = { 'Access-Control-Allow-Origin': 'https://other.test' }
+  mock.override('getMe', ({ respond }) => respond(401, { code: 'invalid_session' }, allowed))
+  const { headers } = await mock.fetch('http://shop.test/api/v1/me', { headers: { Origin: PAGE } })
+  expect([...headers].filter(([name]) => name.startsWith('access-control'))).toEqual([
+    ['access-control-allow-origin', 'https://other.test'],
+  ])
+})
+
 test('the handlers of single operations take their preflights, and no others', async () => {
   const mock = createMock()
   const server = setupServer(...mock.handlersFor('createApiKey'))
