@@ -25,7 +25,8 @@ export interface WorkerOptions {
  * worker requires https or localhost, and controls the pages in the folder of its script and below. If a page is served
  * from `/shop/` only, set `workerUrl` to `/shop/mockServiceWorker.js`.
  *
- * If the API has another origin than the page, browsers send no preflight, because the worker responds first.
+ * If the API has another origin than the page, browsers send no preflight, because the worker responds first. Browsers do
+ * not tell a worker that a page has aborted a request, so the mock carries it out (w3c/ServiceWorker #1544).
  * @returns a promise that resolves when the worker is active; earlier requests reach the network
  * @throws {Error} of MSW if the script is not found, or the worker is already active
  *

@@ -44,8 +44,8 @@ export interface ServeOptions {
    */
   readonly allowHosts?: readonly string[]
   /**
-   * The origins whose pages may call the API: all of them (true), none (false), or a list, whose pages may use the
-   * controls too. Defaults to true.
+   * The origins whose pages may call the API: all of them (true), none (false), or a list, whose pages may send cookies
+   * (`withCredentials`) and use the controls too. Defaults to true.
    */
   readonly cors?: boolean | readonly string[]
 }

@@ -54,8 +54,10 @@ function end(mock: Mock): void {
         'a setup file must call `bindNetwork()` of latchkey/mock/vitest.',
     )
   }
-  if (test.defects.length > 0)
-    throw new AggregateError(test.defects, 'The mock could not respond to some requests of this test.')
+}
+
+function assertNoDefects({ defects }: RunningTest): void {
+  if (defects.length > 0) throw new AggregateError(defects, 'The mock could not respond to some requests of this test.')
 }
 
 /** MSW lets a resolver throw a response, which would be sent without a check. */
@@ -145,11 +147,13 @@ export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
  * files share their modules (`isolate: false`), the import runs only once, so a setup file must call it for each file.
  */
 export function bindNetwork(): void {
-  test.aroundEach((runTest, { mock }: Partial<MockFixtures>) => {
+  test.aroundEach(async (runTest, { mock }: Partial<MockFixtures>) => {
     const current = mock && running.get(mock)
     if (current) {
       current.isBound = true
-      return handlers.run(current.handlers, runTest)
+      await handlers.run(current.handlers, runTest)
+      // Not at the end of the fixture: if that throws, Vitest repeats its end at each retry of the test.
+      return assertNoDefects(current)
     }
     // Tests of the file that do not use this `test` have no mock, or a fixture of the same name.
     closeNetwork()

@@ -9,6 +9,7 @@ import { unlessAborted } from './abort.ts'
 import { type Respond, withCors } from './cors.ts'
 import { delayOf } from './delay.ts'
 import { faultOf } from './fault.ts'
+import { fetchedBy } from './fetched-by.ts'
 import { seed } from './fixtures/seed.ts'
 import { OperationInterceptors } from './operation-interceptors.ts'
 import { overrideOf } from './override/override.ts'
@@ -59,6 +60,7 @@ export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOpti
   }
   const reported = onDefect ? reporting(answer, onDefect) : answer
   const respond = withCors(reported)
+  const fetched = fetchedBy(respond)
   const handlers = new Handlers({ contract: options.contract, baseUrl, respond })
   const resetTo = <T>(change: (context: Context) => T): T => {
     const result = engine.resetTo(change)
@@ -68,12 +70,12 @@ export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOpti
   }
   const mock: Mock = {
     fetch: async (input, init) => {
-      if (!(input instanceof Request) || init !== undefined) return respond(requestOf(input, init, origin))
-      if (isBodiless(input)) return respond(input)
+      if (!(input instanceof Request) || init !== undefined) return fetched(requestOf(input, init, origin))
+      if (isBodiless(input)) return fetched(input)
       // A copy takes the body, or throws what `fetch` throws if the body was used before. It takes longer than the
       // response, so there is none if the body is read at once.
-      if (input.bodyUsed || input.body?.locked || engine.interceptor) return respond(new Request(input))
-      const response = respond(input)
+      if (input.bodyUsed || input.body?.locked || engine.interceptor) return fetched(new Request(input))
+      const response = fetched(input)
       if (!input.bodyUsed) input.body?.cancel().catch(() => {})
       return response
     },

@@ -30,8 +30,13 @@ export interface SentContent {
   readonly body?: unknown
 }
 
-/** Headers with credentials, in addition to those that the contract names. */
-const CREDENTIALS = ['authorization', 'proxy-authorization', 'cookie']
+/** What clients and proxies call a credential, in addition to the names of the contract: `X-Api-Key`, `access_token`. */
+const CREDENTIAL = 'api[-_]?key|token|secret|password|cookie|authorization'
+const IS_CREDENTIAL = new RegExp(`(?:${CREDENTIAL})$`, 'i')
+
+/** @param names the names of the contract, in lower case */
+export const isSecretName = (name: string, names: ReadonlySet<string>): boolean =>
+  names.has(name.toLowerCase()) || IS_CREDENTIAL.test(name)
 
 export function sentContent(contract: Contract, { search, headers, body }: Sent): SentContent {
   const names = secretNames(contract)
@@ -59,18 +64,17 @@ export const secretNames = perObject(({ schemes, resources, operations }: Contra
 
 const credentialHeaders = perObject(
   ({ schemes }: Contract): ReadonlySet<string> =>
-    new Set([
-      ...CREDENTIALS,
-      ...Object.values(schemes).flatMap(scheme =>
+    new Set(
+      Object.values(schemes).flatMap(scheme =>
         !('selects' in scheme) && scheme.carrier.in === 'header' ? [scheme.carrier.name.toLowerCase()] : [],
       ),
-    ]),
+    ),
 )
 
 function queryOf(search: URLSearchParams, names: ReadonlySet<string>): SentContent['query'] {
   return Object.fromEntries(
     [...new Set(search.keys())].map(name => {
-      const values = search.getAll(name).map(value => (names.has(name.toLowerCase()) ? '****' : maskSecrets(value)))
+      const values = search.getAll(name).map(value => (isSecretName(name, names) ? '****' : maskSecrets(value)))
       return [maskSecrets(name), values.length === 1 ? (values[0] ?? '') : values]
     }),
   )
@@ -79,7 +83,10 @@ function queryOf(search: URLSearchParams, names: ReadonlySet<string>): SentConte
 function headersOf(contract: Contract, headers: Headers): SentContent['headers'] {
   const credentials = credentialHeaders(contract)
   return Object.fromEntries(
-    [...headers].map(([name, value]) => [name, credentials.has(name) ? maskCredential(value) : maskSecrets(value)]),
+    [...headers].map(([name, value]) => [
+      name,
+      isSecretName(name, credentials) ? maskCredential(value) : maskSecrets(value),
+    ]),
   )
 }
 
@@ -98,12 +105,13 @@ function bodyOf(bytes: Uint8Array, names: ReadonlySet<string>): unknown {
   return text.length <= MAX_BODY ? masked : cut(JSON.stringify(masked))
 }
 
-/** The values of secret names in a form, or in JSON that has a mistake. */
+/** The values of secret names in a form, in one of several parts, or in JSON that has a mistake. */
 function maskNamed(text: string, names: ReadonlySet<string>): string {
-  const name = [...names].map(one => one.replaceAll(/\W/g, '\\$&')).join('|')
-  return names.size === 0
-    ? text
-    : text.replaceAll(new RegExp(`\\b(${name})("?\\s*[:=]\\s*"?)[^"&\\n]+`, 'gi'), '$1$2****')
+  const known = [...names].map(one => one.replaceAll(/\W/g, '\\$&'))
+  const name = [...known, `[\\w-]{0,40}(?:${CREDENTIAL})`].join('|')
+  return text
+    .replaceAll(new RegExp(`(name="(?:${name})"[^]{0,500}?\\r\\n\\r\\n)[^]*?(?=\\r\\n--|$)`, 'gi'), '$1****')
+    .replaceAll(new RegExp(`\\b(${name})("?\\s*[:=]\\s*"?)[^"&\\n]+`, 'gi'), '$1$2****')
 }
 
 const cut = (text: string) => (text.length <= MAX_BODY ? text : `${text.slice(0, MAX_BODY)}…`)
@@ -125,7 +133,7 @@ function maskJson(value: unknown, names: ReadonlySet<string>, depth = 0): unknow
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       maskSecrets(name),
-      names.has(name.toLowerCase()) ? '****' : maskJson(member, names, depth + 1),
+      isSecretName(name, names) ? '****' : maskJson(member, names, depth + 1),
     ]),
   )
 }

@@ -51,19 +51,22 @@ export class Handlers {
       header: `${operation.method} ${path} (${id})`,
       method: operation.method,
       path,
-      matches: request => this.#operationOf(request) === operation,
+      matches: request => this.#operationOf(request, operation.method) === operation,
       respond: this.#options.respond,
       operationOf: () => id,
     })
   }
 
-  #operationOf(request: Request): Operation | undefined {
+  /** @param asked the method that a preflight asks for, if it does not say so */
+  #operationOf(request: Request, asked = ''): Operation | undefined {
     const url = new URL(request.url)
     if (!this.#base.includes(url)) return undefined
     // A preflight belongs to the operation that it asks for.
-    const method = isPreflight(request) ? request.headers.get('Access-Control-Request-Method') : request.method
+    const method = isPreflight(request)
+      ? (request.headers.get('Access-Control-Request-Method') ?? asked)
+      : request.method
     try {
-      return Router.of(this.#options.contract).route(method ?? '', normalizedPath(url.pathname)).operation
+      return Router.of(this.#options.contract).route(method, normalizedPath(url.pathname)).operation
     } catch (thrown) {
       if (thrown instanceof Refusal) return undefined
       throw thrown

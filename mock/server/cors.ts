@@ -12,11 +12,14 @@ const EXPOSED = ['Allow', 'Date', 'Idempotency-Replayed', 'Location', 'Request-I
 
 /**
  * Lets pages of other origins call. Preflights get their response here, because browsers send them without
- * credentials. Cookies are never allowed: pages set the credentials of this API as headers and parameters.
+ * credentials. Pages set the credentials of this API as headers and parameters, but a client that is told to send cookies
+ * too (`withCredentials`) reads nothing unless they are allowed, which they are for origins that are named.
  */
 export function allowOrigins(origins: Origins): MiddlewareHandler {
   const options = { allowMethods: METHODS, exposeHeaders: EXPOSED, maxAge: MAX_AGE }
-  const allow = cors({ ...options, origin: origins === '*' ? '*' : [...origins] })
+  const allow = cors(
+    origins === '*' ? { ...options, origin: '*' } : { ...options, origin: [...origins], credentials: true },
+  )
   return (context, next) => (isPlainOptions(context.req.raw) ? next() : allow(context, next))
 }
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { secretNames } from '../engine/sent.ts'
+import { isSecretName, secretNames } from '../engine/sent.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
 /** Masks the secrets in the target of a request, for the log. */
@@ -23,7 +23,7 @@ export class Mask {
     const end = pair.indexOf('=')
     if (end < 0) return mask(pair)
     const name = pair.slice(0, end)
-    return `${mask(name)}=${this.#secret.has(decode(name).toLowerCase()) ? '****' : mask(pair.slice(end + 1))}`
+    return `${mask(name)}=${isSecretName(decode(name), this.#secret) ? '****' : mask(pair.slice(end + 1))}`
   }
 }
 

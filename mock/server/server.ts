@@ -7,7 +7,7 @@ import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timer
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
-import { isPreflight } from '../api/cors.ts'
+import { isHappyDom, isPreflight } from '../api/cors.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { respondBadTarget, respondToBadHttp } from './bad-http.ts'
 import { blockedOrigins } from './cors.ts'
@@ -48,6 +48,8 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   const noteBlockedOrigin = blockedOrigins(log)
   const refuseHost = hostGuard(options)
   const respond = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
+    // Its `Request` copies headers by their internals, which the headers of the adapter do not have.
+    if (isHappyDom()) Object.defineProperty(request, 'headers', { value: new Headers([...request.headers]) })
     const start = performance.now()
     const outcome: RequestOutcome = {}
     const refusal = refuseHost(request)

@@ -24,7 +24,46 @@ async function ask(options: WorkerOptions): Promise<number[]> {
   return statuses
 }
 
-const latchkey = { walk, ask }
+/** An API of another origin, which only the worker answers. */
+const API = 'https://api.shop.test/api/v1'
+
+/** What `fetch` and XMLHttpRequest of a page read from an API of another origin. */
+async function call() {
+  const mock = createMock()
+  const worker = await startWorker(mock)
+  const headers = { ...mock.signIn('admin').headers, 'Content-Type': 'application/json' }
+  const init = { method: 'POST', headers, body: '{"name":"Sync"}' }
+  const seen = async (path: string, init: RequestInit) => {
+    const response = await fetch(API + path, init)
+    const hasLocation = response.headers.has('location')
+    return { status: response.status, hasLocation, isEmpty: (await response.text()) === '', url: response.url }
+  }
+  const fetched = {
+    created: await seen('/api-keys', init),
+    withCookies: await seen('/me', { headers, credentials: 'include' }),
+    rejected: await seen('/me', {}),
+    head: await seen('/me', { method: 'HEAD', headers }),
+    put: await seen('/me', { method: 'PUT', headers, body: '{}' }),
+  }
+  const xhr = await byXhr('PATCH', `${API}/products/prod_north_chai`, headers, '{"name":"Chai"}')
+  mock.delay('listOrders', 5_000)
+  const aborted = await fetch(`${API}/orders`, { signal: AbortSignal.timeout(50) }).catch(({ name }) => name)
+  await worker.stop()
+  return { ...fetched, xhr, aborted }
+}
+
+function byXhr(method: string, url: string, headers: Readonly<Record<string, string>>, body: string) {
+  const { promise, resolve } = Promise.withResolvers<unknown>()
+  const xhr = new XMLHttpRequest()
+  xhr.open(method, url)
+  xhr.withCredentials = true
+  for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
+  xhr.onloadend = () => resolve([xhr.status, xhr.getResponseHeader('request-id') !== null])
+  xhr.send(body)
+  return promise
+}
+
+const latchkey = { walk, ask, call }
 
 export type Page = typeof globalThis & { readonly latchkey: typeof latchkey }
 

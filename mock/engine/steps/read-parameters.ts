@@ -1,6 +1,6 @@
 /** Query and header parameters as values of the types in their schemas. */
-import type { Contract, JsonSchema, Operation, Parameter } from '../../../openapi/contract/contract.ts'
-import { isObject } from '../../../openapi/contract/json.ts'
+import type { Contract, JsonSchema, Operation } from '../../../openapi/contract/contract.ts'
+import { isObject, objects } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { dereference } from '../../../openapi/contract/ref.ts'
 
@@ -19,11 +19,11 @@ export function readQuery(contract: Contract, operation: Operation, search: URLS
   const repeated = new Set<string>()
   for (const [name, value] of search) {
     if (credentialParameters(contract).includes(name)) continue
-    const schema = schemaOf(contract, operation.query, name)
-    const items = itemsOf(contract, schema)
+    const parts = partsOf(contract, operation.query.find(parameter => parameter.name === name)?.schema)
+    const items = itemsOf(contract, parts)
     const earlier = Object.hasOwn(query, name) ? query[name] : undefined
     if (earlier !== undefined && !items) repeated.add(name)
-    const coerced = items ? coerce(items, value) : coerce(schema, value)
+    const coerced = items ? coerce(items, value) : coerce(parts, value)
     // A copy of the list for each of its values would take long if there are many.
     if (items && Array.isArray(earlier)) {
       earlier.push(coerced)
@@ -47,7 +47,7 @@ export function readHeaders(
   const values: Record<string, unknown> = {}
   for (const { name, schema } of operation.headers) {
     const value = headers.get(name)
-    if (value !== null) values[name] = coerce(dereference(contract.schemas, schema), value)
+    if (value !== null) values[name] = coerce(partsOf(contract, schema), value)
   }
   return values
 }
@@ -56,20 +56,25 @@ const credentialParameters = perObject(({ schemes }: Contract): readonly string[
   Object.values(schemes).flatMap(({ carrier }) => (carrier.in === 'query' ? [carrier.name] : [])),
 )
 
-function schemaOf(contract: Contract, parameters: readonly Parameter[], name: string): JsonSchema | undefined {
-  const parameter = parameters.find(parameter => parameter.name === name)
-  return parameter && dereference(contract.schemas, parameter.schema)
+/** A schema with the schemas that it combines: an integer or null is often written as `anyOf`. A recursive one ends. */
+function partsOf(contract: Contract, schema: unknown, within: readonly unknown[] = []): readonly JsonSchema[] {
+  const part = isObject(schema) ? dereference(contract.schemas, schema) : undefined
+  if (!part || within.includes(part)) return []
+  const combined = COMBINATIONS.flatMap(keyword => objects(part[keyword]))
+  return [part, ...combined.flatMap(one => partsOf(contract, one, [...within, part]))]
 }
+
+const COMBINATIONS = ['allOf', 'anyOf', 'oneOf']
 
 /** The schema of the items of a list; undefined if the parameter is not a list. */
-function itemsOf(contract: Contract, schema: JsonSchema | undefined): JsonSchema | undefined {
-  if (![schema?.type].flat().includes('array')) return undefined
-  return isObject(schema?.items) ? dereference(contract.schemas, schema.items) : {}
+function itemsOf(contract: Contract, parts: readonly JsonSchema[]): readonly JsonSchema[] | undefined {
+  const list = parts.find(({ type }) => [type].flat().includes('array'))
+  return list && partsOf(contract, list.items)
 }
 
-/** Text as the type that the schema requires. Text that is no such value stays text, and fails validation. */
-function coerce(schema: JsonSchema | undefined, text: string): unknown {
-  const types = [schema?.type].flat()
+/** Text as a type that the schema allows. Text that is no such value stays text, and fails validation. */
+function coerce(parts: readonly JsonSchema[], text: string): unknown {
+  const types = parts.flatMap(({ type }) => type)
   if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   return text

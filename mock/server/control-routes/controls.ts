@@ -1,6 +1,8 @@
 import { isObject, isString, type JsonObject } from '../../../openapi/contract/json.ts'
+import { operationOf } from '../../api/operations.ts'
 import type { CannedResponse } from '../../api/override/canned-response.ts'
 import type { Fault } from '../../api/types/fault.ts'
+import type { Instance } from '../instance.ts'
 import { moveClock, showClock } from './clock.ts'
 import type { Control } from './control.ts'
 import { ControlError } from './control-error.ts'
@@ -82,7 +84,7 @@ export const CONTROLS: readonly Control[] = [
     method: 'DELETE',
     path: '/fail',
     description: 'Removes all faults, or those of one `operation` in the query.',
-    run: ({ instance, query }) => instance.removeFaults(operationIn(query)),
+    run: ({ instance, query }) => instance.removeFaults(operationIn(instance, query)),
   },
   {
     method: 'POST',
@@ -99,7 +101,7 @@ export const CONTROLS: readonly Control[] = [
     method: 'DELETE',
     path: '/delay',
     description: 'Removes all delays, or those of one `operation` in the query.',
-    run: ({ instance, query }) => instance.removeDelays(operationIn(query)),
+    run: ({ instance, query }) => instance.removeDelays(operationIn(instance, query)),
   },
   {
     method: 'POST',
@@ -116,27 +118,43 @@ export const CONTROLS: readonly Control[] = [
     method: 'DELETE',
     path: '/override',
     description: 'Removes all overrides, or those of one `operation` in the query.',
-    run: ({ instance, query }) => instance.removeOverrides(operationIn(query)),
+    run: ({ instance, query }) => instance.removeOverrides(operationIn(instance, query)),
   },
 ]
 
-/** @throws {ControlError} if the query has another parameter */
-function operationIn(query: URLSearchParams): string | undefined {
+/**
+ * The operation in the query; undefined for all of them.
+ * @throws {ControlError} if the query has another parameter
+ * @throws {RangeError} if there is no such operation
+ */
+function operationIn({ mock }: Instance, query: URLSearchParams): string | undefined {
   const unknown = [...query.keys()].find(name => name !== 'operation')
   if (unknown !== undefined) throw new ControlError(`?${unknown} is not a known parameter. Use ?operation.`)
-  return query.get('operation') ?? undefined
+  const operation = query.get('operation') ?? undefined
+  if (operation !== undefined && operation !== '*') operationOf(mock.contract, operation)
+  return operation
 }
 
 function cannedResponse({ status, body, headers = {}, times }: JsonObject): CannedResponse {
   if (!Number.isInteger(status)) throw new ControlError('/status must be a status that the operation declares.')
   if (!isObject(headers) || !Object.values(headers).every(isString))
     throw new ControlError('/headers must be an object with a string for each header.')
+  if (!areHeaders(headers as Record<string, string>))
+    throw new ControlError('/headers must hold names and values that HTTP allows.')
   if (times !== undefined && typeof times !== 'number') throw new ControlError('/times must be a number.')
   return {
     status: Number(status),
     body,
     headers: headers as Record<string, string>,
     ...(times !== undefined && { times }),
+  }
+}
+
+function areHeaders(headers: Readonly<Record<string, string>>): boolean {
+  try {
+    return new Headers(headers) !== undefined
+  } catch {
+    return false
   }
 }
 

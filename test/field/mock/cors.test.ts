@@ -1,7 +1,7 @@
 /** "Cross-origin XHR cannot reach the mock." (stoplightio/prism #412, #1020) */
 import { setupServer } from 'msw/node'
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMock } from '../../../mock/index.ts'
 import { serve } from '../../../mock/node.ts'
 import { launchChromium } from '../../browser/chromium.ts'
@@ -80,6 +80,16 @@ test('in process, pages may send cookies, and pages without an origin may call',
   }
 })
 
+test('in process, an override with CORS headers of its own keeps them', async () => {
+  const mock = createMock()
+  const allowed = { 'Access-Control-Allow-Origin': 'https://other.test' }
+  mock.override('getMe', ({ respond }) => respond(401, { code: 'invalid_session' }, allowed))
+  const { headers } = await mock.fetch('http://shop.test/api/v1/me', { headers: { Origin: PAGE } })
+  expect([...headers].filter(([name]) => name.startsWith('access-control'))).toEqual([
+    ['access-control-allow-origin', 'https://other.test'],
+  ])
+})
+
 test('the handlers of single operations take their preflights, and no others', async () => {
   const mock = createMock()
   const server = setupServer(...mock.handlersFor('createApiKey'))
@@ -87,6 +97,23 @@ test('the handlers of single operations take their preflights, and no others', a
   onTestFinished(() => server.close())
   expect((await fetch('http://shop.test/api/v1/api-keys', preflight('POST'))).status).toBe(204)
   await expect(fetch('http://shop.test/api/v1/api-keys', preflight('GET'))).rejects.toThrow()
+})
+
+// The recipe vitest-jsdom runs happy-dom itself.
+test('the preflights of happy-dom, whose headers a mock cannot see, are answered', async () => {
+  vi.stubGlobal('happyDOM', {})
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const mock = createMock()
+  const server = setupServer(...mock.handlersFor('createApiKey'))
+  server.listen({ onUnhandledFrame: 'error' })
+  onTestFinished(() => server.close())
+  for (const send of [fetch, mock.fetch]) {
+    const { status, headers } = await send('http://shop.test/api/v1/api-keys', { method: 'OPTIONS' })
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*'])
+    expect(headers.get('access-control-allow-methods')).toContain('PATCH')
+  }
+  const created = await fetch('http://shop.test/api/v1/api-keys', { method: 'POST' })
+  expect([created.status, created.headers.get('access-control-allow-origin')]).toEqual([401, '*'])
 })
 
 describe('serve(mock, { cors })', () => {
@@ -109,6 +136,21 @@ describe('serve(mock, { cors })', () => {
 
   test('allows none', async () => {
     expect(await (await start(false))(PAGE)).toEqual([405, null, null, 403])
+  })
+
+  test('allows the pages of a list to send cookies, as axios does with withCredentials', async () => {
+    const server = await serve(createMock(), { cors: [PAGE] })
+    onTestFinished(() => server.close())
+    const responses = [
+      await fetch(`${server.url}/api/v1/me`, preflight('GET')),
+      await fetch(`${server.url}/api/v1/me`, { headers: { Origin: PAGE, Cookie: 'a=b' } }),
+    ]
+    for (const { headers } of responses)
+      expect([
+        headers.get('access-control-allow-origin'),
+        headers.get('access-control-allow-credentials'),
+        listed({ headers } as Response, 'vary'),
+      ]).toEqual([PAGE, 'true', expect.arrayContaining(['origin'])])
   })
 
   test('allows a list of origins, with the controls', async () => {

@@ -56,6 +56,45 @@ describe('a list in the query', () => {
   })
 })
 
+describe('"my framework writes an optional number as anyOf": a parameter of combined schemas', () => {
+  const integer = { type: 'integer', minimum: 1, maximum: 100 }
+  const combined = (schema: Readonly<Record<string, object | string>>) =>
+    editedContract(edited => {
+      edited.schemas.Page = integer
+      for (const parameter of operationOf(edited, 'listApiKeys').query)
+        if (parameter.name === 'limit') parameter.schema = schema
+    })
+
+  test.each([
+    [{ anyOf: [integer, { type: 'null' }] }],
+    [{ oneOf: [{ type: 'null' }, { $ref: '#/components/schemas/Page' }] }],
+    [{ allOf: [{ $ref: '#/components/schemas/Page' }], description: 'The size of a page.' }],
+    [{ allOf: [{ anyOf: [{ $ref: '#/components/schemas/Page' }] }] }],
+  ])('%j is read as the number that it allows', async schema => {
+    const mock = createMock({ contract: combined(schema) })
+    const { headers } = mock.signIn('admin')
+    expect((await ask(mock, 'GET /api-keys?limit=2', { headers })).status).toBe(200)
+    for (const limit of ['0', 'x', '101'])
+      expect((await ask(mock, `GET /api-keys?limit=${limit}`, { headers })).status).toBe(422)
+  })
+
+  test('a list or one value is a list', async () => {
+    const status = { type: 'string', enum: ['active', 'paused'] }
+    const contract = editedContract(edited => {
+      for (const parameter of operationOf(edited, 'listApiKeys').query)
+        if (parameter.name === 'status') parameter.schema = { anyOf: [status, { type: 'array', items: status }] }
+    })
+    const mock = createMock({ contract })
+    mock.seed({ ApiKey: ['active', 'paused'].map(status => ({ name: status, status })) })
+    const { headers } = mock.signIn('admin')
+    for (const [query, count] of [
+      ['status=active', 1],
+      ['status=active&status=paused', 2],
+    ] as const)
+      expect((await ask(mock, `GET /api-keys?${query}`, { headers })).body.data).toHaveLength(count)
+  })
+})
+
 describe('a parameter in a form that nothing reads is a finding', () => {
   const at = '#/paths/~1keys/get/parameters/1'
   const list = { type: 'array', items: { type: 'string' } }
@@ -64,6 +103,14 @@ describe('a parameter in a form that nothing reads is a finding', () => {
     ['a list with spaces', { in: 'query', schema: list, style: 'spaceDelimited' }, 'has the style `spaceDelimited`'],
     ['an object', { in: 'query', schema: { type: 'object' }, style: 'deepObject' }, 'is an object'],
     ['an object or nothing', { in: 'query', schema: { type: ['object', 'null'] } }, 'is an object'],
+    ['an object by a combined schema', { in: 'query', schema: { allOf: [{ type: 'object' }] } }, 'is an object'],
+    [
+      'a list of objects',
+      { in: 'query', schema: { type: 'array', items: { type: 'object' } } },
+      'is a list of objects',
+    ],
+    ['a list of lists', { in: 'query', schema: { anyOf: [{ type: 'array', items: list }] } }, 'is a list of objects'],
+    ['a list with pipes', { in: 'query', schema: list, style: 'pipeDelimited' }, 'has the style `pipeDelimited`'],
     ['a list in a header', { in: 'header', schema: list }, 'is a list in the header'],
     ['a cookie', { in: 'cookie', schema: { type: 'string' } }, 'is in a cookie'],
     ['JSON', { in: 'query', content: { 'application/json': { schema: {} } } }, 'has `content`'],

@@ -24,9 +24,15 @@ describe('"mock.fetch throws Invalid URL where fetch works in a page": a relativ
     expect((await createMock().fetch('/api/v1/me')).status).toBe(401)
   })
 
-  test('that is no URL is a TypeError', async () => {
-    await expect(createMock().fetch('http://')).rejects.toThrow(TypeError)
+  test('that is no URL, or not one of HTTP, is a TypeError', async () => {
+    for (const url of ['http://', 'ftp://shop.test/api/v1/me', 'file:///api/v1/me', 'mailto:a@shop.test'])
+      await expect(createMock().fetch(url)).rejects.toThrow(TypeError)
   })
+})
+
+test.each(ENTRY_POINTS)('"response.url is empty": it is the URL of the request, in %s', async (_, open) => {
+  const { fetch, base } = await open(createMock())
+  for (const url of [`${base}/me?a=1`, `${base}/nothing`]) expect((await fetch(url)).url).toBe(url)
 })
 
 describe('"a client that encodes a hyphen gets a 404": unreserved characters may be encoded (RFC 3986, 6.2.2.2)', () => {

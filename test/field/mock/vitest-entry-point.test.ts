@@ -16,7 +16,8 @@ async function run(file: string): Promise<Readonly<Record<string, unknown>>> {
   const results = modules.flatMap(module => [
     ...[...module.children.allTests()].map(test => {
       const { state, errors } = test.result()
-      return [test.name, errors?.map(({ message }) => message).join('\n') ?? state] as const
+      const says = errors?.map(({ message }) => message).join('\n')
+      return [test.name, state === 'failed' ? says : state] as const
     }),
     ['hooks', module.errors().map(({ message }) => message)] as const,
   ])
@@ -46,6 +47,11 @@ test('a mistake in an override fails the test, although the code under test hand
     'respond gets a wrong body': expect.stringMatching(/^The response 200 of listOrders breaks the contract: /),
     'an override throws a response': 'An override threw a value that is not an Error. It must return its response.',
     'an override throws, through mock.fetch': 'a mistake in the override',
+    'an override returns nothing': expect.stringContaining('must return a Response'),
+    'an override sends a body that is not JSON': expect.stringContaining('its body is not JSON'),
+    'a mistake in the first attempt only': 'passed',
+    'one of two tests at the same time': 'a mistake in one of them',
+    'the other one of two tests': 'passed',
     'two mistakes': expect.stringMatching(/^The response 418[^\n]*\nThe response 418/),
     'a fault and an abort are no mistakes': 'passed',
     hooks: [],

@@ -83,6 +83,30 @@ describe('mock.requests', () => {
     expect(mock.requests[0]?.body).toEqual({ email: 'admin@north.example', password: '****' })
   })
 
+  test('hold no credential in a form of several parts, or under a name that clients give to credentials', async () => {
+    const mock = createMock()
+    const form = new FormData()
+    form.set('name', 'Sync')
+    form.set('password', 'pass word 1')
+    form.set('note', 'visible')
+    const headers = { 'X-Api-Key': 'pass word 1', 'Set-Cookie': 'id=pass word 1', 'Idempotency-Key': 'visible' }
+    await mock.fetch('http://shop.test/api/v1/api-keys', { method: 'POST', headers, body: form })
+    const query = 'access_token=pass%20word%201&clientSecret=pass%20word%201&q=visible'
+    await mock.fetch(`http://shop.test/api/v1/products?${query}`)
+    const logged = JSON.stringify(mock.requests)
+    expect(logged).not.toMatch(/pass(%20|\+| )word/)
+    expect(logged.match(/visible/g)).toHaveLength(3)
+  })
+
+  test('are written in time, whatever a body of 1 MiB holds', async () => {
+    const mock = createMock()
+    for (const part of ['-a', 'name="password"', 'password=', 'a'.repeat(64)])
+      await mock.fetch('http://shop.test/api/v1/sessions', { method: 'POST', body: part.repeat(2 ** 20 / part.length) })
+    const start = performance.now()
+    expect(mock.requests).toHaveLength(4)
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
+
   test('are passed to onExchange', async () => {
     const exchanges: Exchange[] = []
     const mock = createMock({ onExchange: exchange => exchanges.push(exchange) })
@@ -136,6 +160,14 @@ describe('the controls of the server', () => {
     [{ operation: 'listOrders', status: 401, body: { code: 'no_such_code' } }, 'its code must be one'],
     [{ operation: 'listOrders', status: 200, body: { data: [], next_cursor: null }, times: 0 }, 'times must be'],
     [{ operation: 'listOrders', status: 200, body: {}, headers: { 'X-A': 1 } }, '/headers must be'],
+    [
+      { operation: 'getMe', status: 401, body: { code: 'invalid_session' }, headers: { 'a b': '1' } },
+      'that HTTP allows',
+    ],
+    [
+      { operation: 'getMe', status: 401, body: { code: 'invalid_session' }, headers: { a: '1\r\nb: 2' } },
+      'that HTTP allows',
+    ],
     [{ operation: 'listOrders', statu: 200 }, 'Did you mean `status`?'],
   ])('refuse an answer that the contract does not allow: %j', async (body, says) => {
     const server = await open()
@@ -153,5 +185,8 @@ describe('the controls of the server', () => {
     expect((await server.ask('GET /api/v1/products')).status).toBe(503)
     const unknown = await server.ask(`DELETE /__mock/${control}?operations=listOrders`)
     expect([unknown.status, unknown.body.detail]).toEqual([422, expect.stringContaining('Use ?operation')])
+    const misspelt = await server.ask(`DELETE /__mock/${control}?operation=listOrder`)
+    expect([misspelt.status, misspelt.body.detail]).toEqual([422, expect.stringContaining('listOrders')])
+    expect((await server.ask(`DELETE /__mock/${control}?operation=*`)).status).toBe(204)
   })
 })

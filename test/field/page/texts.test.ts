@@ -1,11 +1,13 @@
 /** "The settings page is wrong about my key": its texts on every system, from the facts of the SDK. */
 import { Latchkey, type SystemId, systemIds } from 'latchkey'
+import { createMock } from 'latchkey/mock'
 import { describe, expect, test } from 'vitest'
 import {
   actingTextOf,
   adviceOf,
   consequencesOf,
   denialOf,
+  disabledTextOf,
   emptyTextOf,
   limitNoteOf,
   notFoundTextOf,
@@ -172,9 +174,45 @@ test('a key whose user is disabled does not look active', () => {
   expect(statusTextOf(active, undefined)).toBe('Active')
   expect(statusTextOf(paused, disabled)).toBe('Paused')
   expect(statusTextOf(revoked, disabled)).toBe('Revoked')
-  expect(actingTextOf('usr_1', disabled)).toBe('Ivo Integration (disabled)')
-  expect(actingTextOf('usr_1', enabled)).toBe('Ivo Integration')
-  expect(actingTextOf('usr_1', undefined)).toBe('usr_1')
+  expect(actingTextOf(blocked, disabled)).toBe('Ivo Integration (disabled)')
+  expect(actingTextOf(blocked, enabled)).toBe('Ivo Integration')
+  expect(actingTextOf(blocked, undefined)).toBe('usr_1')
+})
+
+describe('someone who cannot see users', () => {
+  const unseen = keyOf({ status: 'active', user_id: 'usr_1', works: false })
+
+  test('sees that a key does not work because of its user', () => {
+    expect(statusTextOf(unseen, undefined)).toBe('Active, but its user is disabled')
+    expect(statusTextOf(keyOf({ status: 'retiring', works: false }), undefined)).toBe(
+      'Retiring, but its user is disabled',
+    )
+    expect(actingTextOf(unseen, undefined)).toBe('usr_1 (disabled)')
+    expect(consequencesOf([unseen], 'revoke')).toBe(
+      'It can never work again. Its record is kept. This cannot be undone.',
+    )
+  })
+
+  test('does not read that the user of a paused or revoked key is disabled, which nothing says', () => {
+    for (const [status, word] of [
+      ['paused', 'Paused'],
+      ['revoked', 'Revoked'],
+      ['expired', 'Expired'],
+    ] as const) {
+      const key = keyOf({ status, enabled: false, works: false, user_id: 'usr_1' })
+      expect([statusTextOf(key, undefined), actingTextOf(key, undefined)]).toEqual([word, 'usr_1'])
+    }
+  })
+})
+
+test.each(['standard', 'user-keys'] as const)('on %s a disabled user gets no key, and the form says so', async id => {
+  const mock = createMock({ system: id })
+  const [ivo] = mock.seed({ User: [{ name: 'Ivo', email: 'ivo@north.example', enabled: false }] }).User
+  const headers = { ...mock.signIn('admin').headers, 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ name: 'Sync', user_id: ivo?.id })
+  expect((await mock.fetch('/api/v1/api-keys', { method: 'POST', headers, body })).status).toBe(422)
+  expect(disabledTextOf(disabled)).toBe(' This user is disabled, so no key can be generated for them.')
+  expect(disabledTextOf(enabled)).toBeUndefined()
 })
 
 describe('what happens if a key is', () => {

@@ -18,7 +18,7 @@ export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
       </Fact>
       {userChoice !== 'none' && (
         <Fact name="Acts as">
-          <Acting userId={key.user_id} />
+          <Acting apiKey={key} />
         </Fact>
       )}
       {hasScopes && <Fact name="Permissions">{scopesTextOf(key)}</Fact>}

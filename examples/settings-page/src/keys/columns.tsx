@@ -24,7 +24,7 @@ export function columnsOf(system: Shop['system'], tab: string | undefined, hasSw
         heading: 'Status',
         cell: key => <Status apiKey={key} />,
       },
-    userChoice !== 'none' && { field: 'user_id', heading: 'Acts as', cell: key => <Acting userId={key.user_id} /> },
+    userChoice !== 'none' && { field: 'user_id', heading: 'Acts as', cell: key => <Acting apiKey={key} /> },
     { field: 'created_at', heading: 'Created', cell: key => <Time at={key.created_at} /> },
     { field: 'last_used_at', heading: 'Last used', cell: key => <Time at={key.last_used_at} /> },
     tab === 'revoked' && { field: 'revoked_at', heading: 'Revoked', cell: key => <Time at={key.revoked_at} /> },

@@ -90,15 +90,20 @@ export function scopesTextOf({ scopes }: Pick<ApiKey, 'scopes'>): string {
 }
 
 /** The user that a key acts as: the name, or the id if the user is not known. */
-export function actingTextOf(userId: string | undefined, user: User | undefined): string | undefined {
-  if (!user) return userId
-  return isDisabled(user) ? `${user.name} (disabled)` : user.name
+export function actingTextOf(key: ApiKey, user: User | undefined): string | undefined {
+  const name = user?.name ?? key.user_id
+  return isDisabled(user) || isBlocked(key, user) ? `${name} (disabled)` : name
 }
 
 /** The status of a key. A key that could be used, but whose user is disabled, is rejected. */
-export function statusTextOf(key: Pick<ApiKey, 'status' | 'enabled'>, user: User | undefined): string {
+export function statusTextOf(key: ApiKey, user: User | undefined): string {
   const status = wordOf(key.status)
-  return isDisabled(user) && isUsable(key) ? `${status}, but its user is disabled` : status
+  return isBlocked(key, user) ? `${status}, but its user is disabled` : status
+}
+
+/** What follows from choosing a disabled user for a new key. */
+export function disabledTextOf(user: User): string | undefined {
+  return isDisabled(user) ? ' This user is disabled, so no key can be generated for them.' : undefined
 }
 
 /**
@@ -107,7 +112,7 @@ export function statusTextOf(key: Pick<ApiKey, 'status' | 'enabled'>, user: User
  */
 export function consequencesOf(keys: readonly ApiKey[], how: Ending, users: readonly User[] = []): string {
   const isOne = keys.length === 1
-  const works = keys.filter(key => isUsable(key) && !isDisabled(userOf(key, users)))
+  const works = keys.filter(key => isUsable(key) && !isBlocked(key, userOf(key, users)))
   const who = isOne ? 'It' : `${works.length === keys.length ? 'All' : works.length} of them`
   const verb = works.length === 1 ? 'stops' : 'stop'
   const stops = works.length > 0 ? `${who} ${verb} working immediately: the next request is rejected.` : ''
@@ -119,6 +124,8 @@ export function consequencesOf(keys: readonly ApiKey[], how: Ending, users: read
 
 const isUsable = (key: Pick<ApiKey, 'status' | 'enabled'>) => !isOver(key) && !isPaused(key)
 const isDisabled = (user: User | undefined) => user?.enabled === false
+/** Whether a key is rejected because of its user. The key says so to people who cannot see the user. */
+const isBlocked = (key: ApiKey, user: User | undefined) => isUsable(key) && (key.works === false || isDisabled(user))
 
 /** The user that a key acts as, if it is known. */
 export const userOf = ({ user_id: id }: Pick<ApiKey, 'user_id'>, users: readonly User[] | undefined) =>

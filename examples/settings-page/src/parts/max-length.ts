@@ -1,8 +1,11 @@
 import type { FormEvent } from 'react'
 
-/** The validation error of a text; empty if it is short enough. Contracts count Unicode code points, an emoji as one. */
+/**
+ * The validation error of a text; empty if it is short enough. Contracts count Unicode code points, an emoji as one. The
+ * server removes the blanks around names before it counts.
+ */
 export function lengthErrorOf(text: string, max: number): string {
-  const length = [...text].length
+  const { length } = [...text.trim()]
   return length > max ? `Use at most ${max} characters, not ${length}.` : ''
 }
 

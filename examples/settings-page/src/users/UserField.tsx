@@ -1,4 +1,5 @@
 import { type RefObject, useId } from 'react'
+import { disabledTextOf } from '../keys/texts.ts'
 import type { User } from '../shop/shop.ts'
 import { wordsOf } from './permissions.ts'
 import { useGroups } from './useGroups.ts'
@@ -77,7 +78,7 @@ function Abilities({ user, permissions }: { readonly user: User; readonly permis
         </>
       )}
       , the key can {permissions.length > 0 ? wordsOf(permissions) : 'do nothing that requires a permission'}.
-      {user.enabled === false && ' This user is disabled, so the key will be rejected.'}
+      {disabledTextOf(user)}
     </>
   )
 }

@@ -43,6 +43,37 @@ test('two mistakes', async ({ mock }) => {
   await load(fetch)
 })
 
+test('an override returns nothing', async ({ mock }) => {
+  mock.override('listOrders', (() => undefined) as never)
+  await load(fetch)
+})
+
+test('an override sends a body that is not JSON', async ({ mock }) => {
+  mock.override('listOrders', () => new Response('{', { headers: { 'Content-Type': 'application/json' } }))
+  await load(fetch)
+})
+
+let attempts = 0
+test('a mistake in the first attempt only', { retry: 1 }, async ({ mock }) => {
+  attempts++
+  mock.override('listOrders', ({ next }) => {
+    if (attempts === 1) throw new Error('a mistake in the first attempt')
+    return next()
+  })
+  await load(fetch)
+})
+
+test.concurrent('one of two tests at the same time', async ({ mock }) => {
+  mock.override('listOrders', () => {
+    throw new Error('a mistake in one of them')
+  })
+  await load(fetch)
+})
+
+test.concurrent('the other one of two tests', async () => {
+  await load(fetch)
+})
+
 test('a fault and an abort are no mistakes', async ({ mock }) => {
   mock.fail('listOrders', { error: 'network', times: 1 })
   await load(fetch)
