@@ -67,7 +67,7 @@ const LAZY_AJV: Plugin = {
   name: 'lazy-ajv',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]mock[\\/]engine[\\/]ajv\.ts$/ }, () => ({
-      contents: `export const loadAjv = () => ({ ...require('ajv/dist/2020.js'), formats: require('ajv-formats') })`,
+      contents: `export const loadAjv = () => ({ ...require('ajv/dist/2020.js'), ...require('ajv-formats/dist/formats.js'), formats: require('ajv-formats') })`,
     }))
   },
 }

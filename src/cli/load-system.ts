@@ -1,4 +1,5 @@
 /** Where a system comes from: the package, or a file of the user. */
+import { canGenerateCode } from '../../mock/engine/code-generation.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { documentPath, readDocument } from '../../mock/server/documents.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
@@ -30,6 +31,12 @@ const isSystemId = (id: string): id is SystemId => Object.hasOwn(contracts, id)
  * @throws {CliError} which lists every finding by file and line
  */
 export async function loadContractFile(file: string): Promise<System> {
+  if (!canGenerateCode())
+    throw new CliError(
+      2,
+      'Your own contract cannot be checked: that generates code, which --disallow-code-generation-from-strings forbids.',
+      'Start Node.js without this flag. The systems of --system work with it.',
+    )
   const { loadContract } = await import('../../openapi/read/load-contract.ts')
   const { ContractError } = await import('../../openapi/read/contract-error.ts')
   try {
