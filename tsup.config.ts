@@ -67,7 +67,7 @@ const LAZY_LIBRARIES: Plugin = {
   name: 'lazy-libraries',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]mock[\\/]engine[\\/]ajv\.ts$/ }, () => ({
-      contents: `export const loadAjv = () => ({ ...require('ajv/dist/2020.js'), formats: require('ajv-formats') })`,
+      contents: `export const loadAjv = () => ({ ...require('ajv/dist/2020.js'), ...require('ajv-formats/dist/formats.js'), formats: require('ajv-formats') })`,
     }))
     onLoad({ filter: /[\\/]mock[\\/]engine[\\/]patterns[\\/]regexpp\.ts$/ }, () => ({
       contents: `export const loadParser = () => new (require('@eslint-community/regexpp').RegExpParser)()`,

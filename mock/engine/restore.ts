@@ -1,10 +1,10 @@
-import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Contract, JsonSchema, Resource } from '../../openapi/contract/contract.ts'
 import { propertiesOf } from '../../openapi/contract/schema.ts'
 import { parseTime } from '../../openapi/contract/time.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import { CLOCK_RANGE } from './clock.ts'
 import type { Context } from './context.ts'
+import type { SchemaError } from './interpreter/schema-error.ts'
 import { isStored } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
 import { SnapshotError } from './snapshot-error.ts'
@@ -127,8 +127,8 @@ function damaged(at: string, message: string): SnapshotError {
   return new SnapshotError(`The snapshot is damaged: ${at || 'it'} ${message}. Nothing was restored.`)
 }
 
-const placeOf = ([error]: readonly ErrorObject[]) => error?.instancePath ?? ''
-const messageOf = ([error]: readonly ErrorObject[]) => error?.message ?? 'is not valid'
+const placeOf = ([error]: readonly SchemaError[]) => error?.instancePath ?? ''
+const messageOf = ([error]: readonly SchemaError[]) => error?.message ?? 'is not valid'
 
 /** Values are drawn by 32 bits of a count, and repeat after that. This leaves as many again. */
 const COUNT = { type: 'integer', minimum: 1, maximum: 2 ** 31 }

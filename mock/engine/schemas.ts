@@ -1,17 +1,30 @@
-import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Contract, JsonSchema } from '../../openapi/contract/contract.ts'
+import { canGenerateCode } from './code-generation.ts'
+import type { SchemaError } from './interpreter/schema-error.ts'
+import { InterpretedValidators } from './validation/interpreted-validators.ts'
 import type { SchemaFault } from './validation/prepare.ts'
-import { Validators } from './validation/validators.ts'
+import { type ValidatorOptions, Validators } from './validation/validators.ts'
+
+/** Schemas that check values. */
+interface Checks {
+  /** The errors of a value; undefined if there are none. */
+  check(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined
+}
+
+/** Ajv generates code, which can be forbidden. */
+function validatorsOf(options: ValidatorOptions): Checks {
+  return canGenerateCode() ? new Validators(options) : new InterpretedValidators(options)
+}
 
 /**
  * JSON Schema 2020-12 validators of a contract, compiled on first use. Checking a request fills in defaults; checking a
  * response changes nothing. A mistake in a schema costs its check, and is one of the `faults`.
  */
 export class Schemas {
-  readonly #requests: Validators
+  readonly #requests: Checks
   /** They stop at the first error. */
-  readonly #large: Validators
-  readonly #responses: Validators
+  readonly #large: Checks
+  readonly #responses: Checks
   readonly #faults = new Map<string, SchemaFault>()
   readonly #listeners = new Set<(fault: SchemaFault) => void>()
 
@@ -30,23 +43,23 @@ export class Schemas {
   private constructor({ schemas }: Contract) {
     const report = (fault: SchemaFault) => this.#report(fault)
     const request = { schemas, report, direction: 'request', useDefaults: true } as const
-    this.#requests = new Validators({ ...request, allErrors: true })
-    this.#large = new Validators({ ...request, allErrors: false })
-    this.#responses = new Validators({ schemas, report, direction: 'response', useDefaults: false, allErrors: true })
+    this.#requests = validatorsOf({ ...request, allErrors: true })
+    this.#large = validatorsOf({ ...request, allErrors: false })
+    this.#responses = validatorsOf({ schemas, report, direction: 'response', useDefaults: false, allErrors: true })
   }
 
   /** All errors of the body or the parameters of a request; undefined if there are none. Fills in defaults. */
-  checkRequest(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
+  checkRequest(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined {
     return this.#requests.check(schema, value)
   }
 
   /** Like `checkRequest`, but stops at the first error: a large value may have one for every two characters. */
-  checkLargeRequest(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
+  checkLargeRequest(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined {
     return this.#large.check(schema, value)
   }
 
   /** All errors of the body of a response; undefined if there are none. */
-  checkResponse(schema: JsonSchema, value: unknown): readonly ErrorObject[] | undefined {
+  checkResponse(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined {
     return this.#responses.check(schema, value)
   }
 

@@ -80,6 +80,6 @@ export function respondBadTarget(error: unknown): Response {
 }
 
 export function badTarget(): Response {
-  const detail = 'The path and the Host header of this request do not form a valid URL.'
+  const detail = 'The path and the Host header of this request do not form one valid URL.'
   return problem({ status: 400, code: 'malformed_http', detail, path: '' })
 }

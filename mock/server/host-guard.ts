@@ -28,9 +28,10 @@ export function hostGuard({ host, allowHosts = [], log }: HostGuardOptions) {
   const names = new Set([host, ...allowHosts].map(name => name.toLowerCase()))
   const isOpen = !isLoopback(host)
   const noted = new Set<string>()
-  return ({ url }: Request): Response | undefined => {
+  return ({ url }: Request, { rawHeaders }: { readonly rawHeaders: readonly string[] }): Response | undefined => {
     const parsed = URL.parse(url)
-    if (!parsed) return badTarget()
+    // Which of two hosts is meant would be a guess (RFC 9112, 3.2).
+    if (!parsed || hostsIn(rawHeaders) > 1) return badTarget()
     const { hostname, pathname } = parsed
     if (isLoopback(hostname) || names.has(hostname) || (isOpen && NETWORK_NAME.test(hostname))) return undefined
     const wayOut = `start the server with --allow-host ${hostname}`
@@ -44,4 +45,11 @@ export function hostGuard({ host, allowHosts = [], log }: HostGuardOptions) {
       'start the server with --host 0.0.0.0, which answers to names of the network.'
     return problem({ status: 403, code: 'host_not_allowed', detail, path: pathname })
   }
+}
+
+/** How many `Host` headers there are, in a list of names and values. Node.js drops all but the first. */
+function hostsIn(rawHeaders: readonly string[]): number {
+  let count = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') count++
+  return count
 }

@@ -6,6 +6,7 @@ import { etag } from 'hono/etag'
 import { serveStatic } from 'hono/serve-static'
 import { packageRoot } from './documents.ts'
 import type { Env } from './env.ts'
+import { pageHeaders } from './page-headers.ts'
 import { type Site, siteArchive, siteFolder } from './site.ts'
 
 const DOCS_PATH = '/docs/'
@@ -42,15 +43,15 @@ export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
   if (docs !== undefined) {
     const rewriteRequestPath = (path: string) => withExtension(path.slice(DOCS_PATH.length))
     app.get(DOCS_PATH.slice(0, -1), context => context.redirect(DOCS_PATH))
-    app.get(`${DOCS_PATH}*`, etag(), headers, serve(docs, { rewriteRequestPath }), redirectOrNotFound(docs))
+    app.get(`${DOCS_PATH}*`, etag(), pageHeaders, serve(docs, { rewriteRequestPath }), redirectOrNotFound(docs))
   }
   if (settings !== undefined) {
     const page = serve(settings, { path: 'index.html' })
-    app.get('/', etag(), headers, async (context, next) => {
+    app.get('/', etag(), pageHeaders, async (context, next) => {
       context.header('Vary', 'Accept', { append: true })
       return wantsPage(context) ? page(context, next) : next()
     })
-    app.get('/assets/*', etag(), headers, serve(settings, { rewriteRequestPath: path => path.slice(1) }))
+    app.get('/assets/*', etag(), pageHeaders, serve(settings, { rewriteRequestPath: path => path.slice(1) }))
   }
 }
 
@@ -65,14 +66,6 @@ function serve(site: Site, options: ServeOptions): MiddlewareHandler<Env> {
 }
 
 const wantsPage = ({ req }: Context<Env>) => req.header('Accept')?.includes('text/html') === true
-
-/** Every file of an npm package has the same old date, from which a browser would conclude to cache it for years. */
-const headers: MiddlewareHandler<Env> = async (context, next) => {
-  await next()
-  if (!context.res.ok) return
-  context.header('Cache-Control', 'no-cache')
-  if (extname(context.req.path) === '.md') context.header('Content-Type', 'text/markdown; charset=utf-8')
-}
 
 /** Redirects a folder without its trailing slash to the folder, and shows browsers a page for unknown paths. */
 function redirectOrNotFound(docs: Site): MiddlewareHandler<Env> {

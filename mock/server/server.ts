@@ -47,12 +47,12 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   const endOfTurn = endOfTurns()
   const noteBlockedOrigin = blockedOrigins(log)
   const refuseHost = hostGuard(options)
-  const respond = async (request: Request, { outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
+  const respond = async (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
     // Its `Request` copies headers by their internals, which the headers of the adapter do not have.
     if (isHappyDom()) Object.defineProperty(request, 'headers', { value: new Headers([...request.headers]) })
     const start = performance.now()
     const outcome: RequestOutcome = {}
-    const refusal = refuseHost(request)
+    const refusal = refuseHost(request, incoming)
     const response = refusal ?? (await fetchOrDisconnect(app, request, outcome))
     const { status } = response
     // Browsers send preflights by themselves; in the log they would hide the requests.

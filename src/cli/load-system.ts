@@ -1,6 +1,7 @@
 /** Where a system comes from: the package, or a file of the user. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { canGenerateCode } from '../../mock/engine/code-generation.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { documentPath, readDocument } from '../../mock/server/documents.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
@@ -88,6 +89,12 @@ async function loadAnyDocument(
 }
 
 async function loadContractFile(file: string): Promise<System> {
+  if (!canGenerateCode())
+    throw new CliError(
+      2,
+      'Your own contract cannot be checked: that generates code, which --disallow-code-generation-from-strings forbids.',
+      'Start Node.js without this flag. The systems of --system work with it.',
+    )
   const { loadContract } = await import('../../openapi/read/load-contract.ts')
   return explained(file, async () => {
     const { contract, document } = await loadContract(file, documentPath(OVERLAY_BASE))

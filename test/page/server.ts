@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { SystemId } from 'latchkey'
 import type { Mock } from 'latchkey/mock'
+import { protectionOf } from '../../mock/server/page-headers.ts'
 
 /** Responds in place of the mock; returns undefined to let the mock respond. */
 export type Interception = (request: Request, mock: Mock) => Promise<Response | undefined> | Response | undefined
@@ -16,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Serves the page at `/` and a mock below `/api/v1`, like `latchkey mock`. */
+/** Serves the page at `/` and a mock below `/api/v1`, with the headers of `latchkey mock`. */
 export async function servePage(folder: string, mock: Mock) {
   const state: { intercept: Interception } = { intercept: () => undefined }
   const answer = async (request: Request): Promise<Response> => {
@@ -45,5 +46,7 @@ const documentOf = (system: SystemId) => join('openapi', 'generated', `${system}
 
 async function file(path: string): Promise<Response> {
   const type = TYPES[extname(path)] ?? 'application/json'
-  return new Response(new Uint8Array(await readFile(path)), { headers: { 'Content-Type': type } })
+  const content = new Uint8Array(await readFile(path))
+  const html = type === 'text/html' ? new TextDecoder().decode(content) : ''
+  return new Response(content, { headers: { 'Content-Type': type, ...protectionOf(html) } })
 }

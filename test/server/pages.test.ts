@@ -1,4 +1,5 @@
 /** What the server serves in addition to the API. */
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -14,6 +15,7 @@ import { packSite, siteArchive, siteFolder } from '../../mock/server/site.ts'
 
 const contract = contracts.warehouse
 const SECRET = `wh_live_${'aB3'.repeat(16)}x`
+const SCRIPT = "document.title = 'run'"
 /** Before the first server was started. */
 const NATIVE = { Request: globalThis.Request, Response: globalThis.Response }
 const closing: (() => Promise<void>)[] = []
@@ -74,6 +76,7 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
     'page/assets/index.js': 'script',
     'docs/index.html': 'guide',
     'docs/errors.html': 'errors',
+    'docs/scripts.html': `<script>${SCRIPT}</script><script src="a.js"></script><script type="module">\n2</script>`,
     'docs/404.html': '<html><head></head>nothing</html>',
     'docs/try/index.html': 'try',
     'docs/operations/index.md': '# Operations',
@@ -141,6 +144,28 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
     },
   )
 
+  test.each(['/', '/assets/index.js', '/docs/', '/docs/errors', '/docs/operations/index.md', '/docs/a/nothing'])(
+    '%s tells browsers what it may do',
+    async path => {
+      const { headers } = await get(path)
+      expect(directivesOf(headers)).toMatchObject({
+        'default-src': "'none'",
+        'script-src': "'self'",
+        'frame-ancestors': "'none'",
+        'base-uri': "'self'",
+      })
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    },
+  )
+
+  test('inline scripts run by their hash only', async () => {
+    const { headers } = await get('/docs/scripts')
+    const hashes = [SCRIPT, '\n2'].map(text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+    expect(directivesOf(headers)['script-src']).toBe(["'self'", ...hashes].join(' '))
+  })
+
   test('browsers get a page for an unknown path, with links that work at any depth', async () => {
     const answer = await get('/docs/a/b/nothing')
     expect(answer.status).toBe(404)
@@ -155,6 +180,10 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
     },
   )
 })
+
+/** The directives of a policy, by name. */
+const directivesOf = (headers: Headers) =>
+  Object.fromEntries((headers.get('content-security-policy') ?? '').split('; ').map(text => text.split(/ (.*)/)))
 
 test('serving from this process does not change its globals', async () => {
   const server = await serve(createMock())

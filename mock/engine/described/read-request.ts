@@ -1,5 +1,4 @@
 /** Reads what a request to a described operation sends, and checks it. */
-import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { BodyContent, JsonSchema, Operation, Parameter } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
@@ -7,6 +6,7 @@ import { Refusal, type ValidationError, validationFailed } from '../../../openap
 import { contentFor, isJsonType, mediaTypeOf } from '../bodies/media.ts'
 import { readContent } from '../bodies/read-content.ts'
 import type { Context } from '../context.ts'
+import type { SchemaError } from '../interpreter/schema-error.ts'
 import { type ReadParameters, readParameters } from '../parameters/read-parameters.ts'
 import type { RequestTarget } from '../request-target.ts'
 import { bytesOf, checkNesting } from '../steps/parse-body.ts'
@@ -107,7 +107,7 @@ function bodyErrors(
   const checked = isPartial ? structuredClone(body) : body
   const check = isLarge(body) ? 'checkLargeRequest' : 'checkRequest'
   const errors = context.schemas[check](content.schema, checked) ?? []
-  const isExpected = ({ keyword, instancePath }: ErrorObject) =>
+  const isExpected = ({ keyword, instancePath }: SchemaError) =>
     isPartial && keyword === 'required' && instancePath === ''
   return [
     ...describeSchemaErrors(

@@ -23,6 +23,8 @@ export function respond(
   const status = operation.success
   const headers = headersOfAll(context, requestId)
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
+  // RFC 9111: a cache that keeps it would keep the secret.
+  if (showsSecret(context.contract, operation)) headers['Cache-Control'] = 'no-store'
   const schema = operation.responses[status]?.schema
   if (!schema) return new Response(null, { status, headers })
   const check = (body: unknown) => {
@@ -45,6 +47,13 @@ function headersOfDescribed(
     ? headers
     : { ...headers, Location: locationOf(context, operation, pathname, answer.created) }
 }
+
+/** Whether the response of an operation has a secret. */
+const showsSecret = perContract(({ resources }, { id }: Operation) =>
+  Object.values(resources).some(({ secrets, properties }) =>
+    secrets.some(property => properties[property]?.shown_by?.includes(id)),
+  ),
+)
 
 /** Records of lists that were checked and written before. A changed record is a new object. */
 const written = new WeakMap<object, string>()

@@ -1,13 +1,14 @@
-import type { ErrorObject } from 'ajv/dist/2020.js'
+import { strings } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import type { ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { SchemaError } from '../interpreter/schema-error.ts'
 
 /** The errors of a JSON Schema as `validation_failed` lists them. A list that is too long is one error, whatever is in it. */
 export function describeSchemaErrors(
   place: ValidationError['in'],
-  errors: readonly ErrorObject[],
+  errors: readonly SchemaError[],
 ): readonly ValidationError[] {
   const tooLong = new Set(errors.flatMap(({ keyword, instancePath }) => (keyword === 'maxItems' ? [instancePath] : [])))
   const counted = tooLong.size === 0 ? errors : errors.filter(({ instancePath }) => !isBelow(instancePath, tooLong))
@@ -23,7 +24,7 @@ function isBelow(path: string, paths: ReadonlySet<string>): boolean {
   return false
 }
 
-function describe(place: ValidationError['in'], error: ErrorObject): ValidationError {
+function describe(place: ValidationError['in'], error: SchemaError): ValidationError {
   const { keyword, params, instancePath } = error
   const below = (name: unknown) => `${instancePath}/${escapeKey(String(name))}`
   const found = (message: string, pointer = instancePath): ValidationError => ({ in: place, pointer, message })
@@ -34,11 +35,11 @@ function describe(place: ValidationError['in'], error: ErrorObject): ValidationE
     case 'required':
       return found('is required', below(params.missingProperty))
     case 'enum':
-      return found(`must be one of ${listOfValues(params.allowedValues)}`)
+      return found(`must be one of ${listOfValues(Array.isArray(params.allowedValues) ? params.allowedValues : [])}`)
     case 'const':
       return found(`must be ${JSON.stringify(params.allowedValue)}`)
     case 'type':
-      return found(`must be ${listOf([params.type].flat(), 'or')}`)
+      return found(`must be ${listOf(strings([params.type].flat()), 'or')}`)
     case 'uniqueItems':
       return found('must not be listed twice', below(params.index))
     case 'minProperties':

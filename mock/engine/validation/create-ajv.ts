@@ -35,11 +35,8 @@ export function createAjv({ direction, allErrors, useDefaults, ownProperties = f
   })
   // Node imports the CommonJS module as a whole; the function is its `default`.
   formats.default(ajv, { mode: direction === 'request' ? 'full' : 'fast' })
-  if (direction === 'response') return ajv
-  return ajv
-    .addFormat('date-time', text => !Number.isNaN(parseTime(text)))
-    .removeKeyword('uniqueItems')
-    .addKeyword(UNIQUE_ITEMS)
+  if (direction === 'request') ajv.addFormat('date-time', text => !Number.isNaN(parseTime(text)))
+  return ajv.removeKeyword('uniqueItems').addKeyword(UNIQUE_ITEMS)
 }
 
 /** Patterns whose test takes a bounded time. Ajv tells them apart by their text. */

@@ -1,8 +1,9 @@
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
-import { escapeKey } from '../../../openapi/contract/pointer.ts'
+import { escapeKey, pointerKeys, valueAt } from '../../../openapi/contract/pointer.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { patternOf } from '../patterns/pattern.ts'
+import { COMPONENT, COMPONENT_OF_CHOICE } from './components.ts'
 import { type Direction, hiddenProperties } from './hidden.ts'
 import { matches } from './matches.ts'
 
@@ -22,11 +23,6 @@ export interface PrepareOptions {
   readonly knowsFormat: (format: string) => boolean
   readonly report: (fault: SchemaFault) => void
 }
-
-/** The keyword that refers to a component which is compiled when a value first needs it. */
-export const COMPONENT = 'x-component'
-/** The same within a choice, where no defaults are filled in: only one of the branches may be the right one. */
-export const COMPONENT_OF_CHOICE = 'x-component-of-choice'
 
 /** References are replaced by their targets if the schema has at most this many parts then. */
 const MAX_PARTS = 500
@@ -103,8 +99,26 @@ class Preparation {
     }
     const { $ref, ...rest } = value
     const name = isString($ref) ? /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1] : undefined
+    if (name === undefined && isString($ref) && $ref.startsWith('#/components/schemas/'))
+      return this.#referringInto($ref, rest, here)
     if (name === undefined) return this.#keywords(value, here)
     return this.#referring(decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~'), rest, here)
+  }
+
+  /** A reference to a part of a component. */
+  #referringInto($ref: string, rest: JsonSchema, place: Place): unknown {
+    const { schemas, report } = this.#options
+    const own = this.#keywords(rest, place)
+    const target = valueAt({ components: { schemas } }, pointerKeys($ref))
+    if (target === undefined || place.within.includes($ref)) {
+      const message = `The reference ${$ref} leads nowhere or into itself, so it is not checked.`
+      report({ kind: 'reference', pointer: place.pointer, message })
+      return own
+    }
+    const inlined = this.schema(target, { ...place, pointer: $ref, within: [...place.within, $ref] })
+    return Object.keys(own).length === 0
+      ? inlined
+      : { ...own, allOf: [inlined, ...(Array.isArray(own.allOf) ? own.allOf : [])] }
   }
 
   #referring(name: string, rest: JsonSchema, place: Place): unknown {

@@ -2,8 +2,9 @@ import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js'
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
+import { COMPONENT, COMPONENT_OF_CHOICE } from './components.ts'
 import { type AjvOptions, createAjv } from './create-ajv.ts'
-import { COMPONENT, COMPONENT_OF_CHOICE, prepare, type SchemaFault } from './prepare.ts'
+import { prepare, type SchemaFault } from './prepare.ts'
 
 /** How often one check may enter a component. Schemas that refer to themselves can ask for exponentially many. */
 const MAX_STEPS = 1_000_000

@@ -19,7 +19,9 @@ export async function runControl(instance: Instance, request: Request, path: str
   if (!control) return controls.length === 0 ? notFound(url) : notAllowed(url, request.method, controls)
   const body = method === 'GET' ? undefined : await readJson(request)
   const result = await withRequestArguments(() => control.run({ instance, body, query: url.searchParams }))
-  return result === undefined ? new Response(null, { status: 204 }) : Response.json(result)
+  // Some results have secrets, and none is worth keeping.
+  const headers = { 'Cache-Control': 'no-store' }
+  return result === undefined ? new Response(null, { status: 204 }) : Response.json(result, { headers })
 }
 
 /** `GET /__mock/`: the list of all controls. */

@@ -1,4 +1,4 @@
-/** For a page without the mock, which compiles the schemas of the contract at run time. */
+/** For a page without the mock. */
 import * as sdk from 'latchkey'
 import { report } from './program.mjs'
 

@@ -1,12 +1,10 @@
-/**
- * For workerd, bundled as users bundle a worker. Without the mock, which compiles the schemas of the contract at run
- * time: workerd does not run generated code.
- */
+/** For workerd, bundled as users bundle a worker. */
 import * as sdk from 'latchkey'
+import * as mocking from 'latchkey/mock'
 import { report } from './program.mjs'
 
 export default {
   async test(_controller, { BASES }) {
-    console.log(await report(sdk, undefined, JSON.parse(BASES)))
+    console.log(await report(sdk, mocking, JSON.parse(BASES)))
   },
 }

@@ -1,0 +1,25 @@
+/** The members and items of a value that keywords have looked at, for `unevaluatedProperties` and `unevaluatedItems`. */
+export class Evaluated {
+  properties: Set<string> | 'all' = new Set()
+  /** How many items from the first one on. */
+  items = 0
+
+  addProperties(names: Iterable<string>): void {
+    if (this.properties === 'all') return
+    for (const name of names) this.properties.add(name)
+  }
+
+  addItems(count: number): void {
+    this.items = Math.max(this.items, count)
+  }
+
+  add({ properties, items }: Evaluated): void {
+    this.addItems(items)
+    if (properties === 'all') this.properties = 'all'
+    else this.addProperties(properties)
+  }
+
+  hasProperty(name: string): boolean {
+    return this.properties === 'all' || this.properties.has(name)
+  }
+}
