@@ -1,4 +1,5 @@
 /** "One of my fifty ids was wrong, and the answer did not say which." */
+// Source: alphaonedev/ai-memory-mcp #2552, BinarCode/laravel-restify #715
 import { expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { World } from '../../engine/world.ts'

@@ -1,4 +1,5 @@
 /** "The key is right, I have checked it three times, and the answer is: a character may be mistyped." */
+// Source: keygen-sh/keygen-api #129, elastic/elasticsearch #63720, exceptionless/Exceptionless.Net #198
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { keySchemes } from '../../../openapi/contract/schemes.ts'

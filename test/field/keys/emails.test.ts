@@ -1,4 +1,5 @@
 /** "I was invited as Ana@Shop.example, and signing in as ana@shop.example says: wrong email or password." */
+// Source: scotch-io/easy-node-authentication #4, ProjectSidewalk/SidewalkWebpage #326
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { World } from '../../engine/world.ts'

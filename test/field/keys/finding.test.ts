@@ -1,4 +1,5 @@
 /** "I have the last four characters from a log, and the list does not find the key." */
+// Source: koalyptus/TableFilter #314, lorenzofox3/Smart-Table #175
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'

@@ -1,4 +1,5 @@
 /** A permission to manage keys is not every permission. */
+// Source: gotempsh/temps #267, microclaw/microclaw #90
 import { expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { World } from '../../engine/world.ts'

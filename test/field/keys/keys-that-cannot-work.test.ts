@@ -1,4 +1,5 @@
 /** "The list says that the key is active, and every request with it gets 401." */
+// Source: marmotdata/marmot #252, riparias/gbif-alert #427
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { createMock } from '../../../mock/index.ts'

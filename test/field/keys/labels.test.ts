@@ -1,4 +1,5 @@
 /** "There is a key in the list that has no name. Another one reads `exe.gpj`." */
+// Source: openstreetmap/openstreetmap-website #4538, XiovV/calich #252
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { createMock } from '../../../mock/index.ts'

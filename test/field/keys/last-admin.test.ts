@@ -1,4 +1,5 @@
 /** Nobody locks everyone out of an account. */
+// Source: Phalcode/gamevault-app #331, bndct-devops/tome #26
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { World } from '../../engine/world.ts'

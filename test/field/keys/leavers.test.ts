@@ -1,4 +1,5 @@
 /** "Someone left. Their secret key still works, and nobody but them sees it." */
+// Source: MicrosoftDocs/azure-devops-docs #359, docker/roadmap #321
 import { expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { World } from '../../engine/world.ts'

@@ -1,6 +1,7 @@
 /**
  * What a narrowed or expiring key brings into being does no more than the key, and lives no longer.
  */
+// Source: keygen-sh/keygen-api #1108, decocms/studio #4180
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { World } from '../../engine/world.ts'

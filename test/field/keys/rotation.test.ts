@@ -1,4 +1,5 @@
 /** A rotation in its grace period can be seen, cancelled and ended, and cannot be prolonged. */
+// Source: Pulsefy/Soter #1055, solana-foundation/solana-developer-platform #897
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { World } from '../../engine/world.ts'

@@ -1,4 +1,5 @@
 /** Sessions end with a password change and with disabling. A password is changed with the old one. */
+// Source: leodip/goiabada #106, pkp/pkp-lib #9326
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { Mask } from '../../../mock/server/mask.ts'

@@ -1,4 +1,5 @@
 /** "A key leaked. What did it make, and what did it end?" */
+// Source: elastic/elasticsearch #52551
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'
 import { type Body, World } from '../../engine/world.ts'

@@ -1,4 +1,5 @@
 /** "My client compresses its requests, and the mock says that they are not JSON." */
+// Source: mendhak/docker-http-https-echo #31, pact-foundation/pact-jvm #556
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createMock } from '../../../mock/index.ts'

@@ -1,4 +1,5 @@
-/** "Cross-origin XHR cannot reach the mock." (stoplightio/prism #412, #1020) */
+/** "Cross-origin XHR cannot reach the mock." */
+// Source: stoplightio/prism #412, #791, #1020, capricorn86/happy-dom #1488
 import { setupServer } from 'msw/node'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'

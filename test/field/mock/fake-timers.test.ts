@@ -1,4 +1,5 @@
-/** "With fake timers, nothing answers any more." (mswjs/msw #448, #966) */
+/** "With fake timers, nothing answers any more." */
+// Source: mswjs/msw #448, #966
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'

@@ -1,4 +1,5 @@
 /** "HEAD is answered with 405." HEAD works wherever GET does (RFC 9110, 9.1). */
+// Source: cloudflare/privacypass-issuer #16, wiremock/wiremock #2414
 import { setupServer } from 'msw/node'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { contracts } from '../../../mock/generated/index.ts'

@@ -1,4 +1,5 @@
 /** "In Jest with jsdom, importing latchkey/mock throws: TextDecoder is not defined." The recipe jest-jsdom runs Jest itself. */
+// Source: jestjs/jest #10431, mswjs/msw #1796
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 /** What jest-environment-jsdom leaves out. */

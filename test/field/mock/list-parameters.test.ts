@@ -1,4 +1,5 @@
 /** "My contract has ?status=a&status=b. The mock accepted it, and filtered by nothing." */
+// Source: stoplightio/prism #2675
 import { describe, expect, test } from 'vitest'
 import { createMock } from '../../../mock/index.ts'
 import { Latchkey } from '../../../src/index.ts'

@@ -1,4 +1,5 @@
 /** "With Node 20 the server starts, and then answers 500 to everything." */
+// Source: obsidianmd/obsidian-headless #35, SignalK/signalk-server #166
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, test, vi } from 'vitest'
 import { nodeVersionProblem } from '../../../mock/api/node-version.ts'

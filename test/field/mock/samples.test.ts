@@ -1,4 +1,5 @@
 /** "I copied the sample, and my second test got the 409 of the first." */
+// Source: mswjs/msw #657, mswjs/data #50
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,5 @@
 /** "It works in my tests, but in the browser, with the service worker and an API of another origin?" */
+// Source: w3c/ServiceWorker #1544
 import { expect, onTestFinished, test } from 'vitest'
 import { launchChromium } from '../../browser/chromium.ts'
 import type { Page } from '../../msw/page.ts'

@@ -1,4 +1,5 @@
 /** URLs of requests, and the URL of the API in its contract. */
+// Source: mswjs/msw #1597, #1625
 import { request } from 'node:http'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMock, type Snapshot } from '../../../mock/index.ts'

@@ -1,4 +1,5 @@
 /** "My retry passes with the mock, and fails in production." A body can be sent once. */
+// Source: ringcentral/ringcentral-js #103
 import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMock } from '../../../mock/index.ts'

@@ -1,4 +1,5 @@
 /** Mistakes in tests with `latchkey/mock/vitest`, in separate runs of Vitest. */
+// Source: mswjs/msw #754
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { startVitest } from 'vitest/node'

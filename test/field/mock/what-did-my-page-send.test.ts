@@ -1,4 +1,5 @@
 /** "What did my page send?", and "how do I stub one answer from Cypress?" */
+// Source: mswjs/msw #378, #866
 import { describe, expect, test } from 'vitest'
 import { createMock, type Exchange } from '../../../mock/index.ts'
 import { ask, START, SYSTEMS } from '../../mock/client.ts'
