@@ -20,6 +20,7 @@ export interface FetchInit {
 /** The part of a `Response` that is read. */
 export interface ResponseLike {
   readonly status: number
-  readonly headers: Iterable<[string, string]>
+  /** In TypeScript 5, `Headers` can only be iterated if a project asks for `DOM.Iterable`. */
+  readonly headers: Headers | Iterable<[string, string]>
   text(): Promise<string>
 }

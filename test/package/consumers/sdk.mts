@@ -7,6 +7,7 @@ const options: LatchkeyOptions<'warehouse'> = {
   apiKey: 'wh_live_1',
   session: undefined,
   warehouseId: 7,
+  fetch,
 }
 
 export async function useSdk(vault: { put(secret: string): void }): Promise<number | undefined> {
