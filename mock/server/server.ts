@@ -9,7 +9,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
 import { isPreflight } from '../api/cors.ts'
 import { type AppOptions, createApp } from './app.ts'
-import { respondBadHttp, respondBadTarget } from './bad-http.ts'
+import { respondBadTarget, respondToBadHttp } from './bad-http.ts'
 import { blockedOrigins } from './cors.ts'
 import type { Env, RequestOutcome } from './env.ts'
 import { noResponse } from './errors.ts'
@@ -66,9 +66,11 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
     return RESPONSE_ALREADY_SENT
   }
   const server = createServer(
+    // A request without Host gets a problem document like any other that is not valid. Node's answer has no body.
+    { requireHostHeader: false },
     getRequestListener(respond, { overrideGlobalObjects: ownsProcess, errorHandler: respondBadTarget }),
   )
-  server.on('clientError', respondBadHttp)
+  respondToBadHttp(server)
   // In an options object, Node rejects an invalid port. As an argument, it would be the path of a socket.
   server.listen({ port, host })
   await once(server, 'listening')

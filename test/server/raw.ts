@@ -1,0 +1,51 @@
+/** A client that sends any bytes. */
+import { connect } from 'node:net'
+
+export interface RawAnswer {
+  readonly status: number
+  /** The content type. */
+  readonly type: string | undefined
+  /** Parsed, if it is JSON. */
+  readonly body: unknown
+}
+
+/** How long a connection may be silent before its last answer counts as complete, in milliseconds. */
+const SILENCE = 150
+
+/** Sends bytes over one connection, and returns all answers until it is closed or silent. */
+export async function rawAnswers(
+  origin: string,
+  ...writes: readonly (string | Buffer)[]
+): Promise<readonly RawAnswer[]> {
+  const { hostname, port } = new URL(origin)
+  const socket = connect(Number(port), hostname)
+  const chunks: Buffer[] = []
+  const closed = new Promise<void>(resolve => {
+    socket.on('data', chunk => chunks.push(chunk))
+    // A server may reset the connection while bytes are still being sent.
+    socket.on('error', () => resolve())
+    socket.on('close', () => resolve())
+    socket.setTimeout(SILENCE, resolve)
+  })
+  for (const bytes of writes) socket.write(bytes)
+  await closed
+  socket.destroy()
+  return answersIn(Buffer.concat(chunks))
+}
+
+/** Reads the answers that have a length, and the ones that end with the connection. */
+function answersIn(bytes: Buffer): RawAnswer[] {
+  const answers: RawAnswer[] = []
+  for (let rest = bytes; rest.length > 0; ) {
+    const end = rest.indexOf('\r\n\r\n')
+    const head = rest.toString('latin1', 0, end < 0 ? rest.length : end)
+    const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1])
+    const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0)
+    const type = /^content-type: ([^;\r\n]+)/im.exec(head)?.[1]
+    const start = end < 0 ? rest.length : end + 4
+    const text = rest.toString('utf8', start, start + length)
+    answers.push({ status, type, body: /json/.test(type ?? '') && text !== '' ? JSON.parse(text) : text })
+    rest = rest.subarray(start + length)
+  }
+  return answers
+}
