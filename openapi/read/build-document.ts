@@ -4,9 +4,7 @@ import { arrange } from './arrange.ts'
 import { type Bundled, bundleContract } from './bundle.ts'
 import { type ContractProblem, throwProblems } from './contract-error.ts'
 import { lintDocument, lintFile, lintProblem, type Strictness } from './lint.ts'
-import { actionPosition, type Overlay } from './overlay.ts'
-import { actionThatTouched } from './overlay-step.ts'
-import { shortPath } from './position.ts'
+import { type Overlay, placeInOverlay } from './overlay.ts'
 import { prune } from './prune.ts'
 import { causes } from './unreadable.ts'
 
@@ -49,7 +47,6 @@ function titled({ document, originalTitle }: Bundled, { title }: Overlay): JsonO
 /** A problem in the result, at the action of the overlay that caused it or else at the overlay. */
 function resultProblem(problem: NormalizedProblem, overlay: Overlay, { steps }: Bundled): ContractProblem {
   const pointer = problem.location[0]?.pointer ?? '#/'
-  const index = actionThatTouched(steps, pointer)
-  const where = index === undefined ? shortPath(overlay.file) : actionPosition(overlay, index)
+  const where = placeInOverlay(overlay, steps, pointer)
   return { where, message: `${lintProblem(problem).message}\n  In the resulting contract: ${pointer}` }
 }

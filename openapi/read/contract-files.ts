@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
-import { BaseResolver, getTypes, normalizeTypes, resolveDocument } from '@redocly/openapi-core'
+import { type BaseResolver, getTypes, normalizeTypes, resolveDocument } from '@redocly/openapi-core'
 import { isString } from '../contract/json.ts'
-import { ContractError } from './contract-error.ts'
+import { FileResolver } from './file-resolver.ts'
 import { isOverlay } from './overlay-check.ts'
 import { readDocument } from './read-document.ts'
 
@@ -13,12 +13,11 @@ import { readDocument } from './read-document.ts'
  */
 export async function contractFiles(file: string): Promise<readonly string[]> {
   const path = resolve(file)
-  const resolver = new BaseResolver()
+  const resolver = new FileResolver()
   try {
     await readReferences(resolver, path)
-  } catch (error) {
-    // A file that cannot be read refers to nothing. Loading the contract reports what is wrong with it.
-    if (!(error instanceof ContractError)) throw error
+  } catch {
+    // Loading the contract reports what is wrong with it. What was read so far is watched.
   }
   return [...new Set([path, ...resolver.cache.keys(), ...resolver.getFiles()])].filter(name => !/^https?:/.test(name))
 }
@@ -28,8 +27,10 @@ async function readReferences(resolver: BaseResolver, path: string): Promise<voi
   const rootDocument = await readDocument(resolver, path)
   const { parsed } = rootDocument
   if (isOverlay(parsed)) {
-    const base = isString(parsed.extends) ? parsed.extends : undefined
-    if (base !== undefined && !/^https?:/.test(base)) await readReferences(resolver, resolve(dirname(path), base))
+    const base = isString(parsed.extends) ? resolve(dirname(path), parsed.extends) : undefined
+    // An overlay that extends itself, or one that extends it, is read once.
+    if (base !== undefined && !/^https?:/.test(String(parsed.extends)) && !resolver.cache.has(base))
+      await readReferences(resolver, base)
     return
   }
   const { Root } = normalizeTypes(getTypes('oas3_1'))

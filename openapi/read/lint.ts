@@ -1,14 +1,9 @@
 /** Lints contracts in this process, with Redocly's rules and those of `x-latchkey`. */
-import {
-  BaseResolver,
-  type Config,
-  createConfig,
-  lint,
-  lintFromString,
-  type NormalizedProblem,
-} from '@redocly/openapi-core'
+import { type Config, createConfig, lint, lintFromString, type NormalizedProblem } from '@redocly/openapi-core'
 import plugin from '../vocabulary/plugin.ts'
+import { type CircularRef, circularRefs, isCircular } from './circular-refs.ts'
 import { type ContractProblem, throwProblems } from './contract-error.ts'
+import { FileResolver } from './file-resolver.ts'
 import { positionOf } from './position.ts'
 import { unreadableFiles } from './unreadable.ts'
 
@@ -54,11 +49,21 @@ export function lintConfig(strictness: Strictness): Promise<Config> {
  * @throws {ContractError} if one of the files cannot be read
  */
 export async function lintFile(file: string, strictness: Strictness): Promise<NormalizedProblem[]> {
-  const externalRefResolver = new BaseResolver()
-  const problems = await lint({ ref: file, config: await lintConfig(strictness), externalRefResolver })
-  throwProblems(await unreadableFiles(externalRefResolver, problems))
-  return problems
+  const externalRefResolver = new FileResolver()
+  try {
+    const problems = await lint({ ref: file, config: await lintConfig(strictness), externalRefResolver })
+    throwProblems(await unreadableFiles(externalRefResolver, problems))
+    return problems
+  } catch (error) {
+    if (isCircular(error)) throwProblems((await circularRefs(externalRefResolver)).map(circularProblem))
+    throw error
+  }
 }
+
+export const circularProblem = ({ document: { source }, pointer, message }: CircularRef): ContractProblem => ({
+  where: positionOf({ source, pointer, reportOnKey: true }),
+  message,
+})
 
 /** Lints a bundled document that is not on disk. */
 export async function lintDocument(document: unknown, strictness: Strictness): Promise<NormalizedProblem[]> {

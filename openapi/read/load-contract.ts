@@ -1,14 +1,16 @@
 import { basename, dirname, resolve } from 'node:path'
-import { BaseResolver } from '@redocly/openapi-core'
+import type { Document } from '@redocly/openapi-core'
 import type { Contract } from '../contract/contract.ts'
-import { isObject, isString, type JsonObject } from '../contract/json.ts'
+import type { JsonObject } from '../contract/json.ts'
 import { buildDocument } from './build-document.ts'
 import { compact } from './compact.ts'
-import { ContractError } from './contract-error.ts'
-import { readOverlay } from './overlay.ts'
+import { ContractError, type ContractProblem } from './contract-error.ts'
+import { FileResolver } from './file-resolver.ts'
+import { type Overlay, readOverlay } from './overlay.ts'
 import { isOverlay } from './overlay-check.ts'
-import { shortPath } from './position.ts'
+import { positionOf, shortPath } from './position.ts'
 import { readDocument } from './read-document.ts'
+import { versionProblem } from './version.ts'
 
 export interface LoadedContract {
   /** The OpenAPI document, bundled. */
@@ -26,19 +28,17 @@ export interface LoadedContract {
  */
 export async function loadContract(file: string, standard: string): Promise<LoadedContract> {
   const path = resolve(file)
-  const { parsed } = await readDocument(new BaseResolver(), path)
+  const { parsed } = await readDocument(new FileResolver(), path)
   const document = isOverlay(parsed) ? await fromOverlay(path, standard) : await fromOpenapi(path, parsed)
   return { document, contract: compact(document, basename(path).replace(/(\.overlay)?\.[a-z]+$/i, '')) }
 }
 
 async function fromOpenapi(path: string, parsed: unknown): Promise<JsonObject> {
-  const version = isObject(parsed) ? parsed.openapi : undefined
-  if (isString(version) && /^3\.[12]\./.test(version)) return buildDocument(path, undefined, 'any')
-  const message =
-    version === undefined
-      ? 'The file is neither an OpenAPI document (root field `openapi`) nor an Overlay document (root field `overlay`).'
-      : `OpenAPI ${version} is not supported: a contract needs JSON Schema 2020-12. Convert it to OpenAPI 3.1.`
-  throw new ContractError([{ where: shortPath(path), message }])
+  const other =
+    'The file is neither an OpenAPI document (root field `openapi`) nor an Overlay document (root field `overlay`).'
+  const message = versionProblem(parsed, other)
+  if (message !== undefined) throw new ContractError([{ where: shortPath(path), message }])
+  return buildDocument(path, undefined, 'any')
 }
 
 async function fromOverlay(path: string, standard: string): Promise<JsonObject> {
@@ -47,6 +47,28 @@ async function fromOverlay(path: string, standard: string): Promise<JsonObject> 
     const message = `\`extends\` is a URL, ${overlay.extends}. Only files are supported: download it and give its path.`
     throw new ContractError([{ where: shortPath(path), message }])
   }
-  const base = overlay.extends === undefined ? resolve(standard) : resolve(dirname(path), overlay.extends)
+  if (overlay.extends === undefined) return buildDocument(resolve(standard), overlay, 'any')
+  const base = resolve(dirname(path), overlay.extends)
+  await assertBase(base, overlay)
   return buildDocument(base, overlay, 'any')
+}
+
+/** @throws {ContractError} at `extends`, if it does not name an OpenAPI document */
+async function assertBase(base: string, { source }: Overlay): Promise<void> {
+  const where = positionOf({ source, pointer: '#/extends', reportOnKey: false })
+  const { parsed } = await readBase(base, where)
+  const other = `${shortPath(base)} is not an OpenAPI document: it has no root field \`openapi\`.`
+  const message = versionProblem(parsed, other)
+  if (message !== undefined) throw new ContractError([{ where, message }])
+}
+
+/** @param where the place that refers to the file, for problems that have no place in the file itself */
+async function readBase(base: string, where: string): Promise<Document> {
+  try {
+    return await readDocument(new FileResolver(), base)
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error
+    const isOfFile = (problem: ContractProblem) => problem.where === shortPath(base)
+    throw new ContractError(error.problems.map(problem => (isOfFile(problem) ? { ...problem, where } : problem)))
+  }
 }

@@ -1,9 +1,11 @@
 /** Reads Overlay documents (OpenAPI Overlay 1.0 and 1.1). */
-import { BaseResolver, type Source } from '@redocly/openapi-core'
+import type { Source } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
 import { escapeKey } from '../contract/pointer.ts'
 import { throwProblems } from './contract-error.ts'
+import { FileResolver } from './file-resolver.ts'
 import { type OverlayMistake, overlayMistakes } from './overlay-check.ts'
+import { actionThatTouched, type Step } from './overlay-step.ts'
 import { positionOf, shortPath } from './position.ts'
 import { readDocument } from './read-document.ts'
 
@@ -18,7 +20,7 @@ export interface Overlay {
 
 /** @throws {ContractError} if the file is not an Overlay document, or has an unknown field */
 export async function readOverlay(file: string): Promise<Overlay> {
-  const { source, parsed } = await readDocument(new BaseResolver(), file)
+  const { source, parsed } = await readDocument(new FileResolver(), file)
   throwProblems(overlayMistakes(parsed).map(mistake => ({ where: placeOf(mistake, source), message: mistake.message })))
   const overlay: JsonObject = isObject(parsed) ? parsed : {}
   const { info, actions } = overlay
@@ -34,6 +36,12 @@ export async function readOverlay(file: string): Promise<Overlay> {
 function placeOf({ keys }: OverlayMistake, source: Source): string {
   if (keys.length === 0) return shortPath(source.absoluteRef)
   return positionOf({ source, pointer: ['#', ...keys.map(escapeKey)].join('/'), reportOnKey: keys.length > 1 })
+}
+
+/** `file:line:column` of the action that wrote one of the places in the document, or else the file of the overlay. */
+export function placeInOverlay(overlay: Overlay, steps: readonly Step[], ...pointers: readonly string[]): string {
+  const [index] = pointers.flatMap(pointer => actionThatTouched(steps, pointer) ?? [])
+  return index === undefined ? shortPath(overlay.file) : actionPosition(overlay, index)
 }
 
 /** `file:line:column` of an action, or of one of its fields. */

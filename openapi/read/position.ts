@@ -2,9 +2,12 @@
 import { relative } from 'node:path'
 import { getLineColLocation, type LocationObject } from '@redocly/openapi-core'
 
+/** The lines and columns of a place in a file. */
+export const placeOf = (location: LocationObject) => getLineColLocation(location)
+
 /** `file:line:column`. */
 export function positionOf(location: LocationObject): string {
-  const { source, start } = getLineColLocation(location)
+  const { source, start } = placeOf(location)
   return `${shortPath(source.absoluteRef)}:${start.line}:${start.col}`
 }
 

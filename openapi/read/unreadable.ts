@@ -7,6 +7,7 @@ import {
 } from '@redocly/openapi-core'
 import { isObject } from '../contract/json.ts'
 import type { ContractProblem } from './contract-error.ts'
+import { NoTreeError } from './file-resolver.ts'
 import { positionOf, shortPath } from './position.ts'
 
 const HELD_BACK = 'Findings that may follow from it are held back.'
@@ -14,9 +15,11 @@ const HELD_BACK = 'Findings that may follow from it are held back.'
 /** The problem of a file that is neither YAML nor JSON: its position and the reason. */
 export function parseProblem({ source, line, col, originalError }: YamlParseError): ContractProblem {
   const position = Number.isNaN(line) ? '' : `:${line}:${col}`
+  const where = shortPath(source.absoluteRef) + position
+  if (originalError instanceof NoTreeError) return { where, message: `${originalError.message.replace(/ \(.*/, '')}.` }
   const [reason = ''] = originalError.message.split(/ in "|\n/)
   return {
-    where: shortPath(source.absoluteRef) + position,
+    where,
     message: `The file is neither YAML nor JSON: ${reason}. ${HELD_BACK}`,
   }
 }

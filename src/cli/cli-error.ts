@@ -8,8 +8,8 @@ export class CliError extends Error {
   readonly exitCode: 1 | 2
   readonly hint: string
 
-  constructor(exitCode: 1 | 2, message: string, hint = '') {
-    super(message)
+  constructor(exitCode: 1 | 2, message: string, hint = '', cause?: unknown) {
+    super(message, { cause })
     this.exitCode = exitCode
     this.hint = hint
   }

@@ -1,5 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { errorCode } from '../../mock/server/error-code.ts'
 import { contractFiles } from '../../openapi/read/contract-files.ts'
 
 /** Editors save a file in several steps. A save ends when nothing changes for this many milliseconds. */
@@ -47,15 +48,26 @@ export class ContractWatcher {
 
   #watch(directory: string): void {
     if (this.#watchers.has(directory)) return
-    const watcher = watch(directory, (_, name) => {
-      if (name === null || this.#includes(directory, name)) this.#waitForQuiet()
-    })
+    const watcher = this.#open(directory)
+    if (!watcher) return
     // The directory was removed. The contract stays loaded.
     watcher.on('error', () => {
       watcher.close()
       this.#watchers.delete(directory)
     })
     this.#watchers.set(directory, watcher)
+  }
+
+  /** Undefined for a directory that does not exist, or that cannot be watched: a reference can name any. */
+  #open(directory: string): FSWatcher | undefined {
+    try {
+      return watch(directory, (_, name) => {
+        if (name === null || this.#includes(directory, name)) this.#waitForQuiet()
+      })
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error
+      return undefined
+    }
   }
 
   #includes(directory: string, name: string): boolean {

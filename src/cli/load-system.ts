@@ -101,9 +101,8 @@ async function explained(file: string, load: () => Promise<System>): Promise<Sys
     return await load()
   } catch (error) {
     if (error instanceof ContractError) throw new CliError(2, error.message, CONTRACT_HINT)
-    // A YAML anchor that contains itself makes an infinite document.
-    if (error instanceof RangeError) throw new CliError(2, `${file} contains itself.`, CONTRACT_HINT)
-    throw error
+    const message = error instanceof Error ? error.message : String(error)
+    throw new CliError(2, `${file} cannot be read: ${message}`, DEFECT_HINT, error)
   }
 }
 
@@ -114,5 +113,8 @@ function nameOf(file: string): string {
 
 /** The system that an overlay without `extends` applies to. */
 const OVERLAY_BASE = 'standard'
+
+/** For an error that does not name its place in the file. */
+const DEFECT_HINT = 'This is a defect of Latchkey, because the message names no place in the file. Please report it.'
 
 const CONTRACT_HINT = 'Pass an OpenAPI 3 document, or an overlay of the standard contract.'

@@ -1,6 +1,5 @@
 import type { Log } from '../../mock/server/log.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
-import { CliError } from './cli-error.ts'
 import { ContractWatcher } from './contract-watcher.ts'
 import { type FileOptions, loadFile } from './load-system.ts'
 import type { MainInstance } from './main-instance.ts'
@@ -17,8 +16,9 @@ export async function reloadOnChange(
       const dropped = main.reload(await loadFile(file, options))
       log.note(`Reloaded ${file}. ${describeDropped(dropped)}`, { dropped: Object.fromEntries(dropped) })
     } catch (error) {
-      if (!(error instanceof CliError)) throw error
-      log.failure(`${error.message}\nThe previous contract stays in use.`)
+      // Whatever a file holds, the server keeps running.
+      const message = error instanceof Error ? error.message : String(error)
+      log.failure(`${message}\nThe previous contract stays in use.`)
     }
   })
   await watcher.start()

@@ -191,6 +191,11 @@ const broken: readonly Broken[] = [
   ],
 ]
 
+test('a verb that every object inherits is no transition', () => {
+  const found = findings({ '#/paths/~1keys~1{key_id}/patch/x-latchkey/does': 'constructor' })
+  expect(found.map(({ message }) => message).join()).toContain('constructor')
+})
+
 describe('rules refer to reachable states', () => {
   test.each(broken)('%s is found', (_, edits, expected) => {
     expect(findings(edits)).toEqual(expected)

@@ -27,13 +27,16 @@ export function waysOf(model: Model, resource: ResourceNode): Way[] {
       transition,
       by: 'property',
     }))
-    if (lifecycle.transitions?.[words.does]) ways.push({ operation, transition: words.does, by: 'does' })
+    ways.push({ operation, transition: words.does, by: 'does' })
     if (words.rotate)
       for (const transition of [words.rotate.during, words.rotate.retire])
         ways.push({ operation, transition, by: 'rotate' })
-    return ways
+    return ways.filter(({ transition }) => isTransition(lifecycle, transition))
   })
 }
+
+/** An object also has what it inherits: `constructor`. */
+const isTransition = ({ transitions = {} }: Lifecycle, name: string) => Object.hasOwn(transitions, name)
 
 /** A value of a property that stands for states, as a body may hold it. */
 interface WrittenValue {
@@ -51,7 +54,11 @@ function writtenValues(resource: ResourceNode, { words, body }: OperationNode): 
       const { transition: transitions } = all[property] ?? {}
       if (!transitions) return []
       const values = allowedValues(node) ?? Object.keys(transitions)
-      return values.map(value => ({ property, value, transition: transitions[value] }))
+      return values.map(value => ({
+        property,
+        value,
+        transition: Object.hasOwn(transitions, value) ? transitions[value] : undefined,
+      }))
     }),
   )
 }
