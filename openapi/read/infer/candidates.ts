@@ -1,5 +1,5 @@
 import { type Found, findList, findRecord } from './bodies.ts'
-import { type Entry, type Group, lastLiteral } from './groups.ts'
+import { type Entry, type Group, lastWord } from './groups.ts'
 import { type IdMatch, idNamedBy, idOf } from './ids.ts'
 import { wordsOf } from './names.ts'
 import type { SuccessFacts } from './operations.ts'
@@ -20,7 +20,7 @@ const ACTIONS =
 
 /** The record and the id of a group. Undefined if its bodies show none. */
 export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined {
-  if (ACTIONS.test(wordsOf(lastLiteral(group.collection))[0] ?? '')) return undefined
+  if (ACTIONS.test(wordsOf(lastWord(group))[0] ?? '')) return undefined
   const parameter = group.entries.find(entry => entry.parameter !== undefined)?.parameter
   const type = parameter === undefined ? undefined : parameterKind(shapes, group, parameter)
   const idIn = (record: Shape) =>

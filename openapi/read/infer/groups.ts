@@ -55,7 +55,7 @@ function entryOf(operation: OperationFacts, { parameter, call, steps }: Route): 
 function mergeNumbers(shapes: Shapes, groups: readonly Group[]): Group[] {
   const merged: Group[] = []
   for (const alike of Map.groupBy(groups, group => group.key).values()) {
-    const plural = alike.find(group => isPlural(lastLiteral(group.collection))) ?? alike[0]
+    const plural = alike.find(group => isPlural(lastWord(group))) ?? alike[0]
     if (!plural) continue
     merged.push(plural)
     for (const group of alike) {
@@ -83,6 +83,7 @@ function isList(shapes: Shapes, operation: OperationFacts, noun: string): boolea
   return operation.successes.some(({ schema }) => findList(shapes, schema, noun) !== undefined)
 }
 
-export function lastLiteral(path: string): string {
-  return path.split('/').findLast(segment => segment !== '' && !segment.startsWith('{')) ?? ''
+/** The last word of the collection's path. */
+export function lastWord({ steps }: Pick<Group, 'steps'>): string {
+  return steps.findLast(({ parameter }) => parameter === undefined)?.word ?? ''
 }

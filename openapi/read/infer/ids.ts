@@ -29,11 +29,11 @@ const NATURAL = [
 ]
 
 /** Parameters that are another word for a property. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  username: ['login', 'name'],
-  login: ['username'],
-  index: ['number'],
-}
+const SYNONYMS = new Map([
+  ['username', ['login', 'name']],
+  ['login', ['username']],
+  ['index', ['number']],
+])
 
 const SCALAR_IDS = new Set<Shape['kind']>(['string', 'integer', 'number', 'unknown'])
 
@@ -72,7 +72,7 @@ export function idNamedBy(
       if (match) return match
     }
   }
-  const synonym = SYNONYMS[wanted]?.flatMap(name => find(name, 0.9) ?? [])[0]
+  const synonym = SYNONYMS.get(wanted)?.flatMap(name => find(name, 0.9) ?? [])[0]
   if (synonym) return synonym
   const short = rest !== '' && find(rest, 0.95)
   if (short) return short

@@ -433,6 +433,7 @@ describe('documents that are hard to read', () => {
     const Node = { ...object({ id: text, parent: { anyOf: [ref('Node'), { type: 'null' }] } }), allOf: [ref('Node')] }
     const { acts } = infer(crud('/nodes', 'id', ref('Node')), { Node })
     expect(acts).toMatchObject({ list: 'list', get: 'get' })
+    expect(infer(crud('/valueOf', 'constructor', ref('Todo')), { Todo }).resources).toHaveLength(1)
     const odd = infer(crud('/constructor', '__proto__', object({ id: { type: ['string', 'null'] }, toString: text })))
     expect(odd.resources).toMatchObject([{ collection: '/constructor', id: { property: 'id' } }])
   })

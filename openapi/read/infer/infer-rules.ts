@@ -12,7 +12,7 @@ import { stateless, type Verdict } from './rules.ts'
 import { type Shape, Shapes } from './shapes.ts'
 import { singletonOf } from './singletons.ts'
 import { transition } from './transitions.ts'
-import { filteredList, getByProperty, holderOf, nestedCreate, type View } from './views.ts'
+import { filteredList, getByProperty, nestedCreate, type View } from './views.ts'
 
 /**
  * Infers what the operations of a document do from its paths, methods and schemas: first the collections and the
@@ -54,7 +54,7 @@ export function inferRules(document: JsonObject): Inference {
   return {
     resources: resources.map(resource => describeResource(shapes, resource)),
     operations: operations.map(
-      operation => told.get(operation) ?? state(operation, stateless(reasonOf(shapes, index, entryOf.get(operation)))),
+      operation => told.get(operation) ?? state(operation, stateless(reasonOf(index, entryOf.get(operation)))),
     ),
   }
 }
@@ -75,7 +75,7 @@ interface Found {
 }
 
 function resourceOf(shapes: Shapes, { group, record, id, parameter }: Found, name: string): Resource {
-  const status = statusOf(shapes, record)
+  const status = statusOf(shapes, record, group.noun)
   return {
     name,
     group,
@@ -126,7 +126,7 @@ function state(
 }
 
 /** Why nothing is known of an operation outside of the paths of a resource. */
-function reasonOf(shapes: Shapes, resources: Resources, entry: Entry | undefined): string {
+function reasonOf(resources: Resources, entry: Entry | undefined): string {
   if (!entry) return 'the path is not one of the resources'
   const { operation, steps } = entry
   if (operation.method !== 'GET') {
@@ -137,8 +137,6 @@ function reasonOf(shapes: Shapes, resources: Resources, entry: Entry | undefined
       : 'it changes no record that can be read'
   }
   if (operation.successes.every(({ schema }) => schema === undefined)) return 'the response has no JSON schema'
-  const holder = holderOf(shapes, resources, entry)
-  if (holder) return `a list of ${holder.name} records, and no property of them says which`
   return steps.at(-1)?.parameter === undefined
     ? 'the response is neither a list of records with ids nor one that is written'
     : 'the response shows no record with the id'

@@ -25,7 +25,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** `petId`, `pet_id`, `pet-id` and `PetID` are all `petid`. */
 export function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return /^[a-z0-9]+$/.test(name) ? name : name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
 /** The words of a name in lower case: `createApiKey` is `create`, `api`, `key`. */

@@ -3,6 +3,8 @@ import { pointerKeys, valueAt } from '../../contract/pointer.ts'
 import { isReference } from '../../contract/ref.ts'
 
 const LONGEST_CHAIN = 20
+/** A pointer with escaped characters. Most have none. */
+const ESCAPED = /[~%]/
 
 /** The values that the `$ref`s of a document lead to. Each is looked up once. */
 export class References {
@@ -18,7 +20,10 @@ export class References {
   lookUp(reference: string): unknown {
     const known = this.#known.get(reference)
     if (known !== undefined) return known
-    const value = valueAt(this.#document, pointerKeys(reference))
+    const value = valueAt(
+      this.#document,
+      ESCAPED.test(reference) ? pointerKeys(reference) : reference.slice(2).split('/'),
+    )
     this.#known.set(reference, value)
     return value
   }

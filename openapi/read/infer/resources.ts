@@ -1,8 +1,7 @@
 import { parameterShape } from './candidates.ts'
-import { lastLiteral } from './groups.ts'
 import { describeId, type IdMatch } from './ids.ts'
 import type { InferredResource, InferredStatus } from './inference.ts'
-import { nounOf, plain, typeName } from './names.ts'
+import { typeName } from './names.ts'
 import { inputOf } from './requests.ts'
 import type { Resource } from './resource.ts'
 import type { Shape, Shapes } from './shapes.ts'
@@ -35,15 +34,15 @@ function isGiven(shapes: Shapes, { group, record }: Resource, id: IdMatch): bool
   )
 }
 
-const STATUS = /^(status|state|lifecycle|phase)$/
+const STATUS = ['status', 'state', 'lifecycle', 'phase']
 
-export function statusOf(shapes: Shapes, record: Shape): InferredStatus | undefined {
-  const statuses = [...record.properties].filter(
-    ([name]) => STATUS.test(plain(name)) || STATUS.test(plain(name).replace(nounOf(record.name ?? ''), '')),
-  )
-  for (const [property, schema] of statuses) {
-    const values = shapes.of(schema).enum
-    if (values.length > 1) return { property, values }
+/** The property with the states of a record: `status`, or `orderStatus` of an order. */
+export function statusOf(shapes: Shapes, record: Shape, noun: string): InferredStatus | undefined {
+  const properties = shapes.plainNames(record)
+  for (const name of [...STATUS, ...STATUS.map(word => noun + word)]) {
+    const property = properties.get(name)
+    const values = property === undefined ? [] : shapes.of(record.properties.get(property)).enum
+    if (property !== undefined && values.length > 1) return { property, values }
   }
   return undefined
 }
@@ -55,7 +54,7 @@ export function resourceNames(
   const taken = new Set<string>()
   return candidates.map(({ collection, schema }) => {
     const literals = collection.split('/').filter(segment => segment !== '' && !segment.startsWith('{'))
-    const own = typeName(lastLiteral(collection)) || 'Record'
+    const own = typeName(literals.at(-1) ?? '') || 'Record'
     const longer = literals.map((_, at) => literals.slice(at).map(typeName).join('')).toReversed()
     const options = [...(schema === undefined ? [] : [schema]), own, ...longer]
     let name = options.find(option => !taken.has(option)) ?? own

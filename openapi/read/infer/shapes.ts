@@ -54,6 +54,7 @@ export class Shapes {
     if (known) return known
     const members: { objects: string[]; lists: string[] } = { objects: [], lists: [] }
     for (const [name, schema] of shape.properties) {
+      if (isPlainScalar(schema)) continue
       const { kind, items } = this.of(schema)
       if (kind === 'object') members.objects.push(name)
       else if (kind === 'array' && this.of(items).kind === 'object') members.lists.push(name)
@@ -86,7 +87,7 @@ export class Shapes {
     const kind = kindOf(schema, hasProperties, schema.items !== undefined) ?? 'unknown'
     return {
       kind,
-      properties: isObject(schema.properties) ? new Map(Object.entries(schema.properties)) : NONE.properties,
+      properties: isObject(schema.properties) ? mapOf(schema.properties) : NONE.properties,
       ...(schema.items !== undefined && { items: schema.items }),
       required: hasProperties ? new Set(strings(schema.required)) : NONE.required,
       enum: values,
@@ -113,6 +114,17 @@ export class Shapes {
       schema: parts.length === 1 && schema.type === undefined ? { ...parts[0]?.schema, ...schema } : schema,
     }
   }
+}
+
+function mapOf(properties: JsonObject): Map<string, unknown> {
+  const map = new Map<string, unknown>()
+  for (const name of Object.keys(properties)) map.set(name, properties[name])
+  return map
+}
+
+/** Most schemas are. They need no shape to be told from objects and lists. */
+function isPlainScalar(schema: unknown): boolean {
+  return isObject(schema) && SCALARS.some(type => type === schema.type) && schema.$ref === undefined
 }
 
 /** The schemas whose properties its values have: all of `allOf`, and the alternatives that are not null. */

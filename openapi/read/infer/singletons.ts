@@ -1,6 +1,6 @@
 import { findList } from './bodies.ts'
 import type { Group } from './groups.ts'
-import { lastLiteral } from './groups.ts'
+import { lastWord } from './groups.ts'
 import type { BodyPath } from './inference.ts'
 import { isAbout, namedMembers } from './members.ts'
 import { isPlural, plain } from './names.ts'
@@ -25,7 +25,7 @@ const AUTH = /^(sessions?|login|logout|signin|signout|signup|auth|oauth|token|au
 const OWNERS = /^(user|account|organi[sz]ation|workspace|company|tenant|team|project|shop|store|merchant)$/
 
 export function singletonOf(shapes: Shapes, group: Group): Singleton | undefined {
-  const word = plain(lastLiteral(group.collection))
+  const word = plain(lastWord(group))
   if (AUTH.test(word)) return undefined
   const own = group.entries.filter(entry => entry.on === 'collection').map(entry => entry.operation)
   const read = own.find(({ method }) => method === 'GET')
@@ -43,8 +43,7 @@ export function singletonOf(shapes: Shapes, group: Group): Singleton | undefined
     writes.set(removal, { rule, confidence: 0.8, reason: 'DELETE of one object that is also written' })
   }
   const isWritten = [...writes.values()].some(({ rule }) => rule !== undefined)
-  const isRecord =
-    RECORDS.test(word) || (OWNERS.test(word) && group.parents.length === 0 && !isPlural(lastLiteral(group.collection)))
+  const isRecord = RECORDS.test(word) || (OWNERS.test(word) && group.parents.length === 0 && !isPlural(lastWord(group)))
   if (!isWritten && !isRecord) return undefined
   const verdict: Verdict = {
     rule: { does: 'get', status, answer: path },
@@ -79,9 +78,15 @@ function objectOf(shapes: Shapes, { successes }: OperationFacts, noun: string): 
   return undefined
 }
 
+const WRITES = new Map<string, 'replace' | 'update'>([
+  ['PUT', 'replace'],
+  ['PATCH', 'update'],
+  ['POST', 'update'],
+])
+
 function writeOf(shapes: Shapes, operation: OperationFacts, record: Shape, group: Group): Verdict {
   const [first] = operation.successes
-  const does = ({ PUT: 'replace', PATCH: 'update', POST: 'update' } as const)[operation.method as 'PUT']
+  const does = WRITES.get(operation.method)
   if (!first || !does) return stateless(`${operation.method} of one object that is always there`)
   const input = inputOf(shapes, operation.body, record, group.noun)
   if (!input || input.share < 0.5) return stateless('the request body has other members than the object that is read')

@@ -111,11 +111,11 @@ function targetOf(
   const states = statesOf(verb)
   const to = states.flatMap(state => status?.values.find(value => plain(value) === state) ?? [])[0]
   if (status && to !== undefined) return { property: status.property, to }
+  const properties = shapes.plainNames(record)
   const flag = (names: readonly string[]) =>
-    [...record.properties].find(
-      ([name, schema]) =>
-        names.includes(plain(name).replace(/^is(?=[a-z]{4})/, '')) && shapes.of(schema).kind === 'boolean',
-    )?.[0]
+    names
+      .flatMap(name => properties.get(name) ?? properties.get(`is${name}`) ?? [])
+      .find(name => shapes.of(record.properties.get(name)).kind === 'boolean')
   const set = flag(states)
   if (set !== undefined) return { property: set, to: true }
   const opposite = Object.hasOwn(OPPOSITES, verb)

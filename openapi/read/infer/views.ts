@@ -6,7 +6,7 @@ import type { Filter } from './inference.ts'
 import { plain } from './names.ts'
 import { parentProperty, type Resource, type Resources } from './resource.ts'
 import type { Step } from './routes.ts'
-import { answerOf, type Verdict, verdictOf } from './rules.ts'
+import { answerOf, stateless, type Verdict, verdictOf } from './rules.ts'
 import type { Shapes } from './shapes.ts'
 
 /** What an operation outside of the paths of a resource does with its records. */
@@ -39,39 +39,36 @@ export function nestedCreate(shapes: Shapes, resources: Resources, { operation, 
   return undefined
 }
 
-/** `GET /customers/{id}/orders` lists the records of `/orders` whose `customer_id` it names. */
+/**
+ * `GET /customers/{id}/orders` lists the records of `/orders` whose `customer_id` it names. Stateless, if it lists records
+ * of a resource and nothing says which.
+ */
 export function filteredList(shapes: Shapes, resources: Resources, entry: Entry): View | undefined {
   const { operation, steps } = entry
   if (operation.method !== 'GET') return undefined
   const nouns = steps.map(step => step.noun).filter(noun => noun !== '')
+  let holder: Resource | undefined
   for (const success of operation.successes) {
     const found = findList(shapes, success.schema, nouns.at(-1) ?? '')
     if (!found) continue
     for (const resource of resources.holding(found.record, nouns)) {
+      holder ??= resource
       const filters = pathFilters(shapes, resource, steps) ?? queryFilters(shapes, resource, entry)
       if (!filters) continue
       const { rule, reason } = verdictOf(shapes, asCandidate(resource), { ...entry, on: 'collection' })
       if (rule?.does !== 'list') continue
       const others = (rule.filters ?? []).filter(one => !filters.some(({ parameter }) => parameter === one.parameter))
       const all = [...filters, ...others]
-      return {
-        resource,
-        verdict: {
-          rule: { ...rule, ...(all.length > 0 && { filters: all }) },
-          confidence: 0.8,
-          reason: `${reason}, by a property`,
-        },
-      }
+      const filtered = { ...rule, ...(all.length > 0 && { filters: all }) }
+      return { resource, verdict: { rule: filtered, confidence: 0.8, reason: `${reason}, by a property` } }
     }
   }
-  return undefined
-}
-
-/** The collection whose records an operation lists. */
-export function holderOf(shapes: Shapes, resources: Resources, { operation, steps }: Entry): Resource | undefined {
-  const nouns = steps.map(step => step.noun).filter(noun => noun !== '')
-  const [first] = operation.successes.flatMap(({ schema }) => findList(shapes, schema, nouns.at(-1) ?? '') ?? [])
-  return first && resources.holding(first.record, nouns)[0]
+  return (
+    holder && {
+      resource: holder,
+      verdict: stateless(`a list of ${holder.name} records, and no property of them says which`),
+    }
+  )
 }
 
 /** `GET /users/by-name/{username}` reads a record by another property than its id. */
