@@ -444,3 +444,33 @@ describe('documents that are hard to read', () => {
     expect(resources).toMatchObject([{ collection: '/todos', id: { property: 'id', type: 'integer' } }])
   })
 })
+
+test('the Petstore: singular paths, the id in the body of a PUT, and natural keys', () => {
+  const Pet = object({ id: { type: 'integer' }, name: text, status: { type: 'string', enum: ['available', 'sold'] } })
+  const User = object({ id: { type: 'integer' }, username: text, email: text })
+  const { rule, resources } = infer(
+    {
+      '/pet': {
+        post: { operationId: 'addPet', requestBody: json(ref('Pet')), ...ok(ref('Pet')) },
+        put: { operationId: 'updatePet', requestBody: json(ref('Pet')), ...ok(ref('Pet')) },
+      },
+      '/pet/findByStatus': { get: { operationId: 'find', parameters: [query('status')], ...ok(listOf(ref('Pet'))) } },
+      '/pet/{petId}': { parameters: [path('petId', 'integer')], get: { operationId: 'getPet', ...ok(ref('Pet')) } },
+      '/user': { post: { operationId: 'addUser', requestBody: json(ref('User')), ...ok(ref('User')) } },
+      '/user/login': { get: { operationId: 'login', parameters: [query('username')], ...ok(text) } },
+      '/user/{username}': { parameters: [path('username')], get: { operationId: 'getUser', ...ok(ref('User')) } },
+    },
+    { Pet, User },
+  )
+  expect(rule('updatePet')).toMatchObject({ resource: 'Pet', does: 'replace', record: { in: 'body', name: 'id' } })
+  expect(rule('find')).toMatchObject({
+    resource: 'Pet',
+    does: 'list',
+    filters: [{ parameter: 'status', property: 'status' }],
+  })
+  expect(rule('login')).toBeUndefined()
+  expect(resources).toMatchObject([
+    { name: 'Pet', collection: '/pet', id: { property: 'id' }, status: { values: ['available', 'sold'] } },
+    { name: 'User', collection: '/user', id: { property: 'username', form: 'natural' } },
+  ])
+})

@@ -1,4 +1,5 @@
 import { isObject, isString, type JsonObject, objects } from '../../contract/json.ts'
+import { METHODS } from '../document/methods.ts'
 import { schemaOfExample } from './examples.ts'
 import type { References } from './references.ts'
 
@@ -31,9 +32,7 @@ export interface SuccessFacts {
   readonly link?: true
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const
-export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'QUERY'
-const ALL_METHODS = [...METHODS, 'head', 'options', 'trace', 'query'] as const
+export type Method = Uppercase<(typeof METHODS)[number]>
 
 const JSON_MEDIA = /^(application|text)\/([\w.+-]+\+)?json\b|^\*\/\*$/i
 const FORM_MEDIA = /^application\/x-www-form-urlencoded\b|^multipart\/form-data\b/i
@@ -46,7 +45,7 @@ export function operationsOf(document: JsonObject, references: References): Oper
     if (!item || !path.startsWith('/')) return []
     const shared = parametersOf(references, item.parameters)
     return Object.keys(item).flatMap(key => {
-      const method = ALL_METHODS.find(name => name === key)
+      const method = METHODS.find(name => name === key)
       const operation = method && references.resolve(item[method])
       return method && operation ? [factsOf(references, path, method, operation, shared)] : []
     })

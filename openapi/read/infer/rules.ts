@@ -1,14 +1,14 @@
-import { findList, findRecord } from './bodies.ts'
+import { type Answered, answerOf } from './answers.ts'
+import { findList } from './bodies.ts'
 import type { Candidate } from './candidates.ts'
 import { filtersOf, sortOf } from './filters.ts'
 import type { Entry } from './groups.ts'
-import type { BodyPath, InferredRule, RecordPlace } from './inference.ts'
-import { namedMembers } from './members.ts'
-import { plain } from './names.ts'
-import type { OperationFacts, ParameterFacts, SuccessFacts } from './operations.ts'
-import { inputsOf, pagesOf } from './pages.ts'
+import type { InferredRule, RecordPlace } from './inference.ts'
+import type { OperationFacts } from './operations.ts'
+import { pagesOf } from './pages.ts'
+import { bodyPlace, inputPlace, pathPlace } from './places.ts'
 import { type Input, inputOf } from './requests.ts'
-import type { Shape, Shapes } from './shapes.ts'
+import type { Shapes } from './shapes.ts'
 
 /** What an operation does, or why that is not known. */
 export interface Verdict {
@@ -67,10 +67,6 @@ function callVerdict(shapes: Shapes, candidate: Candidate, entry: Entry): Verdic
     default:
       return stateless('the path names no act')
   }
-}
-
-function pathPlace({ id, parameter: main }: Candidate, name: string): RecordPlace {
-  return { in: 'path', name, ...(main !== undefined && name !== main && { property: id.property }) }
 }
 
 function list(shapes: Shapes, { group, id, record }: Candidate, operation: OperationFacts): Verdict {
@@ -202,87 +198,6 @@ function remove(shapes: Shapes, candidate: Candidate, operation: OperationFacts,
     confidence: candidate.id.trust,
     reason: `DELETE of a record by ${record.name}`,
   }
-}
-
-interface Answered {
-  readonly status: number
-  readonly answer?: BodyPath
-  readonly answerId?: BodyPath
-}
-
-/** The 2xx status with the record, else the lowest one. */
-export function answerOf(
-  shapes: Shapes,
-  { group, id, record }: Candidate,
-  { successes }: OperationFacts,
-): Answered | undefined {
-  const isRecord = (shape: Shape) => shape.properties.has(id.property) && isAlike(shape, record)
-  for (const { status, schema } of preferred(successes)) {
-    const found = findRecord(shapes, schema, group.noun, isRecord)
-    if (found) return { status, answer: found.path }
-  }
-  const [first] = successes
-  const answerId =
-    first && idIn(shapes, first.schema, name => name === plain(id.property) || isIdOf(name, group.noun), [])
-  return first && { status: first.status, ...(answerId && { answerId }) }
-}
-
-/** `{ data: { petId } }`: the id of the record, under a name of its own. */
-function idIn(shapes: Shapes, schema: unknown, isId: (name: string) => boolean, path: BodyPath): BodyPath | undefined {
-  const shape = shapes.of(schema)
-  const found = [...shape.properties.keys()].find(name => isId(plain(name)))
-  if (found !== undefined) return [...path, found]
-  const inner = path.length < 2 ? namedMembers(shapes.members(shape).objects, '') : []
-  return inner
-    .map(name => idIn(shapes, shape.properties.get(name), isId, [...path, name]))
-    .find(one => one !== undefined)
-}
-
-function isAlike(shape: Shape, record: Shape): boolean {
-  if (shape.name !== undefined && shape.name === record.name) return true
-  const names = [...shape.properties.keys()]
-  return names.filter(name => record.properties.has(name)).length >= names.length / 3
-}
-
-/** 202 is for later: a record in it comes after those of the others. */
-function preferred(successes: readonly SuccessFacts[]): SuccessFacts[] {
-  return [...successes.filter(({ status }) => status !== 202), ...successes.filter(({ status }) => status === 202)]
-}
-
-/** The id in the query or the body of a call. */
-export function inputPlace(
-  shapes: Shapes,
-  candidate: Candidate,
-  operation: OperationFacts,
-  only: (parameter: ParameterFacts) => boolean = () => true,
-): RecordPlace | undefined {
-  const query = operation.parameters.filter(parameter => parameter.in === 'query' && only(parameter))
-  const name = idName(candidate, query)
-  return name === undefined ? bodyPlace(shapes, candidate, operation, only) : { in: 'query', name }
-}
-
-function bodyPlace(
-  shapes: Shapes,
-  candidate: Candidate,
-  operation: OperationFacts,
-  only: (parameter: ParameterFacts) => boolean = () => true,
-): RecordPlace | undefined {
-  if (operation.body === undefined || operation.method === 'GET') return undefined
-  const [, members] = inputsOf(shapes, operation)
-  const name = idName(candidate, members.filter(only))
-  return name === undefined ? undefined : { in: 'body', name }
-}
-
-function idName({ group, id }: Candidate, parameters: readonly ParameterFacts[]): string | undefined {
-  const { noun } = group
-  const wanted = [plain(id.property), `${noun}id`, `${noun}${plain(id.property)}`, noun]
-  const exact = wanted.flatMap(word => parameters.find(({ name }) => plain(name) === word)?.name ?? [])[0]
-  // The id of `/deploy/get` is `deploymentId`.
-  return exact ?? parameters.find(({ name }) => isIdOf(plain(name), noun))?.name
-}
-
-function isIdOf(name: string, noun: string): boolean {
-  return noun !== '' && name.startsWith(noun) && name.endsWith('id')
 }
 
 function article(property: string): string {

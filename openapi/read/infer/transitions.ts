@@ -1,10 +1,12 @@
+import { answerOf } from './answers.ts'
 import type { RecordPlace } from './inference.ts'
 import { plain, wordsOf } from './names.ts'
 import type { OperationFacts } from './operations.ts'
+import { inputPlace } from './places.ts'
 import { inputOf } from './requests.ts'
 import type { Resource, Resources } from './resource.ts'
 import { ownerOf } from './routes.ts'
-import { answerOf, inputPlace, type Verdict } from './rules.ts'
+import type { Verdict } from './rules.ts'
 import type { Shapes } from './shapes.ts'
 import { asCandidate, type View } from './views.ts'
 

@@ -1,3 +1,4 @@
+import { answerOf } from './answers.ts'
 import { findList } from './bodies.ts'
 import type { Candidate } from './candidates.ts'
 import { SURE } from './collections.ts'
@@ -6,7 +7,7 @@ import type { Filter } from './inference.ts'
 import { plain } from './names.ts'
 import { parentProperty, type Resource, type Resources } from './resource.ts'
 import type { Step } from './routes.ts'
-import { answerOf, stateless, type Verdict, verdictOf } from './rules.ts'
+import { stateless, type Verdict, verdictOf } from './rules.ts'
 import type { Shapes } from './shapes.ts'
 
 /** What an operation outside of the paths of a resource does with its records. */
