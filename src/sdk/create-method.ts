@@ -2,6 +2,7 @@ import { isString } from '../../openapi/contract/json.ts'
 import { assert } from './assert.ts'
 import { type Call, createCall, type WithResponse } from './call.ts'
 import { createPages } from './create-pages.ts'
+import type { Mask } from './credentials/mask.ts'
 import { readData, requestIdOf } from './read-response.ts'
 import type { Argument, Fields } from './request-options.ts'
 import type { Settings } from './settings.ts'
@@ -60,7 +61,7 @@ export function createMethod(name: string, operation: Operation, settings: Setti
     text ??= await readBody(response, error)
     const isDone = hasNoContent && response.ok && /^(null)?\s*$/.test(text)
     return {
-      data: isDone ? undefined : readData(response, text, secrets, settings.mask, progress),
+      data: isDone ? undefined : readData(response, text, secrets, maskSent(body, settings.mask), progress),
       response,
       requestId: requestIdOf(response),
       idempotencyKey: progress.idempotencyKey,
@@ -78,6 +79,12 @@ export function createMethod(name: string, operation: Operation, settings: Setti
     const fetchPage = (cursor: string) => createCall(request({ ...input, query: { ...query, cursor } }))
     return isPaged ? createPages(name, query?.cursor, result, fetchPage, options.maxItems) : createCall(result)
   }
+}
+
+/** Also masks the passwords that a call sends: a server may send them back in an error. */
+function maskSent(body: Argument, mask: Mask): Mask {
+  const sent = Object.entries(fieldsOf(body) ?? {}).filter(([name, value]) => value && /password/i.test(name))
+  return text => sent.reduce((masked, [, value]) => masked.replaceAll(`${value}`, '****'), mask(text))
 }
 
 /** The body of a response that middleware can have replaced. openapi-fetch has parsed that of an error. */

@@ -1,7 +1,7 @@
 /** Errors keep what the server, or a gateway in front of it, said. */
 import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
-import { Latchkey, LatchkeyResponseError } from '../../../src/index.ts'
+import { type Fetch, Latchkey, LatchkeyResponseError } from '../../../src/index.ts'
 import { failed, retryAtOnce, shopAt } from '../../sdk/helpers.ts'
 import { baseUrl } from '../../sdk/world.ts'
 
@@ -181,6 +181,21 @@ it('shows no part of a new secret in a response that was cut off', async () => {
   const error = await errorAt('{"id":"key_1","secret":"lk_live_new', { status: 201, headers: json }, 'create')
   expect(error).toBeInstanceOf(LatchkeyResponseError)
   expect(inspect(error, { showHidden: true })).not.toContain('lk_live_new')
+})
+
+it('shows no password that the server sends back', async () => {
+  const fetch: Fetch = async (_, { body }) =>
+    Response.json({ detail: [{ loc: ['body', 'email'], input: JSON.parse(`${body}`) }] }, { status: 422 })
+  const shop = new Latchkey({ system: 'standard', baseUrl, fetch, maxRetries: 0 })
+  const password = 'correct horse'
+  for (const call of [
+    () => shop.sessions.create({ email: 'a@shop.example', password }),
+    () => shop.users.update('usr_1', { password, current_password: 'battery staple' }),
+  ]) {
+    const error = await failed(call())
+    expect(error).toMatchObject({ excerpt: expect.stringContaining('****') })
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toMatch(/horse|staple/)
+  }
 })
 
 it('does not print all headers with each error', async () => {
