@@ -39,7 +39,7 @@ export function createApp(options: AppOptions): Hono<Env> {
   const app = new Hono<Env>()
   const named = origins === '*' ? [] : (origins ?? [])
   if (origins) app.use('*', crossOrigin(origins))
-  if (state) app.use('*', saveState(state))
+  if (state) app.use('*', saveState(state, log))
   for (const path of CONTROLS) app.use(path, controlGuard({ host, token: controlToken, origins: named }))
   if (sandboxes) addSandboxes(app, sandboxes)
   if (pages) addPages(app, pages)

@@ -27,8 +27,7 @@ export function respondError(error: Error, { method, url }: Request, log: Log): 
     return problem({ status: 503, code: 'sandboxes_full', detail: error.message, path, headers })
   }
   if (error instanceof StateNotSavedError) {
-    log.failure(error.message)
-    const detail = `${error.message} The server accepts no requests until it can be. Free some space, or fix the file's permissions.`
+    const detail = `The state cannot be saved (${error.code}), so nothing was changed. Free some space on the server, or fix the permissions of its state file, and try again.`
     return problem({ status: 503, code: 'state_not_kept', detail, path, headers: retryAfter(RETRY_STATE) })
   }
   log.failure(`FAILED ${method} ${maskPath(path)}: ${error.stack ?? error}`)

@@ -80,4 +80,10 @@ export class Log {
   }
 }
 
+/** The line in place of lines that were dropped, because nobody read them. */
+export function droppedLine(count: number, isJson: boolean): string {
+  const message = `${count} lines of the log were dropped, because nobody read them.`
+  return isJson ? jsonLine({ type: 'note', message }) : `${message}\n`
+}
+
 const jsonLine = (value: Facts) => `${JSON.stringify(value)}\n`

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { banner, type Ready, readyFacts } from '../../mock/server/banner/banner.ts'
-import { Log } from '../../mock/server/log.ts'
+import { boundedOutput } from '../../mock/server/bounded-output.ts'
+import { droppedLine, Log } from '../../mock/server/log.ts'
 import { isLoopback } from '../../mock/server/loopback.ts'
 import { findPages } from '../../mock/server/pages.ts'
 import { Sandboxes } from '../../mock/server/sandboxes/sandboxes.ts'
@@ -26,8 +27,8 @@ export async function runMock(options: MockCommandOptions): Promise<void> {
   const log = new Log({
     level,
     isJson,
-    out: text => process.stdout.write(text),
-    err: text => process.stderr.write(text),
+    out: boundedOutput(process.stdout, dropped => droppedLine(dropped, isJson)),
+    err: boundedOutput(process.stderr, dropped => droppedLine(dropped, isJson)),
   })
   const main = new MainInstance(system, options)
   try {

@@ -1,19 +1,28 @@
 import type { MiddlewareHandler } from 'hono'
-import { errorCode } from '../error-code.ts'
+import type { Log } from '../log.ts'
 import type { StateFile } from './state-file.ts'
 import { StateNotSavedError } from './state-not-saved-error.ts'
 
-/** Holds each response back until the state is written. While writing fails, no request is handled. */
-export function saveState(state: StateFile): MiddlewareHandler {
+/** Methods that only read. What they change as well, such as when a key was last used, may get lost. */
+const READING = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Holds each response back until the state is written. What cannot be written is undone, and its response is an error.
+ * Reading goes on.
+ */
+export function saveState(state: StateFile, log: Log): MiddlewareHandler {
   return async (context, next) => {
+    const { failures } = state
+    await next()
     try {
-      state.recover()
-      await next()
       await state.saved()
-    } catch (cause) {
-      if (errorCode(cause) === undefined) throw cause
-      context.res.headers.delete('Location')
-      throw new StateNotSavedError(`The state file ${state.path} cannot be written (${errorCode(cause)}).`, { cause })
+    } catch (error) {
+      if (!(error instanceof StateNotSavedError)) throw error
+      log.failure(error.message)
     }
+    // A failure undoes everything that is not in the file, also of a request that has not asked for it yet.
+    if (state.failures === failures || READING.includes(context.req.method)) return
+    context.res.headers.delete('Location')
+    throw state.lastFailure
   }
 }

@@ -8,6 +8,7 @@ import { readJournal } from './read-journal.ts'
 import { restoreState } from './restore-state.ts'
 import { StateError } from './state-error.ts'
 import { headerOf, turnOf } from './state-lines.ts'
+import { StateNotSavedError } from './state-not-saved-error.ts'
 import { statePath } from './state-path.ts'
 
 /** What is written, and the engine that it comes from. */
@@ -32,13 +33,17 @@ export class StateFile {
   readonly #lock: Lock
   readonly #content: ReturnType<typeof readJournal>
   readonly #endOfTurn = endOfTurns()
+  /** How often the file could not be written, and why the last time. */
+  failures = 0
+  lastFailure: StateNotSavedError | undefined
   #writer: Writer | undefined
   /** The records that changed since the last write. */
   readonly #changed = new Map<string, RecordName>()
   /** Whether the whole state changed since the last write. */
   #isReplaced = false
   #savedClock: number | null = null
-  #hasFailed = false
+  /** The write at the end of this turn. */
+  #saving: Promise<void> | undefined
 
   /**
    * Locks a file for this process, and reads it.
@@ -95,35 +100,61 @@ export class StateFile {
   }
 
   /**
-   * Retries after a failed write. While that fails, further changes would be lost too.
-   * @throws {Error} of Node.js if the file still cannot be written
+   * Resolves when every change up to now is in the file.
+   * @throws {StateNotSavedError} if the file cannot be written; the engine has the state of the file then
    */
-  recover(): void {
-    if (this.#hasFailed) this.#save()
+  saved(): Promise<void> {
+    this.#saving ??= this.#endOfTurn().then(() => {
+      this.#saving = undefined
+      this.#saveOrUndo()
+    })
+    return this.#saving
+  }
+
+  #saveOrUndo(): void {
+    try {
+      this.#save()
+    } catch (error) {
+      const code = errorCode(error)
+      if (code === undefined) throw error
+      this.failures++
+      this.lastFailure = new StateNotSavedError(this.path, code)
+      this.#undo()
+      throw this.lastFailure
+    }
   }
 
   /**
-   * Resolves when every change up to now is in the file.
-   * @throws {Error} of Node.js if the file cannot be written; the changes are kept for the next attempt
+   * Returns the engine to the state that the file holds. If it cannot take that state, because its contract has changed,
+   * its own state stays to be written.
    */
-  async saved(): Promise<void> {
-    await this.#endOfTurn()
-    this.#save()
+  #undo(): void {
+    try {
+      const content = readJournal(this.path)
+      if (!this.#writer || typeof content !== 'object') return
+      restoreState(this.path, content, this.#writer.engine, undefined)
+      this.#forgetChanges()
+    } catch (error) {
+      if (!(error instanceof StateError)) throw error
+    }
   }
 
   #save(): void {
     if (!this.#writer) return
     const { journal, engine } = this.#writer
     const clock = engine.context.clock.fixed
-    this.#hasFailed = true
     if (this.#isReplaced) journal.rewrite(headerOf(engine.context.contract), engine.snapshot())
     else if (this.#changed.size > 0 || clock !== this.#savedClock)
       journal.append(turnOf(engine, this.#changed.values()))
-    this.#hasFailed = false
+    this.#forgetChanges()
+    if (journal.isLong) compact(this.#writer)
+  }
+
+  /** The state of the engine is that of the file. */
+  #forgetChanges(): void {
     this.#isReplaced = false
     this.#changed.clear()
-    this.#savedClock = clock
-    if (journal.isLong) compact(this.#writer)
+    this.#savedClock = this.#writer?.engine.context.clock.fixed ?? null
   }
 
   /**
