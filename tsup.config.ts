@@ -1,7 +1,8 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { transform } from 'esbuild'
 import { defineConfig, type Options } from 'tsup'
+import { licensesOf, packagesIn } from './docs/build/licenses.ts'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 type TsupPlugin = NonNullable<Options['plugins']>[number]
@@ -15,27 +16,12 @@ const LICENSES: Plugin = {
   setup({ initialOptions, onEnd }) {
     initialOptions.metafile = true
     onEnd(({ metafile }) => {
-      for (const { inputs } of Object.values(metafile?.outputs ?? {}))
-        for (const path of Object.keys(inputs)) {
-          const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? []
-          if (folder) packages.add(folder)
-        }
+      for (const folder of metafile ? packagesIn(metafile) : []) packages.add(folder)
       mkdirSync('dist', { recursive: true })
       // Every build writes it, and the last one knows all packages.
-      writeFileSync('dist/THIRD-PARTY-LICENSES.txt', [...packages].sort().map(licenseOf).join('\n\n'))
+      writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(packages))
     })
   },
-}
-
-/** Its texts, or what its package.json says where it comes without. */
-function licenseOf(folder: string): string {
-  const { name, version, license, contributors, repository } = JSON.parse(
-    readFileSync(`${folder}/package.json`, 'utf8'),
-  )
-  const files = globSync(`${folder}/{LICEN[CS]E,licen[cs]e,NOTICE}*`).sort()
-  const texts = files.map(file => readFileSync(file, 'utf8').trim())
-  if (!texts.length) texts.push(`By ${contributors ?? 'its contributors'}, ${repository?.url}`)
-  return [`${name} ${version}, ${license}`, ...texts, '-'.repeat(80)].join('\n\n')
 }
 
 const shared: Options = {

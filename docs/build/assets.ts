@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import type { Page } from './layout.ts'
+import { licensesOf, packagesIn } from './licenses.ts'
 import { DOCS, SITE } from './paths.ts'
 
 const SOURCE = join(import.meta.dirname, 'assets')
@@ -22,6 +23,9 @@ const NO_PUBLIC_SUFFIXES: Plugin = {
   },
 }
 
+/** What comes built: Redoc with all its parts, TypeDoc's script with its search, and MSW's worker. */
+const BUILT_IN = ['@redocly/cli', 'typedoc', 'lunr', 'msw'].map(name => `node_modules/${name}`)
+
 /** Copies styles and the logo, and bundles the scripts of the pages as classic scripts, because modules do not load from disk. */
 export async function buildAssets(): Promise<void> {
   mkdirSync(TARGET, { recursive: true })
@@ -32,16 +36,18 @@ export async function buildAssets(): Promise<void> {
     createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'),
     join(SITE, 'try/mockServiceWorker.js'),
   )
-  await build({
+  const { metafile } = await build({
     entryPoints: { site: join(SOURCE, 'site.ts'), try: join(SOURCE, 'try/main.ts') },
     outdir: TARGET,
     bundle: true,
+    metafile: true,
     minify: true,
     format: 'iife',
     target: 'es2022',
     logLevel: 'warning',
     plugins: [NO_PUBLIC_SUFFIXES],
   })
+  writeFileSync(join(SITE, 'licenses.txt'), licensesOf([...packagesIn(metafile), ...BUILT_IN]))
 }
 
 /** Copies the images of the guides next to the pages that show them. */

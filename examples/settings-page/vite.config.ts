@@ -32,6 +32,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: here('../../dist/page'),
     emptyOutDir: true,
+    license: { fileName: 'LICENSES.md' },
     modulePreload: { polyfill: false },
     // The mock contains the contracts of all systems. Only development builds include it.
     chunkSizeWarningLimit: 1500,

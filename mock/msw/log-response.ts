@@ -1,4 +1,5 @@
 import { maskPath } from '../engine/values/mask.ts'
+import { printable } from '../engine/values/printable.ts'
 
 /** MSW's colors for statuses. */
 const SUCCESS = '#69AB32'
@@ -16,8 +17,8 @@ export async function logResponse(request: Request, response: Response, operatio
   const status = problem ? `${response.status} ${problem.code}` : String(response.status)
   const line = `[MSW] ${time()} ${request.method} ${place}${maskPath(pathname)} ${operation ?? '(no operation)'}`
   const color = response.ok ? SUCCESS : ERROR
-  const detail = problem ? [problem.detail] : []
-  console.log(`${line.replaceAll('%', '%%')} (%c${status}%c)`, `color:${color}`, 'color:inherit', ...detail)
+  const detail = problem ? [printable(problem.detail)] : []
+  console.log(printable(`${line.replaceAll('%', '%%')} (%c${status}%c)`), `color:${color}`, 'color:inherit', ...detail)
 }
 
 /** Other bodies are not read, because they may contain a secret. */

@@ -1,5 +1,6 @@
 /** What the server prints. */
 import { maskSecrets } from '../engine/values/mask.ts'
+import { printable } from '../engine/values/printable.ts'
 import { type RequestEntry, requestFacts, requestLine } from './request-line.ts'
 import { endOfTurns } from './turn.ts'
 
@@ -46,7 +47,8 @@ export class Log {
    * @param facts for programs; their secrets are not masked
    */
   ready(banner: string, facts: Facts): void {
-    if (this.has('error')) this.#options.out(this.#options.isJson ? jsonLine({ type: 'ready', ...facts }) : banner)
+    if (this.has('error'))
+      this.#options.out(printable(this.#options.isJson ? jsonLine({ type: 'ready', ...facts }) : banner))
   }
 
   request(entry: RequestEntry): void {
@@ -65,13 +67,13 @@ export class Log {
   failure(text: string): void {
     if (!this.has('error')) return
     const message = maskSecrets(text)
-    this.#options.err(this.#options.isJson ? jsonLine({ type: 'failure', message }) : `${message}\n`)
+    this.#options.err(printable(this.#options.isJson ? jsonLine({ type: 'failure', message }) : `${message}\n`))
   }
 
   flush(): void {
     const text = this.#text
     this.#text = ''
-    if (text !== '') this.#options.out(text)
+    if (text !== '') this.#options.out(printable(text))
   }
 
   #add(lines: string): void {

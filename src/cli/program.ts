@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
+import { printable } from '../../mock/engine/values/printable.ts'
 import { packageRoot } from '../../mock/server/documents.ts'
 import { mockCommand } from './mock-command.ts'
 
@@ -15,6 +16,7 @@ export function createProgram() {
     .description('Commerce API keys with their rules written in the contract.')
     .version(packageVersion())
     .exitOverride()
+    .configureOutput({ writeErr: text => process.stderr.write(printable(text)) })
     .showHelpAfterError('Run with --help to see all commands and options.')
     .addHelpText('after', EXAMPLES)
   const mock = mockCommand()

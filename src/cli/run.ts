@@ -1,3 +1,4 @@
+import { printable } from '../../mock/engine/values/printable.ts'
 import { errorText, exitCodeOf } from './cli-error.ts'
 import { createProgram } from './program.ts'
 
@@ -7,7 +8,7 @@ export async function run(): Promise<void> {
     await createProgram().parseAsync()
   } catch (error) {
     const text = errorText(error)
-    if (text !== '') process.stderr.write(`${text}\n`)
+    if (text !== '') process.stderr.write(`${printable(text)}\n`)
     process.exitCode = exitCodeOf(error)
   }
 }

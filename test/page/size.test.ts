@@ -15,6 +15,12 @@ test('scripts and styles are at most 101 kB compressed, without the mock', () =>
   expect(files.map(name => readFileSync(join(folder, name), 'utf8')).join()).not.toContain('North Pantry')
 })
 
+test('the licences of all packages in it go along with it', () => {
+  const licenses = readFileSync(join(inject('page'), 'LICENSES.md'), 'utf8')
+  for (const name of ['react', 'react-dom', 'scheduler', 'openapi-fetch']) expect(licenses).toContain(`## ${name} - `)
+  expect(licenses).toContain('Meta Platforms, Inc. and affiliates')
+})
+
 test('with 1,000 keys the layout does not shift, and no task is long', async () => {
   const { open, mock, context } = await worldOf('account-keys')
   const options = { system: 'account-keys', baseUrl: 'http://mock.test/api/v1', fetch: mock.fetch } as const

@@ -31,3 +31,12 @@ test('the page of a system shows each change of its overlay, before and after', 
     /<p class="side">This system<\/p><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">account/,
   )
 })
+
+test('licenses.txt has the licence of each package whose code the pages run', () => {
+  const licenses = textOf('licenses.txt').split(`\n\n${'-'.repeat(80)}`)
+  for (const name of ['@redocly/cli', 'ajv', 'highlight.js', 'lunr', 'minisearch', 'msw', 'typedoc']) {
+    const license = licenses.find(text => text.trimStart().startsWith(`${name} `))
+    expect([name, license]).toEqual([name, expect.stringMatching(/copyright/i)])
+  }
+  expect(licenses.join()).toMatch(/^ {2}react@\d/m)
+})
