@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
+import { failDescribed } from '../engine/described/fail.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Outcome } from '../engine/exchange.ts'
 import type { Interceptor, Visit } from '../engine/interceptor.ts'
@@ -10,7 +11,7 @@ import { maskPath } from '../engine/values/mask.ts'
 import { unlessAborted } from './abort.ts'
 import type { OperationInterceptor } from './operation-interceptors.ts'
 import { operationsOf } from './operations.ts'
-import { declaredCodes, problemFields, problemHeaders } from './problem-content.ts'
+import { declaredCodes, errorHeaders, problemFields, problemHeaders } from './problem-content.ts'
 import type { Fault } from './types/fault.ts'
 
 /** @throws {RangeError} if there is no such operation, or none of them declares the fault */
@@ -50,12 +51,16 @@ function faultsOf(engine: Engine, id: string, fault: Fault): ReadonlyMap<Operati
     if (fail) faults.set(operation, fail)
   }
   if (faults.size > 0) return faults
-  throw undeclared(id, operations, fault)
+  throw undeclared(contract, id, operations, fault)
 }
 
-function undeclared(id: string, operations: readonly Operation[], fault: Fault): RangeError {
+function undeclared({ lenient }: Contract, id: string, operations: readonly Operation[], fault: Fault): RangeError {
   const codes = new Set(operations.flatMap(operation => declaredCodes(operation).map(([code]) => code)))
   const problem = `${id === '*' ? 'No operation declares' : `${id} does not declare`} ${JSON.stringify(fault)}.`
+  if (lenient)
+    return new RangeError(
+      `${problem} This document declares no codes: a fault must have a status from 400 to 599, or the error "network" or "timeout".`,
+    )
   return new RangeError(
     `${problem} A fault must have a declared code (${listOf(codes, 'or')}), a declared status, a status from 500 to 599, or the error "network" or "timeout".`,
   )
@@ -70,6 +75,7 @@ function faultOfOperation(
   if (error === 'network') return breakConnection
   if (error === 'timeout') return hang
   if (error !== undefined || (status === undefined && code === undefined)) return undefined
+  if (contract.lenient) return code === undefined && isBetween(status, 400, 599) ? describedFault(status) : undefined
   const [declared] = declaredCodes(operation).find(
     ([itsCode, itsStatus]) =>
       (code === undefined || code === itsCode) && (status === undefined || status === itsStatus),
@@ -84,8 +90,19 @@ function faultOfOperation(
     })
     return async visit => engine.refuse(visit, refusal)
   }
-  const isServerError = code === undefined && Number.isInteger(status) && Number(status) >= 500 && Number(status) < 600
-  return isServerError ? async visit => serverError(visit, Number(status)) : undefined
+  return code === undefined && isBetween(status, 500, 599) ? async visit => serverError(visit, status) : undefined
+}
+
+function isBetween(status: number | undefined, least: number, most: number): status is number {
+  return status !== undefined && Number.isInteger(status) && status >= least && status <= most
+}
+
+/** An error as the document describes it, whether it declares the status or not. */
+function describedFault(status: number): Interceptor {
+  return async visit => {
+    const headers = errorHeaders(visit.context.contract, visit.route.operation, status)
+    return { response: failDescribed(visit, status, headers), refusal: { code: 'fault', rule: 'fail', at: '' } }
+  }
 }
 
 const breakConnection: Interceptor = async () => {

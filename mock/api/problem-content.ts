@@ -4,6 +4,7 @@ import { isObject } from '../../openapi/contract/json.ts'
 import { formatTime } from '../../openapi/contract/time.ts'
 import { secretSchemes } from '../engine/credentials/secret-schemes.ts'
 import { challengesOf } from '../engine/credentials/unauthorized.ts'
+import { responseFor } from '../engine/described/response-for.ts'
 import { sample } from '../engine/values/sample.ts'
 
 /** The fields that every problem document has. */
@@ -36,16 +37,25 @@ export function problemHeaders(
   operation: Operation,
   code: string,
 ): Readonly<Record<string, string>> {
+  return errorHeaders(contract, operation, contract.problems[code]?.status ?? 0)
+}
+
+/** The headers that an operation declares for the status of an error, as far as their values are known. */
+export function errorHeaders(
+  contract: Contract,
+  operation: Operation,
+  status: number,
+): Readonly<Record<string, string>> {
   const known: Readonly<Record<string, string>> = {
     'www-authenticate': challengesOf(secretSchemes(contract)),
     allow: contract.operations.flatMap(({ path, method }) => (path === operation.path ? [method] : [])).join(', '),
     'retry-after': '1',
   }
-  const declared = operation.responses[contract.problems[code]?.status ?? 0]?.headers ?? []
+  const declared = responseFor(operation, status)?.headers ?? []
   return Object.fromEntries(
     declared.flatMap(name => {
       const value = known[name.toLowerCase()]
-      return value === undefined ? [] : [[name, value]]
+      return value ? [[name, value]] : []
     }),
   )
 }

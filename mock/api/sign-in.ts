@@ -7,6 +7,7 @@ import { type SignIn, signInsOf } from '../../openapi/contract/sign-ins.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import { planSession } from '../../openapi/vocabulary/words/sign_in.ts'
 import type { Context } from '../engine/context.ts'
+import { formOf } from '../engine/credentials/anyone.ts'
 import { commit } from '../engine/steps/commit.ts'
 import { maskSecrets } from '../engine/values/mask.ts'
 import { Session } from './session.ts'
@@ -45,6 +46,7 @@ export function signIn(context: Context, who: string, { select = {} }: SignInOpt
 
 /** @throws {RangeError} if there is no such user, or the user is disabled */
 export function findSignIn(context: Context, who: string): SignIn<Entry> {
+  if (context.contract.lenient) throw new RangeError(withoutSignIn(context.contract))
   const all = signIns(context)
   const found = all.find(({ login }) => login === who) ?? all.find(({ login }) => shortNames(login).includes(who))
   if (!found) {
@@ -57,6 +59,16 @@ export function findSignIn(context: Context, who: string): SignIn<Entry> {
     throw new RangeError(`${found.login} cannot sign in: the user is disabled (${enabled} is false).`)
   }
   return found
+}
+
+/** A document without written rules has no users: what to send instead of a session. */
+function withoutSignIn({ title, schemes }: Contract): string {
+  const forms = Object.values(schemes).flatMap(scheme => ('accepts_any' in scheme ? [formOf(scheme)] : []))
+  const instead =
+    forms.length === 0
+      ? 'Its operations need no credentials.'
+      : `Any credential of the declared form is accepted: send ${listOf(forms, 'or')}.`
+  return `signIn() does not apply to ${title}: the document does not say who its users are. ${instead}`
 }
 
 /** `admin@south.example` is `south-admin`, and `admin` if no account before it has an admin. */

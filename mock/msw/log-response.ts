@@ -14,7 +14,7 @@ export async function logResponse(request: Request, response: Response, operatio
   const { origin, pathname } = new URL(request.url)
   const place = isSameOrigin(origin) ? '' : origin
   const problem = await readProblem(response)
-  const status = problem ? `${response.status} ${problem.code}` : String(response.status)
+  const status = problem?.code === undefined ? String(response.status) : `${response.status} ${problem.code}`
   const line = `[MSW] ${time()} ${request.method} ${place}${maskPath(pathname)} ${operation ?? '(no operation)'}`
   const color = response.ok ? SUCCESS : ERROR
   const detail = problem ? [printable(problem.detail)] : []
@@ -22,11 +22,11 @@ export async function logResponse(request: Request, response: Response, operatio
 }
 
 /** Other bodies are not read, because they may contain a secret. */
-async function readProblem(response: Response): Promise<{ code: string; detail: string } | undefined> {
+async function readProblem(response: Response): Promise<{ code?: string; detail: string } | undefined> {
   // The response to HEAD has no body.
   if (response.headers.get('content-type') !== 'application/problem+json' || !response.body) return undefined
   const { code, detail } = await response.json()
-  return { code: String(code), detail: String(detail) }
+  return { ...(code !== undefined && { code: String(code) }), detail: String(detail) }
 }
 
 const isSameOrigin = (origin: string) => typeof location !== 'undefined' && location.origin === origin

@@ -1,11 +1,13 @@
 /** A server for tests, in this process. */
 import { onTestFinished } from 'vitest'
 import type { SystemId } from '../../mock/generated/index.ts'
+import type { OpenApiDocument } from '../../mock/index.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { Log, type LogOptions } from '../../mock/server/log.ts'
 import { Sandboxes, type SandboxesOptions } from '../../mock/server/sandboxes/sandboxes.ts'
 import { type ServerOptions, startServer } from '../../mock/server/server.ts'
-import { loadSystem } from '../../src/cli/load-system.ts'
+import { loadValue } from '../../openapi/read/load-document.ts'
+import { loadSystem, type System } from '../../src/cli/load-system.ts'
 import { openSandbox } from '../../src/cli/open-sandbox.ts'
 import { type OpenSystemOptions, openSystem } from '../../src/cli/open-system.ts'
 
@@ -15,11 +17,14 @@ export interface OpenOptions
     Partial<Pick<LogOptions, 'level' | 'isJson'>>,
     OpenSystemOptions {
   readonly system?: SystemId
+  /** A document without keywords, instead of a system. */
+  readonly document?: OpenApiDocument
 }
 
 /** Starts a server in this process, which is closed when the test ends. Everything that it prints is in `printed`. */
 export async function open({
   system = 'standard',
+  document,
   host = '127.0.0.1',
   allowHosts,
   max = 10,
@@ -33,7 +38,7 @@ export async function open({
   state,
   ...systemOptions
 }: OpenOptions = {}) {
-  const source = await loadSystem(system)
+  const source = document ? described(document) : loadSystem(system)
   const { mock, engine } = openSystem(source, { clock: '2026-01-01T00:00:00Z', ...systemOptions })
   state?.start(engine)
   const instance = new Instance({
@@ -84,6 +89,11 @@ export async function open({
     printed,
     ask: (call: string, asking?: Asking) => ask(server.origin, call, asking),
   }
+}
+
+function described(document: OpenApiDocument): System {
+  const { contract, inference } = loadValue(document, 'test')
+  return { contract, inference, document: async () => JSON.stringify(document) }
 }
 
 export interface Asking {

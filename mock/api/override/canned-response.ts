@@ -4,11 +4,11 @@ import { isObject } from '../../../openapi/contract/json.ts'
 import { Schemas } from '../../engine/schemas.ts'
 import { operationOf } from '../operations.ts'
 import type { Resolver } from '../types/override.ts'
-import { completeProblem } from './create-response.ts'
+import { completeProblem, textOf } from './create-response.ts'
 import { assertAllowed } from './outcome.ts'
 
 export interface CannedResponse {
-  /** A status that the operation declares. */
+  /** A status that the operation declares. A document without written rules allows any. */
   readonly status: number
   /** JSON. A problem document needs only its code and the fields of that code. */
   readonly body?: unknown
@@ -20,7 +20,7 @@ export interface CannedResponse {
 /**
  * An override that gives a response, so often, and then lets the mock respond.
  * @param onUsedUp called when it has given its last response
- * @throws {RangeError} if there is no such operation, `times` is not a whole number of 1 or more, or a header is invalid
+ * @throws {RangeError} if there is no such operation, or the status, `times` or a header is invalid
  * @throws {ContractViolationError} if the contract does not allow the response
  */
 export function cannedResolver(
@@ -31,6 +31,8 @@ export function cannedResolver(
 ): Resolver {
   if (times !== undefined && !(Number.isInteger(times) && times > 0))
     throw new RangeError(`times must be a whole number of 1 or more, not ${times}.`)
+  if (!(Number.isInteger(status) && status >= 200 && status <= 599))
+    throw new RangeError(`status must be a whole number from 200 to 599, not ${status}.`)
   assertHeaders(headers)
   assertDeclared(contract, id, status, body)
   let count = 0
@@ -55,7 +57,7 @@ function assertDeclared(contract: Contract, id: string, status: number, body: un
   const operation = operationOf(contract, id)
   const isProblem = operation.responses[status]?.codes !== undefined && isObject(body)
   const written = isProblem ? completeProblem(contract, body, contract.basePath, 'req_') : body
-  const isEmpty = written === undefined || written === null
-  const text = isEmpty ? '' : JSON.stringify(written)
+  const text = textOf(operation, status, written) ?? ''
+  const isEmpty = text === ''
   assertAllowed({ contract, schemas: Schemas.of(contract) }, operation, status, text, isEmpty ? undefined : written)
 }

@@ -1,5 +1,7 @@
-import type { Contract } from '../../../openapi/contract/contract.ts'
-import { isObject, type JsonObject } from '../../../openapi/contract/json.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { isObject, isString, type JsonObject } from '../../../openapi/contract/json.ts'
+import { isJson } from '../../engine/answers/choose-response.ts'
+import { responseFor } from '../../engine/described/response-for.ts'
 import type { Visit } from '../../engine/interceptor.ts'
 import { headersOfAll, locationOf } from '../../engine/steps/respond.ts'
 import { maskPath } from '../../engine/values/mask.ts'
@@ -16,17 +18,37 @@ export function createResponse(
   const { codes } = route.operation.responses[status] ?? {}
   const isProblem = codes !== undefined && isObject(body)
   const written = isProblem ? completeProblem(context.contract, body, url.pathname, requestId) : body
-  const isEmpty = written === undefined || written === null
+  const text = textOf(route.operation, status, written)
   const sent = new Headers({
     ...headersOfAll(context, requestId),
-    ...(!isEmpty && { 'Content-Type': codes ? 'application/problem+json' : 'application/json' }),
+    ...(text !== undefined && {
+      'Content-Type': codes ? 'application/problem+json' : mediaFor(route.operation, status, written),
+    }),
     ...(isProblem && problemHeaders(context.contract, route.operation, String(body.code))),
-    ...(status === 201 &&
-      isObject(body) &&
-      typeof body.id === 'string' && { Location: locationOf(context, route.operation, url.pathname, body.id) }),
+    ...(status === 201 && locationFor(visit, body)),
   })
   for (const [name, value] of new Headers(headers)) sent.set(name, value)
-  return new Response(isEmpty ? null : JSON.stringify(written), { status, headers: sent })
+  return new Response(text ?? null, { status, headers: sent })
+}
+
+/** The body as it is sent: text as it is, if the operation responds with text. Undefined if there is none. */
+export function textOf(operation: Operation, status: number, body: unknown): string | undefined {
+  if (body === undefined || body === null) return undefined
+  return isString(body) && !isJson(mediaFor(operation, status, body)) ? body : JSON.stringify(body)
+}
+
+/** The media type that the operation declares for the status; JSON for a body that the declared one cannot hold. */
+function mediaFor(operation: Operation, status: number, body: unknown): string {
+  const { media = 'application/json' } = responseFor(operation, status) ?? {}
+  return isJson(media) || isString(body) ? media : 'application/json'
+}
+
+/** Where the record is that the response shows as created. */
+function locationFor({ context, route: { operation }, url }: Visit, body: unknown): HeadersInit {
+  const property = context.contract.resources[operation.resource ?? '']?.identity?.property ?? 'id'
+  const id = isObject(body) ? body[property] : undefined
+  const isCreated = isString(id) || (typeof id === 'number' && operation.shape !== undefined)
+  return isCreated ? { Location: locationOf(context, operation, url.pathname, String(id)) } : {}
 }
 
 /** The problem document with the fields that every problem has. */

@@ -2,8 +2,10 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import { isObject } from '../../../openapi/contract/json.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
+import { hasBody, isJson } from '../../engine/answers/choose-response.ts'
 import type { Context } from '../../engine/context.ts'
 import { ContractViolationError } from '../../engine/contract-violation-error.ts'
+import { responseFor } from '../../engine/described/response-for.ts'
 import type { Outcome } from '../../engine/exchange.ts'
 
 /** @throws {ContractViolationError} if the contract does not allow the response */
@@ -37,17 +39,21 @@ export function assertAllowed(
   text: string,
   body: unknown,
 ): void {
-  const declared = operation.responses[status]
+  const declared = responseFor(operation, status)
   const violation = (reason: ConstructorParameters<typeof ContractViolationError>[2]) =>
     new ContractViolationError(operation.id, status, reason)
+  if (text !== '' && !hasBody(status)) throw violation('it has a body, and HTTP allows none with this status')
   if (!declared) {
+    if (contract.lenient) return
     const statuses = listOf(Object.keys(operation.responses))
     throw violation(`the operation declares only ${statuses} (use fail() for an undeclared 5xx)`)
   }
   if (!declared.schema) {
-    if (text !== '') throw violation('it has a body, and the contract declares none')
+    // Many documents do not describe their errors.
+    if (text !== '' && !contract.lenient) throw violation('it has a body, and the contract declares none')
     return
   }
+  if (declared.media !== undefined && !isJson(declared.media)) return
   if (body === undefined) throw violation(text === '' ? 'it has no body' : 'its body is not JSON')
   const code = isObject(body) ? String(body.code) : ''
   if (declared.codes && !declared.codes.includes(code))

@@ -21,7 +21,12 @@ const SCENARIOS: Readonly<Record<ScenarioName, (context: Context) => Scenario>> 
  * @throws {RangeError} if there is no such scenario, or the system does not support it
  */
 export function playScenario(context: Context, name: string): Scenario {
-  return SCENARIOS[scenarioName(name)](context)
+  const play = SCENARIOS[scenarioName(name)]
+  if (context.contract.lenient)
+    throw new RangeError(
+      `scenario() does not apply to ${context.contract.title}: scenarios follow from written rules, and the document has none. Add records with seed(), or restore a snapshot().`,
+    )
+  return play(context)
 }
 
 /** @throws {RangeError} if there is no such scenario */

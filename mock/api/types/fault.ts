@@ -14,7 +14,10 @@ type ProblemCodeOf<Response> = Response extends { content: { 'application/proble
 export type Fault<System extends string = string, Id extends string = string> = Occasion &
   (
     | {
-        /** A status that the operation declares, with its first code unless `code` is given; or any 5xx. */
+        /**
+         * A status that the operation declares, with its first code unless `code` is given; or any 5xx. For a document
+         * without written rules: any status from 400 to 599. The error is then the document's example, or in its schema.
+         */
         readonly status: number
         readonly code?: CodeOf<OperationOf<System, Id>>
         readonly error?: never

@@ -56,7 +56,7 @@ export interface AnyMock {
    * Opens a session of a user without their password.
    * @param who a full login (`admin@south.example`), or its part before the @ (`admin`, of the first account that has
    * such a user), or that part with the account's name in front (`south-admin`)
-   * @throws {RangeError} if there is no such user, or the user is disabled
+   * @throws {RangeError} if there is no such user, the user is disabled, or the document has no written rules for users
    */
   signIn(who: string, options?: SignInOptions): Session
 
@@ -103,7 +103,8 @@ export interface Mock<System extends string = string> extends AnyMock {
 
   /**
    * Adds records under the system's own rules. Fields that a row leaves out get their defaults, ids and secrets are
-   * generated, timestamps are set, and limits hold.
+   * generated, timestamps are set, and limits hold. Of a document without written rules, a resource has exactly the rows
+   * of its first seed, and no records that are made up.
    * @returns the records as the system shows them, and their secrets; printing or stringifying a record masks them
    * @throws {SeedError} which lists every problem of the rows; nothing is added then
    */
@@ -111,7 +112,8 @@ export interface Mock<System extends string = string> extends AnyMock {
 
   /**
    * Responds to an operation instead of the mock, before authentication. The last override that was set runs first. Its
-   * response must comply with the contract, as every response must.
+   * response must comply with the contract, as every response must. A document without written rules allows statuses
+   * that it does not declare.
    *
    * @example
    * mock.override('createApiKey', ({ respond }) =>

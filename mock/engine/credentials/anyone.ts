@@ -69,7 +69,8 @@ function hasScheme(headers: Headers, name: string): boolean {
   return (headers.get('Authorization') ?? '').toLowerCase().startsWith(`${name.toLowerCase()} `)
 }
 
-function formOf({ carrier }: AnyCredential): string {
+/** How a client sends the credential, in words. */
+export function formOf({ carrier }: AnyCredential): string {
   switch (carrier.in) {
     case 'bearer':
       return 'Authorization: Bearer <token>'

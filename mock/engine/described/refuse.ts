@@ -4,6 +4,7 @@ import { isObject, isString } from '../../../openapi/contract/json.ts'
 import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
 import { maskPath, maskSecrets } from '../values/mask.ts'
+import { responseFor } from './response-for.ts'
 import { completed } from './show.ts'
 
 /** The statuses of a refusal by its code. The first one that the operation has a response for is used. */
@@ -35,6 +36,18 @@ const TITLES: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+}
+
+/** What an error says, whatever schema it is written in. */
+export interface ErrorContent {
+  readonly status: number
+  readonly detail: string
+  readonly members?: Readonly<Record<string, unknown>>
 }
 
 export function refuseDescribed(
@@ -47,6 +60,17 @@ export function refuseDescribed(
   const { code, detail, members } = refusal
   const candidates = STATUSES[code] ?? [400]
   const status = candidates.find(candidate => operation?.responses[candidate]) ?? candidates[0] ?? 400
+  return respondError(context, operation, { status, detail, members }, pathname, { ...headers, ...refusal.headers })
+}
+
+/** An error in the schema that the operation has for its status, or else as a problem document. */
+export function respondError(
+  context: Context,
+  operation: Operation | undefined,
+  { status, detail, members }: ErrorContent,
+  pathname: string,
+  headers: Readonly<Record<string, string>>,
+): Response {
   const title = TITLES[status] ?? 'Error'
   const problem = {
     type: 'about:blank',
@@ -58,18 +82,12 @@ export function refuseDescribed(
   }
   const described = operation && errorResponse(operation, status)
   const body = described?.schema && inSchema(context, described, status, title, problem)
-  return new Response(JSON.stringify(body ?? problem), {
-    status,
-    headers: {
-      'Content-Type': body === undefined ? 'application/problem+json' : (described?.media ?? 'application/json'),
-      ...headers,
-      ...refusal.headers,
-    },
-  })
+  const media = body === undefined ? 'application/problem+json' : (described?.media ?? 'application/json')
+  return new Response(JSON.stringify(body ?? problem), { status, headers: { 'Content-Type': media, ...headers } })
 }
 
-function errorResponse({ responses }: Operation, status: number): Described | undefined {
-  const described = responses[status] ?? responses[`${String(status)[0]}XX`] ?? responses.default
+function errorResponse(operation: Operation, status: number): Described | undefined {
+  const described = responseFor(operation, status)
   return described?.media === undefined || /[/+]json\b/.test(described.media) ? described : undefined
 }
 

@@ -19,15 +19,24 @@ const COUNT = 3
  * keep them. A parent that was created here has none.
  */
 export function seedPartition(context: Context, collection: Collection, params: Params): void {
-  const { contract, random, store } = context
-  const { name, resource } = collection
+  const { contract, store } = context
+  const { resource } = collection
   const place = placeOf(contract, resource, params)
-  const stream = `${name} ${partitionOf(resource, place)}seeds`
-  if (random.counters[stream] !== undefined) return
-  random.next(stream)
+  if (!startPartition(context, collection, place)) return
   if (resource.singleton || isBelowNew(context, resource, params)) return
   for (const row of firstRows(context, collection, place))
     if (!collection.get(keyOf(resource, row))) store.insert(collection, row)
+}
+
+/**
+ * Notes that the records below these parents are stored, so that no others are made up.
+ * @returns whether that was new
+ */
+export function startPartition({ random }: Context, { name, resource }: Collection, place: Row): boolean {
+  const stream = `${name} ${partitionOf(resource, place)}seeds`
+  if (random.counters[stream] !== undefined) return false
+  random.next(stream)
+  return true
 }
 
 function firstRows(context: Context, collection: Collection, place: Row): Row[] {

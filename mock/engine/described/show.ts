@@ -6,11 +6,12 @@ import { complete } from '../answers/complete.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import { isHidden } from '../store/record-key.ts'
+import { responseFor } from './response-for.ts'
 import { itemsOf, schemaAt } from './schema-at.ts'
 
 /** The response of a success. */
-export function successOf({ responses, success }: Operation): DeclaredResponse | undefined {
-  return responses[success] ?? responses[`${String(success)[0]}XX`] ?? responses.default
+export function successOf(operation: Operation): DeclaredResponse | undefined {
+  return responseFor(operation, operation.success)
 }
 
 /** A row without what only the mock knows. */

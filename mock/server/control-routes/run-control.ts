@@ -14,7 +14,7 @@ import { readJson } from './request-body.ts'
 export async function runControl(instance: Instance, request: Request, path: string): Promise<Response> {
   const url = new URL(request.url)
   const method = request.method === 'HEAD' ? 'GET' : request.method
-  const controls = path === '/' ? [indexOf(url)] : CONTROLS.filter(control => control.path === path)
+  const controls = path === '/' ? [indexOf(url, instance)] : CONTROLS.filter(control => control.path === path)
   const control = controls.find(control => control.method === method)
   if (!control) return controls.length === 0 ? notFound(url) : notAllowed(url, request.method, controls)
   const body = method === 'GET' ? undefined : await readJson(request)
@@ -25,13 +25,14 @@ export async function runControl(instance: Instance, request: Request, path: str
 }
 
 /** `GET /__mock/`: the list of all controls. */
-function indexOf({ origin, pathname }: URL): Control {
+function indexOf({ origin, pathname }: URL, { mock }: Instance): Control {
   const base = origin + pathname.replace(/\/$/, '')
   const controls = CONTROLS.map(({ method, path, description, example }) => ({
     method,
     url: base + path,
     says: description,
-    ...(example && { example }),
+    // The examples are about our own systems.
+    ...(example && !mock.contract.lenient && { example }),
   }))
   return { method: 'GET', path: '/', description: 'Lists all controls.', run: () => ({ controls }) }
 }

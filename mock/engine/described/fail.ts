@@ -1,0 +1,24 @@
+/** The response of a fault in a lenient contract. */
+import { exampleOf } from '../answers/example.ts'
+import type { Visit } from '../interceptor.ts'
+import { headersOfAll } from '../steps/respond.ts'
+import { respondError } from './refuse.ts'
+
+const DETAIL = 'A fault of the mock failed this request.'
+
+/** The example that the document has for the status, or else an error in the schema that the operation has for it. */
+export function failDescribed({ context, route, url, requestId }: Visit, status: number, headers: object): Response {
+  const { operation } = route
+  const all = { ...headersOfAll(context, requestId), ...headers }
+  const declared = operation.responses[status]
+  const { schemas } = context.contract
+  const example =
+    declared?.examples &&
+    exampleOf(declared, undefined, { schemas, direction: 'response', seed: `${status}` }, NO_LOOKUP, () => {})
+  if (!declared || !example) return respondError(context, operation, { status, detail: DETAIL }, url.pathname, all)
+  const { media = 'application/json' } = declared
+  const content = typeof example.value === 'string' && !/[/+]json\b/.test(media) ? example.value : undefined
+  return new Response(content ?? JSON.stringify(example.value), { status, headers: { ...all, 'Content-Type': media } })
+}
+
+const NO_LOOKUP = () => undefined
