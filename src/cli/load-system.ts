@@ -92,8 +92,8 @@ async function loadContractFile(file: string): Promise<System> {
   if (!canGenerateCode())
     throw new CliError(
       2,
-      'Your own contract cannot be checked: that generates code, which --disallow-code-generation-from-strings forbids.',
-      'Start Node.js without this flag. The systems of --system work with it.',
+      'The rules of your contract cannot be checked: that generates code, which --disallow-code-generation-from-strings forbids.',
+      'Start Node.js without this flag. The systems of --system and documents without x-latchkey work with it.',
     )
   const { loadContract } = await import('../../openapi/read/load-contract.ts')
   return explained(file, async () => {

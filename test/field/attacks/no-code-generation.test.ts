@@ -26,8 +26,8 @@ test('a contract that must be checked is refused with what to do', async () => {
   })
   expect(await latchkey.ended()).toBe(2)
   expect(latchkey.err.trim().split('\n')).toEqual([
-    `error: Your own contract cannot be checked: that generates code, which ${FLAG} forbids.`,
-    'Start Node.js without this flag. The systems of --system work with it.',
+    `error: The rules of your contract cannot be checked: that generates code, which ${FLAG} forbids.`,
+    'Start Node.js without this flag. The systems of --system and documents without x-latchkey work with it.',
   ])
 })
 
