@@ -8,11 +8,12 @@ import type { Context } from '../context.ts'
 import { inUtc } from '../rules/times.ts'
 import type { Collection } from '../store/collection.ts'
 import { withHashes } from '../store/store.ts'
-import { collectionOf } from './parts.ts'
+import { collectionOf, valuesOfPath } from './parts.ts'
 
 export const create: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
-  const body = inUtc(context, collection.name, (call.body ?? {}) as Row)
+  const written = { ...((call.body ?? {}) as Row), ...valuesOfPath(collection, call) }
+  const body = inUtc(context, collection.name, written)
   const { after, transitions } = planRow(collection, call, body)
   return {
     changes: [{ does: 'insert', resource: collection.name, after: withHashes(collection, after), transitions }],

@@ -12,7 +12,7 @@ import { viewOnce } from '../rules/view.ts'
 import type { Collection } from '../store/collection.ts'
 import { isPosition, type Position } from '../store/sorted-index.ts'
 import { decodeCursor, encodeCursor } from '../values/cursor.ts'
-import { collectionOf } from './parts.ts'
+import { collectionOf, valuesOfPath } from './parts.ts'
 
 const DEFAULT_PAGE = 20
 
@@ -20,7 +20,8 @@ const DEFAULT_PAGE = 20
 export const list: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const principal = principalOf(call)
-  const { cursor, limit, sort, q, ...filters } = call.query
+  const { cursor, limit, sort, q, ...wanted } = call.query
+  const filters = { ...wanted, ...valuesOfPath(collection, call) }
   const order = typeof sort === 'string' ? sort : defaultOrder(collection)
   const scope = JSON.stringify([
     call.operation.id,

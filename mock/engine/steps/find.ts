@@ -13,13 +13,16 @@ type Selected = Readonly<Record<string, unknown>>
  * @throws {Refusal} not_found
  */
 export function find(context: Context, route: Route, principal: Principal, selected: Selected): Entry | undefined {
-  const [id] = Object.values(route.params)
-  const { resource } = route.operation
-  if (id === undefined || resource === undefined) return undefined
+  const id = Object.values(route.params).at(-1)
+  const { resource, does } = route.operation
+  if (id === undefined || resource === undefined || WITHOUT_RECORD.includes(does)) return undefined
   const entry = visible(context, resource, id, principal, selected)
   if (entry) return entry
   throw notFound(`No ${titleOf(context, resource)} with this id.`, 'visible_to', pointerTo(resource))
 }
+
+/** Operations whose path parameters are not the id of a record: those of its parents. */
+const WITHOUT_RECORD = ['list', 'create', 'clear']
 
 /**
  * The records that the body lists, in its order.
