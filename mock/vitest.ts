@@ -36,10 +36,11 @@ let network: MockNetwork | undefined
 
 /** Replaces the global `fetch` when the first test of a file starts. */
 function begin(mock: Mock, defects: Error[]): void {
+  const base = new Base(mock.contract, mock.baseUrl)
   network ??= openGuardedNetwork()
   const test = { handlers: handlers.start(mock.handlers), isBound: false, defects }
   running.set(mock, test)
-  bases.set(test.handlers, new Base(mock.contract, mock.baseUrl))
+  bases.set(test.handlers, base)
 }
 
 function end(mock: Mock): void {

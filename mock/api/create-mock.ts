@@ -43,15 +43,23 @@ function requireGlobals(): void {
 }
 
 /** @throws {ContractError} if it is no OpenAPI document that can be read */
-function compactContract({ contract, strict = false, validate = true }: ContractOptions): Contract {
+function compactContract(options: ContractOptions): Contract {
+  const { contract, strict = false, validate = true, baseUrl } = options
   if (isCompact(contract)) return contract
   if (typeof contract?.openapi !== 'string')
     throw new RangeError(
       'contract must be an OpenAPI document as a value, or a compact contract such as `mock.contract`.',
     )
   const compact = contractOfDocument(contract)
-  if (!compact.lenient || (validate && !strict)) return compact
-  return { ...compact, lenient: { makesUpRecords: !strict, checksRequests: validate } }
+  if (!compact.lenient) return compact
+  const basePath = baseUrl === undefined ? undefined : URL.parse(baseUrl)?.pathname.replace(/\/+$/, '')
+  const isMoved = basePath !== undefined && basePath !== compact.basePath
+  if (validate && !strict && !isMoved) return compact
+  return {
+    ...compact,
+    ...(isMoved && { basePath }),
+    lenient: { makesUpRecords: !strict, checksRequests: validate },
+  }
 }
 
 const isCompact = (contract: Contract | OpenApiDocument): contract is Contract => Array.isArray(contract?.operations)

@@ -10,7 +10,7 @@ import { createHandler, type MockHandler } from './handler.ts'
 
 export interface HandlersOptions {
   readonly contract: Contract
-  /** The base URL of the API. Defaults to any origin with the contract's base path. */
+  /** The base URL of the API. Defaults to the servers of the document, or to any origin with the contract's base path. */
   readonly baseUrl?: string | undefined
   readonly respond: (request: Request) => Promise<Response>
 }
@@ -18,13 +18,19 @@ export interface HandlersOptions {
 /** Creates the handlers of one mock. */
 export class Handlers {
   readonly #options: HandlersOptions
-  readonly #base: Base
+  #knownBase: Base | undefined
   #all: MockHandler | undefined
 
   /** @throws {RangeError} if the base URL does not end with the contract's base path */
   constructor(options: HandlersOptions) {
     this.#options = options
-    this.#base = new Base(options.contract, options.baseUrl)
+    if (options.baseUrl !== undefined) this.#knownBase = new Base(options.contract, options.baseUrl)
+  }
+
+  /** Created when it is needed: a mock of a document without servers works without handlers. */
+  get #base(): Base {
+    this.#knownBase ??= new Base(this.#options.contract, this.#options.baseUrl)
+    return this.#knownBase
   }
 
   /**

@@ -1,7 +1,9 @@
 /** The routes and middleware of the server. */
 import { Hono, type MiddlewareHandler } from 'hono'
+import { apiFirst, isOfApi } from './api-routes.ts'
 import { controlGuard } from './control-routes/control-guard.ts'
 import { allowOrigins, type Origins } from './cors.ts'
+import { addDescribedPages } from './described-pages.ts'
 import type { Env } from './env.ts'
 import { isDisconnect, noResponse, respondError } from './errors.ts'
 import type { Instance } from './instance.ts'
@@ -29,6 +31,9 @@ export interface AppOptions {
   readonly state?: StateFile
 }
 
+/** The server's own paths, which a document may have too. */
+const OWN_PATHS = ['/', '/docs/*', '/assets/*', '/sandboxes/*']
+
 /** The routes that control mocks, as opposed to the API of a mock. */
 const CONTROLS = ['/__mock/*', '/sandboxes', '/sandboxes/:id', '/sandboxes/:id/__mock/*']
 const CONTROL = /^(?:\/sandboxes\/[^/]+)?\/__mock(?:\/|$)|^\/sandboxes(?:\/[^/]+)?$/
@@ -38,10 +43,12 @@ export function createApp(options: AppOptions): Hono<Env> {
   const { instance, host, log, controlToken, origins, sandboxes, pages, state } = options
   const app = new Hono<Env>()
   const named = origins === '*' ? [] : (origins ?? [])
-  if (origins) app.use('*', crossOrigin(origins))
+  if (origins) app.use('*', crossOrigin(instance, origins))
   if (state) app.use('*', saveState(state, log))
+  for (const path of OWN_PATHS) app.use(path, apiFirst(instance))
   for (const path of CONTROLS) app.use(path, controlGuard({ host, token: controlToken, origins: named }))
   if (sandboxes) addSandboxes(app, sandboxes)
+  addDescribedPages(app, instance, pages?.docs)
   if (pages) addPages(app, pages)
   // A page in a browser cannot send the token, so the link would only lead it to an error.
   addInstance(app, instance, sandboxes && controlToken === undefined ? { sandboxes: sandboxes.path } : {})
@@ -52,7 +59,10 @@ export function createApp(options: AppOptions): Hono<Env> {
 }
 
 /** `*` opens the API to every page. The controls are open only to pages of origins that are named. */
-function crossOrigin(origins: Origins): MiddlewareHandler {
+function crossOrigin(instance: () => Instance, origins: Origins): MiddlewareHandler<Env> {
   const allow = allowOrigins(origins)
-  return (context, next) => (origins === '*' && CONTROL.test(context.req.path) ? next() : allow(context, next))
+  return (context, next) =>
+    origins === '*' && CONTROL.test(context.req.path) && !isOfApi(instance(), context.req.raw)
+      ? next()
+      : allow(context, next)
 }

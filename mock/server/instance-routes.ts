@@ -1,17 +1,19 @@
 /** The routes of one instance: its index, its contract, its controls and its API. */
-import { type Context, Hono } from 'hono'
-import { runControl } from './control-routes/run-control.ts'
+import { type Handler, Hono } from 'hono'
+import { apiFirst, apiOf, hasOperation, isFree } from './api-routes.ts'
+import { hasControl, runControl } from './control-routes/run-control.ts'
 import type { Env } from './env.ts'
 import type { Instance } from './instance.ts'
 
-const DOCUMENT_PATH = '/openapi.json'
+export const DOCUMENT_PATH = '/openapi.json'
 const CONTROLS_PATH = '/__mock'
 
 /** The URLs of an instance. */
-export function linksOf({ mock, prefix }: Instance, origin: string) {
+export function linksOf(instance: Instance, origin: string) {
+  const { mock, prefix } = instance
   return {
     api: origin + mock.contract.basePath,
-    contract: origin + prefix + DOCUMENT_PATH,
+    ...(isFree(instance, prefix + DOCUMENT_PATH) && { contract: origin + prefix + DOCUMENT_PATH }),
     controls: `${origin}${prefix}${CONTROLS_PATH}/`,
   }
 }
@@ -28,15 +30,14 @@ export function addInstance(
   links: Readonly<Record<string, string>> = {},
 ): void {
   const { prefix } = instance()
-  const api = ({ req, env }: Context<Env>) => {
-    const { answer, mask } = instance()
-    env.mask = mask
-    return answer(req.raw, exchange => {
-      env.exchange = exchange
-    })
+  const api = apiOf(instance)
+  const controls: Handler<Env> = (context, next) => {
+    const path = context.req.path.slice(prefix.length + CONTROLS_PATH.length) || '/'
+    // A document may have the path of the controls as its base path.
+    return !hasControl(path) && hasOperation(instance(), context.req.raw.url)
+      ? api(context, next)
+      : runControl(instance(), context.req.raw, path)
   }
-  const controls = ({ req }: Context<Env>) =>
-    runControl(instance(), req.raw, req.path.slice(prefix.length + CONTROLS_PATH.length) || '/')
   app.get(prefix || '/', context => {
     const { contract } = instance().mock
     const { origin } = new URL(context.req.url)
@@ -48,10 +49,10 @@ export function addInstance(
       ...Object.fromEntries(Object.entries(links).map(([name, path]) => [name, origin + path])),
     })
   })
-  app.get(prefix + DOCUMENT_PATH, async context => {
+  app.get(prefix + DOCUMENT_PATH, apiFirst(instance), async (context, next) => {
     const { document, mock } = instance()
     const text = await document()
-    if (text === undefined) return api(context)
+    if (text === undefined) return api(context, next)
     return context.body(withServer(text, mock.contract.basePath), 200, { 'Content-Type': 'application/json' })
   })
   app.all(`${prefix}${CONTROLS_PATH}/*`, controls)

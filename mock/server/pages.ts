@@ -4,12 +4,14 @@ import { extname, join } from 'node:path'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { serveStatic } from 'hono/serve-static'
+import { isFree } from './api-routes.ts'
 import { packageRoot } from './documents.ts'
 import type { Env } from './env.ts'
+import type { Instance } from './instance.ts'
 import { pageHeaders } from './page-headers.ts'
 import { type Site, siteArchive, siteFolder } from './site.ts'
 
-const DOCS_PATH = '/docs/'
+export const DOCS_PATH = '/docs/'
 
 /** The documentation in the package. */
 export const DOCS_ARCHIVE = 'dist/docs.br'
@@ -33,11 +35,14 @@ export function findPages(): Pages {
   }
 }
 
-/** The URLs of the pages that exist. */
-export const pageLinks = ({ settings, docs }: Pages, origin: string) => ({
-  ...(settings !== undefined && { page: `${origin}/` }),
-  ...(docs !== undefined && { docs: origin + DOCS_PATH }),
-})
+/** The URLs of the pages that exist. A document without written rules has an overview in place of the settings page. */
+export function pageLinks({ settings, docs }: Pages, instance: Instance, origin: string) {
+  const isDescribed = instance.mock.contract.lenient !== undefined
+  return {
+    ...((settings !== undefined || isDescribed) && isFree(instance, '/') && { page: `${origin}/` }),
+    ...(docs !== undefined && isFree(instance, DOCS_PATH) && { docs: origin + DOCS_PATH }),
+  }
+}
 
 export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
   if (docs !== undefined) {
@@ -65,7 +70,7 @@ function serve(site: Site, options: ServeOptions): MiddlewareHandler<Env> {
   return serveStatic<Env>({ ...options, root: '', getContent })
 }
 
-const wantsPage = ({ req }: Context<Env>) => req.header('Accept')?.includes('text/html') === true
+export const wantsPage = ({ req }: Context<Env>) => req.header('Accept')?.includes('text/html') === true
 
 /** Redirects a folder without its trailing slash to the folder, and shows browsers a page for unknown paths. */
 function redirectOrNotFound(docs: Site): MiddlewareHandler<Env> {

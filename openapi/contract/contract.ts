@@ -23,7 +23,10 @@ export interface Contract {
    * describes the errors of the operation. Otherwise each refusal must be declared.
    */
   readonly lenient?: Leniency
-  /** The absolute URLs of the servers, without a trailing slash, for documents that name their own servers. */
+  /**
+   * The absolute URLs of the servers, without a trailing slash, for documents that name their own servers. Undefined if
+   * the API may be at any origin.
+   */
   readonly servers?: readonly string[]
   readonly operations: readonly Operation[]
   readonly resources: Readonly<Record<string, Resource>>

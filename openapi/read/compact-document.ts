@@ -31,7 +31,7 @@ import { withoutProse } from './strip.ts'
 export function compactDocument(document: JsonObject, inference: Inference, system: string): Contract {
   const info = objectAt(document, 'info')
   const urls = serverUrls(document)
-  const absolute = urls.filter(url => /^https?:\/\//.test(url))
+  const servers = absoluteUrls(urls)
   const schemas = objectAt(objectAt(document, 'components'), 'schemas')
   return {
     system,
@@ -39,7 +39,7 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
     version: isString(info.version) ? info.version : '',
     basePath: pathOf(urls[0] ?? ''),
     lenient: { makesUpRecords: true, checksRequests: true },
-    ...(absolute.length > 0 && { servers: absolute }),
+    ...(servers.length > 0 && { servers }),
     operations: inference.operations.flatMap(operation => compactOperation(document, operation)),
     resources: Object.fromEntries(
       inference.resources.map(resource => [resource.name, compactResource(resource, inference)]),
@@ -264,6 +264,12 @@ function serverUrls({ servers }: JsonObject): string[] {
     })
     return [filled.replace(/\/+$/, '')]
   })
+}
+
+/** None if a relative URL says that the API is at that path of any server. */
+function absoluteUrls(urls: readonly string[]): string[] {
+  const absolute = urls.filter(url => /^https?:\/\//.test(url))
+  return urls.some(url => !absolute.includes(url) && pathOf(url) !== '') ? [] : absolute
 }
 
 /** The path of a server URL: `/v1`. */

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { WorkerOptions } from '../../mock/browser.ts'
 import { launchChromium } from '../browser/chromium.ts'
+import { todos } from '../engine/described/documents.ts'
 import type { Page } from './page.ts'
 import { servePage } from './serve-page.ts'
 
@@ -40,6 +41,18 @@ describe('startWorker', () => {
     const { printed } = await ask({ quiet: false })
     expect(printed).toMatch(/\[MSW\] \d\d:\d\d:\d\d GET \/api\/v1\/me getMe \(.*401 missing_credentials/)
     expect(printed).not.toContain('secret')
+  })
+
+  test("runs a document of one's own, which the page reads without Node.js", async () => {
+    const page = await browser.newPage()
+    onTestFinished(() => page.close())
+    await page.goto(`${served.origin}/index.html`)
+    const { created, read, own } = await page.evaluate(
+      document => (globalThis as Page).latchkey.useDocument(document),
+      todos,
+    )
+    expect(created).toMatchObject({ title: 'Milk', done: expect.any(Boolean) })
+    expect([read, own]).toEqual([created, 200])
   })
 
   test('loads the worker from workerUrl, and reports a script that is not found', async () => {

@@ -99,10 +99,10 @@ describe('mock.handlers', () => {
     )
   })
 
-  test('follow the base path of your own contract, also an empty one', async () => {
+  test('follow the base path of your own contract; an empty one needs a baseUrl', async () => {
     for (const basePath of ['/shop', '']) {
       const contract = editedContract(contract => Object.assign(contract, { basePath }))
-      const { handlers } = createMock({ contract })
+      const { handlers } = createMock({ contract, ...(basePath === '' && { baseUrl: 'http://shop.test' }) })
       expect((await getResponse(handlers, new Request(`http://shop.test${basePath}/me`)))?.status).toBe(401)
     }
   })

@@ -2,7 +2,7 @@
 
 import { HttpResponse, http } from 'msw'
 import { startWorker, type WorkerOptions } from '../../mock/browser.ts'
-import { createMock, type MockOptions } from '../../mock/index.ts'
+import { createMock, type MockOptions, type OpenApiDocument } from '../../mock/index.ts'
 import { transcript } from './transcript.ts'
 
 async function walk(options: MockOptions): Promise<string> {
@@ -52,6 +52,18 @@ async function call() {
   return { ...fetched, xhr, aborted }
 }
 
+/** A page with the mock of a document: what it writes and reads, and a file of its own. */
+async function useDocument(document: OpenApiDocument) {
+  const worker = await startWorker(createMock({ contract: document, baseUrl: 'https://todos.test' }))
+  const body = JSON.stringify({ title: 'Milk' })
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }
+  const created = await (await fetch('https://todos.test/todos', init)).json()
+  const read = await (await fetch(`https://todos.test/todos/${created.id}`)).json()
+  const own = (await fetch('/index.html')).status
+  await worker.stop()
+  return { created, read, own }
+}
+
 function byXhr(method: string, url: string, headers: Readonly<Record<string, string>>, body: string) {
   const { promise, resolve } = Promise.withResolvers<unknown>()
   const xhr = new XMLHttpRequest()
@@ -63,7 +75,7 @@ function byXhr(method: string, url: string, headers: Readonly<Record<string, str
   return promise
 }
 
-const latchkey = { walk, ask, call }
+const latchkey = { walk, ask, call, useDocument }
 
 export type Page = typeof globalThis & { readonly latchkey: typeof latchkey }
 

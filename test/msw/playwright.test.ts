@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { createMock } from '../../mock/index.ts'
 import { routeMock } from '../../mock/playwright.ts'
 import { launchChromium } from '../browser/chromium.ts'
+import { todos } from '../engine/described/documents.ts'
 import { servePage } from './serve-page.ts'
 import { type Asking, BASE, init, signIn } from './shop.ts'
 
@@ -45,6 +46,17 @@ describe('routeMock', () => {
       },
       [url, init(asking)] as const,
     )
+
+  test('a page uses the mock of a document, and loads its own files from its server', async () => {
+    const mock = createMock({ contract: todos, baseUrl: 'http://todos.test' })
+    const page = await openPage()
+    await routeMock(page.context(), mock)
+    const created = await ask(page, 'http://todos.test/todos', { method: 'POST', body: { title: 'Milk' } })
+    expect(created).toMatchObject({ status: 201, body: { title: 'Milk' } })
+    expect(await ask(page, `http://todos.test/todos/${created.body.id}`)).toMatchObject({ body: created.body })
+    await page.reload()
+    await expect(routeMock(page.context(), createMock({ contract: todos }))).rejects.toThrow('names no server')
+  })
 
   test('a page of another origin sends any method, header, query and body, and reads body and headers', async () => {
     const mock = createMock()

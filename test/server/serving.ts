@@ -12,7 +12,7 @@ import { openSandbox } from '../../src/cli/open-sandbox.ts'
 import { type OpenSystemOptions, openSystem } from '../../src/cli/open-system.ts'
 
 export interface OpenOptions
-  extends Partial<Pick<ServerOptions, 'host' | 'allowHosts' | 'origins' | 'controlToken' | 'state'>>,
+  extends Partial<Pick<ServerOptions, 'host' | 'allowHosts' | 'origins' | 'controlToken' | 'state' | 'pages'>>,
     Partial<Pick<SandboxesOptions, 'max' | 'idle' | 'maxRecords' | 'now'>>,
     Partial<Pick<LogOptions, 'level' | 'isJson'>>,
     OpenSystemOptions {
@@ -36,6 +36,7 @@ export async function open({
   origins,
   controlToken,
   state,
+  pages,
   ...systemOptions
 }: OpenOptions = {}) {
   const source = document ? described(document) : loadSystem(system)
@@ -74,6 +75,7 @@ export async function open({
     ...(origins && { origins }),
     ...(controlToken !== undefined && { controlToken }),
     ...(state && { state }),
+    ...(pages && { pages }),
   })
   let closed: Promise<void> | undefined
   const close = () => {

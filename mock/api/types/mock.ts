@@ -32,7 +32,8 @@ export interface AnyMock {
   /**
    * Handlers for MSW 3: `setupServer(...mock.handlers)`, `setupWorker(...mock.handlers)`,
    * `defineNetwork({ handlers: mock.handlers })`. They handle every request below the base path, unknown paths included
-   * (with a 404), and leave all other requests alone. Their speed does not depend on the number of operations. MSW is
+   * (with a 404), and leave all other requests alone. Reading them throws a RangeError if the contract has an empty base
+   * path, no server, and the mock no `baseUrl`: they would take every request of a page. Their speed does not depend on the number of operations. MSW is
    * not loaded to create them.
    *
    * @example

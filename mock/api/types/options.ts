@@ -10,7 +10,8 @@ interface CommonOptions {
   readonly now?: string
   /**
    * The base URL of the API, as an SDK takes it: `https://shop.test/api/v1`. The handlers for MSW ignore other origins.
-   * Defaults to any origin with the contract's base path.
+   * Defaults to any origin with the contract's base path. For your own document, it defaults to the document's servers,
+   * and its path replaces theirs.
    */
   readonly baseUrl?: string
   /** Called after each response. The exchange contains no credential. */

@@ -62,10 +62,8 @@ export class Router {
 
   /** Step one. @throws {Refusal} not_found, method_not_allowed */
   route(method: string, pathname: string, input?: RouteInput): Route {
-    const path = this.#below(pathname)
-    const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
-    // The router takes `/products/` for `/products`, but a missing id must not become a list.
-    if (!found || found.data.template.endsWith('/') !== path?.endsWith('/')) {
+    const found = this.#find(pathname)
+    if (!found) {
       const detail = `No operation at ${maskPath(pathname)}. The API is under ${this.#basePath || '/'}.`
       throw notFound(detail, 'route')
     }
@@ -83,6 +81,18 @@ export class Router {
     }
     const values = found.params ?? {}
     return { operation, params: Object.fromEntries(names.map((name, index) => [name, decode(values[`p${index}`])])) }
+  }
+
+  /** Whether an operation has this path, whatever its method. */
+  has(pathname: string): boolean {
+    return this.#find(pathname) !== undefined
+  }
+
+  #find(pathname: string): { readonly data: Path; readonly params?: Readonly<Record<string, string>> } | undefined {
+    const path = this.#below(pathname)
+    const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
+    // The router takes `/products/` for `/products`, but a missing id must not become a list.
+    return found && found.data.template.endsWith('/') === path?.endsWith('/') ? found : undefined
   }
 
   #below(pathname: string): string | undefined {

@@ -25,7 +25,7 @@ export interface Ready {
 /** For people. The tokens of the session and of the controls are the only secrets that the server ever prints. */
 export function banner({ instance, origin, pages, session, controlToken, sandboxes, state }: Ready): string {
   const { contract, clock } = instance.mock
-  const links = { ...linksOf(instance, origin), ...pageLinks(pages, origin) }
+  const links = { ...linksOf(instance, origin), ...pageLinks(pages, instance, origin) }
   return [
     '',
     `  Mock of ${contract.title} ${contract.version}`,
@@ -34,7 +34,7 @@ export function banner({ instance, origin, pages, session, controlToken, sandbox
     ...(links.page === undefined ? [] : [`  Page       ${links.page}`]),
     `  API        ${links.api}`,
     ...(links.docs === undefined ? [] : [`  Docs       ${links.docs}`]),
-    `  Contract   ${links.contract}`,
+    ...(links.contract === undefined ? [] : [`  Contract   ${links.contract}`]),
     `  Controls   ${links.controls}`,
     ...(controlToken === undefined ? [] : [`             with the header X-Mock-Token: ${controlToken}`]),
     ...(sandboxes === undefined ? [] : [`  Sandboxes  POST ${sandboxes}`]),
@@ -64,7 +64,7 @@ export function readyFacts({ instance, origin, pages, session, controlToken, san
     version: contract.version,
     origin,
     ...linksOf(instance, origin),
-    ...pageLinks(pages, origin),
+    ...pageLinks(pages, instance, origin),
     clock: clock.toString(),
     ...(session && { session: { login: session.signIn.login, token: session.token } }),
     ...(controlToken !== undefined && { control_token: controlToken }),

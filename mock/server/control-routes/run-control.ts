@@ -6,6 +6,11 @@ import { withRequestArguments } from './control-error.ts'
 import { CONTROLS } from './controls.ts'
 import { readJson } from './request-body.ts'
 
+/** Whether there is a control at a path below `/__mock`. */
+export function hasControl(path: string): boolean {
+  return path === '/' || CONTROLS.some(control => control.path === path)
+}
+
 /**
  * Handles a request to the controls.
  * @param path below `/__mock`
