@@ -1,11 +1,12 @@
 /** How a lenient contract refuses: in the schema that the operation has for errors, or else as a problem document. */
 import type { DeclaredResponse as Described, Operation } from '../../../openapi/contract/contract.ts'
-import { isObject, isString } from '../../../openapi/contract/json.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
 import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { complete } from '../answers/complete.ts'
 import type { Context } from '../context.ts'
 import { maskPath, maskSecrets } from '../values/mask.ts'
 import { responseFor } from './response-for.ts'
-import { completed } from './show.ts'
+import { schemaAt } from './schema-at.ts'
 
 /** The statuses of a refusal by its code. The first one that the operation has a response for is used. */
 const STATUSES: Readonly<Record<string, readonly number[]>> = {
@@ -96,17 +97,26 @@ const MESSAGES = ['message', 'detail', 'error_description', 'description', 'erro
 const STATUS = ['status', 'statusCode', 'status_code', 'code']
 const TITLE = ['title', 'error', 'name']
 
-/** An error in the schema of the document, with the message wherever the schema has a member for it. */
-function inSchema(context: Context, { schema }: Described, status: number, title: string, problem: object): unknown {
+/** Stripe, Google and others put the error into a member of its own. */
+const INNER = ['error', 'fault']
+
+/** An error in the schema of the document, with the message wherever the schema has a member for it, and little else. */
+function inSchema(
+  { contract: { schemas }, random }: Context,
+  { schema }: Described,
+  status: number,
+  title: string,
+  problem: object,
+): unknown {
+  if (!schema) return undefined
+  const options = { schemas, direction: 'response', seed: `${random.seed} error ${status}`, isMinimal: true } as const
   const named = (names: readonly string[], value: unknown) => Object.fromEntries(names.map(name => [name, value]))
   const detail = 'detail' in problem ? problem.detail : title
   const known = { ...named(TITLE, title), ...named(STATUS, status), ...named(MESSAGES, detail), ...problem }
-  const body = completed(context, schema, known, `error ${status}`)
-  return isObject(body) && isObject(body.error) ? { ...body, error: completedInner(body.error, known) } : body
-}
-
-/** Stripe, Google and others put the error into a member of its own. */
-function completedInner(error: Readonly<Record<string, unknown>>, known: Readonly<Record<string, unknown>>) {
-  const message = MESSAGES.find(name => isString(error[name]))
-  return message === undefined ? error : { ...error, [message]: known[message] }
+  const inner = INNER.flatMap(name => {
+    const own = schemaAt(schemas, schema, [name])
+    const value = own && complete(own, known, options)
+    return isObject(value) ? [[name, value] as const] : []
+  })
+  return complete(schema, { ...known, ...Object.fromEntries(inner) }, options)
 }

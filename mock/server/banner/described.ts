@@ -31,7 +31,8 @@ export function describedTour(contract: Contract, origin: string, now: number): 
   const { operations } = contract
   const options: SampleOptions = { schemas: contract.schemas, text: 'example', time: new Date(now).toISOString() }
   const isPlain = ({ path }: Operation) => !path.includes('{')
-  const create = operations.find(operation => operation.does === 'create' && isPlain(operation) && operation.body)
+  const isJson = ({ body }: Operation) => body !== undefined && /[/+]json\b/.test(body.media[0] ?? '')
+  const create = operations.find(operation => operation.does === 'create' && isPlain(operation) && isJson(operation))
   const list = operations.find(
     operation => operation.does === 'list' && isPlain(operation) && (!create || operation.resource === create.resource),
   )
@@ -51,7 +52,7 @@ function requestFor(contract: Contract, origin: string, operation: Operation, op
       ...required.map(({ name, schema }) => [name, encodeURIComponent(String(sample(schema, options)))] as const),
       ...Object.entries(credential.query),
     ],
-    ...(operation.body && { body: sample(operation.body.schema, options) }),
+    ...(operation.body && operation.method !== 'GET' && { body: sample(operation.body.schema, options) }),
   }
 }
 
