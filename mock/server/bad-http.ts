@@ -23,6 +23,10 @@ export function respondToBadHttp(server: Server): void {
   })
   server.on('checkExpectation', respondBadExpectation)
   server.on('connect', (_, socket) => {
+    // Node leaves the socket to this listener. An error without a listener would end the process, and an open socket
+    // would keep the server from closing.
+    socket.on('error', () => socket.destroy())
+    socket.on('finish', () => socket.destroy())
     const detail = 'This server is no proxy: it does not support CONNECT.'
     writeProblem(socket, { status: 405, code: 'method_not_allowed', detail, path: '' })
   })

@@ -1,75 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { contracts } from '../../mock/generated/index.ts'
-import type { Contract, JsonSchema, Operation } from '../../openapi/contract/contract.ts'
 import { isCounted } from '../../openapi/vocabulary/words/limits.ts'
+import { authorized, dice, pathFor, pick, valueFor } from './random-requests.ts'
 import { type Body, World } from './world.ts'
 
 const STEPS = 400
-
-/** Pseudo-random numbers below a bound: the same seed gives the same series (mulberry32). */
-function dice(seed: number): (bound: number) => number {
-  let state = seed
-  return bound => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) % bound
-  }
-}
-
-type Roll = ReturnType<typeof dice>
-
-const pick = <Item>(roll: Roll, items: readonly Item[]): Item => items[roll(items.length)] as Item
-
-/** A value that matches a schema, or sometimes one that does not. */
-function valueFor(roll: Roll, contract: Contract, schema: JsonSchema, ids: readonly string[]): unknown {
-  if (roll(25) === 0)
-    return pick(roll, [null, 0, -1, 1e300, '', '\ud800', [], {}, { __proto__: null }, true, 'x'.repeat(300)])
-  const {
-    $ref,
-    enum: allowed,
-    type,
-    properties,
-    items,
-  } = schema as {
-    $ref?: string
-    enum?: readonly unknown[]
-    type?: string | readonly string[]
-    properties?: Record<string, JsonSchema>
-    items?: JsonSchema
-  }
-  if ($ref !== undefined) return valueFor(roll, contract, contract.schemas[$ref.split('/').at(-1) ?? ''] ?? {}, ids)
-  if (allowed) return pick(roll, allowed)
-  switch (pick(roll, [type].flat())) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(properties ?? {}).flatMap(([name, property]) =>
-          roll(4) === 0 ? [] : [[name, valueFor(roll, contract, property, ids)]],
-        ),
-      )
-    case 'array':
-      return Array.from({ length: roll(3) }, () => valueFor(roll, contract, items ?? {}, ids))
-    case 'integer':
-    case 'number':
-      return roll(100)
-    case 'boolean':
-      return roll(2) === 0
-    case 'null':
-      return null
-    default:
-      return pick(roll, [...ids, 'Name', `S${roll(50)}`, '2026-01-01T06:00:00Z', 'reader@north.example', 'password'])
-  }
-}
-
-function pathFor(roll: Roll, { path, query }: Operation, ids: readonly string[], cursors: readonly string[]): string {
-  const parts = query.flatMap(({ name, schema }) => {
-    if (roll(3) > 0) return []
-    const allowed = (schema.enum as readonly string[] | undefined) ?? ['a', '1', '50', 'true', ...cursors, ...ids]
-    return [`${name}=${encodeURIComponent(pick(roll, allowed))}`]
-  })
-  const filled = path.replace(/\{\w+\}/, () => encodeURIComponent(pick(roll, [...ids, 'nothing'])))
-  return parts.length > 0 ? `${filled}?${parts.join('&')}` : filled
-}
 
 describe('random requests in random order', () => {
   const seeds = [1, 2]
@@ -98,21 +33,18 @@ describe('random requests in random order', () => {
         const token = pick(roll, tokens)
         const prefix = (operation.resource && contract.resources[operation.resource]?.id?.prefix) ?? ''
         const near = (roll(5) > 0 ? ids.filter(id => id.startsWith(prefix)) : ids).slice(-12)
-        const scheme = contract.schemes.apiKey
-        const isKey = !token.startsWith('ses_')
-        const headers: Record<string, string> = {}
-        let call = `${operation.method} ${pathFor(roll, operation, near, cursors.slice(-3))}`
-        if (isKey && scheme?.carrier.in === 'query') call += `${call.includes('?') ? '&' : '?'}key=${token}`
-        else if (isKey && scheme?.carrier.in === 'basic') headers.authorization = `Basic ${btoa(`${token}:`)}`
-        else if (isKey && scheme?.carrier.in === 'header') headers.authorization = `ApiKey ${token}`
-        else headers.authorization = `Bearer ${token}`
+        const { call, headers } = authorized(
+          contract,
+          `${operation.method} ${pathFor(roll, operation, near, cursors.slice(-3))}`,
+          token,
+        )
         if (roll(4) > 0) headers['x-warehouse-id'] = pick(roll, ['7', '8', '9', 'x'])
         if (roll(6) === 0) headers['idempotency-key'] = `k${roll(5)}`
         const body = operation.body && valueFor(roll, contract, operation.body.schema, roll(2) ? near : ids.slice(-20))
         const response = await world.request(call, { headers, ...(operation.body && roll(30) > 0 ? { body } : {}) })
         statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
         learn(response.body, ids, tokens, cursors)
-        if (response.status === 401 && !isKey) {
+        if (response.status === 401 && token.startsWith('ses_')) {
           // Undefined if the walk has disabled the user or changed their password.
           const fresh: string | undefined = await world.signIn(pick(roll, emails))
           if (fresh !== undefined) tokens.splice(tokens.indexOf(token), 1, fresh)

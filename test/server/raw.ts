@@ -5,12 +5,12 @@ export interface RawAnswer {
   readonly status: number
   /** The content type. */
   readonly type: string | undefined
-  /** Parsed, if it is JSON. */
+  /** Parsed, if it is JSON; undefined if it is incomplete. */
   readonly body: unknown
 }
 
 /** How long a connection may be silent before its last answer counts as complete, in milliseconds. */
-const SILENCE = 150
+const SILENCE = 1000
 
 /** Sends bytes over one connection, and returns all answers until it is closed or silent. */
 export async function rawAnswers(
@@ -40,12 +40,22 @@ function answersIn(bytes: Buffer): RawAnswer[] {
     const end = rest.indexOf('\r\n\r\n')
     const head = rest.toString('latin1', 0, end < 0 ? rest.length : end)
     const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1])
-    const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0)
+    const declared = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0)
     const type = /^content-type: ([^;\r\n]+)/im.exec(head)?.[1]
     const start = end < 0 ? rest.length : end + 4
+    // The answer to HEAD has the length of a body that does not follow.
+    const length = rest.length === start || rest.toString('latin1', start, start + 9) === 'HTTP/1.1 ' ? 0 : declared
     const text = rest.toString('utf8', start, start + length)
-    answers.push({ status, type, body: /json/.test(type ?? '') && text !== '' ? JSON.parse(text) : text })
+    answers.push({ status, type, body: /json/.test(type ?? '') ? parsed(text) : text })
     rest = rest.subarray(start + length)
   }
   return answers
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,4 +1,6 @@
 /** Bytes that are not quite HTTP get an answer that says so, and what was done before them is answered first. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { rawAnswers } from '../../server/raw.ts'
 import { open } from '../../server/serving.ts'
@@ -46,6 +48,19 @@ test.each([
 ])('a request with %s gets a problem document', async (_, bytes, status, code) => {
   const [answer] = await rawAnswers((await open()).origin, bytes)
   expect(answer).toMatchObject({ status, type: 'application/problem+json', body: { status, code } })
+})
+
+test('a client that disconnects after CONNECT does not end the server', async () => {
+  const server = await open()
+  const { port } = new URL(server.origin)
+  for (let count = 0; count < 5; count++) {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n')
+    await once(socket, 'data')
+    socket.write('x'.repeat(100_000))
+    socket.resetAndDestroy()
+  }
+  expect((await server.ask('GET /')).status).toBe(200)
 })
 
 describe('garbage after a valid request', () => {
