@@ -1,5 +1,5 @@
 /** The OpenAPI documents that come with the package. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
@@ -10,6 +10,11 @@ export function packageRoot(): string {
   let directory = import.meta.dirname
   while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
   return directory
+}
+
+export function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'))
+  return version
 }
 
 /** The ids of the systems that come with the package. */

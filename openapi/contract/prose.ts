@@ -1,13 +1,10 @@
 /** Lists and nouns in English sentences. */
 
-const FORMATS = {
-  and: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
-  or: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
-}
-
-/** `a`, `a and b`, `a, b and c`. */
+/** `a`, `a and b`, `a, b and c`. `Intl.ListFormat` would take longer to load than a server to start. */
 export function listOf(items: Iterable<string>, word: 'and' | 'or' = 'and'): string {
-  return FORMATS[word].format(items)
+  const all = [...items]
+  const last = all.pop() ?? ''
+  return all.length === 0 ? last : `${all.join(', ')} ${word} ${last}`
 }
 
 /** The plural of a noun, or the noun itself for a count of 1. */

@@ -9,8 +9,8 @@ import { circularProblem, lintConfig, lintFile, lintProblem } from './lint.ts'
 import { type Overlay, placeInOverlay } from './overlay.ts'
 import { runOverlay } from './overlay-run.ts'
 import type { Step } from './overlay-step.ts'
-import { shortPath } from './position.ts'
 import { readDocument } from './read-document.ts'
+import { shortPath } from './short-path.ts'
 import { versionProblem } from './version.ts'
 
 export interface Bundled {

@@ -8,8 +8,9 @@ import { ContractError, type ContractProblem } from './contract-error.ts'
 import { FileResolver } from './file-resolver.ts'
 import { type Overlay, readOverlay } from './overlay.ts'
 import { isOverlay } from './overlay-check.ts'
-import { positionOf, shortPath } from './position.ts'
+import { positionOf } from './position.ts'
 import { readDocument } from './read-document.ts'
+import { shortPath } from './short-path.ts'
 import { versionProblem } from './version.ts'
 
 export interface LoadedContract {

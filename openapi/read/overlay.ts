@@ -6,8 +6,9 @@ import { throwProblems } from './contract-error.ts'
 import { FileResolver } from './file-resolver.ts'
 import { type OverlayMistake, overlayMistakes } from './overlay-check.ts'
 import { actionThatTouched, type Step } from './overlay-step.ts'
-import { positionOf, shortPath } from './position.ts'
+import { positionOf } from './position.ts'
 import { readDocument } from './read-document.ts'
+import { shortPath } from './short-path.ts'
 
 export interface Overlay {
   readonly file: string

@@ -1,6 +1,6 @@
 import { type BaseResolver, type Document, YamlParseError } from '@redocly/openapi-core'
 import { ContractError } from './contract-error.ts'
-import { shortPath } from './position.ts'
+import { shortPath } from './short-path.ts'
 import { parseProblem } from './unreadable.ts'
 
 /**

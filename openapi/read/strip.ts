@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../contract/contract.ts'
-import { isObject, isString } from '../contract/json.ts'
+import { isObject } from '../contract/json.ts'
+import { put } from './document/normalize/walk.ts'
 
 /** Keywords that document a schema and validate nothing. */
 const ANNOTATIONS = new Set([
@@ -34,20 +35,25 @@ export function withoutProse(schema: unknown): JsonSchema {
 }
 
 function stripKeywords(schema: JsonSchema, dropped: ReadonlySet<string>): JsonSchema {
-  const result: [string, unknown][] = []
-  for (const [key, value] of Object.entries(schema)) {
+  const result: Record<string, unknown> = {}
+  for (const key of Object.keys(schema)) {
     if (dropped.has(key) || key.startsWith('x-')) continue
-    result.push([key, DATA.has(key) ? value : MAPS.has(key) ? stripMap(value, dropped) : stripValue(value, dropped)])
+    const value = schema[key]
+    // Most values are texts and numbers.
+    if (typeof value !== 'object' || value === null || DATA.has(key)) put(result, key, value)
+    else put(result, key, MAPS.has(key) ? stripMap(value, dropped) : stripValue(value, dropped))
   }
-  return Object.fromEntries(result)
+  return result
 }
 
 function stripMap(value: unknown, dropped: ReadonlySet<string>): unknown {
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, stripValue(schema, dropped)]))
+  const result: Record<string, unknown> = {}
+  for (const name of Object.keys(value)) put(result, name, stripValue(value[name], dropped))
+  return result
 }
 
 function stripValue(value: unknown, dropped: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map(item => (isString(item) ? item : stripValue(item, dropped)))
+  if (Array.isArray(value)) return value.map(item => stripValue(item, dropped))
   return isObject(value) ? stripKeywords(value, dropped) : value
 }

@@ -8,7 +8,8 @@ import {
 import { isObject } from '../contract/json.ts'
 import type { ContractProblem } from './contract-error.ts'
 import { NoTreeError } from './file-resolver.ts'
-import { positionOf, shortPath } from './position.ts'
+import { positionOf } from './position.ts'
+import { shortPath } from './short-path.ts'
 
 const HELD_BACK = 'Findings that may follow from it are held back.'
 

@@ -1,7 +1,7 @@
 /** What is wrong in a document, for the log. */
 import { plural } from '../../openapi/contract/prose.ts'
 import type { Warning } from '../../openapi/read/document/types.ts'
-import { shortPath } from '../../openapi/read/position.ts'
+import { shortPath } from '../../openapi/read/short-path.ts'
 
 /** One line for each kind of mistake, with its first place. */
 export function describeWarning({ message, count, places }: Warning): string {

@@ -1,13 +1,16 @@
 /** Where a system comes from: the package, or a file of the user. */
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { canGenerateCode } from '../../mock/engine/code-generation.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { documentPath, readDocument } from '../../mock/server/documents.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
+import type { JsonObject } from '../../openapi/contract/json.ts'
 import type { Warning } from '../../openapi/read/document/types.ts'
 import type { Inference } from '../../openapi/read/infer/inference.ts'
 import { hint, list } from '../../openapi/vocabulary/nearest.ts'
+import type { DocumentCache } from './cache/document-cache.ts'
 import { CliError } from './cli-error.ts'
 
 /** A system to run. */
@@ -22,6 +25,8 @@ export interface System {
   readonly warnings?: readonly Warning[]
   /** The files and URLs that the document was read from. */
   readonly files?: readonly string[]
+  /** Keeps it for the next start, if it was made from files. It takes a while for a large document. */
+  readonly keep?: () => void
 }
 
 /** @throws {CliError} if the package has no such system */
@@ -45,6 +50,8 @@ export interface FileOptions {
   readonly validate?: boolean | undefined
   /** Whether only records that were created here exist. Defaults to false. */
   readonly strict?: boolean | undefined
+  /** What an earlier start has kept. */
+  readonly cache?: DocumentCache | undefined
 }
 
 /**
@@ -55,35 +62,54 @@ export interface FileOptions {
  * @throws {CliError} which lists every finding by file and line
  */
 export async function loadFile(file: string, options: FileOptions = {}): Promise<System> {
-  return (await hasKeywords(file)) ? loadContractFile(file) : loadAnyDocument(file, options)
+  const content = await contentOf(file)
+  return content && hasKeywords(content) ? loadContractFile(file) : loadAnyDocument(file, content, options)
 }
 
-/** A file that cannot be read has none: loading it reports why. */
-async function hasKeywords(file: string): Promise<boolean> {
-  if (/^https?:/i.test(file)) return false
+/** Undefined for a URL, and for a file that cannot be read: loading it reports why. */
+async function contentOf(file: string): Promise<Buffer | undefined> {
+  if (/^(https?|file):/i.test(file)) return undefined
   try {
-    return /x-latchkey|^["'{\s]*overlay["']?\s*:/m.test(await readFile(file, 'utf8'))
+    return await readFile(file)
   } catch {
-    return false
+    return undefined
   }
 }
 
-async function loadAnyDocument(
-  file: string,
-  { overlay = [], allowRefs = false, validate = true, strict = false }: FileOptions,
-): Promise<System> {
-  const { readDocumentFrom } = await import('../../openapi/read/document/from-disk.ts')
-  const { loaded } = await import('../../openapi/read/load-document.ts')
+function hasKeywords(content: Buffer): boolean {
+  if (content.includes('x-latchkey')) return true
+  return content.includes('overlay') && /^["'{\s]*overlay["']?\s*:/m.test(content.toString())
+}
+
+async function loadAnyDocument(file: string, content: Buffer | undefined, options: FileOptions): Promise<System> {
+  const { overlay = [], allowRefs = false, validate = true, strict = false, cache } = options
+  const lenient = { makesUpRecords: !strict, checksRequests: validate }
+  const url = pathToFileURL(resolve(file)).href
+  const entry = content && cache?.entry([url, overlay.map(path => resolve(path)), allowRefs])
+  const known = entry?.find(new Map([[url, content]]))
+  const sources = new Map<string, Uint8Array | undefined>()
+  const load = async () => {
+    const { readDocumentFrom } = await import('../../openapi/read/document/from-disk.ts')
+    const { loaded } = await import('../../openapi/read/load-document.ts')
+    const onRead = (url: string, content: Uint8Array | undefined) => sources.set(url, content)
+    const read = await readDocumentFrom(file, { overlays: overlay, allowRefs, content, onRead })
+    return { ...loaded(read, nameOf(file)), files: read.files }
+  }
+  const textOf = (document: JsonObject) => JSON.stringify(document, undefined, 2)
+  if (known) {
+    const { contract, ...others } = known
+    const document = async () => textOf((await load()).document)
+    return { contract: { ...contract, lenient }, document, ...others }
+  }
   return explained(file, async () => {
-    const read = await readDocumentFrom(file, { overlays: overlay, allowRefs })
-    const { document, contract, inference, warnings } = loaded(read, nameOf(file))
-    const lenient = { makesUpRecords: !strict, checksRequests: validate }
+    const { document, contract, inference, warnings, files } = await load()
     return {
       contract: { ...contract, lenient },
-      document: async () => JSON.stringify(document, undefined, 2),
+      document: async () => textOf(document),
       inference,
       warnings,
-      files: read.files,
+      files,
+      keep: () => entry?.write(sources, { contract, inference, warnings, files }),
     }
   })
 }

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
 import { printable } from '../../mock/engine/values/printable.ts'
-import { packageRoot } from '../../mock/server/documents.ts'
+import { packageVersion } from '../../mock/server/documents.ts'
 import { mockCommand } from './mock-command.ts'
 
 const EXAMPLES = `
@@ -27,9 +25,4 @@ export function createProgram() {
     await runMock(file === undefined ? options : { ...options, contract: file })
   })
   return program.addCommand(mock.copyInheritedSettings(program))
-}
-
-function packageVersion(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'))
-  return version
 }

@@ -6,6 +6,8 @@ import { isLoopback } from '../../mock/server/loopback.ts'
 import { findPages } from '../../mock/server/pages.ts'
 import { Sandboxes } from '../../mock/server/sandboxes/sandboxes.ts'
 import { hint } from '../../openapi/vocabulary/nearest.ts'
+import { saveCode } from './cache/code-cache.ts'
+import { DocumentCache } from './cache/document-cache.ts'
 import { CliError } from './cli-error.ts'
 import { describeWarning } from './describe-warnings.ts'
 import { listen } from './listen.ts'
@@ -15,6 +17,9 @@ import type { MockCommandOptions } from './mock-command.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { stopSignal } from './stop-signal.ts'
 
+/** Milliseconds until what the next start can use is saved. The first requests come before it. */
+const AFTER_THE_START = 1000
+
 /** Runs the mock server until a signal stops it. */
 export async function runMock(options: MockCommandOptions): Promise<void> {
   // The server keeps running when the reader of its output exits, as in `latchkey mock | head`.
@@ -22,7 +27,9 @@ export async function runMock(options: MockCommandOptions): Promise<void> {
   const { contract: file, watch, logLevel: level, json: isJson = false } = options
   if (watch && file === undefined)
     throw new CliError(2, '--watch requires a file.', 'Pass your own document: latchkey mock openapi.yaml --watch')
-  const system = await (file === undefined ? loadSystem(options.system) : loadFile(file, options))
+  const system = await (file === undefined
+    ? loadSystem(options.system)
+    : loadFile(file, { ...options, cache: DocumentCache.open() }))
   assertOperationsExist(system, options)
   const log = new Log({
     level,
@@ -72,7 +79,13 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
   log.ready(banner(ready), readyFacts(ready))
   for (const warning of main.system.warnings ?? []) log.note(describeWarning(warning), { kind: warning.kind })
   if (state?.note !== undefined) log.note(state.note)
+  const keep = () => {
+    saveCode()
+    main.system.keep?.()
+  }
+  const keeping = setTimeout(keep, AFTER_THE_START).unref()
   await stopped
+  clearTimeout(keeping)
   watcher?.close()
   await server.close()
 }

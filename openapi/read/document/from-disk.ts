@@ -11,6 +11,10 @@ export interface DiskOptions {
   readonly overlays?: readonly string[]
   /** What `$ref`s may lead to besides the folder of the document: `true` for everything, or folders and URLs. */
   readonly allowRefs?: boolean | readonly string[]
+  /** The content of the file, if it was read already. */
+  readonly content?: Uint8Array | undefined
+  /** Called with each file that is read, and with undefined for what is not a file, or cannot be read. */
+  readonly onRead?: (url: string, content: Uint8Array | undefined) => void
 }
 
 const MOST_BYTES = 100_000_000
@@ -25,13 +29,26 @@ const TIMEOUT = 30_000
  */
 export async function readDocumentFrom(
   path: string,
-  { overlays = [], allowRefs = false }: DiskOptions = {},
+  { overlays = [], allowRefs = false, content, onRead = () => {} }: DiskOptions = {},
 ): Promise<ReadDocument> {
   const file = urlOf(path)
   const allowed = typeof allowRefs === 'boolean' ? allowRefs : allowRefs.map(urlOf)
+  const readContent = reader(file, allowed)
+  const read: ReadText = async (url, use) => {
+    try {
+      const known = url === file ? content : undefined
+      const bytes = known ?? (await readContent(url, use))
+      if (bytes.length > MOST_BYTES) throw new Error(TOO_LARGE)
+      onRead(url, url.startsWith('file:') ? bytes : undefined)
+      return textOf(bytes)
+    } catch (error) {
+      onRead(url, undefined)
+      throw error
+    }
+  }
   return readDocument(
     { file },
-    { overlays: overlays.map(overlay => ({ file: urlOf(overlay) })), allowRefs: allowed, read: reader(file, allowed) },
+    { overlays: overlays.map(overlay => ({ file: urlOf(overlay) })), allowRefs: allowed, read },
   )
 }
 
@@ -41,8 +58,13 @@ export function urlOf(path: string): string {
   return pathToFileURL(resolve(path)).href
 }
 
-function reader(main: string, allowRefs: boolean | readonly string[]): ReadText {
-  return async (url, use) => {
+/** Decoding a file as a whole is much quicker than decoding what Node.js reads at a time. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+}
+
+function reader(main: string, allowRefs: boolean | readonly string[]) {
+  return async (url: string, use: 'named' | 'referenced'): Promise<Uint8Array> => {
     if (!url.startsWith('file:')) return download(url, use)
     const path = fileURLToPath(url)
     if (use === 'referenced' && !isAllowed(url, allowRefs) && !(await isInFolderOf(main, path))) {
@@ -52,7 +74,7 @@ function reader(main: string, allowRefs: boolean | readonly string[]): ReadText 
     // Users may name a pipe. Reading one that a reference leads to may never end.
     if (found.isDirectory() || (use === 'referenced' && !found.isFile())) throw new Error('it is not a file')
     if (found.size > MOST_BYTES) throw new Error(TOO_LARGE)
-    return readFile(path, 'utf8')
+    return readFile(path)
   }
 }
 
@@ -63,7 +85,7 @@ async function isInFolderOf(main: string, path: string): Promise<boolean> {
   return !relative(folder, await realpath(path)).startsWith('..')
 }
 
-async function download(url: string, use: 'named' | 'referenced'): Promise<string> {
+async function download(url: string, use: 'named' | 'referenced'): Promise<Uint8Array> {
   // A redirect could lead to a place that the user has not allowed.
   const redirect = use === 'named' ? 'follow' : 'error'
   const target = new URL(url)
@@ -74,7 +96,7 @@ async function download(url: string, use: 'named' | 'referenced'): Promise<strin
   target.password = ''
   const response = await fetch(target, { headers, redirect, signal: AbortSignal.timeout(TIMEOUT) })
   if (!response.ok) throw new Error(`the server answered with ${response.status}`)
-  if (!response.body) return ''
+  if (!response.body) return new Uint8Array()
   let size = 0
   const limit = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -83,5 +105,5 @@ async function download(url: string, use: 'named' | 'referenced'): Promise<strin
       controller.enqueue(chunk)
     },
   })
-  return new Response(response.body.pipeThrough(limit)).text()
+  return new Response(response.body.pipeThrough(limit)).bytes()
 }

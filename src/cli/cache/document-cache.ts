@@ -1,0 +1,145 @@
+/** Keeps what was made of a document, so that the next start of the same document need not read it again. */
+import { hash, randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { packageVersion } from '../../../mock/server/documents.ts'
+import type { Contract } from '../../../openapi/contract/contract.ts'
+import { isObject, isString } from '../../../openapi/contract/json.ts'
+import type { Warning } from '../../../openapi/read/document/types.ts'
+import type { Inference } from '../../../openapi/read/infer/inference.ts'
+import { cacheFolder } from './cache-folder.ts'
+
+/** What a start needs of a document. It is plain JSON. */
+export interface Kept {
+  readonly contract: Contract
+  readonly inference: Inference
+  readonly warnings: readonly Warning[]
+  readonly files: readonly string[]
+}
+
+/** The files that were read, by URL; undefined for what is not a file, or could not be read. */
+export type Sources = ReadonlyMap<string, Uint8Array | undefined>
+
+/** How many documents are kept. */
+const MOST_DOCUMENTS = 20
+
+/** The parts of an entry end with a line break, which JSON has only between values. */
+const LINE_BREAK = 10
+
+export class DocumentCache {
+  readonly #folder: string
+  readonly #build: string
+
+  /** @param build changes whenever the code changes that reads documents */
+  constructor(folder: string, build: string) {
+    this.#folder = folder
+    this.#build = build
+  }
+
+  /** Undefined if caching is turned off. The code in the sources changes without notice: nothing is cached there. */
+  static open(): DocumentCache | undefined {
+    const module = basename(import.meta.url)
+    const folder = module.endsWith('.ts') ? undefined : cacheFolder()
+    // The name of a file of the build changes with its content, and with what it imports.
+    return folder === undefined
+      ? undefined
+      : new DocumentCache(join(folder, 'documents'), `${packageVersion()} ${module}`)
+  }
+
+  /** @param request what the document is made of: the URL of the file, and the options of reading it */
+  entry(request: readonly unknown[]): CacheEntry {
+    const name = hash('sha256', JSON.stringify([this.#build, ...request]))
+    return new CacheEntry(this.#folder, join(this.#folder, `${name}.json`))
+  }
+}
+
+export class CacheEntry {
+  readonly #folder: string
+  readonly #path: string
+
+  constructor(folder: string, path: string) {
+    this.#folder = folder
+    this.#path = path
+  }
+
+  /**
+   * Undefined if there is no entry, if one of its files has changed, or if the entry is damaged.
+   * @param known files that were read already
+   */
+  find(known: Sources): Kept | undefined {
+    try {
+      const bytes = readFileSync(this.#path)
+      const end = bytes.indexOf(LINE_BREAK)
+      const head: unknown = JSON.parse(bytes.toString('utf8', 0, end))
+      const body = bytes.subarray(end + 1)
+      if (!isHead(head) || head.check !== crc32(body)) return undefined
+      const isSame = ([url, expected]: [string, string]) =>
+        digestOf(known.get(url) ?? readFileSync(new URL(url))) === expected
+      if (!Object.entries(head.sources).every(isSame)) return undefined
+      const kept: unknown = JSON.parse(body.toString())
+      return isKept(kept) ? kept : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  /** Does nothing if a source may change without notice, or if the folder cannot be written. */
+  write(sources: Sources, { contract, inference, warnings, files }: Kept): void {
+    const digests: Record<string, string> = {}
+    for (const [url, bytes] of sources) {
+      if (!bytes) return
+      digests[url] = digestOf(bytes)
+    }
+    const body = Buffer.from(JSON.stringify({ contract, inference, warnings: warnings.map(plain), files }))
+    const head = JSON.stringify({ check: crc32(body), sources: digests } satisfies Head)
+    const draft = `${this.#path}.${randomUUID()}`
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      try {
+        writeFileSync(draft, `${head}\n${body}`, { mode: 0o600 })
+        renameSync(draft, this.#path)
+      } finally {
+        rmSync(draft, { force: true })
+      }
+      this.#removeOldest()
+    } catch {
+      // The next start reads the document again.
+    }
+  }
+
+  #removeOldest(): void {
+    const entries = readdirSync(this.#folder).map(name => {
+      const path = join(this.#folder, name)
+      return { path, time: statSync(path).mtimeMs }
+    })
+    entries.sort((one, other) => other.time - one.time)
+    for (const { path } of entries.slice(MOST_DOCUMENTS)) rmSync(path, { force: true })
+  }
+}
+
+interface Head {
+  /** The checksum of the body. */
+  readonly check: number
+  /** The digests of the files, by URL. */
+  readonly sources: Readonly<Record<string, string>>
+}
+
+function isHead(value: unknown): value is Head {
+  return isObject(value) && isObject(value.sources) && Object.values(value.sources).every(isString)
+}
+
+/** The checksum is right and the build the same, so two members are enough to recognize one. */
+function isKept(value: unknown): value is Kept {
+  return isObject(value) && isObject(value.contract) && Array.isArray(value.warnings)
+}
+
+const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes)
+
+/** Its places compute their lines when they are first read. */
+function plain({ places, ...warning }: Warning): Warning {
+  return {
+    ...warning,
+    places: places.map(({ file, line, column, pointer }) => ({ file, line, column, pointer })),
+  }
+}
