@@ -29,7 +29,15 @@ test('latchkey mock --help lists every option in groups, on lines of at most 120
   const options = (createProgram().commands[0]?.options ?? []).filter(({ hidden }) => !hidden)
   expect(options.length).toBeGreaterThan(17)
   for (const { long } of options) expect(text).toContain(long)
-  for (const group of ['System:', 'Your own document:', 'Server:', 'Clock and seed:', 'Fault injection:', 'State:', 'Output:'])
+  for (const group of [
+    'System:',
+    'Your own document:',
+    'Server:',
+    'Clock and seed:',
+    'Fault injection:',
+    'State:',
+    'Output:',
+  ])
     expect(text).toContain(group)
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(120)
 })
