@@ -4,6 +4,7 @@ import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
 import type { Context } from '../engine/context.ts'
 import { Engine, type EngineChange } from '../engine/engine.ts'
 import type { Exchange } from '../engine/exchange.ts'
+import { canCancel } from '../engine/steps/read-body.ts'
 import { Handlers } from '../msw/handlers.ts'
 import { unlessAborted } from './abort.ts'
 import { type Respond, withCors } from './cors.ts'
@@ -76,7 +77,7 @@ export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOpti
       // response, so there is none if the body is read at once.
       if (input.bodyUsed || input.body?.locked || engine.interceptor) return fetched(new Request(input))
       const response = fetched(input)
-      if (!input.bodyUsed) input.body?.cancel().catch(() => {})
+      if (!input.bodyUsed) discardBody(input)
       return response
     },
     clock: engine.context.clock,
@@ -102,6 +103,12 @@ export function openMock({ onExchange, onDefect, baseUrl, ...options }: OpenOpti
   }
   answers.set(mock, reported)
   return { mock, engine }
+}
+
+/** Takes a body that nothing reads, as `fetch` does. */
+function discardBody(request: Request): void {
+  if (canCancel(request)) request.body?.cancel().catch(() => {})
+  else void new Request(request)
 }
 
 /** How mocks respond without CORS. */

@@ -41,7 +41,7 @@ export class Schemas {
   }
 
   private constructor({ schemas }: Contract) {
-    const report = (fault: SchemaFault) => this.#report(fault)
+    const report = (fault: SchemaFault) => this.report(fault)
     const request = { schemas, report, direction: 'request', useDefaults: true } as const
     this.#requests = validatorsOf({ ...request, allErrors: true })
     this.#large = validatorsOf({ ...request, allErrors: false })
@@ -74,7 +74,8 @@ export class Schemas {
     return () => this.#listeners.delete(listener)
   }
 
-  #report(fault: SchemaFault): void {
+  /** Tells the listeners about a mistake, once. */
+  report(fault: SchemaFault): void {
     const key = `${fault.pointer} ${fault.message}`
     if (this.#faults.has(key)) return
     this.#faults.set(key, fault)

@@ -10,6 +10,7 @@ import type {
   Contract,
   DeclaredResponse,
   FieldEncoding,
+  JsonSchema,
   Operation,
   Parameter,
   ParameterStyle,
@@ -157,13 +158,28 @@ function responsesOf(document: JsonObject, operation: JsonObject): Record<string
       if (!/^([1-5]\d\d|[1-5]XX|default)$/i.test(status)) return []
       const response = resolved(document, written)
       const [first, ...others] = contentsOf(document, response)
-      const headers = Object.keys(objectAt(response, 'headers'))
+      const headers = objectAt(response, 'headers')
+      const headerSchemas = headerSchemasOf(document, headers)
       return [
         [
           status.toUpperCase().replace('DEFAULT', 'default'),
-          { ...first, headers, ...(others.length > 0 && { others }) },
+          {
+            ...first,
+            headers: Object.keys(headers),
+            ...(Object.keys(headerSchemas).length > 0 && { headerSchemas }),
+            ...(others.length > 0 && { others }),
+          },
         ],
       ]
+    }),
+  )
+}
+
+function headerSchemasOf(document: JsonObject, headers: JsonObject): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, written]): [string, JsonSchema][] => {
+      const { schema } = resolved(document, written)
+      return isObject(schema) ? [[name, withoutProse(schema)]] : []
     }),
   )
 }

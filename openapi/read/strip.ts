@@ -27,7 +27,7 @@ export function strip(schema: unknown): JsonSchema {
 }
 
 /** Those annotations that only people read. Values are made from the others, such as examples and `readOnly`. */
-const PROSE = new Set(['$comment', 'deprecated', 'description', 'externalDocs', 'title', 'xml'])
+const PROSE = new Set(['$comment', 'deprecated', 'description', 'externalDocs', 'title'])
 
 /** A JSON Schema without what only people read. */
 export function withoutProse(schema: unknown): JsonSchema {

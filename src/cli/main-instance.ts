@@ -2,6 +2,8 @@
 import type { OpenMock } from '../../mock/api/open.ts'
 import type { Mock } from '../../mock/api/types/mock.ts'
 import type { Context } from '../../mock/engine/context.ts'
+import type { EngineChange } from '../../mock/engine/engine.ts'
+import type { SchemaFault } from '../../mock/engine/validation/prepare.ts'
 import {
   type OpenSession,
   openSession,
@@ -28,10 +30,15 @@ export class MainInstance {
   #system: System
   #open: OpenMock
   #instance: Instance
+  readonly #onFault: (fault: SchemaFault) => void
   #session: OpenSession | undefined
 
-  /** @throws {CliError} if the state file cannot be used, or an operation does not declare the fault of `fail` */
-  constructor(system: System, options: MainInstanceOptions) {
+  /**
+   * @param onFault called once for each mistake in a schema or an example, when it is first used
+   * @throws {CliError} if the state file cannot be used, or an operation does not declare the fault of `fail`
+   */
+  constructor(system: System, options: MainInstanceOptions, onFault: (fault: SchemaFault) => void = () => {}) {
+    this.#onFault = onFault
     this.#system = system
     this.#options = options
     const { state, seed } = options
@@ -82,7 +89,10 @@ export class MainInstance {
 
   #openMock(system: System): OpenMock {
     const { seed, clock } = this.#options
-    return openSystem(system, { seed, clock, onChange: this.state && (change => this.state?.changed(change)) })
+    const onChange = this.state && ((change: EngineChange) => this.state?.changed(change))
+    const open = openSystem(system, { seed, clock, onChange })
+    open.engine.context.schemas.onFault(this.#onFault)
+    return open
   }
 
   #instanceOf({ mock, engine }: OpenMock): Instance {

@@ -37,7 +37,7 @@ export async function runMock(options: MockCommandOptions): Promise<void> {
     out: boundedOutput(process.stdout, dropped => droppedLine(dropped, isJson)),
     err: boundedOutput(process.stderr, dropped => droppedLine(dropped, isJson)),
   })
-  const main = new MainInstance(system, options)
+  const main = new MainInstance(system, options, ({ kind, pointer, message }) => log.note(message, { kind, pointer }))
   try {
     await serveUntilStopped(main, options, log)
   } finally {

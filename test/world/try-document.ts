@@ -81,8 +81,8 @@ async function tryOperation(
 }
 
 function requestFor(contract: Contract, operation: Operation): Request {
-  const value = (schema: JsonSchema, seed: string) =>
-    generate(schema, { schemas: contract.schemas, direction: 'request', seed, isMinimal: true }).value
+  const value = (schema: JsonSchema, seed: string, isMinimal = true) =>
+    generate(schema, { schemas: contract.schemas, direction: 'request', seed, isMinimal }).value
   const path = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const parameter = operation.pathParameters?.find(one => one.name === name)
     const made = parameter ? value(parameter.schema, `path ${name}`) : 'x'
@@ -90,34 +90,49 @@ function requestFor(contract: Contract, operation: Operation): Request {
   })
   const url = new URL(`http://localhost${contract.basePath}${path.replace(/#.*$/s, '')}`)
   const headers = new Headers()
+  for (const parameter of operation.query.filter(isRequired))
+    addQuery(url, parameter, value(filled(parameter.schema), `query ${parameter.name}`))
+  for (const { name, schema } of operation.headers.filter(isRequired))
+    setHeader(headers, name, value(filled(schema), `header ${name}`))
   for (const [name, given] of new URLSearchParams(/#(.*)$/s.exec(operation.path)?.[1] ?? '')) {
     const isHeader = operation.headers.some(one => one.name.toLowerCase() === name.toLowerCase())
-    if (isHeader) headers.set(name, given || 'x')
-    else url.searchParams.set(name, given || 'x')
+    if (isHeader && (given !== '' || !headers.has(name))) headers.set(name, given || 'x')
+    if (!isHeader && (given !== '' || !url.searchParams.has(name))) url.searchParams.set(name, given || 'x')
   }
-  for (const { name, schema } of operation.query.filter(isRequired))
-    if (!url.searchParams.has(name)) addQuery(url, name, value(schema, `query ${name}`))
-  for (const { name, schema } of operation.headers.filter(isRequired))
-    setHeader(headers, name, value(schema, `header ${name}`))
   const cookies = (operation.cookies ?? [])
     .filter(isRequired)
     .map(({ name, schema }) => `${name}=${textOf(value(schema, name))}`)
   authorize(contract, operation, url, headers, cookies)
   if (cookies.length > 0) headers.set('Cookie', cookies.join('; '))
   const media = operation.body?.media[0]
+  // Only JSON can show that a list is empty.
+  const isMinimal = media === undefined || isJson(media)
   const body =
     operation.body && media !== undefined && operation.method !== 'GET' && operation.method !== 'HEAD'
-      ? bodyOf(media, value(operation.body.schema, 'body'))
+      ? bodyOf(media, value(operation.body.schema, 'body', isMinimal))
       : undefined
   if (body !== undefined && typeof body === 'string' && media)
     headers.set('Content-Type', media.replace('*/*', 'application/json'))
   return new Request(url, { method: operation.method, headers, ...(body !== undefined && { body }) })
 }
 
+const isJson = (media: string) => /[/+]json\b|^\*\/\*/.test(media)
+
 const isRequired = ({ required }: Parameter) => required
 
-function addQuery(url: URL, name: string, value: unknown): void {
-  for (const item of Array.isArray(value) ? value : [value]) url.searchParams.append(name, textOf(item))
+/** A query and a header cannot show an empty list. */
+const filled = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { minItems: 1 }] })
+
+function addQuery(url: URL, { name, style = 'form', explode = true, media }: Parameter, value: unknown): void {
+  const items = Array.isArray(value) && media === undefined ? value.map(textOf) : [textOf(value)]
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value) && media === undefined
+  const separator = style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ','
+  if (isObject && (style === 'deepObject' || explode))
+    for (const [key, member] of Object.entries(value))
+      url.searchParams.append(style === 'deepObject' ? `${name}[${key}]` : key, textOf(member))
+  else if (isObject) url.searchParams.append(name, Object.entries(value).flat().map(textOf).join(','))
+  else if (explode && style === 'form') for (const item of items) url.searchParams.append(name, item)
+  else url.searchParams.append(name, items.join(separator))
 }
 
 function setHeader(headers: Headers, name: string, value: unknown): void {
@@ -141,13 +156,15 @@ function authorize(contract: Contract, { security }: Operation, url: URL, header
 }
 
 function bodyOf(media: string, value: unknown): string | FormData | undefined {
-  if (/[/+]json\b|^\*\/\*/.test(media)) return JSON.stringify(value)
+  if (isJson(media)) return JSON.stringify(value)
   const entries = Object.entries(typeof value === 'object' && value !== null ? value : {})
   if (media.startsWith('application/x-www-form-urlencoded'))
-    return new URLSearchParams(entries.map(([name, item]) => [name, textOf(item)])).toString()
+    return new URLSearchParams(
+      entries.flatMap(([name, item]) => [item].flat().map(one => [name, textOf(one)])),
+    ).toString()
   if (media.startsWith('multipart/form-data')) {
     const form = new FormData()
-    for (const [name, item] of entries) form.append(name, textOf(item))
+    for (const [name, item] of entries) for (const one of [item].flat()) form.append(name, textOf(one))
     return form
   }
   return typeof value === 'string' ? value : textOf(value ?? '')

@@ -43,9 +43,16 @@ function fitted({ bounds, format }: FlatSchema, text: string, chooser: Chooser):
   const missing = minLength - length
   if (format === 'uri' || format === 'url') return text + 'a'.repeat(missing)
   if (format === 'email') return 'a'.repeat(missing) + text
+  if (format === 'date-time') return longerTime(text, missing)
   if (format !== undefined) return text
   const digits = Array.from({ length: missing }, () => chooser.below(10)).join('')
   return text.includes(' ') ? text.padEnd(minLength, `. ${text}`) : text + digits
+}
+
+/** A time with the offset written in full, or with digits of a second. */
+function longerTime(text: string, missing: number): string {
+  const end = missing === '+00:00'.length - 'Z'.length ? '+00:00' : `.${'0'.repeat(missing - 1)}Z`
+  return text.replace(/Z$/, end)
 }
 
 function fromPatterns(flat: FlatSchema, seed: string, isOk: (text: string) => boolean): string | undefined {

@@ -36,4 +36,5 @@ export function contentFor<Content extends { readonly media: string }>(
 }
 
 export const isJsonType = (type: string) => /^[^/]+\/(json|[^/]*\+json)$/.test(type)
+export const isFormType = (type: string) => type === 'application/x-www-form-urlencoded'
 export const isTextType = (type: string) => /^text\/|[/+](xml|yaml|x-yaml|javascript|graphql|x-ndjson|csv)$/.test(type)

@@ -4,7 +4,7 @@ import { nested } from '../parameters/nested.ts'
 import { entriesOf } from '../parameters/read-parameters.ts'
 import { decoded, readEntries } from '../parameters/styles.ts'
 import { define, type Schemas, typed } from '../parameters/typed.ts'
-import { isJsonType, isTextType, type MediaType } from './media.ts'
+import { isFormType, isJsonType, isTextType, type MediaType } from './media.ts'
 import { readParts } from './multipart.ts'
 
 /** The value of a body, or what is wrong with its form. It does not quote the body, which may hold a secret. */
@@ -17,7 +17,7 @@ export type ReadContent = { readonly value: unknown } | { readonly malformed: st
 export function readContent(bytes: Uint8Array, media: MediaType, content: BodyContent, schemas: Schemas): ReadContent {
   const { type } = media
   if (type === 'multipart/form-data') return readMultipart(bytes, media, content, schemas)
-  const isForm = type === 'application/x-www-form-urlencoded'
+  const isForm = isFormType(type)
   if (!isForm && !isJsonType(type) && !isTextType(type)) return { value: bytesAsText(bytes) }
   const text = textOf(bytes, media.parameters.charset)
   if (text === undefined) return { malformed: `The body is not text in ${media.parameters.charset ?? 'UTF-8'}.` }

@@ -1,5 +1,5 @@
 /** What described operations do with records. They plan, and change nothing themselves. */
-import { isObject, isString } from '../../../openapi/contract/json.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
 import { valueAt } from '../../../openapi/contract/pointer.ts'
 import { type Call, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import { type Answer, type Plan, reading } from '../../../openapi/vocabulary/engine/plan.ts'
@@ -11,7 +11,7 @@ import { isHidden, keyOf } from '../store/record-key.ts'
 import { answerRecord } from './answer.ts'
 import { answerFromDocument, prefersDocument } from './answer-from-document.ts'
 import { CREATED } from './changes.ts'
-import { newId } from './ids.ts'
+import { chosenId, type Id, newId } from './ids.ts'
 import { list } from './list.ts'
 import { placeOf } from './parents.ts'
 import { changeTimes, creationTimes } from './stamps.ts'
@@ -19,31 +19,39 @@ import { changeTimes, creationTimes } from './stamps.ts'
 const get: Act<Context> = (context, call) => reading(() => answerRecord(context, call, targetOf(call)))
 
 const create: Act<Context> = (context, call) => {
-  const { name, resource } = collectionOf(context, call)
+  const collection = collectionOf(context, call)
+  const { name, resource } = collection
   const place = placeOf(context.contract, resource, call.params)
   const row = { ...creationTimes(context.contract, name, call.now), ...bodyOf(call), ...place, [CREATED]: true }
   const after = withId(context, call, row)
+  // Nobody knows the first records: one with the same id gives way.
+  const first = resource.identity && collection.get(keyOf(resource, after))
+  const removal = first ? [{ does: 'remove', resource: name, entry: first } as const] : []
   return {
-    changes: [{ does: 'insert', resource: name, after }],
-    answer: ([created]) => shown(context, call, created?.entry),
+    changes: [...removal, { does: 'insert', resource: name, after }],
+    answer: committed => shown(context, call, committed.at(-1)?.entry),
   }
 }
 
-/** @throws {Refusal} conflict, if the body gives an id that is taken */
+/** @throws {Refusal} conflict, if the id belongs to a record that was created here */
 function withId(context: Context, call: Call, row: Row): Row {
   const collection = collectionOf(context, call)
-  const { identity } = collection.resource
+  const { identity, title } = collection.resource
   if (!identity) return row
-  const given = row[identity.property]
-  if (identity.given && (isString(given) || typeof given === 'number')) {
-    if (!collection.get(keyOf(collection.resource, row))) return row
-    const detail = `There is a ${collection.resource.title} with this ${identity.property} already.`
-    throw new Refusal({ code: 'conflict', detail, rule: 'id' })
-  }
+  const { property } = identity
+  const chosen = chosenId(context.contract, call, identity, row[property])
+  const isTaken = (id: Id) =>
+    collection.get(keyOf(collection.resource, { ...row, [property]: id }))?.row[CREATED] === true
+  if (chosen !== undefined && !isTaken(chosen)) return { ...row, [property]: chosen }
+  // A client that need not choose the id may send that of an example each time.
+  if (chosen !== undefined && (identity.given || call.operation.responses[409]))
+    throw conflict(`There is a ${title} with this ${property} already.`)
   const id = newId(context, collection, identity, row)
-  if (id !== undefined) return { ...row, [identity.property]: id }
-  throw new Refusal({ code: 'conflict', detail: `Its schema allows no other ${identity.property}.`, rule: 'id' })
+  if (id === undefined || isTaken(id)) throw conflict(`Its schema allows no other ${property}.`)
+  return { ...row, [property]: id }
 }
+
+const conflict = (detail: string) => new Refusal({ code: 'conflict', detail, rule: 'id' })
 
 const update: Act<Context> = (context, call) => changing(context, call, { ...targetOf(call).row, ...writtenBy(call) })
 

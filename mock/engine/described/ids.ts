@@ -1,10 +1,20 @@
 /** The ids of described resources. */
+import type { Contract, JsonSchema } from '../../../openapi/contract/contract.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
+import { dereference } from '../../../openapi/contract/ref.ts'
 import type { Identity } from '../../../openapi/contract/shape.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { generate } from '../answers/generate.ts'
 import type { Context } from '../context.ts'
+import { perContract } from '../per-contract.ts'
 import type { Collection } from '../store/collection.ts'
 import { keyOf } from '../store/record-key.ts'
-import { wholeRecord } from './show.ts'
+import { matches } from '../validation/matches.ts'
+import { schemaAt } from './schema-at.ts'
+import { recordSchema } from './show.ts'
+
+export type Id = string | number
 
 /** How many times an id is made until it is new. Schemas with few values, such as an enum, allow few ids. */
 const ATTEMPTS = 20
@@ -12,40 +22,94 @@ const ATTEMPTS = 20
 /**
  * A new id in the form of the resource.
  * @param row the other members of the record
- * @returns undefined if the schema allows no other id
+ * @returns one of a record that exists, if the schema allows no other; undefined if it allows none
  */
-export function newId(
-  context: Context,
-  collection: Collection,
-  identity: Identity,
-  row: Row,
-): string | number | undefined {
-  const isFree = (id: unknown) => !collection.get(keyOf(collection.resource, { ...row, [identity.property]: id }))
+export function newId(context: Context, collection: Collection, identity: Identity, row: Row): Id | undefined {
+  const isFree = (id: Id) => !collection.get(keyOf(collection.resource, { ...row, [identity.property]: id }))
+  const schema = idSchema(context.contract, collection.name)
+  let taken: Id | undefined
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const id = candidate(context, collection, identity)
+    const id = candidates(context, collection.name, identity, schema, attempt).find(id => fits(context, schema, id))
     if (id !== undefined && isFree(id)) return id
+    taken ??= id
   }
-  return undefined
+  return taken
 }
 
-function candidate(context: Context, { name }: Collection, identity: Identity): string | number | undefined {
+/**
+ * The id that the body of a create gives, if the client may choose it.
+ * @param sent the member of the body
+ */
+export function chosenId(
+  { schemas }: Contract,
+  { operation, body }: Call,
+  { property, given }: Identity,
+  sent: unknown,
+): Id | undefined {
+  if (typeof sent !== 'string' && typeof sent !== 'number') return undefined
+  if (given) return sent
+  // Tools that make bodies from schemas write these.
+  if (sent === '' || sent === 0 || body === undefined) return undefined
+  const schema = schemaAt(schemas, operation.body?.schema, [...(operation.shape?.input ?? []), property])
+  const own = dereference(schemas, schema)
+  return own && own.readOnly !== true && schema?.readOnly !== true ? sent : undefined
+}
+
+/** The schema of the id in the responses that show the record. */
+const idSchema = perContract((contract: Contract, name: string): JsonSchema | undefined => {
+  const { property } = contract.resources[name]?.identity ?? {}
+  const found =
+    property === undefined ? undefined : schemaAt(contract.schemas, recordSchema(contract, name), [property])
+  return dereference(contract.schemas, found)
+})
+
+function fits({ contract }: Context, schema: JsonSchema | undefined, id: Id): boolean {
+  return !schema || matches(schema, id, { schemas: contract.schemas, direction: 'response' })
+}
+
+/** Ids of which the first one that the schema allows is taken: in the form of the resource, or else made from the schema. */
+function candidates(
+  context: Context,
+  name: string,
+  { form, type, prefix, property }: Identity,
+  schema: JsonSchema | undefined,
+  attempt: number,
+): Id[] {
   const { random } = context
   const stream = `${name} id`
-  switch (identity.form) {
-    case 'integer':
-      return random.next(stream)
+  const made = (from: JsonSchema | undefined) =>
+    from ? generatedId(context, property, from, `${stream} ${random.next(`${stream} made`)}`) : []
+  switch (form) {
     case 'uuid':
-      return uuidOf(random.hex(stream, 32))
+      return [uuidOf(random.hex(stream, 32)), ...made(schema)]
     case 'hex':
-      return random.hex(stream, 24)
+      return [random.hex(stream, 24), ...made(schema)]
     case 'prefix':
-      return random.id(identity.prefix ?? '')
+      return [random.id(prefix ?? ''), ...made(schema)]
     default: {
-      if (identity.type === 'integer') return random.next(stream)
-      const made = wholeRecord(context, name, {}, `${stream} ${random.next(stream)}`)[identity.property]
-      return typeof made === 'string' || typeof made === 'number' ? made : random.id('')
+      if (type === 'integer') return [random.next(stream), ...made(schema && withoutSamples(schema))]
+      if (attempt === 0) return [...made(schema), random.id('')]
+      const others = made(schema).flatMap(sample => [`${sample}-${attempt + 1}`, `${sample}${attempt + 1}`])
+      return [...others, ...made(schema && withoutSamples(schema)), random.id('')]
     }
   }
+}
+
+/** The name of the property is part of how its value is made. */
+function generatedId({ contract, random }: Context, property: string, schema: JsonSchema, seed: string): Id[] {
+  const record = { type: 'object', properties: { [property]: schema }, required: [property] }
+  const { value } = generate(record, {
+    schemas: contract.schemas,
+    direction: 'response',
+    seed: `${random.seed} ${seed}`,
+  })
+  const id = isObject(value) ? value[property] : undefined
+  return typeof id === 'string' || typeof id === 'number' ? [id] : []
+}
+
+/** The values that a schema names by example are those of records that exist. */
+function withoutSamples({ default: _, example: __, examples: ___, ...schema }: JsonSchema): JsonSchema {
+  return schema
 }
 
 /** Version 4, variant 1 (RFC 9562). */

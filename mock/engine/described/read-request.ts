@@ -3,11 +3,12 @@ import type { BodyContent, JsonSchema, Operation, Parameter } from '../../../ope
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { Refusal, type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
-import { contentFor, isJsonType, mediaTypeOf } from '../bodies/media.ts'
+import { contentFor, isFormType, isJsonType, mediaTypeOf } from '../bodies/media.ts'
 import { readContent } from '../bodies/read-content.ts'
 import type { Context } from '../context.ts'
 import type { SchemaError } from '../interpreter/schema-error.ts'
 import { type ReadParameters, readParameters } from '../parameters/read-parameters.ts'
+import { typesOf } from '../parameters/typed.ts'
 import type { RequestTarget } from '../request-target.ts'
 import { bytesOf, checkNesting } from '../steps/parse-body.ts'
 import type { RawBody } from '../steps/read-body.ts'
@@ -25,7 +26,7 @@ export interface DescribedRequest {
 /** @throws {Refusal} validation_failed and the refusals of bodies, unless the mock accepts everything */
 export function readDescribed(
   context: Context,
-  { operation, params }: Route,
+  { operation, encoded }: Route,
   request: Request,
   url: RequestTarget,
   raw: RawBody | undefined,
@@ -34,7 +35,7 @@ export function readDescribed(
   const isChecked = lenient?.checksRequests !== false
   const sent = readParameters(
     declaredBy(operation),
-    { path: params, search: url.search, headers: request.headers },
+    { path: encoded, search: url.search, headers: request.headers },
     schemas,
   )
   const { body, content } = bodyOf(context, operation, request, raw, isChecked)
@@ -98,7 +99,10 @@ function bodyErrors(
   content: BodyContent | undefined,
 ): ValidationError[] {
   if (!operation.body) return []
-  if (body === undefined) return operation.body.required ? [{ in: 'body', pointer: '', message: 'is required' }] : []
+  if (body === undefined) {
+    const isMissing = operation.body.required && !isBodiless(operation.method)
+    return isMissing ? [{ in: 'body', pointer: '', message: 'is required' }] : []
+  }
   if (!content?.schema) return []
   // PATCH sends what changes. A document that describes its body by the schema of the whole record does not mean that all
   // required members must be sent.
@@ -117,6 +121,19 @@ function bodyErrors(
   ]
 }
 
+/** Clients cannot send a body with these methods: `fetch` refuses to. */
+const isBodiless = (method: string) => method === 'GET' || method === 'HEAD'
+
+/**
+ * Whether the schema describes what a file or an XML document means: it was not read as an object or a list, so it cannot
+ * be checked.
+ */
+function isOpaque({ contract }: Context, type: string, { schema = {} }: BodyContent, body: unknown): boolean {
+  if (typeof body !== 'string' || isJsonType(type)) return false
+  const types = typesOf([schema], contract.schemas)
+  return !types.has('string') && (types.has('object') || types.has('array'))
+}
+
 function bodyOf(
   context: Context,
   { body: declared }: Operation,
@@ -127,9 +144,10 @@ function bodyOf(
   const [first] = declared?.contents ?? []
   if (!declared || !raw) return { body: undefined, content: first }
   const bytes = bytesOf(raw)
-  if (bytes.length === 0) return { body: undefined, content: first }
   const type = request.headers.get('content-type')
   const media = mediaTypeOf(type ?? first?.media ?? '')
+  // A form without fields has no bytes.
+  if (bytes.length === 0 && !(type !== null && isFormType(media.type))) return { body: undefined, content: first }
   const content = contentFor(declared.contents ?? [], media.type) ?? (type === null || !isChecked ? first : undefined)
   if (!content) {
     const detail = `The body was sent as ${media.type}. Content-Type must be ${listOf(declared.media, 'or')}.`
@@ -137,7 +155,10 @@ function bodyOf(
   }
   if (isJsonType(media.type)) checkNesting(bytes)
   const read = readContent(bytes, media, content, context.contract.schemas)
-  if ('value' in read) return { body: read.value, content }
+  if ('value' in read) {
+    const { value } = read
+    return { body: value, content: isOpaque(context, media.type, content, value) ? { media: content.media } : content }
+  }
   if (!isChecked) return { body: undefined, content }
   throw new Refusal({ code: 'malformed_json', detail: read.malformed, rule: 'body' })
 }

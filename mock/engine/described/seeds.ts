@@ -44,9 +44,8 @@ function firstRows(context: Context, collection: Collection, place: Row): Row[] 
   if (!identity) return []
   const shown = exampleRows(context.contract, collection.name).map(row => ({ ...row, ...place }))
   if (shown.length > 0) return shown
-  return Array.from({ length: COUNT }, () => newId(context, collection, identity, place)).flatMap(id =>
-    id === undefined ? [] : [{ ...place, [identity.property]: id }],
-  )
+  const ids = Array.from({ length: COUNT }, () => newId(context, collection, identity, place))
+  return [...new Set(ids)].flatMap(id => (id === undefined ? [] : [{ ...place, [identity.property]: id }]))
 }
 
 /** The records in the document's examples of responses, each once. */

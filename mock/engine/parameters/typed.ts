@@ -48,10 +48,20 @@ function typedText(parts: readonly SchemaOrBoolean[], text: string, schemas: Sch
     candidates.push(Number(text))
   if (types.has('boolean') && (text === 'true' || text === 'false')) candidates.push(text === 'true')
   if (types.has('null') && (text === '' || text === 'null')) candidates.push(null)
+  // OpenAPI has no style for objects in lists or in objects of a query: clients write them as JSON.
+  if (types.has('object') && text.startsWith('{')) candidates.push(...parsed(text))
   candidates.push(text)
   // Text that only looks like a number is text if the schema says so: a postal code.
   const isRight = (value: unknown) => parts.every(part => matches(part, value, { schemas, direction: 'request' }))
   return candidates.length > 1 ? (candidates.find(isRight) ?? candidates[0]) : text
+}
+
+function parsed(text: string): unknown[] {
+  try {
+    return [JSON.parse(text)]
+  } catch {
+    return []
+  }
 }
 
 /** The schema with the first branch of each choice that has the type. */

@@ -40,7 +40,7 @@ async function readRaw(request: Request, hasLength: boolean): Promise<RawBody> {
     // Firefox has no request streams: `body` is undefined.
     const stream: ReadableStream<Uint8Array> | null | undefined = hasLength ? undefined : request.body
     if (stream === null) return { bytes: new Uint8Array() }
-    if (stream) return await collect(stream, MAX_BYTES)
+    if (stream) return await collect(stream, MAX_BYTES, canCancel(request))
     const bytes = new Uint8Array(await request.arrayBuffer())
     return bytes.length > MAX_BYTES ? { tooLarge: true } : { bytes }
   } catch (cause) {
@@ -48,10 +48,18 @@ async function readRaw(request: Request, hasLength: boolean): Promise<RawBody> {
   }
 }
 
-async function collect(stream: ReadableStream<Uint8Array>, max: number): Promise<RawBody> {
+/**
+ * Whether the body can be cancelled before its end. The stream that Node makes of a FormData throws then, where nothing can
+ * catch it, which ends the process.
+ */
+export function canCancel({ headers }: Request): boolean {
+  return headers.get('content-type')?.startsWith('multipart/form-data') !== true
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, max: number, isCancelled = true): Promise<RawBody> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of readChunks(stream)) {
+  for await (const chunk of readChunks(stream, isCancelled)) {
     if (!ArrayBuffer.isView(chunk)) throw new TypeError('The body is not made of bytes.')
     size += chunk.length
     if (size > max) return { tooLarge: true }
@@ -61,13 +69,13 @@ async function collect(stream: ReadableStream<Uint8Array>, max: number): Promise
 }
 
 /** Safari cannot iterate a stream with `for await`. */
-async function* readChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* readChunks(stream: ReadableStream<Uint8Array>, isCancelled: boolean): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } finally {
     // Not awaited, because the sender may never stop.
-    reader.cancel().catch(() => {})
+    if (isCancelled) reader.cancel().catch(() => {})
   }
 }
 

@@ -104,6 +104,21 @@ describe('a path template', () => {
     for (const other of others) expect(() => router.route('GET', `/api/v1${other}`)).toThrow()
   })
 
+  test('can have another name for the parameter of another one', () => {
+    const router = new Router(
+      editedContract(contract => {
+        Object.assign(operationOf(contract, 'getCategory'), { path: '/c/{category}' })
+        Object.assign(operationOf(contract, 'deleteCategory'), { path: '/c/{id}' })
+        Object.assign(operationOf(contract, 'updateCategory'), { path: '/c/{id}/' })
+      }),
+    )
+    const route = (method: string, path: string) => router.route(method, path)
+    expect(route('GET', '/api/v1/c/1')).toMatchObject({ operation: { id: 'getCategory' }, params: { category: '1' } })
+    expect(route('DELETE', '/api/v1/c/1')).toMatchObject({ operation: { id: 'deleteCategory' }, params: { id: '1' } })
+    expect(route('PATCH', '/api/v1/c/1/')).toMatchObject({ operation: { id: 'updateCategory' }, params: { id: '1' } })
+    expect(() => route('PATCH', '/api/v1/c/1')).toThrow()
+  })
+
   test('can be the root', () => {
     expect(routerOf('/').route('GET', '/api/v1/').operation.id).toBe('getCategory')
   })

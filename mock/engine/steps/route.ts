@@ -6,20 +6,24 @@ import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts
 import { normalizedPath } from '../request-target.ts'
 import { maskPath } from '../values/mask.ts'
 
-/** The operation of a request, and the values of its path parameters, percent-decoded. */
+/** The operation of a request, and the values of its path parameters. */
 export interface Route {
   readonly operation: Operation
+  /** Percent-decoded. */
   readonly params: Readonly<Record<string, string>>
+  /** The same, as they were sent. In a list, an encoded comma is part of an item. */
+  readonly encoded: Readonly<Record<string, string>>
 }
 
+/** The operations of all path templates that match the same paths: documents may have `/{project}` and `/{topic}`. */
 interface Path {
-  /** An OpenAPI path template: `/api-keys/{key_id}`. */
-  readonly template: string
-  /** The names of its parameters, in order. */
-  readonly names: readonly string[]
-  /** By method. */
-  readonly operations: ReadonlyMap<string, readonly Choice[]>
+  readonly plain: Operations
+  /** Those of the templates that end with a slash. */
+  readonly slashed: Operations
 }
+
+/** By method. */
+type Operations = ReadonlyMap<string, readonly Choice[]>
 
 /**
  * One of the operations of a method and a path. Documents whose URLs have several tell them apart by a fragment in the
@@ -27,6 +31,8 @@ interface Path {
  */
 interface Choice {
   readonly operation: Operation
+  /** The names of the parameters in its path template, in order. */
+  readonly names: readonly string[]
   /** The parameters, or headers, that a request must have; an empty value stands for any. */
   readonly conditions: readonly (readonly [name: string, value: string])[]
 }
@@ -36,6 +42,9 @@ export interface RouteInput {
   readonly headers: Headers
   readonly searchParams: URLSearchParams
 }
+
+/** The values of path parameters, by position. */
+type Values = Readonly<Record<string, string>>
 
 const PARAMETER = /\{([^{}]+)\}/
 
@@ -49,15 +58,15 @@ export class Router {
 
   constructor(contract: Contract) {
     this.#basePath = contract.basePath
-    const byPath = Map.groupBy(contract.operations, ({ path }) => withoutFragment(path))
-    for (const [template, operations] of byPath) {
-      const byMethod = Map.groupBy(operations.map(choiceOf), ({ operation }) => operation.method)
-      addRoute(this.#routes, '', patternOf(template), {
-        template,
-        names: template.split(PARAMETER).filter((_, index) => index % 2 === 1),
-        operations: withHead(byMethod),
+    // The router takes `/products/` for `/products`, but a missing id must not become a list.
+    const byPattern = Map.groupBy(contract.operations, ({ path }) =>
+      patternOf(withoutFragment(path).replace(/\/$/, '')),
+    )
+    for (const [pattern, operations] of byPattern)
+      addRoute(this.#routes, '', pattern, {
+        plain: byMethod(operations.filter(({ path }) => !withoutFragment(path).endsWith('/'))),
+        slashed: byMethod(operations.filter(({ path }) => withoutFragment(path).endsWith('/'))),
       })
-    }
   }
 
   /** Step one. @throws {Refusal} not_found, method_not_allowed */
@@ -67,10 +76,10 @@ export class Router {
       const detail = `No operation at ${maskPath(pathname)}. The API is under ${this.#basePath || '/'}.`
       throw notFound(detail, 'route')
     }
-    const { names, operations } = found.data
+    const { operations } = found
     const choices = operations.get(method)
-    const operation = choices && choose(choices, input)
-    if (!operation) {
+    const choice = choices && choose(choices, input)
+    if (!choice) {
       const allow = [...operations.keys()].join(', ')
       throw new Refusal({
         code: 'method_not_allowed',
@@ -79,8 +88,14 @@ export class Router {
         headers: { Allow: allow },
       })
     }
+    const { operation, names } = choice
     const values = found.params ?? {}
-    return { operation, params: Object.fromEntries(names.map((name, index) => [name, decode(values[`p${index}`])])) }
+    const sent = (index: number) => values[`p${index}`] ?? ''
+    return {
+      operation,
+      params: Object.fromEntries(names.map((name, index) => [name, decode(sent(index))])),
+      encoded: Object.fromEntries(names.map((name, index) => [name, sent(index)])),
+    }
   }
 
   /** Whether an operation has this path, whatever its method. */
@@ -88,11 +103,12 @@ export class Router {
     return this.#find(pathname) !== undefined
   }
 
-  #find(pathname: string): { readonly data: Path; readonly params?: Readonly<Record<string, string>> } | undefined {
+  #find(pathname: string): { readonly operations: Operations; readonly params?: Values } | undefined {
     const path = this.#below(pathname)
     const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
-    // The router takes `/products/` for `/products`, but a missing id must not become a list.
-    return found && found.data.template.endsWith('/') === path?.endsWith('/') ? found : undefined
+    const operations = found?.data[path?.endsWith('/') ? 'slashed' : 'plain']
+    if (!found || !operations || operations.size === 0) return undefined
+    return { operations, ...(found.params && { params: found.params }) }
   }
 
   #below(pathname: string): string | undefined {
@@ -101,22 +117,28 @@ export class Router {
   }
 }
 
+function byMethod(operations: readonly Operation[]): Operations {
+  return withHead(Map.groupBy(operations.map(choiceOf), ({ operation }) => operation.method))
+}
+
 function withoutFragment(path: string): string {
   return path.replace(/#.*$/s, '')
 }
 
 function choiceOf(operation: Operation): Choice {
-  const fragment = operation.path.slice(withoutFragment(operation.path).length + 1)
-  return { operation, conditions: [...new URLSearchParams(fragment)] }
+  const template = withoutFragment(operation.path)
+  const fragment = operation.path.slice(template.length + 1)
+  const names = template.split(PARAMETER).filter((_, index) => index % 2 === 1)
+  return { operation, names, conditions: [...new URLSearchParams(fragment)] }
 }
 
 /** The operation with the most conditions of those that the request meets; the first one if it meets none. */
-function choose(choices: readonly Choice[], input: RouteInput | undefined): Operation | undefined {
+function choose(choices: readonly Choice[], input: RouteInput | undefined): Choice | undefined {
   const [first, ...others] = choices
-  if (others.length === 0 || !input) return first?.operation
+  if (others.length === 0 || !input) return first
   const met = choices.filter(({ conditions }) => conditions.every(condition => isMet(condition, input)))
   const [best] = met.sort((one, other) => other.conditions.length - one.conditions.length)
-  return (best ?? first)?.operation
+  return best ?? first
 }
 
 function isMet([name, value]: Choice['conditions'][number], { headers, searchParams }: RouteInput): boolean {
@@ -125,7 +147,7 @@ function isMet([name, value]: Choice['conditions'][number], { headers, searchPar
 }
 
 /** HEAD works wherever GET does (RFC 9110, 9.1). It follows GET in `Allow`. */
-function withHead(operations: ReadonlyMap<string, readonly Choice[]>): ReadonlyMap<string, readonly Choice[]> {
+function withHead(operations: Operations): Operations {
   const get = operations.get('GET')
   if (!get || operations.has('HEAD')) return operations
   const entries = [...operations].flatMap(([method, choices]) =>
@@ -161,7 +183,7 @@ function encoded(literal: string): string {
 }
 
 /** A parameter with malformed percent-encoding stays encoded. No id has a percent sign, so it is not found. */
-function decode(value = ''): string {
+function decode(value: string): string {
   try {
     return value.includes('%') ? decodeURIComponent(value) : value
   } catch {

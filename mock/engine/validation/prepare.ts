@@ -7,9 +7,9 @@ import { COMPONENT, COMPONENT_OF_CHOICE } from './components.ts'
 import { type Direction, hiddenProperties } from './hidden.ts'
 import { matches } from './matches.ts'
 
-/** A mistake in a schema, which costs the check of a keyword or of the whole schema. */
+/** A mistake in a schema, which costs the check of a keyword or of the whole schema, or an example that breaks its schema. */
 export interface SchemaFault {
-  readonly kind: 'pattern' | 'format' | 'enum' | 'default' | 'reference' | 'schema'
+  readonly kind: 'pattern' | 'format' | 'enum' | 'default' | 'reference' | 'schema' | 'example' | 'no-value'
   /** JSON pointer in the contract, or below the schema that was checked. */
   readonly pointer: string
   readonly message: string

@@ -1,3 +1,4 @@
+import { isObject } from '../../contract/json.ts'
 import { parameterShape } from './candidates.ts'
 import { describeId, type IdMatch } from './ids.ts'
 import type { InferredResource, InferredStatus } from './inference.ts'
@@ -29,9 +30,14 @@ function isGiven(shapes: Shapes, { group, record }: Resource, id: IdMatch): bool
   )
   if (creating.length === 0)
     return group.entries.some(({ operation, on }) => operation.method === 'PUT' && on === 'item')
-  return creating.some(({ operation }) =>
-    inputOf(shapes, operation.body, record, group.noun)?.members.required.has(id.property),
-  )
+  return creating.some(({ operation }) => {
+    const { members } = inputOf(shapes, operation.body, record, group.noun) ?? {}
+    return members?.required.has(id.property) && !isReadOnly(shapes, members.properties.get(id.property))
+  })
+}
+
+function isReadOnly(shapes: Shapes, schema: unknown): boolean {
+  return (isObject(schema) && schema.readOnly === true) || shapes.of(schema).schema.readOnly === true
 }
 
 const STATUS = ['status', 'state', 'lifecycle', 'phase']

@@ -103,8 +103,8 @@ export function ownerOf(path: string): { readonly owner: Address; readonly word:
 
 export function segmentsOf(path: string): string[] {
   const [plainPath = ''] = path.split(/[?#]/)
-  // Several operations at one URL are told apart by a fragment: `/#X-Amz-Target=Shop.ListOrders`.
-  const target = /#[\w-]+=([\w.]+)$/.exec(path)?.[1] ?? ''
+  // Several operations at one URL are told apart by a fragment: `/#X-Amz-Target=Shop.ListOrders`, `/#Action=ListOrders`.
+  const target = /#[\w-]+=(?:[\w.]*\.)?(\w+)$/.exec(path)?.[1] ?? ''
   return [...plainPath.split('/'), target].filter(segment => segment !== '').map(withoutFormat)
 }
 

@@ -1,6 +1,6 @@
 /** Documents without keywords: records are created, changed and deleted as their operations suggest. */
 import { describe, expect, it, test } from 'vitest'
-import { clientOf, crud, documentOf, json, todos } from './documents.ts'
+import { clientOf, crud, documentOf, type Json, json, todos } from './documents.ts'
 
 describe('a record that was created', () => {
   it('is found, with its id and its place', async () => {
@@ -99,6 +99,71 @@ test('a name that the client chooses is the id, and cannot be taken twice', asyn
   expect((await send('POST /tags', { name: 'red', color: '#f00' })).status).toBe(201)
   expect((await send('GET /tags/red')).body).toEqual({ name: 'red', color: '#f00' })
   expect((await send('POST /tags', { name: 'red' })).status).toBe(409)
+})
+
+describe('the id of a new record', () => {
+  const schemaOf = (id: object, required: string[] = []) => ({
+    type: 'object',
+    required: ['id', ...required],
+    properties: { id, title: { type: 'string' } },
+  })
+  const client = (id: object, type: Json = { type: 'string' }) =>
+    clientOf(documentOf(crud('/todos', 'Todo', 'id', type), { Todo: schemaOf(id) }))
+
+  it('is made by the server if it is read-only, and required', async () => {
+    const { send } = client({ type: 'string', format: 'uuid', readOnly: true })
+    const id = '11111111-2222-4333-8444-555555555555'
+    const { body } = await send('POST /todos', { id, title: 'Milk' })
+    expect(body.id).not.toBe(id)
+    expect((await send(`GET /todos/${body.id}`)).body).toEqual(body)
+  })
+
+  it('is another one each time, although the schema has an example', async () => {
+    const { send } = client({ type: 'string', example: 'T-100', pattern: '^T-[0-9-]+$', readOnly: true })
+    const ids = new Set<string>()
+    for (const title of ['Milk', 'Tea', 'Salt']) ids.add((await send('POST /todos', { title })).body.id)
+    expect(ids.size).toBe(3)
+    for (const id of ids) expect((await send(`GET /todos/${id}`)).body.id).toBe(id)
+  })
+
+  it('is in the bounds of its schema', async () => {
+    const { send } = client({ type: 'integer', minimum: 1000, readOnly: true }, { type: 'integer' })
+    const { body } = await send('POST /todos', { title: 'Milk' })
+    expect(body.id).toBeGreaterThanOrEqual(1000)
+    expect((await send(`GET /todos/${body.id}`)).body).toEqual(body)
+  })
+
+  it('replaces one of the first records if the schema allows no other', async () => {
+    const { send } = client({ type: 'string', enum: ['one'], readOnly: true })
+    expect(await send('POST /todos', { title: 'Milk' })).toMatchObject({ status: 201, body: { id: 'one' } })
+    expect((await send('GET /todos')).body).toMatchObject([{ id: 'one', title: 'Milk' }])
+    expect((await send('POST /todos', { title: 'Tea' })).status).toBe(409)
+  })
+
+  it('can be that of an example, whose record gives way', async () => {
+    const paths = crud('/todos', 'Todo', 'id', { type: 'string' })
+    const examples = { default: { value: [{ id: 'a', title: 'From the document' }] } }
+    const list = json({ type: 'array', items: { $ref: '#/components/schemas/Todo' } }, { examples })
+    const { send } = clientOf(
+      documentOf(
+        { ...paths, '/todos': { ...(paths['/todos'] as object), get: { responses: { 200: list } } } },
+        { Todo: schemaOf({ type: 'string' }) },
+      ),
+    )
+    expect((await send('POST /todos', { id: 'a', title: 'Mine' })).status).toBe(201)
+    expect((await send('GET /todos')).body).toMatchObject([{ id: 'a', title: 'Mine' }])
+    expect((await send('POST /todos', { id: 'a', title: 'Again' })).status).toBe(409)
+  })
+
+  it('can be chosen if it is optional, but need not be new', async () => {
+    const todo = { type: 'object', properties: { id: { type: 'integer' }, title: { type: 'string' } } }
+    const { send } = clientOf(documentOf(crud('/todos', 'Todo'), { Todo: todo }))
+    expect((await send('POST /todos', { id: 70, title: 'Milk' })).body.id).toBe(70)
+    expect((await send('GET /todos/70')).body.title).toBe('Milk')
+    const { status, body } = await send('POST /todos', { id: 70, title: 'Tea' })
+    expect([status, body.id === 70]).toEqual([201, false])
+    expect((await send('POST /todos', { id: 0, title: 'Salt' })).body.id).not.toBe(0)
+  })
 })
 
 describe('records below a parent', () => {
