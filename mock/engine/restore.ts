@@ -9,6 +9,7 @@ import { isStored } from './rules/view.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
 import { SnapshotError } from './snapshot-error.ts'
 import type { Collection } from './store/collection.ts'
+import { keyOf } from './store/record-key.ts'
 import { Store, type StoreListener } from './store/store.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashSecret, mintSecret } from './values/secret.ts'
@@ -88,7 +89,7 @@ export function entryFromJson(
   if (retiring && Number.isNaN(parseTime(String(json.row[retiring.until]))))
     throw damaged(`${at}/retiring/until`, 'is not a property of the record that holds a time')
   const { row, ...rest } = structuredClone(json)
-  return { id: String(row.id), ...rest, row: { ...row, ...storedSecrets(context, resource, json, at) } }
+  return { id: keyOf(resource, row), ...rest, row: { ...row, ...storedSecrets(context, resource, json, at) } }
 }
 
 function storedSecrets(
@@ -154,7 +155,7 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
         properties: {
           resource: { type: 'string' },
           seq: COUNT,
-          row: { type: 'object', required: ['id'], properties: { id: { type: ['string', 'integer'] } } },
+          row: { type: 'object' },
           hash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
           minted: COUNTS,
           retiring: {
@@ -181,10 +182,15 @@ function rowSchema({ contract }: Context, name: string, resource: Resource): Jso
   let schema = rowSchemas.get(resource)
   if (!schema) {
     const shown = propertiesOf(contract.schemas[name])
+    const { identity, singleton, owner, stored } = resource
+    const ids = identity ? [identity.property] : singleton ? [] : ['id']
     schema = {
       type: 'object',
-      properties: Object.fromEntries(resource.stored.map(member => [member, shown[member] ?? {}])),
-      required: ['id', ...Object.values(resource.owner ?? {}), ...resource.stored],
+      properties: {
+        ...Object.fromEntries(ids.map(id => [id, { type: ['string', identity ? 'number' : 'integer'] }])),
+        ...Object.fromEntries(stored.map(member => [member, shown[member] ?? {}])),
+      },
+      required: [...ids, ...Object.values(owner ?? {}), ...stored],
     }
     rowSchemas.set(resource, schema)
   }

@@ -2,6 +2,7 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 import { perObject } from '../../openapi/contract/per-object.ts'
+import { allSecretNames, CREDENTIAL, isSecretName } from './secret-names.ts'
 import type { RawBody } from './steps/read-body.ts'
 import { maskSecrets } from './values/mask.ts'
 
@@ -30,16 +31,8 @@ export interface SentContent {
   readonly body?: unknown
 }
 
-/** What clients and proxies call a credential, in addition to the names of the contract: `X-Api-Key`, `access_token`. */
-const CREDENTIAL = 'api[-_]?key|token|secret|password|cookie|authorization'
-const IS_CREDENTIAL = new RegExp(`(?:${CREDENTIAL})$`, 'i')
-
-/** @param names the names of the contract, in lower case */
-export const isSecretName = (name: string, names: ReadonlySet<string>): boolean =>
-  names.has(name.toLowerCase()) || IS_CREDENTIAL.test(name)
-
 export function sentContent(contract: Contract, { search, headers, body }: Sent): SentContent {
-  const names = secretNames(contract)
+  const names = allSecretNames(contract)
   const content = {
     query: queryOf(new URLSearchParams(search), names),
     headers: headersOf(contract, headers),
@@ -48,19 +41,6 @@ export function sentContent(contract: Contract, { search, headers, body }: Sent)
     ? content
     : { ...content, body: bodyOf(body.bytes, names) }
 }
-
-/** The lower-case names of all secrets of a contract. A client may send any of them in the query by mistake. */
-export const secretNames = perObject(({ schemes, resources, operations }: Contract): ReadonlySet<string> => {
-  const carried = Object.values(schemes).flatMap(scheme =>
-    !('selects' in scheme) && scheme.carrier.in === 'query' ? [scheme.carrier.name] : [],
-  )
-  const kept = Object.values(resources).flatMap(({ secrets, hashed }) => [...secrets, ...hashed])
-  const typed = operations.flatMap(({ sign_in, confirms = {} }) => [
-    ...(sign_in ? [sign_in.password] : []),
-    ...Object.values(confirms),
-  ])
-  return new Set([...carried, ...kept, ...typed].map(name => name.toLowerCase()))
-})
 
 const credentialHeaders = perObject(
   ({ schemes }: Contract): ReadonlySet<string> =>
@@ -111,7 +91,7 @@ function maskNamed(text: string, names: ReadonlySet<string>): string {
   const name = [...known, `[\\w-]{0,40}(?:${CREDENTIAL})`].join('|')
   return text
     .replaceAll(new RegExp(`(name="(?:${name})"[^]{0,500}?\\r\\n\\r\\n)[^]*?(?=\\r\\n--|$)`, 'gi'), '$1****')
-    .replaceAll(new RegExp(`\\b(${name})("?\\s*[:=]\\s*"?)[^"&\\n]+`, 'gi'), '$1$2****')
+    .replaceAll(new RegExp(`(?:\\b|%5B)(${name})((?:%5D|\\])?"?\\s*[:=]\\s*"?)[^"&\\n]+`, 'gi'), '$1$2****')
 }
 
 const cut = (text: string) => (text.length <= MAX_BODY ? text : `${text.slice(0, MAX_BODY)}…`)
@@ -125,7 +105,8 @@ function parse(text: string): unknown {
   }
 }
 
-function maskJson(value: unknown, names: ReadonlySet<string>, depth = 0): unknown {
+/** JSON with the values of secret names, and all that looks like a secret, masked. */
+export function maskJson(value: unknown, names: ReadonlySet<string>, depth = 0): unknown {
   if (depth > MAX_DEPTH) return '…'
   if (typeof value === 'string') return maskSecrets(value)
   if (Array.isArray(value)) return value.map(item => maskJson(item, names, depth + 1))

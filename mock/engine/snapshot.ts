@@ -1,6 +1,9 @@
-import type { Entry } from '../../openapi/vocabulary/engine/record.ts'
+import { isObject, type JsonObject } from '../../openapi/contract/json.ts'
+import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from './context.ts'
+import { allSecretNames, isSecretName } from './secret-names.ts'
 import type { Collection } from './store/collection.ts'
+import { maskSecrets } from './values/mask.ts'
 
 /** The version of the snapshot format. */
 export const SNAPSHOT_VERSION = 1
@@ -35,7 +38,7 @@ export interface RecordJson extends Omit<Entry, 'id'> {
 
 export function takeSnapshot(context: Context): Snapshot {
   const records = [...context.store.collections()].flatMap(collection =>
-    [...collection.entries()].map(entry => entryToJson(collection, entry)),
+    [...collection.entries()].map(entry => entryToJson(context, collection, entry)),
   )
   return { ...restToJson(context), records }
 }
@@ -53,8 +56,27 @@ export function restToJson({ contract, random, clock, store }: Context): Snapsho
 }
 
 /** A record for a snapshot: a copy that shares nothing with the store. */
-export function entryToJson(collection: Collection, { id: _, row, ...rest }: Entry): RecordJson {
-  const { secrets } = collection.resource
+export function entryToJson({ contract }: Context, collection: Collection, { id: _, row, ...rest }: Entry): RecordJson {
+  const { secrets, identity } = collection.resource
+  if (contract.lenient) {
+    const kept = withoutSecrets(row, allSecretNames(contract), identity?.property)
+    return JSON.parse(JSON.stringify({ resource: collection.name, ...rest, row: kept })) as RecordJson
+  }
   const shown = Object.fromEntries(Object.entries(row).filter(([member]) => !secrets.includes(member)))
   return JSON.parse(JSON.stringify({ resource: collection.name, ...rest, row: shown })) as RecordJson
+}
+
+/** A row of a document without written rules, without members that are named, or look, like secrets. */
+function withoutSecrets(row: Row, names: ReadonlySet<string>, id: string | undefined): Row {
+  const isKept = (name: string, value: unknown) =>
+    !isSecretName(name, names) && !(typeof value === 'string' && maskSecrets(value) !== value)
+  const copy = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(copy)
+    return isObject(value) ? withoutMembers(value) : value
+  }
+  const withoutMembers = (object: JsonObject) =>
+    Object.fromEntries(
+      Object.entries(object).flatMap(([name, value]) => (isKept(name, value) ? [[name, copy(value)]] : [])),
+    )
+  return { ...withoutMembers(row), ...(id !== undefined && { [id]: row[id] }) }
 }

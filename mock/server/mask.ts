@@ -1,14 +1,14 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
-import { isSecretName, secretNames } from '../engine/sent.ts'
+import { isSecretName, secretNames } from '../engine/secret-names.ts'
 import { maskPath, maskSecrets } from '../engine/values/mask.ts'
 
 /** Masks the secrets in the target of a request, for the log. */
 export class Mask {
-  readonly #secret: ReadonlySet<string>
+  readonly #contract: Contract
 
   /** @param contract names the parameters that carry secrets */
   constructor(contract: Contract) {
-    this.#secret = secretNames(contract)
+    this.#contract = contract
   }
 
   /** The path and query, without the values of credentials and without anything that looks like a secret. */
@@ -23,7 +23,7 @@ export class Mask {
     const end = pair.indexOf('=')
     if (end < 0) return mask(pair)
     const name = pair.slice(0, end)
-    return `${mask(name)}=${isSecretName(decode(name), this.#secret) ? '****' : mask(pair.slice(end + 1))}`
+    return `${mask(name)}=${isSecretName(decode(name), secretNames(this.#contract)) ? '****' : mask(pair.slice(end + 1))}`
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
+import type { Context } from '../engine/context.ts'
+import { rowSchema } from '../engine/described/row-schema.ts'
 import type { Engine } from '../engine/engine.ts'
 import { entryFromJson, hasTenant, isTenant } from '../engine/restore.ts'
 import type { RecordJson, Snapshot } from '../engine/snapshot.ts'
@@ -25,7 +27,7 @@ export function migrateState(from: Engine, to: Engine): ReadonlyMap<string, numb
   const sequences = Object.fromEntries(
     Object.entries(before.sequences).filter(([resource]) => Object.hasOwn(contract.resources, resource)),
   )
-  const added = newSeeds(from.context.contract, before, seeded, fitting).map(record => {
+  const added = newSeeds(from.context.contract, contract, before, seeded, fitting).map(record => {
     const seq = (sequences[record.resource] ?? 0) + 1
     sequences[record.resource] = seq
     return { ...record, seq }
@@ -41,33 +43,44 @@ function fits({ context }: Engine, record: RecordJson): boolean {
   if (!Object.hasOwn(context.contract.resources, record.resource)) return false
   try {
     entryFromJson(context, context.store.collection(record.resource), record)
-    return true
+    return !context.contract.lenient?.checksRequests || isAllowed(context, record)
   } catch (error) {
     if (error instanceof SnapshotError) return false
     throw error
   }
 }
 
+/** Whether a document without written rules allows the members of a record. */
+function isAllowed({ contract, schemas }: Context, { resource, row }: RecordJson): boolean {
+  const { properties } = rowSchema(contract, resource)
+  return Object.entries(properties).every(
+    ([name, schema]) => !Object.hasOwn(row, name) || schemas.checkResponse(schema, row[name]) === undefined,
+  )
+}
+
 /** The seed records of the new contract that the old one lacked or that did not fit. Deleted records stay deleted. */
 function newSeeds(
   old: Contract,
+  contract: Contract,
   before: Snapshot,
   { records }: Snapshot,
   fitting: readonly RecordJson[],
 ): readonly RecordJson[] {
-  const existed = keysOf(before.records)
-  const kept = keysOf(fitting)
+  const existed = keysOf(old, before.records)
+  const kept = keysOf(contract, fitting)
   const wasSeeded = new Set(
     Object.entries(old.resources).flatMap(([resource, { seed = [] }]) =>
       seed.map(row => recordKey([resource, String(row.id)])),
     ),
   )
   return records.filter(record => {
-    const key = keyOf(record)
+    const key = keyIn(contract, record)
     return !kept.has(key) && (existed.has(key) || !wasSeeded.has(key))
   })
 }
 
-const keysOf = (records: readonly RecordJson[]): ReadonlySet<string> => new Set(records.map(keyOf))
+function keysOf(contract: Contract, records: readonly RecordJson[]): ReadonlySet<string> {
+  return new Set(records.map(record => keyIn(contract, record)))
+}
 
-const keyOf = (record: RecordJson): string => recordKey(recordName(record))
+const keyIn = (contract: Contract, record: RecordJson): string => recordKey(recordName(contract, record))

@@ -23,7 +23,8 @@ class Journal {
     const { does, resource, entry } = change
     const key = `${resource} ${entry.id}`
     if (does === 'remove') this.#records.delete(key)
-    else this.#records.set(key, entryToJson(this.#engine.context.store.collection(resource), entry))
+    else
+      this.#records.set(key, entryToJson(this.#engine.context, this.#engine.context.store.collection(resource), entry))
   }
 
   read(): Snapshot {

@@ -47,7 +47,7 @@ export class Latchkey {
 
   /** The base URL of the API. */
   get api(): string {
-    return /http:\/\/\S+\/api\/v1/.exec(this.out)?.[0] ?? ''
+    return /http:\/\/\S+\/api\/v1/.exec(this.out)?.[0] ?? /^ {2}API +(\S+)/m.exec(this.out)?.[1] ?? ''
   }
 
   /** The origin of the server. */

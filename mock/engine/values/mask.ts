@@ -1,12 +1,40 @@
 /** All but the last four characters of a base62 run that is longer than any id: a secret, or most of one. */
 const HIDDEN = /[0-9A-Za-z]{36,}(?=[0-9A-Za-z]{4})/g
 
+/**
+ * The secrets of other products, whose prefixes tell them from ids: of Stripe and those who write keys as it does, GitHub,
+ * GitLab, Slack, Google, AWS, SendGrid, Resend, npm and Shopify. The last four characters are not part of a match. Repetitions
+ * are bounded, so that the time is proportional to the text.
+ */
+const PREFIXED = new RegExp(
+  `\\b(${[
+    '(?:[spr]k|whsec|gh[oprsu]|github_pat|npm|shp[a-z]{2})_(?:(?:live|test|prod)_)?(?=[\\w-]{0,60}[0-9A-Z])',
+    'sk-(?:[a-z]+[0-9]*-){0,3}(?=[\\w-]{0,60}[0-9A-Z])',
+    're_(?=[0-9A-Za-z]{6,20}_[0-9A-Za-z]{12})',
+    'glpat-',
+    'xox[a-z]-',
+    'AKIA',
+    'AIza',
+    'ya29\\.',
+    'SG\\.(?=[\\w-]{1,80}\\.)',
+  ].join('|')})[\\w.-]{12,}(?=[\\w-]{4})`,
+  'g',
+)
+
+/** A JSON Web Token (RFC 7519): three parts, of which the first two are objects. */
+const JWT = /\beyJ[\w-]{5,500}\.eyJ[\w-]*\.[\w-]*/g
+
+/** What they start with, for a quick look. */
+const OTHER = /eyJ|AKIA|AIza|glpat-|xox|ya29|SG\.|sk-|(?:\b|_)(?:[spr]k|re|whsec|gh[oprsu]|pat|npm|shp[a-z]{2})_/
+
 /** A path whose segments are too short for a secret and need no decoding. */
 const PLAIN = /^(?:\/[\w\-.~]{1,39})+$/
 
 /** Masks everything that looks like a secret, except its last four characters. */
 export function maskSecrets(text: string): string {
-  return text.replace(HIDDEN, '****')
+  // First the longer forms, of which the rest would keep parts.
+  const other = OTHER.test(text) ? text.replace(JWT, 'eyJ****').replace(PREFIXED, '$1****') : text
+  return other.replace(HIDDEN, '****')
 }
 
 /** How long a path may be in logs and responses, in characters. */
@@ -16,7 +44,7 @@ const MAX_PATH = 4000
 export function maskPath(path: string): string {
   // It ends before a word, because a part of a secret could not be recognized as one.
   const pathname = path.length <= MAX_PATH ? path : path.slice(0, MAX_PATH).replace(/[\w\-.~%]+$/, '')
-  if (PLAIN.test(pathname)) return pathname
+  if (PLAIN.test(pathname) && !OTHER.test(pathname)) return pathname
   const decoded = pathname.replace(/(?:%[0-9a-f]{2})+/gi, encoded => {
     try {
       return decodeURIComponent(encoded)

@@ -17,7 +17,7 @@ export function restoreState(
 ): void {
   const { contract } = engine.context
   assertSystem(file, header, contract)
-  const state = replay(file, snapshot, turns)
+  const state = replay(file, contract, snapshot, turns)
   if (seed !== undefined && seed !== state.seed)
     throw new StateError(
       `${file} holds a state with the seed ${state.seed}, not ${seed}.`,

@@ -62,7 +62,7 @@ export function turnOf({ context }: Engine, changed: Iterable<RecordName>): Turn
     if (!Object.hasOwn(context.contract.resources, resource)) continue
     const collection = context.store.collection(resource)
     const entry = collection.get(id)
-    if (entry) records.push(entryToJson(collection, entry))
+    if (entry) records.push(entryToJson(context, collection, entry))
     else removed.push(name)
   }
   return { ...restToJson(context), records, removed }
@@ -72,15 +72,15 @@ export function turnOf({ context }: Engine, changed: Iterable<RecordName>): Turn
  * The state after all turns. The engine checks its values when it restores it.
  * @throws {StateError} if a line has another form
  */
-export function replay(file: string, snapshot: unknown, turns: readonly unknown[]): Snapshot {
+export function replay(file: string, contract: Contract, snapshot: unknown, turns: readonly unknown[]): Snapshot {
   if (!isObject(snapshot) || !isRecords(snapshot.records)) throw malformed(file, FIRST_LINE)
   const { records, ...start } = snapshot as unknown as Snapshot
-  const byKey = new Map(records.map(record => [recordKey(recordName(record)), record]))
+  const byKey = new Map(records.map(record => [recordKey(recordName(contract, record)), record]))
   let rest: SnapshotRest = start
   for (const [index, turn] of turns.entries()) {
     if (!isTurn(turn)) throw malformed(file, FIRST_LINE + 1 + index)
     const { records, removed, ...after } = turn
-    for (const record of records) byKey.set(recordKey(recordName(record)), record)
+    for (const record of records) byKey.set(recordKey(recordName(contract, record)), record)
     for (const name of removed) byKey.delete(recordKey(name))
     rest = after
   }
