@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { errorCode } from '../../mock/server/error-code.ts'
 import { contractFiles } from '../../openapi/read/contract-files.ts'
 
@@ -13,6 +13,7 @@ const QUIET = 50
 export class ContractWatcher {
   readonly #file: string
   readonly #onChange: () => Promise<void>
+  readonly #others: () => readonly string[]
   readonly #watchers = new Map<string, FSWatcher>()
   #files: readonly string[] = []
   #timer: NodeJS.Timeout | undefined
@@ -20,15 +21,19 @@ export class ContractWatcher {
   #running: Promise<void> = Promise.resolve()
   #isClosed = false
 
-  /** @param onChange called after each change; the next call waits until its promise resolves */
-  constructor(file: string, onChange: () => Promise<void>) {
+  /**
+   * @param onChange called after each change; the next call waits until its promise resolves
+   * @param others more files that the contract consists of now, such as overlays
+   */
+  constructor(file: string, onChange: () => Promise<void>, others: () => readonly string[] = () => []) {
     this.#file = file
+    this.#others = others
     this.#onChange = onChange
   }
 
   /** Watches the files that the contract consists of now. */
   async start(): Promise<void> {
-    const files = await contractFiles(this.#file)
+    const files = [...new Set([...(await contractFiles(this.#file)), ...this.#others().map(file => resolve(file))])]
     if (this.#isClosed) return
     this.#files = files
     const directories = new Set(files.map(file => dirname(file)))

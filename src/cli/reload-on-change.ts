@@ -11,7 +11,7 @@ export async function reloadOnChange(
   options: FileOptions,
   log: Log,
 ): Promise<ContractWatcher> {
-  const watcher = new ContractWatcher(file, async () => {
+  const reload = async () => {
     try {
       const dropped = main.reload(await loadFile(file, options))
       log.note(`Reloaded ${file}. ${describeDropped(dropped)}`, { dropped: Object.fromEntries(dropped) })
@@ -20,7 +20,8 @@ export async function reloadOnChange(
       const message = error instanceof Error ? error.message : String(error)
       log.failure(`${message}\nThe previous contract stays in use.`)
     }
-  })
+  }
+  const watcher = new ContractWatcher(file, reload, () => options.overlay ?? [])
   await watcher.start()
   return watcher
 }

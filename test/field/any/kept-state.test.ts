@@ -101,6 +101,22 @@ describe('--watch', () => {
   })
 })
 
+test('--watch follows an overlay that the command line names', async () => {
+  const file = write('base.json', documentOf(crud('/todos', 'Todo')))
+  const overlay = (title: string) =>
+    write('title.overlay.json', {
+      overlay: '1.0.0',
+      info: { title: 'Title', version: '1' },
+      actions: [{ target: '$.info', update: { title } }],
+    })
+  const latchkey = await start(file, '--watch', '--overlay', overlay('First'))
+  await latchkey.printed('Mock of First')
+  overlay('Second')
+  await latchkey.printed('All records are kept.')
+  const response = await fetch(`${latchkey.origin}/openapi.json`)
+  expect((await response.json()).info.title).toBe('Second')
+})
+
 describe('a sandbox of a document', () => {
   test('shares nothing with others, and can be put back', async () => {
     const { ask } = await open({ document: shop() })
