@@ -91,7 +91,7 @@ export const sockets: Attack = async ({ size, seed }) => {
   const attempts = Array.from({ length: CONNECTIONS[size] }, () => bytesFor(roll, create))
   const run = async () => {
     for (let bytes = attempts.pop(); bytes !== undefined; bytes = attempts.pop()) {
-      const answers = await rawAnswers(server.url, bytes)
+      const answers = await rawAnswers(server.url, bytes + END)
       answered += answers.length
       created += answers.filter(({ status }) => status === 201).length
       const wrong = answers.find(isWrong)
@@ -113,6 +113,8 @@ export const sockets: Attack = async ({ size, seed }) => {
 type Create = (more?: string) => string
 
 const CLOSE = 'Connection: close\r\n'
+/** Ends every connection: it completes the body of a request that waits for more, and is no request itself. */
+const END = `${'-'.repeat(3000)}\r\n\r\n`
 
 const countOf = (records: readonly { readonly resource: string }[]) =>
   records.filter(({ resource }) => resource === 'Category').length

@@ -5,8 +5,8 @@ import { open } from './serving.ts'
 
 test.each([
   ['text that is not HTTP', 'GARBAGE\r\n\r\n', 400, 'malformed_http'],
-  ['an invalid host', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n', 400, 'malformed_http'],
-  ['a path with a backslash', 'GET /a\\b HTTP/1.1\r\nHost: a\r\n\r\n', 400, 'malformed_http'],
+  ['an invalid host', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400, 'malformed_http'],
+  ['a path with a backslash', 'GET /a\\b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400, 'malformed_http'],
   [
     'headers that are too large',
     `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,

@@ -9,10 +9,10 @@ export interface RawAnswer {
   readonly body: unknown
 }
 
-/** How long a connection may be silent before its last answer counts as complete, in milliseconds. */
-const SILENCE = 1000
+/** How long a connection may be silent, in milliseconds. */
+const SILENCE = 20_000
 
-/** Sends bytes over one connection, and returns all answers until it is closed or silent. */
+/** Sends bytes over one connection, and returns all answers until the server closes it. */
 export async function rawAnswers(
   origin: string,
   ...writes: readonly (string | Buffer)[]
@@ -20,15 +20,14 @@ export async function rawAnswers(
   const { hostname, port } = new URL(origin)
   const socket = connect(Number(port), hostname)
   const chunks: Buffer[] = []
-  const closed = new Promise<void>(resolve => {
+  for (const bytes of writes) socket.write(bytes)
+  await new Promise<void>(resolve => {
     socket.on('data', chunk => chunks.push(chunk))
     // A server may reset the connection while bytes are still being sent.
     socket.on('error', () => resolve())
     socket.on('close', () => resolve())
     socket.setTimeout(SILENCE, resolve)
   })
-  for (const bytes of writes) socket.write(bytes)
-  await closed
   socket.destroy()
   return answersIn(Buffer.concat(chunks))
 }

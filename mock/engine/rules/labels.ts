@@ -9,7 +9,7 @@ export function trimLabels(contract: Contract, { resource, many }: Operation, bo
   if (labels.length === 0 || !isObject(body)) return body
   if (many === undefined) return trimmed(body, labels)
   const items = body[many]
-  if (!Array.isArray(items)) return body
+  if (!Array.isArray(items) || !items.some(item => isObject(item) && isPadded(item, labels))) return body
   return { ...body, [many]: items.map(item => (isObject(item) ? trimmed(item, labels) : item)) }
 }
 
@@ -18,12 +18,15 @@ export function withTrimmedLabels(contract: Contract, resource: string, values: 
   return isObject(values) ? trimmed(values, labelsOf(contract, resource)) : values
 }
 
-/** The same object, if there is nothing to trim: a copy of a large body takes long. */
 function trimmed(values: Row, labels: readonly string[]): Row {
-  const changed = labels.filter(name => trimTexts(values[name]) !== values[name])
-  if (changed.length === 0) return values
-  return { ...values, ...Object.fromEntries(changed.map(name => [name, trimTexts(values[name])])) }
+  if (!isPadded(values, labels)) return values
+  const named = labels.filter(name => Object.hasOwn(values, name))
+  return { ...values, ...Object.fromEntries(named.map(name => [name, trimTexts(values[name])])) }
 }
+
+/** Whether there may be something to trim. A copy of a large body takes long. */
+const isPadded = (values: Row, labels: readonly string[]) =>
+  labels.some(name => trimTexts(values[name]) !== values[name])
 
 /** A text without the blanks around it, or a list whose texts have none. */
 function trimTexts(value: unknown): unknown {

@@ -35,11 +35,11 @@ test.each(HOSTS)('the host %s is rejected as malformed, wherever it is sent', as
 })
 
 test.each([
-  ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400, 'malformed_http'],
-  ['an empty Host', 'GET / HTTP/1.1\r\nHost:\r\n\r\n', 400, 'malformed_http'],
+  ['no Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed_http'],
+  ['an empty Host', 'GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', 400, 'malformed_http'],
   [
     'an unknown expectation',
-    'POST / HTTP/1.1\r\nHost: localhost\r\nExpect: a-miracle\r\n\r\n',
+    'POST / HTTP/1.1\r\nHost: localhost\r\nExpect: a-miracle\r\nConnection: close\r\n\r\n',
     417,
     'expectation_failed',
   ],
