@@ -9,6 +9,7 @@ import { readSystems } from '../../docs/build/system.ts'
 import { createMock } from '../../mock/index.ts'
 import { serve } from '../../mock/node.ts'
 import { withCommand } from './run/command.ts'
+import { runWithDocument } from './run/own-document.ts'
 import { runPage } from './run/page.ts'
 import { runPlaywright } from './run/playwright.ts'
 import { run } from './run/run.ts'
@@ -41,6 +42,8 @@ describe.each(guides)('$name', ({ name, text }) => {
     // Commands in the guide use this file.
     if (snippet.language === 'yaml' && snippet.source.startsWith('overlay:'))
       writeFileSync(join(folder, 'my-platform.overlay.yaml'), snippet.source)
+    if (snippet.language === 'yaml' && snippet.source.startsWith('openapi:'))
+      writeFileSync(join(folder, 'openapi.yaml'), snippet.source)
     if (isTest(snippet)) tests.add(snippet.file, snippet.source)
   }
 
@@ -48,13 +51,13 @@ describe.each(guides)('$name', ({ name, text }) => {
 })
 
 async function runs(snippet: Snippet, file: string): Promise<void> {
-  const { language, source } = snippet
+  const { language, source, output } = snippet
   switch (language) {
     case 'yaml':
       expect(parse(source)).toBeTypeOf('object')
       return
     case 'sh':
-      return runCommands(source)
+      return output === undefined ? runCommands(source) : runWithDocument('openapi.yaml', folder, snippet)
     case 'ts':
       if (isTest(snippet)) return tests.passes(file)
       if (source.includes("from '@playwright/test'")) return runPlaywright(folder, file, source)

@@ -9,8 +9,8 @@ import { Worker } from 'node:worker_threads'
 import type { Result } from './try-document.ts'
 
 const WORKERS = 2
-/** Milliseconds for one document, all of its operations included. */
-const PATIENCE = 120_000
+/** Milliseconds for the start of a document, or for 20 operations. */
+const PATIENCE = 60_000
 
 type Outcome = { readonly result: Result } | { readonly crash: string }
 
@@ -56,14 +56,19 @@ function start(): Worker {
 
 function tryIn(worker: Worker, file: string): Promise<Outcome> {
   return new Promise(resolve => {
-    const timer = setTimeout(() => finish({ crash: `hangs: more than ${PATIENCE / 1000} s` }), PATIENCE)
+    const hangs = () => finish({ crash: `hangs: more than ${PATIENCE / 1000} s` })
+    let timer = setTimeout(hangs, PATIENCE)
     const finish = (outcome: Outcome) => {
       clearTimeout(timer)
       worker.removeAllListeners('message')
       worker.removeAllListeners('error')
       resolve(outcome)
     }
-    worker.once('message', finish)
+    worker.on('message', (message: 'alive' | Outcome) => {
+      if (message !== 'alive') return finish(message)
+      clearTimeout(timer)
+      timer = setTimeout(hangs, PATIENCE)
+    })
     worker.once('error', error => finish({ crash: String(error) }))
     worker.postMessage(file)
   })
@@ -79,7 +84,6 @@ function report(): void {
   const sum = (read: (result: Result) => number) => results.reduce((total, result) => total + read(result), 0)
   const operations = sum(result => result.operations)
   const share = (count: number) => `${count} (${((100 * count) / Math.max(1, operations)).toFixed(2)} %)`
-  const slowest = [...results].sort((one, other) => other.start - one.start).slice(0, 5)
   const rows: [string, string | number][] = [
     ['documents', all.length],
     ['started', results.length - refused.length],
@@ -91,8 +95,11 @@ function report(): void {
     ['stateful', share(sum(result => result.stateful))],
   ]
   for (const [what, figure] of rows) console.log(`${what.padEnd(28)} ${figure}`)
-  console.log('slowest start')
-  for (const { file, start } of slowest) console.log(`  ${start.toFixed(0)} ms  ${relative(folder ?? '', file)}`)
+  for (const what of ['start', 'slowest'] as const) {
+    console.log(what === 'start' ? 'slowest start' : 'slowest operation')
+    for (const result of results.toSorted((one, other) => other[what] - one[what]).slice(0, 5))
+      console.log(`  ${result[what].toFixed(0)} ms  ${relative(folder ?? '', result.file)}`)
+  }
   const lines = [
     ...crashes,
     ...refused.map(({ file, refused }) => `${relative(folder ?? '', file)}: refused: ${refused}`),

@@ -18,6 +18,8 @@ export interface Result {
   readonly valid: number
   /** Milliseconds from the file to the first answer. */
   readonly start: number
+  /** Milliseconds of the operation that took longest. */
+  readonly slowest: number
   /** Why the document could not be read. */
   readonly refused?: string
   /** One line for each operation that was not answered with a valid body, up to some. */
@@ -26,9 +28,10 @@ export interface Result {
 
 const MOST_FAILURES = 20
 
-export async function tryDocument(file: string): Promise<Result> {
+/** @param onAlive called from time to time, while operations are tried */
+export async function tryDocument(file: string, onAlive = () => {}): Promise<Result> {
   const begin = performance.now()
-  const nothing = { file, operations: 0, stateful: 0, answered: 0, valid: 0, failures: [] }
+  const nothing = { file, operations: 0, stateful: 0, answered: 0, valid: 0, slowest: 0, failures: [] }
   let contract: Contract
   try {
     contract = loaded(await readDocumentFrom(file), 'world').contract
@@ -41,17 +44,21 @@ export async function tryDocument(file: string): Promise<Result> {
   const failures: string[] = []
   let answered = 0
   let valid = 0
+  let slowest = 0
   let start = performance.now() - begin
   for (const [index, operation] of contract.operations.entries()) {
+    if (index % 20 === 0) onAlive()
     mock.reset()
+    const sent = performance.now()
     const problem = await tryOperation(mock.fetch, contract, schemas, operation)
+    slowest = Math.max(slowest, performance.now() - sent)
     if (index === 0) start = performance.now() - begin
     if (problem === undefined || problem.startsWith('invalid')) answered++
     if (problem === undefined) valid++
     else if (failures.length < MOST_FAILURES) failures.push(`${operation.method} ${operation.path}: ${problem}`)
   }
   const stateful = contract.operations.filter(({ does }) => does !== 'answer').length
-  return { file, operations: contract.operations.length, stateful, answered, valid, start, failures }
+  return { file, operations: contract.operations.length, stateful, answered, valid, start, slowest, failures }
 }
 
 /** @returns what is wrong with the answer; undefined if nothing is */
@@ -88,13 +95,13 @@ function requestFor(contract: Contract, operation: Operation): Request {
     const made = parameter ? value(parameter.schema, `path ${name}`) : 'x'
     return encodeURIComponent(textOf(made) || 'x')
   })
-  const url = new URL(`http://localhost${contract.basePath}${path.replace(/#.*$/s, '')}`)
+  const url = new URL(`http://localhost${contract.basePath}${path.replace(/[#?].*$/s, '')}`)
   const headers = new Headers()
   for (const parameter of operation.query.filter(isRequired))
     addQuery(url, parameter, value(filled(parameter.schema), `query ${parameter.name}`))
   for (const { name, schema } of operation.headers.filter(isRequired))
     setHeader(headers, name, value(filled(schema), `header ${name}`))
-  for (const [name, given] of new URLSearchParams(/#(.*)$/s.exec(operation.path)?.[1] ?? '')) {
+  for (const [name, given] of new URLSearchParams(/[#?](.*)$/s.exec(operation.path)?.[1] ?? '')) {
     const isHeader = operation.headers.some(one => one.name.toLowerCase() === name.toLowerCase())
     if (isHeader && (given !== '' || !headers.has(name))) headers.set(name, given || 'x')
     if (!isHeader && (given !== '' || !url.searchParams.has(name))) url.searchParams.set(name, given || 'x')

@@ -4,7 +4,7 @@ import { tryDocument } from './try-document.ts'
 
 parentPort?.on('message', async (file: string) => {
   try {
-    parentPort?.postMessage({ result: await tryDocument(file) })
+    parentPort?.postMessage({ result: await tryDocument(file, () => parentPort?.postMessage('alive')) })
   } catch (error) {
     parentPort?.postMessage({ crash: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }

@@ -11,7 +11,7 @@ import { exampleNames } from './examples.ts'
 const GROUPS = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
-  Mocking: ['mocking-in-tests', 'mock-server', 'migrating'],
+  Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
   'Your own system': ['your-own-system', 'systems'],
 } as const
 

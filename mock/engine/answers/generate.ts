@@ -38,6 +38,8 @@ export interface Generated {
 const MAX_VALUES = 300
 /** How many values are made at most, those of rejected attempts included. */
 const MAX_ATTEMPTS = 20_000
+/** How many branches are rejected at most. Choices in choices have exponentially many combinations. */
+const MAX_REJECTED = 50
 /** Optional properties below this level are left out. */
 const MAX_DEPTH = 6
 /** A schema that requires itself has no finite value. */
@@ -82,6 +84,7 @@ class Generator {
   readonly #options: GenerateOptions
   #values = 0
   #attempts = 0
+  #rejected = 0
 
   constructor(options: GenerateOptions) {
     this.#options = options
@@ -104,7 +107,7 @@ class Generator {
       const made = this.make(parts, place, new Map(decisions).set(choice.key, branch))
       if (made.isValid && this.#matches(choice.whole, made.value)) return made
       if (made.value !== undefined) first ??= { ...made, isValid: false }
-      if (this.#attempts > MAX_ATTEMPTS) break
+      if (this.#attempts > MAX_ATTEMPTS || ++this.#rejected > MAX_REJECTED) break
     }
     return first ?? NOTHING
   }

@@ -5,6 +5,12 @@ import { type GenerateOptions, generate } from './generate.ts'
 
 /** Examples nested deeper are not repaired. */
 const MAX_DEPTH = 20
+/** How many parts of an example are looked at. Choices in choices have exponentially many combinations. */
+const MAX_PARTS = 300
+
+interface Budget {
+  left: number
+}
 
 /**
  * A valid value that keeps as much as possible of an example that breaks its schema: members that are right stay, those
@@ -14,7 +20,7 @@ const MAX_DEPTH = 20
 export function repair(schema: SchemaOrBoolean, example: unknown, options: GenerateOptions): unknown {
   const simple = misplaced(schema, example).find(value => matches(schema, value, options))
   if (simple !== undefined) return simple
-  const repaired = repairPart([schema], example, options, 0)
+  const repaired = repairPart([schema], example, options, 0, { left: MAX_PARTS })
   return repaired !== undefined && matches(schema, repaired, options) ? repaired : undefined
 }
 
@@ -44,7 +50,9 @@ function repairPart(
   example: unknown,
   options: GenerateOptions,
   depth: number,
+  budget: Budget,
 ): unknown {
+  if (--budget.left < 0) return undefined
   if (example !== undefined && parts.every(part => matches(part, example, options))) return example
   const made = () => generate(parts.length === 1 && parts[0] !== undefined ? parts[0] : { allOf: parts }, options).value
   if (depth > MAX_DEPTH || example === undefined) return made()
@@ -59,6 +67,7 @@ function repairPart(
         example,
         options,
         depth + 1,
+        budget,
       )
       if (whole(repaired)) return repaired
     }
@@ -68,7 +77,7 @@ function repairPart(
     const value: Record<string, unknown> = {}
     for (const [name, member] of Object.entries(example)) {
       const own = flat.properties.get(name)
-      if (own) value[name] = repairPart(own, member, options, depth + 1)
+      if (own) value[name] = repairPart(own, member, options, depth + 1, budget)
       else if (
         flat.others.every(({ schema }) => schema === true || (schema !== false && matches(schema, member, options)))
       )
@@ -76,11 +85,13 @@ function repairPart(
     }
     for (const name of flat.required)
       if (!Object.hasOwn(value, name))
-        value[name] = repairPart(flat.properties.get(name) ?? [true], undefined, options, depth + 1)
+        value[name] = repairPart(flat.properties.get(name) ?? [true], undefined, options, depth + 1, budget)
     return value
   }
   if (Array.isArray(example) && flat.types?.includes('array'))
-    return example.map(item => (flat.items.length > 0 ? repairPart(flat.items, item, options, depth + 1) : item))
+    return example.map(item =>
+      flat.items.length > 0 ? repairPart(flat.items, item, options, depth + 1, budget) : item,
+    )
   return converted(example).find(value => parts.every(part => matches(part, value, options))) ?? made()
 }
 

@@ -27,7 +27,7 @@ type Operations = ReadonlyMap<string, readonly Choice[]>
 
 /**
  * One of the operations of a method and a path. Documents whose URLs have several tell them apart by a fragment in the
- * path template: `/#X-Amz-Target=Shop.ListOrders`, `/orders#status`.
+ * path template, or by a query in it: `/#X-Amz-Target=Shop.ListOrders`, `/orders#status`, `/rest?method=orders.list`.
  */
 interface Choice {
   readonly operation: Operation
@@ -60,12 +60,12 @@ export class Router {
     this.#basePath = contract.basePath
     // The router takes `/products/` for `/products`, but a missing id must not become a list.
     const byPattern = Map.groupBy(contract.operations, ({ path }) =>
-      patternOf(withoutFragment(path).replace(/\/$/, '')),
+      patternOf(withoutConditions(path).replace(/\/$/, '')),
     )
     for (const [pattern, operations] of byPattern)
       addRoute(this.#routes, '', pattern, {
-        plain: byMethod(operations.filter(({ path }) => !withoutFragment(path).endsWith('/'))),
-        slashed: byMethod(operations.filter(({ path }) => withoutFragment(path).endsWith('/'))),
+        plain: byMethod(operations.filter(({ path }) => !withoutConditions(path).endsWith('/'))),
+        slashed: byMethod(operations.filter(({ path }) => withoutConditions(path).endsWith('/'))),
       })
   }
 
@@ -121,15 +121,19 @@ function byMethod(operations: readonly Operation[]): Operations {
   return withHead(Map.groupBy(operations.map(choiceOf), ({ operation }) => operation.method))
 }
 
-function withoutFragment(path: string): string {
-  return path.replace(/#.*$/s, '')
+function withoutConditions(path: string): string {
+  return path.replace(/[#?].*$/s, '')
 }
 
 function choiceOf(operation: Operation): Choice {
-  const template = withoutFragment(operation.path)
-  const fragment = operation.path.slice(template.length + 1)
+  const template = withoutConditions(operation.path)
   const names = template.split(PARAMETER).filter((_, index) => index % 2 === 1)
-  return { operation, names, conditions: [...new URLSearchParams(fragment)] }
+  return { operation, names, conditions: conditionsIn(operation.path.slice(template.length + 1)) }
+}
+
+/** `term={term}` takes any value. */
+function conditionsIn(text: string): Choice['conditions'] {
+  return [...new URLSearchParams(text)].map(([name, value]) => [name, PARAMETER.test(value) ? '' : value])
 }
 
 /** The operation with the most conditions of those that the request meets; the first one if it meets none. */

@@ -377,6 +377,8 @@ describe('calls', () => {
     ['/keys.create', verb => `/keys.${verb}`],
     ['/keys/create', verb => `/keys/${verb}`],
     ['/createKey', (verb, noun) => `/${verb}${noun}`],
+    ['/#X-Amz-Target=Vault_2020.createKey', (verb, noun) => `/#X-Amz-Target=Vault_2020.${verb}${noun}`],
+    ['/#Action=createKey', (verb, noun) => `/#Action=${verb}${noun}`],
   ])('%s', (_, path) => {
     const record = { in: 'body', name: 'keyId' }
     expect(calls(path)).toMatchObject([

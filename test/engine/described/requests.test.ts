@@ -41,6 +41,19 @@ describe('a path parameter', () => {
   })
 })
 
+test('operations are told apart by a query in their path templates', async () => {
+  const operation = (status: number) => ({ get: { responses: { [status]: {} } } })
+  const document = documentOf({
+    '/rest?method=a.list': operation(202),
+    '/rest?method=b.list': operation(204),
+    '/find?term={term}': operation(205),
+  })
+  const { send } = clientOf(document)
+  const lines = ['/rest?method=a.list', '/rest?method=b.list&page=1', '/find?term=x']
+  const statuses = await Promise.all(lines.map(async line => (await send(`GET ${line}`)).status))
+  expect(statuses).toEqual([202, 204, 205])
+})
+
 test('objects in a list of a query are JSON', async () => {
   const filter = { type: 'object', required: ['by'], properties: { by: { type: 'string' } } }
   const document = documentOf({
