@@ -10,12 +10,16 @@ export function escapeKey(key: string | number): string {
 
 /** The keys of a JSON pointer that is written as a fragment: `#/paths/~1me` gives `paths` and `/me`. */
 export function pointerKeys(pointer: string): string[] {
-  return pointer
-    .replace(/^#?\/?/, '')
+  const steps = pointer
+    .replace(/^#/, '')
     .split('/')
     .filter(step => step !== '')
-    .map(step => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
+  // Most have no escaped characters, and large documents have thousands of references.
+  if (!ESCAPED.test(pointer)) return steps
+  return steps.map(step => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
 }
+
+const ESCAPED = /[~%]/
 
 /** The value that the keys lead to; undefined if there is none. Inherited properties are not followed. */
 export function valueAt(document: unknown, keys: Keys): unknown {

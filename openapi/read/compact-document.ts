@@ -156,23 +156,30 @@ function responsesOf(document: JsonObject, operation: JsonObject): Record<string
   return Object.fromEntries(
     Object.entries(responses).flatMap(([status, written]): [string, DeclaredResponse][] => {
       if (!/^([1-5]\d\d|[1-5]XX|default)$/i.test(status)) return []
-      const response = resolved(document, written)
-      const [first, ...others] = contentsOf(document, response)
-      const headers = objectAt(response, 'headers')
-      const headerSchemas = headerSchemasOf(document, headers)
-      return [
-        [
-          status.toUpperCase().replace('DEFAULT', 'default'),
-          {
-            ...first,
-            headers: Object.keys(headers),
-            ...(Object.keys(headerSchemas).length > 0 && { headerSchemas }),
-            ...(others.length > 0 && { others }),
-          },
-        ],
-      ]
+      const response = compactResponse(document, resolved(document, written))
+      return [[status.toUpperCase().replace('DEFAULT', 'default'), response]]
     }),
   )
+}
+
+/** The responses of components, which many operations share. */
+const compacted = new WeakMap<JsonObject, DeclaredResponse>()
+
+function compactResponse(document: JsonObject, response: JsonObject): DeclaredResponse {
+  let compact = compacted.get(response)
+  if (!compact) {
+    const [first, ...others] = contentsOf(document, response)
+    const headers = objectAt(response, 'headers')
+    const headerSchemas = headerSchemasOf(document, headers)
+    compact = {
+      ...first,
+      headers: Object.keys(headers),
+      ...(Object.keys(headerSchemas).length > 0 && { headerSchemas }),
+      ...(others.length > 0 && { others }),
+    }
+    compacted.set(response, compact)
+  }
+  return compact
 }
 
 function headerSchemasOf(document: JsonObject, headers: JsonObject): Record<string, JsonSchema> {

@@ -1,4 +1,8 @@
-/** `npm run bench`: speed as ratios to a peer measured in the same run. It never fails, because machines are noisy. */
+/**
+ * `npm run bench`: speed as ratios to a peer measured in the same run. It never fails, because machines are noisy.
+ * `npm run bench -- benchStart benchDocumentStart` runs only these.
+ */
+import { benchDocumentStart, benchDocumentThroughput } from './documents.ts'
 import { benchEngine, benchGrowth } from './engine.ts'
 import type { Row } from './measure.ts'
 import { benchHandlers, benchInterception, benchTestStart } from './msw.ts'
@@ -17,8 +21,12 @@ const benches = [
   benchTestStart,
   benchStart,
   benchThroughput,
+  benchDocumentStart,
+  benchDocumentThroughput,
 ]
-for (const bench of benches) rows.push(...(await bench()))
+const chosen = process.argv.slice(2)
+for (const bench of benches.filter(({ name }) => chosen.length === 0 || chosen.includes(name)))
+  rows.push(...(await bench()))
 console.table(
   rows.map(({ what, ours, peer, unit, ratio, most }) => ({
     what,

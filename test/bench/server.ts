@@ -1,56 +1,13 @@
 /** The built server compared with a bare one on the same library: time to the first response, requests per second. */
-
-import { execFile, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { freePort } from '../free-port.ts'
 import { alternate, type Row } from './measure.ts'
+import { hasWrk, type Running, requestsPerSecond, start } from './running.ts'
 
-const run = promisify(execFile)
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const SECONDS = 3
-
-interface Running {
-  readonly origin: string
-  readonly milliseconds: number
-  readonly stop: () => Promise<void>
-}
-
-/** Starts a server and waits for its first response. */
-async function start(args: (port: number) => readonly string[], env: Record<string, string> = {}): Promise<Running> {
-  const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
-  const begin = performance.now()
-  const child = spawn(process.execPath, args(port), {
-    stdio: 'ignore',
-    env: { ...process.env, ...env, PORT: String(port) },
-  })
-  while (
-    !(await fetch(origin).then(
-      answer => answer.text(),
-      () => undefined,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`)
-    // Without a pause, the requests would take CPU time from the server.
-    await setTimeout(2)
-  }
-  const milliseconds = performance.now() - begin
-  return {
-    origin,
-    milliseconds,
-    stop: async () => {
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    },
-  }
-}
-
 const startMock = () =>
-  start(port => [here('../../dist/cli.js'), 'mock', '--system', 'account-keys', '--port', String(port)])
-const startBare = (body = '{}') => start(() => [here('bare-server.mjs')], { BODY: body })
+  start(port => [process.execPath, here('../../dist/cli.js'), 'mock', '--system', 'account-keys', '--port', port])
+export const startBare = (body = '{}') =>
+  start(() => [process.execPath, here('bare-server.mjs')], { env: { BODY: body } })
 
 export async function benchStart(): Promise<Row[]> {
   const time = async (starting: Promise<Running>) => {
@@ -72,10 +29,7 @@ export async function benchStart(): Promise<Row[]> {
 }
 
 export async function benchThroughput(): Promise<Row[]> {
-  if (spawnSync('wrk', ['--version']).error) {
-    console.warn('SKIPPED: throughput is measured with wrk, which is not installed (Debian: apt-get install wrk).')
-    return []
-  }
+  if (!hasWrk()) return []
   const mock = await startMock()
   const api = `${mock.origin}/api/v1`
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
@@ -114,10 +68,4 @@ export async function benchThroughput(): Promise<Row[]> {
   }
   await mock.stop()
   return rows
-}
-
-async function requestsPerSecond(url: string, args: readonly string[]): Promise<number> {
-  const { stdout } = await run('wrk', ['-t', '1', '-c', '20', '-d', `${SECONDS}s`, ...args, url])
-  if (/Non-2xx/.test(stdout)) throw new Error(`Not all answers were successes:\n${stdout}`)
-  return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1])
 }

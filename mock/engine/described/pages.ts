@@ -71,15 +71,18 @@ function startOf(call: Call, pages: PageStyle, all: readonly Entry[], size: numb
       return Math.max(0, Math.trunc(Number(value) || 0) - (pages.first ?? 1)) * size
     case 'offset':
       return Math.max(0, Math.trunc(Number(value) || 0))
-    case 'after':
-      return all.findIndex(({ id }) => lastSegment(id) === String(value)) + 1
+    case 'after': {
+      const segment = encodeURIComponent(String(value))
+      return all.findIndex(({ id }) => lastSegment(id) === segment) + 1
+    }
     case 'cursor': {
       const [seq, index] = decodeCursor(String(value), call.operation.id) ?? []
       if (typeof seq !== 'number' || typeof index !== 'number') {
         const message = 'must be a cursor of a previous page'
         throw validationFailed([{ in: pages.in, pointer: `/${pages.position}`, message }], 'pages')
       }
-      const at = all.findIndex(entry => entry.seq === seq)
+      // It moves only if records before it are deleted.
+      const at = all[index]?.seq === seq ? index : all.findIndex(entry => entry.seq === seq)
       return at < 0 ? Math.min(index, all.length) : at
     }
   }
@@ -93,15 +96,15 @@ function positionAt(call: Call, pages: PageStyle, all: readonly Entry[], index: 
     case 'offset':
       return index
     case 'after':
-      return lastSegment(all[index - 1]?.id ?? '')
+      return decodeURIComponent(lastSegment(all[index - 1]?.id ?? ''))
     case 'cursor':
       return encodeCursor([all[index]?.seq ?? 0, index], call.operation.id)
   }
 }
 
-/** The id of a record, without those of its parents. */
+/** The id of a record as its key has it, without those of its parents. */
 function lastSegment(key: string): string {
-  return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))
+  return key.slice(key.lastIndexOf('/') + 1)
 }
 
 function urlWith({ request }: Call, parameter: string, value: string | number): string {

@@ -9,6 +9,8 @@ export class SortedIndex {
   readonly #field: string
   readonly #compare: Compare
   readonly #tree: InstanceType<typeof BTree<Position, Entry>>
+  /** All entries in order, once a list has asked for them. */
+  #all: Entry[] | undefined
 
   /** @param isDictionary whether the property sorts as in a dictionary: names, and values whose case does not matter */
   constructor(field: string, entries: Iterable<Entry>, isDictionary = false) {
@@ -22,11 +24,22 @@ export class SortedIndex {
     return [entry.row[this.#field] ?? null, entry.seq]
   }
 
+  /** All entries in ascending order. A new last entry is added to the same list. */
+  get all(): readonly Entry[] {
+    this.#all ??= [...this.walk(undefined, false)]
+    return this.#all
+  }
+
   add(entry: Entry): void {
-    this.#tree.set(this.position(entry), entry)
+    const position = this.position(entry)
+    const last = this.#all?.at(-1)
+    if (last && this.#compare(this.position(last), position) < 0) this.#all?.push(entry)
+    else this.#all = undefined
+    this.#tree.set(position, entry)
   }
 
   remove(entry: Entry): void {
+    this.#all = undefined
     this.#tree.delete(this.position(entry))
   }
 

@@ -1,5 +1,6 @@
 /** `last_holder`: in each account somebody keeps a permission, so nobody locks everyone out. */
 import { isEnabled } from '../../contract/is-enabled.ts'
+import { perObject } from '../../contract/per-object.ts'
 import type { Change } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -44,10 +45,15 @@ export function explainResource(model: Model, resource: ResourceNode, links: Lin
   return `**Last ${nounOf(resource)}.** The last one in an account that is enabled, has ${code(last_holder.of)} and can sign in keeps all three. Otherwise, the response is ${links.problem(last_holder.refuse)}.`
 }
 
+/** The resources with a last holder. A document can have a thousand others, and each request would go through them. */
+const guarded = perObject(({ resources }: World['contract']) =>
+  Object.entries(resources).flatMap(([name, { last_holder, owner }]) =>
+    last_holder ? [{ name, last_holder, owner }] : [],
+  ),
+)
+
 export const guard: Guard = (world, { changes }) => {
-  for (const [name, resource] of Object.entries(world.contract.resources)) {
-    const { last_holder, owner } = resource
-    if (!last_holder) continue
+  for (const { name, last_holder, owner } of guarded(world.contract)) {
     const now: RowOf = (other, id) => world.store.collection(other).get(id)?.row
     const then: RowOf = (other, id) => {
       const change = changes.find(change => change.resource === other && 'entry' in change && change.entry.id === id)

@@ -132,13 +132,18 @@ export const guard: Guard = (world, { changes }, { principal }) => {
   }
 }
 
+/** The resources whose records act. Most of the others of a large document have nothing to do with users. */
+const usersOf = perObject(({ resources }: World['contract']) =>
+  Object.entries(resources).flatMap(([name, { principal }]) => (principal ? [name] : [])),
+)
+
 function giftOf(world: World, change: Change): Gift {
   const nothing: Gift = { permissions: [], hasSignIn: false }
   if (change.does !== 'insert' && change.does !== 'replace') return nothing
   const before = change.does === 'replace' ? change.entry.row : undefined
   const resource = world.contract.resources[change.resource]
   if (!resource?.principal) {
-    const members = Object.keys(world.contract.resources).flatMap(user => givenBy(world, user, change.resource))
+    const members = usersOf(world.contract).flatMap(user => givenBy(world, user, change.resource))
     const lists = (row: Row | undefined) => merge(members.map(member => row?.[member]))
     return { permissions: added(lists(before), lists(change.after)), hasSignIn: false }
   }
