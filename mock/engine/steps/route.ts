@@ -121,8 +121,9 @@ function byMethod(operations: readonly Operation[]): Operations {
   return withHead(Map.groupBy(operations.map(choiceOf), ({ operation }) => operation.method))
 }
 
+/** A question mark before the last slash is a literal part of the path. */
 function withoutConditions(path: string): string {
-  return path.replace(/[#?].*$/s, '')
+  return path.replace(/(#.*|\?[^/]*)$/s, '')
 }
 
 function choiceOf(operation: Operation): Choice {
