@@ -1,6 +1,7 @@
 /** Answers that come from the document alone, for operations without rules and without state. */
 import type { Content, DeclaredResponse, JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
+import { canonicalJson } from '../values/canonical-json.ts'
 import { chooseContent, chooseResponse, hasBody, mediaOf } from './choose-response.ts'
 import { type Echoed, echo } from './echo.ts'
 import { exampleOf, type Lookup } from './example.ts'
@@ -24,7 +25,7 @@ export interface AnswerOptions {
   readonly seed: string | number
   /** Looks up a `$ref` in an example. Defaults to none. */
   readonly lookup?: Lookup
-  /** Is told once about each example that breaks its schema, and about each schema for which no valid value is found. */
+  /** Called once for each example that breaks its schema, and for each schema without a valid value. */
   readonly warn?: (warning: AnswerWarning) => void
 }
 
@@ -142,11 +143,8 @@ function contentValue(
 /** The same request has the same seed, whatever the order of its query and of the members of its body. */
 function seedOf({ method, pathname, search, body }: AnswerRequest, seed: string | number): string {
   const query = search.replace(/^\?/, '').split('&').sort().join('&')
-  return [seed, method === 'HEAD' ? 'GET' : method, pathname, query, JSON.stringify(body, inOrder) ?? ''].join(' ')
+  return [seed, method === 'HEAD' ? 'GET' : method, pathname, query, canonicalJson(body) ?? ''].join(' ')
 }
-
-const inOrder = (_: string, value: unknown) =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value
 
 /** `image/*` and the range of all types in a document stand for any type: a body has one. */
 function concreteMedia(media: string): string {

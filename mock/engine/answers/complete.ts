@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../../openapi/contract/json.ts'
 import { matches } from '../validation/matches.ts'
 import { type FlatSchema, flatten, type SchemaOrBoolean } from './flat-schema.ts'
-import { type GenerateOptions, generate } from './generate.ts'
+import { type GenerateOptions, generate, inOrder } from './generate.ts'
 import { repair } from './repair.ts'
 
 export interface CompleteOptions extends GenerateOptions {
@@ -21,12 +21,6 @@ export function complete(schema: SchemaOrBoolean, known: unknown, options: Compl
   const whole = inOrder(flat, { ...made, ...shownMembers(flat, known, options) })
   if (matches(schema, whole, options)) return whole
   return repair(schema, whole, options) ?? value ?? whole
-}
-
-/** The members in the order of the schema. */
-function inOrder({ properties }: FlatSchema, value: JsonObject): JsonObject {
-  const names = [...properties.keys()].filter(name => Object.hasOwn(value, name))
-  return Object.fromEntries([...new Set([...names, ...Object.keys(value)])].map(name => [name, value[name]]))
 }
 
 function sparse(flat: FlatSchema, value: JsonObject, options: GenerateOptions): JsonObject {

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
+import type { JsonObject } from '../../../openapi/contract/json.ts'
 import { parsePattern } from '../patterns/parse.ts'
 import { patternOf } from '../patterns/pattern.ts'
 import { textOf } from '../patterns/text-of.ts'
@@ -63,7 +64,7 @@ export function generate(schema: SchemaOrBoolean, options: GenerateOptions): Gen
   return first ?? { value: undefined, isValid: false }
 }
 
-/** Where a value stands. */
+/** The position of a value. */
 interface Place {
   /** Its path, which is part of its seed. */
   readonly path: string
@@ -389,8 +390,8 @@ function set(value: Record<string, unknown>, name: string, item: unknown): void 
   Object.defineProperty(value, name, { value: item, enumerable: true, writable: true, configurable: true })
 }
 
-/** The properties in the order of the document. */
-function inOrder({ properties }: FlatSchema, value: Record<string, unknown>): Record<string, unknown> {
+/** The properties in the order of the schema. */
+export function inOrder({ properties }: FlatSchema, value: JsonObject): Record<string, unknown> {
   const ordered: Record<string, unknown> = {}
   for (const name of [...properties.keys(), ...Object.keys(value)])
     if (Object.hasOwn(value, name) && !Object.hasOwn(ordered, name)) set(ordered, name, value[name])

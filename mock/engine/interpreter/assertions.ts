@@ -1,5 +1,7 @@
 /** The keywords that look at one value, with the messages of Ajv. */
+
 import type { JsonObject } from '../../../openapi/contract/json.ts'
+import { canonicalJson, repetitions } from '../values/canonical-json.ts'
 import type { Texts } from './checker.ts'
 
 /** What a keyword finds wrong. */
@@ -90,23 +92,5 @@ function missingDependencies(property: string, names: readonly string[], value: 
     }))
 }
 
-/** The positions of the items that are equal to an earlier one, in a time that does not grow with their pairs. */
-export function repetitions(items: readonly unknown[]): number[] {
-  const seen = new Set<string>()
-  return items.map(canonical).flatMap((item, index) => {
-    const isRepeated = seen.has(item)
-    seen.add(item)
-    return isRepeated ? [index] : []
-  })
-}
-
 const isSame = (one: unknown, other: unknown) =>
-  one === other || (typeof one === 'object' && typeof other === 'object' && canonical(one) === canonical(other))
-
-/** Equal values have the same text. */
-const canonical = (value: unknown): string => JSON.stringify(value, inOrder)
-
-const inOrder = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value
+  one === other || (typeof one === 'object' && typeof other === 'object' && canonicalJson(one) === canonicalJson(other))

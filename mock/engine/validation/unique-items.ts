@@ -1,9 +1,10 @@
 import type { FuncKeywordDefinition } from 'ajv/dist/2020.js'
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js'
+import { repetitions } from '../values/canonical-json.ts'
 
 /** Reports each item that is equal to an earlier one. */
 const areUnique: SchemaValidateFunction = (isUnique: boolean, items: readonly unknown[]) => {
-  const repeated = isUnique ? repetitions(items.map(item => JSON.stringify(item, inOrder))) : []
+  const repeated = isUnique ? repetitions(items) : []
   areUnique.errors = repeated.map(index => ({ keyword: 'uniqueItems', params: { index } }))
   return repeated.length === 0
 }
@@ -15,18 +16,3 @@ export const UNIQUE_ITEMS: FuncKeywordDefinition = {
   schemaType: 'boolean',
   validate: areUnique,
 }
-
-function repetitions(items: readonly string[]): number[] {
-  const seen = new Set<string>()
-  return items.flatMap((item, index) => {
-    const isRepeated = seen.has(item)
-    seen.add(item)
-    return isRepeated ? [index] : []
-  })
-}
-
-/** Objects with sorted keys, so that equal objects have the same JSON. */
-const inOrder = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value

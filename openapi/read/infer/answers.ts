@@ -1,6 +1,6 @@
+import type { BodyPath } from '../../contract/shape.ts'
 import { findRecord } from './bodies.ts'
 import type { Candidate } from './candidates.ts'
-import type { BodyPath } from './inference.ts'
 import { namedMembers } from './members.ts'
 import { plain } from './names.ts'
 import type { OperationFacts, SuccessFacts } from './operations.ts'

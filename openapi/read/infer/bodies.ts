@@ -1,4 +1,4 @@
-import type { BodyPath } from './inference.ts'
+import type { BodyPath } from '../../contract/shape.ts'
 import { isAbout, isNamed, namedMembers, wrappersAmong } from './members.ts'
 import { nounOf } from './names.ts'
 import type { Shape, Shapes } from './shapes.ts'

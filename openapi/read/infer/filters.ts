@@ -1,4 +1,4 @@
-import type { Filter, PageStyle, Sort } from './inference.ts'
+import type { Filter, PageStyle, Sort } from '../../contract/shape.ts'
 import { plain } from './names.ts'
 import type { OperationFacts, ParameterFacts } from './operations.ts'
 import { inputsOf } from './pages.ts'

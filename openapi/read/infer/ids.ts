@@ -1,5 +1,5 @@
 import { isString } from '../../contract/json.ts'
-import type { IdForm, InferredId } from './inference.ts'
+import type { Identity, IdForm } from '../../contract/shape.ts'
 import { plain } from './names.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
@@ -129,7 +129,7 @@ function scalarProperties(shapes: Shapes, record: Shape) {
 }
 
 /** The id as plain data, in the form that its schema shows. */
-export function describeId(property: string, schema: Shape, parameter: Shape | undefined, given: boolean): InferredId {
+export function describeId(property: string, schema: Shape, parameter: Shape | undefined, given: boolean): Identity {
   const type = schema.kind === 'integer' || schema.kind === 'number' ? 'integer' : 'string'
   const examples = [schema, parameter].flatMap(shape => (shape ? examplesOf(shape) : []))
   const form = formOf(property, type, schema, parameter, examples)
@@ -148,7 +148,7 @@ const PREFIXED = /^([a-z]{2,8}(?:_(?:test|live))?_)[A-Za-z0-9]{6,}$/
 
 function formOf(
   property: string,
-  type: InferredId['type'],
+  type: Identity['type'],
   schema: Shape,
   parameter: Shape | undefined,
   examples: readonly string[],

@@ -1,4 +1,4 @@
-import type { BodyPath, PageMembers, PageStyle } from './inference.ts'
+import type { BodyPath, PageMembers, PageStyle } from '../../contract/shape.ts'
 import { plain } from './names.ts'
 import type { OperationFacts, ParameterFacts, SuccessFacts } from './operations.ts'
 import type { Shape, Shapes } from './shapes.ts'

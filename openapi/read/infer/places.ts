@@ -1,6 +1,7 @@
 /** Where a request has the id of its record. */
+
+import type { RecordPlace } from '../../contract/shape.ts'
 import type { Candidate } from './candidates.ts'
-import type { RecordPlace } from './inference.ts'
 import { plain } from './names.ts'
 import type { OperationFacts, ParameterFacts } from './operations.ts'
 import { inputsOf } from './pages.ts'

@@ -1,5 +1,5 @@
+import type { BodyPath } from '../../contract/shape.ts'
 import { findRecord } from './bodies.ts'
-import type { BodyPath } from './inference.ts'
 import { plain } from './names.ts'
 import type { Shape, Shapes } from './shapes.ts'
 

@@ -1,6 +1,7 @@
+import type { Within } from '../../contract/shape.ts'
 import type { Group } from './groups.ts'
 import type { IdMatch } from './ids.ts'
-import type { InferredStatus, Within } from './inference.ts'
+import type { InferredStatus } from './inference.ts'
 import { plain } from './names.ts'
 import type { Shape, Shapes } from './shapes.ts'
 

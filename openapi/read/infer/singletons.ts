@@ -1,7 +1,7 @@
+import type { BodyPath } from '../../contract/shape.ts'
 import { findList } from './bodies.ts'
 import type { Group } from './groups.ts'
 import { lastWord } from './groups.ts'
-import type { BodyPath } from './inference.ts'
 import { isAbout, namedMembers } from './members.ts'
 import { isPlural, plain } from './names.ts'
 import type { OperationFacts } from './operations.ts'

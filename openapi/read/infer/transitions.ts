@@ -1,5 +1,5 @@
+import type { RecordPlace } from '../../contract/shape.ts'
 import { answerOf } from './answers.ts'
-import type { RecordPlace } from './inference.ts'
 import { plain, wordsOf } from './names.ts'
 import type { OperationFacts } from './operations.ts'
 import { inputPlace } from './places.ts'
