@@ -43,7 +43,7 @@ function mediaFor(operation: Operation, status: number, body: unknown): string {
   return isJson(media) || isString(body) ? media : 'application/json'
 }
 
-/** Where the record is that the response shows as created. */
+/** The path of the record that was created. */
 function locationFor({ context, route: { operation }, url }: Visit, body: unknown): HeadersInit {
   const property = context.contract.resources[operation.resource ?? '']?.identity?.property ?? 'id'
   const id = isObject(body) ? body[property] : undefined

@@ -97,7 +97,7 @@ const MESSAGES = ['message', 'detail', 'error_description', 'description', 'erro
 const STATUS = ['status', 'statusCode', 'status_code', 'code']
 const TITLE = ['title', 'error', 'name']
 
-/** Stripe, Google and others put the error into a member of its own. */
+/** Members that hold the whole error, as in the APIs of Stripe and Google. */
 const INNER = ['error', 'fault']
 
 /** An error in the schema of the document, with the message wherever the schema has a member for it, and little else. */

@@ -2,7 +2,7 @@ import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import { successOf } from './show.ts'
 
-/** Writes the answer of a described operation as a Response. `Mock-Source` says where it is from. */
+/** Writes the answer of a described operation as a Response. `Mock-Source` names its source. */
 export function respondDescribed(
   operation: Operation,
   answer: Answer,

@@ -2,13 +2,13 @@
 import type { Evaluated } from './evaluated.ts'
 import type { SchemaError } from './schema-error.ts'
 
-/** Where a schema is applied. */
+/** The position at which a schema is applied. */
 export interface Place {
   /** JSON pointer to the value. */
   readonly path: string
-  /** Whether it is part of an `anyOf`, `oneOf`, `not`, `if` or `contains`, where it may fail. */
+  /** Whether it is inside `anyOf`, `oneOf`, `not`, `if` or `contains`, and may fail. */
   readonly isTrial: boolean
-  /** False where no defaults are filled in. */
+  /** False if no defaults are filled in. */
   readonly isDefaulted?: boolean
 }
 

@@ -54,7 +54,7 @@ export function readEntries(parameter: Parameter, entries: Entries, schemas: Sch
   const own = entries.filter(([other]) => decoded(other) === name)
   const types = typesOf([parameter.schema], schemas)
   if (own.length === 0) {
-    // An exploded object has the names of its properties instead of its own.
+    // An exploded object is sent under the names of its properties.
     return style === 'form' && explode && types.has('object') ? readProperties(parameter, entries, schemas) : undefined
   }
   const texts = own.map(([, value]) => value)
