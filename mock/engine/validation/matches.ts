@@ -2,6 +2,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js'
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
+import { isOfType } from '../interpreter/types.ts'
 import { patternOf } from '../patterns/pattern.ts'
 import { type HiddenOptions, hiddenProperties } from './hidden.ts'
 import { isEqual } from './is-equal.ts'
@@ -121,29 +122,11 @@ function isExactlyOne(branches: readonly unknown[], ok: (branch: unknown) => boo
 function hasType({ type, nullable }: JsonSchema, value: unknown): boolean {
   const types = [type].flat().filter(isString)
   if (types.length === 0 || (nullable === true && value === null)) return true
-  return types.some(name => isOfType(name, value))
+  // What is no type of JSON Schema says nothing.
+  return types.some(name => !TYPES.includes(name) || isOfType(name, value))
 }
 
-function isOfType(name: string, value: unknown): boolean {
-  switch (name) {
-    case 'null':
-      return value === null
-    case 'array':
-      return Array.isArray(value)
-    case 'object':
-      return isObject(value)
-    case 'integer':
-      return Number.isInteger(value)
-    case 'number':
-      return Number.isFinite(value)
-    case 'string':
-    case 'boolean':
-      return typeof value === name
-    default:
-      // No type of JSON Schema: it says nothing.
-      return true
-  }
-}
+const TYPES = ['null', 'array', 'object', 'integer', 'number', 'string', 'boolean']
 
 const isPrefix = ({ items, prefixItems }: JsonSchema) => Array.isArray(items) || Array.isArray(prefixItems)
 
