@@ -12,7 +12,7 @@ import { answerRecord } from './answer.ts'
 import { answerFromDocument, prefersDocument } from './answer-from-document.ts'
 import { CREATED } from './changes.ts'
 import { chosenId, type Id, newId } from './ids.ts'
-import { list } from './list.ts'
+import { count, list } from './list.ts'
 import { placeOf } from './parents.ts'
 import { changeTimes, creationTimes } from './stamps.ts'
 
@@ -87,7 +87,16 @@ const remove: Act<Context> = (context, call) => {
   return { changes: [{ does: 'remove', resource: name, entry }], answer: () => answerRecord(context, call, entry) }
 }
 
-const ACTS: Readonly<Record<string, Act<Context>>> = { list, get, create, update, replace, delete: remove, transition }
+const ACTS: Readonly<Record<string, Act<Context>>> = {
+  list,
+  count,
+  get,
+  create,
+  update,
+  replace,
+  delete: remove,
+  transition,
+}
 
 /** What a described operation would change, and how it answers. One without a rule answers from the document. */
 export function planDescribed(context: Context, call: Call): Plan {

@@ -32,9 +32,11 @@ export function findDescribed(context: Context, operation: Operation, sought: So
   seedPartition(context, collection, sought.params)
   const place = operation.shape?.record
   if (!place && !resource.singleton) return undefined
-  if (operation.does === 'create' || operation.does === 'list') return undefined
+  if (WITHOUT_RECORD.has(operation.does)) return undefined
   return findOne(context, operation, collection, place, sought)
 }
+
+const WITHOUT_RECORD: ReadonlySet<string> = new Set(['create', 'list', 'count'])
 
 function findOne(
   context: Context,

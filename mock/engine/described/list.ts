@@ -15,6 +15,10 @@ import { isBelow, placeOf } from './parents.ts'
 /** One page of records, filtered and sorted as the operation describes. */
 export const list: Act<Context> = (context, call) => reading(() => listed(context, call))
 
+/** How many records a list of all of them would have. */
+export const count: Act<Context> = (context, call) =>
+  reading(() => answerWith(context, call, String(found(context, call).length)))
+
 function listed(context: Context, call: Call): Answer {
   const { operation } = call
   const page = readPage(call, () => found(context, call))

@@ -1,8 +1,9 @@
 import { type Found, findList, findRecord } from './bodies.ts'
 import { type Entry, type Group, lastWord } from './groups.ts'
-import { type IdMatch, idNamedBy, idOf } from './ids.ts'
-import { wordsOf } from './names.ts'
+import { type IdMatch, idAskedFor, idNamedBy, idOf } from './ids.ts'
+import { plain, wordsOf } from './names.ts'
 import type { SuccessFacts } from './operations.ts'
+import { inputsOf } from './pages.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
 /** A group whose operations show a record with an id. */
@@ -18,13 +19,27 @@ export interface Candidate {
 const ACTIONS =
   /^(verify|validate|check|convert|search|lookup|find|export|download|preview|calculate|estimate|test|generate|parse|resolve|render|translate|count|suggest|autocomplete|compare)$/
 
+/** Words of paths whose lists are computed: `/users/lookupByEmail`, `/search/code`, `ListTagsForResource`. */
+const COMPUTED = new Set(['search', 'find', 'lookup', 'suggestions', 'for'])
+
+/** Paths that ask a question instead of naming a collection: `/people:search`, `/me/findRooms()`. */
+function isQuestion(group: Group): boolean {
+  const last = lastWord(group)
+  if (/[:(]/.test(last) || ACTIONS.test(wordsOf(last)[0] ?? '')) return true
+  const hasItems = group.entries.some(({ on }) => on === 'item')
+  return !hasItems && [...wordsOf(last), ...group.steps.map(({ word }) => word)].some(word => COMPUTED.has(word))
+}
+
 /** The record and the id of a group. Undefined if its bodies show none. */
 export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined {
-  if (ACTIONS.test(wordsOf(lastWord(group))[0] ?? '')) return undefined
+  if (isQuestion(group)) return undefined
   const parameter = group.entries.find(entry => entry.parameter !== undefined)?.parameter
   const type = parameter === undefined ? undefined : parameterKind(shapes, group, parameter)
+  const asked = askedBy(shapes, group)
   const idIn = (record: Shape) =>
-    parameter === undefined ? idOf(shapes, record, group.noun) : idNamedBy(shapes, record, parameter, group.noun, type)
+    parameter === undefined
+      ? (idAskedFor(shapes, record, group.noun, asked) ?? idOf(shapes, record, group.noun))
+      : idNamedBy(shapes, record, parameter, group.noun, type)
   const hasId = (record: Shape) => idIn(record) !== undefined
   const rest = parameter === undefined ? {} : { parameter }
   // What GETs show comes first: a record that only a POST answers with may have members that are never seen again.
@@ -41,6 +56,18 @@ export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined
     if (best) return best
   }
   return undefined
+}
+
+/** The names of what the calls about one record need, without separators and upper case. */
+function askedBy(shapes: Shapes, { entries }: Group): ReadonlySet<string> {
+  const calls = entries.filter(({ call }) => call !== undefined && call !== 'list' && call !== 'create')
+  return new Set(
+    calls.flatMap(({ operation }) => {
+      const query = operation.parameters.filter(parameter => parameter.in === 'query')
+      const [, inputs] = inputsOf(shapes, operation)
+      return [...query, ...inputs].flatMap(({ name, required }) => (required ? [plain(name)] : []))
+    }),
+  )
 }
 
 type Reading = () => Found | undefined

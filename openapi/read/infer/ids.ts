@@ -105,6 +105,25 @@ function naturalIfIdDiffers(
   return natural === undefined ? undefined : byName.get(natural)
 }
 
+/** What calls ask for to say which record they are about. */
+const KEYS = [...IDS, 'arn', 'identifier', ...NATURAL.slice(0, 8)].map(plain)
+
+/** The id of records that no path names, but calls do: `DeleteHost` needs a `HostArn`, and hosts have one. */
+export function idAskedFor(
+  shapes: Shapes,
+  record: Shape,
+  noun: string,
+  asked: ReadonlySet<string>,
+): IdMatch | undefined {
+  const byName = scalarProperties(shapes, record)
+  for (const key of KEYS) {
+    if (!asked.has(key) && !asked.has(noun + key)) continue
+    const property = byName.get(key) ?? byName.get(noun + key)
+    if (property !== undefined) return { property, trust: 0.9 }
+  }
+  return undefined
+}
+
 /** The id of records that no path names. */
 export function idOf(shapes: Shapes, record: Shape, noun: string): IdMatch | undefined {
   const byName = scalarProperties(shapes, record)

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts'
 import type { Within } from '../../contract/shape.ts'
 import { collectionsOf, SURE } from './collections.ts'
+import { countOf } from './counts.ts'
 import { describeResource, resourceNames, statusOf } from './describe-resource.ts'
 import { type Entry, type Group, groupsOf } from './groups.ts'
 import type { Inference, InferredOperation } from './inference.ts'
@@ -62,6 +63,7 @@ export function inferRules(document: JsonObject): Inference {
 
 function elsewhere(shapes: Shapes, resources: Resources, entry: Entry): View | undefined {
   return (
+    countOf(shapes, resources, entry) ??
     filteredList(shapes, resources, entry) ??
     getByProperty(shapes, resources, entry) ??
     transition(shapes, resources, entry.operation)

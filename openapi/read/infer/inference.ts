@@ -44,7 +44,7 @@ export interface InferredOperation {
   readonly reason: string
 }
 
-export type Act = 'list' | 'get' | 'create' | 'replace' | 'update' | 'delete' | 'transition'
+export type Act = 'list' | 'count' | 'get' | 'create' | 'replace' | 'update' | 'delete' | 'transition'
 
 /** What an operation does, and how its requests and responses are written. */
 export interface InferredRule extends Shape {

@@ -28,6 +28,8 @@ export interface SuccessFacts {
   readonly schema?: unknown
   /** It has a body that is no JSON. */
   readonly other?: true
+  /** That body is plain text. */
+  readonly text?: true
   /** It has a `Link` header. */
   readonly link?: true
 }
@@ -117,6 +119,10 @@ function exampleOf(references: References, { example, examples, schema }: JsonOb
   return named ?? references.resolve(schema)?.example
 }
 
+function isText(content: unknown): boolean {
+  return isObject(content) && Object.keys(content).some(media => /^text\/plain\b/i.test(media))
+}
+
 function successesOf(references: References, responses: unknown): SuccessFacts[] {
   if (!isObject(responses)) return []
   return Object.keys(responses)
@@ -130,6 +136,7 @@ function successesOf(references: References, responses: unknown): SuccessFacts[]
         status: Number(status.replace(/XX/i, '00')),
         ...(schema !== undefined && { schema }),
         ...(schema === undefined && hasBody && ({ other: true } as const)),
+        ...(schema === undefined && isText(response?.content) && ({ text: true } as const)),
         ...(headers.some(name => name.toLowerCase() === 'link') && ({ link: true } as const)),
       }
     })

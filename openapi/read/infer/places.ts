@@ -37,7 +37,9 @@ export function bodyPlace(
 
 function idName({ group, id }: Candidate, parameters: readonly ParameterFacts[]): string | undefined {
   const { noun } = group
-  const wanted = [plain(id.property), `${noun}id`, `${noun}${plain(id.property)}`, noun]
+  const property = plain(id.property)
+  const short = property.startsWith(noun) ? [property.slice(noun.length)] : []
+  const wanted = [property, `${noun}id`, `${noun}${property}`, ...short, noun].filter(word => word !== '')
   const exact = wanted.flatMap(word => parameters.find(({ name }) => plain(name) === word)?.name ?? [])[0]
   // The id of `/deploy/get` is `deploymentId`.
   return exact ?? parameters.find(({ name }) => isIdOf(plain(name), noun))?.name

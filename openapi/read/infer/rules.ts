@@ -116,7 +116,8 @@ function create(shapes: Shapes, candidate: Candidate, operation: OperationFacts)
   if (confidence < 0.6) return stateless('the bodies do not show the record that is created', 1 - confidence)
   return {
     rule: { does: 'create', ...answered, ...(input && { input: input.path }) },
-    confidence: confidence * candidate.id.trust,
+    // What is created is clear even where another property may be the id.
+    confidence: confidence * Math.max(candidate.id.trust, 0.75),
     reason: answered.answer
       ? 'POST on a collection that answers with a record'
       : 'POST on a collection with the members of a record',
