@@ -1,6 +1,7 @@
 import { type Found, findList, findRecord } from './bodies.ts'
 import { type Entry, type Group, lastWord } from './groups.ts'
 import { type IdMatch, idAskedFor, idNamedBy, idOf } from './ids.ts'
+import { isAbout } from './members.ts'
 import { plain, wordsOf } from './names.ts'
 import type { SuccessFacts } from './operations.ts'
 import { inputsOf } from './pages.ts'
@@ -33,12 +34,15 @@ function isQuestion(group: Group): boolean {
 /** The record and the id of a group. Undefined if its bodies show none. */
 export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined {
   if (isQuestion(group)) return undefined
-  const parameter = group.entries.find(entry => entry.parameter !== undefined)?.parameter
+  const parameter = group.entries.find(
+    entry => entry.parameter !== undefined && !isFilter(shapes, group, entry),
+  )?.parameter
   const type = parameter === undefined ? undefined : parameterKind(shapes, group, parameter)
   const asked = askedBy(shapes, group)
+  const isAlone = group.entries.length === 1
   const idIn = (record: Shape) =>
     parameter === undefined
-      ? (idAskedFor(shapes, record, group.noun, asked) ?? idOf(shapes, record, group.noun))
+      ? (idAskedFor(shapes, record, group.noun, asked, isAlone) ?? idOf(shapes, record, group.noun))
       : idNamedBy(shapes, record, parameter, group.noun, type)
   const hasId = (record: Shape) => idIn(record) !== undefined
   const rest = parameter === undefined ? {} : { parameter }
@@ -56,6 +60,24 @@ export function candidateOf(shapes: Shapes, group: Group): Candidate | undefined
     if (best) return best
   }
   return undefined
+}
+
+/** `GET /clicks/{messageId}` answers with the clicks on one message: the parameter is no id of a click. */
+function isFilter(shapes: Shapes, group: Group, { operation, on }: Entry): boolean {
+  const others = group.entries.filter(entry => entry.on === 'item' && entry.operation !== operation)
+  return (
+    on === 'item' &&
+    operation.method === 'GET' &&
+    others.length === 0 &&
+    operation.successes.some(({ schema }) => isWholeList(shapes, schema, group.noun))
+  )
+}
+
+/** A list with nothing beside it but what says something about the response. */
+function isWholeList(shapes: Shapes, schema: unknown, noun: string): boolean {
+  const found = findList(shapes, schema, noun)
+  const root = shapes.of(schema)
+  return found !== undefined && (root.kind === 'array' || isAbout(root, found.path.slice(0, 1)))
 }
 
 /** The names of what the calls about one record need, without separators and upper case. */

@@ -1,11 +1,16 @@
 import { type Candidate, candidateOf } from './candidates.ts'
 import type { Entry, Group } from './groups.ts'
+import { plain } from './names.ts'
+import { inputsOf } from './pages.ts'
 import { isSameRecord } from './resource.ts'
 import { type Verdict, verdictOf } from './rules.ts'
 import type { Shapes } from './shapes.ts'
 
 /** Below it, a rule is left out. */
 export const SURE = 0.6
+
+/** How much an id is trusted that is only a name. */
+const NAMED = 0.6
 
 /** A collection whose records the document reads, with what its operations do. */
 export interface Collection extends Candidate {
@@ -22,7 +27,9 @@ export function collectionsOf(shapes: Shapes, groups: readonly Group[]): Collect
     const verdicts = new Map(group.entries.map(entry => [entry, verdictOf(shapes, candidate, entry)]))
     const sure = [...verdicts.values()].filter(({ confidence }) => confidence >= SURE)
     const acts = new Set(sure.map(({ rule }) => rule?.does))
-    return acts.has('get') || acts.has('list') ? [{ ...candidate, verdicts, acts }] : []
+    const isRead = acts.has('get') || acts.has('list')
+    const isOnlyListed = acts.size === 1 && acts.has('list')
+    return isRead && !(isOnlyListed && isAnswer(shapes, candidate)) ? [{ ...candidate, verdicts, acts }] : []
   })
   const byName = Map.groupBy(candidates, ({ record }) => record.name)
   const byNoun = Map.groupBy(candidates, ({ group }) => group.noun)
@@ -33,6 +40,21 @@ export function collectionsOf(shapes: Shapes, groups: readonly Group[]): Collect
       ...(byNoun.get(candidate.group.noun) ?? []),
     ]
     return !others.some(other => other !== candidate && owns(other, candidate))
+  })
+}
+
+/**
+ * A list that no other operation has to do with, and that answers a question about something else: `ListResources` of a
+ * `projectId` that resources do not have, or a call whose items have names only.
+ */
+function isAnswer(shapes: Shapes, { group, record, id }: Candidate): boolean {
+  const names = shapes.plainNames(record)
+  return group.entries.every(({ operation, on }) => {
+    if (on === 'call' && id.trust <= NAMED) return true
+    const [, inputs] = inputsOf(shapes, operation)
+    return inputs.some(
+      ({ name, required }) => required && /(id|arn|name)$/.test(plain(name)) && !names.has(plain(name)),
+    )
   })
 }
 

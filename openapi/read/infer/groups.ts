@@ -1,7 +1,7 @@
 import { findList } from './bodies.ts'
 import { isPlural } from './names.ts'
 import type { OperationFacts } from './operations.ts'
-import { type Call, type Route, routeOf, type Step, segmentsOf, stepsOf } from './routes.ts'
+import { anonymous, type Call, type Route, routeOf, type Step, segmentsOf, stepsOf } from './routes.ts'
 import type { Shapes } from './shapes.ts'
 
 /** The operations on one collection and its records. */
@@ -14,6 +14,8 @@ export interface Group {
   /** The steps of the collection's path. */
   readonly steps: readonly Step[]
   readonly entries: Entry[]
+  /** The keys of groups whose entries it has too. */
+  readonly aliases?: readonly string[]
 }
 
 export interface Entry {
@@ -27,14 +29,20 @@ export interface Entry {
 
 export function groupsOf(shapes: Shapes, operations: readonly OperationFacts[]): Group[] {
   const exact = new Map<string, Group>()
-  for (const [path, alike] of Map.groupBy(operations, operation => operation.path)) {
-    const route = routeOf(path)
-    const key = route.collection.replace(/\{[^}]*\}/g, '{}').toLowerCase()
+  const byPath = Map.groupBy(operations, operation => operation.path)
+  const collections = new Set(
+    [...byPath.keys()]
+      .filter(path => /\/\{[^/]*\}\/?$/.test(path))
+      .map(path => anonymous(path).replace(/\/\{\}\/?$/, '')),
+  )
+  for (const [path, alike] of byPath) {
+    const route = routeOf(path, collections.has(anonymous(path)))
+    const key = anonymous(route.collection).toLowerCase()
     const group = exact.get(key) ?? emptyGroup(route)
     exact.set(key, group)
     group.entries.push(...alike.map(operation => entryOf(operation, route)))
   }
-  return mergeNumbers(shapes, [...exact.values()])
+  return mergeWholeNames(shapes, mergeNumbers(shapes, [...exact.values()]))
 }
 
 function emptyGroup({ key, collection, noun, parents }: Route): Group {
@@ -65,6 +73,45 @@ function mergeNumbers(shapes: Shapes, groups: readonly Group[]): Group[] {
     }
   }
   return merged
+}
+
+/**
+ * Merges `/v1/{name}` into `/v1/{parent}/jobs`, if it reads one of the records that the latter lists: the name holds the
+ * parents too.
+ */
+function mergeWholeNames(shapes: Shapes, groups: readonly Group[]): Group[] {
+  const merged = new Map<Group, Group>()
+  for (const group of groups) {
+    const record = wholeNamed(shapes, group)
+    if (record === undefined) continue
+    const prefix = `${anonymous(group.collection).replace(/\/$/, '')}/{}/`
+    const lists = groups.filter(
+      other =>
+        anonymous(other.collection).startsWith(prefix) &&
+        other.entries.every(({ on }) => on === 'collection') &&
+        listedRecord(shapes, other) === record,
+    )
+    const list = lists.find(({ entries }) => entries.some(({ operation }) => operation.method === 'POST')) ?? lists[0]
+    if (list) merged.set(group, list)
+  }
+  return groups.flatMap(group => {
+    if (merged.has(group)) return []
+    const items = [...merged].flatMap(([item, list]) => (list === group ? [item] : []))
+    const entries = [...group.entries, ...items.flatMap(item => item.entries)]
+    return [items.length === 0 ? group : { ...group, entries, aliases: items.map(({ key }) => key) }]
+  })
+}
+
+/** The name of the record of a group that has nothing but items, and whose path does not say what they are. */
+function wholeNamed(shapes: Shapes, { collection, entries }: Group): string | undefined {
+  if (!/^\/(v\d[^/]*)?$/.test(collection) || entries.some(({ on }) => on !== 'item')) return undefined
+  const get = entries.find(({ operation }) => operation.method === 'GET')
+  return get?.operation.successes.map(({ schema }) => shapes.of(schema).name).find(name => name !== undefined)
+}
+
+function listedRecord(shapes: Shapes, { entries, noun }: Group): string | undefined {
+  const get = entries.find(({ operation }) => operation.method === 'GET')
+  return get?.operation.successes.map(({ schema }) => findList(shapes, schema, noun)?.record.name)[0]
 }
 
 function fits(shapes: Shapes, plural: Group, other: Group): boolean {

@@ -1,6 +1,6 @@
 import { isString } from '../../contract/json.ts'
 import type { Identity, IdForm } from '../../contract/shape.ts'
-import { plain } from './names.ts'
+import { plain, wordsOf } from './names.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
 /** Properties that identify a record by themselves, in order of trust. */
@@ -52,7 +52,7 @@ export function idNamedBy(
   type?: Shape['kind'],
 ): IdMatch | undefined {
   const byName = scalarProperties(shapes, record)
-  const wanted = plain(parameter)
+  const wanted = plain(firstOf(parameter))
   const rest = wanted.startsWith(noun) ? wanted.slice(noun.length) : wanted
   const find = (name: string, trust: number) => {
     const property = byName.get(name)
@@ -91,6 +91,13 @@ export function idNamedBy(
   return natural === undefined ? undefined : (find(natural, 0.75) ?? find(noun + natural, 0.75))
 }
 
+/** `templateId` of `templateIdOrAlias`. */
+function firstOf(parameter: string): string {
+  const words = wordsOf(parameter)
+  const at = words.indexOf('or')
+  return at > 0 ? words.slice(0, at).join('') : parameter
+}
+
 /** `{user}` is a string, but `id` is a number: the name is meant. */
 function naturalIfIdDiffers(
   shapes: Shapes,
@@ -114,6 +121,7 @@ export function idAskedFor(
   record: Shape,
   noun: string,
   asked: ReadonlySet<string>,
+  isAlone: boolean,
 ): IdMatch | undefined {
   const byName = scalarProperties(shapes, record)
   for (const key of KEYS) {
@@ -121,7 +129,10 @@ export function idAskedFor(
     const property = byName.get(key) ?? byName.get(noun + key)
     if (property !== undefined) return { property, trust: 0.9 }
   }
-  return undefined
+  // `GetSessionStatus` of a `sessionId` is no record, unless other calls say more of it.
+  const [only, ...others] = asked
+  const property = only === undefined || others.length > 0 || isAlone ? undefined : byName.get(only)
+  return property === undefined ? undefined : { property, trust: 0.85 }
 }
 
 /** The id of records that no path names. */

@@ -7,14 +7,15 @@ import { type Entry, type Group, groupsOf } from './groups.ts'
 import type { Inference, InferredOperation } from './inference.ts'
 import { nounOf } from './names.ts'
 import { type OperationFacts, operationsOf } from './operations.ts'
+import { propertyUpdate } from './property-updates.ts'
 import { References } from './references.ts'
 import { parentProperty, type Resource, Resources } from './resource.ts'
-import { ownerOf } from './routes.ts'
+import { anonymous, ownerOf } from './routes.ts'
 import { stateless, type Verdict } from './rules.ts'
 import { type Shape, Shapes } from './shapes.ts'
 import { singletonOf } from './singletons.ts'
 import { transition } from './transitions.ts'
-import { filteredList, getByProperty, nestedCreate, type View } from './views.ts'
+import { callByProperty, filteredList, getByProperty, nestedCreate, type View } from './views.ts'
 
 /**
  * Infers what the operations of a document do from its paths, methods and schemas: first the collections and the
@@ -66,7 +67,9 @@ function elsewhere(shapes: Shapes, resources: Resources, entry: Entry): View | u
     countOf(shapes, resources, entry) ??
     filteredList(shapes, resources, entry) ??
     getByProperty(shapes, resources, entry) ??
-    transition(shapes, resources, entry.operation)
+    callByProperty(shapes, resources, entry) ??
+    transition(shapes, resources, entry.operation) ??
+    propertyUpdate(shapes, resources, entry.operation)
   )
 }
 
@@ -111,10 +114,6 @@ function addParents(shapes: Shapes, resources: readonly Resource[]): void {
       } satisfies Within)
     }
   }
-}
-
-function anonymous(path: string): string {
-  return path.replace(/\{[^}]*\}/g, '{}')
 }
 
 function state(

@@ -42,7 +42,8 @@ export class Resources {
 
   constructor(resources: readonly Resource[]) {
     const collections = resources.filter(({ id }) => id)
-    for (const resource of collections) this.#byKey.set(resource.group.key, resource)
+    for (const resource of collections)
+      for (const key of [resource.group.key, ...(resource.group.aliases ?? [])]) this.#byKey.set(key, resource)
     this.#byNoun = Map.groupBy(collections, ({ group }) => group.noun)
     this.#byRecord = Map.groupBy(collections, ({ record }) => record.name)
   }

@@ -67,15 +67,21 @@ const CALLS: Readonly<Record<string, Call>> = {
 
 const PARAMETER = /^\{([^}]+)\}$/
 
-export function routeOf(path: string): Route {
+/** @param isCollection the path continues with ids: `/patchSchedules` is no call that patches schedules */
+export function routeOf(path: string, isCollection = false): Route {
   const segments = segmentsOf(path)
   const last = segments.at(-1) ?? ''
   const parameter = PARAMETER.exec(last)?.[1]
   const address =
     parameter === undefined
-      ? (callOf(segments, last) ?? addressOf(segments))
+      ? ((isCollection && wordsOf(last).length > 1 ? undefined : callOf(segments, last)) ?? addressOf(segments))
       : addressOf(segments.slice(0, -1), parameter)
   return { ...address, steps: stepsOf(segments) }
+}
+
+/** A path without the names of its parameters. */
+export function anonymous(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}')
 }
 
 export function stepsOf(segments: readonly string[]): Step[] {

@@ -18,7 +18,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   start: ['started', 'running', 'inprogress', 'active', 'starting'],
   run: ['running'],
   stop: ['stopped', 'inactive', 'stopping'],
-  resume: ['active', 'running', 'resumed'],
+  resume: ['active', 'running', 'resumed', 'enabled'],
   unpause: ['active', 'running'],
   pause: ['paused'],
   activate: ['active', 'activated'],
@@ -46,7 +46,10 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
 /** Verbs that clear the flag that the other verb sets. */
 const OPPOSITES: Readonly<Record<string, string>> = {
   disable: 'enable',
+  enable: 'disable',
   deactivate: 'activate',
+  activate: 'deactivate',
+  reactivate: 'deactivate',
   restore: 'archive',
   reopen: 'close',
   show: 'hide',

@@ -5,8 +5,9 @@ import type { Candidate } from './candidates.ts'
 import { SURE } from './collections.ts'
 import type { Entry } from './groups.ts'
 import { plain } from './names.ts'
+import { inputsOf } from './pages.ts'
 import { parentProperty, type Resource, type Resources } from './resource.ts'
-import type { Step } from './routes.ts'
+import { ownerOf, type Step } from './routes.ts'
 import { stateless, type Verdict, verdictOf } from './rules.ts'
 import type { Shapes } from './shapes.ts'
 
@@ -70,6 +71,33 @@ export function filteredList(shapes: Shapes, resources: Resources, entry: Entry)
       verdict: stateless(`a list of ${holder.name} records, and no property of them says which`),
     }
   )
+}
+
+/** `POST /workspaces/get_by_slug` reads a record by a property that its body has. */
+export function callByProperty(shapes: Shapes, resources: Resources, { operation }: Entry): View | undefined {
+  const owned = ownerOf(operation.path)
+  const resource = owned && resources.at(owned.owner.key)
+  const name = owned && /^(?:get|find|read|fetch)?by(\w+)$/.exec(plain(owned.word))?.[1]
+  const property = name && resource ? shapes.plainNames(resource.record).get(name) : undefined
+  if (!owned || !resource || property === undefined || owned.owner.parameter !== undefined) return undefined
+  const [place, inputs] = inputsOf(shapes, operation)
+  const input = inputs.find(one => plain(one.name) === name && one.required)
+  const answered = answerOf(shapes, asCandidate(resource), operation)
+  if (
+    !input ||
+    !answered?.answer ||
+    operation.successes.some(({ schema }) => findList(shapes, schema, resource.group.noun))
+  )
+    return undefined
+  const record = { in: place, name: input.name, ...(property !== resource.id?.property && { property }) } as const
+  return {
+    resource,
+    verdict: {
+      rule: { does: 'get', record, ...answered },
+      confidence: 0.8,
+      reason: `${operation.method} of a record by its ${property}`,
+    },
+  }
 }
 
 /** `GET /users/by-name/{username}` reads a record by another property than its id. */
