@@ -35,12 +35,14 @@ export interface Filter {
   readonly in?: 'path' | 'body'
 }
 
+/** How a list is split into pages, and where its responses say so. */
 export interface PageStyle {
   /** `after`: the position is the id of the last record of the page before. */
   readonly style: 'page' | 'offset' | 'cursor' | 'after'
   /** Where the parameters are. */
   readonly in: 'query' | 'body'
-  readonly position: string
+  /** The parameter that says where a page starts. Undefined: all records are on one page. */
+  readonly position?: string
   readonly size?: string
   readonly default?: number
   readonly max?: number
@@ -61,6 +63,8 @@ export interface PageMembers {
   readonly offset?: BodyPath
   readonly size?: BodyPath
   readonly more?: BodyPath
+  /** Whether there are no more: the opposite of `more`. */
+  readonly last?: BodyPath
   /** The position of the next page: a cursor or a number. */
   readonly next?: BodyPath
   readonly previous?: BodyPath

@@ -92,8 +92,8 @@ function requestFor(contract: Contract, operation: Operation): Request {
     generate(schema, { schemas: contract.schemas, direction: 'request', seed, isMinimal }).value
   const path = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const parameter = operation.pathParameters?.find(one => one.name === name)
-    const made = parameter ? value(parameter.schema, `path ${name}`) : 'x'
-    return encodeURIComponent(textOf(made) || 'x')
+    const made = parameter ? value(filled(parameter.schema), `path ${name}`) : 'x'
+    return encodeURIComponent(listedText(made) || 'x')
   })
   const url = new URL(`http://localhost${contract.basePath}${path.replace(/[#?].*$/s, '')}`)
   const headers = new Headers()
@@ -127,7 +127,7 @@ const isJson = (media: string) => /[/+]json\b|^\*\/\*/.test(media)
 
 const isRequired = ({ required }: Parameter) => required
 
-/** A query and a header cannot show an empty list. */
+/** A path, a query and a header cannot show an empty list. */
 const filled = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { minItems: 1 }] })
 
 function addQuery(url: URL, { name, style = 'form', explode = true, media }: Parameter, value: unknown): void {
@@ -143,7 +143,12 @@ function addQuery(url: URL, { name, style = 'form', explode = true, media }: Par
 }
 
 function setHeader(headers: Headers, name: string, value: unknown): void {
-  headers.set(name, textOf(value).replaceAll(/[^\x20-\x7e]/g, '') || 'x')
+  headers.set(name, listedText(value).replaceAll(/[^\x20-\x7e]/g, '') || 'x')
+}
+
+/** A list in a path or a header has commas between its items. */
+function listedText(value: unknown): string {
+  return Array.isArray(value) ? value.map(textOf).join(',') : textOf(value)
 }
 
 function textOf(value: unknown): string {

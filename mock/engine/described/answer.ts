@@ -4,6 +4,7 @@ import type { BodyPath } from '../../../openapi/contract/shape.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { flatten } from '../answers/flat-schema.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import { matches } from '../validation/matches.ts'
@@ -63,7 +64,7 @@ export function answerWith(
   const { schemas } = context.contract
   const schema = successOf(operation)?.schema
   const around = members.reduce(
-    (value, [path, member]) => setAt(value, path, fitting(schemas, schemaAt(schemas, schema, path), member)),
+    (value, [path, member]) => setAt(value, path, fitting(schemas, schema, path, member)),
     envelope(context, operation),
   )
   const text = JSON.stringify(setAt(around, keys, RECORDS))
@@ -72,10 +73,24 @@ export function answerWith(
 }
 
 /** The member in the type that its schema has; undefined if it allows none of them. */
-function fitting(schemas: Contract['schemas'], schema: JsonSchema | undefined, member: unknown): unknown {
-  // A text that is required and cannot be null ends the pages by being empty.
-  const forms = member === null ? [null, ''] : [member, String(member), Number(member)]
-  return schema ? forms.find(form => matches(schema, form, { schemas, direction: 'response' })) : member
+function fitting(
+  schemas: Contract['schemas'],
+  whole: JsonSchema | undefined,
+  path: BodyPath,
+  member: unknown,
+): unknown {
+  const schema = schemaAt(schemas, whole, path)
+  if (!schema) return member
+  const fits = (form: unknown) => matches(schema, form, { schemas, direction: 'response' })
+  if (member !== null) return [member, String(member), Number(member)].find(fits)
+  if (fits(null)) return null
+  // What ends the pages is left out. A text that is required and cannot be null is empty.
+  return isRequired(schemas, whole, path) && fits('') ? '' : undefined
+}
+
+function isRequired(schemas: Contract['schemas'], whole: JsonSchema | undefined, path: BodyPath): boolean {
+  const parent = schemaAt(schemas, whole, path.slice(0, -1))
+  return parent !== undefined && flatten([parent], new Map(), schemas).required.has(path.at(-1) ?? '')
 }
 
 /** The response to a call that changed or read one record. Some show none of it. */

@@ -16,11 +16,17 @@ export interface Page {
 
 const DEFAULT_SIZE = 20
 
+/** A list that a parameter splits into pages. */
+type Paged = PageStyle & { readonly position: string }
+
+const isPaged = (pages: PageStyle): pages is Paged => pages.position !== undefined
+
 /** @param found all records of the list, in order */
 export function readPage(call: Call, found: () => readonly Entry[]): Page {
   const { pages } = call.operation.shape ?? {}
   const all = found()
   if (!pages) return { entries: all, members: [] }
+  if (!isPaged(pages)) return wholePage(pages, all)
   const size = sizeOf(call, pages, all.length)
   const start = startOf(call, pages, all, size)
   const entries = all.slice(start, start + size)
@@ -31,24 +37,50 @@ export function readPage(call: Call, found: () => readonly Entry[]): Page {
   const urlAt = (position: string | number | undefined) =>
     position === undefined ? null : urlWith(call, pages.position, position)
   const { members } = pages
-  const values: readonly (readonly [BodyPath | undefined, unknown])[] = [
+  const values = membersAt([
     [members.total, all.length],
     [members.pages, Math.ceil(all.length / size)],
     [members.page, Math.floor(start / size) + (pages.first ?? 1)],
     [members.offset, start],
     [members.size, size],
     [members.more, next !== undefined],
+    [members.last, next === undefined],
     [members.next, next ?? null],
     [members.previous, previous ?? null],
     [members.nextUrl, urlAt(next)],
     [members.previousUrl, urlAt(previous)],
-  ]
+  ])
   const relations = { next, prev: previous, first: previous && first, last: next && last }
   return {
     entries,
-    members: values.flatMap(([path, value]) => (path ? [[path, value] as const] : [])),
+    members: values,
     ...(pages.link && { link: linkOf(relations, position => urlWith(call, pages.position, position)) }),
   }
+}
+
+/** All records, for a list without a parameter for pages. */
+function wholePage({ members }: PageStyle, all: readonly Entry[]): Page {
+  return {
+    entries: all,
+    members: membersAt([
+      [members.total, all.length],
+      [members.pages, 1],
+      [members.page, 1],
+      [members.offset, 0],
+      [members.size, Math.max(1, all.length)],
+      [members.more, false],
+      [members.last, true],
+      [members.next, null],
+      [members.previous, null],
+      [members.nextUrl, null],
+      [members.previousUrl, null],
+    ]),
+  }
+}
+
+/** The members that the response has. */
+function membersAt(values: readonly (readonly [BodyPath | undefined, unknown])[]): Page['members'] {
+  return values.flatMap(([path, value]) => (path ? [[path, value] as const] : []))
 }
 
 function valuesOf({ query, body }: Call, { in: place }: PageStyle): Readonly<Record<string, unknown>> {
@@ -63,7 +95,7 @@ function sizeOf(call: Call, pages: PageStyle, total: number): number {
 }
 
 /** @throws {Refusal} validation_failed for a cursor that no page has given */
-function startOf(call: Call, pages: PageStyle, all: readonly Entry[], size: number): number {
+function startOf(call: Call, pages: Paged, all: readonly Entry[], size: number): number {
   const value = valuesOf(call, pages)[pages.position]
   if (value === undefined || value === '' || value === null) return 0
   switch (pages.style) {
@@ -89,7 +121,7 @@ function startOf(call: Call, pages: PageStyle, all: readonly Entry[], size: numb
 }
 
 /** What a request sends to get the page that starts at an index. */
-function positionAt(call: Call, pages: PageStyle, all: readonly Entry[], index: number, size: number): string | number {
+function positionAt(call: Call, pages: Paged, all: readonly Entry[], index: number, size: number): string | number {
   switch (pages.style) {
     case 'page':
       return Math.floor(index / size) + (pages.first ?? 1)

@@ -126,11 +126,13 @@ const isBodiless = (method: string) => method === 'GET' || method === 'HEAD'
 
 /**
  * Whether the schema describes what a file or an XML document means: it was not read as an object or a list, so it cannot
- * be checked.
+ * be checked. Nor can the fields of a form whose schema is that of the file that it carries.
  */
 function isOpaque({ contract }: Context, type: string, { schema = {} }: BodyContent, body: unknown): boolean {
-  if (typeof body !== 'string' || isJsonType(type)) return false
+  if (isJsonType(type)) return false
   const types = typesOf([schema], contract.schemas)
+  if (isFormType(type)) return types.has('string') && !types.has('object')
+  if (typeof body !== 'string') return false
   return !types.has('string') && (types.has('object') || types.has('array'))
 }
 

@@ -21,12 +21,29 @@ const POSITIONS: readonly (readonly [Style, RegExp])[] = [
 const SIZES =
   /^(limit|perpage|pagesize|size|count|pagelimit|maxresults|max|top|\$?top|maxitems|rows|itemsperpage|resultsperpage|take|num|pageperpage|n|amount|length|maxresult|first|last|maxrecords|numresults|pagecount|recordsperpage|maxpagesize|results)$/
 
-/** How a list is split into pages. Undefined if no parameter says so. */
+/**
+ * How a list is split into pages. If no parameter says so, all records are on one page, and what the response says about
+ * the next page must say that there is none. Undefined if it says nothing either.
+ */
 export function pagesOf(
   shapes: Shapes,
   operation: OperationFacts,
   success: SuccessFacts,
   list: BodyPath,
+): PageStyle | undefined {
+  const members = membersOf(shapes, success.schema, list)
+  return pagedBy(shapes, operation, success, members) ?? wholePage(members)
+}
+
+function wholePage(members: PageMembers): PageStyle | undefined {
+  return Object.keys(members).length > 0 ? { style: 'page', in: 'query', members } : undefined
+}
+
+function pagedBy(
+  shapes: Shapes,
+  operation: OperationFacts,
+  success: SuccessFacts,
+  members: PageMembers,
 ): PageStyle | undefined {
   const [place, parameters] = inputsOf(shapes, operation)
   for (const [style, names] of POSITIONS) {
@@ -49,7 +66,7 @@ export function pagesOf(
       ...(typeof sizeShape?.maximum === 'number' && { max: sizeShape.maximum }),
       ...(style === 'page' && first === 0 && ({ first: 0 } as const)),
       ...(success.link && ({ link: true } as const)),
-      members: membersOf(shapes, success.schema, list),
+      members,
     }
   }
   return undefined
@@ -73,10 +90,11 @@ export function inputsOf(
 }
 
 const MEMBERS: readonly (readonly [keyof PageMembers, RegExp])[] = [
-  ['more', /^(hasmore|hasnext|hasnextpage|more|ismore|islast|moreresults)$/],
+  ['more', /^(hasmore|hasnext|hasnextpage|more|ismore|moreresults)$/],
+  ['last', /^islast(page)?$/],
   [
     'total',
-    /^(total|totalcount|count|totalitems|totalresults|totalrecords|totalentries|totalelements|numfound|recordcount|resultcount|totalsize|@?odatacount|x?totalrows|totalnumber)$/,
+    /^(total|totalcount|count|totalitems|totalresults|totalrecords|totalentries|totalelements|numfound|recordcount|resultcount|totalsize|x?totalrows|totalnumber)$/,
   ],
   ['pages', /^(totalpages|pages|pagecount|lastpage|numpages|pagetotal)$/],
   ['page', /^(page|currentpage|pagenumber|pageindex|pageno|number)$/],
@@ -124,10 +142,11 @@ function collect(
 }
 
 function memberKind(name: string, shape: Shape, path: BodyPath): keyof PageMembers | undefined {
-  const word = plain(name).replace(/(url|uri|link|href)$/, '')
+  const full = plain(name).replace(/^odata/, '')
+  const word = full.replace(/(url|uri|link|href)$/, '')
   const kind = MEMBERS.find(([, names]) => names.test(word))?.[0]
   if (kind === undefined) return undefined
-  const isUrl = shape.schema.format === 'uri' || word !== plain(name) || path.some(step => /links?$/i.test(step))
+  const isUrl = shape.schema.format === 'uri' || word !== full || path.some(step => /links?$/i.test(step))
   return isUrl ? (URL_MEMBERS[kind] ?? kind) : kind
 }
 
