@@ -3,7 +3,8 @@ import { canGenerateCode } from './code-generation.ts'
 import type { SchemaError } from './interpreter/schema-error.ts'
 import { InterpretedValidators } from './validation/interpreted-validators.ts'
 import type { SchemaFault } from './validation/prepare.ts'
-import { type ValidatorOptions, Validators } from './validation/validators.ts'
+import type { ValidatorOptions } from './validation/validator-options.ts'
+import { Validators } from './validation/validators.ts'
 
 /** Schemas that check values. */
 interface Checks {

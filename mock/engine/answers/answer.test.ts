@@ -139,6 +139,18 @@ describe('the value', () => {
     expect(warnings).toEqual([{ kind: 'example-repaired', status: 200, example: 'wrong' }])
   })
 
+  test('of an example of a component with alternatives keeps the members that are right', () => {
+    const kindOf = (kind: string, rest: JsonSchema = {}): JsonSchema => ({
+      type: 'object',
+      required: ['kind', 'count', ...Object.keys(rest)],
+      properties: { kind: { const: kind }, count: { type: 'integer' }, note: { type: 'string' }, ...rest },
+    })
+    const schemas = { Either: { oneOf: [kindOf('one'), kindOf('two', { extra: { type: 'boolean' } })] } }
+    const examples = { wrong: { kind: 'two', count: '7', note: 'kept', extra: false } }
+    const responses = { '200': { schema: { $ref: '#/components/schemas/Either' }, examples } }
+    expect(json(answer(responses, {}, { schemas }))).toMatchObject({ count: 7, note: 'kept' })
+  })
+
   test.each([
     ['as text', '{"id":1,"name":"Tom"}'],
     ['under value', { value: { id: 1, name: 'Tom' } }],

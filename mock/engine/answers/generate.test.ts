@@ -51,12 +51,19 @@ function isValid(schema: JsonSchema, value: unknown): boolean {
 /** An object with the keyword `then` looks like a promise to the linter. */
 const then = (schema: JsonSchema | boolean) => Object.fromEntries([['then', schema]])
 const string = (rest: JsonSchema) => ({ type: 'string', ...rest })
+const GUID = '^[{(]?[0-9A-F]{8}[-]?([0-9A-F]{4}[-]?){3}[0-9A-F]{12}[)}]?$'
+const guids = (count: number): JsonSchema => {
+  const names = Array.from({ length: count }, (_, index) => `id${index}`)
+  const schema = string({ format: 'uuid', pattern: GUID })
+  return { required: names, properties: Object.fromEntries(names.map(name => [name, schema])) }
+}
 const object = (properties: JsonSchema, rest: JsonSchema = {}) => ({ type: 'object', properties, ...rest })
 
 describe('a generated value is valid', () => {
   test.each<[string, JsonSchema]>([
     ['a pattern', string({ pattern: '^[A-Z]{3}-[0-9]{4}$' })],
     ['a pattern with a length', string({ pattern: '^[a-z]+$', minLength: 20, maxLength: 22 })],
+    ['a format with a pattern of capital letters', object({}, guids(20))],
     ['a pattern with lookaheads', string({ pattern: '^(?=.*[A-Z])(?=.*[0-9]).{8,}$' })],
     ['a format with a length', string({ format: 'email', minLength: 40 })],
     ['a short text', string({ maxLength: 2 })],

@@ -18,7 +18,8 @@ export function makeText(flat: FlatSchema, name: string, seed: string, index: nu
   const ofFormat = textOfFormat(flat.format, name, chooser)
   for (const text of [ofFormat, ofFormat === undefined ? textOfName(name, index, chooser) : undefined])
     if (text !== undefined)
-      for (const candidate of [text, fitted(flat, text, chooser)]) if (isOk(candidate)) return candidate
+      for (const candidate of [text, fitted(flat, text, chooser), text.toUpperCase()])
+        if (isOk(candidate)) return candidate
   return fromPatterns(flat, seed, isOk)
 }
 

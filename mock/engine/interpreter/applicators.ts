@@ -2,7 +2,7 @@
 import { isObject, type JsonObject } from '../../../openapi/contract/json.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import { COMPONENT, COMPONENT_OF_CHOICE } from '../validation/components.ts'
-import type { Checker, Place } from './checker.ts'
+import { type Checker, hasMember, type Place } from './checker.ts'
 import { Evaluated } from './evaluated.ts'
 
 /** What a keyword is applied to. */
@@ -91,13 +91,11 @@ const oneOf: Applicator<unknown> = ({ checker, schema, value, place, evaluated }
 }
 
 const conditional: Applicator<unknown> = ({ checker, schema, value, place, evaluated }) => {
-  if (schema.then === undefined && schema.else === undefined) return true
-  const failingKeyword = checker.isValid(schema.if, value, place, evaluated) ? 'then' : 'else'
   const own = new Evaluated()
-  if (schema[failingKeyword] === undefined || checker.check(schema[failingKeyword], value, place, own)) {
-    evaluated.add(own)
+  const failingKeyword = checker.isValid(schema.if, value, place, own) ? 'then' : 'else'
+  if (failingKeyword === 'then') evaluated.add(own)
+  if (schema[failingKeyword] === undefined || checker.check(schema[failingKeyword], value, place, evaluated))
     return true
-  }
   if (checker.allErrors || place.isTrial)
     checker.report(place, 'if', `must match "${failingKeyword}" schema`, { failingKeyword })
   return false
@@ -114,27 +112,24 @@ const prefixItems: Applicator<readonly unknown[]> = ({ checker, schema, value, p
 const items: Applicator<readonly unknown[]> = ({ checker, schema, value, place, evaluated }) => {
   evaluated.addItems(Number.POSITIVE_INFINITY)
   const prefix = schema.prefixItems === undefined ? undefined : list(schema.prefixItems).length
-  if (prefix !== undefined && schema.items === false) return atMost('items', prefix, { checker, value, place })
-  return itemsFrom(prefix ?? 0, schema.items, { checker, value, place })
+  if (prefix !== undefined && schema.items === false) {
+    if (value.length <= prefix) return true
+    return checker.report(place, 'items', `must NOT have more than ${prefix} items`, { limit: prefix })
+  }
+  return every(
+    checker,
+    value.entries(),
+    ([index, item]) => index < (prefix ?? 0) || checker.checkAt(index, schema.items, item, place),
+  )
 }
 
 const unevaluatedItems: Applicator<readonly unknown[]> = ({ checker, schema, value, place, evaluated }) => {
-  const from = evaluated.items
+  const others = value.flatMap((_, index) => (evaluated.hasItem(index) ? [] : [index]))
   evaluated.addItems(Number.POSITIVE_INFINITY)
-  if (schema.unevaluatedItems === false) return atMost('unevaluatedItems', from, { checker, value, place })
-  return itemsFrom(from, schema.unevaluatedItems, { checker, value, place })
-}
-
-type ItemsApplication = Pick<Application<readonly unknown[]>, 'checker' | 'value' | 'place'>
-
-function atMost(keyword: string, limit: number, { checker, value, place }: ItemsApplication): boolean {
-  if (value.length <= limit) return true
-  return checker.report(place, keyword, `must NOT have more than ${limit} items`, { limit })
-}
-
-function itemsFrom(from: number, schema: unknown, { checker, value, place }: ItemsApplication): boolean {
-  return every(checker, value.entries(), ([index, item]) =>
-    index < from ? true : checker.checkAt(index, schema, item, place),
+  return every(checker, others, index =>
+    schema.unevaluatedItems === false
+      ? checker.report(place, 'unevaluatedItems', 'must NOT have unevaluated items', { unevaluatedItem: index })
+      : checker.checkAt(index, schema.unevaluatedItems, value[index], place),
   )
 }
 
@@ -149,10 +144,11 @@ const contains: Applicator<readonly unknown[]> = ({ checker, schema, value, plac
   const before = checker.errors.length
   let count = 0
   for (const [index, item] of value.entries()) {
-    if (checker.checkAt(index, schema.contains, item, tried(place))) count++
-    if (maxContains === undefined ? count >= minContains : count > maxContains) break
+    if (!checker.checkAt(index, schema.contains, item, tried(place))) continue
+    count++
+    evaluated.addItem(index)
+    if (maxContains !== undefined && count > maxContains) break
   }
-  evaluated.addItems(Number.POSITIVE_INFINITY)
   if (count >= minContains && count <= (maxContains ?? count)) return checker.forget(before)
   // If one error is wanted, it is the last one.
   if (!checker.allErrors && !place.isTrial) checker.forget(before)
@@ -165,7 +161,7 @@ const properties: Applicator<JsonObject> = ({ checker, schema, value, place, eva
   return every(
     checker,
     schemas,
-    ([name, property]) => value[name] === undefined || checker.checkAt(name, property, value[name], place),
+    ([name, property]) => !hasMember(value, name) || checker.checkAt(name, property, value[name], place),
   )
 }
 
@@ -212,7 +208,7 @@ const propertyNames: Applicator<JsonObject> = ({ checker, schema, value, place }
 const dependentSchemas: Applicator<JsonObject> = ({ checker, schema, value, place, evaluated }) =>
   every(checker, members(schema.dependentSchemas), ([name, dependent]) => {
     const own = new Evaluated()
-    const isValid = value[name] === undefined || checker.check(dependent, value, place, own)
+    const isValid = !hasMember(value, name) || checker.check(dependent, value, place, own)
     if (isValid) evaluated.add(own)
     return isValid
   })

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../../openapi/contract/json.ts'
 import { canonicalJson, repetitions } from '../values/canonical-json.ts'
-import type { Texts } from './checker.ts'
+import { hasMember, type Texts } from './checker.ts'
 
 /** What a keyword finds wrong. */
 export interface Finding {
@@ -44,9 +44,6 @@ const members = (value: object) => Object.keys(value).length
 /** Ajv takes no quotient for whole that is written with an exponent. */
 const isMultiple = (value: number, of: number) => value / of === Number.parseInt(String(value / of), 10)
 
-/** A member that is undefined is missing: Ajv does not tell own members from inherited ones. */
-const isMissing = (value: JsonObject, name: string) => value[name] === undefined
-
 export const ASSERTIONS: Readonly<Record<string, Assertion>> = {
   const: (allowedValue: unknown, value: unknown) =>
     failing(!isSame(allowedValue, value), 'must be equal to constant', { allowedValue }),
@@ -74,18 +71,18 @@ export const ASSERTIONS: Readonly<Record<string, Assertion>> = {
   minProperties: counted(false, 'properties', members),
   required: (names: readonly string[], value: JsonObject) =>
     names
-      .filter(name => isMissing(value, name))
+      .filter(name => !hasMember(value, name))
       .map(name => ({ message: `must have required property '${name}'`, params: { missingProperty: name } })),
   dependentRequired: (dependencies: Readonly<Record<string, readonly string[]>>, value: JsonObject) =>
     Object.entries(dependencies).flatMap(([property, names]) =>
-      isMissing(value, property) ? [] : missingDependencies(property, names, value),
+      hasMember(value, property) ? missingDependencies(property, names, value) : [],
     ),
 }
 
 function missingDependencies(property: string, names: readonly string[], value: JsonObject): readonly Finding[] {
   const deps = names.join(', ')
   return names
-    .filter(name => isMissing(value, name))
+    .filter(name => !hasMember(value, name))
     .map(missingProperty => ({
       message: `must have ${names.length === 1 ? 'property' : 'properties'} ${deps} when property ${property} is present`,
       params: { property, missingProperty, depsCount: names.length, deps },

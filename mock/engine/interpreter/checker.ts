@@ -1,4 +1,5 @@
 /** What keywords see of the validator. */
+import type { JsonObject } from '../../../openapi/contract/json.ts'
 import type { Evaluated } from './evaluated.ts'
 import type { SchemaError } from './schema-error.ts'
 
@@ -35,4 +36,9 @@ export interface Checker {
   forget(before: number): true
   /** @throws {Error} if the document has no such schema */
   resolve(reference: string): unknown
+}
+
+/** Whether an object has a member itself: every object inherits `toString`. */
+export function hasMember(value: JsonObject, name: string): boolean {
+  return Object.hasOwn(value, name) && value[name] !== undefined
 }

@@ -3,6 +3,8 @@ export class Evaluated {
   properties: Set<string> | 'all' = new Set()
   /** How many items from the first one on. */
   items = 0
+  /** The indexes of others. */
+  readonly #others = new Set<number>()
 
   addProperties(names: Iterable<string>): void {
     if (this.properties === 'all') return
@@ -13,8 +15,18 @@ export class Evaluated {
     this.items = Math.max(this.items, count)
   }
 
-  add({ properties, items }: Evaluated): void {
+  addItem(index: number): void {
+    this.#others.add(index)
+  }
+
+  hasItem(index: number): boolean {
+    return index < this.items || this.#others.has(index)
+  }
+
+  add(other: Evaluated): void {
+    const { properties, items } = other
     this.addItems(items)
+    for (const index of other.#others) this.addItem(index)
     if (properties === 'all') this.properties = 'all'
     else this.addProperties(properties)
   }

@@ -3,11 +3,13 @@ import { isObject, type JsonObject } from '../../../openapi/contract/json.ts'
 import { escapeKey, pointerKeys, valueAt } from '../../../openapi/contract/pointer.ts'
 import { APPLICATORS } from './applicators.ts'
 import { ASSERTIONS } from './assertions.ts'
-import type { Checker, Place, Texts } from './checker.ts'
+import { type Checker, hasMember, type Place, type Texts } from './checker.ts'
 import { Evaluated } from './evaluated.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { SchemaError } from './schema-error.ts'
 import { isOfType } from './types.ts'
+
+export type UnevaluatedKeyword = 'unevaluatedItems' | 'unevaluatedProperties'
 
 export interface InterpreterOptions {
   /** The document that references point into. */
@@ -39,11 +41,31 @@ export class Interpreter implements Checker {
     return isValid ? undefined : interpreter.errors
   }
 
-  check(schema: unknown, value: unknown, place: Place, evaluated: Evaluated): boolean {
+  /** The errors that only `unevaluatedItems` or `unevaluatedProperties` of a schema finds. */
+  static unevaluated(
+    keyword: UnevaluatedKeyword,
+    schema: JsonObject,
+    value: unknown,
+    { path, ...options }: InterpreterOptions & Pick<Place, 'path'>,
+  ): readonly SchemaError[] {
+    const { [keyword]: _, ...others } = schema
+    const evaluated = new Evaluated()
+    const interpreter = new Interpreter({ ...options, useDefaults: false })
+    const place = { path, isTrial: false }
+    // Its errors are those that Ajv reports.
+    const isValid = interpreter.check(others, value, place, evaluated)
+    interpreter.forget(0)
+    if (isValid || interpreter.allErrors) interpreter.#apply(keyword, schema, value, place, evaluated)
+    return interpreter.errors
+  }
+
+  check(schema: unknown, value: unknown, place: Place, outer: Evaluated): boolean {
     if (schema === false) return this.report(place, 'false schema', 'boolean schema is false', {})
     if (!isObject(schema)) return true
     const plan = planOf(schema)
-    if (plan.onlyReference) return this.#apply('$ref', schema, value, place, evaluated)
+    if (plan.onlyReference) return this.#apply('$ref', schema, value, place, outer)
+    // What schemas beside this one have evaluated does not count for it.
+    const evaluated = plan.isClosed ? new Evaluated() : outer
     const before = this.errors.length
     if (plan.typeFirst && !this.#hasType(plan, value)) this.#reportType(schema, place)
     if (this.#isOver(before) && !place.isTrial) return false
@@ -55,6 +77,7 @@ export class Interpreter implements Checker {
       } else if (!plan.typeFirst && plan.types[0] === type) this.#reportType(schema, place)
       if (this.#isOver(before)) break
     }
+    if (plan.isClosed) outer.add(evaluated)
     return this.errors.length === before
   }
 
@@ -116,6 +139,12 @@ const LISTED = 'uniqueItems'
 function fillIn({ properties }: JsonObject, value: unknown): void {
   if (!isObject(properties) || !isObject(value)) return
   for (const [name, property] of Object.entries(properties))
-    if (isObject(property) && property.default !== undefined && value[name] === undefined)
-      Object.assign(value, { [name]: structuredClone(property.default) })
+    if (isObject(property) && property.default !== undefined && !hasMember(value, name))
+      // An assignment to `__proto__` would set the prototype.
+      Object.defineProperty(value, name, {
+        value: structuredClone(property.default),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      })
 }

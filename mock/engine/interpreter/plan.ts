@@ -16,6 +16,8 @@ export interface Plan {
   /** The keywords of the schema. */
   readonly groups: readonly Group[]
   readonly onlyReference: boolean
+  /** Whether it has `unevaluatedItems` or `unevaluatedProperties`. */
+  readonly isClosed: boolean
 }
 
 /** All keywords, in the order in which Ajv reports them. */
@@ -73,5 +75,6 @@ function makePlan(schema: JsonObject): Plan {
     typeFirst: types.length > 0 && !isGroupType,
     groups,
     onlyReference: count === 1 && schema.$ref !== undefined && types.length === 0,
+    isClosed: schema.unevaluatedItems !== undefined || schema.unevaluatedProperties !== undefined,
   }
 }

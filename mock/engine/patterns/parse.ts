@@ -11,6 +11,9 @@ export interface ParsedPattern {
 /** Longer patterns are not checked: compiling one can take as long as using it. */
 const MAX_LENGTH = 20_000
 
+const known = new Map<string, ParsedPattern | undefined>()
+const MAX_KNOWN = 10_000
+
 /**
  * A pattern as JSON Schema has it: a regular expression of ECMAScript with the flag `u`. Many documents have patterns
  * that are only valid without the flag, and they are read without it. A literal of JavaScript (`/^a$/`) is read as what is
@@ -19,6 +22,14 @@ const MAX_LENGTH = 20_000
  */
 export function parsePattern(source: string): ParsedPattern | undefined {
   if (source.length > MAX_LENGTH) return undefined
+  if (!known.has(source)) {
+    if (known.size >= MAX_KNOWN) known.clear()
+    known.set(source, parse(source))
+  }
+  return known.get(source)
+}
+
+function parse(source: string): ParsedPattern | undefined {
   const literal = /^\/(\^.*\$)\/([a-z]*)$/s.exec(source)
   if (literal) return literal[2] === '' ? parsePattern(literal[1] ?? '') : undefined
   return parseWith(source, 'u') ?? parseWith(source, '')

@@ -1,4 +1,5 @@
 import type { AST } from '@eslint-community/regexpp'
+import { perObject } from '../../../openapi/contract/per-object.ts'
 import { type Chooser, oneOf } from '../answers/chooser.ts'
 import { acceptedBy } from './linear.ts'
 import type { ParsedPattern } from './parse.ts'
@@ -13,7 +14,9 @@ const isPlain = (code: number) => /[a-z0-9]/i.test(String.fromCodePoint(code))
  * A text that a pattern probably matches: lookarounds and word boundaries are ignored, so the caller tests it.
  * @param extra how often a part is repeated beyond its minimum, at most
  */
-export function textOf({ ast, flags }: ParsedPattern, chooser: Chooser, extra: number): string {
+export function textOf(pattern: ParsedPattern, chooser: Chooser, extra: number): string {
+  const { ast, flags } = pattern
+  const known = codesIn(pattern)
   const captured = new Map<AST.CapturingGroup, string>()
   let room = MAX_TEXT
   return alternatives(ast.alternatives)
@@ -53,20 +56,30 @@ export function textOf({ ast, flags }: ParsedPattern, chooser: Chooser, extra: n
     return Array.from({ length: count }, () => element(part)).join('')
   }
 
-  function character(node: AST.CharacterSet | AST.CharacterClass): string {
-    const accepts = acceptedBy(node, flags)
-    const printable = PRINTABLE.filter(accepts)
-    const plain = printable.filter(isPlain)
-    const choices = [plain, printable, BEYOND.filter(accepts), boundsOf(node).filter(accepts)].find(
-      codes => codes.length > 0,
-    )
-    const code = choices && oneOf(chooser, choices)
+  function character(node: Characters): string {
+    const codes = known.get(node) ?? codesOf(node, flags)
+    known.set(node, codes)
+    const code = codes.length > 0 ? oneOf(chooser, codes) : undefined
     return code === undefined ? '' : String.fromCodePoint(code)
   }
 }
 
+type Characters = AST.CharacterSet | AST.CharacterClass
+
+/** Characters that a set or a class accepts: plain ones if it accepts any. */
+function codesOf(node: Characters, flags: ParsedPattern['flags']): readonly number[] {
+  const accepts = acceptedBy(node, flags)
+  const printable = PRINTABLE.filter(accepts)
+  const plain = printable.filter(isPlain)
+  const choices = [plain, printable, BEYOND.filter(accepts), boundsOf(node).filter(accepts)]
+  return choices.find(codes => codes.length > 0) ?? []
+}
+
+/** The codes of the sets and classes of a pattern. Most patterns make many texts. */
+const codesIn = perObject((_pattern: ParsedPattern) => new Map<Characters, readonly number[]>())
+
 /** The first characters of the ranges of a class, for classes of other scripts. */
-function boundsOf(node: AST.CharacterSet | AST.CharacterClass): readonly number[] {
+function boundsOf(node: Characters): readonly number[] {
   if (node.type !== 'CharacterClass') return []
   return node.elements.flatMap(part => {
     if (part.type === 'CharacterClassRange') return [part.min.value]

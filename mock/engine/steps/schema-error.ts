@@ -32,6 +32,8 @@ function describe(place: ValidationError['in'], error: SchemaError): ValidationE
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return found('is unknown', below(params.additionalProperty ?? params.unevaluatedProperty))
+    case 'unevaluatedItems':
+      return found('must not be listed', below(params.unevaluatedItem))
     case 'required':
       return found('is required', below(params.missingProperty))
     case 'enum':

@@ -5,12 +5,12 @@ import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import { parseTime } from '../../../openapi/contract/time.ts'
 import { loadAjv } from '../ajv.ts'
 import type { Texts } from '../interpreter/checker.ts'
-import { Interpreter, type InterpreterOptions } from '../interpreter/interpreter.ts'
+import { Interpreter, type InterpreterOptions, type UnevaluatedKeyword } from '../interpreter/interpreter.ts'
 import type { SchemaError } from '../interpreter/schema-error.ts'
 import { patternOf } from '../patterns/pattern.ts'
 import type { Direction } from './hidden.ts'
 import { prepare } from './prepare.ts'
-import type { ValidatorOptions } from './validators.ts'
+import type { ValidatorOptions } from './validator-options.ts'
 
 /** Checks schemas without generating code. It reports the same errors as Ajv, in the same order, and takes longer. */
 export class InterpretedValidators {
@@ -35,6 +35,11 @@ export class InterpretedValidators {
   /** The errors of a value; undefined if there are none. */
   check(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined {
     return Interpreter.check(this.#prepare(schema, ''), value, this.#interpreter)
+  }
+
+  /** The errors that only `unevaluatedItems` or `unevaluatedProperties` finds, in a schema that is prepared. */
+  unevaluated(keyword: UnevaluatedKeyword, schema: JsonSchema, value: unknown, path: string): readonly SchemaError[] {
+    return Interpreter.unevaluated(keyword, schema, value, { ...this.#interpreter, path })
   }
 
   /** The components, each prepared when it is first used. */

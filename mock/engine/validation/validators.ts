@@ -2,23 +2,22 @@ import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js'
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
+import type { UnevaluatedKeyword } from '../interpreter/interpreter.ts'
 import { COMPONENT, COMPONENT_OF_CHOICE } from './components.ts'
-import { type AjvOptions, createAjv } from './create-ajv.ts'
-import { prepare, type SchemaFault } from './prepare.ts'
+import { createAjv } from './create-ajv.ts'
+import { InterpretedValidators } from './interpreted-validators.ts'
+import { prepare } from './prepare.ts'
+import type { ValidatorOptions } from './validator-options.ts'
 
 /** How often one check may enter a component. Schemas that refer to themselves can ask for exponentially many. */
 const MAX_STEPS = 1_000_000
-
-export interface ValidatorOptions extends AjvOptions {
-  readonly schemas: Readonly<Record<string, JsonSchema>>
-  readonly report: (fault: SchemaFault) => void
-}
 
 /** Compiled schemas. A schema that cannot be compiled, or that takes too long, accepts everything and is reported. */
 export class Validators {
   readonly #options: ValidatorOptions
   readonly #compiled = new Map<JsonSchema, ValidateFunction>()
   #shared: Ajv2020 | undefined
+  #interpreted: InterpretedValidators | undefined
   /** For the components of choices, without defaults. */
   readonly #ofChoices: Validators
   /** Of the running check. */
@@ -75,17 +74,40 @@ export class Validators {
     const text = JSON.stringify(schema)
     const ownProperties = INHERITED.test(text)
     // Two schemas may give themselves the same name, so those with a name do not see each other.
-    return ownProperties || NAMED.test(text) ? this.#createAjv({ ownProperties }) : shared
+    const interpretsUnevaluated = UNEVALUATED.test(text)
+    return ownProperties || interpretsUnevaluated || NAMED.test(text)
+      ? this.#createAjv({ ownProperties, interpretsUnevaluated })
+      : shared
   }
 
-  #createAjv({ ownProperties = false } = {}): Ajv2020 {
+  #createAjv({ ownProperties = false, interpretsUnevaluated = false } = {}): Ajv2020 {
     const ajv = createAjv({ ...this.#options, ownProperties })
     for (const [keyword, validators] of [
       [COMPONENT, this],
       [COMPONENT_OF_CHOICE, this.#ofChoices],
     ] as const)
       ajv.addKeyword({ keyword, schemaType: 'string', errors: 'full', validate: validators.#componentCheck() })
+    if (interpretsUnevaluated)
+      for (const [keyword, type] of [
+        ['unevaluatedItems', 'array'],
+        ['unevaluatedProperties', 'object'],
+      ] as const) {
+        const validate = this.#unevaluatedCheck(keyword)
+        ajv
+          .removeKeyword(keyword)
+          .addKeyword({ keyword, type, schemaType: ['object', 'boolean'], errors: 'full', validate })
+      }
     return ajv
+  }
+
+  #unevaluatedCheck(keyword: UnevaluatedKeyword): SchemaValidateFunction {
+    const check: SchemaValidateFunction = (_, value: unknown, schema, context) => {
+      this.#interpreted ??= new InterpretedValidators(this.#options)
+      const errors = this.#interpreted.unevaluated(keyword, schema ?? {}, value, context?.instancePath ?? '')
+      check.errors = [...errors]
+      return errors.length === 0
+    }
+    return check
   }
 
   #componentCheck(): SchemaValidateFunction {
@@ -103,6 +125,8 @@ export class Validators {
 }
 
 const NAMED = /"\$(id|anchor|dynamicAnchor)":/
+/** Ajv is wrong about them beside `if`, `contains`, and `items` in a choice. */
+const UNEVALUATED = /"unevaluatedItems":|"if":.*"unevaluatedProperties":|"unevaluatedProperties":.*"if":/
 /** The names of properties that every object inherits. */
 const INHERITED = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).join('|')})"`)
 

@@ -12,16 +12,20 @@ const mostValues = (text: string | undefined) => 5_000_000 + (text?.length ?? 0)
 const FILE = /^[^#]*[./]/
 
 /**
- * The files that the `$ref`s in a file lead to, relative to it.
+ * The files that the `$ref`s in a file lead to: relative to it, and in schemas with an `$id` also absolute.
  * @throws {ContractError} if it is too deep or too large: it contains itself, or repeats YAML aliases in YAML aliases
  */
 export function inspect({ name, text, value }: TextFile & { readonly value: unknown }): ReadonlySet<string> {
   const files = new Set<string>()
   const keys: (string | number)[] = []
   let left = mostValues(text)
+  let base = ''
 
   const addFile = (reference: unknown) => {
-    if (isString(reference) && FILE.test(reference)) files.add(reference.replace(/#.*$/s, ''))
+    if (!isString(reference) || !FILE.test(reference)) return
+    const file = reference.replace(/#.*$/s, '')
+    files.add(file)
+    if (base !== '' && URL.canParse(file, base)) files.add(new URL(file, base).href)
   }
   const visit = (inner: unknown, key: string | number): void => {
     keys.push(key)
@@ -35,14 +39,18 @@ export function inspect({ name, text, value }: TextFile & { readonly value: unkn
       left -= container.length
       for (let index = 0; index < container.length; index++) visit(container[index], index)
     } else {
+      const outer = base
+      const id: unknown = Reflect.get(container, '$id')
+      if (isString(id) && URL.canParse(id, base || undefined)) base = new URL(id, base || undefined).href
       for (const key of Object.keys(container)) {
         const inner: unknown = Reflect.get(container, key)
         left--
         if (typeof inner === 'object') {
           if (key === 'mapping' && isObject(inner)) for (const target of Object.values(inner)) addFile(target)
           visit(inner, key)
-        } else if (key === '$ref') addFile(inner)
+        } else if (key === '$ref' || key === '$dynamicRef') addFile(inner)
       }
+      base = outer
     }
     if (left < 0) throw tooLarge(name)
   }

@@ -64,9 +64,10 @@ function withFilesInPlace(files: SourceFiles): unknown {
   const copy = rebased(main.value, $ref => $ref)
   if (files.all.length === 1 || !isObject(copy)) return copy
   const references = new References(files)
+  const scope = references.scopeOf({ file: main, keys: [] })
   const inPlace = (value: unknown, kind: Kind): unknown => {
     if (!isReference(value) || value.$ref.startsWith('#')) return value
-    const target = references.find(value.$ref, main, kind)
+    const target = references.find(value.$ref, scope, kind)
     if ('reason' in target) return value
     return rebased(target.value, $ref => absolute($ref, target.file, target.file === main))
   }

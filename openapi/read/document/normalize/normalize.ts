@@ -36,9 +36,8 @@ export function normalize(files: SourceFiles, isOld: boolean, warnings: Warnings
     }
   }
   for (let adopted = references.next(); adopted; adopted = references.next()) {
-    const { file, keys } = adopted
     const component = adopted
-    walk.at({ file, keys }, () => make(component))
+    walk.at(component, () => make(component), component.bound)
   }
   breakCircles(components.schemas ?? {}, walk)
   document.components = components

@@ -8,8 +8,11 @@ import { example, examplesOf } from './examples.ts'
 import { schema } from './schema.ts'
 import { type Copy, put, refer, type Walk } from './walk.ts'
 
+/** A schema that is not a part of another one. Consumers take all such schemas for objects. */
+const wholeSchema: Copy = (value, walk) => (value === false ? { not: {} } : schema(value, walk))
+
 const mediaTypeFields = object('A media type', () => ({
-  schema,
+  schema: wholeSchema,
   itemSchema: schema,
   encoding: map('`encoding`', encoding),
   prefixEncoding: list('`prefixEncoding`', encoding),
@@ -22,11 +25,11 @@ const content = map('`content`', referable('mediaType', withExamples(mediaType))
 
 const encoding = object('An encoding', () => ({ headers: map('`headers`', headerOrRef) }))
 
-const headerFields = object('A header', () => ({ schema, content }))
+const headerFields = object('A header', () => ({ schema: wholeSchema, content }))
 const header = withExamples(headerFields)
 const headerOrRef = referable('header', (value, walk) => header(value, walk))
 
-const parameterFields = object('A parameter', () => ({ schema, content }))
+const parameterFields = object('A parameter', () => ({ schema: wholeSchema, content }))
 
 const parameter: Copy = (value, walk) => {
   const result = withExamples(parameterFields)(value, walk)
@@ -102,7 +105,7 @@ const paths: Copy = (value, walk) => {
 
 /** The sections of `components`. Those that no field has are data. */
 const COMPONENTS: Readonly<Record<Kind, Copy>> = {
-  schema,
+  schema: wholeSchema,
   response,
   parameter,
   example,

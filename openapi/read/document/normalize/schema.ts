@@ -1,6 +1,6 @@
 /** Schemas: JSON Schema 2020-12, whatever version of OpenAPI they are written for. */
 import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
-import { isReference, type Reference } from '../../../contract/ref.ts'
+import { isReference } from '../../../contract/ref.ts'
 import * as check from './checks.ts'
 import { map } from './combine.ts'
 import { discriminator } from './discriminator.ts'
@@ -28,16 +28,20 @@ export const schema: Copy = (value, walk) => {
     walk.warn('schema', 'A schema must be an object. This one is taken for `{}`, which accepts everything.')
     return {}
   }
-  if (isReference(value)) return referring(value, walk)
-  const reference = value.$dynamicRef ?? value.$recursiveRef
-  return isString(reference)
-    ? referring({ ...value, $ref: reference }, walk)
-    : modernized(keywords(value, Object.keys(value), walk), walk)
+  return isString(value.$id) && !walk.isOld ? walk.inResource(value, resource) : resource(value, walk)
+}
+
+const resource: Copy = (value, walk) => {
+  if (!isObject(value)) return {}
+  const { $dynamicRef, $recursiveRef } = value
+  if (isReference(value)) return referring(value, walk.refer(value.$ref, 'schema'), walk)
+  if (isString($dynamicRef)) return referring(value, walk.referDynamically($dynamicRef), walk)
+  if (isString($recursiveRef)) return referring(value, walk.refer($recursiveRef, 'schema'), walk)
+  return modernized(keywords(value, Object.keys(value), walk), walk)
 }
 
 /** A schema with a `$ref`. In OpenAPI 3.0, keywords next to it that check something do not count. */
-function referring(value: JsonObject & Reference, walk: Walk): unknown {
-  const $ref = walk.refer(value.$ref, 'schema')
+function referring(value: JsonObject, $ref: string | undefined, walk: Walk): unknown {
   const names = Object.keys(value).filter(
     key => key !== '$ref' && (!walk.isOld || ANNOTATIONS.has(key) || key.startsWith('x-')),
   )

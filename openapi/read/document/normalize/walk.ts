@@ -1,9 +1,10 @@
 import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
 import type { Keys } from '../../../contract/pointer.ts'
 import type { Reference } from '../../../contract/ref.ts'
-import type { References, Target } from '../references.ts'
+import type { Bound, References, Scope } from '../references.ts'
+import type { Target } from '../schema-resources.ts'
 import type { Kind } from '../sections.ts'
-import type { SourceFile } from '../source-files.ts'
+import type { Failure, SourceFile } from '../source-files.ts'
 import type { WarningKind } from '../types.ts'
 import type { Warnings } from '../warnings.ts'
 
@@ -26,6 +27,7 @@ export class Walk {
   readonly #warnings: Warnings
   /** Before OpenAPI 3.1. */
   readonly isOld: boolean
+  #scope: Scope
   file: SourceFile
   /** The keys from the root of the file to the value that is copied. */
   keys: (string | number)[] = []
@@ -38,6 +40,7 @@ export class Walk {
     this.file = file
     this.isOld = isOld
     this.#references = references
+    this.#scope = references.scopeOf({ file, keys: [] })
     this.#warnings = warnings
   }
 
@@ -60,7 +63,15 @@ export class Walk {
 
   /** A `$ref` to the component that a `$ref` of the document leads to; undefined, with a warning, if it leads to nothing. */
   refer($ref: string, kind: Kind, written = $ref): string | undefined {
-    const found = this.#references.toComponent($ref, this.file, kind)
+    return this.#found(this.#references.toComponent($ref, this.#scope, kind), written)
+  }
+
+  /** The same for a `$dynamicRef`. */
+  referDynamically($ref: string): string | undefined {
+    return this.#found(this.#references.toDynamic($ref, this.#scope), $ref)
+  }
+
+  #found(found: string | Failure, written: string): string | undefined {
     if (isString(found)) return found
     this.warn('reference', `The reference \`${written}\` cannot be resolved: ${found.reason}.`)
     return undefined
@@ -68,13 +79,13 @@ export class Walk {
 
   /** A `$ref` in an example, to an Example Object with what it leads to; undefined if it leads to nothing. */
   referInData($ref: string): string | undefined {
-    const found = this.#references.toComponent($ref, this.file, 'example')
+    const found = this.#references.toComponent($ref, this.#scope, 'example')
     return isString(found) ? found : undefined
   }
 
   /** The copy of what a `$ref` leads to, in its place. */
   follow($ref: string, kind: Kind, copy: Copy): unknown {
-    const target = this.#references.find($ref, this.file, kind)
+    const target = this.#references.find($ref, this.#scope, kind)
     if ('reason' in target) return this.refer($ref, kind)
     const { value } = target
     if (isObject(value) && this.#followed.has(value)) return this.#followed.get(value)
@@ -84,14 +95,28 @@ export class Walk {
     return result
   }
 
-  /** Continues at another place. */
-  at<Result>({ file, keys }: Pick<Target, 'file' | 'keys'>, work: () => Result): Result {
-    const before = { file: this.file, keys: this.keys }
+  /**
+   * Continues at another place.
+   * @param bound what led there, if not only the document
+   */
+  at<Result>({ file, keys }: Pick<Target, 'file' | 'keys'>, work: () => Result, bound?: Bound): Result {
+    const before = { file: this.file, keys: this.keys, scope: this.#scope }
     this.file = file
     this.keys = [...keys]
+    this.#scope = this.#references.scopeOf({ file, keys }, bound)
     const result = work()
     this.file = before.file
     this.keys = before.keys
+    this.#scope = before.scope
+    return result
+  }
+
+  /** Copies a schema, which may have an `$id`. */
+  inResource(schema: JsonObject, copy: Copy): unknown {
+    const before = this.#scope
+    this.#scope = this.#references.enter(before, schema, () => this.keys.map(String))
+    const result = copy(schema, this)
+    this.#scope = before
     return result
   }
 
