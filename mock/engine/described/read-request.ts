@@ -131,8 +131,7 @@ const isBodiless = (method: string) => method === 'GET' || method === 'HEAD'
 function isOpaque({ contract }: Context, type: string, { schema = {} }: BodyContent, body: unknown): boolean {
   if (isJsonType(type)) return false
   const types = typesOf([schema], contract.schemas)
-  if (isFormType(type)) return types.has('string') && !types.has('object')
-  if (typeof body !== 'string') return false
+  if (typeof body !== 'string') return types.has('string') && !types.has('object')
   return !types.has('string') && (types.has('object') || types.has('array'))
 }
 

@@ -161,6 +161,41 @@ describe('nesting', () => {
   })
 })
 
+test('a name that holds its parents too: `/v1/{name}` reads what `/v1/{parent}/jobs` lists', () => {
+  const Job = object({ name: text, state: { type: 'string', enum: ['ENABLED', 'PAUSED'] } })
+  const { acts, resources, rule } = infer(
+    {
+      '/v1/{name}': {
+        parameters: [path('name')],
+        get: { operationId: 'get', ...ok(ref('Job')) },
+        delete: { operationId: 'delete', ...NO_CONTENT },
+      },
+      '/v1/{name}:resume': { post: { operationId: 'resume', parameters: [path('name')], ...ok(ref('Job')) } },
+      '/v1/{parent}/jobs': {
+        parameters: [path('parent')],
+        get: { operationId: 'list', ...ok(object({ jobs: listOf(ref('Job')) })) },
+        post: { operationId: 'create', requestBody: json(ref('Job')), ...ok(ref('Job')) },
+      },
+    },
+    { Job },
+  )
+  expect(acts).toEqual({ get: 'get', delete: 'delete', resume: 'transition', list: 'list', create: 'create' })
+  expect(resources).toMatchObject([{ name: 'Job', collection: '/v1/{parent}/jobs', id: { property: 'name' } }])
+  expect(rule('resume')).toMatchObject({ property: 'state', to: 'ENABLED' })
+})
+
+test('a parameter that takes one of two properties is the first', () => {
+  const Template = object({ alias: text, templateId: { type: 'integer' }, name: text })
+  const { resources } = infer(crud('/templates', 'templateIdOrAlias', Template))
+  expect(resources).toMatchObject([{ id: { property: 'templateId' } }])
+})
+
+test('what is created is clear, though only a name identifies it', () => {
+  const Label = object({ name: text, color: text })
+  const { acts } = infer({ '/labels': crud('/labels', 'id', Label)['/labels'] })
+  expect(acts).toEqual({ list: 'list', create: 'create' })
+})
+
 describe('pages', () => {
   const list = (parameters: unknown[], schema: JsonObject) =>
     infer({ '/todos': { get: { operationId: 'list', parameters, ...ok(schema) } } }, { Todo }).rule('list')
@@ -208,6 +243,77 @@ describe('pages', () => {
     )
     expect(rule?.filters).toEqual([{ parameter: 'done', property: 'done' }])
     expect(rule?.sort).toEqual({ parameter: 'sort', descending: '-' })
+  })
+})
+
+describe('the end of a list', () => {
+  const list = (schema: JsonObject) =>
+    infer({ '/todos': { get: { operationId: 'list', ...ok(schema) } } }, { Todo }).rule('list')
+
+  test.each([
+    ['nextLink', { nextUrl: ['nextLink'] }],
+    ['@odata.nextLink', { nextUrl: ['@odata.nextLink'] }],
+    ['@odata.count', { total: ['@odata.count'] }],
+    ['nextPageToken', { next: ['nextPageToken'] }],
+    ['isLast', { last: ['isLast'] }],
+  ])('%s, though no parameter asks for a page', (name, members) => {
+    expect(list(object({ value: listOf(ref('Todo')), [name]: text }))?.pages).toEqual({
+      style: 'page',
+      in: 'query',
+      members,
+    })
+  })
+
+  test('a list that says nothing about pages has none', () => {
+    expect(list(listOf(ref('Todo')))?.pages).toBeUndefined()
+  })
+})
+
+describe('counts', () => {
+  const counted = (name: string, response: JsonObject, collection = crud('/todos', 'id')) =>
+    infer({ ...collection, [`/todos/${name}`]: { get: { operationId: 'count', ...response } } }, { Todo }).rule('count')
+
+  test.each([
+    ['$count', { responses: { 200: { content: { 'text/plain': {} } } } }, []],
+    ['count', ok({ type: 'integer' }), []],
+    ['count', ok(object({ count: { type: 'integer' } })), ['count']],
+  ])('%s of a list', (name, response, answer) => {
+    expect(counted(name, response)).toEqual({ resource: 'Todo', does: 'count', status: 200, answer })
+  })
+
+  test('of what is no list, and statistics that are no number, are stateless', () => {
+    expect(counted('count', ok({ type: 'integer' }), {})).toBeUndefined()
+    expect(counted('count', ok(object({ open: { type: 'integer' }, done: { type: 'integer' } })))).toBeUndefined()
+  })
+})
+
+describe('lists that are computed', () => {
+  const Item = object({ id: text, name: text })
+  test.each([
+    '/people:search',
+    '/me/findRooms()',
+    '/search/code',
+    '/barcode-lookup',
+    '/users.lookupByEmail',
+    '/tags-for-resource',
+  ])('GET %s is stateless', path => {
+    expect(infer({ [path]: { get: { operationId: 'list', ...ok(listOf(Item)) } } }).acts).toEqual({ list: undefined })
+  })
+
+  test('so is a list of what belongs to a record that its items do not name', () => {
+    const list = (input: JsonObject) =>
+      infer({ '/listParts': { post: { operationId: 'list', requestBody: json(input), ...ok(listOf(Item)) } } }).acts
+    expect(list(object({ projectId: text }, ['projectId']))).toEqual({ list: undefined })
+    expect(list(object({ projectId: text }))).toEqual({ list: 'list' })
+  })
+
+  test('so are the events of a record: their path has no id of an event', () => {
+    const Click = object({ message_id: text, link: text })
+    const { acts } = infer({
+      '/clicks': { get: { operationId: 'all', ...ok(listOf(Click)) } },
+      '/clicks/{message_id}': { get: { operationId: 'some', parameters: [path('message_id')], ...ok(listOf(Click)) } },
+    })
+    expect(acts).toEqual({ all: undefined, some: undefined })
   })
 })
 
@@ -262,6 +368,9 @@ describe('transitions', () => {
     id: text,
     status: { type: 'string', enum: ['draft', 'open', 'paid', 'void'] },
     archived: { type: 'boolean' },
+    inactive: { type: 'boolean' },
+    email: text,
+    tags: listOf(text),
   })
   const act = (word: string, operation: JsonObject = ok(ref('Invoice')), method = 'post') =>
     infer(
@@ -278,6 +387,7 @@ describe('transitions', () => {
     ['mark_as_paid', { property: 'status', to: 'paid' }],
     ['archive', { property: 'archived', to: true }],
     ['unarchive', { property: 'archived', to: false }],
+    ['activate', { property: 'inactive', to: false }],
   ])('%s', (word, expected) => {
     expect(act(word).rule('act')).toMatchObject({
       resource: 'Invoice',
@@ -292,6 +402,29 @@ describe('transitions', () => {
     const rule = act('status', operation, 'put').rule('act')
     expect(rule).toMatchObject({ does: 'transition', property: 'status', input: [], status: 204 })
     expect(rule?.to).toBeUndefined()
+  })
+
+  test.each([
+    ['put', 'email', 'email'],
+    ['post', 'update_email', 'email'],
+    ['patch', 'setEmail', 'email'],
+  ])('%s of /%s updates the property', (method, word, property) => {
+    const operation = { requestBody: json(object({ [property]: text })), ...NO_CONTENT }
+    expect(act(word, operation, method).rule('act')).toEqual({
+      resource: 'Invoice',
+      does: 'update',
+      record: { in: 'path', name: 'id' },
+      status: 204,
+      input: [],
+    })
+  })
+
+  test.each<[string, string, JsonObject]>([
+    ['POST without a verb', 'email', { email: text }],
+    ['a member that the record has not', 'update_email', { email: text, password: text }],
+    ['a list, which may be one of links', 'set_tags', { tags: listOf(text) }],
+  ])('%s is stateless', (_, word, members) => {
+    expect(act(word, { requestBody: json(object(members)), ...NO_CONTENT }).rule('act')).toBeUndefined()
   })
 
   test('a verb that leads to no status is stateless', () => {
@@ -388,6 +521,43 @@ describe('calls', () => {
       { does: 'update', record, answer: ['data'] },
       { does: 'delete', record, status: 204 },
     ])
+  })
+
+  test.each([
+    ['hostArn', object({ hostArn: text, name: text })],
+    ['arn', object({ arn: text, name: text })],
+    ['jobToken', object({ jobToken: text, name: text })],
+  ])('the id is what calls about one record need: %s', (property, schema) => {
+    const input = property === 'arn' ? 'hostArn' : property
+    const one = json(object({ [input]: text }, [input]))
+    const { acts, resources } = infer({
+      '/listHosts': { post: { operationId: 'list', ...ok(object({ hosts: listOf(schema) })) } },
+      '/createHost': { post: { operationId: 'create', requestBody: json(object({ name: text })), ...ok(schema) } },
+      '/describeHost': { post: { operationId: 'get', requestBody: one, ...ok(schema) } },
+      '/deleteHost': { post: { operationId: 'delete', requestBody: one, ...NO_CONTENT } },
+    })
+    expect(resources).toMatchObject([{ id: { property } }])
+    expect(acts).toEqual({ list: 'list', create: 'create', get: 'get', delete: 'delete' })
+  })
+
+  test('a record by another property', () => {
+    const byName = { requestBody: json(object({ name: text }, ['name'])), ...ok(ref('Key')) }
+    const { rule } = infer(
+      {
+        '/keys/list': call(object({}), listOf(ref('Key'))),
+        '/keys/get': call(object({ id: text }, ['id']), ref('Key')),
+        '/keys/get_by_name': { post: { operationId: 'get', ...byName } },
+        '/keys/get_by_owner': { post: { operationId: 'other', ...byName } },
+      },
+      { Key },
+    )
+    expect(rule('get')).toMatchObject({ does: 'get', record: { in: 'body', name: 'name', property: 'name' } })
+    expect(rule('other')).toBeUndefined()
+  })
+
+  test('a path that continues with ids is no call', () => {
+    const { acts } = infer(crud('/patchSchedules', 'id'), { Todo })
+    expect(acts).toMatchObject({ list: 'list', create: 'create', get: 'get' })
   })
 
   test('`.json` at the end of a path is no part of it', () => {

@@ -5,6 +5,8 @@ import { agrees, labelled } from './labels.ts'
 const SEEN = ['discourse', 'forem', 'hetzner', 'museum', 'openai', 'stripe', 'svix', 'traccar', 'unkey', 'ynab']
 /** They were held out until the inference was written. The README has the figures of their first run. */
 const HELD_OUT = ['akeneo', 'billingo', 'gitea', 'mailscript', 'plaid', 'spacetraders', 'train-travel', 'up']
+/** They were held out until the calls, counts and updates of one property were inferred. */
+const HELD_OUT_LATER = ['airbyte', 'azure-redis', 'cloudscheduler', 'codestar', 'postmark']
 
 const judge = (name: string) => {
   const { document, labels, ids } = labelled(name)
@@ -27,6 +29,7 @@ const share = (list: readonly boolean[]) => list.filter(Boolean).length / list.l
 describe.each([
   ['seen', SEEN],
   ['held out', HELD_OUT],
+  ['held out later', HELD_OUT_LATER],
 ])('operations of documents that were %s', (_, documents) => {
   const results = documents.map(judge)
   const judged = results.flatMap(result => result.judged)
@@ -46,8 +49,6 @@ describe.each([
   })
 })
 
-test('the labels are of 665 operations in 18 documents', () => {
-  expect([...SEEN, ...HELD_OUT].map(name => labelled(name).labels.length).reduce((sum, length) => sum + length)).toBe(
-    665,
-  )
+test('the labels are of 836 operations in 23 documents', () => {
+  expect([...SEEN, ...HELD_OUT, ...HELD_OUT_LATER].flatMap(name => labelled(name).labels)).toHaveLength(836)
 })

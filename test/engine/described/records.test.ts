@@ -67,6 +67,66 @@ describe('a record that nobody created', () => {
   })
 })
 
+describe('a count', () => {
+  const paths = {
+    ...crud('/todos', 'Todo'),
+    '/todos/$count': { get: { responses: { 200: json({ type: 'integer' }) } } },
+  }
+
+  it('is that of the list', async () => {
+    const { send } = clientOf(documentOf(paths))
+    expect((await send('GET /todos/$count')).body).toBe(3)
+    await send('POST /todos', { title: 'Milk' })
+    const { headers, body } = await send('GET /todos/$count')
+    expect([body, headers.get('Mock-Source')]).toEqual([4, 'state'])
+  })
+
+  it('is a text, or a member', async () => {
+    const text = { description: '', content: { 'text/plain': { schema: { type: 'integer' } } } }
+    const member = json({ type: 'object', properties: { count: { type: 'integer' } } })
+    const document = documentOf({
+      ...paths,
+      '/todos/$count': { get: { responses: { 200: text } } },
+      '/todos/count': { get: { responses: { 200: member } } },
+    })
+    const { send } = clientOf(document)
+    const { headers, body } = await send('GET /todos/$count')
+    expect([body, headers.get('Content-Type')]).toEqual([3, 'text/plain'])
+    expect((await send('GET /todos/count')).body).toEqual({ count: 3 })
+  })
+})
+
+describe('the last page', () => {
+  const last = async (members: Json, required: string[] = [], parameters: Json[] = []) => {
+    const items = { type: 'array', items: { $ref: '#/components/schemas/Todo' } }
+    const page = { type: 'object', required, properties: { value: items, ...members } }
+    const paths = crud('/todos', 'Todo')
+    const document = documentOf({ ...paths, '/todos': { get: { parameters, responses: { 200: json(page) } } } })
+    const { value: _, ...rest } = (await clientOf(document).send('GET /todos')).body
+    return rest
+  }
+
+  it('leads to no other, also where no parameter asks for pages', async () => {
+    const link = { type: 'string', format: 'uri' }
+    expect(await last({ nextLink: link })).toEqual({})
+    expect(await last({ '@odata.nextLink': link, '@odata.count': { type: 'integer' } })).toEqual({
+      '@odata.count': 3,
+    })
+    expect(await last({ nextPageToken: { type: 'string' } })).toEqual({})
+    expect(await last({ nextPageToken: { type: 'string' } }, ['nextPageToken'])).toEqual({ nextPageToken: '' })
+    expect(await last({ next: { type: ['string', 'null'] } })).toEqual({ next: null })
+    expect(await last({ has_more: { type: 'boolean' }, total: { type: 'integer' } })).toEqual({
+      has_more: false,
+      total: 3,
+    })
+  })
+
+  it('is the last', async () => {
+    const parameters = ['page', 'per_page'].map(name => ({ name, in: 'query', schema: { type: 'integer' } }))
+    expect(await last({ isLast: { type: 'boolean' } }, [], parameters)).toEqual({ isLast: true })
+  })
+})
+
 describe('a list', () => {
   it('holds some records at first, which can be read', async () => {
     const { send } = clientOf(todos)

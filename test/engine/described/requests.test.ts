@@ -119,3 +119,12 @@ describe('a FormData that is not read to its end', () => {
     expect(request.bodyUsed).toBe(true)
   })
 })
+
+it('a form whose schema is that of a file takes the fields that carry it', async () => {
+  const content = { 'multipart/form-data': { schema: { type: 'string', format: 'binary' } } }
+  const document = documentOf({ '/files': { post: { requestBody: { content }, responses: { 204: {} } } } })
+  const body = new FormData()
+  body.append('file', new Blob(['a']), 'a.txt')
+  const mock = createMock({ contract: document })
+  expect((await mock.fetch('http://localhost/files', { method: 'POST', body })).status).toBe(204)
+})
