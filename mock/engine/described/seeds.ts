@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { isObject, objects } from '../../../openapi/contract/json.ts'
 import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { flatten } from '../answers/flat-schema.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import type { Collection } from '../store/collection.ts'
@@ -10,6 +11,8 @@ import { keyOf, partitionOf } from '../store/record-key.ts'
 import { isBelowNew } from './changes.ts'
 import { newId } from './ids.ts'
 import { type Params, placeOf } from './parents.ts'
+import { schemaAt } from './schema-at.ts'
+import { successOf } from './show.ts'
 
 /** How many records are made up if there are no examples. */
 const COUNT = 3
@@ -44,9 +47,20 @@ function firstRows(context: Context, collection: Collection, place: Row): Row[] 
   if (!identity) return []
   const shown = exampleRows(context.contract, collection.name).map(row => ({ ...row, ...place }))
   if (shown.length > 0) return shown
-  const ids = Array.from({ length: COUNT }, () => newId(context, collection, identity, place))
+  const length = Math.min(COUNT, mostListed(context.contract, collection.name))
+  const ids = Array.from({ length }, () => newId(context, collection, identity, place))
   return [...new Set(ids)].flatMap(id => (id === undefined ? [] : [{ ...place, [identity.property]: id }]))
 }
+
+/** How many records the lists of a resource may have. */
+const mostListed = perContract(({ operations, schemas }: Contract, name: string): number => {
+  const lists = operations.filter(({ resource, does, shape }) => resource === name && does === 'list' && shape?.answer)
+  const most = lists.flatMap(operation => {
+    const list = schemaAt(schemas, successOf(operation)?.schema, operation.shape?.answer ?? [])
+    return list ? (flatten([list], new Map(), schemas).bounds.maxItems ?? []) : []
+  })
+  return Math.min(...most, Number.POSITIVE_INFINITY)
+})
 
 /** The records in the document's examples of responses, each once. */
 const exampleRows = perContract(({ operations, resources }: Contract, name: string): readonly Row[] => {

@@ -1,3 +1,4 @@
+import { isString } from '../../contract/json.ts'
 import type { Filter, PageStyle, Sort } from '../../contract/shape.ts'
 import { plain } from './names.ts'
 import type { OperationFacts, ParameterFacts } from './operations.ts'
@@ -28,7 +29,13 @@ export function filtersOf(
 
 function isComparable(property: Shape, parameter: Shape): boolean {
   const isScalar = ({ kind }: Shape) => kind !== 'object' && kind !== 'array' && kind !== 'unknown'
-  return isScalar(property) && isScalar(parameter)
+  return isScalar(property) && isScalar(parameter) && !isOtherUnit(property, parameter)
+}
+
+/** `duration=1d` is a span of time to look at, and no `duration` of a record in seconds. */
+function isOtherUnit({ kind }: Shape, { schema, enum: values }: Shape): boolean {
+  const known = [schema.default, ...values].filter(isString)
+  return (kind === 'integer' || kind === 'number') && known.some(value => Number.isNaN(Number(value)))
 }
 
 export function sortOf(shapes: Shapes, operation: OperationFacts): Sort | undefined {

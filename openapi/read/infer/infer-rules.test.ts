@@ -246,6 +246,16 @@ describe('pages', () => {
   })
 })
 
+test('a parameter whose default is no value of the property is no filter', () => {
+  const Stay = object({ id: text, duration: { type: 'integer' }, nights: { type: 'integer' } })
+  const parameters = [query('duration', { type: 'string', default: '1d' }), query('nights')]
+  const { rule } = infer(
+    { '/stays': { get: { operationId: 'list', parameters, ...ok(listOf(ref('Stay'))) } } },
+    { Stay },
+  )
+  expect(rule('list')?.filters).toEqual([{ parameter: 'nights', property: 'nights' }])
+})
+
 describe('the end of a list', () => {
   const list = (schema: JsonObject) =>
     infer({ '/todos': { get: { operationId: 'list', ...ok(schema) } } }, { Todo }).rule('list')

@@ -135,6 +135,13 @@ describe('a list', () => {
     expect((await send(`GET /todos/${body[1].id}`)).body).toEqual(body[1])
   })
 
+  it('holds no more records at first than its schema allows', async () => {
+    const items = { $ref: '#/components/schemas/Todo' }
+    const paths = crud('/todos', 'Todo')
+    const list = { get: { responses: { 200: json({ type: 'array', maxItems: 2, items }) } } }
+    expect((await clientOf(documentOf({ ...paths, '/todos': list })).send('GET /todos')).body).toHaveLength(2)
+  })
+
   it('holds the records of the example, if the document has one', async () => {
     const paths = crud('/todos', 'Todo')
     const examples = { default: { value: [{ id: 7, title: 'From the document' }] } }
