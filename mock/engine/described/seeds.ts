@@ -10,6 +10,7 @@ import { keyOf, partitionOf } from '../store/record-key.ts'
 import { isBelowNew } from './changes.ts'
 import { newId } from './ids.ts'
 import { type Params, placeOf } from './parents.ts'
+import { initialState } from './states.ts'
 
 /** How many records are made up if there are no examples. */
 const COUNT = 3
@@ -40,12 +41,14 @@ export function startPartition({ random }: Context, { name, resource }: Collecti
 }
 
 function firstRows(context: Context, collection: Collection, place: Row): Row[] {
-  const { identity } = collection.resource
-  if (!identity) return []
-  const shown = exampleRows(context.contract, collection.name).map(row => ({ ...row, ...place }))
+  const { resource } = collection
+  const { identity } = resource
+  if (!identity || resource.seed) return []
+  const state = initialState(resource)
+  const shown = exampleRows(context.contract, collection.name).map(row => ({ ...state, ...row, ...place }))
   if (shown.length > 0) return shown
   const ids = Array.from({ length: COUNT }, () => newId(context, collection, identity, place))
-  return [...new Set(ids)].flatMap(id => (id === undefined ? [] : [{ ...place, [identity.property]: id }]))
+  return [...new Set(ids)].flatMap(id => (id === undefined ? [] : [{ ...state, ...place, [identity.property]: id }]))
 }
 
 /** The records in the document's examples of responses, each once. */
