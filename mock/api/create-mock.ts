@@ -1,8 +1,11 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { perObject } from '../../openapi/contract/per-object.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
+import { checkKeywords } from '../../openapi/read/check-keywords.ts'
 import { loadValue } from '../../openapi/read/load-document.ts'
+import { canGenerateCode } from '../engine/code-generation.ts'
 import { contracts, type SystemId } from '../generated/index.ts'
+import { withDocument } from './documents.ts'
 import { nodeVersionProblem } from './node-version.ts'
 import { type OpenOptions, openMock } from './open.ts'
 import type { Mock } from './types/mock.ts'
@@ -50,22 +53,25 @@ function compactContract(options: ContractOptions): Contract {
     throw new RangeError(
       'contract must be an OpenAPI document as a value, or a compact contract such as `mock.contract`.',
     )
-  const compact = contractOfDocument(contract)
-  if (!compact.lenient) return compact
+  const { contract: compact, document } = loadedDocument(contract)
   const basePath = baseUrl === undefined ? undefined : URL.parse(baseUrl)?.pathname.replace(/\/+$/, '')
   const isMoved = basePath !== undefined && basePath !== compact.basePath
-  if (validate && !strict && !isMoved) return compact
-  return {
+  if (validate && !strict && !isMoved) return withDocument(compact, document)
+  const chosen = {
     ...compact,
     ...(isMoved && { basePath }),
     lenient: { makesUpRecords: !strict, checksRequests: validate },
   }
+  return withDocument(chosen, document)
 }
 
 const isCompact = (contract: Contract | OpenApiDocument): contract is Contract => Array.isArray(contract?.operations)
 
 /** Mocks of the same document share their contract. */
-const contractOfDocument = perObject((document: OpenApiDocument) => loadValue(document, 'document').contract)
+const loadedDocument = perObject((document: OpenApiDocument) =>
+  // Where no code may be generated, such as under a Content Security Policy, the keywords are not checked.
+  loadValue(document, 'document', canGenerateCode() ? checkKeywords : undefined),
+)
 
 function contractOf(system: SystemId): Contract {
   if (Object.hasOwn(contracts, system)) return contracts[system]

@@ -57,7 +57,7 @@ function faultsOf(engine: Engine, id: string, fault: Fault): ReadonlyMap<Operati
 function undeclared({ lenient }: Contract, id: string, operations: readonly Operation[], fault: Fault): RangeError {
   const codes = new Set(operations.flatMap(operation => declaredCodes(operation).map(([code]) => code)))
   const problem = `${id === '*' ? 'No operation declares' : `${id} does not declare`} ${JSON.stringify(fault)}.`
-  if (lenient)
+  if (lenient && codes.size === 0)
     return new RangeError(
       `${problem} This document declares no codes: a fault must have a status from 400 to 599, or the error "network" or "timeout".`,
     )
@@ -75,7 +75,6 @@ function faultOfOperation(
   if (error === 'network') return breakConnection
   if (error === 'timeout') return hang
   if (error !== undefined || (status === undefined && code === undefined)) return undefined
-  if (contract.lenient) return code === undefined && isBetween(status, 400, 599) ? describedFault(status) : undefined
   const [declared] = declaredCodes(operation).find(
     ([itsCode, itsStatus]) =>
       (code === undefined || code === itsCode) && (status === undefined || status === itsStatus),
@@ -90,6 +89,7 @@ function faultOfOperation(
     })
     return async visit => engine.refuse(visit, refusal)
   }
+  if (contract.lenient) return code === undefined && isBetween(status, 400, 599) ? describedFault(status) : undefined
   return code === undefined && isBetween(status, 500, 599) ? async visit => serverError(visit, status) : undefined
 }
 

@@ -4,7 +4,14 @@
  */
 import type { Carrier } from './carrier.ts'
 import type { Identity, Shape, Within } from './shape.ts'
-import type { OperationWords, PropertyWords, ResourceWords, SchemeWords } from './words.ts'
+import type {
+  AnyCredentialWords,
+  CredentialWords,
+  OperationWords,
+  PropertyWords,
+  ResourceWords,
+  SelectionWords,
+} from './words.ts'
 
 /** JSON Schema 2020-12, with `$ref`s of the form `#/components/schemas/Name`. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -158,11 +165,10 @@ export interface Resource extends ResourceWords {
  */
 export type Derivation = 'transition' | 'embeds' | 'window' | 'works'
 
-export type Scheme = (SchemeWords & { readonly carrier: Carrier }) | AnyCredential
+export type Scheme = ((CredentialWords | SelectionWords) & { readonly carrier: Carrier }) | AnyCredential
 
 /** A scheme that accepts any credential of its form, because credentials are no resource of the document. */
-export interface AnyCredential {
-  readonly accepts_any: true
+export interface AnyCredential extends AnyCredentialWords {
   readonly carrier: Carrier | { readonly in: 'cookie'; readonly name: string }
 }
 

@@ -9,11 +9,13 @@ type Definitions = components['schemas']
 export type Verb = Definitions['verb']
 /** `now`: the time of the request; `actor`: the id of the key that made it, or of the user; `user`: that of the user. */
 export type Stamps = Definitions['stamps']
+export type DocumentWords = Definitions['document']
 export type ResourceWords = Definitions['resource']
 export type PropertyWords = Definitions['property']
 export type CredentialWords = Definitions['credential']
 export type SelectionWords = Definitions['selection']
-export type SchemeWords = CredentialWords | SelectionWords
+export type AnyCredentialWords = Definitions['any_credential']
+export type SchemeWords = CredentialWords | SelectionWords | AnyCredentialWords
 export type OperationWords = Definitions['operation']
 
 export type Lifecycle = NonNullable<ResourceWords['lifecycle']>
@@ -22,6 +24,7 @@ export type Limit = NonNullable<ResourceWords['limits']>[number]
 
 /** The keywords by the kind of place in which they stand. */
 export interface WordsOf {
+  readonly document: DocumentWords
   readonly resource: ResourceWords
   readonly property: PropertyWords
   readonly securityScheme: SchemeWords

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../contract/json.ts'
+import { WORDS } from '../contract/words.ts'
 
-const ROOT = ['openapi', 'jsonSchemaDialect', 'info', 'servers', 'security', 'tags', 'paths', 'components']
+const ROOT = ['openapi', 'jsonSchemaDialect', WORDS, 'info', 'servers', 'security', 'tags', 'paths', 'components']
 const SECTIONS = ['securitySchemes', 'parameters', 'headers', 'requestBodies', 'responses', 'schemas']
 
 /**

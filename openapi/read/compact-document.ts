@@ -2,9 +2,7 @@
  * Makes the compact contract of any document: of what it says itself, and of the rules that were inferred from it. It needs
  * nothing of Node.
  */
-import type { Carrier } from '../contract/carrier.ts'
 import type {
-  AnyCredential,
   BodyContent,
   Content,
   Contract,
@@ -21,6 +19,7 @@ import { defined, isObject, isString, type JsonObject, objects, strings } from '
 import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { isReference } from '../contract/ref.ts'
 import type { Shape, Within } from '../contract/shape.ts'
+import { anyCarrierOf } from '../vocabulary/model/carrier.ts'
 import type { Inference, InferredOperation, InferredResource, InferredRule } from './infer/inference.ts'
 import { withoutProse } from './strip.ts'
 
@@ -233,23 +232,11 @@ function schemesOf(document: JsonObject): Record<string, Scheme> {
   return defined(
     Object.fromEntries(
       Object.entries(schemes).map(([name, written]) => {
-        const carrier = carrierOf(resolved(document, written))
+        const carrier = anyCarrierOf(resolved(document, written))
         return [name, carrier && { carrier, accepts_any: true }]
       }),
     ),
   )
-}
-
-/** Undefined for a credential that no request carries, such as a client certificate. */
-function carrierOf({ type, scheme, in: place, name }: JsonObject): AnyCredential['carrier'] | undefined {
-  if (type === 'oauth2' || type === 'openIdConnect') return { in: 'bearer' }
-  if (type === 'http') return String(scheme).toLowerCase() === 'basic' ? { in: 'basic' } : httpScheme(String(scheme))
-  if (type !== 'apiKey' || !isString(name)) return undefined
-  return place === 'header' || place === 'query' || place === 'cookie' ? { in: place, name } : undefined
-}
-
-function httpScheme(scheme: string): Carrier {
-  return scheme.toLowerCase() === 'bearer' ? { in: 'bearer' } : { in: 'header', name: 'Authorization', prefix: scheme }
 }
 
 function compactResource(resource: InferredResource, { operations }: Inference): Resource {

@@ -1,8 +1,9 @@
 import type { Contract, Operation, Parameter, ProblemType, Scheme } from '../contract/contract.ts'
 import { defined } from '../contract/json.ts'
 import type { WordsOf } from '../contract/words.ts'
-import { carrierOf } from '../vocabulary/model/carrier.ts'
+import { anyCarrierOf, carrierOf } from '../vocabulary/model/carrier.ts'
 import { collect } from '../vocabulary/model/collect.ts'
+import { acceptsAny } from '../vocabulary/model/credentials.ts'
 import type {
   Model,
   OperationNode,
@@ -78,7 +79,7 @@ function compactOperation(operation: OperationNode): Operation[] {
         },
       }),
       responses: Object.fromEntries(responses.map(response => [response.status, compactResponse(response)])),
-      success: Number(responses.find(({ status }) => status.startsWith('2'))?.status),
+      success: Number(responses.find(({ status }) => /^2\d\d$/.test(status))?.status ?? 200),
     },
   ]
 }
@@ -95,9 +96,15 @@ function compactResponse({ schema, problem, headers }: ResponseNode): Operation[
   }
 }
 
-function compactScheme({ node, words }: SchemeNode): Scheme | undefined {
+/** A scheme that states nothing accepts any credential. In a strict document, that is an error. */
+function compactScheme(scheme: SchemeNode): Scheme | undefined {
+  const { node, words } = scheme
+  if (!words || 'accepts_any' in words) {
+    const carrier = acceptsAny(scheme) ? anyCarrierOf(node.object ?? {}) : undefined
+    return carrier && { accepts_any: true, carrier }
+  }
   const carrier = carrierOf(node, words)
-  return words && carrier && { ...words, carrier }
+  return carrier && { ...words, carrier }
 }
 
 function problemsOf(model: Model): Record<string, ProblemType> {

@@ -3,9 +3,10 @@ import type { Contract } from '../contract/contract.ts'
 import type { JsonObject } from '../contract/json.ts'
 import { compactDocument } from './compact-document.ts'
 import { readValue } from './document/read-value.ts'
-import type { ReadDocument, Warning } from './document/types.ts'
+import type { ReadDocument, TextFile, Warning } from './document/types.ts'
 import { inferRules } from './infer/infer-rules.ts'
 import type { Inference } from './infer/inference.ts'
+import { type Completed, hasKeywords, withInferredKeywords, withKeywords } from './keywords.ts'
 
 export interface LoadedDocument {
   /** OpenAPI 3.1, in one piece. */
@@ -19,14 +20,30 @@ export interface LoadedDocument {
 /**
  * Loads a document that is there already.
  * @param name the id of its system, such as the name of its file
- * @throws {ContractError} if it is no OpenAPI 3 document
+ * @param check checks its keywords, if it has any
+ * @throws {ContractError} if it is no OpenAPI 3 document, or a rule in it cannot work
  */
-export function loadValue(document: unknown, name: string): LoadedDocument {
-  return loaded(readValue(document), name)
+export function loadValue(document: unknown, name: string, check?: CheckKeywords): LoadedDocument {
+  return loaded(readValue(document), name, check)
 }
 
-/** The contract of a document that was read. */
-export function loaded({ document, warnings }: ReadDocument, name: string): LoadedDocument {
+/** Checks the keywords of a document. @returns warnings */
+export type CheckKeywords = (completed: Completed, file: TextFile) => readonly Warning[]
+
+/**
+ * The contract of a document that was read.
+ * @param check checks its keywords, if it has any
+ */
+export function loaded(
+  { document, warnings, main }: ReadDocument,
+  name: string,
+  check?: CheckKeywords,
+): LoadedDocument {
   const inference = inferRules(document)
-  return { document, contract: compactDocument(document, inference, name), inference, warnings }
+  const inferred = compactDocument(document, inference, name)
+  if (!hasKeywords(document)) return { document, contract: inferred, inference, warnings }
+  const completed = withInferredKeywords(document, inference)
+  const found = check?.(completed, main) ?? []
+  const contract = withKeywords(inferred, completed, inference)
+  return { document, contract, inference, warnings: [...warnings, ...found] }
 }

@@ -23,6 +23,11 @@ export function findingsOf(check: Check, model: Model): Finding[] {
   return check !== wellFormed && wellFormed(model).length > 0 ? [] : check(model)
 }
 
+/** Whether a finding is an error, not a warning. */
+export function isError({ isLenient }: Finding, { isStrict }: Model): boolean {
+  return isStrict || !isLenient
+}
+
 /** The model of a document, without malformed keywords. */
 export function modelOf(root: Node): Model {
   return collect(root, isWords)

@@ -1,6 +1,6 @@
 /** The vocabulary for Redocly: its checks as rules `latchkey/<name>`, with the file and line of each finding. */
 import type { Location, Oas3Rule, Plugin, UserContext } from '@redocly/openapi-core'
-import { checks, findingsOf, modelOf } from './check.ts'
+import { checks, findingsOf, isError, modelOf } from './check.ts'
 import type { Check } from './finding.ts'
 import type { Model } from './model/model.ts'
 import { Node, type Place, type Resolve } from './model/node.ts'
@@ -31,14 +31,18 @@ function redoclyRule(check: Check): Oas3Rule {
   return () => ({
     Root: {
       leave(root, context) {
-        for (const { message, at } of findingsOf(check, sharedModel(root, context)))
-          context.report({ message, ...(isLocation(at) && { location: at.key() }) })
+        const model = sharedModel(root, context)
+        for (const finding of findingsOf(check, model)) {
+          const { message, at } = finding
+          const forceSeverity = isError(finding, model) ? 'error' : 'warn'
+          context.report({ message, forceSeverity, ...(isLocation(at) && { location: at.key() }) })
+        }
       },
     },
   })
 }
 
-/** The plugin, as redocly.yaml names it in `plugins`. The preset `latchkey/all` makes every rule an error. */
+/** The plugin, as redocly.yaml names it in `plugins`. The preset `latchkey/all` turns every rule on. */
 export default function plugin(): Plugin {
   const entries = Object.entries(checks)
   return {

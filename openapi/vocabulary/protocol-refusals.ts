@@ -1,5 +1,5 @@
 import type { ExpectedRefusal } from './expected-refusal.ts'
-import { credentialsOf } from './model/credentials.ts'
+import { credentialsOf, identifiesCaller } from './model/credentials.ts'
 import type { Model, OperationNode } from './model/model.ts'
 
 /** The error codes that follow from native OpenAPI: security, parameters and the body. */
@@ -33,8 +33,10 @@ function idempotencyRefusals({ parameters }: OperationNode): ExpectedRefusal[] {
   return hasKey ? ['idempotency_conflict', 'idempotency_key_reused'].map(code => ({ code, why })) : []
 }
 
-function permissionRefusals(model: Model, { security }: OperationNode): ExpectedRefusal[] {
-  if (security.length === 0) return []
+/** Credentials of schemes with `accepts_any` may do everything. */
+function permissionRefusals(model: Model, operation: OperationNode): ExpectedRefusal[] {
+  if (!identifiesCaller(model, operation)) return []
+  const { security } = operation
   const code = 'permission_denied'
   if (security.some(({ schemes }) => Object.values(schemes).some(roles => roles.length > 0)))
     return [{ code, why: 'its `security` requires a permission' }]

@@ -5,24 +5,32 @@ import type { WordsOf } from '../contract/words.ts'
 import type { WordsKind } from './model/model.ts'
 import schema from './x-latchkey.schema.json' with { type: 'json' }
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true })
-ajv.addSchema(schema, schema.$id)
+type Definition = 'document' | 'resource' | 'property' | 'operation' | 'credential' | 'selection' | 'any_credential'
 
-function validatorOf(path: string): ValidateFunction {
-  return ajv.compile({ $ref: `${schema.$id}#/$defs/${path}` })
-}
+/** Compiled at their first use: most documents have no keywords. */
+const validators = new Map<Definition, ValidateFunction>()
+let ajv: Ajv2020 | undefined
 
-const validators = {
-  resource: validatorOf('resource'),
-  property: validatorOf('property'),
-  operation: validatorOf('operation'),
-  credential: validatorOf('credential'),
-  selection: validatorOf('selection'),
+function validatorOf(definition: Definition): ValidateFunction {
+  let validate = validators.get(definition)
+  if (!validate) {
+    ajv ??= new Ajv2020({
+      allErrors: true,
+      strict: true,
+      strictTypes: false,
+      strictRequired: false,
+      verbose: true,
+      schemas: [schema],
+    })
+    validate = ajv.compile({ $ref: `${schema.$id}#/$defs/${definition}` })
+    validators.set(definition, validate)
+  }
+  return validate
 }
 
 /** The errors of an `x-latchkey`; empty if it is well formed. */
 export function errorsOf(kind: WordsKind, value: unknown): ErrorObject[] {
-  const validate = validators[kind === 'securityScheme' ? schemeKind(value) : kind]
+  const validate = validatorOf(kind === 'securityScheme' ? schemeKind(value) : kind)
   return validate(value) ? [] : (validate.errors ?? [])
 }
 
@@ -31,7 +39,8 @@ export function isWords<Kind extends WordsKind>(kind: Kind, value: unknown): val
   return errorsOf(kind, value).length === 0
 }
 
-/** A scheme either selects or authenticates; only the errors of that case help. */
-function schemeKind(value: unknown): 'credential' | 'selection' {
-  return isObject(value) && 'selects' in value ? 'selection' : 'credential'
+/** A scheme selects, accepts any credential or authenticates; only the errors of that case help. */
+function schemeKind(value: unknown): 'credential' | 'selection' | 'any_credential' {
+  if (isObject(value) && 'selects' in value) return 'selection'
+  return isObject(value) && 'accepts_any' in value ? 'any_credential' : 'credential'
 }

@@ -57,13 +57,22 @@ export interface FileOptions {
 /**
  * A system from the user's own file. The code that reads YAML and checks contracts is large, so it is loaded here.
  *
- * A document with keywords of `x-latchkey` is checked as a whole, and must be free of errors. Of any other document, the
- * rules are inferred.
+ * A strict document (`x-latchkey: { strict: true }`) is checked as a whole, and must be free of errors; so must an overlay
+ * of one. Of any other document, the rules are inferred as far as no keywords say them.
  * @throws {CliError} which lists every finding by file and line
  */
 export async function loadFile(file: string, options: FileOptions = {}): Promise<System> {
   const content = await contentOf(file)
-  return content && hasKeywords(content) ? loadContractFile(file) : loadAnyDocument(file, content, options)
+  if (!content || !mayBeStrict(content)) return loadAnyDocument(file, content, options)
+  const { isStrictFile } = await import('../../openapi/read/strictness.ts')
+  if (!(await isStrictFile(file, content))) return loadAnyDocument(file, content, options)
+  if (options.overlay?.length)
+    throw new CliError(
+      2,
+      '--overlay does not work with a strict document, or with an overlay of one.',
+      `Give the overlay as the file, with \`extends: ${basename(file)}\` in it.`,
+    )
+  return loadContractFile(file)
 }
 
 /** Undefined for a URL, and for a file that cannot be read: loading it reports why. */
@@ -76,9 +85,10 @@ async function contentOf(file: string): Promise<Buffer | undefined> {
   }
 }
 
-function hasKeywords(content: Buffer): boolean {
-  if (content.includes('x-latchkey')) return true
-  return content.includes('overlay') && /^["'{\s]*overlay["']?\s*:/m.test(content.toString())
+/** Whether it is worth the time to parse a document to learn whether it is strict: an overlay of a strict one is. */
+function mayBeStrict(content: Buffer): boolean {
+  if (content.includes('x-latchkey') && content.includes('strict')) return true
+  return content.includes('overlay') && /^[\uFEFF"'{\s]*overlay["']?\s*:/m.test(content.toString())
 }
 
 async function loadAnyDocument(file: string, content: Buffer | undefined, options: FileOptions): Promise<System> {
@@ -91,9 +101,11 @@ async function loadAnyDocument(file: string, content: Buffer | undefined, option
   const load = async () => {
     const { readDocumentFrom } = await import('../../openapi/read/document/from-disk.ts')
     const { loaded } = await import('../../openapi/read/load-document.ts')
+    const { hasKeywords } = await import('../../openapi/read/keywords.ts')
     const onRead = (url: string, content: Uint8Array | undefined) => sources.set(url, content)
     const read = await readDocumentFrom(file, { overlays: overlay, allowRefs, content, onRead })
-    return { ...loaded(read, nameOf(file)), files: read.files }
+    const check = hasKeywords(read.document) ? await keywordCheck() : undefined
+    return { ...loaded(read, nameOf(file), check), files: read.files }
   }
   const textOf = (document: JsonObject) => JSON.stringify(document, undefined, 2)
   if (known) {
@@ -114,13 +126,25 @@ async function loadAnyDocument(file: string, content: Buffer | undefined, option
   })
 }
 
+/** @throws {CliError} if Node.js does not let it generate code */
+function requireCodeGeneration(): void {
+  if (canGenerateCode()) return
+  throw new CliError(
+    2,
+    'The rules of your contract cannot be checked: that generates code, which --disallow-code-generation-from-strings forbids.',
+    'Start Node.js without this flag. The systems of --system and documents without x-latchkey work with it.',
+  )
+}
+
+/** The check of keywords is large, and most documents have none. */
+async function keywordCheck() {
+  requireCodeGeneration()
+  const { checkKeywords } = await import('../../openapi/read/check-keywords.ts')
+  return checkKeywords
+}
+
 async function loadContractFile(file: string): Promise<System> {
-  if (!canGenerateCode())
-    throw new CliError(
-      2,
-      'The rules of your contract cannot be checked: that generates code, which --disallow-code-generation-from-strings forbids.',
-      'Start Node.js without this flag. The systems of --system and documents without x-latchkey work with it.',
-    )
+  requireCodeGeneration()
   const { loadContract } = await import('../../openapi/read/load-contract.ts')
   return explained(file, async () => {
     const { contract, document } = await loadContract(file, documentPath(OVERLAY_BASE))
@@ -133,6 +157,7 @@ async function explained(file: string, load: () => Promise<System>): Promise<Sys
   try {
     return await load()
   } catch (error) {
+    if (error instanceof CliError) throw error
     if (error instanceof ContractError) throw new CliError(2, error.message, CONTRACT_HINT)
     const message = error instanceof Error ? error.message : String(error)
     throw new CliError(2, `${file} cannot be read: ${message}`, DEFECT_HINT, error)

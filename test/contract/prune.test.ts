@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { createMock } from '../../mock/index.ts'
+import { loadContract } from '../../openapi/read/load-contract.ts'
 import { prune } from '../../openapi/read/prune.ts'
+import { fileOf } from './files.ts'
+import { TINY } from './tiny.ts'
 
 const schema = { type: 'object' }
 
@@ -53,4 +57,24 @@ test.each([
   const kept = prunedComponents({ 'x-latchkey': keywords }, { schemas: { User, Other: schema } })
   expect(kept).toEqual({ schemas: { User } })
   expect(prunedComponents({}, { schemas: { User } })).toEqual({})
+})
+
+test('a system without operations on its users still signs them in', async () => {
+  const overlay = fileOf(
+    'small.overlay.yaml',
+    `overlay: 1.1.0
+info: { title: Small, version: 1.0.0 }
+extends: ${TINY}
+actions:
+  - target: $.paths['/me']
+    remove: true
+  - target: $.components.schemas.Session.properties.user
+    remove: true
+`,
+  )
+  const { contract } = await loadContract(overlay, 'none')
+  const mock = createMock({ contract })
+  const { headers } = mock.signIn('admin')
+  const response = await mock.fetch('http://localhost/api/keys', { headers })
+  expect(response.status).toBe(200)
 })

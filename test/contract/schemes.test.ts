@@ -112,10 +112,10 @@ const broken: readonly Broken[] = [
     },
     [
       {
-        rule: 'operations',
+        rule: 'accepts_any',
         at: '#/paths/~1me/get/security/1',
         message:
-          'The security scheme `other` does not state what it reads. Add `x-latchkey` with `authenticates` or `selects` to it.',
+          'The security scheme `other` does not state what it reads. Add `x-latchkey` with `authenticates`, `selects` or `accepts_any: true` to it.',
       },
     ],
   ],

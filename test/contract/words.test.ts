@@ -30,7 +30,7 @@ const broken: readonly Broken[] = [
     { '#/paths/~1me/get/x-latchkey/call': undefined },
     [
       {
-        rule: 'well-formed',
+        rule: 'call',
         at: '#/paths/~1me/get/x-latchkey',
         message: '`call` is missing in the keywords of an operation. Add it.',
       },
@@ -121,7 +121,7 @@ const broken: readonly Broken[] = [
         rule: 'well-formed',
         at: '#/info/x-latchkey',
         message:
-          '`x-latchkey` has no meaning here. It belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
+          '`x-latchkey` has no meaning here. It belongs at the root of the document, on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
       },
     ],
   ],
@@ -133,7 +133,7 @@ const broken: readonly Broken[] = [
         rule: 'well-formed',
         at: '#/components/schemas/KeyIds/properties/ids/x-latchkey',
         message:
-          '`x-latchkey` has no meaning here. It belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
+          '`x-latchkey` has no meaning here. It belongs at the root of the document, on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.',
       },
     ],
   ],

@@ -12,6 +12,7 @@ import { Instance } from '../../mock/server/instance.ts'
 import { Log } from '../../mock/server/log.ts'
 import { startServer } from '../../mock/server/server.ts'
 import { packSite, siteArchive, siteFolder } from '../../mock/server/site.ts'
+import { todos } from '../engine/described/documents.ts'
 
 const contract = contracts.warehouse
 const SECRET = `wh_live_${'aB3'.repeat(16)}x`
@@ -44,6 +45,13 @@ test('a contract that does not come with the package has no document', async () 
   closing.push(server.close)
 
   expect((await fetch(`${server.url}/openapi.json`)).status).toBe(404)
+})
+
+test('/openapi.json of a document that was given as a value is that document, as it was read', async () => {
+  const server = await serve(createMock({ contract: todos, strict: true }))
+  closing.push(server.close)
+  const served = await (await fetch(`${server.url}/openapi.json`)).json()
+  expect(served).toEqual({ ...todos, openapi: '3.1.1', servers: [{ url: '/', description: 'This mock.' }] })
 })
 
 test('/ describes the server and links to its parts', async () => {

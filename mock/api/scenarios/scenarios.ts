@@ -22,9 +22,9 @@ const SCENARIOS: Readonly<Record<ScenarioName, (context: Context) => Scenario>> 
  */
 export function playScenario(context: Context, name: string): Scenario {
   const play = SCENARIOS[scenarioName(name)]
-  if (context.contract.lenient)
+  if (context.contract.lenient && !context.contract.operations.some(({ sign_in }) => sign_in))
     throw new RangeError(
-      `scenario() does not apply to ${context.contract.title}: scenarios follow from written rules, and the document has none. Add records with seed(), or restore a snapshot().`,
+      `scenario() does not apply to ${context.contract.title}: scenarios are about users and their credentials, and the document has no sign-in. Add records with seed(), or restore a snapshot().`,
     )
   return play(context)
 }

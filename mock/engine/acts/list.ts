@@ -110,6 +110,7 @@ const holds = (value: unknown, wanted: unknown) => (Array.isArray(wanted) ? want
 function limitsOf(collection: Collection, principal: Principal) {
   const [limit] = collection.resource.limits ?? []
   if (!limit) return {}
-  const { used } = collection.usage(limit, limit.per === 'user' ? principal.user : principal.account)
+  const own = limit.per === 'user' ? principal.user : principal.account
+  const { used } = collection.usage(limit, collection.resource.owner ? own : null)
   return { limits: { active: { used, max: limit.max } } }
 }

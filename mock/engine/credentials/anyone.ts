@@ -32,11 +32,16 @@ export function acceptAnyone(
     const scheme = contract.schemes[name]
     return scheme && 'accepts_any' in scheme ? scheme : undefined
   }
-  // A scheme that no request carries, such as a client certificate, is not in the contract.
-  const isMet = (name: string) => !(name in contract.schemes) || isCarried(open(name), headers, search)
+  const authenticates = (name: string) => 'authenticates' in (contract.schemes[name] ?? {})
+  // A scheme that no request carries, such as a client certificate, is not in the contract. What a scheme selects is
+  // read later.
+  const isMet = (name: string) => {
+    const scheme = open(name)
+    return scheme ? isCarried(scheme, headers, search) : !authenticates(name)
+  }
   if (security.some(alternative => Object.keys(alternative).every(isMet))) return ANYONE
   const schemes = [...new Set(security.flatMap(alternative => Object.keys(alternative)))]
-  if (schemes.some(name => name in contract.schemes && !open(name))) return undefined
+  if (schemes.some(authenticates)) return undefined
   const forms = schemes.flatMap(name => open(name) ?? []).map(formOf)
   throw new Refusal({
     code: 'missing_credentials',
@@ -46,11 +51,8 @@ export function acceptAnyone(
   })
 }
 
-function isCarried(scheme: AnyCredential | undefined, headers: Headers, search: URLSearchParams): boolean {
-  const carrier = scheme?.carrier
-  switch (carrier?.in) {
-    case undefined:
-      return false
+function isCarried({ carrier }: AnyCredential, headers: Headers, search: URLSearchParams): boolean {
+  switch (carrier.in) {
     case 'bearer':
       return hasScheme(headers, 'Bearer')
     case 'basic':

@@ -15,6 +15,7 @@ import { chosenId, type Id, newId } from './ids.ts'
 import { count, list } from './list.ts'
 import { placeOf } from './parents.ts'
 import { changeTimes, creationTimes } from './stamps.ts'
+import { deletion, initialState, transited } from './states.ts'
 
 const get: Act<Context> = (context, call) => reading(() => answerRecord(context, call, targetOf(call)))
 
@@ -22,7 +23,13 @@ const create: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const { name, resource } = collection
   const place = placeOf(context.contract, resource, call.params)
-  const row = { ...creationTimes(context.contract, name, call.now), ...bodyOf(call), ...place, [CREATED]: true }
+  const row = {
+    ...creationTimes(context.contract, name, call.now),
+    ...bodyOf(call),
+    ...initialState(resource),
+    ...place,
+    [CREATED]: true,
+  }
   const after = withId(context, call, row)
   // Nobody knows the first records: one with the same id gives way.
   const first = resource.identity && collection.get(keyOf(resource, after))
@@ -60,7 +67,8 @@ const replace: Act<Context> = (context, call) => {
   const { name, resource } = collectionOf(context, call)
   const { row } = targetOf(call)
   const times = creationTimes(context.contract, name, call.now)
-  const isKept = (member: string) => member === resource.identity?.property || isHidden(member) || member in times
+  const isKept = (member: string) =>
+    [resource.identity?.property, resource.lifecycle?.field].includes(member) || isHidden(member) || member in times
   const kept = Object.fromEntries(Object.entries(row).filter(([member]) => isKept(member)))
   return changing(context, call, { ...times, ...kept, ...writtenBy(call) })
 }
@@ -72,19 +80,24 @@ const transition: Act<Context> = (context, call) => {
 }
 
 function changing(context: Context, call: Call, after: Row) {
-  const { name } = collectionOf(context, call)
+  const { name, resource } = collectionOf(context, call)
   const entry = targetOf(call)
   const row = { ...after, ...changeTimes(context.contract, name, call.now) }
+  const moved = transited(resource, entry.row, row, call)
   return {
-    changes: [{ does: 'replace', resource: name, entry, after: row } as const],
+    changes: [{ does: 'replace', resource: name, entry, ...moved } as const],
     answer: ([changed]: readonly { readonly entry: Entry }[]) => shown(context, call, changed?.entry),
   }
 }
 
 const remove: Act<Context> = (context, call) => {
-  const { name } = collectionOf(context, call)
+  const { name, resource } = collectionOf(context, call)
   const entry = targetOf(call)
-  return { changes: [{ does: 'remove', resource: name, entry }], answer: () => answerRecord(context, call, entry) }
+  const transitions = deletion(resource, entry.row)
+  return {
+    changes: [{ does: 'remove', resource: name, entry, transitions }],
+    answer: () => answerRecord(context, call, entry),
+  }
 }
 
 const ACTS: Readonly<Record<string, Act<Context>>> = {

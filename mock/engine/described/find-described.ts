@@ -10,6 +10,7 @@ import { keyOf } from '../store/record-key.ts'
 import { isKnown, parentRow } from './changes.ts'
 import { isBelow, type Params, parentsOf, placeOf } from './parents.ts'
 import { seedPartition } from './seeds.ts'
+import { initialState } from './states.ts'
 import { typedId } from './typed-id.ts'
 
 /** What a request says about the record that it is about. */
@@ -59,7 +60,7 @@ function findOne(
 
 /** A record that is not stored until something changes it. */
 export function madeUp(resource: Resource, row: Row): Entry {
-  return { id: keyOf(resource, row), seq: 0, row }
+  return { id: keyOf(resource, row), seq: 0, row: { ...initialState(resource), ...row } }
 }
 
 export const isMadeUp = ({ seq }: Entry): boolean => seq === 0

@@ -1,28 +1,15 @@
 /** How a lenient contract refuses: in the schema that the operation has for errors, or else as a problem document. */
-import type { DeclaredResponse as Described, Operation } from '../../../openapi/contract/contract.ts'
+import type { DeclaredResponse as Described, JsonSchema, Operation } from '../../../openapi/contract/contract.ts'
 import { isObject } from '../../../openapi/contract/json.ts'
+import { refusalStatuses } from '../../../openapi/contract/refusal-statuses.ts'
 import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { complete } from '../answers/complete.ts'
+import type { GenerateOptions } from '../answers/generate.ts'
 import type { Context } from '../context.ts'
+import { matches } from '../validation/matches.ts'
 import { maskPath, maskSecrets } from '../values/mask.ts'
 import { responseFor } from './response-for.ts'
 import { schemaAt } from './schema-at.ts'
-
-/** The statuses of a refusal by its code. The first one that the operation has a response for is used. */
-const STATUSES: Readonly<Record<string, readonly number[]>> = {
-  missing_credentials: [401, 403],
-  permission_denied: [403, 401],
-  not_found: [404, 410, 400],
-  method_not_allowed: [405],
-  conflict: [409, 422, 400],
-  idempotency_conflict: [409],
-  idempotency_key_reused: [422, 400, 409],
-  body_too_large: [413],
-  unsupported_media_type: [415, 400],
-  malformed_json: [400, 422],
-  validation_failed: [400, 422],
-  rate_limited: [429],
-}
 
 /** The standard phrases of the statuses (RFC 9110). */
 const TITLES: Readonly<Record<number, string>> = {
@@ -58,10 +45,11 @@ export function refuseDescribed(
   pathname: string,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const { code, detail, members } = refusal
-  const candidates = STATUSES[code] ?? [400]
+  const { code, rule, detail, members } = refusal
+  const candidates = refusalStatuses(code, rule)
   const status = candidates.find(candidate => operation?.responses[candidate]) ?? candidates[0] ?? 400
-  return respondError(context, operation, { status, detail, members }, pathname, { ...headers, ...refusal.headers })
+  const content = { status, detail, members: { code, ...members } }
+  return respondError(context, operation, content, pathname, { ...headers, ...refusal.headers })
 }
 
 /** An error in the schema that the operation has for its status, or else as a problem document. */
@@ -112,11 +100,18 @@ function inSchema(
   const options = { schemas, direction: 'response', seed: `${random.seed} error ${status}`, isMinimal: true } as const
   const named = (names: readonly string[], value: unknown) => Object.fromEntries(names.map(name => [name, value]))
   const detail = 'detail' in problem ? problem.detail : title
-  const known = { ...named(TITLE, title), ...named(STATUS, status), ...named(MESSAGES, detail), ...problem }
+  const said = { ...named(TITLE, title), ...named(STATUS, status), ...named(MESSAGES, detail), ...problem }
+  // In many documents, `code` is the status.
+  const isCode = (at: JsonSchema) => 'code' in problem && allows(schemaAt(schemas, at, ['code']), problem.code, options)
+  const knownIn = (at: JsonSchema) => (isCode(at) ? said : { ...said, code: status })
   const inner = INNER.flatMap(name => {
     const own = schemaAt(schemas, schema, [name])
-    const value = own && complete(own, known, options)
+    const value = own && complete(own, knownIn(own), options)
     return isObject(value) ? [[name, value] as const] : []
   })
-  return complete(schema, { ...known, ...Object.fromEntries(inner) }, options)
+  return complete(schema, { ...knownIn(schema), ...Object.fromEntries(inner) }, options)
+}
+
+function allows(schema: JsonSchema | undefined, value: unknown, options: GenerateOptions): boolean {
+  return schema !== undefined && matches(schema, value, options)
 }

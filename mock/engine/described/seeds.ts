@@ -13,6 +13,7 @@ import { newId } from './ids.ts'
 import { type Params, placeOf } from './parents.ts'
 import { schemaAt } from './schema-at.ts'
 import { successOf } from './show.ts'
+import { initialState } from './states.ts'
 
 /** How many records are made up if there are no examples. */
 const COUNT = 3
@@ -43,13 +44,15 @@ export function startPartition({ random }: Context, { name, resource }: Collecti
 }
 
 function firstRows(context: Context, collection: Collection, place: Row): Row[] {
-  const { identity } = collection.resource
-  if (!identity) return []
-  const shown = exampleRows(context.contract, collection.name).map(row => ({ ...row, ...place }))
+  const { resource } = collection
+  const { identity } = resource
+  if (!identity || resource.seed) return []
+  const state = initialState(resource)
+  const shown = exampleRows(context.contract, collection.name).map(row => ({ ...state, ...row, ...place }))
   if (shown.length > 0) return shown
   const length = Math.min(COUNT, mostListed(context.contract, collection.name))
   const ids = Array.from({ length }, () => newId(context, collection, identity, place))
-  return [...new Set(ids)].flatMap(id => (id === undefined ? [] : [{ ...place, [identity.property]: id }]))
+  return [...new Set(ids)].flatMap(id => (id === undefined ? [] : [{ ...state, ...place, [identity.property]: id }]))
 }
 
 /** How many records the lists of a resource may have. */

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
+import { operationPointer } from '../../../openapi/contract/pointer.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Clock } from '../clock.ts'
@@ -29,7 +30,11 @@ export function respond(
   if (!schema) return new Response(null, { status, headers })
   const check = (body: unknown) => {
     const errors = isChecked ? context.schemas.checkResponse(schema, body) : undefined
-    if (errors) throw new ContractViolationError(operation.id, status, errors)
+    if (!errors) return
+    const violation = new ContractViolationError(operation.id, status, errors)
+    if (!context.contract.lenient) throw violation
+    const pointer = operationPointer(operation, `/responses/${status}`)
+    context.schemas.report({ kind: 'schema', pointer, message: violation.message })
   }
   headers['Content-Type'] = 'application/json'
   return new Response(toJson(answer.body, check), { status, headers })
@@ -86,9 +91,11 @@ export function respondRefusal(
   requestId: string,
   isChecked: boolean,
 ): Response {
-  if (context.contract.lenient)
+  const { lenient, problems } = context.contract
+  const problem = Object.hasOwn(problems, refusal.code) ? problems[refusal.code] : undefined
+  const isDeclared = !operation || operation.responses[problem?.status ?? '']?.codes?.includes(refusal.code)
+  if (lenient && !(problem && isDeclared))
     return refuseDescribed(context, operation, refusal, pathname, headersOfAll(context, requestId))
-  const problem = context.contract.problems[refusal.code]
   if (!problem)
     throw new ContractViolationError(
       operation?.id ?? maskPath(pathname),
@@ -106,10 +113,13 @@ export function respondRefusal(
     request_id: requestId,
     ...refusal.members,
   }
-  if (isChecked) {
-    const declared = operation?.responses[status]?.codes
-    if (operation && !declared?.includes(code)) {
-      throw new ContractViolationError(operation.id, status, `the operation does not declare the problem ${code}`)
+  if (isChecked && !lenient) {
+    if (!isDeclared) {
+      throw new ContractViolationError(
+        operation?.id ?? '',
+        status,
+        `the operation does not declare the problem ${code}`,
+      )
     }
     const errors = context.schemas.checkResponse(context.contract.schemas[problem.schema] ?? {}, body)
     if (errors) throw new ContractViolationError(operation?.id ?? body.instance, status, errors)

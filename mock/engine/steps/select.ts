@@ -41,7 +41,7 @@ function choose({ store }: Context, scheme: SelectionScheme, value: string, prin
     throw refuse(scheme, 'missing', `The header ${headerName(scheme)} must be an integer.`)
   }
   const entry = collection.get(idType === 'integer' ? String(Number(value)) : value)
-  if (!entry || entry.row[owner?.tenant ?? ''] !== principal.account) {
+  if (!entry || (owner && entry.row[owner.tenant] !== principal.account)) {
     throw refuse(scheme, 'unknown', `No ${asNoun(title)} with the id in the header ${headerName(scheme)}.`)
   }
   return entry.row.id

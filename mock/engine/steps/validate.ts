@@ -35,7 +35,10 @@ export function validate(
   body: unknown,
   writer: Writer | undefined,
 ): Readonly<Record<string, unknown>> {
-  const { query, repeated } = readQuery(context.contract, operation, search)
+  const { lenient } = context.contract
+  const { query: sent, repeated } = readQuery(context.contract, operation, search)
+  const query = lenient ? onlyKnown(operation.query, sent) : sent
+  if (lenient?.checksRequests === false) return query
   const ofSchema = checkBody(context, operation, body)
   const isCut = isLarge(query) || (ofSchema.length > 0 && isLarge(body))
   const errors = [
@@ -49,6 +52,12 @@ export function validate(
   ]
   if (errors.length > 0) throw validationFailed(errors, 'schema', '', isCut ? FIRST_ONLY : undefined)
   return query
+}
+
+/** A document that is not strict may not list all parameters. */
+function onlyKnown(parameters: readonly Parameter[], values: Readonly<Record<string, unknown>>) {
+  const known = parameters.filter(({ name }) => Object.hasOwn(values, name))
+  return Object.fromEntries(known.map(({ name }) => [name, values[name]]))
 }
 
 const FIRST_ONLY = 'The request is large, so only its first error is reported.'

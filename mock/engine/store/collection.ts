@@ -110,7 +110,7 @@ export class Collection implements Records {
 
   /** The records that one account or one owner sees, in the order of a property. */
   sorted(tenant: string, user: string | null, field: string): SortedIndex {
-    return this.sortedIn(this.#partitionKey(tenant, user), field)
+    return this.sortedIn(this.resource.owner ? this.#partitionKey(tenant, user) : '', field)
   }
 
   /** The records of a partition, in the order of a property. */

@@ -47,7 +47,7 @@ export function banner({ instance, origin, pages, session, controlToken, sandbox
           tour(contract, origin, session, clock.now),
         )
       : []),
-    ...(contract.lenient ? section('Try it (paste the lines)', describedTour(contract, origin, clock.now)) : []),
+    ...(contract.lenient ? section('Try it (paste the lines)', describedTour(contract, origin)) : []),
     '',
     '  Press Ctrl-C to stop. Requests:',
     '',

@@ -3,7 +3,7 @@
 import { credentialParts } from '../../../openapi/contract/carrier.ts'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { listOf, plural } from '../../../openapi/contract/prose.ts'
-import { type SampleOptions, sample } from '../../engine/values/sample.ts'
+import { type GenerateOptions, generate } from '../../engine/answers/generate.ts'
 import { type CurlRequest, curlLine } from './curl.ts'
 
 /** How many stateless operations are named. */
@@ -27,21 +27,21 @@ export function describeStateless({ operations }: Contract): string | undefined 
 const isStateful = ({ does }: Operation) => does !== 'answer'
 
 /** A line that lists records and one that creates one, if the document has operations without path parameters for it. */
-export function describedTour(contract: Contract, origin: string, now: number): string[] {
+export function describedTour(contract: Contract, origin: string): string[] {
   const { operations } = contract
-  const options: SampleOptions = { schemas: contract.schemas, text: 'example', time: new Date(now).toISOString() }
   const isPlain = ({ path }: Operation) => !path.includes('{')
   const isJson = ({ body }: Operation) => body !== undefined && /[/+]json\b/.test(body.media[0] ?? '')
   const create = operations.find(operation => operation.does === 'create' && isPlain(operation) && isJson(operation))
   const list = operations.find(
     operation => operation.does === 'list' && isPlain(operation) && (!create || operation.resource === create.resource),
   )
-  return [create, list].flatMap(operation =>
-    operation ? [curlLine(requestFor(contract, origin, operation, options))] : [],
-  )
+  return [create, list].flatMap(operation => (operation ? [curlLine(requestFor(contract, origin, operation))] : []))
 }
 
-function requestFor(contract: Contract, origin: string, operation: Operation, options: SampleOptions): CurlRequest {
+function requestFor(contract: Contract, origin: string, operation: Operation): CurlRequest {
+  const { schemas } = contract
+  // What a client sends: without the properties that only the server writes.
+  const options: GenerateOptions = { schemas, direction: 'request', seed: operation.id, isMinimal: true }
   const credential = credentialFor(contract, operation)
   const required = operation.query.filter(({ required }) => required)
   return {
@@ -49,10 +49,12 @@ function requestFor(contract: Contract, origin: string, operation: Operation, op
     url: origin + contract.basePath + operation.path,
     headers: Object.entries(credential.headers),
     query: [
-      ...required.map(({ name, schema }) => [name, encodeURIComponent(String(sample(schema, options)))] as const),
+      ...required.map(
+        ({ name, schema }) => [name, encodeURIComponent(String(generate(schema, options).value))] as const,
+      ),
       ...Object.entries(credential.query),
     ],
-    ...(operation.body && operation.method !== 'GET' && { body: sample(operation.body.schema, options) }),
+    ...(operation.body && operation.method !== 'GET' && { body: generate(operation.body.schema, options).value }),
   }
 }
 

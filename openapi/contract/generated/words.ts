@@ -17,13 +17,18 @@ export interface components {
         readonly stamps: {
             readonly [key: string]: "now" | "actor" | "user" | null;
         };
+        /** Keywords of the document (root) */
+        readonly document: {
+            /** @description Whether the document declares all that happens: what each operation does, who can call it, and each refusal. If true, what is missing is an error. Defaults to false: it is a warning, and the mock refuses with an error that the operation does not declare. */
+            readonly strict?: boolean;
+        };
         /** Keywords of a resource (component schema) */
         readonly resource: {
             /** @description The form of the ids of new records: the prefix, then random characters. Without it, a resource has only the records of its `seed`. */
             readonly id?: {
                 readonly prefix: string;
             };
-            /** @description The properties that hold the owner of a record. `tenant` holds the account and isolates accounts from each other. `user` holds the user: the value in the request if the request can choose it, else the caller. */
+            /** @description The properties that hold the owner of a record. Without it, every caller sees every record. `tenant` holds the account and isolates accounts from each other. `user` holds the user: the value in the request if the request can choose it, else the caller. */
             readonly owner?: {
                 readonly tenant: components["schemas"]["name"];
                 readonly user?: components["schemas"]["name"];
@@ -205,14 +210,22 @@ export interface components {
                 readonly unknown: components["schemas"]["code"];
             };
         };
+        /** Keywords of a security scheme: any credential */
+        readonly any_credential: {
+            /**
+             * @description Any credential in the form of the scheme is accepted: no operation creates such credentials, and all of them may do the same. A request without one is rejected (401, `missing_credentials`).
+             * @constant
+             */
+            readonly accepts_any: true;
+        };
         /** Keywords of an operation */
         readonly operation: {
             /** @description The resource that the operation works on (a component schema with an id, owner or window). */
             readonly resource?: components["schemas"]["name"];
             /** @description What the operation does: a verb, or the name of a transition of the resource's lifecycle. */
             readonly does: components["schemas"]["verb"] | components["schemas"]["name"];
-            /** @description The name of the method in a client: `apiKeys.create`. */
-            readonly call: string;
+            /** @description The name of the method in a client: `apiKeys.create`. Strict documents need it. */
+            readonly call?: string;
             /**
              * @description The property of the body that lists the records. The operation works on all of them, or on none. A refusal lists in `errors` which of them are not found or in the wrong state. For a transition, a record that is in the target state already counts as done.
              * @enum {unknown}

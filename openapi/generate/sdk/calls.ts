@@ -11,7 +11,7 @@ export interface Call {
 export function callsByResource(model: Model): Map<string, Call[]> {
   const resources = new Map<string, Call[]>()
   for (const operation of model.operations) {
-    const [resource, method] = operation.words?.call.split('.') ?? []
+    const [resource, method] = operation.words?.call?.split('.') ?? []
     if (!resource || !method) continue
     resources.set(resource, [...(resources.get(resource) ?? []), { method, operation }])
   }

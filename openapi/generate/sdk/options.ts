@@ -5,8 +5,9 @@ import type { Model } from '../../vocabulary/model/model.ts'
 /** The source of the interface `Options` of a system. */
 export function optionsSource(model: Model): string {
   const options = [...model.schemes.values()].flatMap(({ name, node, words }) => {
+    if (!words || !('selects' in words)) return []
     const carrier = carrierOf(node, words)
-    if (!words || !('selects' in words) || carrier?.in !== 'header') return []
+    if (carrier?.in !== 'header') return []
     const id = model.schemas.get(words.selects)?.get('properties')?.get('id')
     const type = id?.text('type') === 'integer' ? 'number' : 'string'
     return [

@@ -3,7 +3,7 @@ import { isObject, isString } from '../../contract/json.ts'
 import { escapeKey, type Keys } from '../../contract/pointer.ts'
 import { ContractError } from '../contract-error.ts'
 import { MOST_LEVELS } from './parse.ts'
-import type { TextFile } from './warnings.ts'
+import type { TextFile } from './types.ts'
 
 /** More than any text of that length can hold, unless its YAML aliases repeat values. */
 const mostValues = (text: string | undefined) => 5_000_000 + (text?.length ?? 0) / 2

@@ -31,7 +31,7 @@ export async function readDocument(source: DocumentSource, options: ReadOptions 
   }
   const document = normalize(files, isOld, warnings)
   const names = read.map(({ name }) => name).filter(name => name !== '')
-  return { document, warnings: warnings.list, files: [...new Set(names)] }
+  return { document, warnings: warnings.list, files: [...new Set(names)], main }
 }
 
 /** The document that an overlay is for. */

@@ -16,5 +16,5 @@ export function readValue(value: unknown): ReadDocument {
     all: [main],
     referenced: () => ({ reason: 'the document came as a value, without a folder' }),
   }
-  return { document: normalize(files, isBefore31(main, warnings), warnings), warnings: warnings.list, files: [] }
+  return { document: normalize(files, isBefore31(main, warnings), warnings), warnings: warnings.list, files: [], main }
 }

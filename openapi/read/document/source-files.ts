@@ -4,8 +4,8 @@ import { ContractError } from '../contract-error.ts'
 import { isAllowed } from './allowed.ts'
 import { inspect } from './inspect.ts'
 import { type Parsed, ParseError, parse } from './parse.ts'
-import type { DocumentSource, ReadOptions, ReadText } from './types.ts'
-import type { TextFile, Warnings } from './warnings.ts'
+import type { DocumentSource, ReadOptions, ReadText, TextFile } from './types.ts'
+import type { Warnings } from './warnings.ts'
 
 export interface SourceFile extends TextFile {
   /** Empty if the document came as a value. */

@@ -8,6 +8,15 @@ export interface ReadDocument {
   readonly warnings: readonly Warning[]
   /** All files that were read: absolute paths, or URLs. */
   readonly files: readonly string[]
+  /** The file of the document, for the places of later warnings. */
+  readonly main: TextFile
+}
+
+/** A file, as far as its positions are concerned. */
+export interface TextFile {
+  /** An absolute path or a URL; empty if the document came as a value. */
+  readonly name: string
+  readonly text?: string | undefined
 }
 
 /** A mistake in a document, with all the places that have it. */
@@ -20,7 +29,7 @@ export interface Warning {
   readonly places: readonly Place[]
 }
 
-export type WarningKind = 'reference' | 'schema' | 'pattern' | 'structure' | 'version' | 'yaml' | 'overlay'
+export type WarningKind = 'reference' | 'schema' | 'pattern' | 'structure' | 'version' | 'yaml' | 'overlay' | 'rules'
 
 /** A place in a file. The line and the column are computed when they are first read. */
 export interface Place {

@@ -1,14 +1,7 @@
 /** Collects warnings: the same mistake in many places is one warning. */
 import { escapeKey, type Keys } from '../../contract/pointer.ts'
 import { locate } from './locate.ts'
-import type { Place, Warning, WarningKind } from './types.ts'
-
-/** A file, as far as its positions are concerned. */
-export interface TextFile {
-  /** An absolute path or a URL; empty if the document came as a value. */
-  readonly name: string
-  readonly text?: string | undefined
-}
+import type { Place, TextFile, Warning, WarningKind } from './types.ts'
 
 const MOST_PLACES = 20
 

@@ -1,6 +1,7 @@
 import { capitalized, listOf } from '../../contract/prose.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Links } from '../links.ts'
+import { acceptsAny } from '../model/credentials.ts'
 import type { Model, OperationNode, SecurityAlternative } from '../model/model.ts'
 import { codesOf } from '../model/schema.ts'
 import { code, paragraphs } from '../prose.ts'
@@ -25,7 +26,9 @@ function callers(model: Model, { security }: OperationNode): string {
 /** The credential of an alternative, by the title of its resource: `an API key`. */
 function credentialOf({ schemes, resources }: Model, alternative: SecurityAlternative): string {
   for (const name of Object.keys(alternative.schemes)) {
-    const words = schemes.get(name)?.words
+    const scheme = schemes.get(name)
+    const words = scheme?.words
+    if (acceptsAny(scheme)) return `anyone with a credential for ${code(name)}`
     if (!words || !('authenticates' in words)) continue
     const title = resources.get(words.authenticates)?.schema.text('title') ?? words.authenticates
     return title.startsWith('API') ? `an ${title}` : `a ${title.toLowerCase()}`

@@ -4,6 +4,7 @@ import type { Refusals } from '../expected-refusal.ts'
 import type { References } from '../reference.ts'
 import type { ExplainResource, ExplainScheme } from '../explain/prose-aspects.ts'
 import type { Validate } from '../engine/written-value.ts'
+import { check as accepts_any_check, refusals as accepts_any_refusals, explainScheme as accepts_any_explainScheme } from '../words/accepts_any.ts'
 import { check as authenticates_check, refusals as authenticates_refusals, references as authenticates_references, explainScheme as authenticates_explainScheme } from '../words/authenticates.ts'
 import { check as call_check } from '../words/call.ts'
 import { check as confirms_check } from '../words/confirms.ts'
@@ -31,6 +32,7 @@ import { check as window_check, refusals as window_refusals, references as windo
 import { check as works_check } from '../words/works.ts'
 
 export const checks = {
+  accepts_any: accepts_any_check,
   authenticates: authenticates_check,
   call: call_check,
   confirms: confirms_check,
@@ -56,6 +58,7 @@ export const checks = {
 } satisfies Readonly<Record<string, Check>>
 
 export const refusals = {
+  accepts_any: accepts_any_refusals,
   authenticates: authenticates_refusals,
   last_holder: last_holder_refusals,
   lifecycle: lifecycle_refusals,
@@ -88,6 +91,7 @@ export const resourceProse = {
 } satisfies Readonly<Record<string, ExplainResource>>
 
 export const schemeProse = {
+  accepts_any: accepts_any_explainScheme,
   authenticates: authenticates_explainScheme,
   selects: selects_explainScheme,
 } satisfies Readonly<Record<string, ExplainScheme>>

@@ -44,6 +44,7 @@ export function collect(root: Node, isWords: IsWords): Model {
     return isWords(kind, node.value) ? node.value : undefined
   }
 
+  const document = readWords('document', root.own(WORDS))
   const operations = [...operationsOf(root, node => readWords('operation', node))]
   const schemes = new Map<string, SchemeNode>()
   for (const [name, node] of root.get('components')?.get('securitySchemes')?.members() ?? []) {
@@ -53,7 +54,7 @@ export function collect(root: Node, isWords: IsWords): Model {
   }
   const resources = collectResources(schemas, operations, readWords)
   const words: WordsNode[] = found.map(node => ({ kind: kinds.get(node.at.absolutePointer), node }))
-  return { root, operations, resources, schemes, schemas, words }
+  return { root, isStrict: document?.strict === true, operations, resources, schemes, schemas, words }
 }
 
 /** The component schemas of the document itself. Schemas in other files get their names from the references to them. */

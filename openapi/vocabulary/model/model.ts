@@ -5,6 +5,8 @@ import type { Node, Place } from './node.ts'
 
 export interface Model {
   readonly root: Node
+  /** Whether the document declares all that happens (`strict`). */
+  readonly isStrict: boolean
   readonly operations: readonly OperationNode[]
   readonly resources: ReadonlyMap<string, ResourceNode>
   readonly schemes: ReadonlyMap<string, SchemeNode>

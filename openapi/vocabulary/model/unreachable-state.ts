@@ -15,5 +15,5 @@ export function unreachableState(
   const others = [...namedStates(words.lifecycle)].filter(named => named !== state)
   const near = nearest(state, [...reachable, ...others])
   const advice = near === undefined ? ' Remove it, or let an operation lead there.' : ` Did you mean \`${near}\`?`
-  return [{ message: `No record of \`${name}\` can be \`${state}\`.${advice}`, at }]
+  return [{ message: `No record of \`${name}\` can be \`${state}\`.${advice}`, at, isLenient: true }]
 }

@@ -1,13 +1,43 @@
+import { isDeclaredStatus, refusalStatuses } from '../../contract/refusal-statuses.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Model, OperationNode, ResponseNode } from '../model/model.ts'
 import type { Node, Place } from '../model/node.ts'
 import { codesOf, propertiesOf } from '../model/schema.ts'
 import { hint, list } from '../nearest.ts'
-import { refusalsOf } from '../refusals.ts'
+import { keywordRefusals, refusalsOf } from '../refusals.ts'
 
-/** An operation declares exactly the error codes that rules give on it, each under its own status. */
+/**
+ * An operation declares exactly the error codes that rules give on it, each under its own status. In a document that is
+ * not strict, a response with the status is enough, and only what keywords refuse is declared.
+ */
 export function declaredRefusals(model: Model): Finding[] {
+  return model.isStrict ? strictly(model) : leniently(model)
+}
+
+function leniently(model: Model): Finding[] {
+  const codes = statusesOf(model)
+  const missing = model.operations.flatMap(operation => {
+    const declared = operation.responses.map(({ status }) => status)
+    return keywordRefusals(model, operation).flatMap(({ code, keyword, optional, why }) => {
+      const known = codes.get(code)
+      const statuses = known === undefined ? refusalStatuses(code, keyword) : [Number(known)]
+      // `security` itself says that credentials are required.
+      const isDeclared = statuses.some(status => isDeclaredStatus(status, declared))
+      if (optional || keyword === 'accepts_any' || isDeclared) return []
+      const says = `can respond with ${statuses[0]} \`${code}\` (${why}), but the document does not declare it`
+      return [{ id: operation.id, at: operation.node.placeOf('responses'), says, status: statuses[0] }]
+    })
+  })
+  return [...Map.groupBy(missing, ({ says }) => says).values()].flatMap(([first, ...others]): Finding[] => {
+    if (!first) return []
+    const names = some([...new Set([first, ...others].map(({ id }) => id))])
+    const message = `${names} ${first.says}. Add a ${first.status} response.`
+    return [{ message, at: first.at, isLenient: true }]
+  })
+}
+
+function strictly(model: Model): Finding[] {
   const statuses = statusesOf(model)
   const answers = model.operations
     .filter(({ words }) => words)

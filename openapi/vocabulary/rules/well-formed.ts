@@ -8,6 +8,7 @@ import { hint, list, nearest } from '../nearest.ts'
 import { errorsOf } from '../validators.ts'
 
 const PLACES: Record<WordsKind, string> = {
+  document: 'the document (its root)',
   resource: 'a component schema (a resource)',
   property: 'a property of a resource',
   securityScheme: 'a security scheme',
@@ -22,7 +23,7 @@ export function wellFormed({ words: all }: Model): Finding[] {
         .filter(isCause)
         .map(error => describe(error, kind, node))
     const message =
-      '`x-latchkey` has no meaning here. It belongs on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.'
+      '`x-latchkey` has no meaning here. It belongs at the root of the document, on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.'
     return [{ message, at: node.at }]
   })
 }

@@ -16,7 +16,7 @@ import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Links } from '../links.ts'
 import { findResource, isFinding, missingProperty, propertyNames, unknownName } from '../lookup.ts'
-import { credentialsOf, type Explained } from '../model/credentials.ts'
+import { credentialsOf, type Explained, identifiesCaller } from '../model/credentials.ts'
 import { type Model, type OperationNode, propertyWords, type ResourceNode, type SchemeNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
 import { reachableStates } from '../model/states.ts'
@@ -99,7 +99,7 @@ export const references: References = (keywords, components) =>
 
 /** Every scheme is read on every operation, whether the operation accepts it or not. */
 export function refusals(model: Model, operation: OperationNode): ExpectedRefusal[] {
-  if (operation.security.length === 0) return []
+  if (!identifiesCaller(model, operation)) return []
   const credentials = credentialsOf(model)
   return [
     ...credentials.flatMap(credential => authentication(model, operation, credential)),

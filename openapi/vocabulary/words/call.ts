@@ -2,10 +2,14 @@
 import type { Finding } from '../finding.ts'
 import type { Model } from '../model/model.ts'
 
-export function check({ operations }: Model): Finding[] {
+export function check({ operations, isStrict }: Model): Finding[] {
   const first = new Map<string, string>()
   return operations.flatMap(({ id, words, wordsNode }) => {
     if (!words) return []
+    if (words.call === undefined) {
+      const message = '`call` is missing in the keywords of an operation. Add it.'
+      return isStrict ? [{ message, at: wordsNode.at }] : []
+    }
     const taken = first.get(words.call)
     if (taken === undefined) {
       first.set(words.call, id)

@@ -11,12 +11,13 @@ import { namedBy } from '../reference.ts'
 const WITHOUT_RESOURCE: readonly string[] = ['identify']
 const OF_ONE_RECORD: readonly string[] = ['get', 'update', 'delete', 'rotate']
 
+/** In a document that is not strict, what operations without keywords do is inferred. */
 export function check(model: Model): Finding[] {
   return model.operations.flatMap(operation => {
     const { words, wordsNode, node, id } = operation
     if (words) return checkOperation(model, operation, words)
     // Malformed keywords are a finding of `well-formed`.
-    if (wordsNode !== node) return []
+    if (wordsNode !== node || !model.isStrict) return []
     const message = `\`${id}\` does not state what it does. Add \`x-latchkey\` with \`does\` and \`call\`.`
     return [{ message, at: node.at }]
   })

@@ -54,7 +54,7 @@ function checkTransitions(
     const stamps = checkStamps(resource, transition.get('set'))
     if (!taken.has(name)) {
       const message = `No operation takes the transition \`${name}\` of \`${resource.name}\`. Remove it, or add an operation that does it.`
-      return [...stamps, { message, at: transition.at }]
+      return [...stamps, { message, at: transition.at, isLenient: true }]
     }
     const to = lifecycle.transitions?.[name]?.to
     const shape: Finding[] = []

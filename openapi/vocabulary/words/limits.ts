@@ -40,7 +40,7 @@ function checkLimit(model: Model, resource: ResourceNode, limit: Limit, node: No
   }
   if (limit.max !== null && entersOf(model, resource, limit).length === 0) {
     const message = `No operation leads to the states that this limit of \`${resource.name}\` counts, so it can never be reached. Remove the limit, or correct \`count\`.`
-    findings.push({ message, at: node.at })
+    findings.push({ message, at: node.at, isLenient: true })
   }
   return findings
 }

@@ -5,6 +5,7 @@ import type { Principal } from '../engine/call.ts'
 import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
 import { mistypedMember } from '../lookup.ts'
+import { credentialsOf } from '../model/credentials.ts'
 import type { Model, ResourceNode } from '../model/model.ts'
 import { nounOf } from '../model/noun.ts'
 import { code } from '../prose.ts'
@@ -16,6 +17,11 @@ export function check(model: Model): Finding[] {
     const { owner, visible_to } = resource.words
     const node = resource.wordsNode.get('owner')
     const findings: Finding[] = []
+    if (owner && node && credentialsOf(model).length === 0) {
+      const message =
+        'Nobody is an owner: no security scheme tells who the caller is (`authenticates`). Remove `owner`: every caller then sees every record.'
+      findings.push({ message, at: node.at, isLenient: true })
+    }
     if (owner && node) {
       findings.push(...mistypedMember(resource, owner.tenant, node.placeOf('tenant')))
       if (owner.user !== undefined) findings.push(...mistypedMember(resource, owner.user, node.placeOf('user')))
@@ -37,7 +43,7 @@ export function explainResource(_model: Model, resource: ResourceNode): string |
   return `**Visibility.** ${capitalized(plural(nounOf(resource)))} are visible ${viewers}. For everyone else they are not found.`
 }
 
-/** Whether the caller can see a record: it belongs to their account, to them if the resource requires that, and to their selection. */
+/** Whether the caller can see a record: it has no owner, or belongs to their account, to them if the resource requires that, and to their selection. */
 export function isVisible(
   resource: Resource,
   row: Row,
@@ -45,7 +51,7 @@ export function isVisible(
   selected: Readonly<Record<string, unknown>> = {},
 ): boolean {
   const { owner, visible_to } = resource
-  if (!owner || row[owner.tenant] !== principal.account) return false
-  if (visible_to === 'owner' && owner.user !== undefined && row[owner.user] !== principal.user) return false
+  if (owner && row[owner.tenant] !== principal.account) return false
+  if (visible_to === 'owner' && owner?.user !== undefined && row[owner.user] !== principal.user) return false
   return isSelected(resource, row, selected)
 }

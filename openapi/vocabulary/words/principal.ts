@@ -10,7 +10,7 @@ import type { Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
-import { credentialsOf } from '../model/credentials.ts'
+import { identifiesCaller } from '../model/credentials.ts'
 import { type Model, type OperationNode, propertyWords, type ResourceNode } from '../model/model.ts'
 import type { Place } from '../model/node.ts'
 
@@ -42,8 +42,8 @@ function checkPath(model: Model, resource: ResourceNode, path: string, at: Place
 }
 
 /** Every operation rejects a disabled principal. */
-export function refusals(model: Model, { security, words }: OperationNode): ExpectedRefusal[] {
-  const authenticates = (security.length > 0 && credentialsOf(model).length > 0) || words?.sign_in !== undefined
+export function refusals(model: Model, operation: OperationNode): ExpectedRefusal[] {
+  const authenticates = identifiesCaller(model, operation) || operation.words?.sign_in !== undefined
   if (!authenticates) return []
   return [...model.resources.values()].flatMap(({ name, words: { principal } }) =>
     principal?.refuse === undefined

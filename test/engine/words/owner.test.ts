@@ -22,8 +22,8 @@ describe('a record is visible', () => {
     expect(isVisible(thing, { ...row, account_id: 'acc_south' }, principal())).toBe(false)
   })
 
-  test('to no one if the resource has no owner', () => {
-    expect(isVisible(resource({ visible_to: 'account' }), row, principal())).toBe(false)
+  test('to everyone if the resource has no owner', () => {
+    expect(isVisible(resource({ visible_to: 'account' }), row, principal())).toBe(true)
   })
 
   test('if it matches the selection', () => {

@@ -144,6 +144,8 @@ describe('a mistake in an overlay is reported in the overlay', () => {
   })
 })
 
+const STRICT = 'x-latchkey: { strict: true }\n'
+
 describe('a watching server', () => {
   test('goes on after each wrong save, and takes the next right one', async () => {
     const limit = (max: number) =>
@@ -159,10 +161,10 @@ describe('a watching server', () => {
       `${OVERLAY}actions:\n  - target: $.info\n    update: &a\n      x-a: *a\n`,
       `${OVERLAY}extends: list.yaml\n${INFO}`,
       `${OVERLAY}extends: ours.yaml\n${INFO}`,
-      // A file without keywords is read as any document, which may have mistakes.
-      document("    A: { $ref: '#/components/schemas/B' } # x-latchkey\n    B: { $ref: '#/components/schemas/A' }\n"),
-      document("    A: { $ref: 'no-folder/a.yaml' } # x-latchkey\n"),
-      '\0 # x-latchkey',
+      // A document that is not strict may have mistakes.
+      `${STRICT}${document("    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n")}`,
+      `${STRICT}${document("    A: { $ref: 'no-folder/a.yaml' }\n")}`,
+      '\0',
     ]
     for (const [index, text] of wrong.entries()) {
       writeFileSync(file, text)

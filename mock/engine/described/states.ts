@@ -1,0 +1,37 @@
+/** The states of records whose operations have no keywords, and what changes between them. */
+import type { Resource } from '../../../openapi/contract/contract.ts'
+import { type Call, momentOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Transit } from '../../../openapi/vocabulary/engine/plan.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { applyTransition, stateOf, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
+
+/** A new record is in the initial state, whatever the request says. */
+export function initialState({ lifecycle }: Resource): Row {
+  return lifecycle ? { [lifecycle.field]: lifecycle.initial } : {}
+}
+
+/**
+ * A changed row with the transition that leads to its state. The guard checks that its state before allows it. Writing the
+ * present state changes nothing; an operation that is a transition takes it again.
+ */
+export function transited(resource: Resource, before: Row, after: Row, call: Call): Transited {
+  const { lifecycle } = resource
+  if (!lifecycle) return { after, transitions: [] }
+  const from = stateOf(resource, before)
+  const to = stateOf(resource, after)
+  const isTaken = call.operation.does === 'transition' && call.operation.shape?.to !== undefined
+  if (from === to && !isTaken) return { after, transitions: [] }
+  const leading = Object.entries(lifecycle.transitions ?? {}).filter(([, transition]) => transition.to === to)
+  const [name] = leading.find(([, transition]) => transition.from.includes(from)) ?? leading[0] ?? []
+  if (name === undefined) return { after, transitions: from === to ? [] : [{ from, to: { value: to } }] }
+  return {
+    after: applyTransition(resource, after, name, momentOf(call)),
+    transitions: [{ from, to: { transition: name } }],
+  }
+}
+
+/** The transition `delete`, if the lifecycle has one. */
+export function deletion(resource: Resource, row: Row): readonly Transit[] {
+  const isGuarded = resource.lifecycle?.transitions && Object.hasOwn(resource.lifecycle.transitions, 'delete')
+  return isGuarded ? [{ from: stateOf(resource, row), to: { transition: 'delete' } }] : []
+}
