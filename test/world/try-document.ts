@@ -127,8 +127,8 @@ const isJson = (media: string) => /[/+]json\b|^\*\/\*/.test(media)
 
 const isRequired = ({ required }: Parameter) => required
 
-/** A path, a query and a header cannot show an empty list. */
-const filled = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { minItems: 1 }] })
+/** A path, a query and a header cannot show an empty list or object. */
+const filled = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { minItems: 1, minProperties: 1 }] })
 
 function addQuery(url: URL, { name, style = 'form', explode = true, media }: Parameter, value: unknown): void {
   const items = Array.isArray(value) && media === undefined ? value.map(textOf) : [textOf(value)]

@@ -1,5 +1,6 @@
 /** The responses of described operations that show records. */
 import type { Contract, JsonSchema, Operation } from '../../../openapi/contract/contract.ts'
+import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { BodyPath } from '../../../openapi/contract/shape.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
@@ -64,7 +65,7 @@ export function answerWith(
   const { schemas } = context.contract
   const schema = successOf(operation)?.schema
   const around = members.reduce(
-    (value, [path, member]) => setAt(value, path, fitting(schemas, schema, path, member)),
+    (value, [path, member]) => setAt(value, path, fitting(schemas, schema, path, member, valueAt(value, path))),
     envelope(context, operation),
   )
   const text = JSON.stringify(setAt(around, keys, RECORDS))
@@ -72,20 +73,24 @@ export function answerWith(
   return { content: text.slice(0, at) + json + text.slice(at + MARK.length), source: 'state' }
 }
 
-/** The member in the type that its schema has; undefined if it allows none of them. */
+/**
+ * The member in the type that its schema has; undefined if it allows none of them.
+ * @param made what stands there for a member that is required
+ */
 function fitting(
   schemas: Contract['schemas'],
   whole: JsonSchema | undefined,
   path: BodyPath,
   member: unknown,
+  made: unknown,
 ): unknown {
   const schema = schemaAt(schemas, whole, path)
   if (!schema) return member
   const fits = (form: unknown) => matches(schema, form, { schemas, direction: 'response' })
   if (member !== null) return [member, String(member), Number(member)].find(fits)
   if (fits(null)) return null
-  // What ends the pages is left out. A text that is required and cannot be null is empty.
-  return isRequired(schemas, whole, path) && fits('') ? '' : undefined
+  // What ends the pages is left out. If it is required and cannot be null, it is as empty as its schema allows.
+  return isRequired(schemas, whole, path) ? (['', 0].find(fits) ?? made) : undefined
 }
 
 function isRequired(schemas: Contract['schemas'], whole: JsonSchema | undefined, path: BodyPath): boolean {

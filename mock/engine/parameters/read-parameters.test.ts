@@ -54,6 +54,13 @@ describe('a query parameter', () => {
     ['a list with pipes', { style: 'pipeDelimited', explode: false }, LIST, '?p=1|2%7C3', [1, 2, 3]],
     ['a repeated list in another style', { style: 'pipeDelimited', explode: true }, LIST, '?p=1&p=2', [1, 2]],
     ['an object', {}, COLOUR, '?R=1&G=2', { R: 1, G: 2 }],
+    [
+      'an object with a list, which is JSON',
+      {},
+      { type: 'object', properties: { ids: LIST } },
+      '?ids=%5B1%2C2%5D',
+      { ids: [1, 2] },
+    ],
     ['an object by reference', {}, { $ref: '#/components/schemas/Colour' }, '?R=1', { R: 1 }],
     ['an object with commas', { explode: false }, COLOUR, '?p=R,1,G,2', { R: 1, G: 2 }],
     ['a deep object', { style: 'deepObject' }, COLOUR, '?p[R]=1&p%5BG%5D=2', { R: 1, G: 2 }],

@@ -48,8 +48,9 @@ function typedText(parts: readonly SchemaOrBoolean[], text: string, schemas: Sch
     candidates.push(Number(text))
   if (types.has('boolean') && (text === 'true' || text === 'false')) candidates.push(text === 'true')
   if (types.has('null') && (text === '' || text === 'null')) candidates.push(null)
-  // OpenAPI has no style for objects in lists or in objects of a query: clients write them as JSON.
-  if (types.has('object') && text.startsWith('{')) candidates.push(...parsed(text))
+  // OpenAPI has no style for objects and lists in lists or in objects of a query: clients write them as JSON.
+  if ((types.has('object') && text.startsWith('{')) || (types.has('array') && text.startsWith('[')))
+    candidates.push(...parsed(text))
   candidates.push(text)
   // Text that only looks like a number is text if the schema says so: a postal code.
   const isRight = (value: unknown) => parts.every(part => matches(part, value, { schemas, direction: 'request' }))

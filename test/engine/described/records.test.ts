@@ -114,6 +114,10 @@ describe('the last page', () => {
     })
     expect(await last({ nextPageToken: { type: 'string' } })).toEqual({})
     expect(await last({ nextPageToken: { type: 'string' } }, ['nextPageToken'])).toEqual({ nextPageToken: '' })
+    expect(await last({ nextPage: { type: 'integer' } }, ['nextPage'])).toEqual({ nextPage: 0 })
+    expect(await last({ nextPage: { type: 'integer', minimum: 1 } }, ['nextPage'])).toEqual({
+      nextPage: expect.any(Number),
+    })
     expect(await last({ next: { type: ['string', 'null'] } })).toEqual({ next: null })
     expect(await last({ has_more: { type: 'boolean' }, total: { type: 'integer' } })).toEqual({
       has_more: false,
