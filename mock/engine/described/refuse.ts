@@ -77,8 +77,12 @@ export function respondError(
 
 function errorResponse(operation: Operation, status: number): Described | undefined {
   const described = responseFor(operation, status)
+  // Without a success beside it, `default` is the success.
+  if (described === operation.responses.default && !Object.keys(operation.responses).some(isSuccess)) return undefined
   return described?.media === undefined || /[/+]json\b/.test(described.media) ? described : undefined
 }
+
+const isSuccess = (status: string) => status.startsWith('2')
 
 /** The names that documents give to the message of an error, the code, the status and the title. */
 const MESSAGES = ['message', 'detail', 'error_description', 'description', 'errorMessage', 'msg', 'reason']

@@ -73,7 +73,8 @@ export class Router {
   route(method: string, pathname: string, input?: RouteInput): Route {
     const found = this.#find(pathname)
     if (!found) {
-      const detail = `No operation at ${maskPath(pathname)}. The API is under ${this.#basePath || '/'}.`
+      const where = this.#basePath === '' ? '' : ` The API is under ${this.#basePath}.`
+      const detail = `No operation at ${maskPath(pathname)}.${where}`
       throw notFound(detail, 'route')
     }
     const { operations } = found
