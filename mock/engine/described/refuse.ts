@@ -7,7 +7,7 @@ import { complete } from '../answers/complete.ts'
 import type { GenerateOptions } from '../answers/generate.ts'
 import type { Context } from '../context.ts'
 import { matches } from '../validation/matches.ts'
-import { maskPath, maskSecrets } from '../values/mask.ts'
+import { masksOf } from '../values/mask.ts'
 import { responseFor } from './response-for.ts'
 import { schemaAt } from './schema-at.ts'
 
@@ -61,12 +61,13 @@ export function respondError(
   headers: Readonly<Record<string, string>>,
 ): Response {
   const title = TITLES[status] ?? 'Error'
+  const masks = masksOf(context.contract)
   const problem = {
     type: 'about:blank',
     title,
     status,
-    detail: maskSecrets(detail),
-    instance: maskPath(pathname),
+    detail: masks.text(detail),
+    instance: masks.path(pathname),
     ...members,
   }
   const described = operation && errorResponse(operation, status)
