@@ -55,6 +55,9 @@ const LAZY_LIBRARIES: Plugin = {
     onLoad({ filter: /[\\/]mock[\\/]engine[\\/]ajv\.ts$/ }, () => ({
       contents: `export const loadAjv = () => ({ ...require('ajv/dist/2020.js'), ...require('ajv-formats/dist/formats.js'), formats: require('ajv-formats') })`,
     }))
+    onLoad({ filter: /[\\/]openapi[\\/]vocabulary[\\/]ajv\.ts$/ }, () => ({
+      contents: `export const loadAjv = () => require('ajv/dist/2020.js')`,
+    }))
     onLoad({ filter: /[\\/]mock[\\/]engine[\\/]patterns[\\/]regexpp\.ts$/ }, () => ({
       contents: `export const loadParser = () => new (require('@eslint-community/regexpp').RegExpParser)()`,
     }))

@@ -73,20 +73,28 @@ export async function serve(
   { host = '127.0.0.1', port = 0, allowHosts = [], cors = true }: ServeOptions = {},
 ): Promise<ServedMock> {
   // Loaded on demand, so that a test that only starts a network does not wait for the server's code.
-  const [{ documentOf }, { answerOf }, { readDocument }, { Instance }, { Log }, { startServer }] = await Promise.all([
-    import('./api/documents.ts'),
-    import('./api/open.ts'),
-    import('./server/documents.ts'),
-    import('./server/instance.ts'),
-    import('./server/log.ts'),
-    import('./server/server.ts'),
-  ])
+  const [{ documentOf }, { answerOf }, { readDocument }, { Instance }, { Log }, { startServer }, { masksOf }] =
+    await Promise.all([
+      import('./api/documents.ts'),
+      import('./api/open.ts'),
+      import('./server/documents.ts'),
+      import('./server/instance.ts'),
+      import('./server/log.ts'),
+      import('./server/server.ts'),
+      import('./engine/values/mask.ts'),
+    ])
   const document = async () => {
     const given = documentOf(mock.contract)
     return given ? JSON.stringify(given, undefined, 2) : readDocument(mock.contract.system)
   }
   const instance = new Instance({ mock, answer: answerOf(mock), document })
-  const log = new Log({ level: 'error', isJson: false, out: () => {}, err: text => console.error(text) })
+  const log = new Log({
+    level: 'error',
+    isJson: false,
+    mask: masksOf(mock.contract).text,
+    out: () => {},
+    err: text => console.error(text),
+  })
   const { origin, close } = await startServer({
     instance: () => instance,
     host,

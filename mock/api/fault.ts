@@ -7,7 +7,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Outcome } from '../engine/exchange.ts'
 import type { Interceptor, Visit } from '../engine/interceptor.ts'
 import { headersOfAll } from '../engine/steps/respond.ts'
-import { maskPath } from '../engine/values/mask.ts'
+import { masksOf } from '../engine/values/mask.ts'
 import { unlessAborted } from './abort.ts'
 import type { OperationInterceptor } from './operation-interceptors.ts'
 import { operationsOf } from './operations.ts'
@@ -118,7 +118,7 @@ function serverError({ context, url, requestId }: Visit, status: number): Outcom
     title: 'Server error',
     status,
     detail: 'A fault of the mock failed this request.',
-    instance: maskPath(url.pathname),
+    instance: masksOf(context.contract).path(url.pathname),
     request_id: requestId,
   }
   const headers = { 'Content-Type': 'application/problem+json', ...headersOfAll(context, requestId) }

@@ -1,7 +1,9 @@
 /** The content of problem documents that faults and overrides create. */
+
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 import { formatTime } from '../../openapi/contract/time.ts'
+import { scopeName } from '../../openapi/vocabulary/words/limits.ts'
 import { secretSchemes } from '../engine/credentials/secret-schemes.ts'
 import { challengesOf } from '../engine/credentials/unauthorized.ts'
 import { responseFor } from '../engine/described/response-for.ts'
@@ -28,7 +30,7 @@ export function problemFields(contract: Contract, code: string): Readonly<Record
 function limitFields({ resources }: Contract, code: string): object {
   const limits = Object.values(resources).flatMap(({ limits = [] }) => limits)
   const limit = limits.find(({ refuse, max }) => refuse === code && max !== null)
-  return limit ? { limit: limit.max, used: limit.max, scope: limit.per } : {}
+  return limit ? { limit: limit.max, used: limit.max, scope: scopeName(limit) } : {}
 }
 
 /** The headers that an operation declares for the status of a code. */

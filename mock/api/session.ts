@@ -1,4 +1,3 @@
-import { maskSecrets } from '../engine/values/mask.ts'
 import { INSPECT, printedAs } from './printed.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -14,12 +13,17 @@ type Headers = Readonly<Record<string, string>>
  */
 export class Session {
   readonly #token: string
+  readonly #masked: string
   readonly #headers: Headers
   readonly #shown: Headers
 
-  /** @param shown the headers with the token masked */
-  constructor(token: string, headers: Headers, shown: Headers) {
+  /**
+   * @param masked the token as it is printed
+   * @param shown the headers with the token masked
+   */
+  constructor(token: string, headers: Headers, masked: string, shown: Headers) {
     this.#token = token
+    this.#masked = masked
     this.#headers = printedAs(headers, shown)
     this.#shown = shown
   }
@@ -37,7 +41,7 @@ export class Session {
   }
 
   toJSON(): object {
-    return { token: maskSecrets(this.#token), headers: this.#shown }
+    return { token: this.#masked, headers: this.#shown }
   }
 
   /**

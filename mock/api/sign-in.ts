@@ -3,13 +3,13 @@ import { credentialParts } from '../../openapi/contract/carrier.ts'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { type CredentialScheme, selectionSchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
-import { type SignIn, signInsOf } from '../../openapi/contract/sign-ins.ts'
+import { type SeededCredential, type SignIn, seededCredentials, signInsOf } from '../../openapi/contract/sign-ins.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import { planSession } from '../../openapi/vocabulary/words/sign_in.ts'
 import type { Context } from '../engine/context.ts'
 import { formOf } from '../engine/credentials/anyone.ts'
 import { commit } from '../engine/steps/commit.ts'
-import { maskSecrets } from '../engine/values/mask.ts'
+import { masksOf } from '../engine/values/mask.ts'
 import { Session } from './session.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -30,18 +30,46 @@ export function signIns({ contract, store }: Context): readonly SignIn<Entry>[] 
 
 /** @throws {RangeError} if there is no such user, the user is disabled, or the system has no such selection */
 export function signIn(context: Context, who: string, { select = {} }: SignInOptions = {}): Session {
-  const found = findSignIn(context, who)
   const selection = selected(context.contract, select)
+  const known = knownCredential(context, who)
+  if (known) return sessionOf(context.contract, known.scheme, known.secret, selection)
+  const found = findSignIn(context, who)
   const { operation } = found
   const scheme = requiredSessionScheme(context.contract, operation)
   const plan = planSession(context, { operation, now: context.clock.now }, found.account, found.user.id)
   const { body } = commit(context, operation, plan)
-  const token = String((body as Row)[scheme.by])
+  return sessionOf(context.contract, scheme, String((body as Row)[scheme.by]), selection)
+}
+
+function sessionOf(contract: Contract, scheme: CredentialScheme, token: string, selection: Headers): Session {
+  const { carrier } = scheme
+  const masked = maskToken(contract, token)
+  const headers = (secret: string) => ({ ...credentialParts(carrier, secret).headers, ...selection })
+  // HTTP Basic encodes the token, and what it encodes is not masked by its form.
+  const shown = Object.fromEntries(Object.keys(credentialParts(carrier, token).headers).map(name => [name, '****']))
   return new Session(
     token,
-    { ...credentialParts(scheme.carrier, token).headers, ...selection },
-    { ...credentialParts(scheme.carrier, maskSecrets(token)).headers, ...selection },
+    headers(token),
+    masked,
+    carrier.in === 'basic' ? { ...shown, ...selection } : headers(masked),
   )
+}
+
+function maskToken(contract: Contract, token: string): string {
+  const masked = masksOf(contract).text(token)
+  return masked === token ? '****' : masked
+}
+
+/** The credentials of the seed, for a message. */
+function knownIds({ contract }: Context): string {
+  const ids = seededCredentials(contract).map(({ id }) => id)
+  return ids.length === 0 ? '' : ` Credentials that exist at first: ${listOf(ids)}.`
+}
+
+/** A credential of the seed, by the id of its record, if it still exists. */
+function knownCredential({ contract, store }: Context, who: string): SeededCredential | undefined {
+  const found = seededCredentials(contract).find(({ id }) => id === who)
+  return found && store.collection(found.scheme.authenticates).get(found.id) ? found : undefined
 }
 
 /** @throws {RangeError} if there is no such user, or the user is disabled */
@@ -52,7 +80,8 @@ export function findSignIn(context: Context, who: string): SignIn<Entry> {
   if (!found) {
     const users =
       all.length === 0 ? 'This system has no users.' : `The users are ${listOf(all.map(({ login }) => login))}.`
-    throw new RangeError(`There is no user "${maskSecrets(String(who))}". ${users} The part before the @ is enough.`)
+    const masked = masksOf(context.contract).text(String(who))
+    throw new RangeError(`There is no user "${masked}". ${users} The part before the @ is enough.${knownIds(context)}`)
   }
   if (!found.isEnabled) {
     const enabled = context.contract.resources[found.resource]?.principal?.enabled

@@ -16,6 +16,7 @@ import { type RawBody, readBody } from './steps/read-body.ts'
 import { respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
 import { type Change, Store, type StoreListener } from './store/store.ts'
+import { masksOf } from './values/mask.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashes } from './values/secret.ts'
 
@@ -154,7 +155,7 @@ export class Engine {
     } finally {
       const report = context === this.#context ? this.#onExchange : undefined
       if (report || onExchange) {
-        const summary = summaryOf(request, url, requestId, route, outcome)
+        const summary = summaryOf(request, url, masksOf(context.contract), requestId, route, outcome)
         report?.(summary, { search: url.search, headers: request.headers, body })
         onExchange?.(summary)
       }
@@ -166,7 +167,7 @@ export class Engine {
     return {
       contract,
       clock,
-      store: Store.seeded(contract, onStoreChange),
+      store: Store.seeded(contract, onStoreChange, () => clock.now),
       random: new SeededRandom(this.#seed),
       schemas: Schemas.of(contract),
       idempotency: new IdempotencyStore(this.#onAnswerChange),

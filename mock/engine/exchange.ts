@@ -3,7 +3,7 @@
 import type { RequestTarget } from './request-target.ts'
 import type { SentContent } from './sent.ts'
 import type { Route } from './steps/route.ts'
-import { maskPath, maskSecrets } from './values/mask.ts'
+import type { Masks } from './values/mask.ts'
 
 /** A request and its outcome. It never holds a credential. */
 export interface Summary {
@@ -32,14 +32,15 @@ export interface Outcome {
 export function summaryOf(
   { method }: Request,
   { pathname }: RequestTarget,
+  masks: Masks,
   requestId: string,
   route: Route | undefined,
   outcome: Outcome | undefined,
 ): Summary {
   const status = outcome?.response.status ?? 0
-  const path = maskPath(pathname)
+  const path = masks.path(pathname)
   const summary = route
     ? { requestId, method, path, operation: route.operation.id, status }
-    : { requestId, method: maskSecrets(method), path, status }
+    : { requestId, method: masks.text(method), path, status }
   return outcome?.refusal ? { ...summary, refusal: outcome.refusal } : summary
 }

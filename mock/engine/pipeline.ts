@@ -77,7 +77,7 @@ function runSteps(
   context.idempotency.forget(now)
   const principal = callerOf(context, operation, schemes, request.headers, url.searchParams)
   const selected = principal ? select(context, operation, principal, request.headers) : {}
-  if (principal && principal !== ANYONE) authorize(operation, principal)
+  if (principal && principal !== ANYONE) authorize(context.contract, operation, principal)
   const found = principal && !operation.shape ? find(context, route, principal, selected) : undefined
   const described = operation.shape && readDescribed(context, route, request, url, raw)
   const body = described ? described.body : trimLabels(context.contract, operation, parseBody(operation, request, raw))

@@ -1,11 +1,11 @@
 import type { Contract, JsonSchema, Resource } from '../../openapi/contract/contract.ts'
 import { propertiesOf } from '../../openapi/contract/schema.ts'
-import { parseTime } from '../../openapi/contract/time.ts'
+import { readTime } from '../../openapi/contract/unix-time.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import { CLOCK_RANGE } from './clock.ts'
 import type { Context } from './context.ts'
 import type { SchemaError } from './interpreter/schema-error.ts'
-import { isStored } from './rules/view.ts'
+import { isStored, kindOf, secretsOf } from './rules/secrets.ts'
 import { type RecordJson, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts'
 import { SnapshotError } from './snapshot-error.ts'
 import type { Collection } from './store/collection.ts'
@@ -26,7 +26,7 @@ export function contextFrom(
 ): Context {
   const { contract } = fixed
   const { seed, counters, sequences, records } = readSnapshot(snapshot, fixed)
-  const store = new Store(contract, onChange)
+  const store = new Store(contract, onChange, () => fixed.clock.now)
   const restored: Context = { ...fixed, store, random: new SeededRandom(seed, counters) }
   for (const [name, sequence] of Object.entries(sequences)) {
     if (!Object.hasOwn(contract.resources, name))
@@ -66,7 +66,7 @@ export function hasTenant(
 ): boolean {
   const owner = resources[resource]?.owner
   const isKept = Object.values(resources).some(other => other.owner?.tenant === 'id')
-  return !owner || !isKept || tenants.has(row[owner.tenant])
+  return owner?.tenant === undefined || !isKept || tenants.has(row[owner.tenant])
 }
 
 /**
@@ -86,29 +86,36 @@ export function entryFromJson(
   const { retiring } = json
   if (retiring && !Object.hasOwn(resource.lifecycle?.transitions ?? {}, retiring.take))
     throw damaged(`${at}/retiring/take`, 'is not a transition of this resource')
-  if (retiring && Number.isNaN(parseTime(String(json.row[retiring.until]))))
+  if (retiring && Number.isNaN(readTime(resource.properties[retiring.until], json.row[retiring.until])))
     throw damaged(`${at}/retiring/until`, 'is not a property of the record that holds a time')
   const { row, ...rest } = structuredClone(json)
   return { id: keyOf(resource, row), ...rest, row: { ...row, ...storedSecrets(context, resource, json, at) } }
 }
 
 function storedSecrets(
-  context: Context,
+  { contract, random }: Context,
   resource: Resource,
-  { hash, minted }: Omit<RecordJson, 'resource'>,
+  { hash, minted, row }: Omit<RecordJson, 'resource'>,
   at: string,
 ): Row {
-  const kept = resource.secrets.filter(property => isStored(context.contract, resource.properties[property] ?? {}))
   return Object.fromEntries(
-    kept.map(property => {
+    secretsOf(contract, resource).flatMap(({ property, keywords }) => {
+      const kind = kindOf(keywords, row)
+      if (!kind || !isStored(contract, keywords, kind)) return []
       const count = minted?.[property]
-      if (count === undefined) throw damaged(`${at}/minted`, `must have required property '${property}'`)
-      const prefix = resource.properties[property]?.secret?.prefix ?? ''
-      const secret = mintSecret(prefix, context.random, count)
+      if (count === undefined) return [[property, seededSecret(resource, property, row, hash, at)]]
+      const secret = mintSecret(kind.form, random, count)
       if (hashSecret(secret) !== hash) throw damaged(`${at}/minted/${property}`, 'does not match /hash')
-      return [property, secret]
+      return [[property, secret]]
     }),
   )
+}
+
+/** A secret of the seed is in the contract, and in no snapshot. */
+function seededSecret(resource: Resource, property: string, row: Row, hash: string | undefined, at: string): string {
+  const seeded = (resource.seed ?? []).find(other => keyOf(resource, other) === keyOf(resource, row))?.[property]
+  if (typeof seeded === 'string' && hashSecret(seeded) === hash) return seeded
+  throw damaged(`${at}/minted`, `must have required property '${property}'`)
 }
 
 function readSnapshot(snapshot: unknown, { contract, schemas }: Pick<Context, 'contract' | 'schemas'>): Snapshot {
@@ -158,6 +165,7 @@ const SNAPSHOT_SCHEMA: JsonSchema = {
           row: { type: 'object' },
           hash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
           minted: COUNTS,
+          moves: { type: 'number' },
           retiring: {
             type: 'object',
             required: ['until', 'by', 'user', 'take'],

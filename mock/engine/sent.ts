@@ -4,7 +4,7 @@ import { isObject } from '../../openapi/contract/json.ts'
 import { perObject } from '../../openapi/contract/per-object.ts'
 import { allSecretNames, CREDENTIAL, isSecretName } from './secret-names.ts'
 import type { RawBody } from './steps/read-body.ts'
-import { maskSecrets } from './values/mask.ts'
+import { type Masks, masksOf } from './values/mask.ts'
 
 /** How many characters of a body are logged. */
 const MAX_BODY = 16_384
@@ -33,13 +33,14 @@ export interface SentContent {
 
 export function sentContent(contract: Contract, { search, headers, body }: Sent): SentContent {
   const names = allSecretNames(contract)
+  const masks = masksOf(contract)
   const content = {
-    query: queryOf(new URLSearchParams(search), names),
-    headers: headersOf(contract, headers),
+    query: queryOf(new URLSearchParams(search), names, masks),
+    headers: headersOf(contract, headers, masks),
   }
   return body === undefined || !('bytes' in body) || body.bytes.length === 0
     ? content
-    : { ...content, body: bodyOf(body.bytes, names) }
+    : { ...content, body: bodyOf(body.bytes, names, masks) }
 }
 
 const credentialHeaders = perObject(
@@ -51,37 +52,37 @@ const credentialHeaders = perObject(
     ),
 )
 
-function queryOf(search: URLSearchParams, names: ReadonlySet<string>): SentContent['query'] {
+function queryOf(search: URLSearchParams, names: ReadonlySet<string>, { text }: Masks): SentContent['query'] {
   return Object.fromEntries(
     [...new Set(search.keys())].map(name => {
-      const values = search.getAll(name).map(value => (isSecretName(name, names) ? '****' : maskSecrets(value)))
-      return [maskSecrets(name), values.length === 1 ? (values[0] ?? '') : values]
+      const values = search.getAll(name).map(value => (isSecretName(name, names) ? '****' : text(value)))
+      return [text(name), values.length === 1 ? (values[0] ?? '') : values]
     }),
   )
 }
 
-function headersOf(contract: Contract, headers: Headers): SentContent['headers'] {
+function headersOf(contract: Contract, headers: Headers, masks: Masks): SentContent['headers'] {
   const credentials = credentialHeaders(contract)
   return Object.fromEntries(
     [...headers].map(([name, value]) => [
       name,
-      isSecretName(name, credentials) ? maskCredential(value) : maskSecrets(value),
+      isSecretName(name, credentials) ? maskCredential(value, masks) : masks.text(value),
     ]),
   )
 }
 
 /** `Bearer ses_****9fQ2`. HTTP Basic encodes a credential, and a short one is not found by its form: all is masked then. */
-function maskCredential(value: string): string {
+function maskCredential(value: string, { text }: Masks): string {
   const [, scheme = '', rest = ''] = /^(\w+ +)?(.*)$/s.exec(value) ?? []
-  const masked = maskSecrets(rest)
+  const masked = text(rest)
   return scheme + (masked === rest || /^basic /i.test(scheme) ? '****' : masked)
 }
 
-function bodyOf(bytes: Uint8Array, names: ReadonlySet<string>): unknown {
+function bodyOf(bytes: Uint8Array, names: ReadonlySet<string>, masks: Masks): unknown {
   const text = new TextDecoder().decode(bytes)
   const json = parse(text)
-  if (json === undefined) return cut(maskSecrets(maskNamed(text, names)))
-  const masked = maskJson(json, names)
+  if (json === undefined) return cut(masks.text(maskNamed(text, names)))
+  const masked = maskJson(json, names, masks)
   return text.length <= MAX_BODY ? masked : cut(JSON.stringify(masked))
 }
 
@@ -106,15 +107,15 @@ function parse(text: string): unknown {
 }
 
 /** JSON with the values of secret names, and all that looks like a secret, masked. */
-export function maskJson(value: unknown, names: ReadonlySet<string>, depth = 0): unknown {
+export function maskJson(value: unknown, names: ReadonlySet<string>, masks: Masks, depth = 0): unknown {
   if (depth > MAX_DEPTH) return '…'
-  if (typeof value === 'string') return maskSecrets(value)
-  if (Array.isArray(value)) return value.map(item => maskJson(item, names, depth + 1))
+  if (typeof value === 'string') return masks.text(value)
+  if (Array.isArray(value)) return value.map(item => maskJson(item, names, masks, depth + 1))
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
-      maskSecrets(name),
-      isSecretName(name, names) ? '****' : maskJson(member, names, depth + 1),
+      masks.text(name),
+      isSecretName(name, names) ? '****' : maskJson(member, names, masks, depth + 1),
     ]),
   )
 }

@@ -3,7 +3,7 @@ import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import type { Context } from './context.ts'
 import { allSecretNames, isSecretName } from './secret-names.ts'
 import type { Collection } from './store/collection.ts'
-import { maskSecrets } from './values/mask.ts'
+import { type Masks, masksOf } from './values/mask.ts'
 
 /** The version of the snapshot format. */
 export const SNAPSHOT_VERSION = 1
@@ -59,7 +59,7 @@ export function restToJson({ contract, random, clock, store }: Context): Snapsho
 export function entryToJson({ contract }: Context, collection: Collection, { id: _, row, ...rest }: Entry): RecordJson {
   const { secrets, identity } = collection.resource
   if (contract.lenient) {
-    const kept = withoutSecrets(row, allSecretNames(contract), identity?.property)
+    const kept = withoutSecrets(row, allSecretNames(contract), masksOf(contract), identity?.property)
     return JSON.parse(JSON.stringify({ resource: collection.name, ...rest, row: kept })) as RecordJson
   }
   const shown = Object.fromEntries(Object.entries(row).filter(([member]) => !secrets.includes(member)))
@@ -67,9 +67,9 @@ export function entryToJson({ contract }: Context, collection: Collection, { id:
 }
 
 /** A row of a document without written rules, without members that are named, or look, like secrets. */
-function withoutSecrets(row: Row, names: ReadonlySet<string>, id: string | undefined): Row {
+function withoutSecrets(row: Row, names: ReadonlySet<string>, { text }: Masks, id: string | undefined): Row {
   const isKept = (name: string, value: unknown) =>
-    !isSecretName(name, names) && !(typeof value === 'string' && maskSecrets(value) !== value)
+    !isSecretName(name, names) && !(typeof value === 'string' && text(value) !== value)
   const copy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(copy)
     return isObject(value) ? withoutMembers(value) : value

@@ -1,6 +1,8 @@
 /** One handler for MSW. */
+
 import type { RequestHandler } from 'msw'
 import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
+import type { Masks } from '../engine/values/mask.ts'
 import { logResponse } from './log-response.ts'
 
 /** A handler of a mock for MSW. Declarations of other packages can name this type. */
@@ -17,6 +19,7 @@ export interface HandlerOptions {
   readonly respond: (request: Request) => Promise<Response>
   /** The id of the operation that a request calls. */
   readonly operationOf: (request: Request) => string | undefined
+  readonly masks: Masks
 }
 
 interface RunArguments {
@@ -77,7 +80,7 @@ class Handler {
   }
 
   log({ request, response }: { readonly request: Request; readonly response: Response }): Promise<void> {
-    return logResponse(request, response, this.#options.operationOf(request))
+    return logResponse(request, response, this.#options.operationOf(request), this.#options.masks)
   }
 
   /** In MSW, these reset the state of a handler. This one has none: the mock has its own `reset`. */

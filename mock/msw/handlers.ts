@@ -1,10 +1,12 @@
 /** The handlers of a mock. */
+
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { isPreflight } from '../api/cors.ts'
 import { operationOf } from '../api/operations.ts'
 import { normalizedPath } from '../engine/request-target.ts'
 import { Router } from '../engine/steps/route.ts'
+import { masksOf } from '../engine/values/mask.ts'
 import { Base } from './base.ts'
 import { createHandler, type MockHandler } from './handler.ts'
 
@@ -45,6 +47,7 @@ export class Handlers {
       matches: request => this.#base.includes(new URL(request.url)),
       respond: this.#options.respond,
       operationOf: request => this.#operationOf(request)?.id,
+      masks: masksOf(this.#options.contract),
     })
     return this.#all
   }
@@ -60,6 +63,7 @@ export class Handlers {
       matches: request => this.#operationOf(request, operation.method) === operation,
       respond: this.#options.respond,
       operationOf: () => id,
+      masks: masksOf(this.#options.contract),
     })
   }
 

@@ -1,4 +1,4 @@
-import { maskPath } from '../engine/values/mask.ts'
+import type { Masks } from '../engine/values/mask.ts'
 import { printable } from '../engine/values/printable.ts'
 
 /** MSW's colors for statuses. */
@@ -10,12 +10,17 @@ const ERROR = '#E95F5D'
  * The line of a problem also has its code and detail. Headers and bodies, which MSW prints too, contain credentials.
  * @param operation the id of the operation; undefined if the request matches none
  */
-export async function logResponse(request: Request, response: Response, operation: string | undefined): Promise<void> {
+export async function logResponse(
+  request: Request,
+  response: Response,
+  operation: string | undefined,
+  masks: Masks,
+): Promise<void> {
   const { origin, pathname } = new URL(request.url)
   const place = isSameOrigin(origin) ? '' : origin
   const problem = await readProblem(response)
   const status = problem?.code === undefined ? String(response.status) : `${response.status} ${problem.code}`
-  const line = `[MSW] ${time()} ${request.method} ${place}${maskPath(pathname)} ${operation ?? '(no operation)'}`
+  const line = `[MSW] ${time()} ${request.method} ${place}${masks.path(pathname)} ${operation ?? '(no operation)'}`
   const color = response.ok ? SUCCESS : ERROR
   const detail = problem ? [printable(problem.detail)] : []
   console.log(printable(`${line.replaceAll('%', '%%')} (%c${status}%c)`), `color:${color}`, 'color:inherit', ...detail)

@@ -20,6 +20,8 @@ export interface LogOptions {
   readonly level: LogLevel
   /** Whether to print one JSON object per line instead of text. */
   readonly isJson: boolean
+  /** Masks the secrets in events and failures. Defaults to the forms of our own systems. */
+  readonly mask?: (text: string) => string
   readonly out: (text: string) => void
   /** Receives the failures of the mock. */
   readonly err: (text: string) => void
@@ -30,10 +32,12 @@ export class Log {
   readonly #options: LogOptions
   readonly #rank: number
   readonly #endOfTurn = endOfTurns()
+  readonly #mask: (text: string) => string
   #text = ''
 
   constructor(options: LogOptions) {
     this.#options = options
+    this.#mask = options.mask ?? maskSecrets
     this.#rank = LOG_LEVELS.indexOf(options.level)
   }
 
@@ -59,14 +63,14 @@ export class Log {
   /** An event of the server. */
   note(text: string, facts: Facts = {}): void {
     if (!this.has('info')) return
-    const message = maskSecrets(text)
+    const message = this.#mask(text)
     this.#add(this.#options.isJson ? jsonLine({ type: 'note', message, ...facts }) : `${message}\n`)
   }
 
   /** A failure of the server. */
   failure(text: string): void {
     if (!this.has('error')) return
-    const message = maskSecrets(text)
+    const message = this.#mask(text)
     this.#options.err(printable(this.#options.isJson ? jsonLine({ type: 'failure', message }) : `${message}\n`))
   }
 

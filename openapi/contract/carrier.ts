@@ -6,6 +6,7 @@ export type Carrier =
   | { readonly in: 'basic' }
   | { readonly in: 'header'; readonly name: string; readonly prefix?: string }
   | { readonly in: 'query'; readonly name: string }
+  | { readonly in: 'cookie'; readonly name: string }
 
 /** What a credential adds to a request. */
 export interface CredentialParts {
@@ -23,6 +24,8 @@ export function credentialParts(carrier: Carrier, credential: string): Credentia
       return inHeader('Authorization', `Basic ${btoa(`${credential}:`)}`)
     case 'header':
       return inHeader(carrier.name, carrier.prefix ? `${carrier.prefix} ${credential}` : credential)
+    case 'cookie':
+      return inHeader('Cookie', `${carrier.name}=${credential}`)
     case 'query':
       return { headers: {}, query: { [carrier.name]: credential } }
   }

@@ -169,7 +169,7 @@ export type Scheme = ((CredentialWords | SelectionWords) & { readonly carrier: C
 
 /** A scheme that accepts any credential of its form, because credentials are no resource of the document. */
 export interface AnyCredential extends AnyCredentialWords {
-  readonly carrier: Carrier | { readonly in: 'cookie'; readonly name: string }
+  readonly carrier: Carrier
 }
 
 export interface ProblemType {

@@ -3,6 +3,8 @@
 import type { Contract, Operation } from './contract.ts'
 import { isEnabled } from './is-enabled.ts'
 import type { JsonObject } from './json.ts'
+import { type CredentialScheme, credentialSchemes } from './schemes.ts'
+import { secretKindOf } from './secret-form.ts'
 
 /** A user with a login for a sign-in operation. */
 export interface SignIn<User = JsonObject> {
@@ -37,7 +39,7 @@ export function signInsOf<User>(
         const record = recordOf(user)
         const login = record[words.login]
         if (typeof login !== 'string') return []
-        const account = String(record[owner?.tenant ?? ''])
+        const account = owner?.tenant === undefined ? '' : String(record[owner.tenant])
         return [{ operation, resource, login, user, account, isEnabled: isEnabled(principal, record) }]
       })
     })
@@ -59,5 +61,28 @@ export function seededSignIns(contract: Contract): readonly SeededSignIn[] {
   return signIns.flatMap(signIn => {
     const password = signIn.user[signIn.operation.sign_in?.password ?? '']
     return signIn.isEnabled && typeof password === 'string' ? [{ ...signIn, password }] : []
+  })
+}
+
+/** A credential of the seed whose secret is known. */
+export interface SeededCredential {
+  readonly scheme: CredentialScheme
+  readonly id: string
+  readonly secret: string
+}
+
+/** Every seeded credential whose secret the seed gives, in the order of the schemes and records. */
+export function seededCredentials(contract: Contract): readonly SeededCredential[] {
+  return credentialSchemes(contract).flatMap(scheme => {
+    const { authenticates, by, where = {} } = scheme
+    const resource = contract.resources[authenticates]
+    const words = resource?.properties[by]?.secret
+    return (resource?.seed ?? []).flatMap(row => {
+      const kind = words && secretKindOf(words, row)
+      const secret = row[by]
+      if (!kind || typeof secret !== 'string' || secret === kind.hidden) return []
+      const isMeant = Object.entries(where).every(([property, values]) => values.includes(String(row[property])))
+      return isMeant ? [{ scheme, id: String(row[resource?.identity?.property ?? 'id']), secret }] : []
+    })
   })
 }

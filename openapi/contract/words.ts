@@ -9,6 +9,8 @@ type Definitions = components['schemas']
 export type Verb = Definitions['verb']
 /** `now`: the time of the request; `actor`: the id of the key that made it, or of the user; `user`: that of the user. */
 export type Stamps = Definitions['stamps']
+/** A time after that of the request. */
+export type Later = Definitions['later']
 export type DocumentWords = Definitions['document']
 export type ResourceWords = Definitions['resource']
 export type PropertyWords = Definitions['property']

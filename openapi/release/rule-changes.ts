@@ -25,6 +25,8 @@ function impactOf(place: string, was: string | undefined, is: string | undefined
   const keys = pointerKeys(place)
   const word = keys.findLast(key => !/^\d+$/.test(key))
   if (keys.includes('seed')) return 'patch'
+  // It is about what the document declares, not about what happens.
+  if (place === `#/${WORDS}/strict` && is === 'true') return 'patch'
   if (word === 'max' && was !== undefined && is !== undefined)
     return is === 'null' || (was !== 'null' && Number(is) > Number(was)) ? 'minor' : 'major'
   if (word === 'search' || word === 'call') return is === undefined || was !== undefined ? 'major' : 'minor'

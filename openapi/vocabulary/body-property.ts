@@ -13,7 +13,7 @@ export function missingBodyProperty({ body }: OperationNode, name: string, at: P
 }
 
 /** The verb and the keyword of the same name go together. */
-export function verbWithKeyword({ words, wordsNode }: OperationNode, verb: 'rotate' | 'sign_in'): Finding[] {
+export function verbWithKeyword({ words, wordsNode }: OperationNode, verb: 'rotate' | 'sign_in' | 'verify'): Finding[] {
   if (!words) return []
   if (words.does === verb && !words[verb])
     return [{ message: `\`does: ${verb}\` requires the keyword \`${verb}\`. Add it.`, at: wordsNode.placeOf('does') }]

@@ -2,7 +2,7 @@
 import { withArticle } from '../contract/prose.ts'
 import type { Finding } from './finding.ts'
 import type { Model, ResourceNode } from './model/model.ts'
-import type { Place } from './model/node.ts'
+import type { Node, Place } from './model/node.ts'
 import { hint, nearest } from './nearest.ts'
 
 /** The resource of that name, or a finding. */
@@ -46,4 +46,15 @@ export function unknownName(what: string, name: string, names: Iterable<string>,
 /** The transitions of a resource; empty if it has no lifecycle. */
 export function transitionNames(resource: ResourceNode): string[] {
   return Object.keys(resource.words.lifecycle?.transitions ?? {})
+}
+
+/** Findings unless the resource has the property, and its `enum`, if it has one, has the values. */
+export function checkValues(resource: ResourceNode, name: string, values: Node): Finding[] {
+  const missing = missingProperty(resource, name, values.at)
+  if (missing.length > 0) return missing
+  const [use] = resource.uses.filter(use => use.name === name)
+  const known = use?.node.get('enum')?.items()
+  if (!known) return []
+  const names = known.map(({ value }) => String(value))
+  return values.items().flatMap(({ value, at }) => unknownName(`value of \`${name}\``, String(value), names, at))
 }

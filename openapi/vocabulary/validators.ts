@@ -1,7 +1,8 @@
 /** `x-latchkey.schema.json` as validators. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { isObject } from '../contract/json.ts'
 import type { WordsOf } from '../contract/words.ts'
+import { loadAjv } from './ajv.ts'
 import type { WordsKind } from './model/model.ts'
 import schema from './x-latchkey.schema.json' with { type: 'json' }
 
@@ -14,7 +15,7 @@ let ajv: Ajv2020 | undefined
 function validatorOf(definition: Definition): ValidateFunction {
   let validate = validators.get(definition)
   if (!validate) {
-    ajv ??= new Ajv2020({
+    ajv ??= new (loadAjv().Ajv2020)({
       allErrors: true,
       strict: true,
       strictTypes: false,

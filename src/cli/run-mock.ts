@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { masksOf } from '../../mock/engine/values/mask.ts'
 import { banner, type Ready, readyFacts } from '../../mock/server/banner/banner.ts'
 import { boundedOutput } from '../../mock/server/bounded-output.ts'
 import { droppedLine, Log } from '../../mock/server/log.ts'
@@ -34,6 +35,7 @@ export async function runMock(options: MockCommandOptions): Promise<void> {
   const log = new Log({
     level,
     isJson,
+    mask: masksOf(system.contract).text,
     out: boundedOutput(process.stdout, dropped => droppedLine(dropped, isJson)),
     err: boundedOutput(process.stderr, dropped => droppedLine(dropped, isJson)),
   })

@@ -70,6 +70,41 @@ const broken: readonly Broken[] = [
       },
     ],
   ],
+  [
+    'a number that a rule reads as a time without its unit',
+    { '#/components/schemas/Key/properties/retires_at': { type: ['integer', 'null'] } },
+    [
+      {
+        rule: 'time',
+        at: '#/components/schemas/Key/properties/retires_at',
+        message:
+          '`retires_at` of `Key` is a number that a rule reads as a time. Add `x-latchkey: { time: s }` for seconds since 1970, or `time: ms` for milliseconds.',
+      },
+    ],
+  ],
+  [
+    'a unit of a time that is text',
+    { '#/components/schemas/Key/properties/retires_at/x-latchkey': { time: 'ms' } },
+    [
+      {
+        rule: 'time',
+        at: '#/components/schemas/Key/properties/retires_at/x-latchkey/time',
+        message: '`time` is for a property of type `integer`. Remove it, or correct the type.',
+      },
+    ],
+  ],
+  [
+    'a stamp of another type than its property',
+    { '#/components/schemas/Key/x-latchkey/set/create/created_at': 'now_ms' },
+    [
+      {
+        rule: 'set',
+        at: '#/components/schemas/Key/x-latchkey/set/create/created_at',
+        message:
+          '`now_ms` is a number, and `created_at` of `Key` is of type `string`. Use another stamp, or correct the type.',
+      },
+    ],
+  ],
 ]
 
 describe('the keywords of a property refer to what exists', () => {

@@ -35,6 +35,9 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   touch: 'authenticates',
   accepts: 'authenticates',
   refuse: 'authenticates',
+  where: 'authenticates',
+  accepts_forms: 'authenticates',
+  record: 'verify',
 }
 
 test('every keyword of the schema has a module', () => {

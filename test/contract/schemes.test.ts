@@ -76,8 +76,46 @@ const broken: readonly Broken[] = [
       {
         rule: 'operations',
         at: '#/components/securitySchemes/depot',
+        message: 'The mock cannot read the scheme `depot`. Make it apiKey in header.',
+      },
+    ],
+  ],
+  [
+    'a credential that no request carries',
+    { '#/components/securitySchemes/key/type': 'mutualTLS', '#/components/securitySchemes/key/scheme': undefined },
+    [
+      {
+        rule: 'operations',
+        at: '#/components/securitySchemes/key',
+        message: 'The mock cannot read the scheme `key`. Make it one of http, apiKey, oauth2 or openIdConnect.',
+      },
+    ],
+  ],
+  [
+    'forms of Basic on a scheme that is not Basic',
+    { '#/components/securitySchemes/key/x-latchkey/accepts_forms': ['raw'] },
+    [
+      {
+        rule: 'authenticates',
+        at: '#/components/securitySchemes/key/x-latchkey/accepts_forms',
+        message: '`accepts_forms` is only for schemes of type `http` with `scheme: basic`. Remove it.',
+      },
+    ],
+  ],
+  [
+    'a record that a scheme looks for by a value that it cannot have',
+    { '#/components/securitySchemes/key/x-latchkey/where': { status: ['actve'], kind: ['secret'] } },
+    [
+      {
+        rule: 'authenticates',
+        at: '#/components/securitySchemes/key/x-latchkey/where/status/0',
+        message: '`actve` is not a value of `status`. Did you mean `active`?',
+      },
+      {
+        rule: 'authenticates',
+        at: '#/components/securitySchemes/key/x-latchkey/where/kind',
         message:
-          'The mock cannot read the scheme `depot`. Make it one of http bearer, http basic, apiKey in header or apiKey in query.',
+          '`Key` has no property `kind`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at`, `retires_at` and `secret`.',
       },
     ],
   ],

@@ -69,6 +69,98 @@ const broken: readonly Broken[] = [
       },
     ],
   ],
+  [
+    'a secret without a form',
+    { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret': {} },
+    [
+      {
+        rule: 'secret',
+        at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret',
+        message: 'The secret `secret` of `Key` needs its form: one of `prefix`, `form`, or `by` with `forms`.',
+      },
+    ],
+  ],
+  ...(
+    [
+      [
+        'tk_{hex}',
+        'The form `tk_{hex}` is not valid: `{hex}` is not a placeholder: use `{hex:N}`, `{base62:N}`, `{base64url:N}`, `{digits:N}`, `{uuid}` or `{crc32}`.',
+      ],
+      ['tk_{hex:5000}', 'The form `tk_{hex:5000}` is not valid: `{hex:5000}` must have 1 to 1000 characters.'],
+      ['tk_{hex:64', 'The form `tk_{hex:64` is not valid: `tk_{hex:64` has a brace that is not part of a placeholder.'],
+      ['tk {hex:64}', 'The form `tk {hex:64}` is not valid: `tk ` has a blank, or a character that is not ASCII.'],
+      ['{crc32}{hex:64}', 'The form `{crc32}{hex:64}` is not valid: `{crc32}` must stand at the end.'],
+      [
+        'tk_{hex:7}',
+        'The form `tk_{hex:7}` has too few random characters to be found in logs. Use at least 16, or 8 after a text of three characters or more.',
+      ],
+      [
+        '{digits:15}',
+        'The form `{digits:15}` has too few random characters to be found in logs. Use at least 16, or 8 after a text of three characters or more.',
+      ],
+    ] as const
+  ).map(
+    ([form, message]): Broken => [
+      `the form ${form}`,
+      { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret': { form } },
+      [{ rule: 'secret', at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret/form', message }],
+    ],
+  ),
+  [
+    'forms by a property that does not exist',
+    {
+      '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret': {
+        by: 'type',
+        forms: { secret: { form: 'sk_{hex:4}' } },
+      },
+    },
+    [
+      {
+        rule: 'secret',
+        at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret/by',
+        message:
+          '`Key` has no property `type`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at`, `retires_at` and `secret`.',
+      },
+      {
+        rule: 'secret',
+        at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret/forms/secret/form',
+        message:
+          'The form `sk_{hex:4}` has too few random characters to be found in logs. Use at least 16, or 8 after a text of three characters or more.',
+      },
+    ],
+  ],
+  [
+    'a redacted form that shows too much',
+    {
+      '#/components/schemas/Key/properties/redacted/x-latchkey/redacts': {
+        property: 'secret',
+        form: '{first:20}***{last:20}',
+      },
+    },
+    [
+      {
+        rule: 'secret',
+        at: '#/components/schemas/Key/properties/redacted/x-latchkey/redacts/form',
+        message: '`{first:20}***{last:20}` shows more than half of `secret`, which has 52 characters. Show less of it.',
+      },
+    ],
+  ],
+  [
+    'an unknown secret that is redacted in another form',
+    {
+      '#/components/schemas/Key/properties/redacted/x-latchkey/redacts': {
+        property: 'secrt',
+        form: '{first:3}***{last:3}',
+      },
+    },
+    [
+      {
+        rule: 'secret',
+        at: '#/components/schemas/Key/properties/redacted/x-latchkey/redacts/property',
+        message: '`secrt` is not a secret of `Key`. Did you mean `secret`?',
+      },
+    ],
+  ],
 ]
 
 describe('a secret is shown by exactly the operations in `shown_by`', () => {

@@ -74,7 +74,7 @@ const broken: readonly Broken[] = [
   [
     'an expiry that nothing sets',
     {
-      '#/components/schemas/Key/x-latchkey/lifecycle/expires': { field: 'created_at', from: ['active'], to: 'expired' },
+      '#/components/schemas/Key/x-latchkey/lifecycle/expires': { field: 'retires_at', from: ['active'], to: 'expired' },
     },
     [
       {
@@ -96,13 +96,52 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a limit by another field',
+    'a limit by a property that does not exist',
     { '#/components/schemas/Key/x-latchkey/limits/0/count': { state: ['active'] } },
     [
       {
         rule: 'limits',
         at: '#/components/schemas/Key/x-latchkey/limits/0/count/state',
-        message: 'A limit counts by the field of the lifecycle, `status`, not by `state`.',
+        message:
+          '`Key` has no property `state`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at`, `retires_at` and `secret`.',
+      },
+    ],
+  ],
+  [
+    'a limit by the value of a property that does not exist',
+    { '#/components/schemas/Key/x-latchkey/limits/0/per': { property: 'kind' } },
+    [
+      {
+        rule: 'limits',
+        at: '#/components/schemas/Key/x-latchkey/limits/0/per',
+        message:
+          '`Key` has no property `kind`. Known: `id`, `name`, `status`, `enabled`, `redacted`, `account_id`, `created_at`, `last_used_at`, `revoked_at`, `retires_at` and `secret`.',
+      },
+    ],
+  ],
+  [
+    'a limit per account of a resource without accounts',
+    {
+      '#/components/schemas/Key/x-latchkey/owner/tenant': undefined,
+      '#/components/schemas/Key/x-latchkey/limits/0/per': 'account',
+    },
+    [
+      {
+        rule: 'limits',
+        at: '#/components/schemas/Key/x-latchkey/limits/0/per',
+        message:
+          '`per: account` needs the property that holds the account. Add `owner.tenant`, or remove `per` to count all records.',
+      },
+    ],
+  ],
+  [
+    'a state that records leave by themselves and never enter',
+    { '#/components/schemas/Key/x-latchkey/lifecycle/after': { pending: { to: 'active', in: 'PT2S' } } },
+    [
+      {
+        rule: 'lifecycle',
+        at: '#/components/schemas/Key/x-latchkey/lifecycle/after/pending',
+        message: 'No record of `Key` can be `pending`. Remove it, or let an operation lead there.',
       },
     ],
   ],
@@ -116,8 +155,14 @@ const broken: readonly Broken[] = [
     [
       {
         rule: 'limits',
-        at: '#/components/schemas/Crate/x-latchkey/limits',
-        message: 'A limit counts states, and `Crate` has no `lifecycle`. Add one, or remove `limits`.',
+        at: '#/components/schemas/Crate/x-latchkey/limits/0/count/status',
+        message: '`Crate` has no property `status`. Known: `id` and `depot_id`.',
+      },
+      {
+        rule: 'limits',
+        at: '#/components/schemas/Crate/x-latchkey/limits/0',
+        message:
+          'No operation leads to the states that this limit of `Crate` counts, so it can never be reached. Remove the limit, or correct `count`.',
       },
     ],
   ],

@@ -81,13 +81,51 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a secret without the operations that show it',
-    { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by': undefined },
+    'a stamp that does not exist, and one with a unit that does not exist',
+    {
+      '#/components/schemas/Key/x-latchkey/set/create': {
+        created_at: 'later',
+        revoked_at: { stamp: 'now', plus: { hours: 'x' } },
+        retires_at: { stamp: 'now' },
+      },
+    },
+    [
+      {
+        rule: 'well-formed',
+        at: '#/components/schemas/Key/x-latchkey/set/create/created_at',
+        message: '`set.create.created_at` must be one of `now`, `now_s`, `now_ms`, `actor`, `user` and `null`.',
+      },
+      {
+        rule: 'well-formed',
+        at: '#/components/schemas/Key/x-latchkey/set/create/revoked_at/plus/hours',
+        message: '`hours` is unknown in `set.create.revoked_at.plus`. Known: `milliseconds`, `seconds` and `days`.',
+      },
+      {
+        rule: 'well-formed',
+        at: '#/components/schemas/Key/x-latchkey/set/create/retires_at',
+        message: '`plus` is missing in `set.create.retires_at`. Add it.',
+      },
+    ],
+  ],
+  [
+    'a limit of neither a user, an account nor a property',
+    { '#/components/schemas/Key/x-latchkey/limits/0/per': 5 },
+    [
+      {
+        rule: 'well-formed',
+        at: '#/components/schemas/Key/x-latchkey/limits/0/per',
+        message: '`limits.0.per` must be one of `user` and `account`.',
+      },
+    ],
+  ],
+  [
+    'operations that show what is no secret',
+    { '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/secret': undefined },
     [
       {
         rule: 'well-formed',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey',
-        message: '`secret` requires `shown_by` in the keywords of a property of a resource. Add it.',
+        message: '`shown_by` requires `secret` in the keywords of a property of a resource. Add it.',
       },
     ],
   ],

@@ -54,6 +54,13 @@ test('a removed operation breaks callers, and requires a major version', async (
   expect(isVersioned(versioned)).toBe(true)
 })
 
+test('that a contract becomes strict breaks no callers, and that it no longer is does', async () => {
+  const strict = await diffOf(document => Object.assign(document, { 'x-latchkey': { strict: true } }))
+  expect([strict.changes.length > 0, isVersioned(strict)]).toEqual([true, true])
+  const loose = await diffOf(document => Object.assign(document, { 'x-latchkey': { strict: false } }))
+  expect(loose.changes[0]).toMatchObject({ impact: 'major', place: '#/x-latchkey/strict' })
+})
+
 test.each([
   ['lowered', 4, 'major'],
   ['raised', 6, 'minor'],

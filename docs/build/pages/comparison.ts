@@ -64,6 +64,8 @@ function sentAs(carrier: Carrier): string {
       return code(`${carrier.name}: ${carrier.prefix === undefined ? '' : `${carrier.prefix} `}K`)
     case 'query':
       return code(`?${carrier.name}=K`)
+    case 'cookie':
+      return `the cookie ${code(carrier.name)}`
     case 'basic':
       return 'HTTP Basic: K as user name, empty password'
   }

@@ -4,7 +4,7 @@ import { isJson } from '../../engine/answers/choose-response.ts'
 import { responseFor } from '../../engine/described/response-for.ts'
 import type { Visit } from '../../engine/interceptor.ts'
 import { headersOfAll, locationOf } from '../../engine/steps/respond.ts'
-import { maskPath } from '../../engine/values/mask.ts'
+import { masksOf } from '../../engine/values/mask.ts'
 import { problemHeaders } from '../problem-content.ts'
 
 /** A response as the mock would write it. Headers that the contract requires are added, and a problem is completed. */
@@ -56,7 +56,7 @@ export function completeProblem(contract: Contract, body: JsonObject, pathname: 
   const problem = contract.problems[String(body.code)]
   return {
     ...(problem && { type: problem.type, title: problem.title, status: problem.status, detail: `${problem.title}.` }),
-    instance: maskPath(pathname),
+    instance: masksOf(contract).path(pathname),
     request_id: requestId,
     ...body,
   }

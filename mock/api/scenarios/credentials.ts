@@ -1,8 +1,10 @@
 /** Scenarios with many credentials. */
+
 import { asNoun, plural } from '../../../openapi/contract/prose.ts'
 import type { SignIn } from '../../../openapi/contract/sign-ins.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { applyTransition } from '../../../openapi/vocabulary/engine/transitions.ts'
+import { scopeOfCaller } from '../../../openapi/vocabulary/words/limits.ts'
 import type { Context } from '../../engine/context.ts'
 import type { Collection } from '../../engine/store/collection.ts'
 import { addRow } from '../fixtures/add-row.ts'
@@ -21,7 +23,7 @@ export function atLimit(context: Context): Scenario {
     if (!limit) continue
     const owner = creatorOf(context, collection, 'at-limit')
     const entries: Entry[] = []
-    const scope = limit.per === 'user' ? owner.user.id : owner.account
+    const scope = scopeOfCaller(limit, { user: owner.user.id, account: owner.account })
     while (collection.usage(limit, scope).used < limit.max)
       entries.push(addCredential(context, collection, owner, context.clock.now))
     return scenario(owner, collection, entries)

@@ -1,3 +1,5 @@
+import { parseDuration } from '../../../openapi/contract/time.ts'
+import { writeTime } from '../../../openapi/contract/unix-time.ts'
 import { type Call, momentOf, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
@@ -33,9 +35,12 @@ export function planRow(
   const [states, written] = partition(body, property => resource.properties[property]?.transition !== undefined)
   const row: Record<string, unknown> = { ...resource.defaults, ...written }
   if (owner?.user !== undefined) row[owner.user] = written[owner.user] ?? principal.user
-  if (owner) row[owner.tenant] = principal.account
+  if (owner?.tenant !== undefined) row[owner.tenant] = principal.account
   Object.assign(row, selectedValues(resource, call.selected), stamp(resource.set?.create, moment))
   if (lifecycle) row[lifecycle.field] = lifecycle.initial
+  const { expires } = lifecycle ?? {}
+  if (expires?.after !== undefined && (row[expires.field] ?? null) === null)
+    row[expires.field] = writeTime(resource.properties[expires.field], moment.now + parseDuration(expires.after))
   let planned: Transited = { after: row, transitions: [] }
   for (const property in states) {
     const { after, transitions } = planStateValue(resource, planned.after, property, states[property], moment)

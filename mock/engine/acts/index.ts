@@ -16,6 +16,7 @@ import { list } from './list.ts'
 import { signOut, signOutEverywhere } from './sign-out.ts'
 import { transition } from './transition.ts'
 import { update } from './update.ts'
+import { verify } from './verify.ts'
 
 const ACTS: Readonly<Record<Verb, Act<Context>>> = {
   create,
@@ -31,6 +32,7 @@ const ACTS: Readonly<Record<Verb, Act<Context>>> = {
   sign_out: signOut,
   sign_out_everywhere: signOutEverywhere,
   identify,
+  verify,
 }
 
 const isVerb = (does: string): does is Verb => Object.hasOwn(ACTS, does)

@@ -5,6 +5,7 @@ import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { scopeOfCaller } from '../../../openapi/vocabulary/words/limits.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import { matches } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
@@ -110,7 +111,6 @@ const holds = (value: unknown, wanted: unknown) => (Array.isArray(wanted) ? want
 function limitsOf(collection: Collection, principal: Principal) {
   const [limit] = collection.resource.limits ?? []
   if (!limit) return {}
-  const own = limit.per === 'user' ? principal.user : principal.account
-  const { used } = collection.usage(limit, collection.resource.owner ? own : null)
+  const { used } = collection.usage(limit, scopeOfCaller(limit, principal))
   return { limits: { active: { used, max: limit.max } } }
 }

@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
+import { type Discriminated, discriminated } from '../validation/discriminator.ts'
 import { isEqual } from '../validation/is-equal.ts'
 
 export type Type = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'integer' | 'string'
@@ -256,14 +257,15 @@ function addNamed(flat: FlatSchema, property: string, mapping: unknown): void {
 
 function choicesOf(part: JsonSchema): Choice[] {
   const choices: Choice[] = []
-  const { oneOf, anyOf, if: condition, discriminator } = part
+  const { oneOf, anyOf, if: condition } = part
+  const named = discriminated(part)
   for (const [keyword, branches] of [
     ['oneOf', oneOf],
     ['anyOf', anyOf],
   ] as const) {
     if (!Array.isArray(branches) || branches.length === 0) continue
-    const named = isObject(discriminator) ? namesOf(discriminator, branches) : undefined
-    choices.push({ key: branches, branches, whole: { [keyword]: branches }, ...(named && { discriminator: named }) })
+    const whole = { [keyword]: branches }
+    choices.push({ key: branches, branches, whole, ...(named?.keyword === keyword && namesOf(named, part)) })
   }
   if (isObject(condition) && (isSchema(part.then) || isSchema(part.else))) {
     const { then = true, else: otherwise = true } = part
@@ -276,14 +278,15 @@ function choicesOf(part: JsonSchema): Choice[] {
   return choices
 }
 
-function namesOf(discriminator: JsonSchema, branches: readonly unknown[]): Choice['discriminator'] {
-  if (!isString(discriminator.propertyName)) return undefined
-  const mapping = Object.entries(isObject(discriminator.mapping) ? discriminator.mapping : {})
-  const names = branches.map(branch => {
-    const component = referredName(branch) ?? ''
-    return mapping.find(([, target]) => isString(target) && componentOf(target) === component)?.[0] ?? component
-  })
-  return { property: discriminator.propertyName, names }
+/** Which alternative a value takes depends on the property that names it. */
+function namesOf(
+  { keyword, property, branches }: Discriminated,
+  part: JsonSchema,
+): Pick<Choice, 'discriminator' | 'whole'> {
+  return {
+    whole: { [keyword]: part[keyword], discriminator: part.discriminator },
+    discriminator: { property, names: branches.map(({ names }) => names[0] ?? '') },
+  }
 }
 
 /** A mapping names a component, or refers to it. */

@@ -39,6 +39,7 @@ export interface Generated {
 const MAX_VALUES = 300
 /** How many values are made at most, those of rejected attempts included. */
 const MAX_ATTEMPTS = 20_000
+const CHARACTERS_PER_ATTEMPT = 100
 /** How many branches are rejected at most. Choices in choices have exponentially many combinations. */
 const MAX_REJECTED = 50
 /** Optional properties below this level are left out. */
@@ -57,9 +58,11 @@ export function generate(schema: SchemaOrBoolean, options: GenerateOptions): Gen
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const seed = attempt < 2 ? options.seed : `${options.seed} ${attempt}`
     const isMinimal = options.isMinimal === true || attempt > 0
-    const { value } = new Generator({ ...options, seed, isMinimal }).make([schema], ROOT)
+    const generator = new Generator({ ...options, seed, isMinimal })
+    const { value } = generator.make([schema], ROOT)
     if (value !== undefined && matches(schema, value, options)) return { value, isValid: true }
     first ??= { value, isValid: false }
+    if (generator.isExhausted) break
   }
   return first ?? { value: undefined, isValid: false }
 }
@@ -80,6 +83,7 @@ interface Place {
 const ROOT: Place = { path: '', name: '', index: 0, depth: 0, within: new Set() }
 const NOTHING: Generated = { value: undefined, isValid: false }
 const UNDECIDED: Decisions = new Map()
+const ANY_TEXT = flatten([{ type: 'string' }], UNDECIDED, {})
 
 class Generator {
   readonly #options: GenerateOptions
@@ -89,6 +93,11 @@ class Generator {
 
   constructor(options: GenerateOptions) {
     this.#options = options
+  }
+
+  /** Whether values are missing because there would be too many. */
+  get isExhausted(): boolean {
+    return this.#attempts > MAX_ATTEMPTS
   }
 
   /** @param parts schemas that all apply */
@@ -108,7 +117,7 @@ class Generator {
       const made = this.make(parts, place, new Map(decisions).set(choice.key, branch))
       if (made.isValid && this.#matches(choice.whole, made.value)) return made
       if (made.value !== undefined) first ??= { ...made, isValid: false }
-      if (this.#attempts > MAX_ATTEMPTS || ++this.#rejected > MAX_REJECTED) break
+      if (this.isExhausted || ++this.#rejected > MAX_REJECTED) break
     }
     return first ?? NOTHING
   }
@@ -165,12 +174,21 @@ class Generator {
       case 'number':
         return fromMaybe(makeNumber(flat, type === 'integer', place.name, seed))
       case 'string':
-        return fromMaybe(makeText(flat, place.name, seed, place.index))
+        return this.#makeText(flat, place, seed)
       case 'array':
         return this.#makeArray(flat, place)
       case 'object':
         return this.#makeObject(flat, place)
     }
+  }
+
+  #makeText(flat: FlatSchema, { name, index }: Place, seed: string): Generated {
+    const text = makeText(flat, name, seed, index)
+    // A long text takes as long as many short values.
+    this.#attempts += Math.floor((text?.length ?? 0) / CHARACTERS_PER_ATTEMPT)
+    if (text !== undefined) return valid(text)
+    // Clients expect a text, and are told by a warning.
+    return { value: makeText(ANY_TEXT, name, seed, index), isValid: false }
   }
 
   #makeArray(flat: FlatSchema, place: Place): Generated {

@@ -3,6 +3,7 @@ import { type ActingUser, isUserEnabled, userOf, userProperty } from '../../../o
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { endOf } from '../../../openapi/vocabulary/words/authenticates.ts'
+import { accountOf } from '../../../openapi/vocabulary/words/owner.ts'
 import { heldPermissions } from '../../../openapi/vocabulary/words/principal.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
@@ -32,12 +33,12 @@ export function actAs(
     scheme: scheme.name,
     kind: scheme.kind,
     credential: { resource: scheme.authenticates, entry },
-    account: String(entry.row[owner?.tenant ?? '']),
+    account: accountOf(owner, entry.row),
     user: user?.entry.id ?? null,
     actor: isSession(context.contract, scheme) && user ? user.entry.id : entry.id,
     permissions: narrow(inherited, scopes),
     isNarrowed: Array.isArray(scopes),
-    ends: endOf(scheme, entry.row),
+    ends: endOf(context, scheme, entry.row),
   }
 }
 

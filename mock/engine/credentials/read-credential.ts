@@ -1,24 +1,26 @@
 import type { Carrier } from '../../../openapi/contract/carrier.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
-import type { SecretScheme } from './secret-schemes.ts'
+import { claims, type SecretScheme } from './secret-schemes.ts'
 
 /** A credential as the request carries it, not yet checked. */
 export interface PresentedCredential {
   readonly scheme: SecretScheme
   readonly secret: string
+  /** The other schemes that read the same place, if the form does not tell which of them it is for. */
+  readonly others?: readonly SecretScheme[]
   /** What is wrong with its form, to follow `cannot be read: `. */
   readonly problem?: string
 }
 
-/** A header or query parameter that can hold a credential. Schemes that share `Authorization` have one place. */
+/** What can hold a credential. Schemes that share `Authorization` have one place. */
 interface Place {
   readonly name: string
-  readonly in: 'header' | 'query'
+  readonly in: 'header' | 'query' | 'cookie'
 }
 
 /**
  * All credentials of a request, in the order of the schemes. Undefined for a place that holds something that no scheme
- * reads. If two schemes share a place, the prefix of the secret decides between them.
+ * reads. If two schemes share a place, the form of the secret decides between them, or else which of them knows it.
  */
 export function readCredentials(
   schemes: readonly SecretScheme[],
@@ -29,14 +31,39 @@ export function readCredentials(
     const [first] = sharing
     if (!first) return []
     const place = placeOf(first.carrier)
-    const values = place.in === 'query' ? query.getAll(place.name) : [headers.get(place.name) ?? []].flat()
+    const values = valuesIn(place, headers, query)
     const [value] = values
     if (value === undefined) return []
     if (values.length > 1 || isJoined(place, value, sharing)) {
-      const name = place.in === 'query' ? `the query parameter ${place.name}` : `the header ${place.name}`
-      return [{ scheme: first, secret: '', problem: `${name} was sent more than once` }]
+      return [{ scheme: first, secret: '', problem: `${PLACES[place.in]} ${place.name} was sent more than once` }]
     }
     return [readPlace(schemes, sharing, value)]
+  })
+}
+
+const PLACES: Readonly<Record<Place['in'], string>> = {
+  query: 'the query parameter',
+  header: 'the header',
+  cookie: 'the cookie',
+}
+
+function valuesIn(place: Place, headers: Headers, query: URLSearchParams): readonly string[] {
+  switch (place.in) {
+    case 'query':
+      return query.getAll(place.name)
+    case 'cookie':
+      return cookiesNamed(place.name, headers)
+    case 'header': {
+      const value = headers.get(place.name)
+      return value === null ? [] : [value]
+    }
+  }
+}
+
+function cookiesNamed(name: string, headers: Headers): readonly string[] {
+  return (headers.get('Cookie') ?? '').split(';').flatMap(pair => {
+    const [key = '', ...value] = pair.trim().split('=')
+    return key === name ? [value.join('=').replace(/^"(.*)"$/, '$1')] : []
   })
 }
 
@@ -49,9 +76,9 @@ const placesOf = perObject((schemes: readonly SecretScheme[]) => {
 function placeOf(carrier: Carrier): Place {
   switch (carrier.in) {
     case 'query':
-      return { in: 'query', name: carrier.name }
     case 'header':
-      return { in: 'header', name: carrier.name }
+    case 'cookie':
+      return { in: carrier.in, name: carrier.name }
     case 'bearer':
     case 'basic':
       return { in: 'header', name: 'Authorization' }
@@ -60,9 +87,9 @@ function placeOf(carrier: Carrier): Place {
 
 /** Whether the value is that of several headers: they arrive as one, joined by a comma. */
 function isJoined({ in: place }: Place, value: string, sharing: readonly SecretScheme[]): boolean {
-  if (place === 'query') return false
+  if (place !== 'header') return false
   const [, ...rest] = value.split(',')
-  return rest.some(part => sharing.some(({ carrier }) => readCarrier(carrier, part.trim())?.secret))
+  return rest.some(part => sharing.some(scheme => readCarrier(scheme, part.trim())?.secret))
 }
 
 function readPlace(
@@ -70,31 +97,31 @@ function readPlace(
   sharing: readonly SecretScheme[],
   value: string,
 ): PresentedCredential | undefined {
-  let fallback: PresentedCredential | undefined
-  for (const scheme of sharing) {
-    const read = readCarrier(scheme.carrier, value)
-    if (!read?.secret) continue
-    const presented = { scheme, ...read }
-    // One prefix may be the beginning of another, but base62 has no underscore.
-    const prefix = bare(read.secret).slice(0, Math.max(0, bare(read.secret).lastIndexOf('_')))
-    if (prefix === scheme.secretPrefix) return presented
-    // A secret of another scheme in the form of this one: not a form that the system accepts.
-    if (schemes.some(other => prefix === other.secretPrefix)) continue
-    fallback ??= presented
-  }
-  return fallback
+  const read = sharing.flatMap(scheme => {
+    const found = readCarrier(scheme, value)
+    return found?.secret ? [{ scheme, ...found }] : []
+  })
+  const claimed = read.filter(({ scheme, secret }) => claims(scheme, bare(secret)))
+  // A secret of another scheme in the form of this one: not a form that the system accepts.
+  const isOther = ({ secret }: Read) => schemes.some(scheme => claims(scheme, bare(secret)))
+  const [first, ...rest] = claimed.length > 0 ? claimed : read.filter(presented => !isOther(presented))
+  if (!first) return undefined
+  const others = rest.flatMap(({ scheme, secret }) => (secret === first.secret ? [scheme] : []))
+  return { ...first, ...(others.length > 0 && { others }) }
 }
 
 type Read = Omit<PresentedCredential, 'scheme'>
 
-function readCarrier(carrier: Carrier, value: string): Read | undefined {
+function readCarrier(scheme: SecretScheme, value: string): Read | undefined {
+  const { carrier } = scheme
   switch (carrier.in) {
     case 'query':
+    case 'cookie':
       return checked(value)
     case 'bearer':
       return checked(afterScheme('Bearer', value))
     case 'basic':
-      return basicUserName(afterScheme('Basic', value))
+      return readBasic(scheme, afterScheme('Basic', value))
     case 'header':
       return checked(carrier.prefix === undefined ? value : afterScheme(carrier.prefix, value))
   }
@@ -117,6 +144,14 @@ function checked(secret: string | undefined): Read | undefined {
   if (/\s/.test(secret)) return { secret, problem: 'it has a blank or a line break in it' }
   if (bare(secret) !== secret) return { secret, problem: 'it is in quotes or brackets, which must be left out' }
   return { secret }
+}
+
+/** Basic credentials as the scheme accepts them: base64 of user name and password, or the secret as it is. */
+function readBasic(scheme: SecretScheme, credentials: string | undefined): Read | undefined {
+  const { accepts_forms: forms = ['base64'] } = scheme
+  if (credentials === undefined || !forms.includes('raw')) return basicUserName(credentials)
+  if (!forms.includes('base64') || claims(scheme, bare(credentials))) return checked(credentials)
+  return basicUserName(credentials)
 }
 
 /** The user name of Basic credentials (RFC 7617). */

@@ -1,16 +1,38 @@
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import { type CredentialScheme, credentialSchemes } from '../../../openapi/contract/schemes.ts'
+import { secretKindOf, secretKinds } from '../../../openapi/contract/secret-form.ts'
+import type { CredentialWords, PropertyWords } from '../../../openapi/contract/words.ts'
+import { isWellFormed, prefixOf } from '../values/secret.ts'
 
 /** A scheme whose values are secrets of records: API keys, sessions. */
 export type SecretScheme = CredentialScheme & {
-  /** The prefix of its secrets: `lk_live`. */
-  readonly secretPrefix: string
+  /** The forms of its secrets. */
+  readonly forms: readonly string[]
 }
 
 /** The schemes that credentials are read from. */
 export function secretSchemes(contract: Contract): readonly SecretScheme[] {
   return credentialSchemes(contract).map(scheme => {
     const { secret } = contract.resources[scheme.authenticates]?.properties[scheme.by] ?? {}
-    return { ...scheme, secretPrefix: secret?.prefix ?? '' }
+    return { ...scheme, forms: secret ? formsOf(secret, scheme.where) : [] }
+  })
+}
+
+/** Of a secret with several forms, those that the records of the scheme can have. */
+function formsOf(secret: NonNullable<PropertyWords['secret']>, where: CredentialWords['where'] = {}): string[] {
+  const { by } = secret
+  const values = by === undefined ? undefined : where[by]
+  if (by === undefined || values === undefined) return secretKinds(secret).map(({ form }) => form)
+  return values.flatMap(value => secretKindOf(secret, { [by]: value })?.form ?? [])
+}
+
+/** Whether a secret, or what is left of one, may be of a scheme, by its start. */
+export function claims({ forms }: SecretScheme, secret: string): boolean {
+  // One prefix may be the beginning of another, but no random part of ours has an underscore.
+  const start = secret.slice(0, secret.lastIndexOf('_') + 1)
+  return forms.some(form => {
+    const prefix = prefixOf(form)
+    if (prefix === '') return isWellFormed(secret, form)
+    return form.endsWith('_{base62:43}{crc32}') ? start === prefix : secret.startsWith(prefix)
   })
 }

@@ -8,11 +8,15 @@ export function unauthorized(schemes: readonly SecretScheme[], code: string, det
   return new Refusal({ code, detail, rule: 'authenticates', at, headers })
 }
 
-export function missingCredentials(schemes: readonly SecretScheme[], headers: Headers): Refusal {
+/** @param what the request's headers, or what is missing about it */
+export function missingCredentials(schemes: readonly SecretScheme[], what: Headers | string): Refusal {
   const [first] = schemes
-  const found = headers.has('authorization')
-    ? 'The Authorization header holds no credential that this system accepts'
-    : 'The request has no credentials'
+  const found =
+    typeof what === 'string'
+      ? what
+      : what.has('authorization')
+        ? 'The Authorization header holds no credential that this system accepts'
+        : 'The request has no credentials'
   const detail = `${found}. Send ${listOf(schemes.map(formOf), 'or')}.`
   return unauthorized(
     schemes,
@@ -23,13 +27,16 @@ export function missingCredentials(schemes: readonly SecretScheme[], headers: He
 }
 
 /** How a credential is sent. */
-export function formOf({ carrier, kind }: SecretScheme): string {
+export function formOf({ carrier, kind, accepts_forms }: SecretScheme): string {
   switch (carrier.in) {
     case 'query':
       return `the query parameter ${carrier.name}=<${kind}>`
+    case 'cookie':
+      return `the cookie ${carrier.name}=<${kind}>`
     case 'bearer':
       return `Authorization: Bearer <${kind}>`
     case 'basic':
+      if (accepts_forms && !accepts_forms.includes('base64')) return `Authorization: Basic <${kind}>`
       return `Authorization: Basic with base64 of "<${kind}>:", <${kind}> as user name and an empty password`
     case 'header':
       return `${carrier.name}: ${carrier.prefix === undefined ? '' : `${carrier.prefix} `}<${kind}>`

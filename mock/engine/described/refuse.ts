@@ -7,7 +7,7 @@ import { complete } from '../answers/complete.ts'
 import type { GenerateOptions } from '../answers/generate.ts'
 import type { Context } from '../context.ts'
 import { matches } from '../validation/matches.ts'
-import { maskPath, maskSecrets } from '../values/mask.ts'
+import { masksOf } from '../values/mask.ts'
 import { responseFor } from './response-for.ts'
 import { schemaAt } from './schema-at.ts'
 
@@ -61,12 +61,13 @@ export function respondError(
   headers: Readonly<Record<string, string>>,
 ): Response {
   const title = TITLES[status] ?? 'Error'
+  const masks = masksOf(context.contract)
   const problem = {
     type: 'about:blank',
     title,
     status,
-    detail: maskSecrets(detail),
-    instance: maskPath(pathname),
+    detail: masks.text(detail),
+    instance: masks.path(pathname),
     ...members,
   }
   const described = operation && errorResponse(operation, status)
@@ -77,8 +78,12 @@ export function respondError(
 
 function errorResponse(operation: Operation, status: number): Described | undefined {
   const described = responseFor(operation, status)
+  // Without a success beside it, `default` is the success.
+  if (described === operation.responses.default && !Object.keys(operation.responses).some(isSuccess)) return undefined
   return described?.media === undefined || /[/+]json\b/.test(described.media) ? described : undefined
 }
+
+const isSuccess = (status: string) => status.startsWith('2')
 
 /** The names that documents give to the message of an error, the code, the status and the title. */
 const MESSAGES = ['message', 'detail', 'error_description', 'description', 'errorMessage', 'msg', 'reason']

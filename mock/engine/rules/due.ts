@@ -1,6 +1,7 @@
-import { parseTime } from '../../../openapi/contract/time.ts'
+import { readTime } from '../../../openapi/contract/unix-time.ts'
 import type { Entry, Retirement } from '../../../openapi/vocabulary/engine/record.ts'
-import { applyTransition, expires } from '../../../openapi/vocabulary/engine/transitions.ts'
+import { applyTransition, expires, stateOf } from '../../../openapi/vocabulary/engine/transitions.ts'
+import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
 
@@ -13,22 +14,23 @@ export function settle(store: Store, now: number): void {
     const collection = store.collection(due.timer.resource)
     const entry = collection.get(due.timer.id)
     if (!entry) continue
-    if (expires(collection.resource, entry.row, due.at)) expire(store, collection, entry)
-    if (entry.retiring && endOf(entry, entry.retiring) <= due.at && collection.get(entry.id))
+    if (expires(collection.resource, entry.row, due.at)) expire(store, collection, entry, due.at)
+    if (entry.retiring && endOf(collection, entry, entry.retiring) <= due.at && collection.get(entry.id))
       retire(store, collection, entry, entry.retiring)
+    if (due.timer.kind === 'move' && collection.get(entry.id)) move(store, collection, entry, due.at)
   }
 }
 
-function expire(store: Store, collection: Collection, entry: Entry): void {
+function expire(store: Store, collection: Collection, entry: Entry, at: number): void {
   const { field = '', expires } = collection.resource.lifecycle ?? {}
   if (expires?.to === undefined) store.remove(collection, entry)
-  else store.replace(collection, entry, { ...entry.row, [field]: expires.to })
+  else store.replace(collection, entry, { ...entry.row, [field]: expires.to }, at)
 }
 
 /** A record that is no longer in a state from which it retires (it was revoked) stays unchanged. */
 function retire(store: Store, collection: Collection, entry: Entry, retirement: Retirement): void {
   const { by, user, take: name } = retirement
-  const at = endOf(entry, retirement)
+  const at = endOf(collection, entry, retirement)
   const { lifecycle } = collection.resource
   const state = String(entry.row[lifecycle?.field ?? ''])
   store.retire(collection, entry, undefined)
@@ -36,4 +38,14 @@ function retire(store: Store, collection: Collection, entry: Entry, retirement: 
   store.replace(collection, entry, applyTransition(collection.resource, entry.row, name, { now: at, actor: by, user }))
 }
 
-const endOf = ({ row }: Entry, { until }: Retirement): number => parseTime(String(row[until]))
+/** The record has been in its state for as long as its lifecycle says. */
+function move(store: Store, collection: Collection, entry: Entry, at: number): void {
+  const { lifecycle } = collection.resource
+  const next = lifecycle?.after?.[stateOf(collection.resource, entry.row)]
+  if (!lifecycle || !next || entry.moves === undefined || entry.moves > at) return
+  const moment = { now: at, actor: '', user: null }
+  store.replace(collection, entry, { ...entry.row, [lifecycle.field]: next.to, ...stamp(next.set, moment) }, at)
+}
+
+const endOf = ({ resource }: Collection, { row }: Entry, { until }: Retirement): number =>
+  readTime(resource.properties[until], row[until])

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { operationOf } from '../../../test/engine/edited-contract.ts'
 import { contextOf } from '../../../test/engine/fixtures.ts'
 import { contracts } from '../../generated/index.ts'
-import { isStored, view } from './view.ts'
+import { isStored, kindOf } from './secrets.ts'
+import { view } from './view.ts'
 
 const row = {
   id: 'key_1',
@@ -47,7 +48,9 @@ test('a secret is kept only if an operation shows it after its creation', () => 
   const kept = (contract: (typeof contracts)['standard']) => {
     const context = contextOf(contract)
     const { resource } = context.store.collection('ApiKey')
-    return isStored(context.contract, resource.properties.secret ?? {})
+    const { secret = {} } = resource.properties
+    const kind = kindOf(secret, {})
+    return kind !== undefined && isStored(context.contract, secret, kind)
   }
   expect(
     Object.values(contracts)

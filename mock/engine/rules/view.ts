@@ -1,13 +1,12 @@
 import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { propertiesOf } from '../../../openapi/contract/schema.ts'
-import { isMinting } from '../../../openapi/contract/verbs.ts'
-import type { PropertyWords } from '../../../openapi/contract/words.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
 import { isWorking } from '../../../openapi/vocabulary/words/works.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
+import { shownSecrets } from './secrets.ts'
 
 /**
  * A record as an operation shows it: the properties of its schema, and the secrets whose `shown_by` lists the operation.
@@ -17,10 +16,7 @@ export function view(context: Context, resourceName: string, row: Row, operation
   const { resource } = context.store.collection(resourceName)
   const shown: Record<string, unknown> = {}
   for (const member of resource.members) shown[member] = shownValue(context, resourceName, row, operation, member)
-  for (const secret of resource.secrets) {
-    if (resource.properties[secret]?.shown_by?.includes(operation.id)) shown[secret] = minted[secret] ?? row[secret]
-  }
-  return shown
+  return Object.assign(shown, shownSecrets(context.contract, resource, row, operation, minted))
 }
 
 const viewsOf = perContract((_, _operation: Operation) => new WeakMap<Row, Row>())
@@ -44,11 +40,6 @@ export function viewOnce(context: Context, resourceName: string, row: Row, opera
   views.set(row, shown)
   return shown
 }
-
-/** Whether a secret must be stored, because an operation that does not mint it shows it. */
-export const isStored = perContract(({ operations }, { shown_by = [] }: PropertyWords) =>
-  operations.some(({ id, does }) => shown_by.includes(id) && !isMinting(does)),
-)
 
 function shownValue(context: Context, resourceName: string, row: Row, operation: Operation, member: string): unknown {
   const { resource } = context.store.collection(resourceName)

@@ -31,11 +31,17 @@ function open(contract: Contract = contracts.standard, email = 'reader@north.exa
   return { context, token, present, bearer: () => present({ authorization: `Bearer ${token}` }) }
 }
 
-test('each secret scheme has the prefix of its secrets and its carrier', () => {
+test('each secret scheme has the form of its secrets and its carrier', () => {
   const prefixes = (contract: Contract) =>
-    secretSchemes(contract).map(({ name, secretPrefix, carrier }) => `${name} ${secretPrefix} ${carrier.in}`)
-  expect(prefixes(contracts.standard)).toEqual(['apiKey lk_live bearer', 'session ses bearer'])
-  expect(prefixes(contracts.warehouse)).toEqual(['apiKey wh_live header', 'session ses bearer'])
+    secretSchemes(contract).map(({ name, forms, carrier }) => `${name} ${forms} ${carrier.in}`)
+  expect(prefixes(contracts.standard)).toEqual([
+    'apiKey lk_live_{base62:43}{crc32} bearer',
+    'session ses_{base62:43}{crc32} bearer',
+  ])
+  expect(prefixes(contracts.warehouse)).toEqual([
+    'apiKey wh_live_{base62:43}{crc32} header',
+    'session ses_{base62:43}{crc32} bearer',
+  ])
 })
 
 describe('an authenticated caller', () => {

@@ -1,13 +1,14 @@
-import { asNoun } from '../../../openapi/contract/prose.ts'
-import { formatTime } from '../../../openapi/contract/time.ts'
+import { asNoun, listOf } from '../../../openapi/contract/prose.ts'
+import { writeTime } from '../../../openapi/contract/unix-time.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { actAs } from '../credentials/act-as.ts'
 import { type PresentedCredential, readCredentials } from '../credentials/read-credential.ts'
 import type { SecretScheme } from '../credentials/secret-schemes.ts'
 import { formOf, missingCredentials, refusePointer, unauthorized } from '../credentials/unauthorized.ts'
 import type { Collection } from '../store/collection.ts'
-import { equalsInConstantTime, hashSecret, isWellFormed } from '../values/secret.ts'
+import { equalsInConstantTime, hasChecksum, hashSecret, isWellFormed, prefixOf } from '../values/secret.ts'
 
 /**
  * Step two: identifies the caller. Every scheme of the system is read on every operation; whether the operation accepts
@@ -33,9 +34,22 @@ export function authenticate(
   const { entry } = principal.credential
   if (scheme.touch !== undefined) {
     const collection = context.store.collection(scheme.authenticates)
-    context.store.replace(collection, entry, { ...entry.row, [scheme.touch]: formatTime(now) })
+    context.store.replace(collection, entry, {
+      ...entry.row,
+      [scheme.touch]: writeTime(collection.resource.properties[scheme.touch], now),
+    })
   }
-  return principal
+  return identified.length === 1 ? principal : { ...principal, schemes: identified.map(({ scheme: { name } }) => name) }
+}
+
+/** The record of a secret, if it is a credential of the scheme. */
+function entryOf({ store }: Context, { authenticates, where = {} }: SecretScheme, secret: string): Entry | undefined {
+  const hash = hashSecret(secret)
+  const entry = store.collection(authenticates).byHash(hash)
+  if (!entry?.hash || !equalsInConstantTime(entry.hash, hash)) return undefined
+  return Object.entries(where).every(([property, values]) => values.includes(String(entry.row[property])))
+    ? entry
+    : undefined
 }
 
 const isRemovedAtItsEnd = ({ resource: { lifecycle } }: Collection) =>
@@ -44,7 +58,7 @@ const isRemovedAtItsEnd = ({ resource: { lifecycle } }: Collection) =>
 function identify(
   context: Context,
   schemes: readonly SecretScheme[],
-  { scheme, secret, problem }: PresentedCredential,
+  { scheme, secret, problem, others = [] }: PresentedCredential,
 ): { readonly scheme: SecretScheme; readonly principal: Principal } {
   const collection = context.store.collection(scheme.authenticates)
   const { title, lifecycle } = collection.resource
@@ -52,9 +66,10 @@ function identify(
   const unknown = (detail: string) =>
     unauthorized(schemes, scheme.refuse.unknown, detail, refusePointer(scheme, 'unknown'))
   if (problem !== undefined) throw unknown(`The ${noun} cannot be read: ${problem}. Send ${formOf(scheme)}.`)
-  const hash = hashSecret(secret)
-  const entry = collection.byHash(hash)
-  if (!entry?.hash || !equalsInConstantTime(entry.hash, hash)) {
+  const entry = entryOf(context, scheme, secret)
+  if (!entry) {
+    const other = others.find(candidate => entryOf(context, candidate, secret))
+    if (other) return identify(context, schemes, { scheme: other, secret })
     throw unknown(`Unknown ${noun}. ${hintOf(secret, scheme, collection)}.`)
   }
   const state = lifecycle === undefined ? undefined : String(entry.row[lifecycle.field])
@@ -66,10 +81,13 @@ function identify(
 }
 
 /** Why a secret is unknown, as far as its form tells. */
-function hintOf(secret: string, { secretPrefix }: SecretScheme, collection: Collection): string {
-  if (isWellFormed(secret, secretPrefix))
-    return `Its format is valid, but it does not exist here${isRemovedAtItsEnd(collection) ? ', or it has expired' : ''}`
-  if (!secret.startsWith(`${secretPrefix}_`)) return `Its format is not valid: it does not start with ${secretPrefix}_`
+function hintOf(secret: string, { forms }: SecretScheme, collection: Collection): string {
+  const form = forms.find(form => isWellFormed(secret, form))
+  if (form !== undefined)
+    return `${hasChecksum(form) ? 'Its format is valid, but it' : 'It'} does not exist here${isRemovedAtItsEnd(collection) ? ', or it has expired' : ''}`
+  const prefixes = forms.map(prefixOf)
+  if (!prefixes.some(prefix => secret.startsWith(prefix)))
+    return `Its format is not valid: it does not start with ${listOf(prefixes, 'or')}`
   if (secret.includes('*')) return 'Its format is not valid: it is redacted, and the middle of it is missing'
   return 'Its format is not valid: a character may be missing or mistyped'
 }

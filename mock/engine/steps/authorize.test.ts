@@ -16,17 +16,18 @@ describe('a caller', () => {
   test('needs all roles of one alternative for their scheme', () => {
     const operation = securedBy({ apiKey: ['c'] }, { session: ['a', 'b'] }, { session: ['d'] })
     for (const permissions of [['a', 'b'], ['d'], ['a', 'b', 'x']])
-      expect(() => authorize(operation, having(...permissions))).not.toThrow()
-    for (const permissions of [[], ['a'], ['c']]) expect(() => authorize(operation, having(...permissions))).toThrow()
+      expect(() => authorize(contracts.standard, operation, having(...permissions))).not.toThrow()
+    for (const permissions of [[], ['a'], ['c']])
+      expect(() => authorize(contracts.standard, operation, having(...permissions))).toThrow()
   })
 
   test('needs no permission if the operation requires no role', () => {
-    expect(() => authorize(securedBy({ session: [] }), having())).not.toThrow()
+    expect(() => authorize(contracts.standard, securedBy({ session: [] }), having())).not.toThrow()
   })
 
   test('without the permissions gets the missing ones and the JSON pointer of the rule', () => {
     const operation = securedBy({ session: ['a', 'b'] }, { session: ['b', 'c'] }, { apiKey: ['d'] })
-    expect(thrownBy(() => authorize(operation, having('a')))).toMatchObject({
+    expect(thrownBy(() => authorize(contracts.standard, operation, having('a')))).toMatchObject({
       code: 'permission_denied',
       detail: 'listInbound requires a, b, c.',
       members: { required: ['a', 'b', 'c'] },
@@ -35,7 +36,7 @@ describe('a caller', () => {
   })
 
   test('is rejected if the operation does not accept their scheme, whatever their permissions', () => {
-    expect(thrownBy(() => authorize(securedBy({ apiKey: ['a'] }), having('a')))).toMatchObject({
+    expect(thrownBy(() => authorize(contracts.standard, securedBy({ apiKey: ['a'] }), having('a')))).toMatchObject({
       detail: 'listInbound does not accept this kind of credential (session).',
       members: { required: ['a'] },
     })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { formOfPrefix } from '../../../openapi/contract/secret-form.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { editedContract, operationOf } from '../../../test/engine/edited-contract.ts'
 import { contextOf } from '../../../test/engine/fixtures.ts'
@@ -17,7 +18,7 @@ const category = {
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',
 }
-const secret = mintSecret('lk_live', new SeededRandom(1), 1)
+const secret = mintSecret(formOfPrefix('lk_live'), new SeededRandom(1), 1)
 
 describe('a response', () => {
   test('is JSON, with the request id and the path of the created record', async () => {

@@ -1,5 +1,6 @@
-import type { Operation } from '../../../openapi/contract/contract.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { operationPointer } from '../../../openapi/contract/pointer.ts'
+import { showsSecret as shows } from '../../../openapi/contract/secret-form.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Clock } from '../clock.ts'
@@ -8,7 +9,7 @@ import { ContractViolationError } from '../contract-violation-error.ts'
 import { refuseDescribed } from '../described/refuse.ts'
 import { respondDescribed } from '../described/respond.ts'
 import { perContract } from '../per-contract.ts'
-import { maskPath, maskSecrets } from '../values/mask.ts'
+import { masksOf } from '../values/mask.ts'
 
 /** Step ten: writes the answer as a Response. */
 export function respond(
@@ -54,9 +55,9 @@ function headersOfDescribed(
 }
 
 /** Whether the response of an operation has a secret. */
-const showsSecret = perContract(({ resources }, { id }: Operation) =>
+const showsSecret = perContract(({ resources }, operation: Operation) =>
   Object.values(resources).some(({ secrets, properties }) =>
-    secrets.some(property => properties[property]?.shown_by?.includes(id)),
+    secrets.some(property => shows(properties[property] ?? {}, operation)),
   ),
 )
 
@@ -96,9 +97,10 @@ export function respondRefusal(
   const isDeclared = !operation || operation.responses[problem?.status ?? '']?.codes?.includes(refusal.code)
   if (lenient && !(problem && isDeclared))
     return refuseDescribed(context, operation, refusal, pathname, headersOfAll(context, requestId))
+  const masks = masksOf(context.contract)
   if (!problem)
     throw new ContractViolationError(
-      operation?.id ?? maskPath(pathname),
+      operation?.id ?? masks.path(pathname),
       0,
       `it has no problem with the code ${refusal.code}`,
     )
@@ -108,7 +110,7 @@ export function respondRefusal(
     title,
     status,
     detail: refusal.detail,
-    instance: maskPath(pathname),
+    instance: masks.path(pathname),
     code,
     request_id: requestId,
     ...refusal.members,
@@ -124,7 +126,7 @@ export function respondRefusal(
     const errors = context.schemas.checkResponse(context.contract.schemas[problem.schema] ?? {}, body)
     if (errors) throw new ContractViolationError(operation?.id ?? body.instance, status, errors)
   }
-  return new Response(JSON.stringify(body, withoutSecrets), {
+  return new Response(JSON.stringify(body, withoutSecrets(context.contract)), {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headersOfAll(context, requestId), ...refusal.headers },
   })
@@ -145,7 +147,10 @@ export function dateOf({ fixed }: Clock): string | undefined {
 }
 
 /** Messages may quote the request: a secret in the path, in a property name, in a media type. */
-export const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value)
+export function withoutSecrets(contract: Contract): (name: string, value: unknown) => unknown {
+  const { text } = masksOf(contract)
+  return (_, value) => (typeof value === 'string' ? text(value) : value)
+}
 
 /** The path of a new record: below the path of the operation that gets records of its resource. */
 export function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { formOfPrefix } from '../../../openapi/contract/secret-form.ts'
 import { editedContract, operationOf } from '../../../test/engine/edited-contract.ts'
 import { thrownBy } from '../../../test/engine/thrown-by.ts'
 import { contracts } from '../../generated/index.ts'
@@ -74,7 +75,7 @@ describe('no route', () => {
   })
 
   test('is reported with the path, without secrets', () => {
-    const secret = mintSecret('lk_live', new SeededRandom(1), 1)
+    const secret = mintSecret(formOfPrefix('lk_live'), new SeededRandom(1), 1)
     for (const [method, path] of [
       ['GET', `/${secret}`],
       ['PUT', `/api/v1/api-keys/${secret}`],

@@ -4,7 +4,7 @@ import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { normalizedPath } from '../request-target.ts'
-import { maskPath } from '../values/mask.ts'
+import { type Masks, masksOf } from '../values/mask.ts'
 
 /** The operation of a request, and the values of its path parameters. */
 export interface Route {
@@ -52,12 +52,14 @@ const PARAMETER = /\{([^{}]+)\}/
 export class Router {
   readonly #routes: RouterContext<Path> = createRouter<Path>()
   readonly #basePath: string
+  readonly #masks: Masks
 
   /** The router of a contract, created for its first request. Mocks of the same contract share it. */
   static readonly of = perObject((contract: Contract) => new Router(contract))
 
   constructor(contract: Contract) {
     this.#basePath = contract.basePath
+    this.#masks = masksOf(contract)
     // The router takes `/products/` for `/products`, but a missing id must not become a list.
     const byPattern = Map.groupBy(contract.operations, ({ path }) =>
       patternOf(withoutConditions(path).replace(/\/$/, '')),
@@ -73,7 +75,8 @@ export class Router {
   route(method: string, pathname: string, input?: RouteInput): Route {
     const found = this.#find(pathname)
     if (!found) {
-      const detail = `No operation at ${maskPath(pathname)}. The API is under ${this.#basePath || '/'}.`
+      const where = this.#basePath === '' ? '' : ` The API is under ${this.#basePath}.`
+      const detail = `No operation at ${this.#masks.path(pathname)}.${where}`
       throw notFound(detail, 'route')
     }
     const { operations } = found
@@ -83,7 +86,7 @@ export class Router {
       const allow = [...operations.keys()].join(', ')
       throw new Refusal({
         code: 'method_not_allowed',
-        detail: `${maskPath(pathname)} does not support ${method}. Use ${listOf(operations.keys(), 'or')}.`,
+        detail: `${this.#masks.path(pathname)} does not support ${method}. Use ${listOf(operations.keys(), 'or')}.`,
         rule: 'route',
         headers: { Allow: allow },
       })

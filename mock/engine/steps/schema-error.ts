@@ -12,7 +12,9 @@ export function describeSchemaErrors(
 ): readonly ValidationError[] {
   const tooLong = new Set(errors.flatMap(({ keyword, instancePath }) => (keyword === 'maxItems' ? [instancePath] : [])))
   const counted = tooLong.size === 0 ? errors : errors.filter(({ instancePath }) => !isBelow(instancePath, tooLong))
-  return counted.map(error => describe(place, error))
+  // Beside it is what the condition asks for.
+  const told = counted.filter(({ keyword }) => keyword !== 'if')
+  return (told.length > 0 ? told : counted).map(error => describe(place, error))
 }
 
 /** Whether one of the paths is that of a structure around this one. */

@@ -4,6 +4,7 @@ import { asNoun } from '../../../openapi/contract/prose.ts'
 import { type SelectionScheme, selectionSchemes } from '../../../openapi/contract/schemes.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { accountOf } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
 import { alternativesFor } from './authorize.ts'
 
@@ -41,7 +42,7 @@ function choose({ store }: Context, scheme: SelectionScheme, value: string, prin
     throw refuse(scheme, 'missing', `The header ${headerName(scheme)} must be an integer.`)
   }
   const entry = collection.get(idType === 'integer' ? String(Number(value)) : value)
-  if (!entry || (owner && entry.row[owner.tenant] !== principal.account)) {
+  if (!entry || accountOf(owner, entry.row) !== principal.account) {
     throw refuse(scheme, 'unknown', `No ${asNoun(title)} with the id in the header ${headerName(scheme)}.`)
   }
   return entry.row.id

@@ -2,7 +2,8 @@ import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Limit } from '../../../openapi/contract/words.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Records, Usage } from '../../../openapi/vocabulary/engine/world.ts'
-import { isCounted } from '../../../openapi/vocabulary/words/limits.ts'
+import { isCounted, scopeIn, scopeProperty } from '../../../openapi/vocabulary/words/limits.ts'
+import { accountOf } from '../../../openapi/vocabulary/words/owner.ts'
 import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
 import { keyOf, partitionOf } from './record-key.ts'
 import { SortedIndex } from './sorted-index.ts'
@@ -39,7 +40,10 @@ export class Collection implements Records {
       if (words.on_delete) this.#referring.set(property, new Map())
     }
     const owners = Object.values(resource.owner ?? {})
-    const counted = (resource.limits ?? []).flatMap(limit => Object.keys(limit.count))
+    const counted = (resource.limits ?? []).flatMap(limit => [
+      ...Object.keys(limit.count ?? {}),
+      ...scopeProperty(limit),
+    ])
     this.#indexed = [...owners, ...counted, ...this.#unique.keys(), ...this.#referring.keys()]
   }
 
@@ -61,11 +65,11 @@ export class Collection implements Records {
     return [...(this.#referring.get(property)?.get(id) ?? [])]
   }
 
-  /** All entries of one account, for operations that work on all of them. */
+  /** All entries of one account, for operations that work on all of them. Without an owner, all entries. */
   *ofTenant(tenant: string): Generator<Entry> {
     const property = this.resource.owner?.tenant
     for (const entry of this.#entries.values()) {
-      if (property && entry.row[property] === tenant) yield entry
+      if (property === undefined || entry.row[property] === tenant) yield entry
     }
   }
 
@@ -136,9 +140,7 @@ export class Collection implements Records {
 
   /** The owner whose records a limit counts together with this row. */
   scopeOf(limit: Limit, row: Row): unknown {
-    const owner = this.resource.owner
-    const property = limit.per === 'user' ? owner?.user : owner?.tenant
-    return property === undefined ? null : row[property]
+    return scopeIn(this.resource, limit, row)
   }
 
   /** Whether the change moves the record in an index. Most changes do not: credentials are replaced at every use. */
@@ -205,13 +207,14 @@ export class Collection implements Records {
   }
 
   #partitionOf(row: Row): string {
-    const owner = this.resource.owner
+    const { owner } = this.resource
     if (!owner) return partitionOf(this.resource, row)
     const user = owner.user === undefined ? null : row[owner.user]
-    return this.#partitionKey(String(row[owner.tenant]), user === null ? null : String(user))
+    return this.#partitionKey(accountOf(owner, row), user === null ? null : String(user))
   }
 
   #partitionKey(tenant: string, user: string | null): string {
+    if (!this.resource.owner) return ''
     return this.resource.visible_to === 'owner' ? `${tenant} ${user}` : tenant
   }
 }

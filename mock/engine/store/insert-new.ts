@@ -1,9 +1,7 @@
-import type { Resource } from '../../../openapi/contract/contract.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
-import { perContract } from '../per-contract.ts'
-import { isStored } from '../rules/view.ts'
-import { hashSecret, mintSecret, redactSecret } from '../values/secret.ts'
+import { kindOf, secretsOf, withSecret } from '../rules/secrets.ts'
+import { hashSecret, mintSecret, streamOf } from '../values/secret.ts'
 import type { Collection, Credential } from './collection.ts'
 
 /** A record that was just stored, and its secrets, which are available only now. */
@@ -16,17 +14,19 @@ export interface Inserted {
 export function insertNew(context: Context, collection: Collection, row: Row): Inserted {
   const { contract, store } = context
   const { resource } = collection
-  const added: Record<string, unknown> = { ...row }
+  let added = row
   const secrets: Record<string, unknown> = {}
   let credential: Credential | undefined
-  for (const { property, prefix, isStored, redacted } of secretsOf(contract, resource)) {
-    const { secret, hash, count } = newSecret(context, collection, prefix)
+  for (const secretProperty of secretsOf(contract, resource)) {
+    const { property, keywords } = secretProperty
+    const kind = kindOf(keywords, row)
+    if (!kind) continue
+    const { secret, hash, count } = newSecret(context, collection, kind.form)
     secrets[property] = secret
     credential = { hash, minted: { ...credential?.minted, [property]: count } }
-    if (isStored) added[property] = secret
-    for (const other of redacted) added[other] = redactSecret(prefix, secret)
+    added = withSecret(contract, secretProperty, kind, added, secret).row
   }
-  if (!resource.identity && !resource.singleton) added.id ??= newId(context, collection)
+  if (!resource.identity && !resource.singleton) added = { ...added, id: added.id ?? newId(context, collection) }
   return { entry: store.insert(collection, added, credential), secrets }
 }
 
@@ -38,20 +38,12 @@ function newId({ random }: Context, collection: Collection): string {
   }
 }
 
-function newSecret({ random }: Context, collection: Collection, prefix: string) {
+function newSecret({ random }: Context, collection: Collection, form: string) {
+  const stream = streamOf(form)
   for (;;) {
-    const count = random.next(prefix)
-    const secret = mintSecret(prefix, random, count)
+    const count = random.next(stream)
+    const secret = mintSecret(form, random, count)
     const hash = hashSecret(secret)
     if (!collection.byHash(hash)) return { secret, hash, count }
   }
 }
-
-/** The secrets of a resource: their prefixes, and the properties that show them redacted. */
-const secretsOf = perContract((contract, { secrets, properties }: Resource) =>
-  secrets.map(property => {
-    const keywords = properties[property] ?? {}
-    const redacted = Object.keys(properties).filter(other => properties[other]?.redacts === property)
-    return { property, prefix: keywords.secret?.prefix ?? '', isStored: isStored(contract, keywords), redacted }
-  }),
-)

@@ -4,7 +4,7 @@ import { BTree } from './b-tree.ts'
 export interface Timer {
   readonly resource: string
   readonly id: string
-  readonly kind: 'expiry' | 'retirement'
+  readonly kind: 'expiry' | 'retirement' | 'move'
 }
 
 type Key = readonly [at: number, seq: number]

@@ -4,6 +4,7 @@ import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { isOfType } from '../interpreter/types.ts'
 import { patternOf } from '../patterns/pattern.ts'
+import { branchNamedBy, discriminated } from './discriminator.ts'
 import { type HiddenOptions, hiddenProperties } from './hidden.ts'
 import { isEqual } from './is-equal.ts'
 
@@ -57,13 +58,12 @@ class Check {
     )
   }
 
-  #combined(
-    { allOf, anyOf, oneOf, not, ...schema }: JsonSchema,
-    value: unknown,
-    depth: number,
-    hidden: Hidden,
-  ): boolean {
+  #combined(whole: JsonSchema, value: unknown, depth: number, hidden: Hidden): boolean {
+    const { allOf, not, ...schema } = whole
     const ok = (branch: unknown) => this.matches(branch, value, depth, hidden)
+    const alternatives = schema.discriminator === undefined ? undefined : discriminated(whole)
+    const named = alternatives && branchNamedBy(value, alternatives)
+    const { anyOf, oneOf }: JsonSchema = named ? { ...schema, [alternatives.keyword]: [named.schema] } : schema
     return (
       (!Array.isArray(allOf) || allOf.every(ok)) &&
       (!isFilled(anyOf) || anyOf.some(ok)) &&

@@ -4,6 +4,7 @@ import { escapeKey, pointerKeys, valueAt } from '../../../openapi/contract/point
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { patternOf } from '../patterns/pattern.ts'
 import { COMPONENT, COMPONENT_OF_CHOICE } from './components.ts'
+import { type Discriminated, discriminated } from './discriminator.ts'
 import { type Direction, hiddenProperties } from './hidden.ts'
 import { matches } from './matches.ts'
 
@@ -142,15 +143,40 @@ class Preparation {
 
   #keywords(schema: JsonSchema, place: Place): JsonSchema {
     const prepared: Record<string, unknown> = {}
+    const alternatives = discriminated(schema)
     for (const [keyword, value] of Object.entries(forAjv(schema))) {
-      if (IGNORED.has(keyword) || keyword.startsWith('x-')) continue
+      if (IGNORED.has(keyword) || keyword.startsWith('x-') || keyword === alternatives?.keyword) continue
       const inner = this.#keyword(keyword, value, schema, {
         ...place,
         pointer: `${place.pointer}/${escapeKey(keyword)}`,
       })
       if (inner !== undefined) prepared[keyword] = inner
     }
-    return prepared
+    if (!alternatives) return prepared
+    const { allOf } = prepared
+    return { ...prepared, allOf: [...(Array.isArray(allOf) ? allOf : []), ...this.#alternatives(alternatives, place)] }
+  }
+
+  /** The alternative that the discriminator names. If it names none, all of them count, as without a discriminator. */
+  #alternatives({ keyword, property, branches }: Discriminated, place: Place): JsonSchema[] {
+    const { schemas } = this.#options
+    const isNamed = (names: readonly string[]) => ({
+      type: 'object',
+      required: [property],
+      properties: { [property]: { enum: names } },
+    })
+    const known = branches.filter(({ component }) => Object.hasOwn(schemas, component))
+    const pointer = `${place.pointer}/${keyword}`
+    return [
+      ...branches.map(({ schema, names }, index) => ({
+        if: { not: isNamed(names) },
+        else: this.schema(schema, { ...place, pointer: `${pointer}/${index}` }),
+      })),
+      {
+        if: isNamed(branches.flatMap(({ names }) => names)),
+        else: { [keyword]: known.map(({ component }) => ({ [COMPONENT_OF_CHOICE]: component })) },
+      },
+    ]
   }
 
   #keyword(keyword: string, value: unknown, schema: JsonSchema, place: Place): unknown {

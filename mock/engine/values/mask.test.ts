@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { formOfPrefix } from '../../../openapi/contract/secret-form.ts'
 import { maskPath, maskSecrets } from './mask.ts'
 import { SeededRandom } from './random.ts'
 import { mintSecret } from './secret.ts'
 
-const secret = mintSecret('lk_live', new SeededRandom(3), 1)
+const secret = mintSecret(formOfPrefix('lk_live'), new SeededRandom(3), 1)
 const masked = `lk_live_****${secret.slice(-4)}`
 const encoded = [...secret].map(character => `%${character.charCodeAt(0).toString(16)}`).join('')
 

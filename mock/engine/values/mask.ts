@@ -1,3 +1,7 @@
+import type { Contract } from '../../../openapi/contract/contract.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
+import { searchPattern, secretKinds, startOf } from '../../../openapi/contract/secret-form.ts'
+
 /** All but the last four characters of a base62 run that is longer than any id: a secret, or most of one. */
 const HIDDEN = /[0-9A-Za-z]{36,}(?=[0-9A-Za-z]{4})/g
 
@@ -40,11 +44,47 @@ export function maskSecrets(text: string): string {
 /** How long a path may be in logs and responses, in characters. */
 const MAX_PATH = 4000
 
+/** What masks the secrets in texts and paths. */
+export interface Masks {
+  readonly text: (text: string) => string
+  readonly path: (path: string) => string
+}
+
+/** Masks also the secrets of the forms that a contract has, as far as they are not those of our own systems. */
+export const masksOf = perObject(({ resources }: Contract): Masks => {
+  const kinds = Object.values(resources).flatMap(({ properties }) =>
+    Object.values(properties).flatMap(({ secret }) =>
+      secret && secret.prefix === undefined ? secretKinds(secret) : [],
+    ),
+  )
+  const forms = [...new Set(kinds.map(({ form }) => form))].flatMap(form => {
+    const pattern = searchPattern(form)
+    return pattern === undefined ? [] : [{ start: startOf(form), pattern: new RegExp(pattern, 'g') }]
+  })
+  if (forms.length === 0) return { text: maskSecrets, path: maskPath }
+  const text = (written: string) =>
+    maskSecrets(
+      forms.reduce((masked, { start, pattern }) => masked.replace(pattern, secret => hidden(secret, start)), written),
+    )
+  return { text, path: path => maskPathBy(path, text) }
+})
+
+/** How many characters must be hidden for the last four to be shown. */
+const MIN_HIDDEN = 16
+
+function hidden(secret: string, start: string): string {
+  const prefix = secret.startsWith(start) ? start : ''
+  return `${prefix}****${secret.length - prefix.length >= MIN_HIDDEN + 4 ? secret.slice(-4) : ''}`
+}
+
 /** The path of a URL as a URI reference (RFC 3986), with secrets masked, percent-encoded ones included. A long path is cut. */
 export function maskPath(path: string): string {
+  return PLAIN.test(path) && path.length <= MAX_PATH && !OTHER.test(path) ? path : maskPathBy(path, maskSecrets)
+}
+
+function maskPathBy(path: string, mask: Masks['text']): string {
   // It ends before a word, because a part of a secret could not be recognized as one.
   const pathname = path.length <= MAX_PATH ? path : path.slice(0, MAX_PATH).replace(/[\w\-.~%]+$/, '')
-  if (PLAIN.test(pathname) && !OTHER.test(pathname)) return pathname
   const decoded = pathname.replace(/(?:%[0-9a-f]{2})+/gi, encoded => {
     try {
       return decodeURIComponent(encoded)
@@ -52,7 +92,7 @@ export function maskPath(path: string): string {
       return encoded
     }
   })
-  const masked = maskSecrets(decoded)
+  const masked = mask(decoded)
   // URLs allow more characters in a path than RFC 3986, and a path that starts with two slashes would be a host.
   return (masked === decoded ? pathname : encodeURI(masked))
     .replace(/%(?![0-9a-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]/gi, encodeURIComponent)

@@ -5,6 +5,8 @@ import { crc32 } from './crc32.ts'
 const ALL = 6
 /** How many of the lowest digits are uniformly distributed. */
 const EVEN = 5
+/** How many bits of a number are spread evenly over the characters of any alphabet. */
+const EVEN_BITS = 26
 
 /**
  * All random values of a mock, from its seed. Each purpose has its own stream, so that one more request of one kind does
@@ -31,6 +33,21 @@ export class SeededRandom {
   /** The base62 characters at a position of a stream, for a secret. */
   characters(purpose: string, count: number, length: number): string {
     return this.#characters(count, crc32(purpose), length, EVEN)
+  }
+
+  /** The characters of an alphabet at a position of a stream, for a secret. */
+  text(purpose: string, count: number, length: number, alphabet: string): string {
+    const stream = this.#start + crc32(purpose)
+    const each = Math.floor(EVEN_BITS / Math.log2(alphabet.length))
+    let text = ''
+    for (let part = 0; text.length < length; part++) {
+      let rest = mix(stream + part, count)
+      for (let place = 0; place < each && text.length < length; place++) {
+        text += alphabet[rest % alphabet.length]
+        rest = Math.floor(rest / alphabet.length)
+      }
+    }
+    return text
   }
 
   /** The next hexadecimal digits of a stream. */

@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest'
+import { formOfPrefix } from '../../../openapi/contract/secret-form.ts'
 import { SeededRandom } from './random.ts'
 import { equalsInConstantTime, hashSecret, isWellFormed, mintSecret, redactSecret } from './secret.ts'
 
-const secret = mintSecret('lk_live', new SeededRandom(7), 1)
+const LK = formOfPrefix('lk_live')
+const secret = mintSecret(LK, new SeededRandom(7), 1)
 
 describe('a secret', () => {
   test('consists of its prefix, 43 random characters and 6 checksum characters', () => {
     expect(secret).toMatch(/^lk_live_[0-9A-Za-z]{49}$/)
-    expect(isWellFormed(secret, 'lk_live')).toBe(true)
-    expect(mintSecret('lk_live', new SeededRandom(7), 1)).toBe(secret)
-    for (const other of [mintSecret('lk_live', new SeededRandom(7), 2), mintSecret('lk_live', new SeededRandom(8), 1)])
+    expect(isWellFormed(secret, LK)).toBe(true)
+    expect(mintSecret(formOfPrefix('lk_live'), new SeededRandom(7), 1)).toBe(secret)
+    for (const other of [
+      mintSecret(formOfPrefix('lk_live'), new SeededRandom(7), 2),
+      mintSecret(formOfPrefix('lk_live'), new SeededRandom(8), 1),
+    ])
       expect(other).not.toBe(secret)
   })
 
@@ -18,20 +23,20 @@ describe('a secret', () => {
       const [start, end] = [secret.slice(0, at), secret.slice(at + 1)]
       const other = secret[at] === 'a' ? 'b' : 'a'
       for (const typo of [start + other + end, start + end, `${start}a${secret.slice(at)}`])
-        expect(isWellFormed(typo, 'lk_live')).toBe(false)
+        expect(isWellFormed(typo, LK)).toBe(false)
     }
     const swapped = secret.slice(0, 20) + secret[21] + secret[20] + secret.slice(22)
-    expect(isWellFormed(swapped, 'lk_live')).toBe(swapped === secret)
+    expect(isWellFormed(swapped, LK)).toBe(swapped === secret)
   })
 
   test('is well formed only with its own prefix', () => {
-    for (const prefix of ['lk', 'lk_live_', 'ses', '']) expect(isWellFormed(secret, prefix)).toBe(false)
+    for (const prefix of ['lk', 'lk_live_', 'ses', '']) expect(isWellFormed(secret, formOfPrefix(prefix))).toBe(false)
     for (const text of ['', 'lk_live_', 'lk_live', `lk_live_${'é'.repeat(49)}`])
-      expect(isWellFormed(text, 'lk_live')).toBe(false)
+      expect(isWellFormed(text, LK)).toBe(false)
   })
 
   test('is redacted to its prefix and last four characters', () => {
-    expect(redactSecret('lk_live', secret)).toBe(`lk_live_****${secret.slice(-4)}`)
+    expect(redactSecret(LK, secret)).toBe(`lk_live_****${secret.slice(-4)}`)
   })
 
   test('is hashed with SHA-256', () => {

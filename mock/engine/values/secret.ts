@@ -1,29 +1,104 @@
+import {
+  ALPHABETS,
+  CHECKSUM_LENGTH,
+  type FormPart,
+  formPattern,
+  parseForm,
+  startOf,
+} from '../../../openapi/contract/secret-form.ts'
 import { base62 } from './base62.ts'
 import { crc32 } from './crc32.ts'
 import type { SeededRandom } from './random.ts'
 import { sha256Hex } from './sha256.ts'
 
-/** How many characters of a secret are random. */
-export const RANDOM_LENGTH = 43
-const CHECKSUM = 6
-
-/** The secret at a position of the stream: `{prefix}_{43 random base62 characters}{6 base62 characters of the CRC-32 of the preceding text}`. */
-export function mintSecret(prefix: string, random: SeededRandom, count: number): string {
-  const unchecked = `${prefix}_${random.characters(prefix, count, RANDOM_LENGTH)}`
-  return unchecked + base62(crc32(unchecked), CHECKSUM)
+/** A form with what follows from it. */
+interface Compiled {
+  readonly parts: readonly FormPart[]
+  /** The name of its stream of random values. */
+  readonly stream: string
+  readonly start: string
+  readonly pattern: RegExp
+  readonly hasChecksum: boolean
 }
 
-/** Whether the secret has the format of a minted one and a valid checksum. A typo fails; an unknown secret passes. */
-export function isWellFormed(secret: string, prefix: string): boolean {
-  const random = secret.slice(prefix.length + 1)
-  if (!secret.startsWith(`${prefix}_`) || random.length !== RANDOM_LENGTH + CHECKSUM || !/^[0-9A-Za-z]+$/.test(random))
-    return false
-  return base62(crc32(secret.slice(0, -CHECKSUM)), CHECKSUM) === secret.slice(-CHECKSUM)
+const compiled = new Map<string, Compiled>()
+
+function compile(form: string): Compiled {
+  let known = compiled.get(form)
+  if (!known) {
+    const parts = parseForm(form)
+    known = {
+      parts,
+      stream: OWN.exec(form)?.[1] ?? form,
+      start: startOf(form),
+      pattern: formPattern(form),
+      hasChecksum: parts.some(({ is }) => is === 'checksum'),
+    }
+    compiled.set(form, known)
+  }
+  return known
 }
+
+/** The form of secrets with a prefix. Their stream has the name of the prefix. */
+const OWN = /^([a-z_]+)_\{base62:43\}\{crc32\}$/
+
+/** Which value of a stream a secret is. */
+export const streamOf = (form: string): string => compile(form).stream
+
+/** The secret at a position of the stream of its form. */
+export function mintSecret(form: string, random: SeededRandom, count: number): string {
+  const { parts, stream } = compile(form)
+  let secret = ''
+  let drawn = 0
+  for (const part of parts) {
+    // Each random part has a stream of its own.
+    const purpose = drawn === 0 ? stream : `${stream} ${drawn}`
+    if (part.is === 'random' || part.is === 'uuid') drawn++
+    secret += minted(part, secret, purpose, random, count)
+  }
+  return secret
+}
+
+function minted(part: FormPart, before: string, purpose: string, random: SeededRandom, count: number): string {
+  switch (part.is) {
+    case 'text':
+      return part.text
+    case 'random':
+      return part.alphabet === 'base62'
+        ? random.characters(purpose, count, part.length)
+        : random.text(purpose, count, part.length, ALPHABETS[part.alphabet])
+    case 'uuid':
+      return asUuid(random.text(purpose, count, 32, ALPHABETS.hex))
+    case 'checksum':
+      return base62(crc32(before), CHECKSUM_LENGTH)
+  }
+}
+
+/** A random UUID (version 4) with these hexadecimal digits. */
+function asUuid(digits: string): string {
+  const variant = '89ab'[Number.parseInt(digits[16] ?? '0', 16) % 4]
+  const all = `${digits.slice(0, 12)}4${digits.slice(13, 16)}${variant}${digits.slice(17)}`
+  return all.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** Whether the secret has the form, and a valid checksum if the form has one. A typo fails; an unknown secret passes. */
+export function isWellFormed(secret: string, form: string): boolean {
+  const { pattern, hasChecksum } = compile(form)
+  if (!pattern.test(secret)) return false
+  return (
+    !hasChecksum || base62(crc32(secret.slice(0, -CHECKSUM_LENGTH)), CHECKSUM_LENGTH) === secret.slice(-CHECKSUM_LENGTH)
+  )
+}
+
+/** Whether a typo can be told from an unknown secret. */
+export const hasChecksum = (form: string): boolean => compile(form).hasChecksum
+
+/** The text that all secrets of a form start with. */
+export const prefixOf = (form: string): string => compile(form).start
 
 /** The prefix and the last four characters: `lk_live_****9fQ2`. */
-export function redactSecret(prefix: string, secret: string): string {
-  return `${prefix}_****${secret.slice(-4)}`
+export function redactSecret(form: string, secret: string): string {
+  return `${compile(form).start}****${secret.slice(-4)}`
 }
 
 /** SHA-256 in hex. Sufficient for a secret of 256 random bits; the passwords of a mock are public. */
@@ -31,8 +106,9 @@ export function hashSecret(secret: string): string {
   return sha256Hex(secret)
 }
 
-/** Whether a text has this hash, in constant time. */
+/** Hashes, and whether a text has one, in constant time. */
 export const hashes = {
+  of: hashSecret,
   isOf: (hash: string, text: string): boolean => equalsInConstantTime(hash, hashSecret(text)),
 }
 

@@ -1,6 +1,6 @@
 /** What the server prints at startup, for people and for programs. */
 import type { Contract } from '../../../openapi/contract/contract.ts'
-import { seededSignIns } from '../../../openapi/contract/sign-ins.ts'
+import { seededCredentials, seededSignIns } from '../../../openapi/contract/sign-ins.ts'
 import type { Instance } from '../instance.ts'
 import { linksOf } from '../instance-routes.ts'
 import { type Pages, pageLinks } from '../pages.ts'
@@ -22,7 +22,10 @@ export interface Ready {
   readonly state: { readonly file: string; readonly isRestored: boolean } | undefined
 }
 
-/** For people. The tokens of the session and of the controls are the only secrets that the server ever prints. */
+/**
+ * For people. The tokens of the session and of the controls, and the credentials that the contract itself gives, are the only
+ * secrets that the server ever prints.
+ */
 export function banner({ instance, origin, pages, session, controlToken, sandboxes, state }: Ready): string {
   const { contract, clock } = instance.mock
   const links = { ...linksOf(instance, origin), ...pageLinks(pages, instance, origin) }
@@ -41,6 +44,7 @@ export function banner({ instance, origin, pages, session, controlToken, sandbox
     ...(state === undefined ? [] : [`  State      ${state.file}, ${state.isRestored ? 'restored' : 'new'}`]),
     ...(clock.fixed === null ? [] : [`  Clock      ${clock.toString()}, frozen`]),
     ...signInSection(contract, links.api),
+    ...section('Credentials that exist at first', credentialLines(contract)),
     ...(session
       ? section(
           `Create a key as ${session.signIn.login}, then use it (paste both lines)`,
@@ -70,6 +74,7 @@ export function readyFacts({ instance, origin, pages, session, controlToken, san
     ...(controlToken !== undefined && { control_token: controlToken }),
     ...(sandboxes !== undefined && { sandboxes }),
     ...(state && { state: { file: state.file, restored: state.isRestored } }),
+    credentials: seededCredentials(contract).map(({ id, scheme, secret }) => ({ id, kind: scheme.kind, secret })),
     sign_ins: seededSignIns(contract).map(({ login, password }) => ({ login, password })),
   }
 }
@@ -94,6 +99,11 @@ function signInSection(contract: Contract, api: string): readonly string[] {
     title,
     users.map(({ login, password }) => `${login.padEnd(width)}  ${password}`),
   )
+}
+
+/** The secrets that the contract itself gives. */
+function credentialLines(contract: Contract): readonly string[] {
+  return seededCredentials(contract).map(({ id, scheme, secret }) => `${id}  ${scheme.kind}  ${secret}`)
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

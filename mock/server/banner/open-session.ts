@@ -3,10 +3,10 @@ import { randomInt } from 'node:crypto'
 import { type SeededSignIn, seededSignIns } from '../../../openapi/contract/sign-ins.ts'
 import { requiredSessionScheme, signIn } from '../../api/sign-in.ts'
 import type { Context } from '../../engine/context.ts'
-import { isStored } from '../../engine/rules/view.ts'
+import { isStored, kindOf } from '../../engine/rules/secrets.ts'
 import { base62Of } from '../../engine/values/base62.ts'
 import { ChosenSecret } from '../../engine/values/chosen-secret.ts'
-import { hashSecret, RANDOM_LENGTH } from '../../engine/values/secret.ts'
+import { hashSecret } from '../../engine/values/secret.ts'
 
 export interface OpenSession {
   readonly signIn: SeededSignIn
@@ -58,9 +58,13 @@ function findSession({ store }: Context, token: string) {
 /** A state file holds no secrets: stored ones are derived from the seed again. */
 function isTokenStored({ contract }: Context, { operation }: SeededSignIn): boolean {
   const { authenticates, by } = requiredSessionScheme(contract, operation)
-  return isStored(contract, contract.resources[authenticates]?.properties[by] ?? {})
+  const keywords = contract.resources[authenticates]?.properties[by] ?? {}
+  const kind = kindOf(keywords, {})
+  return kind !== undefined && isStored(contract, keywords, kind)
 }
 
+/** As many as the secrets of our own form have. */
+const RANDOM_LENGTH = 43
 const DIGITS_AT_ONCE = 5
 
 /** The random part of a secret, from the random generator of the operating system. */

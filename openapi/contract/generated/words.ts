@@ -5,18 +5,34 @@ export interface components {
     schemas: {
         readonly name: string;
         /**
-         * @description create, list, get, update and delete records; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; sign_out_everywhere: end all sessions of the caller; identify: describe the caller.
+         * @description create, list, get, update and delete records; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; sign_out_everywhere: end all sessions of the caller; identify: describe the caller; verify: tell whether a secret in the request is valid.
          * @enum {unknown}
          */
-        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "sign_out_everywhere" | "identify";
+        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "sign_out_everywhere" | "identify" | "verify";
         /** @description An error code: the `const` of the `code` property of a problem schema. */
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
-        /** @description Properties that the server sets: `now` is the time of the request; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. */
+        /** @description Properties that the server sets: `now` is the time of the request as text, `now_s` and `now_ms` the same in seconds or milliseconds since 1970; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. `{ stamp: now, plus: { seconds: revoke_in } }` is the time of the request plus as many seconds as the property `revoke_in` of the body says, or no more than the time of the request without it. */
         readonly stamps: {
-            readonly [key: string]: "now" | "actor" | "user" | null;
+            readonly [key: string]: ("now" | "now_s" | "now_ms" | "actor" | "user" | null) | components["schemas"]["later"];
         };
+        /** @description A time after that of the request. */
+        readonly later: {
+            /**
+             * @description The form of the time.
+             * @enum {unknown}
+             */
+            readonly stamp: "now" | "now_s" | "now_ms";
+            /** @description A unit, and the property of the body that holds how many of it. */
+            readonly plus: {
+                readonly milliseconds?: components["schemas"]["name"];
+                readonly seconds?: components["schemas"]["name"];
+                readonly days?: components["schemas"]["name"];
+            };
+        };
+        /** @description Text with placeholders: `{hex:64}`, `{base62:43}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which tells a typo from an unknown secret. Logs find secrets by it, so it needs 16 random characters, or 8 after a text of three characters or more. */
+        readonly secret_form: string;
         /** Keywords of the document (root) */
         readonly document: {
             /** @description Whether the document declares all that happens: what each operation does, who can call it, and each refusal. If true, what is missing is an error. Defaults to false: it is a warning, and the mock refuses with an error that the operation does not declare. */
@@ -28,9 +44,9 @@ export interface components {
             readonly id?: {
                 readonly prefix: string;
             };
-            /** @description The properties that hold the owner of a record. Without it, every caller sees every record. `tenant` holds the account and isolates accounts from each other. `user` holds the user: the value in the request if the request can choose it, else the caller. */
+            /** @description The properties that hold the owner of a record. `tenant` holds the account and isolates accounts from each other; leave it out if the document has one account. `user` holds the user: the value in the request if the request can choose it, else the caller. Without `owner`, every caller sees every record. */
             readonly owner?: {
-                readonly tenant: components["schemas"]["name"];
+                readonly tenant?: components["schemas"]["name"];
                 readonly user?: components["schemas"]["name"];
             };
             /**
@@ -59,22 +75,32 @@ export interface components {
                         readonly refuse?: components["schemas"]["code"];
                     };
                 };
-                /** @description The state that a record enters at the time in `field`, at that exact instant. Without `to`, the record is removed then. `after` sets that time when the record is created. */
+                /** @description The state that a record enters at the time in `field`, at that exact instant. Without `to`, the record is removed then. `after` sets that time when the record is created without one. */
                 readonly expires?: {
                     readonly field: components["schemas"]["name"];
                     readonly from: readonly components["schemas"]["name"][];
                     readonly to?: components["schemas"]["name"];
                     readonly after?: components["schemas"]["duration"];
                 };
+                /** @description The states that a record leaves by itself: after the duration `in`, counted from when it entered the state, it is in the state `to`. */
+                readonly after?: {
+                    readonly [key: string]: {
+                        readonly to: components["schemas"]["name"];
+                        readonly in: components["schemas"]["duration"];
+                        readonly set?: components["schemas"]["stamps"];
+                    };
+                };
             };
-            /** @description How many records can be in the counted states at the same time. It applies to every operation that leads to these states. `max: null` counts without a limit. */
+            /** @description How many records there can be at the same time. It applies to every operation that leads to more of them. `max: null` counts without a limit. */
             readonly limits?: readonly {
-                /** @description The field of the lifecycle, and the states to count. */
-                readonly count: {
+                /** @description The records to count: those whose properties have one of the listed values. Usually the field of the lifecycle, and the states to count. Defaults to all records. */
+                readonly count?: {
                     readonly [key: string]: readonly components["schemas"]["name"][];
                 };
-                /** @enum {unknown} */
-                readonly per: "user" | "account";
+                /** @description Whose records count together: those of a `user`, of an `account`, or those with the same value of a property (`{ property: type }`). Defaults to all records. */
+                readonly per?: ("user" | "account") | {
+                    readonly property: components["schemas"]["name"];
+                };
                 readonly max: number | null;
                 readonly refuse?: components["schemas"]["code"];
             }[];
@@ -98,21 +124,48 @@ export interface components {
                 readonly of: components["schemas"]["name"];
                 readonly refuse: components["schemas"]["code"];
             };
-            /** @description The records that exist at first. They may have properties that the schema does not show (the tenant, a password). */
+            /** @description The records that exist at first. They may have properties that the schema does not show (the tenant, a password), and the value of a secret, which is then a known credential and is stored as a hash. */
             readonly seed?: readonly {
                 readonly [key: string]: unknown;
             }[];
         };
         /** Keywords of a property */
         readonly property: {
-            /** @description The value is a credential: `{prefix}_{43 random base62 characters}{6 base62 characters of a CRC-32}`. Only its SHA-256 is stored, unless an operation shows it again later. */
+            /** @description The value is a credential. With `prefix` its form is `{prefix}_{base62:43}{crc32}`; with `form` any other. Its SHA-256 is stored in its place, unless an operation shows it again later. `by` names a property that decides between several `forms`. */
             readonly secret?: {
-                readonly prefix: string;
+                readonly prefix?: string;
+                readonly form?: components["schemas"]["secret_form"];
+                /** @description What responses show in place of the secret. Without it, they do not have the property. */
+                readonly hidden?: string | null;
+                /**
+                 * @description Every response with the record shows the secret, which is stored as it is.
+                 * @constant
+                 */
+                readonly shown?: "always";
+                /** @description The property whose value decides about the form. */
+                readonly by?: components["schemas"]["name"];
+                /** @description The form of the secret, by the value of the property in `by`. A record with any other value has no secret. */
+                readonly forms?: {
+                    readonly [key: string]: {
+                        readonly form: components["schemas"]["secret_form"];
+                        /** @description What responses show in place of the secret. Without it, they do not have the property. */
+                        readonly hidden?: string | null;
+                        /**
+                         * @description Every response with the record shows the secret, which is stored as it is.
+                         * @constant
+                         */
+                        readonly shown?: "always";
+                    };
+                };
             };
-            /** @description The operations (operationId) whose responses show the secret. */
+            /** @description The operations (operationId) whose responses show the secret. Defaults to those that create the record: `create`, `rotate` and `sign_in`. */
             readonly shown_by?: readonly components["schemas"]["name"][];
-            /** @description The secret property whose prefix and last four characters this property shows. */
-            readonly redacts?: components["schemas"]["name"];
+            /** @description The secret property that this property shows in part: its prefix and last four characters, or as much as `form` says. */
+            readonly redacts?: components["schemas"]["name"] | {
+                readonly property: components["schemas"]["name"];
+                /** @description Text with `{first:6}` and `{last:3}`, the first and the last characters of the secret. They may show half of it at most. */
+                readonly form: string;
+            };
             /** @description The transition that writing each value takes. When the property is read, its value is derived from the state. */
             readonly transition?: {
                 readonly [key: string]: components["schemas"]["name"];
@@ -160,6 +213,11 @@ export interface components {
             readonly earlier?: true;
             /** @description The security scheme that selects this value: records are created with it, and only records with it are visible. */
             readonly selected_by?: components["schemas"]["name"];
+            /**
+             * @description The value is a time in seconds or milliseconds since 1970. Times that rules read are otherwise text (RFC 3339).
+             * @enum {unknown}
+             */
+            readonly time?: "s" | "ms";
         };
         /** Keywords of a security scheme: a credential */
         readonly credential: {
@@ -167,10 +225,16 @@ export interface components {
             readonly authenticates: components["schemas"]["name"];
             /** @description Its secret property. */
             readonly by: components["schemas"]["name"];
+            /** @description Which of the records are credentials of this scheme: those whose properties have one of the listed values. Defaults to all records with a secret. */
+            readonly where?: {
+                readonly [key: string]: readonly components["schemas"]["name"][];
+            };
             /** @description The name of this type of credential in the response of `identify`. If the response has a property with this name, it holds the record. */
             readonly kind: components["schemas"]["name"];
             /** @description The authentication scheme before the secret in the header (`ApiKey K`), for schemes that OpenAPI can only describe as `apiKey` in `header`. */
             readonly prefix?: string;
+            /** @description How a secret is written in HTTP Basic: `base64` is the user name with an empty password (RFC 7617), `raw` the secret itself after `Basic`. Defaults to `base64` alone. */
+            readonly accepts_forms?: readonly ("base64" | "raw")[];
             /** @description The property that holds the principal of a request: a user, or the account itself. Defaults to the user of the owner, else the account. */
             readonly acts_as?: components["schemas"]["name"];
             /**
@@ -259,6 +323,38 @@ export interface components {
                 readonly password: components["schemas"]["name"];
                 readonly refuse: components["schemas"]["code"];
             };
+            /** @description Where the request holds what identifies the record. Defaults to the last parameter of the path, which holds its id. */
+            readonly record?: {
+                /** @enum {unknown} */
+                readonly in: "path" | "query" | "body";
+                /** @description The name of the parameter or of the member of the body; a dot leads into an object: `key.id`. */
+                readonly by: components["schemas"]["name"];
+                /** @description The property that has this value. Defaults to the id, and to the secret for `verify`. */
+                readonly property?: components["schemas"]["name"];
+            };
+            /** @description What `verify` checks about the record whose secret the request holds. It never refuses: the response says `$accepted` and `$code`. The record must be in a state that no code in `codes` is for, then hold the permissions that are asked for, and then have enough left to spend. */
+            readonly verify?: {
+                /** @description The member of the body that asks for permissions: a name, a list of names of which all are needed, or a text with `AND`, `OR` and parentheses. They are held by the property of the same name, or by those in `held`. */
+                readonly permissions?: components["schemas"]["name"] | {
+                    readonly asked: components["schemas"]["name"];
+                    readonly held: readonly components["schemas"]["name"][];
+                };
+                /** @description The number that each accepted request counts down; a dot leads into an object: `credits.remaining`. Null does not end. */
+                readonly spends?: components["schemas"]["name"];
+                /** @description The member of the body that says by how much; a dot leads into an object: `credits.cost`. Defaults to 1. */
+                readonly cost?: components["schemas"]["name"];
+                /** @description The property that holds the time of the last accepted request. Without it, verifying is no use. */
+                readonly touch?: components["schemas"]["name"];
+                /** @description What `$code` is: `valid`, `unknown` (no such secret), `permission`, `spent`, and by each state that is not accepted. Any text. */
+                readonly codes: {
+                    readonly valid: string;
+                    readonly unknown: string;
+                    readonly permission?: string;
+                    readonly spent?: string;
+                } & {
+                    readonly [key: string]: string;
+                };
+            };
         };
     };
     responses: never;
@@ -271,4 +367,4 @@ export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
 
 /** The verbs of `does`. */
-export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'sign_out_everywhere', 'identify'] as const
+export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'sign_out_everywhere', 'identify', 'verify'] as const

@@ -1,4 +1,5 @@
 /** What the SDK has to know about an operation to give it a method: the `call` of its keywords, and its traits. */
+import { showsSecret } from '../../contract/secret-form.ts'
 import { type Model, type OperationNode, propertyWords } from '../../vocabulary/model/model.ts'
 
 export interface Call {
@@ -31,9 +32,9 @@ export function isIdempotent({ parameters }: OperationNode): boolean {
 /** The fields of the operation's response that are secrets. */
 export function secretsOf({ id, words }: OperationNode, { resources }: Model): string[] {
   const resource = resources.get(words?.resource ?? '')
-  if (!resource) return []
-  const secrets = Object.entries(propertyWords(resource)).flatMap(([name, { secret, shown_by }]) =>
-    secret && shown_by?.includes(id) ? [name] : [],
+  if (!words || !resource) return []
+  const secrets = Object.entries(propertyWords(resource)).flatMap(([name, keywords]) =>
+    showsSecret(keywords, { id, does: words.does }) ? [name] : [],
   )
   return [...new Set(secrets)]
 }

@@ -1,10 +1,13 @@
 /** The rules of a system as plain facts, for `shop.system`. They are read from the compact contract. */
+
 import type { Carrier } from '../../contract/carrier.ts'
 import type { Contract, JsonSchema, Operation, Parameter, Resource } from '../../contract/contract.ts'
 import { strings } from '../../contract/json.ts'
 import { dereference } from '../../contract/ref.ts'
 import { propertiesOf } from '../../contract/schema.ts'
 import { selectionSchemes, sessionScheme } from '../../contract/schemes.ts'
+import { showsSecret } from '../../contract/secret-form.ts'
+import { scopeName } from '../../vocabulary/words/limits.ts'
 import { bodyProperties, keysOf } from './keys.ts'
 
 /**
@@ -47,9 +50,9 @@ export function factsOf(contract: Contract) {
     limit:
       limit === undefined || limit.max === null
         ? null
-        : { max: limit.max, per: limit.per, counts: Object.values(limit.count).flat() },
+        : { max: limit.max, per: scopeName(limit), counts: Object.values(limit.count ?? {}).flat() },
     states: statesOf(contract, scheme.authenticates, key),
-    secretShown: key.secrets.some(secret => key.properties[secret]?.shown_by?.includes(lists?.id ?? ''))
+    secretShown: key.secrets.some(secret => lists && showsSecret(key.properties[secret] ?? {}, lists))
       ? 'always'
       : 'once',
     canPause: [...updates.properties.keys()].some(property => key.properties[property]?.transition?.false === 'pause'),

@@ -44,7 +44,8 @@ function credentialOf({ schemeName, values }: JsonObject, { schemes }: Contract)
       // Redocly takes an empty string for a missing one. A list that holds it is sent as an empty password.
       return { schemeName, values: { username: credential, password: [''] } }
     case 'header':
-    case 'query': {
+    case 'query':
+    case 'cookie': {
       // Within a text, a runtime expression stands in braces.
       const prefix = carrier.in === 'header' ? carrier.prefix : undefined
       return { schemeName, values: { apiKey: prefix === undefined ? credential : `${prefix} {${credential}}` } }

@@ -101,14 +101,11 @@ function parsed(url: string, text: string, warnings: Warnings): SourceFile {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     const { message, line, column } = error.problem
-    throw unreadable(`${name}:${line}:${column}`, `The file is neither YAML nor JSON: ${message}.`)
+    throw unreadable(`${name}:${line}:${column}`, message)
   }
-  const { value, warning } = result
-  if (warning) {
-    const { message, line, column } = warning
+  for (const { message, line, column } of result.warnings)
     warnings.addAt('yaml', message, { file: name, line, column, pointer: '#' })
-  }
-  return { url, name, text, value }
+  return { url, name, text, value: result.value }
 }
 
 /** The absolute URL of a reference, if it may be followed. */

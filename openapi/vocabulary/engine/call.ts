@@ -6,6 +6,8 @@ import type { Entry } from './record.ts'
 export interface Principal {
   /** The name of the security scheme. */
   readonly scheme: string
+  /** The schemes of all credentials of the request, if it has several. */
+  readonly schemes?: readonly string[]
   readonly kind: string
   /** The record that is the credential. */
   readonly credential: { readonly resource: string; readonly entry: Entry }
@@ -49,9 +51,9 @@ export function principalOf(call: Pick<Call, 'principal'>): Principal {
 }
 
 /** When a call changes something, and who. */
-export function momentOf(call: Pick<Call, 'principal' | 'now'>): Moment {
+export function momentOf(call: Pick<Call, 'principal' | 'now'> & Partial<Pick<Call, 'body'>>): Moment {
   const { actor, user } = principalOf(call)
-  return { now: call.now, actor, user }
+  return { now: call.now, actor, user, body: call.body }
 }
 
 /** The record that the path identifies. The checks of the contract guarantee that there is one. */

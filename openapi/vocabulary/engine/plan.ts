@@ -62,6 +62,8 @@ export interface Committed {
 /** The result of an operation, before it is written as a Response. */
 export interface Answer {
   readonly body?: unknown
+  /** What the template of the operation shows besides, by the names of its placeholders. */
+  readonly values?: Readonly<Record<string, unknown>>
   /** The body as it is sent, if it is written already. */
   readonly content?: string | Uint8Array<ArrayBuffer>
   /** The media type, if it is not that of the operation's success. */

@@ -11,6 +11,8 @@ export interface Entry {
   readonly hash?: string
   /** For each secret property, which value of its stream it was minted from: enough to mint it again without keeping it. */
   readonly minted?: Readonly<Record<string, number>>
+  /** When the record leaves its state by itself, in milliseconds since 1970. Set while it is in a state with `after`. */
+  moves?: number
   /** Set while a rotated credential still works. */
   retiring?: Retirement
 }

@@ -1,6 +1,6 @@
 /** How transitions change a row. */
 import type { Resource } from '../../contract/contract.ts'
-import { parseTime } from '../../contract/time.ts'
+import { readTime } from '../../contract/unix-time.ts'
 import { type Moment, stamp } from '../words/set.ts'
 import type { Transit } from './plan.ts'
 import type { Row } from './record.ts'
@@ -71,10 +71,10 @@ export function stateValue(resource: Resource, property: string, row: Row): unkn
 }
 
 /** Whether a record reaches the time at which it expires, in a state in which it can. */
-export function expires({ lifecycle }: Resource, row: Row, now: number): boolean {
+export function expires({ lifecycle, properties }: Resource, row: Row, now: number): boolean {
   if (!lifecycle?.expires?.from.includes(String(row[lifecycle.field]))) return false
   const at = row[lifecycle.expires.field]
-  return typeof at === 'string' && parseTime(at) <= now
+  return readTime(properties[lifecycle.expires.field], at) <= now
 }
 
 export function stateOf({ lifecycle }: Resource, row: Row): string {

@@ -13,6 +13,7 @@ export interface World {
 
 /** Texts of which only a hash is stored. */
 export interface Hashes {
+  of(text: string): string
   isOf(hash: string, text: string): boolean
 }
 
@@ -21,6 +22,8 @@ export interface Records {
   readonly name: string
   readonly resource: Resource
   get(id: string): Entry | undefined
+  /** The record whose secret has this hash. */
+  byHash(hash: string): Entry | undefined
   /** All records of one account. */
   ofTenant(tenant: string): Iterable<Entry>
   /** The record that has this value of a `unique` property, in the tenant of the row. */

@@ -27,7 +27,9 @@ import { check as seed_check } from '../words/seed.ts'
 import { check as selects_check, refusals as selects_refusals, references as selects_references, explainScheme as selects_explainScheme } from '../words/selects.ts'
 import { check as set_check } from '../words/set.ts'
 import { check as sign_in_check, refusals as sign_in_refusals, references as sign_in_references } from '../words/sign_in.ts'
+import { check as time_check } from '../words/time.ts'
 import { validate as unique_validate } from '../words/unique.ts'
+import { check as verify_check } from '../words/verify.ts'
 import { check as window_check, refusals as window_refusals, references as window_references, explainResource as window_explainResource } from '../words/window.ts'
 import { check as works_check } from '../words/works.ts'
 
@@ -53,6 +55,8 @@ export const checks = {
   selects: selects_check,
   set: set_check,
   sign_in: sign_in_check,
+  time: time_check,
+  verify: verify_check,
   window: window_check,
   works: works_check,
 } satisfies Readonly<Record<string, Check>>

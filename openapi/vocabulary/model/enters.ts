@@ -3,7 +3,7 @@
 import { isMinting } from '../../contract/verbs.ts'
 import type { Limit } from '../../contract/words.ts'
 import type { Model, OperationNode, ResourceNode } from './model.ts'
-import { reachableStates, waysOf } from './states.ts'
+import { namedStates, reachableStates, waysOf } from './states.ts'
 
 export interface Enter {
   readonly operation: OperationNode
@@ -13,11 +13,14 @@ export interface Enter {
 
 export function entersOf(model: Model, resource: ResourceNode, limit: Limit): Enter[] {
   const { lifecycle } = resource.words
-  if (!lifecycle) return []
-  const counted = new Set(Object.values(limit.count).flat())
+  if (!lifecycle)
+    return model.operations.flatMap(operation =>
+      creates(resource, operation) ? [{ operation, fromOutside: true }] : [],
+    )
+  const counted = new Set(limit.count?.[lifecycle.field] ?? namedStates(lifecycle))
   const reachable = reachableStates(model, resource)
   const births = model.operations
-    .filter(({ words }) => words?.resource === resource.name && isMinting(words.does))
+    .filter(operation => creates(resource, operation))
     .filter(() => counted.has(lifecycle.initial))
     .map(operation => ({ operation, fromOutside: true }))
   const moves = waysOf(model, resource).flatMap(({ operation, transition }) => {
@@ -27,3 +30,6 @@ export function entersOf(model: Model, resource: ResourceNode, limit: Limit): En
   })
   return [...births, ...moves]
 }
+
+const creates = ({ name }: ResourceNode, { words }: OperationNode): boolean =>
+  words?.resource === name && isMinting(words.does)

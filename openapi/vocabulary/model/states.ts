@@ -1,6 +1,6 @@
 /** The states that records can be in, and the ways that operations take between them. */
 
-import type { Lifecycle } from '../../contract/words.ts'
+import type { Lifecycle, ResourceWords, Stamps } from '../../contract/words.ts'
 import type { Model, OperationNode, ResourceNode } from './model.ts'
 import { propertyWords } from './model.ts'
 import type { Node } from './node.ts'
@@ -91,8 +91,11 @@ export function reachableStates(model: Model, resource: ResourceNode): Set<strin
     const state = row[lifecycle.field]
     if (typeof state === 'string') reachable.add(state)
   }
-  const steps = waysOf(model, resource).flatMap(({ transition }) => lifecycle.transitions?.[transition] ?? [])
+  const steps: { readonly from: readonly string[]; readonly to?: string }[] = waysOf(model, resource).flatMap(
+    ({ transition }) => lifecycle.transitions?.[transition] ?? [],
+  )
   if (lifecycle.expires && canExpire(model, resource, lifecycle)) steps.push(lifecycle.expires)
+  for (const [state, { to }] of Object.entries(lifecycle.after ?? {})) steps.push({ from: [state], to })
   for (let size = 0; size < reachable.size; ) {
     size = reachable.size
     for (const { from, to } of steps)
@@ -105,7 +108,8 @@ export function reachableStates(model: Model, resource: ResourceNode): Set<strin
 export function canExpire(model: Model, resource: ResourceNode, { expires }: Lifecycle): boolean {
   if (!expires) return false
   if (expires.after !== undefined) return true
-  if (resource.words.seed?.some(row => typeof row[expires.field] === 'string')) return true
+  if (resource.words.seed?.some(row => row[expires.field] !== undefined && row[expires.field] !== null)) return true
+  if (stampsOf(resource.words).some(stamps => isTime(stamps?.[expires.field]))) return true
   return model.operations.some(
     ({ words, body }) =>
       words?.resource === resource.name &&
@@ -114,12 +118,23 @@ export function canExpire(model: Model, resource: ResourceNode, { expires }: Lif
   )
 }
 
+/** All stamps of a resource. */
+const stampsOf = ({ set, lifecycle }: ResourceWords) => [
+  set?.create,
+  set?.change,
+  ...Object.values(lifecycle?.transitions ?? {}).map(({ set }) => set),
+]
+
+const isTime = (stamp: Stamps[string] | undefined) =>
+  (typeof stamp === 'object' && stamp !== null) || String(stamp).startsWith('now')
+
 /** Every state that the lifecycle mentions. */
-export function namedStates({ initial, transitions = {}, expires }: Lifecycle): Set<string> {
+export function namedStates({ initial, transitions = {}, expires, after = {} }: Lifecycle): Set<string> {
   const named = new Set([initial])
   for (const { from, to } of [...Object.values(transitions), ...(expires ? [expires] : [])]) {
     for (const state of from) named.add(state)
     if (to !== undefined) named.add(to)
   }
+  for (const [state, { to }] of Object.entries(after)) named.add(state).add(to)
   return named
 }

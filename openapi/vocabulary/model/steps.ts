@@ -14,6 +14,8 @@ export interface Step {
   readonly operations: readonly string[]
   /** The error code in any other state. */
   readonly refuse: string | undefined
+  /** How long after it entered the state, if it happens automatically then. */
+  readonly delay?: string
 }
 
 export interface Steps {
@@ -44,6 +46,16 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
     expires && canExpire(model, resource, lifecycle)
       ? [{ name: expires.field, from: reachable(expires.from), to: expires.to, operations: [], refuse: undefined }]
       : []
+  const moved = Object.entries(lifecycle.after ?? {}).map(
+    ([state, { to, in: delay }]): Step => ({
+      name: state,
+      from: reachable([state]),
+      to,
+      operations: [],
+      refuse: undefined,
+      delay,
+    }),
+  )
   const retired = model.operations.flatMap(({ words }): Step[] => {
     const { rotate } = words?.resource === resource.name ? (words ?? {}) : {}
     const from = lifecycle.transitions?.[rotate?.during ?? '']?.to
@@ -55,7 +67,7 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
   return {
     initial: lifecycle.initial,
     states,
-    steps: [...taken, ...elapsed, ...retired, ...freeDeletion(model, resource, states)],
+    steps: [...taken, ...elapsed, ...moved, ...retired, ...freeDeletion(model, resource, states)],
   }
 }
 
@@ -77,8 +89,8 @@ function freeDeletion(model: Model, { name, words }: ResourceNode, states: reado
 
 /** A text alternative to the diagram. */
 export function spokenSteps({ initial, steps }: Steps, noun: string): string {
-  const moves = steps.map(({ name, from, to, operations }) => {
-    const how = operations.length === 0 ? `at ${name}` : name
+  const moves = steps.map(({ name, from, to, operations, delay }) => {
+    const how = delay !== undefined ? `after ${delay}` : operations.length === 0 ? `at ${name}` : name
     return `${how}: from ${listOf(from, 'or')} to ${to ?? 'gone'}`
   })
   return [`A new ${noun} is ${initial}`, ...moves].join('; ')

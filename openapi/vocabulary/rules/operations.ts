@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import { anyCarrierOf, carrierOf } from '../model/carrier.ts'
+import { carrierOf } from '../model/carrier.ts'
 import type { Model, OperationNode } from '../model/model.ts'
 
 /** Every operation has exactly one success response, and requires only security schemes that the mock can read. */
@@ -17,11 +17,10 @@ function checkSuccess({ id, responses, node }: OperationNode): Finding[] {
 function checkSchemes({ schemes }: Model): Finding[] {
   return [...schemes.values()].flatMap(({ name, node, words, wordsNode }) => {
     if (!words || !wordsNode) return []
-    const isAny = 'accepts_any' in words
-    if (isAny ? anyCarrierOf(node.object ?? {}) : carrierOf(node, words)) return []
-    const carriers = isAny
-      ? 'http, apiKey, oauth2 or openIdConnect'
-      : 'http bearer, http basic, apiKey in header or apiKey in query'
-    return [{ message: `The mock cannot read the scheme \`${name}\`. Make it one of ${carriers}.`, at: node.at }]
+    const carrier = carrierOf(node, 'accepts_any' in words ? undefined : words)
+    const isSelection = 'selects' in words
+    if (carrier && (!isSelection || carrier.in === 'header')) return []
+    const carriers = isSelection ? 'apiKey in header' : 'one of http, apiKey, oauth2 or openIdConnect'
+    return [{ message: `The mock cannot read the scheme \`${name}\`. Make it ${carriers}.`, at: node.at }]
   })
 }

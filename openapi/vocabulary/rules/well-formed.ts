@@ -18,19 +18,22 @@ const PLACES: Record<WordsKind, string> = {
 /** Every `x-latchkey` is in a place for it, and holds only known keywords with valid values. */
 export function wellFormed({ words: all }: Model): Finding[] {
   return all.flatMap(({ kind, node }) => {
-    if (kind !== undefined)
-      return errorsOf(kind, node.value)
-        .filter(isCause)
-        .map(error => describe(error, kind, node))
+    if (kind !== undefined) return causesOf(errorsOf(kind, node.value)).map(error => describe(error, kind, node))
     const message =
       '`x-latchkey` has no meaning here. It belongs at the root of the document, on a component schema (a resource), on a property of a resource, on a security scheme or on an operation. Move it or remove it.'
     return [{ message, at: node.at }]
   })
 }
 
-/** A condition reports its branch in addition to the error in it. */
-function isCause({ keyword }: ErrorObject): boolean {
-  return keyword !== 'if' && keyword !== 'oneOf'
+/** A condition, and a choice between a name and an object, report more than the error in them. */
+function causesOf(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = new Set(errors.flatMap(({ keyword, instancePath }) => (keyword === 'anyOf' ? [instancePath] : [])))
+  return errors.filter(error => {
+    if (['if', 'oneOf', 'anyOf'].includes(error.keyword)) return false
+    if (!choices.has(error.instancePath)) return true
+    const isOfName = error.keyword === 'enum' || (error.keyword === 'type' && error.params.type !== 'object')
+    return isObject(error.data) ? !isOfName : error.keyword !== 'type' || error.params.type !== 'object'
+  })
 }
 
 function describe(error: ErrorObject, kind: WordsKind, node: Node): Finding {

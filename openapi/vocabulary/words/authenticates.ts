@@ -1,9 +1,8 @@
 /** `authenticates`: the records of a resource are the credentials of a security scheme. */
 
 import type { Resource } from '../../contract/contract.ts'
-import { isString } from '../../contract/json.ts'
 import { listOf } from '../../contract/prose.ts'
-import { parseTime } from '../../contract/time.ts'
+import { readTime } from '../../contract/unix-time.ts'
 import type { CredentialWords } from '../../contract/words.ts'
 import { userOf, userProperty } from '../engine/acting-user.ts'
 import type { Principal } from '../engine/call.ts'
@@ -15,7 +14,8 @@ import type { Follow, Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Links } from '../links.ts'
-import { findResource, isFinding, missingProperty, propertyNames, unknownName } from '../lookup.ts'
+import { checkValues, findResource, isFinding, missingProperty, propertyNames, unknownName } from '../lookup.ts'
+import { carrierOf } from '../model/carrier.ts'
 import { credentialsOf, type Explained, identifiesCaller } from '../model/credentials.ts'
 import { type Model, type OperationNode, propertyWords, type ResourceNode, type SchemeNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
@@ -24,6 +24,7 @@ import { unreachableState } from '../model/unreachable-state.ts'
 import { code, paragraphs } from '../prose.ts'
 import { namedBy, principals, type References } from '../reference.ts'
 import { refusalTable } from '../refusal-table.ts'
+import { accountOf } from './owner.ts'
 import { heldPermissions } from './principal.ts'
 
 export function check(model: Model): Finding[] {
@@ -33,6 +34,8 @@ export function check(model: Model): Finding[] {
     if (isFinding(resource)) return [resource]
     return [
       ...checkPrefix(scheme.node, words, node),
+      ...checkForms(scheme.node, words, node),
+      ...checkWhere(resource, node.get('where')),
       ...checkProperties(model, resource, words, node),
       ...checkStates(model, resource, words, node),
     ]
@@ -43,6 +46,16 @@ function checkPrefix(scheme: Node, { prefix }: CredentialWords, node: Node): Fin
   if (prefix === undefined || (scheme.text('type') === 'apiKey' && scheme.text('in') === 'header')) return []
   const message = '`prefix` is only for schemes of type `apiKey` in `header`. Remove it.'
   return [{ message, at: node.placeOf('prefix') }]
+}
+
+function checkForms(scheme: Node, { accepts_forms }: CredentialWords, node: Node): Finding[] {
+  if (accepts_forms === undefined || carrierOf(scheme)?.in === 'basic') return []
+  const message = '`accepts_forms` is only for schemes of type `http` with `scheme: basic`. Remove it.'
+  return [{ message, at: node.placeOf('accepts_forms') }]
+}
+
+function checkWhere(resource: ResourceNode, where: Node | undefined): Finding[] {
+  return (where?.members() ?? []).flatMap(([name, values]) => checkValues(resource, name, values))
 }
 
 function checkProperties(model: Model, resource: ResourceNode, words: CredentialWords, node: Node): Finding[] {
@@ -148,6 +161,12 @@ function actsAsUser(model: Model, { words }: Explained<CredentialWords>): boolea
 export function explainScheme({ words }: SchemeNode, links: Links): string | undefined {
   if (!words || !('authenticates' in words)) return undefined
   const sentences = [
+    words.where === undefined
+      ? ''
+      : `It is one whose ${listOf(Object.entries(words.where).map(([name, values]) => `${code(name)} is ${listOf(values.map(code), 'or')}`))}.`,
+    words.accepts_forms?.includes('raw')
+      ? `The secret is sent after ${code('Basic')} as it is${words.accepts_forms.includes('base64') ? ', or as base64 of the secret and a colon' : ''}.`
+      : '',
     `Works while it is ${listOf(words.accepts.map(code), 'or')}.`,
     words.acts_as === undefined ? '' : `It acts as ${code(words.acts_as)}.`,
     words.grants === 'all'
@@ -188,7 +207,7 @@ export const follow: Follow = (world, { changes }) =>
       const user = world.contract.resources[change.resource]
       if (change.does !== 'replace' || !user?.principal) return []
       if (!properties.some(property => endsBy(user, change, property))) return []
-      const account = String(change.after[user.owner?.tenant ?? ''])
+      const account = accountOf(user.owner, change.after)
       const ended = credentialsOfUser(world, name, account, change.entry.id)
       return ended.map(entry => ({ does: 'remove', resource, entry }))
     })
@@ -201,9 +220,11 @@ function endsBy({ hashed }: Resource, { entry, after, written }: Replacement, pr
 }
 
 /** When a credential ends, in milliseconds since 1970; null if it does not. */
-export function endOf({ ends_at = [] }: CredentialWords, row: Row): number | null {
-  const ends = ends_at.map(property => row[property]).filter(isString)
-  return ends.length === 0 ? null : Math.min(...ends.map(parseTime))
+export function endOf({ contract }: World, { ends_at = [], authenticates }: CredentialWords, row: Row): number | null {
+  const { properties = {} } = contract.resources[authenticates] ?? {}
+  const ends = ends_at.map(property => readTime(properties[property], row[property]))
+  const known = ends.filter(end => !Number.isNaN(end))
+  return known.length === 0 ? null : Math.min(...known)
 }
 
 /**
@@ -223,19 +244,19 @@ export const guard: Guard = (world, { changes }, { principal }) => {
 }
 
 /** Whether a credential is created, or can do more after the change, or for longer. */
-function strengthens({ contract }: World, scheme: CredentialWords, change: Change): change is Insertion | Replacement {
+function strengthens(world: World, scheme: CredentialWords, change: Change): change is Insertion | Replacement {
   if (change.does === 'insert') return true
   if (change.does !== 'replace') return false
   const before = change.entry.row
   const { after } = change
-  const { lifecycle, owner } = contract.resources[change.resource] ?? {}
+  const { lifecycle, owner } = world.contract.resources[change.resource] ?? {}
   const works = (row: Row) => lifecycle === undefined || scheme.accepts.includes(String(row[lifecycle.field]))
   if (!works(after)) return false
   if (!works(before)) return true
   const isOther = [userProperty(scheme, owner), scheme.narrowed_by].some(
     property => property !== undefined && before[property] !== after[property],
   )
-  return isOther || (endOf(scheme, after) ?? Infinity) > (endOf(scheme, before) ?? Infinity)
+  return isOther || (endOf(world, scheme, after) ?? Infinity) > (endOf(world, scheme, before) ?? Infinity)
 }
 
 function checkPermissions(world: World, name: string, scheme: CredentialWords, row: Row, principal: Principal): void {
@@ -264,7 +285,7 @@ function checkPermissions(world: World, name: string, scheme: CredentialWords, r
 }
 
 function checkEnd(world: World, name: string, scheme: CredentialWords, row: Row, principal: Principal): void {
-  if (principal.ends === null || (endOf(scheme, row) ?? Infinity) <= principal.ends) return
+  if (principal.ends === null || (endOf(world, scheme, row) ?? Infinity) <= principal.ends) return
   const advice = scheme.ends_at === undefined ? '' : `: set ${scheme.ends_at[0]}`
   const rule = `It can only create credentials that end by then${advice}`
   throw outlives(world, principal, rule, `#/components/securitySchemes/${name}/x-latchkey/ends_at`)

@@ -1,7 +1,7 @@
 /** `future`: a written time must be in the future. */
-import { parseTime } from '../../contract/time.ts'
+import { readTime } from '../../contract/unix-time.ts'
 import type { WrittenValue } from '../engine/written-value.ts'
 
-export function validate({ value, now }: WrittenValue): string | undefined {
-  return parseTime(String(value)) <= now ? 'must be in the future' : undefined
+export function validate({ keywords, value, now }: WrittenValue): string | undefined {
+  return readTime(keywords, value) <= now ? 'must be in the future' : undefined
 }

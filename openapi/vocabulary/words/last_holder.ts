@@ -1,4 +1,5 @@
 /** `last_holder`: in each account somebody keeps a permission, so nobody locks everyone out. */
+
 import { isEnabled } from '../../contract/is-enabled.ts'
 import { perObject } from '../../contract/per-object.ts'
 import type { Change } from '../engine/plan.ts'
@@ -11,6 +12,7 @@ import type { Links } from '../links.ts'
 import { type Model, type OperationNode, propertyWords, type ResourceNode } from '../model/model.ts'
 import { nounOf } from '../model/noun.ts'
 import { code } from '../prose.ts'
+import { accountOf } from './owner.ts'
 import { givenBy, permissionsAfter, type RowOf } from './principal.ts'
 
 export function check(model: Model): Finding[] {
@@ -60,7 +62,7 @@ export const guard: Guard = (world, { changes }) => {
       return change ? rowAfter(change) : now(other, id)
     }
     const touched = changes.filter(change => takesAway(world, name, change, now, then)).flatMap(rowBefore)
-    for (const account of new Set(touched.map(row => String(row[owner?.tenant ?? ''])))) {
+    for (const account of new Set(touched.map(row => accountOf(owner, row)))) {
       const users = [...world.store.collection(name).ofTenant(account)].map(({ id }) => id)
       const isHeld = (rowOf: RowOf) => users.some(id => isHolder(world, name, rowOf(name, id), rowOf))
       if (!isHeld(now) || isHeld(then)) continue

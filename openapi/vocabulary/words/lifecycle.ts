@@ -16,7 +16,7 @@ import { type Step, type Steps, stepsOf } from '../model/steps.ts'
 import { unreachableState } from '../model/unreachable-state.ts'
 import { annotatedUses } from '../model/uses.ts'
 import { hint } from '../nearest.ts'
-import { code, paragraphs } from '../prose.ts'
+import { code, durationText, paragraphs } from '../prose.ts'
 import { checkStateEnum } from '../state-enum.ts'
 import { checkStamps } from './set.ts'
 
@@ -38,6 +38,7 @@ function checkResource(model: Model, resource: ResourceNode): Finding[] {
   return [
     ...checkTransitions(model, resource, lifecycle, node, checkState),
     ...[...statesIn(node.get('expires'), 'from'), ...statesIn(node.get('expires'), 'to')].flatMap(checkState),
+    ...checkAfter(resource, node.get('after'), checkState, reachable),
     ...checkStateEnum(resource, lifecycle, reachable),
   ]
 }
@@ -71,6 +72,20 @@ function checkTransitions(
       ...[...statesIn(transition, 'from'), ...statesIn(transition, 'to')].flatMap(checkState),
     ]
   })
+}
+
+/** The states that records leave by themselves are reached. */
+function checkAfter(
+  resource: ResourceNode,
+  after: Node | undefined,
+  checkState: (state: Node) => Finding[],
+  reachable: ReadonlySet<string>,
+): Finding[] {
+  return (after?.members() ?? []).flatMap(([state, node]) => [
+    ...unreachableState(resource, reachable, state, node.at),
+    ...statesIn(node, 'to').flatMap(checkState),
+    ...checkStamps(resource, node.get('set')),
+  ])
 }
 
 /** A keyword that holds one state or a list of states. */
@@ -125,11 +140,13 @@ export function explainResource(model: Model, resource: ResourceNode, links: Lin
   )
 }
 
-function explainStep({ name, from, to, operations, refuse }: Step, { states }: Steps, links: Links): string {
+function explainStep({ name, from, to, operations, refuse, delay }: Step, { states }: Steps, links: Links): string {
   const start = from.length === states.length && states.length > 1 ? 'any state' : listOf(from.map(code), 'or')
   const isFree = refuse === undefined || from.length === states.length
   const isAutomatic = operations.length === 0
-  const how = isAutomatic ? `automatically, at ${code(name)}` : `by ${listOf(operations.map(code), 'or')}`
+  const how = isAutomatic
+    ? `automatically, ${delay === undefined ? `at ${code(name)}` : `after ${durationText(delay)}`}`
+    : `by ${listOf(operations.map(code), 'or')}`
   return [
     isAutomatic ? '- **time**' : `- **${name}**`,
     `: ${start} → ${to === undefined ? 'gone' : code(to)}, ${how}.`,

@@ -1,7 +1,8 @@
 /** `limits`: how many records can be in the counted states at the same time, whatever operation leads there. */
 import type { Resource } from '../../contract/contract.ts'
 import { asNoun, capitalized, listOf, plural } from '../../contract/prose.ts'
-import type { Limit } from '../../contract/words.ts'
+import type { Lifecycle, Limit } from '../../contract/words.ts'
+import type { Principal } from '../engine/call.ts'
 import type { Change, Plan } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -9,11 +10,12 @@ import type { Records, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Links } from '../links.ts'
+import { checkValues, missingProperty } from '../lookup.ts'
 import { entersOf } from '../model/enters.ts'
 import type { Model, OperationNode, ResourceNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
 import { nounOf } from '../model/noun.ts'
-import { reachableStates } from '../model/states.ts'
+import { namedStates, reachableStates } from '../model/states.ts'
 import { unreachableState } from '../model/unreachable-state.ts'
 import { code, paragraphs } from '../prose.ts'
 
@@ -21,11 +23,7 @@ export function check(model: Model): Finding[] {
   return [...model.resources.values()].flatMap(resource => {
     const node = resource.wordsNode.get('limits')
     const items = node?.items() ?? []
-    if (!node || items.length === 0) return []
-    if (!resource.words.lifecycle) {
-      const message = `A limit counts states, and \`${resource.name}\` has no \`lifecycle\`. Add one, or remove \`limits\`.`
-      return [{ message, at: node.at }]
-    }
+    if (!node) return []
     return (resource.words.limits ?? []).flatMap((limit, index) =>
       checkLimit(model, resource, limit, items[index] ?? node),
     )
@@ -33,11 +31,7 @@ export function check(model: Model): Finding[] {
 }
 
 function checkLimit(model: Model, resource: ResourceNode, limit: Limit, node: Node): Finding[] {
-  const findings = checkCount(model, resource, node.get('count'))
-  if (limit.per === 'user' && resource.words.owner?.user === undefined) {
-    const message = '`per: user` needs the property that holds the user. Add `owner.user`, or use `per: account`.'
-    findings.push({ message, at: node.placeOf('per') })
-  }
+  const findings = [...checkCount(model, resource, node.get('count')), ...checkScope(resource, limit, node)]
   if (limit.max !== null && entersOf(model, resource, limit).length === 0) {
     const message = `No operation leads to the states that this limit of \`${resource.name}\` counts, so it can never be reached. Remove the limit, or correct \`count\`.`
     findings.push({ message, at: node.at, isLenient: true })
@@ -45,15 +39,30 @@ function checkLimit(model: Model, resource: ResourceNode, limit: Limit, node: No
   return findings
 }
 
+function checkScope(resource: ResourceNode, { per }: Limit, node: Node): Finding[] {
+  const { owner } = resource.words
+  const at = node.placeOf('per')
+  if (typeof per === 'object') return missingProperty(resource, per.property, at)
+  if (per === 'user' && owner?.user === undefined) {
+    const message = '`per: user` needs the property that holds the user. Add `owner.user`, or use `per: account`.'
+    return [{ message, at }]
+  }
+  if (per === 'account' && owner?.tenant === undefined) {
+    const message =
+      '`per: account` needs the property that holds the account. Add `owner.tenant`, or remove `per` to count all records.'
+    return [{ message, at }]
+  }
+  return []
+}
+
+/** The states of the lifecycle, and values of other properties. */
 function checkCount(model: Model, resource: ResourceNode, count: Node | undefined): Finding[] {
   const field = resource.words.lifecycle?.field
   const reachable = reachableStates(model, resource)
   return (count?.members() ?? []).flatMap(([name, counted]) => {
     if (name === field)
       return counted.items().flatMap(({ value, at }) => unreachableState(resource, reachable, String(value), at))
-    return [
-      { message: `A limit counts by the field of the lifecycle, \`${field}\`, not by \`${name}\`.`, at: counted.at },
-    ]
+    return checkValues(resource, name, counted)
   })
 }
 
@@ -75,18 +84,18 @@ export function explainResource(model: Model, resource: ResourceNode, links: Lin
 }
 
 function explainLimit(model: Model, resource: ResourceNode, limit: Limit, links: Links): string {
-  const [states = []] = Object.values(limit.count)
+  const states = Object.values(limit.count ?? {}).flat()
   const noun = nounOf(resource)
   const counted = listOf(states.map(code), 'or')
-  if (limit.max === null || limit.refuse === undefined)
-    return `**Limit.** Any number of ${plural(noun)} may be ${counted}.`
+  const which = counted === '' ? 'exist' : `be ${counted}`
+  if (limit.max === null || limit.refuse === undefined) return `**Limit.** Any number of ${plural(noun)} may ${which}.`
   const guarded = entersOf(model, resource, limit).filter(({ fromOutside }) => fromOutside)
   const operations = listOf([...new Set(guarded.map(({ operation }) => operation.id))].map(code))
   const isRotated =
     states.includes(resource.words.lifecycle?.initial ?? '') &&
     guarded.some(({ operation }) => operation.words?.does === 'rotate')
   return (
-    `**Limit.** At most **${limit.max}** ${plural(noun, limit.max)} per ${limit.per} may be ${counted} at once.` +
+    `**Limit.** At most **${limit.max}** ${plural(noun, limit.max)}${perText(limit)} may ${which} at once.` +
     ` The limit applies to ${operations}. Beyond it, the response is ${links.problem(limit.refuse)}.` +
     (isRotated ? ' A rotated one makes room for the new one.' : '')
   )
@@ -118,35 +127,71 @@ function guardLimit(records: Records, limit: Limit, changes: readonly Change[]):
 function allow({ name, resource }: Records, limit: Limit, used: number, by: number): void {
   if (limit.max === null || used + by <= limit.max) return
   const counted = plural(asNoun(resource.title), limit.max)
+  const per = perText(limit).trim()
   throw new Refusal({
     code: limit.refuse ?? '',
-    detail: `${used} of ${limit.max} ${counted} are ${stateText(resource, limit)} (per ${limit.per}).${wayOut(resource, limit)}`,
+    detail: `${used} of ${limit.max} ${counted} are ${stateText(resource, limit)}${per === '' ? '' : ` (${per})`}.${wayOut(resource, limit)}`,
     rule: 'limits',
     at: `#/components/schemas/${name}/x-latchkey/limits/${resource.limits?.indexOf(limit)}`,
-    members: { limit: limit.max, used, scope: limit.per },
+    members: { limit: limit.max, used, scope: scopeName(limit) },
   })
 }
 
 /** Records in the initial state are in use; any other state has its name. */
-function stateText({ lifecycle }: Resource, { count }: Limit): string {
-  const states = Object.values(count).flat()
+function stateText({ lifecycle }: Resource, limit: Limit): string {
+  const states = countedStates(lifecycle, limit)
   return lifecycle === undefined || states.includes(lifecycle.initial) ? 'in use' : listOf(states, 'or')
 }
 
 /** The first transition that takes a record out of the counted states, as advice. */
-function wayOut({ lifecycle }: Resource, { count }: Limit): string {
-  const counted = Object.values(count).flat()
+function wayOut({ lifecycle }: Resource, limit: Limit): string {
+  const counted = countedStates(lifecycle, limit)
   const leaves = Object.entries(lifecycle?.transitions ?? {}).find(
     ([, { from, to = '' }]) => from.some(state => counted.includes(state)) && !counted.includes(to),
   )
   return leaves === undefined ? '' : ` ${capitalized(leaves[0])} one first.`
 }
 
-/** Whether a row is in one of the states that a limit counts. */
+/** The states that a limit counts: all, if it does not count by state. */
+export function countedStates(lifecycle: Lifecycle | undefined, { count = {} }: Limit): readonly string[] {
+  if (!lifecycle) return []
+  return count[lifecycle.field] ?? [...namedStates(lifecycle)]
+}
+
+/** ` per user`, ` with the same type`; empty if all records count together. */
+export function perText({ per }: Limit): string {
+  if (per === undefined) return ''
+  return typeof per === 'object' ? ` with the same ${per.property}` : ` per ${per}`
+}
+
+/** What a refusal calls the records that count together. */
+export function scopeName({ per }: Limit): string {
+  return typeof per === 'object' ? per.property : (per ?? 'all')
+}
+
+/** The property whose value the records that count together share, if it is not the owner. */
+export function scopeProperty({ per }: Limit): readonly string[] {
+  return typeof per === 'object' ? [per.property] : []
+}
+
+/** The value that the records that count together with a row share. Null if all count together. */
+export function scopeIn({ owner }: Resource, { per }: Limit, row: Row): unknown {
+  if (per === undefined) return null
+  const property = typeof per === 'object' ? per.property : per === 'user' ? owner?.user : owner?.tenant
+  return property === undefined ? null : row[property]
+}
+
+/** The same for the records of a caller. Undefined if another property than the owner decides. */
+export function scopeOfCaller({ per }: Limit, { user, account }: Pick<Principal, 'user' | 'account'>): unknown {
+  if (typeof per === 'object') return undefined
+  return per === undefined ? null : per === 'user' ? user : account
+}
+
+/** Whether a limit counts a row. */
 export function isCounted(limit: Limit, row: Row): boolean {
   for (const field in limit.count) {
-    const state = row[field]
-    if (typeof state !== 'string' || !limit.count[field]?.includes(state)) return false
+    const value = row[field]
+    if (value === undefined || value === null || !limit.count[field]?.includes(String(value))) return false
   }
   return true
 }

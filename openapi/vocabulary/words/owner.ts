@@ -23,7 +23,7 @@ export function check(model: Model): Finding[] {
       findings.push({ message, at: node.at, isLenient: true })
     }
     if (owner && node) {
-      findings.push(...mistypedMember(resource, owner.tenant, node.placeOf('tenant')))
+      if (owner.tenant !== undefined) findings.push(...mistypedMember(resource, owner.tenant, node.placeOf('tenant')))
       if (owner.user !== undefined) findings.push(...mistypedMember(resource, owner.user, node.placeOf('user')))
     }
     if (visible_to === 'owner' && owner?.user === undefined) {
@@ -39,7 +39,11 @@ export function explainResource(_model: Model, resource: ResourceNode): string |
   const { owner, visible_to } = resource.words
   if (!owner || !visible_to) return undefined
   const viewers =
-    visible_to === 'owner' ? `only to the user in ${code(owner.user ?? owner.tenant)}` : 'to everyone in the account'
+    visible_to === 'owner'
+      ? `only to the user in ${code(owner.user ?? owner.tenant ?? '')}`
+      : owner.tenant === undefined
+        ? 'to everyone'
+        : 'to everyone in the account'
   return `**Visibility.** ${capitalized(plural(nounOf(resource)))} are visible ${viewers}. For everyone else they are not found.`
 }
 
@@ -51,7 +55,12 @@ export function isVisible(
   selected: Readonly<Record<string, unknown>> = {},
 ): boolean {
   const { owner, visible_to } = resource
-  if (owner && row[owner.tenant] !== principal.account) return false
+  if (owner?.tenant !== undefined && row[owner.tenant] !== principal.account) return false
   if (visible_to === 'owner' && owner?.user !== undefined && row[owner.user] !== principal.user) return false
   return isSelected(resource, row, selected)
+}
+
+/** The account of a record. A document with one account need not name it. */
+export function accountOf(owner: Resource['owner'], row: Row): string {
+  return owner?.tenant === undefined ? '' : String(row[owner.tenant])
 }

@@ -3,7 +3,7 @@ import type { Resource } from '../../contract/contract.ts'
 import { isString } from '../../contract/json.ts'
 import { operationPointer } from '../../contract/pointer.ts'
 import { asNoun, listOf } from '../../contract/prose.ts'
-import { formatTime, parseTime } from '../../contract/time.ts'
+import { readTime, writeTime } from '../../contract/unix-time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
 import { type Call, momentOf, principalOf, targetOf } from '../engine/call.ts'
 import type { Replacement } from '../engine/plan.ts'
@@ -92,7 +92,7 @@ export const act: Act = ({ store }, call) => {
     ...pick(old.row, [...copies, ...Object.values(owner ?? {})]),
     ...(renews === undefined
       ? {}
-      : { [renews]: earlier(renewed(resource, old.row, renews, call.now), principalOf(call).ends) }),
+      : { [renews]: earlier(resource, renews, renewed(resource, old.row, renews, call.now), principalOf(call).ends) }),
     ...(rotate.new !== undefined && { [rotate.new]: old.id }),
     ...stamp(set?.create, moment),
     ...(lifecycle && { [lifecycle.field]: lifecycle.initial }),
@@ -106,7 +106,7 @@ export const act: Act = ({ store }, call) => {
     entry: old,
     ...taken,
     ...(isGraced && {
-      after: { ...taken.after, [until]: formatTime(call.now + seconds * 1000) },
+      after: { ...taken.after, [until]: writeTime(resource.properties[until], call.now + seconds * 1000) },
       retiring: { until, by: moment.actor, user: moment.user, take: retire },
     }),
     ...(rotate.old !== undefined && { link: { property: rotate.old, change: 0 } }),
@@ -123,20 +123,23 @@ function rotationOf({ operation }: Call) {
 }
 
 /** The new credential lives as long as the old one did from its creation (a stamp that no change renews). Null never expires. */
-function renewed({ set }: Resource, old: Row, property: string, now: number): string | null {
-  const until = old[property]
-  if (typeof until !== 'string') return null
+function renewed({ set, properties }: Resource, old: Row, property: string, now: number): Time {
+  const until = readTime(properties[property], old[property])
+  if (Number.isNaN(until)) return null
   const born = Object.keys(set?.create ?? {}).find(
-    stamped => set?.create?.[stamped] === 'now' && set.change?.[stamped] === undefined,
+    stamped => NOW.some(stamp => set?.create?.[stamped] === stamp) && set?.change?.[stamped] === undefined,
   )
-  const life = parseTime(until) - parseTime(String(old[born ?? '']))
-  return Number.isNaN(life) ? until : formatTime(now + life)
+  const life = until - readTime(properties[born ?? ''], old[born ?? ''])
+  return Number.isNaN(life) ? (old[property] as Time) : writeTime(properties[property], now + life)
 }
 
+type Time = string | number | null
+const NOW = ['now', 'now_s', 'now_ms']
+
 /** A rotation by a credential that ends creates one that ends no later. */
-function earlier(until: string | null, end: number | null): string | null {
+function earlier({ properties }: Resource, property: string, until: Time, end: number | null): Time {
   if (end === null) return until
-  return until !== null && parseTime(until) <= end ? until : formatTime(end)
+  return until !== null && readTime(properties[property], until) <= end ? until : writeTime(properties[property], end)
 }
 
 const pick = (row: Row, properties: readonly string[]): Row =>

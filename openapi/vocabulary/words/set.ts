@@ -1,11 +1,14 @@
 /** `set`: properties that the server sets when a record is created, and whenever it changes. */
+
+import { isObject } from '../../contract/json.ts'
 import { formatTime } from '../../contract/time.ts'
-import type { Stamps } from '../../contract/words.ts'
+import type { Later, Stamps } from '../../contract/words.ts'
 import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
 import type { Model, ResourceNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
+import { typesOf } from '../model/schema.ts'
 
 export function check(model: Model): Finding[] {
   return [...model.resources.values()].flatMap(resource => {
@@ -14,9 +17,28 @@ export function check(model: Model): Finding[] {
   })
 }
 
-/** Stamped properties exist. */
+/** Stamped properties exist, and can have the stamp. */
 export function checkStamps(resource: ResourceNode, stamps: Node | undefined): Finding[] {
-  return (stamps?.members() ?? []).flatMap(([name, { at }]) => missingProperty(resource, name, at))
+  return (stamps?.members() ?? []).flatMap(([name, node]) => {
+    const missing = missingProperty(resource, name, node.at)
+    return missing.length > 0 ? missing : checkStampType(resource, name, node)
+  })
+}
+
+function checkStampType(resource: ResourceNode, name: string, node: Node): Finding[] {
+  const stamp = node.get('stamp')?.value ?? node.value
+  const use = resource.uses.find(use => use.name === name)
+  const types = use ? typesOf(use.node) : []
+  const isUnix = stamp === 'now_s' || stamp === 'now_ms'
+  if (
+    types.length === 0 ||
+    stamp === null ||
+    types.some(type => (isUnix ? type === 'integer' || type === 'number' : type === 'string'))
+  )
+    return []
+  const expected = isUnix ? 'a number' : 'a text'
+  const message = `\`${String(stamp)}\` is ${expected}, and \`${name}\` of \`${resource.name}\` is of type ${types.map(type => `\`${type}\``).join(' or ')}. Use another stamp, or correct the type.`
+  return [{ message, at: node.at }]
 }
 
 /** The time of a change, and who makes it. */
@@ -26,6 +48,8 @@ export interface Moment {
   readonly actor: string
   /** Null if a credential acts as the account itself. */
   readonly user: string | null
+  /** The body of the request, for times that it moves. */
+  readonly body?: unknown
 }
 
 /** The values of stamped properties. */
@@ -35,8 +59,26 @@ export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
   return values
 }
 
-function stampedValue(stamp: Stamps[string], { now, actor, user }: Moment): string | null {
+const UNITS = { milliseconds: 1, seconds: 1000, days: 86_400_000 } as const
+
+/** When a stamp is later than the moment: by as much as a property of the body says. */
+function movedBy(plus: Later['plus'], body: unknown): number {
+  for (const unit of ['milliseconds', 'seconds', 'days'] as const) {
+    const name = plus[unit]
+    const value = name !== undefined && isObject(body) ? Number(body[name] ?? 0) : 0
+    if (value > 0) return value * UNITS[unit]
+  }
+  return 0
+}
+
+function stampedValue(stamp: Stamps[string], moment: Moment): string | number | null {
+  const { now, actor, user, body } = moment
+  if (isObject(stamp)) return stampedValue(stamp.stamp, { ...moment, now: now + movedBy(stamp.plus, body) })
   switch (stamp) {
+    case 'now_s':
+      return Math.floor(now / 1000)
+    case 'now_ms':
+      return now
     case 'now':
       return formatTime(now)
     case 'actor':

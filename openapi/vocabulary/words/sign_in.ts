@@ -3,7 +3,8 @@
 import type { Operation } from '../../contract/contract.ts'
 import { isEnabled } from '../../contract/is-enabled.ts'
 import { operationPointer } from '../../contract/pointer.ts'
-import { formatTime, parseDuration } from '../../contract/time.ts'
+import { parseDuration } from '../../contract/time.ts'
+import { writeTime } from '../../contract/unix-time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
 import type { Call } from '../engine/call.ts'
 import type { Plan } from '../engine/plan.ts'
@@ -15,6 +16,7 @@ import type { Finding } from '../finding.ts'
 import { unknownName } from '../lookup.ts'
 import type { Model, OperationNode } from '../model/model.ts'
 import { principals, type References } from '../reference.ts'
+import { accountOf } from './owner.ts'
 import { stamp } from './set.ts'
 
 export function check(model: Model): Finding[] {
@@ -58,7 +60,7 @@ export const act: Act = (world, call) => {
       const at = `#/components/schemas/${name}/x-latchkey/principal`
       throw refused(call, principal.refuse ?? refuse, 'The user is disabled.', at)
     }
-    return planSession(world, call, String(user.row[owner?.tenant ?? '']), user.id)
+    return planSession(world, call, accountOf(owner, user.row), user.id)
   }
   const at = operationPointer(call.operation, '/x-latchkey/sign_in')
   throw refused(call, refuse, `Wrong ${login} or ${password}.`, at)
@@ -75,10 +77,12 @@ export function planSession(
   const { owner, lifecycle, set } = resource
   const expires = lifecycle?.expires
   const after: Row = {
-    ...(owner === undefined ? {} : { [owner.tenant]: account }),
+    ...(owner?.tenant === undefined ? {} : { [owner.tenant]: account }),
     ...(owner?.user === undefined ? {} : { [owner.user]: user }),
     ...(lifecycle === undefined ? {} : { [lifecycle.field]: lifecycle.initial }),
-    ...(expires?.after === undefined ? {} : { [expires.field]: formatTime(now + parseDuration(expires.after)) }),
+    ...(expires?.after === undefined
+      ? {}
+      : { [expires.field]: writeTime(resource.properties[expires.field], now + parseDuration(expires.after)) }),
     ...stamp(set?.create, { now, actor: user, user }),
   }
   return {

@@ -1,6 +1,7 @@
 /** `window`: a time window per account that closes automatically, and the operations that require it to be open. */
 import { listOf } from '../../contract/prose.ts'
-import { formatTime, parseDuration, parseTime } from '../../contract/time.ts'
+import { parseDuration } from '../../contract/time.ts'
+import { readTime, writeTime } from '../../contract/unix-time.ts'
 import { type Call, principalOf } from '../engine/call.ts'
 import { type Change, type Plan, reading } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
@@ -85,7 +86,7 @@ export const guard: Guard = ({ store }, _plan, { operation, principal, now }) =>
 
 export const open: Act = (world, call) => {
   const { duration } = windowOf(recordsOf(world, call))
-  return planUntil(world, call, formatTime(call.now + parseDuration(duration)))
+  return planUntil(world, call, call.now + parseDuration(duration))
 }
 
 export const close: Act = (world, call) => planUntil(world, call, null)
@@ -97,14 +98,19 @@ export const get: Act = (world, call) => {
 }
 
 /** An account has one window, whose id is that of the account. */
-function planUntil(world: World, call: Call, until: string | null): Plan {
+function planUntil(world: World, call: Call, end: number | null): Plan {
   const records = recordsOf(world, call)
   const {
     name: resource,
     resource: { owner },
   } = records
   const { account } = principalOf(call)
-  const after: Row = { id: account, [owner?.tenant ?? '']: account, [windowOf(records).until]: until }
+  const { until } = windowOf(records)
+  const after: Row = {
+    id: account,
+    ...(owner?.tenant !== undefined && { [owner.tenant]: account }),
+    [until]: end === null ? null : writeTime(records.resource.properties[until], end),
+  }
   const entry = records.get(account)
   const change: Change = entry ? { does: 'replace', resource, entry, after } : { does: 'insert', resource, after }
   return { changes: [change], answer: () => ({ body: show(records, after, call.now) }) }
@@ -117,11 +123,11 @@ function show(records: Records, row: Row | undefined, now: number): Row {
 }
 
 /** Null while it is closed. At exactly its end it is closed, and so it is before it was opened, if the clock was set back. */
-function openUntil(records: Records, row: Row | undefined, now: number): string | null {
+function openUntil(records: Records, row: Row | undefined, now: number): string | number | null {
   const { until, duration } = windowOf(records)
   const value = row?.[until]
-  if (typeof value !== 'string') return null
-  const end = parseTime(value)
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  const end = readTime(records.resource.properties[until], value)
   return now < end && now >= end - parseDuration(duration) ? value : null
 }
 

@@ -22,8 +22,11 @@ describe('a record is visible', () => {
     expect(isVisible(thing, { ...row, account_id: 'acc_south' }, principal())).toBe(false)
   })
 
-  test('to everyone if the resource has no owner', () => {
+  test('to everyone if the resource has no owner, and to its user if it has one without an account', () => {
     expect(isVisible(resource({ visible_to: 'account' }), row, principal())).toBe(true)
+    const own = resource({ owner: { user: 'user_id' }, visible_to: 'owner' })
+    const visibleTo = (user: string) => isVisible(own, { id: 'x', user_id: 'usr_1' }, principal({ user }))
+    expect([visibleTo('usr_1'), visibleTo('usr_2')]).toEqual([true, false])
   })
 
   test('if it matches the selection', () => {

@@ -1,9 +1,11 @@
 /** A contract can come from anyone, and terminals obey the sequences in a text. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
+import { masksOf } from '../../../mock/engine/values/mask.ts'
 import { createMock } from '../../../mock/index.ts'
 import { logResponse } from '../../../mock/msw/log-response.ts'
 import { Latchkey } from '../../server/process.ts'
@@ -73,12 +75,14 @@ test('neither have the lines of a worker', async () => {
   try {
     const request = new Request('http://shop.test/api/v1/me')
     const problem = { code: HOSTILE, detail: HOSTILE }
+    const masks = masksOf(createMock().contract)
     await logResponse(
       request,
       Response.json(problem, { status: 409, headers: { 'Content-Type': 'application/problem+json' } }),
       HOSTILE,
+      masks,
     )
-    await logResponse(request, await createMock().fetch(request), undefined)
+    await logResponse(request, await createMock().fetch(request), undefined, masks)
   } finally {
     console.log = log
   }

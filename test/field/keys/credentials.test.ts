@@ -71,7 +71,7 @@ describe('two credentials in one request', () => {
     async contract => {
       const { world, session, secret } = await shop(contract)
       const [scheme] = keySchemes(contract)
-      const form = { bearer: 'Bearer ', header: 'ApiKey ', basic: 'Basic ', query: undefined }[
+      const form = { bearer: 'Bearer ', header: 'ApiKey ', basic: 'Basic ', query: undefined, cookie: undefined }[
         scheme?.carrier.in ?? 'query'
       ]
       const value = scheme?.carrier.in === 'basic' ? btoa(`${secret}:`) : secret

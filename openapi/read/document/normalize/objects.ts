@@ -21,13 +21,34 @@ const mediaTypeFields = object('A media type', () => ({
 
 const mediaType: Copy = (value, walk) => mediaTypeFields(value ?? {}, walk)
 
-const content = map('`content`', referable('mediaType', withExamples(mediaType)))
+/** A map whose names are written in messages. Others would break every message. */
+function wireNames(names: RegExp, what: string, copy: Copy): Copy {
+  return (value, walk) => {
+    if (!isObject(value) || Object.keys(value).every(name => names.test(name))) return copy(value, walk)
+    const wrong = Object.keys(value).filter(name => !names.test(name))
+    for (const name of wrong) walk.warn('structure', `${JSON.stringify(name)} cannot be ${what}. It is left out.`)
+    return copy(Object.fromEntries(Object.entries(value).filter(([name]) => names.test(name))), walk)
+  }
+}
 
-const encoding = object('An encoding', () => ({ headers: map('`headers`', headerOrRef) }))
+const MEDIA_TYPE = /^[\x21-\x7e][\x20-\x7e]*$/
+/** RFC 9110: a token. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
+
+const content = wireNames(MEDIA_TYPE, 'a media type', map('`content`', referable('mediaType', withExamples(mediaType))))
+
+const encoding = object('An encoding', () => ({ headers }))
 
 const headerFields = object('A header', () => ({ schema: wholeSchema, content }))
 const header = withExamples(headerFields)
-const headerOrRef = referable('header', (value, walk) => header(value, walk))
+const headers = wireNames(
+  HEADER_NAME,
+  'the name of a header',
+  map(
+    '`headers`',
+    referable('header', (value, walk) => header(value, walk)),
+  ),
+)
 
 const parameterFields = object('A parameter', () => ({ schema: wholeSchema, content }))
 
@@ -38,6 +59,7 @@ const parameter: Copy = (value, walk) => {
     walk.warn('structure', 'A parameter must have `name` and `in`. This one is left out.')
     return undefined
   }
+  if (result.in === 'header' && !HEADER_NAME.test(result.name)) return leftOut(result.name, walk)
   if (result.in === 'body' || result.in === 'formData') {
     walk.warn(
       'structure',
@@ -48,6 +70,10 @@ const parameter: Copy = (value, walk) => {
   return result.in === 'path' ? { ...result, required: true } : result
 }
 
+function leftOut(name: string, walk: Walk): undefined {
+  walk.warn('structure', `${JSON.stringify(name)} cannot be the name of a header. It is left out.`)
+}
+
 const parameters = list('`parameters`', referable('parameter', parameter))
 
 const requestBody = object('A request body', () => ({ content }))
@@ -55,7 +81,7 @@ const requestBody = object('A request body', () => ({ content }))
 const link: Copy = object('A link', () => ({}))
 
 const responseFields = object('A response', () => ({
-  headers: map('`headers`', headerOrRef),
+  headers,
   content,
   links: map('`links`', referable('link', link)),
 }))
@@ -103,6 +129,12 @@ const paths: Copy = (value, walk) => {
   return isObject(result) ? result : {}
 }
 
+const securityScheme: Copy = (value, walk) => {
+  const result = object('A security scheme', () => ({}))(value, walk)
+  const isHeader = isObject(result) && result.type === 'apiKey' && result.in === 'header'
+  return isHeader && isString(result.name) && !HEADER_NAME.test(result.name) ? leftOut(result.name, walk) : result
+}
+
 /** The sections of `components`. Those that no field has are data. */
 const COMPONENTS: Readonly<Record<Kind, Copy>> = {
   schema: wholeSchema,
@@ -111,7 +143,7 @@ const COMPONENTS: Readonly<Record<Kind, Copy>> = {
   example,
   requestBody,
   header,
-  securityScheme: object('A security scheme', () => ({})),
+  securityScheme,
   link,
   callback,
   pathItem,
