@@ -51,7 +51,8 @@ const NONE: readonly Parameter[] = []
 const declaredBy = perObject(({ pathParameters = NONE, query, headers, cookies = NONE }: Operation) => ({
   path: pathParameters,
   query,
-  headers,
+  // OpenAPI ignores parameters with these names: media types and security describe them.
+  headers: headers.filter(({ name }) => !/^(accept|content-type|authorization)$/i.test(name)),
   cookies,
 }))
 
@@ -76,13 +77,10 @@ function parameterErrors(
     ),
     ...check('path', declared.path, path),
     ...check('query', declared.query, query),
-    ...check('header', declared.headers.filter(isParameter), headers),
+    ...check('header', declared.headers, headers),
     ...check('cookie', declared.cookies, cookies),
   ]
 }
-
-/** OpenAPI ignores parameters with these names: media types and security describe them. */
-const isParameter = ({ name }: Parameter) => !/^(accept|content-type|authorization)$/i.test(name)
 
 const schemaOf = perObject(
   (parameters: readonly Parameter[]): JsonSchema => ({

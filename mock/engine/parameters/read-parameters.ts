@@ -60,6 +60,7 @@ export function readParameters(declared: DeclaredParameters, sent: SentParameter
 
 function readAll(parameters: readonly Parameter[], entries: Entries, schemas: Schemas) {
   const values: Record<string, unknown> = {}
+  if (entries.length === 0) return { values, repeated: [], unknown: [] }
   const known = new Set<string>()
   const repeated: string[] = []
   for (const parameter of parameters) {
@@ -75,6 +76,7 @@ function readAll(parameters: readonly Parameter[], entries: Entries, schemas: Sc
 
 /** @param separator `&` of a query, `;` of cookies */
 export function entriesOf(text: string, separator: '&' | ';'): Entries {
+  if (text === '') return []
   return text
     .split(separator)
     .map(part => part.trim())

@@ -1,6 +1,6 @@
 /** Requests cost the same for any number of operations and resources: after the first ones, none goes through all of them. */
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openMock } from '../../../mock/api/open.ts'
 import { loadValue } from '../../../openapi/read/load-document.ts'
 
@@ -48,4 +48,28 @@ test('requests go through neither all operations nor all resources', async () =>
   counts.walks = 0
   expect(await use()).toBe(201)
   expect(counts.walks).toBe(0)
+})
+
+test('the parameters of an operation are checked by the same schemas at each request', async () => {
+  const parameters = ['path', 'query', 'header'].map(place => ({
+    name: `the-${place}`,
+    in: place,
+    required: place === 'path',
+    schema: { type: 'integer' },
+  }))
+  const responses = { 204: { description: 'Done.' } }
+  const { contract } = loadValue(
+    {
+      openapi: '3.1.0',
+      info: { title: 'x', version: '1' },
+      paths: { '/x/{the-path}': { get: { parameters, responses } } },
+    },
+    'x',
+  )
+  const { engine } = openMock({ contract, seed: 1, isChecked: true })
+  const check = vi.spyOn(engine.context.schemas, 'checkRequest')
+  for (let count = 0; count < 3; count++)
+    await engine.fetch(new Request('http://x/x/1?the-query=2', { headers: { 'the-header': '3' } }))
+  expect(check).toHaveBeenCalledTimes(9)
+  expect(new Set(check.mock.calls.map(([schema]) => schema)).size).toBe(3)
 })
