@@ -12,7 +12,7 @@ import { type AnswerChange, type AnswerListener, IdempotencyStore } from './rule
 import { Schemas } from './schemas.ts'
 import type { Sent } from './sent.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
-import { type RawBody, readBody } from './steps/read-body.ts'
+import { maxBytesOf, type RawBody, readBody } from './steps/read-body.ts'
 import { respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
 import { type Change, Store, type StoreListener } from './store/store.ts'
@@ -137,7 +137,7 @@ export class Engine {
     let outcome: Outcome | undefined
     let body: RawBody | undefined
     const readBodyOnce = async () => {
-      body ??= await readBody(request)
+      body ??= await readBody(request, maxBytesOf(this.context.contract))
       return body
     }
     try {

@@ -20,6 +20,7 @@ import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { isReference } from '../contract/ref.ts'
 import type { Shape, Within } from '../contract/shape.ts'
 import { anyCarrierOf } from '../vocabulary/model/carrier.ts'
+import { keysOfMethod } from './document/methods.ts'
 import type { Inference, InferredOperation, InferredResource, InferredRule } from './infer/inference.ts'
 import { withoutProse } from './strip.ts'
 
@@ -53,7 +54,7 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
 function compactOperation(document: JsonObject, inferred: InferredOperation): Operation[] {
   const { id, method, path, rule } = inferred
   const item = resolved(document, objectAt(document, 'paths')[path])
-  const operation = resolved(document, item[method.toLowerCase()])
+  const operation = resolved(document, valueAt(item, keysOfMethod(method)))
   const parameters = parametersOf(document, item, operation)
   const placed = (place: string) => parameters.filter(parameter => parameter.in === place).map(compactParameter)
   const cookies = placed('cookie')
@@ -287,8 +288,9 @@ export function pathOf(url: string): string {
   const path = url
     .replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '')
     .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
-  return path === '' || path.startsWith('/') ? path : `/${path}`
+    .replace(/^\/+/, '')
+  // As requests have it: without `./` and `../`, and with spaces as `%20`.
+  return new URL(`/${path}`, 'http://localhost').pathname.replace(/\/+$/, '')
 }
 
 /** The object that a value is, or that its `$ref` leads to. */

@@ -27,7 +27,8 @@ export function parseBody(operation: Operation, request: Request, raw: RawBody |
  */
 export function bytesOf(raw: RawBody): Uint8Array {
   if ('tooLarge' in raw) {
-    const detail = 'The body is larger than 1 MiB (1,048,576 bytes).'
+    const bytes = raw.tooLarge.toLocaleString('en')
+    const detail = `The body is larger than ${raw.tooLarge / 2 ** 20} MiB (${bytes} bytes).`
     throw new Refusal({ code: 'body_too_large', detail, rule: 'body' })
   }
   if ('unsupported' in raw) throw unsupportedCoding(raw.unsupported)

@@ -1,27 +1,37 @@
+import type { Contract } from '../../../openapi/contract/contract.ts'
 import { BrokenConnectionError } from '../broken-connection-error.ts'
 import { codingsOf, decode } from './decode-body.ts'
 
-const MAX_BYTES = 1024 * 1024
+const MIB = 1024 * 1024
+/** Bodies of our own systems. */
+const MAX_BYTES = MIB
+/** Bodies of other documents, which may hold files. */
+const MAX_BYTES_OF_FILES = 32 * MIB
+
+/** How large the bodies of a contract may be. */
+export const maxBytesOf = ({ lenient }: Pick<Contract, 'lenient'>): number => (lenient ? MAX_BYTES_OF_FILES : MAX_BYTES)
 
 /** The decoded bytes of a body, or why there are none. */
 export type RawBody =
   | { readonly bytes: Uint8Array }
-  | { readonly tooLarge: true }
+  /** It has more bytes than this. */
+  | { readonly tooLarge: number }
   /** A content coding that cannot be decoded here. */
   | { readonly unsupported: string }
   /** The content codings that the body should have. */
   | { readonly undecodable: string }
 
 /**
- * Reads a body of up to 1 MiB, before and after its content codings are decoded.
+ * Reads a body.
+ * @param max the maximum number of bytes, before and after its content codings are decoded
  * @throws {BrokenConnectionError} if the body breaks off, has been read before, or is not made of bytes
  */
-export async function readBody(request: Request): Promise<RawBody> {
+export async function readBody(request: Request, max = MAX_BYTES): Promise<RawBody> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (length > MAX_BYTES) return { tooLarge: true }
-  const raw = await readRaw(request, !Number.isNaN(length))
+  if (length > max) return { tooLarge: max }
+  const raw = await readRaw(request, max, !Number.isNaN(length))
   const codings = codingsOf(request)
-  return codings.length > 0 && 'bytes' in raw && raw.bytes.length > 0 ? decoded(raw.bytes, codings, MAX_BYTES) : raw
+  return codings.length > 0 && 'bytes' in raw && raw.bytes.length > 0 ? decoded(raw.bytes, codings, max) : raw
 }
 
 /** @param max the maximum number of bytes after decoding */
@@ -35,14 +45,14 @@ export async function decoded(bytes: Uint8Array, codings: readonly string[], max
   }
 }
 
-async function readRaw(request: Request, hasLength: boolean): Promise<RawBody> {
+async function readRaw(request: Request, max: number, hasLength: boolean): Promise<RawBody> {
   try {
     // Firefox has no request streams: `body` is undefined.
     const stream: ReadableStream<Uint8Array> | null | undefined = hasLength ? undefined : request.body
     if (stream === null) return { bytes: new Uint8Array() }
-    if (stream) return await collect(stream, MAX_BYTES, canCancel(request))
+    if (stream) return await collect(stream, max, canCancel(request))
     const bytes = new Uint8Array(await request.arrayBuffer())
-    return bytes.length > MAX_BYTES ? { tooLarge: true } : { bytes }
+    return bytes.length > max ? { tooLarge: max } : { bytes }
   } catch (cause) {
     throw new BrokenConnectionError(cause)
   }
@@ -62,7 +72,7 @@ async function collect(stream: ReadableStream<Uint8Array>, max: number, isCancel
   for await (const chunk of readChunks(stream, isCancelled)) {
     if (!ArrayBuffer.isView(chunk)) throw new TypeError('The body is not made of bytes.')
     size += chunk.length
-    if (size > max) return { tooLarge: true }
+    if (size > max) return { tooLarge: max }
     chunks.push(chunk)
   }
   return { bytes: concatenate(chunks, size) }

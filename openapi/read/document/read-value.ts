@@ -1,3 +1,4 @@
+import { inspect } from './inspect.ts'
 import { normalize } from './normalize/normalize.ts'
 import type { SourceFiles } from './source-files.ts'
 import type { ReadDocument } from './types.ts'
@@ -6,11 +7,13 @@ import { Warnings } from './warnings.ts'
 
 /**
  * Reads a document that is a value, without waiting and without a parser. References into other files are warnings.
- * @throws {ContractError} if it is no OpenAPI 3 document
+ * @throws {ContractError} if it is no OpenAPI 3 document, or contains itself
  */
 export function readValue(value: unknown): ReadDocument {
   const warnings = new Warnings()
   const main = { url: '', name: '', value }
+  // Documents whose references were replaced by what they refer to can contain themselves.
+  inspect(main)
   const files: SourceFiles = {
     main,
     all: [main],

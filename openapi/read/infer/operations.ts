@@ -1,12 +1,12 @@
 import { isObject, isString, type JsonObject, objects } from '../../contract/json.ts'
-import { METHODS } from '../document/methods.ts'
+import { operationsIn } from '../document/methods.ts'
 import { schemaOfExample } from './examples.ts'
 import type { References } from './references.ts'
 
 /** What the inference looks at in an operation. */
 export interface OperationFacts {
   readonly id: string
-  readonly method: Method
+  readonly method: string
   readonly path: string
   readonly parameters: readonly ParameterFacts[]
   /** The schema of the request body, if it has one that can be a record. */
@@ -34,8 +34,6 @@ export interface SuccessFacts {
   readonly link?: true
 }
 
-export type Method = Uppercase<(typeof METHODS)[number]>
-
 const JSON_MEDIA = /^(application|text)\/([\w.+-]+\+)?json\b|^\*\/\*$/i
 const FORM_MEDIA = /^application\/x-www-form-urlencoded\b|^multipart\/form-data\b/i
 
@@ -46,10 +44,9 @@ export function operationsOf(document: JsonObject, references: References): Oper
     const item = references.resolve(value)
     if (!item || !path.startsWith('/')) return []
     const shared = parametersOf(references, item.parameters)
-    return Object.keys(item).flatMap(key => {
-      const method = METHODS.find(name => name === key)
-      const operation = method && references.resolve(item[method])
-      return method && operation ? [factsOf(references, path, method, operation, shared)] : []
+    return operationsIn(item).flatMap(([method, value]) => {
+      const operation = references.resolve(value)
+      return operation ? [factsOf(references, path, method, operation, shared)] : []
     })
   })
 }
@@ -66,10 +63,9 @@ function factsOf(
     ({ in: place, name }) => !own.some(other => other.in === place && other.name === name),
   )
   const body = bodySchema(references, operation.requestBody)
-  const upper = method.toUpperCase() as Method
   return {
-    id: isString(operation.operationId) ? operation.operationId : `${upper} ${path}`,
-    method: upper,
+    id: isString(operation.operationId) ? operation.operationId : `${method} ${path}`,
+    method,
     path,
     parameters: [...inherited, ...own],
     ...(body !== undefined && { body }),

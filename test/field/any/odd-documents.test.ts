@@ -118,6 +118,58 @@ test('the response to an unknown path names the base path, if there is one', asy
   expect(await detail({ ...documentOf({}), servers })).toBe('No operation at /none. The API is under /v1.')
 })
 
+test('a document whose references were replaced, so that it contains itself, is refused with the place', () => {
+  const schema: Json = { type: 'object' }
+  schema.properties = { self: schema }
+  const contract = documentOf({ '/a': { get: { responses: { 200: json(schema) } } } })
+  expect(() => createMock({ contract })).toThrow(
+    /#\/paths\/~1a\/get.*contains itself: write such a schema with `\$ref`/,
+  )
+})
+
+test('methods of OpenAPI 3.2', async () => {
+  const copy = {
+    requestBody: { required: true, content: { 'application/json': {} } },
+    responses: { 201: { description: '' } },
+  }
+  const query = { responses: { 200: json({ type: 'integer' }) } }
+  const { send } = clientOf(documentOf({ '/a': { query, additionalOperations: { COPY: copy } } }))
+  expect((await send('QUERY /a')).status).toBe(200)
+  expect((await send('COPY /a')).status).toBe(400)
+  expect((await send('COPY /a', {})).status).toBe(201)
+  expect((await send('GET /a')).headers.get('Allow')).toBe('QUERY, COPY')
+})
+
+test.each([
+  ['./v1', '/v1'],
+  ['../v1/', '/v1'],
+  ['/v1/../v2', '/v2'],
+  ['https://api.example.com//a b', '/a%20b'],
+  ['/größe', '/gr%C3%B6%C3%9Fe'],
+  ['//', ''],
+])('the server %s has the base path %s', async (url, basePath) => {
+  const paths = { '/a': { get: { responses: { 204: { description: '' } } } } }
+  const { mock, send } = clientOf({ ...documentOf(paths), servers: [{ url }] })
+  expect(mock.contract.basePath).toBe(basePath)
+  expect((await send(`GET ${basePath}/a`)).status).toBe(204)
+})
+
+test('files of up to 32 MiB can be sent', async () => {
+  const content = { 'application/octet-stream': {} }
+  const contract = documentOf({ '/a': { put: { requestBody: { content }, responses: { 204: { description: '' } } } } })
+  const { mock } = clientOf(contract)
+  const put = (size: number) =>
+    mock.fetch('http://localhost/a', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: new Uint8Array(size),
+    })
+  expect((await put(32 * 2 ** 20)).status).toBe(204)
+  const refused = await put(32 * 2 ** 20 + 1)
+  expect(refused.status).toBe(413)
+  expect((await refused.json()).detail).toBe('The body is larger than 32 MiB (33,554,432 bytes).')
+})
+
 describe('schemas that ask for too much', () => {
   const lists = (levels: number): Json =>
     levels === 0 ? { type: 'string', minLength: 1000 } : { type: 'array', minItems: 1e5, items: lists(levels - 1) }
