@@ -21,6 +21,13 @@ export function pointerKeys(pointer: string): string[] {
 
 const ESCAPED = /[~%]/
 
+/** The last key of a JSON pointer, which is read very often; undefined if there is none. */
+export function lastKey(pointer: string): string | undefined {
+  const slash = pointer.lastIndexOf('/')
+  if (slash < 0 || slash === pointer.length - 1 || ESCAPED.test(pointer)) return pointerKeys(pointer).at(-1)
+  return pointer.slice(slash + 1)
+}
+
 /** The value that the keys lead to; undefined if there is none. Inherited properties are not followed. */
 export function valueAt(document: unknown, keys: Keys): unknown {
   return keys.reduce<unknown>((value, key) => {

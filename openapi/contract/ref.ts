@@ -1,7 +1,7 @@
 /** References to component schemas: `{ $ref: '#/components/schemas/ApiKey' }`. */
 import type { JsonSchema } from './contract.ts'
 import { isObject, isString } from './json.ts'
-import { pointerKeys } from './pointer.ts'
+import { lastKey } from './pointer.ts'
 
 export interface Reference {
   readonly $ref: string
@@ -13,7 +13,7 @@ export function isReference(value: unknown): value is Reference {
 
 /** The name of the component that a schema refers to: the last segment of its `$ref`. Undefined if it has no `$ref`. */
 export function referredName(schema: unknown): string | undefined {
-  return isReference(schema) ? pointerKeys(schema.$ref).at(-1) : undefined
+  return isReference(schema) ? lastKey(schema.$ref) : undefined
 }
 
 /** The schema that a `$ref` leads to; the schema itself if it has no `$ref`. */

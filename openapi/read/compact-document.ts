@@ -34,6 +34,7 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
   const urls = serverUrls(document)
   const servers = absoluteUrls(urls)
   const schemas = objectAt(objectAt(document, 'components'), 'schemas')
+  const byResource = Map.groupBy(inference.operations, ({ rule }) => rule?.resource)
   return {
     system,
     title: isString(info.title) ? info.title : system,
@@ -43,7 +44,10 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
     ...(servers.length > 0 && { servers }),
     operations: inference.operations.flatMap(operation => compactOperation(document, operation)),
     resources: Object.fromEntries(
-      inference.resources.map(resource => [resource.name, compactResource(resource, inference)]),
+      inference.resources.map(resource => [
+        resource.name,
+        compactResource(resource, byResource.get(resource.name) ?? []),
+      ]),
     ),
     schemes: schemesOf(document),
     problems: {},
@@ -240,9 +244,9 @@ function schemesOf(document: JsonObject): Record<string, Scheme> {
   )
 }
 
-function compactResource(resource: InferredResource, { operations }: Inference): Resource {
+/** @param operations its own */
+function compactResource(resource: InferredResource, operations: readonly InferredOperation[]): Resource {
   const { name, id, within, singleton } = resource
-  const own = operations.filter(({ rule }) => rule?.resource === name)
   return {
     title: name,
     members: [],
@@ -256,7 +260,9 @@ function compactResource(resource: InferredResource, { operations }: Inference):
     defaults: {},
     ...(id && { identity: id }),
     ...(within && within.length > 0 && { within }),
-    ...(within && within.length > 0 && own.every(operation => namesAll(operation, within)) && { isNested: true }),
+    ...(within &&
+      within.length > 0 &&
+      operations.every(operation => namesAll(operation, within)) && { isNested: true }),
     ...(singleton && { singleton }),
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
-import { isObject, isString, strings } from '../../../openapi/contract/json.ts'
+import { isObject, isString, type JsonObject, strings } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { referredName } from '../../../openapi/contract/ref.ts'
 import { type Discriminated, discriminated } from '../validation/discriminator.ts'
@@ -249,11 +249,21 @@ export const ALL: ReadonlySet<string> = new Set()
 /** The discriminator of a base schema names the schema that extends it: the component that the parts begin with. */
 function addNamed(flat: FlatSchema, property: string, mapping: unknown): void {
   const [component] = flat.components
-  const mapped = Object.entries(isObject(mapping) ? mapping : {})
-  const [name] = mapped.find(([, target]) => isString(target) && componentOf(target) === component) ?? []
-  const value = name ?? (mapped.length > 0 ? mapped[0]?.[0] : component)
+  const { byComponent, first } = namesIn(isObject(mapping) ? mapping : {})
+  const value = byComponent.get(component) ?? first ?? component
   if (value !== undefined && !flat.named.has(property)) flat.named.set(property, value)
 }
+
+/** The names in a mapping by component, and the first one. A base schema may be extended by hundreds. */
+const namesIn = perObject((mapping: JsonObject) => {
+  const names = Object.entries(mapping)
+  const byComponent = new Map<string | undefined, string>()
+  for (const [name, target] of names) {
+    const component = isString(target) ? componentOf(target) : undefined
+    if (component !== undefined && !byComponent.has(component)) byComponent.set(component, name)
+  }
+  return { byComponent, first: names[0]?.[0] }
+})
 
 function choicesOf(part: JsonSchema): Choice[] {
   const choices: Choice[] = []
