@@ -276,3 +276,20 @@ describe('properties of one direction', () => {
     ])
   })
 })
+
+test('a response has the same errors before and after its schema is compiled', () => {
+  const shape = {
+    type: 'object',
+    required: ['id', 'at'],
+    properties: { id: { type: 'integer', minimum: 1 }, at: { type: 'string', format: 'date-time' }, pair: ref('Pair') },
+  }
+  const check = (value: unknown) =>
+    schemas.checkResponse(shape, value)?.map(({ instancePath, message }) => `${instancePath} ${message}`)
+  const value = { id: 0, at: 'soon', pair: { colour: 'green', size: 1 } }
+  const first = check(value)
+  expect(first).toHaveLength(4)
+  for (let count = 0; count < 40; count++) {
+    expect(check(value)).toEqual(first)
+    expect(check({ id: 1, at: '2026-01-01T00:00:00Z' })).toBeUndefined()
+  }
+})

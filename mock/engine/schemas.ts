@@ -12,6 +12,28 @@ interface Checks {
   check(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined
 }
 
+/** How often a schema is interpreted before it is compiled. Compiling takes as long as about 20 checks. */
+const BEFORE_COMPILED = 20
+
+/** Loading the compiler and compiling the first schema would take a tenth of a start. */
+class FirstInterpreted implements Checks {
+  readonly #compiled: Checks
+  readonly #interpreted: Checks
+  readonly #counts = new Map<JsonSchema, number>()
+
+  constructor(options: ValidatorOptions) {
+    this.#compiled = validatorsOf(options)
+    this.#interpreted = new InterpretedValidators(options)
+  }
+
+  check(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined {
+    const count = this.#counts.get(schema) ?? 0
+    if (count === BEFORE_COMPILED) return this.#compiled.check(schema, value)
+    this.#counts.set(schema, count + 1)
+    return this.#interpreted.check(schema, value)
+  }
+}
+
 /** Ajv generates code, which can be forbidden. */
 function validatorsOf(options: ValidatorOptions): Checks {
   return canGenerateCode() ? new Validators(options) : new InterpretedValidators(options)
@@ -41,12 +63,14 @@ export class Schemas {
     return schemas
   }
 
-  private constructor({ schemas }: Contract) {
+  private constructor({ schemas, lenient }: Contract) {
     const report = (fault: SchemaFault) => this.report(fault)
     const request = { schemas, report, direction: 'request', useDefaults: true } as const
     this.#requests = validatorsOf({ ...request, allErrors: true })
     this.#large = validatorsOf({ ...request, allErrors: false })
-    this.#responses = validatorsOf({ schemas, report, direction: 'response', useDefaults: false, allErrors: true })
+    const response = { schemas, report, direction: 'response', useDefaults: false, allErrors: true } as const
+    // Any other document may have schemas that only the compiler reports.
+    this.#responses = lenient ? validatorsOf(response) : new FirstInterpreted(response)
   }
 
   /** All errors of the body or the parameters of a request; undefined if there are none. Fills in defaults. */

@@ -1,9 +1,9 @@
 import type { Format } from 'ajv/dist/2020.js'
+import { fastFormats, fullFormats } from 'ajv-formats/dist/formats.js'
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../../openapi/contract/json.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import { parseTime } from '../../../openapi/contract/time.ts'
-import { loadAjv } from '../ajv.ts'
 import type { Texts } from '../interpreter/checker.ts'
 import { Interpreter, type InterpreterOptions, type UnevaluatedKeyword } from '../interpreter/interpreter.ts'
 import type { SchemaError } from '../interpreter/schema-error.ts'
@@ -21,7 +21,6 @@ export class InterpretedValidators {
 
   constructor(options: ValidatorOptions) {
     const { schemas, direction, allErrors, useDefaults } = options
-    const { fastFormats, fullFormats } = loadAjv()
     this.#options = options
     this.#formats = direction === 'request' ? fullFormats : fastFormats
     this.#interpreter = {
