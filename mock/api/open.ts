@@ -2,6 +2,7 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
 import type { Context } from '../engine/context.ts'
+import type { CreateResponse } from '../engine/create-response.ts'
 import { Engine, type EngineChange } from '../engine/engine.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { canCancel } from '../engine/steps/read-body.ts'
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly isChecked: boolean
   readonly onExchange?: (exchange: Exchange) => void
   readonly onChange?: (change: EngineChange) => void
+  /** Creates the responses. Defaults to those of `fetch`. */
+  readonly createResponse?: CreateResponse
   /** Called with what `fetch` and the handlers throw instead of a response, except for broken connections and aborts. */
   readonly onDefect?: (thrown: unknown) => void
 }

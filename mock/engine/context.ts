@@ -1,6 +1,7 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { Hashes } from '../../openapi/vocabulary/engine/world.ts'
 import type { Clock } from './clock.ts'
+import type { CreateResponse } from './create-response.ts'
 import type { IdempotencyStore } from './rules/idempotency.ts'
 import type { Schemas } from './schemas.ts'
 import type { Store } from './store/store.ts'
@@ -15,4 +16,5 @@ export interface Context {
   readonly schemas: Schemas
   readonly idempotency: IdempotencyStore
   readonly hashes: Hashes
+  readonly createResponse: CreateResponse
 }

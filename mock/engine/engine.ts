@@ -2,6 +2,7 @@ import type { Contract } from '../../openapi/contract/contract.ts'
 import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
+import { type CreateResponse, createResponse } from './create-response.ts'
 import { type SecretScheme, secretSchemes } from './credentials/secret-schemes.ts'
 import { type Outcome, type Summary, summaryOf } from './exchange.ts'
 import type { Interceptor, Visit } from './interceptor.ts'
@@ -35,6 +36,8 @@ export interface EngineOptions {
   readonly onExchange?: ExchangeListener
   /** Called after each change of the state. */
   readonly onChange?: (change: EngineChange) => void
+  /** Creates the responses. Defaults to those of `fetch`. */
+  readonly createResponse?: CreateResponse
 }
 
 /** A change of one record, of the answers kept for idempotency keys, or of the whole state. */
@@ -54,8 +57,10 @@ export class Engine {
   readonly #schemes: readonly SecretScheme[]
   readonly #isChecked: boolean
   readonly #onExchange: EngineOptions['onExchange']
+  readonly #createResponse: CreateResponse
 
-  constructor({ contract, seed, now, isChecked, onExchange, onChange }: EngineOptions) {
+  constructor(options: EngineOptions) {
+    const { contract, seed, now, isChecked, onExchange, onChange } = options
     const clock = new Clock(now)
     this.#seed = seed
     this.#start = clock.fixed
@@ -65,6 +70,7 @@ export class Engine {
     this.#onExchange = onExchange
     this.#schemes = secretSchemes(contract)
     this.#isChecked = isChecked
+    this.#createResponse = options.createResponse ?? createResponse
     this.#context = this.#fresh(contract, clock)
   }
 
@@ -117,8 +123,15 @@ export class Engine {
    * @throws {SnapshotError} if it is damaged, or of another version or system; nothing changes then
    */
   restore(snapshot: unknown): void {
-    const { contract, clock, schemas } = this.#context
-    const empty = { contract, clock, schemas, idempotency: new IdempotencyStore(this.#onAnswerChange), hashes }
+    const { contract, clock, schemas, createResponse } = this.#context
+    const empty = {
+      contract,
+      clock,
+      schemas,
+      idempotency: new IdempotencyStore(this.#onAnswerChange),
+      hashes,
+      createResponse,
+    }
     this.#context = contextFrom(snapshot, empty, this.#onStoreChange)
     clock.restore((snapshot as Snapshot).clock)
     this.#onChange?.({ does: 'restore' })
@@ -172,6 +185,7 @@ export class Engine {
       schemas: Schemas.of(contract),
       idempotency: new IdempotencyStore(this.#onAnswerChange),
       hashes,
+      createResponse: this.#createResponse,
     }
   }
 

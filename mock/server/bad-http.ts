@@ -3,9 +3,8 @@ import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } 
 import type { Duplex } from 'node:stream'
 // Named imports of modules of Node.js stay what they are: fake timers replace the global functions.
 import { clearTimeout, setTimeout } from 'node:timers'
-import { RequestError } from '@hono/node-server'
 import { errorCode } from './error-code.ts'
-import { failureProblem, problem, problemText, type ServerProblem } from './problem.ts'
+import { problem, problemText, type ServerProblem } from './problem.ts'
 
 /** How long the response to a request that is not complete may take, in milliseconds. Without its body it may never come. */
 const INCOMPLETE_PERIOD = 100
@@ -78,11 +77,7 @@ function respondBadExpectation(_: IncomingMessage, response: ServerResponse): vo
   response.end(body)
 }
 
-/** Responds when the target and the `Host` header of a request do not form a URL. */
-export function respondBadTarget(error: unknown): Response {
-  return error instanceof RequestError ? badTarget() : failureProblem(error, '')
-}
-
+/** The response if the target and the `Host` header of a request do not form a URL. */
 export function badTarget(): Response {
   const detail = 'The path and the Host header of this request do not form one valid URL.'
   return problem({ status: 400, code: 'malformed_http', detail, path: '' })

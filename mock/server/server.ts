@@ -4,16 +4,16 @@ import { createServer, type Server } from 'node:http'
 import { performance } from 'node:perf_hooks'
 // Named imports of modules of Node.js stay what they are: fake timers replace the global functions.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers'
-import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
 import { isHappyDom, isPreflight } from '../api/cors.ts'
 import { type AppOptions, createApp } from './app.ts'
-import { respondBadTarget, respondToBadHttp } from './bad-http.ts'
+import { respondToBadHttp } from './bad-http.ts'
 import { blockedOrigins } from './cors.ts'
 import type { Env, RequestOutcome } from './env.ts'
 import { noResponse } from './errors.ts'
 import { hostGuard } from './host-guard.ts'
+import { lightListener } from './light/light-listener.ts'
+import type { Listener, RespondTo } from './listener.ts'
 import { endOfTurns } from './turn.ts'
 
 export interface ServerOptions extends AppOptions {
@@ -21,7 +21,7 @@ export interface ServerOptions extends AppOptions {
   readonly port: number
   /** The names that requests may use in `Host`, in addition to those of this machine. */
   readonly allowHosts?: readonly string[]
-  /** Whether the process runs nothing but the server. Its global `Request` and `Response` are then replaced by faster ones. */
+  /** Whether the process runs nothing but the server. It then does without the `Request` and `Response` of `fetch` where it can. */
   readonly ownsProcess?: boolean
 }
 
@@ -47,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   const endOfTurn = endOfTurns()
   const noteBlockedOrigin = blockedOrigins(log)
   const refuseHost = hostGuard(options)
-  const respond = async (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
+  const respond: RespondTo = async (request, incoming, outgoing) => {
     // Its `Request` copies headers by their internals, which the headers of the adapter do not have.
     if (isHappyDom()) Object.defineProperty(request, 'headers', { value: new Headers([...request.headers]) })
     const start = performance.now()
@@ -65,12 +65,14 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
     await endOfTurn()
     if (!outcome.isBroken) return response
     outgoing.destroy()
-    return RESPONSE_ALREADY_SENT
+    return undefined
   }
+  const full = () => import('./fetch-listener.ts').then(({ fetchListener }) => fetchListener(respond, ownsProcess))
+  const listener: Listener = ownsProcess ? lightListener(respond, full) : await full()
   const server = createServer(
     // A request without Host gets a problem document like any other that is not valid. Node's answer has no body.
     { requireHostHeader: false },
-    getRequestListener(respond, { overrideGlobalObjects: ownsProcess, errorHandler: respondBadTarget }),
+    listener,
   )
   respondToBadHttp(server)
   // In an options object, Node rejects an invalid port. As an argument, it would be the path of a socket.

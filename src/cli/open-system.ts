@@ -1,6 +1,7 @@
 /** Creates the mock of a system. */
 import { type OpenMock, openMock } from '../../mock/api/open.ts'
 import type { EngineChange } from '../../mock/engine/engine.ts'
+import { createLightResponse } from '../../mock/server/light/light-response.ts'
 import type { System } from './load-system.ts'
 
 export interface OpenSystemOptions {
@@ -17,6 +18,7 @@ export function openSystem({ contract }: System, { seed = 1, clock, onChange }: 
     contract,
     seed,
     isChecked: true,
+    createResponse: createLightResponse,
     ...(clock !== undefined && { now: clock }),
     ...(onChange && { onChange }),
   })

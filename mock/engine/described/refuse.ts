@@ -73,7 +73,10 @@ export function respondError(
   const described = operation && errorResponse(operation, status)
   const body = described?.schema && inSchema(context, described, status, title, problem)
   const media = body === undefined ? 'application/problem+json' : (described?.media ?? 'application/json')
-  return new Response(JSON.stringify(body ?? problem), { status, headers: { 'Content-Type': media, ...headers } })
+  return context.createResponse(JSON.stringify(body ?? problem), {
+    status,
+    headers: { 'Content-Type': media, ...headers },
+  })
 }
 
 function errorResponse(operation: Operation, status: number): Described | undefined {

@@ -21,14 +21,19 @@ export function respond(
   isChecked: boolean,
 ): Response {
   if (operation.shape)
-    return respondDescribed(operation, answer, headersOfDescribed(context, operation, answer, pathname, requestId))
+    return respondDescribed(
+      context,
+      operation,
+      answer,
+      headersOfDescribed(context, operation, answer, pathname, requestId),
+    )
   const status = operation.success
   const headers = headersOfAll(context, requestId)
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
   // RFC 9111: a cache that keeps it would keep the secret.
   if (showsSecret(context.contract, operation)) headers['Cache-Control'] = 'no-store'
   const schema = operation.responses[status]?.schema
-  if (!schema) return new Response(null, { status, headers })
+  if (!schema) return context.createResponse(null, { status, headers })
   const check = (body: unknown) => {
     const errors = isChecked ? context.schemas.checkResponse(schema, body) : undefined
     if (!errors) return
@@ -38,7 +43,7 @@ export function respond(
     context.schemas.report({ kind: 'schema', pointer, message: violation.message })
   }
   headers['Content-Type'] = 'application/json'
-  return new Response(toJson(answer.body, check), { status, headers })
+  return context.createResponse(toJson(answer.body, check), { status, headers })
 }
 
 function headersOfDescribed(
@@ -126,7 +131,7 @@ export function respondRefusal(
     const errors = context.schemas.checkResponse(context.contract.schemas[problem.schema] ?? {}, body)
     if (errors) throw new ContractViolationError(operation?.id ?? body.instance, status, errors)
   }
-  return new Response(JSON.stringify(body, withoutSecrets(context.contract)), {
+  return context.createResponse(JSON.stringify(body, withoutSecrets(context.contract)), {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headersOfAll(context, requestId), ...refusal.headers },
   })
