@@ -67,6 +67,7 @@ describe('a generated value is valid', () => {
     ['a pattern with lookaheads', string({ pattern: '^(?=.*[A-Z])(?=.*[0-9]).{8,}$' })],
     ['a format with a length', string({ format: 'email', minLength: 40 })],
     ['a short text', string({ maxLength: 2 })],
+    ['an unknown format with a length', string({ format: 'string', minLength: 17 })],
     ['a long text', string({ minLength: 300 })],
     ['a format with a pattern', string({ format: 'uri', pattern: '^https://' })],
     ['a multiple', { type: 'integer', multipleOf: 7, minimum: 50, maximum: 60 }],

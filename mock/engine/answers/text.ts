@@ -45,7 +45,6 @@ function fitted({ bounds, format }: FlatSchema, text: string, chooser: Chooser):
   if (format === 'uri' || format === 'url') return text + 'a'.repeat(missing)
   if (format === 'email') return 'a'.repeat(missing) + text
   if (format === 'date-time') return longerTime(text, missing)
-  if (format !== undefined) return text
   const digits = Array.from({ length: missing }, () => chooser.below(10)).join('')
   return text.includes(' ') ? text.padEnd(minLength, `. ${text}`) : text + digits
 }
