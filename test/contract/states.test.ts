@@ -120,21 +120,6 @@ const broken: readonly Broken[] = [
     ],
   ],
   [
-    'a limit per account of a resource without accounts',
-    {
-      '#/components/schemas/Key/x-latchkey/owner/tenant': undefined,
-      '#/components/schemas/Key/x-latchkey/limits/0/per': 'account',
-    },
-    [
-      {
-        rule: 'limits',
-        at: '#/components/schemas/Key/x-latchkey/limits/0/per',
-        message:
-          '`per: account` needs the property that holds the account. Add `owner.tenant`, or remove `per` to count all records.',
-      },
-    ],
-  ],
-  [
     'a state that records leave by themselves and never enter',
     { '#/components/schemas/Key/x-latchkey/lifecycle/after': { pending: { to: 'active', in: 'PT2S' } } },
     [

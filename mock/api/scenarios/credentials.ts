@@ -23,7 +23,7 @@ export function atLimit(context: Context): Scenario {
     if (!limit) continue
     const owner = creatorOf(context, collection, 'at-limit')
     const entries: Entry[] = []
-    const scope = scopeOfCaller(limit, { user: owner.user.id, account: owner.account })
+    const scope = scopeOfCaller(collection.resource, limit, { user: owner.user.id, account: owner.account })
     while (collection.usage(limit, scope).used < limit.max)
       entries.push(addCredential(context, collection, owner, context.clock.now))
     return scenario(owner, collection, entries)

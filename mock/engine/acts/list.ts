@@ -111,6 +111,6 @@ const holds = (value: unknown, wanted: unknown) => (Array.isArray(wanted) ? want
 function limitsOf(collection: Collection, principal: Principal) {
   const [limit] = collection.resource.limits ?? []
   if (!limit) return {}
-  const { used } = collection.usage(limit, scopeOfCaller(limit, principal))
+  const { used } = collection.usage(limit, scopeOfCaller(collection.resource, limit, principal))
   return { limits: { active: { used, max: limit.max } } }
 }

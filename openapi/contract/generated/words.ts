@@ -97,7 +97,7 @@ export interface components {
                 readonly count?: {
                     readonly [key: string]: readonly components["schemas"]["name"][];
                 };
-                /** @description Whose records count together: those of a `user`, of an `account`, or those with the same value of a property (`{ property: type }`). Defaults to all records. */
+                /** @description Whose records count together: those of a `user`, of an `account`, or those with the same value of a property (`{ property: type }`). Defaults to all records, and so does `account` without `owner.tenant`. */
                 readonly per?: ("user" | "account") | {
                     readonly property: components["schemas"]["name"];
                 };

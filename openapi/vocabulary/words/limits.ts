@@ -47,11 +47,6 @@ function checkScope(resource: ResourceNode, { per }: Limit, node: Node): Finding
     const message = '`per: user` needs the property that holds the user. Add `owner.user`, or use `per: account`.'
     return [{ message, at }]
   }
-  if (per === 'account' && owner?.tenant === undefined) {
-    const message =
-      '`per: account` needs the property that holds the account. Add `owner.tenant`, or remove `per` to count all records.'
-    return [{ message, at }]
-  }
   return []
 }
 
@@ -182,9 +177,14 @@ export function scopeIn({ owner }: Resource, { per }: Limit, row: Row): unknown 
 }
 
 /** The same for the records of a caller. Undefined if another property than the owner decides. */
-export function scopeOfCaller({ per }: Limit, { user, account }: Pick<Principal, 'user' | 'account'>): unknown {
+export function scopeOfCaller(
+  { owner }: Resource,
+  { per }: Limit,
+  { user, account }: Pick<Principal, 'user' | 'account'>,
+): unknown {
   if (typeof per === 'object') return undefined
-  return per === undefined ? null : per === 'user' ? user : account
+  if (per === 'user') return owner?.user === undefined ? null : user
+  return per === undefined || owner?.tenant === undefined ? null : account
 }
 
 /** Whether a limit counts a row. */
