@@ -103,13 +103,28 @@ describe('the page at /', () => {
     await ask('GET /todos/1?token=abc')
     const { text, headers } = await textAt(origin, '/')
     expect(headers.get('Content-Type')).toContain('text/html')
-    expect(text).toContain('6 of 6 operations, in 1 resource keep records')
+    expect(text).toContain('<p>All operations keep records, in 1 resource.</p>')
     expect(text).toContain('<code>createTodo</code></td><td>records of Todo</td><td>1</td>')
     expect(text).toContain('<h2>2 requests so far</h2>')
     expect(text).toContain(`<a href="${origin}/docs/">`)
     expect(text).not.toContain('settings')
     expect((await textAt(origin, '/assets/index.js')).status).toBe(404)
     expect((await ask('GET /')).body).toMatchObject({ system: 'test' })
+  })
+
+  test('names operations only as the document does, and says why a request was refused', async () => {
+    const unnamed = { '/todos/{id}': { get: { responses: { 204: { description: '' } } } } }
+    const { origin, ask } = await open({ document: { ...todos, paths: unnamed }, pages })
+    await ask('GET /todo/1')
+    const { text } = await textAt(origin, '/')
+    expect(text).toContain('No operation keeps records.')
+    expect(text).not.toContain('Operation</th>')
+    expect(text).toContain('<td><code>/todo/1</code></td><td>not_found, by route</td><td>404</td>')
+  })
+
+  test('says that there is nothing to respond with', async () => {
+    const { origin } = await open({ document: { ...todos, paths: {} }, pages })
+    expect((await textAt(origin, '/')).text).toContain('The document describes no operations')
   })
 
   test('runs nothing that the document or a request says', async () => {
@@ -125,9 +140,9 @@ describe('the page at /', () => {
     }
   })
 
-  test('says what answers from the document', async () => {
+  test('says which operations respond with what the document says', async () => {
     const { origin } = await open({ document: documentOf({ '/ping': { get: { responses: { 200: json(todo) } } } }) })
-    expect((await textAt(origin, '/')).text).toContain('<td>the document</td>')
+    expect((await textAt(origin, '/')).text).toContain('<td>what the document says</td>')
   })
 })
 
