@@ -23,9 +23,14 @@ function isShort(short: string, name: string): boolean {
   return short.length >= 3 && name.startsWith(short)
 }
 
+/** More names than this are not listed. */
+const MOST_NAMED = 50
+
 /** The names as code: `a`, `b` and `c`. */
 export function list(names: Iterable<string>): string {
-  const quoted = [...names].map(name => `\`${name}\``)
+  const all = [...names]
+  const quoted = all.slice(0, MOST_NAMED).map(name => `\`${name}\``)
+  if (all.length > MOST_NAMED) quoted.push(`${all.length - MOST_NAMED} more`)
   const last = quoted.pop()
   return quoted.length === 0 ? (last ?? 'none') : `${quoted.join(', ')} and ${last}`
 }

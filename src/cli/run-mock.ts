@@ -113,7 +113,8 @@ function assertOperationsExist({ contract }: System, { fail = [] }: MockCommandO
   const ids = contract.operations.map(({ id }) => id)
   for (const { operation } of fail) {
     if (operation === '*' || ids.includes(operation)) continue
-    const message = `--fail: the system ${contract.system} has no operation "${operation}".`
+    const owner = contract.lenient ? `document ${contract.title}` : `system ${contract.system}`
+    const message = `--fail: the ${owner} has no operation "${operation}".`
     throw new CliError(2, `${message}${hint(operation, ids)}`)
   }
 }

@@ -248,3 +248,13 @@ describe('seed', () => {
     expect(() => mock.seed({ Item: [{ id: 'i2' }] })).toThrow('Item[0]/list_id is required: it names the parent')
   })
 })
+
+test('an unknown operation is reported with the title of the document, and a few of its operations', () => {
+  const paths = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [`/path-${index}`, { get: { responses: {} } }]),
+  )
+  const { mock } = clientOf(documentOf(paths))
+  expect(() => mock.fail('nope', { status: 500 })).toThrow(
+    /^The document Test has no operation "nope"\. Its operations are GET \/path-0, .*GET \/path-49 and 10 more\.$/,
+  )
+})
