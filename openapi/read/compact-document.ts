@@ -59,7 +59,7 @@ function compactOperation(document: JsonObject, inferred: InferredOperation): Op
   const { id, method, path, rule } = inferred
   const item = resolved(document, objectAt(document, 'paths')[path])
   const operation = resolved(document, valueAt(item, keysOfMethod(method)))
-  const parameters = parametersOf(document, item, operation)
+  const parameters = parametersOf(document, item, operation).map(parameter => placedInQuery(path, parameter))
   const placed = (place: string) => parameters.filter(parameter => parameter.in === place).map(compactParameter)
   const cookies = placed('cookie')
   const inPath = placed('path')
@@ -96,6 +96,15 @@ function parametersOf(document: JsonObject, item: JsonObject, operation: JsonObj
     parameters.set(`${parameter.in} ${parameter.name}`, parameter)
   }
   return [...parameters.values()]
+}
+
+/** `/search?q={text}`: what is called a parameter of the path is one of the query, if its template says so. */
+function placedInQuery(path: string, parameter: JsonObject): JsonObject {
+  const [before = '', query = ''] = path.split('?')
+  const template = `{${parameter.name}}`
+  if (parameter.in !== 'path' || query === '' || before.includes(template)) return parameter
+  const name = [...new URLSearchParams(query)].find(([, value]) => value === template)?.[0]
+  return name === undefined ? parameter : { ...parameter, in: 'query', name }
 }
 
 function compactParameter({ name, required, schema, style, explode, content }: JsonObject): Parameter {

@@ -101,7 +101,8 @@ function requestFor(contract: Contract, operation: Operation): Request {
     addQuery(url, parameter, value(filled(parameter.schema), `query ${parameter.name}`))
   for (const { name, schema } of operation.headers.filter(isRequired))
     setHeader(headers, name, value(filled(schema), `header ${name}`))
-  for (const [name, given] of new URLSearchParams(/[#?](.*)$/s.exec(operation.path)?.[1] ?? '')) {
+  for (const [name, written] of new URLSearchParams(/[#?](.*)$/s.exec(operation.path)?.[1] ?? '')) {
+    const given = written.replace(/^\{[^{}]*\}$/, '')
     const isHeader = operation.headers.some(one => one.name.toLowerCase() === name.toLowerCase())
     if (isHeader && (given !== '' || !headers.has(name))) headers.set(name, given || 'x')
     if (!isHeader && (given !== '' || !url.searchParams.has(name))) url.searchParams.set(name, given || 'x')
@@ -127,8 +128,10 @@ const isJson = (media: string) => /[/+]json\b|^\*\/\*/.test(media)
 
 const isRequired = ({ required }: Parameter) => required
 
-/** A path, a query and a header cannot show an empty list or object. */
-const filled = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { minItems: 1, minProperties: 1 }] })
+/** A path, a query and a header cannot show an empty text, list or object. */
+const filled = (schema: JsonSchema): JsonSchema => ({
+  allOf: [schema, { minItems: 1, minLength: 1, minProperties: 1 }],
+})
 
 function addQuery(url: URL, { name, style = 'form', explode = true, media }: Parameter, value: unknown): void {
   const items = Array.isArray(value) && media === undefined ? value.map(textOf) : [textOf(value)]
@@ -160,7 +163,8 @@ function authorize(contract: Contract, { security }: Operation, url: URL, header
     const carrier = contract.schemes[name]?.carrier
     if (carrier?.in === 'bearer') headers.set('Authorization', 'Bearer any')
     if (carrier?.in === 'basic') headers.set('Authorization', `Basic ${btoa('any:any')}`)
-    if (carrier?.in === 'header')
+    // Two schemes may share a header: what one sends is a value for the other.
+    if (carrier?.in === 'header' && (carrier.prefix !== undefined || !headers.has(carrier.name)))
       headers.set(carrier.name, carrier.prefix === undefined ? 'any' : `${carrier.prefix} any`)
     if (carrier?.in === 'query') url.searchParams.set(carrier.name, 'any')
     if (carrier?.in === 'cookie') cookies.push(`${carrier.name}=any`)

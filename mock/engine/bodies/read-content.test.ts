@@ -144,3 +144,12 @@ test.each([
   expect(mediaTypeOf(found?.media ?? '').type).toBe(media)
   expect(contentFor([], type)).toBeUndefined()
 })
+
+test('a schema may have a property with brackets in its name', () => {
+  const schema = { type: 'object', properties: { 'model[name]': { type: 'string' }, size: { type: 'integer' } } }
+  expect(read('model[name]=a&size=1&other[b]=2', FORM, { schema })).toEqual({
+    'model[name]': 'a',
+    size: 1,
+    other: { b: '2' },
+  })
+})

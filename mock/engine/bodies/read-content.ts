@@ -57,7 +57,20 @@ function readForm(text: string, { schema = {}, encoding = {} }: BodyContent, sch
   const others = entries
     .map(([name, item]) => [decoded(name), decoded(item)] as const)
     .filter(([name]) => !read.has(name))
-  return { ...asObject(typed([schema], listed(nested(others), schema, schemas), schemas)), ...value }
+  return {
+    ...asObject(
+      typed(
+        [schema],
+        listed(
+          nested(others, name => properties.has(name)),
+          schema,
+          schemas,
+        ),
+        schemas,
+      ),
+    ),
+    ...value,
+  }
 }
 
 /** A list of one item looks like a text. */
@@ -91,7 +104,8 @@ function readMultipart(bytes: Uint8Array, media: MediaType, content: BodyContent
       add(value, name, bytesAsText(bytes), isListOf(properties.get(name) ?? [], schemas))
     } else texts.push([name, textOf(bytes, type.parameters.charset) ?? bytesAsText(bytes)])
   }
-  const fields = typed([content.schema ?? true], listed(nested(texts), content.schema, schemas), schemas)
+  const tree = nested(texts, name => properties.has(name))
+  const fields = typed([content.schema ?? true], listed(tree, content.schema, schemas), schemas)
   return { value: { ...asObject(fields), ...value } }
 }
 

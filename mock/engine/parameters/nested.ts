@@ -8,10 +8,16 @@ const MAX_DEPTH = 20
 /** `a[1000000]=x` is not a list of a million items. */
 const MAX_INDEX = 1_000
 
-/** The entries as one object. Objects whose names are positions are lists, and so are names that occur more than once. */
-export function nested(entries: Iterable<readonly [name: string, value: string]>): Record<string, unknown> {
+/**
+ * The entries as one object. Objects whose names are positions are lists, and so are names that occur more than once.
+ * @param isWhole whether the brackets are part of the name: some schemas have a property `user[name]`
+ */
+export function nested(
+  entries: Iterable<readonly [name: string, value: string]>,
+  isWhole: (name: string) => boolean = () => false,
+): Record<string, unknown> {
   const root: Tree = new Map()
-  for (const [name, value] of entries) insert(root, pathOf(name), value)
+  for (const [name, value] of entries) insert(root, isWhole(name) ? [name] : pathOf(name), value)
   return toObject(root)
 }
 

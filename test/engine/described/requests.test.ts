@@ -128,3 +128,11 @@ it('a form whose schema is that of a file takes the fields that carry it', async
   const mock = createMock({ contract: document })
   expect((await mock.fetch('http://localhost/files', { method: 'POST', body })).status).toBe(204)
 })
+
+it('a parameter of the path whose template is in the query is one of the query', async () => {
+  const echoed = { type: 'object', properties: { q: { type: 'integer' } } }
+  const get = { parameters: [parameter('text', 'path', { type: 'integer' })], responses: { 200: json(echoed) } }
+  const { send } = clientOf(documentOf({ '/search?q={text}': { get } }, {}))
+  expect(await send('GET /search?q=7')).toMatchObject({ status: 200, body: { q: 7 } })
+  expect((await send('GET /search?q=x')).status).toBe(400)
+})
