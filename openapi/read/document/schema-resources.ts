@@ -82,7 +82,7 @@ export class SchemaResources {
   named(url: string, from: Resource): Resource | undefined {
     this.#byUrl ??= new Map(
       this.#files
-        .filter(({ text }) => text?.includes('$id') ?? true)
+        .filter(file => mentions(file, '$id'))
         .flatMap(file => this.#index(file).resources.map(resource => [resource.base, resource] as const)),
     )
     if (this.#byUrl.size === 0) return undefined
@@ -104,7 +104,7 @@ export class SchemaResources {
   /** Whether any schema has a `$dynamicAnchor`. */
   get isDynamic(): boolean {
     this.#isDynamic ??= this.#files.some(
-      file => (file.text?.includes('$dynamicAnchor') ?? true) && this.#index(file).dynamicAnchors.size > 0,
+      file => mentions(file, '$dynamicAnchor') && this.#index(file).dynamicAnchors.size > 0,
     )
     return this.#isDynamic
   }
@@ -147,6 +147,19 @@ export class SchemaResources {
     }
     return { resources, anchors, dynamicAnchors }
   }
+}
+
+/** Whether a keyword may be anywhere in a file. Most have none of these, and an index takes a while. */
+function mentions({ text, value }: SourceFile, keyword: string): boolean {
+  return text?.includes(keyword) ?? hasKeyword(value, keyword)
+}
+
+function hasKeyword(value: unknown, keyword: string): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(item => hasKeyword(item, keyword))
+  if (Object.hasOwn(value, keyword)) return true
+  for (const key in value) if (hasKeyword(Reflect.get(value, key), keyword)) return true
+  return false
 }
 
 interface Step {
