@@ -13,13 +13,14 @@ import { type AnswerChange, type AnswerListener, IdempotencyStore } from './rule
 import { Schemas } from './schemas.ts'
 import type { Sent } from './sent.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
-import { maxBytesOf, type RawBody, readBody } from './steps/read-body.ts'
+import { type RawBody, readBody } from './steps/read-body.ts'
 import { respondRefusal } from './steps/respond.ts'
 import { type Route, Router } from './steps/route.ts'
 import { type Change, Store, type StoreListener } from './store/store.ts'
 import { masksOf } from './values/mask.ts'
 import { SeededRandom } from './values/random.ts'
 import { hashes } from './values/secret.ts'
+import { dialectOf } from './wire/dialect.ts'
 
 export type { Summary }
 
@@ -128,7 +129,7 @@ export class Engine {
       contract,
       clock,
       schemas,
-      idempotency: new IdempotencyStore(this.#onAnswerChange),
+      idempotency: new IdempotencyStore(this.#onAnswerChange, dialectOf(contract).keepsFor),
       hashes,
       createResponse,
     }
@@ -150,7 +151,7 @@ export class Engine {
     let outcome: Outcome | undefined
     let body: RawBody | undefined
     const readBodyOnce = async () => {
-      body ??= await readBody(request, maxBytesOf(this.context.contract))
+      body ??= await readBody(request, dialectOf(context.contract).maxBody)
       return body
     }
     try {
@@ -183,7 +184,7 @@ export class Engine {
       store: Store.seeded(contract, onStoreChange, () => clock.now),
       random: new SeededRandom(this.#seed),
       schemas: Schemas.of(contract),
-      idempotency: new IdempotencyStore(this.#onAnswerChange),
+      idempotency: new IdempotencyStore(this.#onAnswerChange, dialectOf(contract).keepsFor),
       hashes,
       createResponse: this.#createResponse,
     }

@@ -1,5 +1,7 @@
 import type { Operation } from '../../openapi/contract/contract.ts'
-import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
+import type { Call, Principal } from '../../openapi/vocabulary/engine/call.ts'
+import type { Answer } from '../../openapi/vocabulary/engine/plan.ts'
+import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from './context.ts'
 import { ANYONE, acceptAnyone } from './credentials/anyone.ts'
 import type { SecretScheme } from './credentials/secret-schemes.ts'
@@ -18,7 +20,8 @@ import { parseBody } from './steps/parse-body.ts'
 import type { RawBody } from './steps/read-body.ts'
 import { respond } from './steps/respond.ts'
 import { select } from './steps/select.ts'
-import { validate } from './steps/validate.ts'
+import { checkInput, validate } from './steps/validate.ts'
+import { filled } from './wire/shaped-answer.ts'
 
 /**
  * The steps of a request after its routing, in the order in which the contract promises its checks: authenticate, select,
@@ -37,7 +40,7 @@ export async function runPipeline(
   const { operation } = route
   if (!operation.body) return runSteps(visit, schemes, isChecked, undefined)
   const { idempotency } = context
-  const running = runningScope(operation, request, url, schemes)
+  const running = runningScope(context.contract, operation, request, url, schemes)
   const isFirst = running === undefined || idempotency.start(running)
   try {
     const raw = await visit.readBody()
@@ -63,6 +66,17 @@ function callerOf(
   )
 }
 
+/** The answer of the operation, or the one that it has while its window is closed. */
+function carriedOut(context: Context, call: Call, requestId: string): Answer {
+  try {
+    return carryOut(context, call)
+  } catch (thrown) {
+    const { closed } = call.operation.shape ?? {}
+    if (closed === undefined || !(thrown instanceof Refusal) || thrown.rule !== 'window') throw thrown
+    return { isWritten: true, source: 'state', content: filled(context, call, closed, {}, requestId) }
+  }
+}
+
 /** @param isRepeated whether another request with the same idempotency key is still running */
 function runSteps(
   { context, request, url, route, requestId }: Visit,
@@ -80,8 +94,10 @@ function runSteps(
   if (principal && principal !== ANYONE) authorize(context.contract, operation, principal)
   const found = principal && !operation.shape ? find(context, route, principal, selected) : undefined
   const described = operation.shape && readDescribed(context, route, request, url, raw)
-  const body = described ? described.body : trimLabels(context.contract, operation, parseBody(operation, request, raw))
-  const repeatable = principal && repeatableOf(operation, request, url.pathname, principal, selected, body)
+  const read = described ? described.body : parseBody(operation, request, raw)
+  const body = trimLabels(context.contract, operation, read)
+  const repeatable =
+    principal && repeatableOf(context.contract, operation, request, url.pathname, principal, selected, body)
   const first = repeatable && context.idempotency.replay(repeatable, now)
   // A repetition writes nothing, so what the first request wrote (a unique value) is not an error.
   const writer = principal && !first ? { principal, target: found, now } : undefined
@@ -89,7 +105,9 @@ function runSteps(
   if (isRepeated && !first) throw stillRunning()
   const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
   const { params } = route
-  const target = operation.shape && resource ? findDescribed(context, operation, { params, query, body }) : found
+  const seer = { principal, selected }
+  const target = operation.shape && resource ? findDescribed(context, operation, { params, query, body }, seer) : found
+  if (operation.shape && principal && !first) checkInput(context, operation, body, { principal, target, now })
   const call = {
     operation,
     resource,
@@ -103,9 +121,9 @@ function runSteps(
     now,
     request,
   }
-  const answer = first ?? carryOut(context, call)
+  const answer = first ?? carriedOut(context, call, requestId)
   if (repeatable && !first) context.idempotency.keep(repeatable, answer, now)
-  const response = respond(context, operation, answer, url.pathname, requestId, isChecked)
+  const response = respond(context, call, answer, url.pathname, requestId, isChecked)
   if (first) response.headers.set('Idempotency-Replayed', 'true')
   return response
 }

@@ -3,6 +3,7 @@
  * examples. The keywords of `x-latchkey` are merged into the operations, resources and schemes that they describe.
  */
 import type { Carrier } from './carrier.ts'
+import type { Dialect } from './dialect.ts'
 import type { Identity, Shape, Within } from './shape.ts'
 import type {
   AnyCredentialWords,
@@ -30,6 +31,8 @@ export interface Contract {
    * describes the errors of the operation. Otherwise each refusal must be declared.
    */
   readonly lenient?: Leniency
+  /** How the API writes what all operations share. What is left out is as in our own systems. */
+  readonly dialect?: Dialect
   /**
    * The absolute URLs of the servers, without a trailing slash, for documents that name their own servers. Undefined if
    * the API may be at any origin.
@@ -52,7 +55,10 @@ export interface Leniency {
   readonly checksRequests: boolean
 }
 
-export interface Operation extends Omit<OperationWords, 'call'> {
+/** The keywords of an operation that `shape` and `success` hold. */
+export type WireWords = 'input' | 'status' | 'answer' | 'pages' | 'sort' | 'filter' | 'link' | 'closed'
+
+export interface Operation extends Omit<OperationWords, 'call' | WireWords> {
   /** The method of the SDK. Undefined in a lenient contract. */
   readonly call?: string
   readonly id: string
@@ -128,7 +134,7 @@ export interface FieldEncoding {
   readonly explode?: boolean
 }
 
-export interface Resource extends ResourceWords {
+export interface Resource extends Omit<ResourceWords, 'within' | 'singleton'> {
   /** The title of the schema, for messages: `API key`. */
   readonly title: string
   /** The properties that responses show, in order, without those that extensions of the schema add (a secret). */
@@ -155,6 +161,11 @@ export interface Resource extends ResourceWords {
   readonly isNested?: true
   /** One record, which always exists: `/settings`. With `within`: one for each parent. */
   readonly singleton?: true
+  /**
+   * Whether keywords say which records there are: none is made up, and a record has what was written. Set for documents
+   * of which not all rules are known.
+   */
+  readonly isRuled?: true
   /** Values for properties that a creating body leaves out: the defaults of its schema, and null for nullable properties. */
   readonly defaults: Readonly<Record<string, unknown>>
 }

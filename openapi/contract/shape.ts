@@ -1,4 +1,5 @@
 /** How the requests and responses of an operation are written, as data. */
+import type { FilterWords, OperationWords, Template } from './words.ts'
 
 /** A way to a value in a body, from its root. Empty: the root itself. */
 export type BodyPath = readonly string[]
@@ -9,6 +10,8 @@ export interface Shape {
   readonly record?: RecordPlace
   /** Where the record, or the list of records, stands in the response. Undefined if it holds none. */
   readonly answer?: BodyPath
+  /** The body of the response. Null: it has none. Undefined: it follows from the schema of the response. */
+  readonly template?: Template
   /** Where the members of the record stand in the body of the request. Undefined if the body has none. */
   readonly input?: BodyPath
   /** A transition: the property that it sets. */
@@ -18,11 +21,29 @@ export interface Shape {
   readonly pages?: PageStyle
   /** Parameters that select records by the value of a property. */
   readonly filters?: readonly Filter[]
+  /** Operators and lists in the names of parameters: `created_at[gte]`, `id[]`. */
+  readonly brackets?: Brackets
   readonly sort?: Sort
+  /** The parameter that `search` reads. */
+  readonly search?: string
+  /** The parameter that lists the members of the records that the response shows. */
+  readonly select?: string
+  readonly link?: NonNullable<OperationWords['link']>
+  /** The body of the response while the window of the operation is closed. */
+  readonly closed?: Template
 }
+
+/** The properties that requests can filter by, and the operators. */
+export interface Brackets {
+  readonly properties: readonly string[]
+  readonly operators: readonly Operator[]
+}
+
+export type Operator = NonNullable<FilterWords['operators']>[number]
 
 export interface RecordPlace {
   readonly in: 'path' | 'query' | 'body'
+  /** For the body: a way to a member, such as `key.id`. */
   readonly name: string
   /** The property that the value is compared with, if it is not the id. */
   readonly property?: string
@@ -43,6 +64,8 @@ export interface PageStyle {
   readonly in: 'query' | 'body'
   /** The parameter that says where a page starts. Undefined: all records are on one page. */
   readonly position?: string
+  /** With `after`: the parameter with the id of the record that the page ends before. */
+  readonly before?: string
   readonly size?: string
   readonly default?: number
   readonly max?: number
@@ -50,7 +73,7 @@ export interface PageStyle {
   readonly first?: 0
   /** The response has a `Link` header. */
   readonly link?: true
-  /** Where the response body says what. */
+  /** Where the response body says what, if it has no template. */
   readonly members: PageMembers
 }
 
@@ -73,11 +96,14 @@ export interface PageMembers {
 }
 
 export interface Sort {
-  readonly parameter: string
+  /** Undefined if the order is always the same. */
+  readonly parameter?: string
   /** The parameter that holds `asc` or `desc`. */
   readonly direction?: string
   /** What marks a descending property: `-` before it, or `desc` after it. */
   readonly descending?: '-' | 'desc'
+  /** The order if the request gives none: `-created_at`. Undefined: that in which the records were created. */
+  readonly default?: string
 }
 
 /** A parent of a record: `store_id` in `/stores/{store_id}/products`. */
@@ -95,11 +121,13 @@ export interface Identity {
   readonly property: string
   readonly type: 'string' | 'integer'
   readonly form?: IdForm
-  /** The form `prefix`: what all ids start with, as an example of the document shows: `cus_`. */
+  /** What all ids start with: `cus_`. */
   readonly prefix?: string
+  /** How many random characters follow, for the forms that name them. */
+  readonly length?: number
   /** The client chooses the id: it is a member of the creating body, or records are created by PUT. */
   readonly given?: true
 }
 
-/** `hex` is that of MongoDB: 24 hexadecimal digits. `natural` is a name, a code or a number that people choose. */
-export type IdForm = 'integer' | 'uuid' | 'hex' | 'prefix' | 'slug' | 'email' | 'natural'
+/** `hex` has 24 digits, as in MongoDB, unless it has another length. `natural` is a name, a code or a number that people choose. */
+export type IdForm = 'integer' | 'uuid' | 'hex' | 'base62' | 'digits' | 'prefix' | 'slug' | 'email' | 'natural'

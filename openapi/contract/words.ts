@@ -19,6 +19,11 @@ export type SelectionWords = Definitions['selection']
 export type AnyCredentialWords = Definitions['any_credential']
 export type SchemeWords = CredentialWords | SelectionWords | AnyCredentialWords
 export type OperationWords = Definitions['operation']
+/** A JSON value with placeholders. */
+export type Template = Definitions['template']
+export type PagesWords = Definitions['pages']
+export type SortWords = Definitions['sort']
+export type FilterWords = Definitions['filter']
 
 export type Lifecycle = NonNullable<ResourceWords['lifecycle']>
 export type Transition = NonNullable<Lifecycle['transitions']>[string]

@@ -42,7 +42,7 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
     basePath: pathOf(urls[0] ?? ''),
     lenient: { makesUpRecords: true, checksRequests: true },
     ...(servers.length > 0 && { servers }),
-    operations: inference.operations.flatMap(operation => compactOperation(document, operation)),
+    operations: inference.operations.map(operation => compactOperation(document, operation)),
     resources: Object.fromEntries(
       inference.resources.map(resource => [
         resource.name,
@@ -55,7 +55,7 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
   }
 }
 
-function compactOperation(document: JsonObject, inferred: InferredOperation): Operation[] {
+function compactOperation(document: JsonObject, inferred: InferredOperation): Operation {
   const { id, method, path, rule } = inferred
   const item = resolved(document, objectAt(document, 'paths')[path])
   const operation = resolved(document, valueAt(item, keysOfMethod(method)))
@@ -64,24 +64,22 @@ function compactOperation(document: JsonObject, inferred: InferredOperation): Op
   const cookies = placed('cookie')
   const inPath = placed('path')
   const responses = responsesOf(document, operation)
-  return [
-    {
-      id,
-      method,
-      path,
-      does: rule?.does ?? 'answer',
-      ...(rule && { resource: rule.resource }),
-      security: securityOf(operation.security ?? document.security),
-      query: placed('query'),
-      headers: placed('header'),
-      ...(cookies.length > 0 && { cookies }),
-      ...(inPath.length > 0 && { pathParameters: inPath }),
-      ...bodyOf(document, operation),
-      responses,
-      success: rule?.status ?? lowestSuccess(Object.keys(responses)),
-      shape: rule ? shapeOf(rule) : {},
-    },
-  ]
+  return {
+    id,
+    method,
+    path,
+    does: rule?.does ?? 'answer',
+    ...(rule && { resource: rule.resource }),
+    security: securityOf(operation.security ?? document.security),
+    query: placed('query'),
+    headers: placed('header'),
+    ...(cookies.length > 0 && { cookies }),
+    ...(inPath.length > 0 && { pathParameters: inPath }),
+    ...bodyOf(document, operation),
+    responses,
+    success: rule?.status ?? lowestSuccess(Object.keys(responses)),
+    shape: rule ? shapeOf(rule) : {},
+  }
 }
 
 function shapeOf({ resource: _, does: __, status: ___, ...shape }: InferredRule): Shape {

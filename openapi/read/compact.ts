@@ -97,7 +97,7 @@ function compactResponse({ schema, problem, headers }: ResponseNode): Operation[
 }
 
 /** A scheme that states nothing accepts any credential. In a strict document, that is an error. */
-function compactScheme(scheme: SchemeNode): Scheme | undefined {
+export function compactScheme(scheme: SchemeNode): Scheme | undefined {
   const { node, words } = scheme
   if (!words || 'accepts_any' in words) {
     const carrier = acceptsAny(scheme) ? anyCarrierOf(node.object ?? {}) : undefined
@@ -107,7 +107,7 @@ function compactScheme(scheme: SchemeNode): Scheme | undefined {
   return carrier && { ...words, carrier }
 }
 
-function problemsOf(model: Model): Record<string, ProblemType> {
+export function problemsOf(model: Model): Record<string, ProblemType> {
   const problems: Record<string, ProblemType> = {}
   for (const [name, schema] of model.schemas) {
     for (const { code, problem } of codesOf(schema)) {

@@ -1,13 +1,25 @@
 /**
- * Keywords in a document that is not strict: the operations that have none keep what was inferred of them. It needs nothing
- * of Node.
+ * Keywords in a document that is not strict: what they leave out is inferred. It needs nothing of Node.
  */
 import type { Contract, Operation, Resource } from '../contract/contract.ts'
-import { isObject, type JsonObject, objects } from '../contract/json.ts'
+import type { Dialect } from '../contract/dialect.ts'
+import { defined, isObject, type JsonObject, objects, strings } from '../contract/json.ts'
 import { operationPointer } from '../contract/pointer.ts'
-import { type ResourceWords, WORDS } from '../contract/words.ts'
-import { compact } from './compact.ts'
-import type { Inference, InferredOperation, InferredRule } from './infer/inference.ts'
+import { type DocumentWords, WORDS, type WordsOf } from '../contract/words.ts'
+import { collect } from '../vocabulary/model/collect.ts'
+import {
+  documentWords,
+  type Model,
+  type OperationNode,
+  type ResourceNode,
+  type WordsKind,
+} from '../vocabulary/model/model.ts'
+import { rootOf } from '../vocabulary/model/node.ts'
+import { codesOf } from '../vocabulary/model/schema.ts'
+import { compactScheme, problemsOf } from './compact.ts'
+import { compactResource } from './compact-resource.ts'
+import type { Inference, InferredRule } from './infer/inference.ts'
+import { identityOf, parentsOf, shapeWith, withoutWire } from './wire-words.ts'
 
 /** Whether a document has keywords where they can stand. Those of properties mean nothing without them. */
 export function hasKeywords(document: JsonObject): boolean {
@@ -58,7 +70,6 @@ function resourceWords({ components }: JsonObject, name: string): JsonObject | u
 }
 
 function inferredWords({ resource, does, to }: InferredRule, { lifecycle }: JsonObject): JsonObject {
-  if (does === 'replace') return { resource, does: 'update' }
   if (does !== 'transition') return { resource, does }
   const transitions = isObject(lifecycle) && isObject(lifecycle.transitions) ? lifecycle.transitions : {}
   const named = Object.entries(transitions).find(([, transition]) => isObject(transition) && transition.to === to)
@@ -89,51 +100,119 @@ function withStateValues(document: JsonObject, added: Set<string>): JsonObject {
 }
 
 /**
- * Adds what the keywords say to the contract of a document that was made without them.
+ * Adds what the keywords say to the contract of a document that was made without them. They take precedence over what was
+ * inferred.
  * @param inferred the contract of the document as if it had no keywords
  */
-export function withKeywords(inferred: Contract, { document, added }: Completed, inference: Inference): Contract {
-  const written = compact(document, inferred.system)
-  const byId = new Map(written.operations.map(operation => [operation.id, operation]))
-  const hasWords = (operation: InferredOperation) =>
-    byId.has(operation.id) && !added.has(operationPointer(operation, `/${WORDS}`))
-  /** The resources whose operations have keywords. What else works on them does not know their records. */
-  const own = new Set(
-    inference.operations.flatMap(operation => (hasWords(operation) ? (byId.get(operation.id)?.resource ?? []) : [])),
-  )
-  const operations = new Map(inferred.operations.map(operation => [operation.id, operation]))
+export function withKeywords(inferred: Contract, { document, added }: Completed): Contract {
+  const model = collect(rootOf(document), isChecked)
+  const words = documentWords(model)
+  const dialect = dialectOf(words)
+  const nodes = new Map(model.operations.map(node => [`${node.method} ${node.path}`, node]))
+  const schemes = [...model.schemes.values()].filter(({ words }) => words)
   return {
     ...inferred,
-    operations: inference.operations.flatMap((operation): Operation[] => {
-      const made = operations.get(operation.id)
-      const keywords = hasWords(operation) ? byId.get(operation.id) : undefined
-      if (keywords) return [keywords]
-      return made ? [made.resource !== undefined && own.has(made.resource) ? stateless(made) : made] : []
+    ...(dialect && { dialect }),
+    operations: inferred.operations.map(operation => {
+      const node = nodes.get(`${operation.method} ${operation.path}`)
+      return node ? withWords(operation, node, words, model) : operation
     }),
-    resources: {
-      ...inferred.resources,
-      ...Object.fromEntries(
-        Object.entries(written.resources).map(([name, resource]) => [
-          name,
-          own.has(name) ? resource : ruled(resource, inferred.resources[name]),
-        ]),
-      ),
+    resources: resourcesOf(model, inferred, added),
+    schemes: {
+      ...inferred.schemes,
+      ...defined(Object.fromEntries(schemes.map(scheme => [scheme.name, compactScheme(scheme)]))),
     },
-    schemes: { ...inferred.schemes, ...written.schemes },
-    problems: written.problems,
+    problems: problemsOf(model),
   }
 }
 
-function stateless({ resource: _, ...operation }: Operation): Operation {
-  return { ...operation, does: 'answer', shape: {} }
+/** The document is checked before. */
+function isChecked<Kind extends WordsKind>(_kind: Kind, _value: unknown): _value is WordsOf[Kind] {
+  return true
 }
 
-/** The keywords that apply to the records of a resource whatever its operations look like. */
-export const OF_RECORDS = ['lifecycle', 'limits', 'seed'] as const satisfies readonly (keyof ResourceWords)[]
+function dialectOf({ errors, nulls, unknown, headers, idempotency, body }: DocumentWords): Dialect | undefined {
+  const dialect = defined({ errors, nulls, unknown, headers, idempotency, body })
+  return Object.keys(dialect).length === 0 ? undefined : dialect
+}
 
-/** An inferred resource with the rules of its keywords. */
-function ruled(written: Resource, inferred: Resource | undefined): Resource {
-  if (!inferred) return written
-  const { lifecycle, limits, seed, title } = written
-  return { ...inferred, title, ...(lifecycle && { lifecycle }), ...(limits && { limits }), ...(seed && { seed }) }
+/** What keywords say about an operation, in place of what was inferred. */
+function withWords(operation: Operation, node: OperationNode, document: DocumentWords, model: Model): Operation {
+  const { words, parameters, responses } = node
+  const does = words?.does ?? operation.does
+  const resource = words?.resource ?? operation.resource
+  const shape = shapeWith(document, {
+    does,
+    words,
+    shape: operation.shape ?? {},
+    hasResource: resource !== undefined,
+    path: [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name),
+    query: parameters.filter(one => one.in === 'query').map(({ name }) => name),
+    properties: [...new Set(model.resources.get(resource ?? '')?.uses.map(({ name }) => name))],
+  })
+  const codes = new Map(
+    responses.flatMap(({ status, schema, problem }) =>
+      schema && problem ? [[status, codesOf(schema).map(({ code }) => code)] as const] : [],
+    ),
+  )
+  return {
+    ...operation,
+    ...(words && withoutWire(words)),
+    does,
+    ...(words?.status !== undefined && { success: words.status }),
+    responses: Object.fromEntries(
+      Object.entries(operation.responses).map(([status, response]) => {
+        const declared = codes.get(status)
+        return [status, declared ? { ...response, codes: declared } : response]
+      }),
+    ),
+    shape,
+  }
+}
+
+/** The resources that were inferred, with their keywords, and those that only keywords name. */
+function resourcesOf(model: Model, { resources }: Contract, added: ReadonlySet<string>): Contract['resources'] {
+  const worded = [...model.resources.values()].map(
+    node => [node.name, wordedResource(node, resources[node.name], model, added)] as const,
+  )
+  return { ...resources, ...Object.fromEntries(worded) }
+}
+
+function wordedResource(
+  node: ResourceNode,
+  inferred: Resource | undefined,
+  model: Model,
+  added: ReadonlySet<string>,
+): Resource {
+  const { name, words, schema } = node
+  const { within: _, singleton: __, properties: all, defaults, ...compact } = compactResource(node, model)
+  const identity = identityOf(words, inferred?.identity, compact.idType)
+  const within = parentsOf(words, inferred?.within)
+  const singleton = words.singleton ?? inferred?.singleton
+  const own = model.operations.filter(({ words }) => words?.resource === name)
+  const isWritten = ({ wordsNode }: OperationNode) => !added.has(wordsNode.at.pointer)
+  const isNested =
+    within.length > 0 &&
+    (inferred?.isNested ?? true) &&
+    own.every(({ path }) => within.every(({ parameter }) => path.includes(`{${parameter}}`)))
+  const isRuled = own.some(isWritten) || words.seed !== undefined || words.owner !== undefined
+  // Members that can be null are null at first. Of an inferred resource, those that must be there.
+  const required = strings(schema.read('required'))
+  const isKept = ([member, value]: [string, unknown]) => isRuled || value !== null || required.includes(member)
+  return {
+    ...compact,
+    // What a record shows follows from the schemas of the responses.
+    stored: [],
+    properties: Object.fromEntries(
+      Object.entries(all).filter(
+        ([property]) => !added.has(`#/components/schemas/${name}/properties/${property}/${WORDS}`),
+      ),
+    ),
+    defaults: Object.fromEntries(Object.entries(defaults).filter(isKept)),
+    ...(identity && { identity }),
+    ...(within.length > 0 && { within }),
+    ...(isNested && { isNested }),
+    ...(singleton && { singleton }),
+    ...(isRuled && { isRuled: true }),
+  }
 }

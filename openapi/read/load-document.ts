@@ -44,6 +44,6 @@ export function loaded(
   if (!hasKeywords(document)) return { document, contract: inferred, inference, warnings }
   const completed = withInferredKeywords(document, inference)
   const found = check?.(completed, main) ?? []
-  const contract = withKeywords(inferred, completed, inference)
+  const contract = withKeywords(inferred, completed)
   return { document, contract, inference, warnings: [...warnings, ...found] }
 }

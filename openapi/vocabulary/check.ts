@@ -4,6 +4,7 @@ import { collect } from './model/collect.ts'
 import type { Model } from './model/model.ts'
 import { type Node, rootOf } from './model/node.ts'
 import { declaredRefusals } from './rules/declared-refusals.ts'
+import { errorCodes } from './rules/error-codes.ts'
 import { operations } from './rules/operations.ts'
 import { parameters } from './rules/parameters.ts'
 import { wellFormed } from './rules/well-formed.ts'
@@ -16,6 +17,7 @@ export const checks: Readonly<Record<string, Check>> = {
   parameters,
   ...byWord,
   'declared-refusals': declaredRefusals,
+  'error-codes': errorCodes,
 }
 
 /** What a check finds. While keywords are malformed, only that is reported: other findings may follow from it. */

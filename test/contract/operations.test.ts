@@ -91,7 +91,7 @@ const broken: readonly Broken[] = [
         rule: 'does',
         at: '#/paths/~1switch~1open/post/x-latchkey/does',
         message:
-          '`does: get` works on one record and needs one path parameter that holds its id; there are 0. Change the path, or add `many`.',
+          '`does: get` works on one record and needs one path parameter that holds its id; there are 0. Change the path, say in `record` where the id is, or add `many`.',
       },
     ],
   ],

@@ -13,6 +13,13 @@ const modules = readdirSync(WORDS).map(file => file.replace('.ts', ''))
 /** Keywords that belong to the module of another keyword, or that need no code. */
 const MODULE_OF: Readonly<Record<string, string | null>> = {
   strict: null,
+  select: null,
+  nulls: null,
+  unknown: null,
+  headers: null,
+  idempotency: null,
+  body: null,
+  singleton: 'within',
   visible_to: 'owner',
   shown_by: 'secret',
   redacts: 'secret',

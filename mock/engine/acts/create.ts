@@ -1,26 +1,70 @@
 import { parseDuration } from '../../../openapi/contract/time.ts'
 import { writeTime } from '../../../openapi/contract/unix-time.ts'
 import { type Call, momentOf, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import type { Change, Committed } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import { selectedValues } from '../../../openapi/vocabulary/words/selects.ts'
 import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import type { Context } from '../context.ts'
+import { CREATED } from '../described/changes.ts'
+import { withId } from '../described/ids.ts'
+import { placeOf } from '../described/parents.ts'
+import { creationTimes } from '../described/stamps.ts'
 import { inUtc } from '../rules/times.ts'
 import type { Collection } from '../store/collection.ts'
+import { keyOf } from '../store/record-key.ts'
 import { withHashes } from '../store/store.ts'
-import { collectionOf, valuesOfPath } from './parts.ts'
+import { answerRecords, collectionOf, inputOf, valuesOfPath } from './parts.ts'
 
 export const create: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
-  const written = { ...((call.body ?? {}) as Row), ...valuesOfPath(collection, call) }
-  const body = inUtc(context, collection.name, written)
-  const { after, transitions } = planRow(collection, call, body)
+  const { after, transitions } = planRow(collection, call, valuesOf(context, call, collection))
+  const row = withHashes(collection, after)
+  const changes = call.operation.shape
+    ? identified(context, call, collection, { ...row, [CREATED]: true }, transitions)
+    : [{ does: 'insert', resource: collection.name, after: row, transitions } as const]
   return {
-    changes: [{ does: 'insert', resource: collection.name, after: withHashes(collection, after), transitions }],
-    answer: ([created]) => ({ body: created?.show(), ...(created && { created: created.entry.id }) }),
+    changes,
+    answer: committed => {
+      const created = committed.at(-1)
+      return created ? { ...answerRecords(call, [created]), ...createdBy(collection, created) } : {}
+    },
   }
+}
+
+/** What the request says about the new record, and the times that a server sets by itself. */
+function valuesOf(context: Context, call: Call, collection: Collection): Row {
+  const { contract } = context
+  if (!call.operation.shape)
+    return inUtc(context, collection.name, { ...inputOf(call), ...valuesOfPath(collection, call) })
+  return {
+    ...creationTimes(contract, collection.name, call.now),
+    ...inputOf(call),
+    ...placeOf(contract, collection.resource, call.params),
+  }
+}
+
+/** Nobody knows the first records of a resource without rules: one with the same id gives way. */
+function identified(
+  context: Context,
+  call: Call,
+  collection: Collection,
+  row: Row,
+  transitions: Transited['transitions'],
+): Change[] {
+  const { name: resource } = collection
+  const after = withId(context, call, collection, row)
+  const first = collection.resource.identity && collection.get(keyOf(collection.resource, after))
+  const removal = first ? [{ does: 'remove', resource, entry: first } as const] : []
+  return [...removal, { does: 'insert', resource, after, transitions }]
+}
+
+/** The id of the record for `Location`. */
+function createdBy({ resource }: Collection, { entry }: Committed): { readonly created?: string } {
+  const id = resource.identity ? entry.row[resource.identity.property] : entry.id
+  return id === undefined ? {} : { created: String(id) }
 }
 
 /** The row of a new record, without its id and its secrets. */

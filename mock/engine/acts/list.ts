@@ -5,7 +5,6 @@ import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
-import { scopeOfCaller } from '../../../openapi/vocabulary/words/limits.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import { matches } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
@@ -13,12 +12,15 @@ import { viewOnce } from '../rules/view.ts'
 import type { Collection } from '../store/collection.ts'
 import { isPosition, type Position } from '../store/sorted-index.ts'
 import { decodeCursor, encodeCursor } from '../values/cursor.ts'
+import { countShaped, listShaped } from './list-shaped.ts'
 import { collectionOf, valuesOfPath } from './parts.ts'
+import { usageOf } from './usage.ts'
 
 const DEFAULT_PAGE = 20
 
 /** One page of records: filtered, searched, sorted, starting after the cursor. */
 export const list: Act<Context> = (context, call) => {
+  if (call.operation.shape) return reading(() => listShaped(context, call))
   const collection = collectionOf(context, call)
   const principal = principalOf(call)
   const { cursor, limit, sort, q, ...wanted } = call.query
@@ -37,6 +39,10 @@ export const list: Act<Context> = (context, call) => {
   const size = typeof limit === 'number' ? limit : DEFAULT_PAGE
   return reading(() => readPage(context, call, { collection, order, scope, start, filters, q, size }))
 }
+
+/** How many records a list of all of them would have. */
+export const count: Act<Context> = (context, call) => reading(() => ({ body: countShaped(context, call) }))
+
 interface Query {
   readonly collection: Collection
   readonly order: string
@@ -64,10 +70,10 @@ function readPage(context: Context, call: Call, { collection, order, scope, star
   }
   const last = page.at(-1)
   return {
-    body: {
-      data: page.map(entry => viewOnce(context, collection.name, entry.row, call.operation)),
-      next_cursor: hasMore && last ? encodeCursor(index.position(last), scope) : null,
-      ...limitsOf(collection, principal),
+    values: {
+      records: page.map(entry => viewOnce(context, collection.name, entry.row, call.operation)),
+      next: hasMore && last ? encodeCursor(index.position(last), scope) : null,
+      ...usageOf(collection, principal),
     },
   }
 }
@@ -106,11 +112,3 @@ function matcher(
 
 /** Whether a filter accepts a value. A list accepts each of its items. */
 const holds = (value: unknown, wanted: unknown) => (Array.isArray(wanted) ? wanted.includes(value) : value === wanted)
-
-/** How many records count towards the limit, of those that count together with the caller's. */
-function limitsOf(collection: Collection, principal: Principal) {
-  const [limit] = collection.resource.limits ?? []
-  if (!limit) return {}
-  const { used } = collection.usage(limit, scopeOfCaller(collection.resource, limit, principal))
-  return { limits: { active: { used, max: limit.max } } }
-}

@@ -3,16 +3,18 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
-import { withoutConfirmations } from '../../../openapi/vocabulary/words/confirms.ts'
 import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
 import type { Context } from '../context.ts'
+import { changeTimes, creationTimes } from '../described/stamps.ts'
+import { transited } from '../described/states.ts'
 import { checkFields } from '../rules/fields.ts'
 import { inUtc } from '../rules/times.ts'
 import { findListed } from '../steps/find.ts'
 import type { Collection } from '../store/collection.ts'
+import { isHidden } from '../store/record-key.ts'
 import { withHashes } from '../store/store.ts'
-import { answerRecords, collectionOf } from './parts.ts'
+import { answerRecords, changesOf, collectionOf } from './parts.ts'
 
 interface Item {
   readonly entry: Entry
@@ -24,7 +26,7 @@ interface Item {
 /** Changes one record, or all records that the body lists, or none of them. */
 export const update: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
-  const items = call.operation.many === 'items' ? listed(context, call) : [one(call)]
+  const items = call.operation.many === 'items' ? listed(context, call) : [one(context, call)]
   return {
     changes: items.map(({ entry, values, pointer }) => ({
       does: 'replace',
@@ -32,17 +34,51 @@ export const update: Act<Context> = (context, call) => {
       entry,
       ...(call.operation.many && { pointer }),
       written: Object.keys(values),
-      ...planValues(collection, call, entry.row, withHashes(collection, inUtc(context, collection.name, values))),
+      ...planValues(collection, call, entry.row, withHashes(collection, values)),
     })),
     answer: committed => answerRecords(call, committed),
   }
 }
 
-const one = (call: Call): Item => ({
+const one = (context: Context, call: Call): Item => ({
   entry: targetOf(call),
-  values: withoutConfirmations(call.operation, (call.body ?? {}) as Row),
+  values: { ...changesOf(context, call), ...timesOf(context, call) },
   pointer: '',
 })
+
+/** The times that a server sets by itself. Those of our own systems have keywords. */
+const timesOf = ({ contract }: Context, { operation, now }: Call): Row =>
+  operation.shape ? changeTimes(contract, operation.resource ?? '', now) : {}
+
+/** Writes a whole record. It keeps what no body can write: its id and parents, its owner, its state, its secrets. */
+export const replace: Act<Context> = (context, call) => {
+  const collection = collectionOf(context, call)
+  const { name, resource } = collection
+  const { entry, values } = one(context, call)
+  const times = call.operation.shape ? creationTimes(context.contract, name, call.now) : {}
+  const { identity, owner, lifecycle, set, properties } = resource
+  const own = new Set([
+    identity?.property ?? 'id',
+    ...Object.values(owner ?? {}),
+    ...(lifecycle ? [lifecycle.field, lifecycle.expires?.field ?? lifecycle.field] : []),
+    ...Object.keys({ ...set?.create, ...set?.change, ...times }),
+    ...Object.keys(properties).filter(property => properties[property]?.secret ?? properties[property]?.redacts),
+  ])
+  const kept = Object.entries(entry.row).filter(([member]) => own.has(member) || isHidden(member))
+  const base = { ...resource.defaults, ...times, ...Object.fromEntries(kept) }
+  return {
+    changes: [
+      {
+        does: 'replace',
+        resource: name,
+        entry,
+        written: Object.keys(values),
+        ...planValues(collection, call, base, withHashes(collection, values)),
+      },
+    ],
+    answer: committed => answerRecords(call, committed),
+  }
+}
 
 /** @throws {Refusal} not_found for an id that the caller cannot see, validation_failed for values that break a rule */
 function listed(context: Context, call: Call): readonly Item[] {
@@ -56,7 +92,7 @@ function listed(context: Context, call: Call): readonly Item[] {
   )
   const found = entries.map((entry, index): Item => {
     const { id: _, ...values } = items[index] ?? {}
-    return { entry, values, pointer: `/items/${index}` }
+    return { entry, values: inUtc(context, collection.name, values), pointer: `/items/${index}` }
   })
   const errors = [
     ...repeatedRecords(found),
@@ -69,7 +105,7 @@ function listed(context: Context, call: Call): readonly Item[] {
   return found
 }
 
-function planValues({ resource }: Collection, call: Call, row: Row, values: Row): Transited {
+export function planValues({ resource }: Collection, call: Call, row: Row, values: Row): Transited {
   const moment = momentOf(call)
   let planned: Transited = { after: { ...row }, transitions: [] }
   for (const [property, value] of Object.entries(values)) {
@@ -79,7 +115,10 @@ function planValues({ resource }: Collection, call: Call, row: Row, values: Row)
         : planStateValue(resource, planned.after, property, value, moment)
     planned = { after: next.after, transitions: [...planned.transitions, ...next.transitions] }
   }
-  return { ...planned, after: { ...planned.after, ...stamp(resource.set?.change, moment) } }
+  const after = { ...planned.after, ...stamp(resource.set?.change, moment) }
+  if (!call.operation.shape) return { ...planned, after }
+  const moved = transited(resource, row, after, call)
+  return { ...moved, transitions: [...planned.transitions, ...moved.transitions] }
 }
 
 function repeatedRecords(items: readonly Item[]): ValidationError[] {

@@ -1,7 +1,7 @@
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import { verified } from '../../../openapi/vocabulary/words/verify.ts'
 import type { Context } from '../context.ts'
-import { view } from '../rules/view.ts'
+import { show } from '../rules/show.ts'
 import { collectionOf } from './parts.ts'
 
 /** Tells whether a secret is valid, and counts its use. */
@@ -12,7 +12,7 @@ export const verify: Act<Context> = (context, call) => {
     changes: entry && after ? [{ does: 'replace', resource: name, entry, after }] : [],
     answer: () => {
       const result = { accepted: isAccepted, code, id: entry?.id ?? null }
-      const record = entry ? view(context, name, entry.row, call.operation) : null
+      const record = entry ? show(context, name, entry, call.operation) : null
       return { body: result, values: { ...result, record } }
     },
   }

@@ -36,6 +36,7 @@ export function answerFromDocument({ contract, random, schemas }: Context, call:
   if ('unavailable' in answer) throw unavailable(operation.id, answer.unavailable, answer.asked, answer.declared)
   const { status, media, source } = answer
   return {
+    isWritten: true,
     status,
     headers: answer.headers,
     ...(media !== undefined && { media }),

@@ -1,107 +1,67 @@
-/** The responses of described operations that show records. */
-import type { Contract, JsonSchema, Operation } from '../../../openapi/contract/contract.ts'
-import { valueAt } from '../../../openapi/contract/pointer.ts'
-import type { BodyPath } from '../../../openapi/contract/shape.ts'
-import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
-import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+/** The records of shaped operations as their responses show them. */
+import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
+import { defined, isObject } from '../../../openapi/contract/json.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
-import { flatten } from '../answers/flat-schema.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
-import { matches } from '../validation/matches.ts'
-import { setAt } from './body-path.ts'
+import { view } from '../rules/view.ts'
+import { dialectOf } from '../wire/dialect.ts'
+import { keepJson } from '../wire/kept-json.ts'
 import { CREATED } from './changes.ts'
-import { schemaAt } from './schema-at.ts'
-import { completed, shownSchema, successOf, visible } from './show.ts'
+import { completed, shownSchema, visible } from './show.ts'
 
-/** Stands for the records in an envelope that is written once. JSON text has no such string by accident. */
-const RECORDS = '\u0000records'
+const shownBy = perContract((_, _operation: Operation) => new WeakMap<Row, object>())
 
-const MARK = JSON.stringify(RECORDS)
-
-/** A record as an operation shows it, as a value and as JSON. */
-interface Shown {
-  readonly value: unknown
-  readonly json: string
-}
-
-const shownBy = perContract((_, _operation: Operation) => new WeakMap<Row, Shown>())
-
-/** A record as the operation shows it. Rows never change in place, so each is completed and written once. */
-export function shownRecord(context: Context, operation: Operation, { id, row }: Entry): Shown {
+/**
+ * A record as the operation shows it. Rows never change in place, so each is completed and written once.
+ * @param minted secrets that are available only now, by property
+ */
+export function shownRecord(context: Context, operation: Operation, entry: Entry, minted?: Row): unknown {
   const known = shownBy(context.contract, operation)
-  let shown = known.get(row)
-  if (!shown) {
-    const schema = shownSchema(context.contract.schemas, operation)
-    const value = completed(context, schema, visible(row), `${operation.resource} ${id}`, row[CREATED] === true)
-    shown = { value, json: JSON.stringify(value) }
-    known.set(row, shown)
+  const isKept = minted === undefined && isOfRowAlone(context.contract.resources[operation.resource ?? ''])
+  const earlier = isKept ? known.get(entry.row) : undefined
+  if (earlier) return earlier
+  const shown = completedRecord(context, operation, entry, minted)
+  if (isKept && isObject(shown)) {
+    known.set(entry.row, shown)
+    keepJson(shown)
   }
   return shown
 }
 
-/** What stands around the records of a response: the same for each response of an operation. */
-const envelopeOf = perContract((_, _operation: Operation): { value?: unknown } => ({}))
-
-function envelope(context: Context, operation: Operation): unknown {
-  const known = envelopeOf(context.contract, operation)
-  known.value ??= completed(context, successOf(operation)?.schema, {}, operation.id)
-  return known.value
+/** Whether what a record shows follows from its row, not from other records. */
+function isOfRowAlone(resource: Resource | undefined): boolean {
+  return Object.values(resource?.derived ?? {}).every(how => how === 'transition')
 }
 
-/**
- * A response that shows records.
- * @param json the JSON of the record, or of the list
- * @param members other members of the response, by their places
- */
-export function answerWith(
+function completedRecord(context: Context, operation: Operation, { id, row }: Entry, minted: Row = {}): unknown {
+  const { contract } = context
+  const name = operation.resource ?? ''
+  const resource = contract.resources[name]
+  const known = resource?.members.length ? knownMembers(context, resource, name, row, operation, minted) : visible(row)
+  const schema = shownSchema(contract.schemas, operation)
+  const isSparse = row[CREATED] === true || resource?.isRuled === true
+  const value = completed(context, schema, known, `${name} ${id}`, isSparse)
+  if (!isObject(value)) return value
+  const isShown = (member: string) => !resource?.secrets.includes(member) || Object.hasOwn(known, member)
+  const { omitsNulls } = dialectOf(contract)
+  const members = Object.entries(value).filter(([member, one]) => isShown(member) && !(omitsNulls && one === null))
+  return Object.fromEntries(members)
+}
+
+/** What keywords say of a record, and what else was written. */
+function knownMembers(
   context: Context,
-  { operation }: Call,
-  json: string,
-  members: readonly (readonly [BodyPath, unknown])[] = [],
-): Answer {
-  const keys = operation.shape?.answer ?? []
-  if (keys.length === 0) return { content: json, source: 'state' }
-  const { schemas } = context.contract
-  const schema = successOf(operation)?.schema
-  const around = members.reduce(
-    (value, [path, member]) => setAt(value, path, fitting(schemas, schema, path, member, valueAt(value, path))),
-    envelope(context, operation),
+  resource: Resource,
+  name: string,
+  row: Row,
+  operation: Operation,
+  minted: Row,
+): Row {
+  const { owner, secrets, hashed, members } = resource
+  const inner = [...Object.values(owner ?? {}), ...secrets, ...hashed]
+  const written = Object.entries(visible(row)).filter(
+    ([member]) => members.includes(member) || !(inner.includes(member) || resource.isRuled),
   )
-  const text = JSON.stringify(setAt(around, keys, RECORDS))
-  const at = text.indexOf(MARK)
-  return { content: text.slice(0, at) + json + text.slice(at + MARK.length), source: 'state' }
-}
-
-/**
- * The member in the type that its schema has; undefined if it allows none of them.
- * @param made what stands there for a member that is required
- */
-function fitting(
-  schemas: Contract['schemas'],
-  whole: JsonSchema | undefined,
-  path: BodyPath,
-  member: unknown,
-  made: unknown,
-): unknown {
-  const schema = schemaAt(schemas, whole, path)
-  if (!schema) return member
-  const fits = (form: unknown) => matches(schema, form, { schemas, direction: 'response' })
-  if (member !== null) return [member, String(member), Number(member)].find(fits)
-  if (fits(null)) return null
-  // What ends the pages is left out. If it is required and cannot be null, it is as empty as its schema allows.
-  return isRequired(schemas, whole, path) ? (['', 0].find(fits) ?? made) : undefined
-}
-
-function isRequired(schemas: Contract['schemas'], whole: JsonSchema | undefined, path: BodyPath): boolean {
-  const parent = schemaAt(schemas, whole, path.slice(0, -1))
-  return parent !== undefined && flatten([parent], new Map(), schemas).required.has(path.at(-1) ?? '')
-}
-
-/** The response to a call that changed or read one record. Some show none of it. */
-export function answerRecord(context: Context, call: Call, entry: Entry): Answer {
-  const { operation, params } = call
-  if (operation.shape?.answer) return answerWith(context, call, shownRecord(context, operation, entry).json)
-  const schema = successOf(operation)?.schema
-  return { ...(schema && { body: completed(context, schema, params, `${operation.id} ${entry.id}`) }), source: 'state' }
+  return { ...Object.fromEntries(written), ...defined(view(context, name, row, operation, minted)) }
 }

@@ -21,7 +21,7 @@ export function noteChange({ random }: Context, { name, resource }: Collection):
 }
 
 export function isKnown(context: Context, { name, resource }: Collection, params: Params): boolean {
-  if (context.contract.lenient?.makesUpRecords === false) return true
+  if (resource.isRuled || context.contract.lenient?.makesUpRecords === false) return true
   return (context.random.counters[streamOf(name)] ?? 0) > 0 || isBelowNew(context, resource, params)
 }
 

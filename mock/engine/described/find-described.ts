@@ -1,9 +1,10 @@
 import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
-import { isObject } from '../../../openapi/contract/json.ts'
 import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { RecordPlace } from '../../../openapi/contract/shape.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
-import { notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { notFound, type Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
 import type { Collection } from '../store/collection.ts'
 import { keyOf } from '../store/record-key.ts'
@@ -20,13 +21,21 @@ export interface Sought {
   readonly body: unknown
 }
 
+/** Who looks for it. */
+export type Seer = Pick<Call, 'principal' | 'selected'>
+
 /**
  * The record of a request to a described operation. A record that nobody created or deleted here is made up, so that a
  * client finds the records that it knows from elsewhere.
  * @returns undefined if the operation works on no single record
  * @throws {Refusal} not_found, for the record or one of its parents
  */
-export function findDescribed(context: Context, operation: Operation, sought: Sought): Entry | undefined {
+export function findDescribed(
+  context: Context,
+  operation: Operation,
+  sought: Sought,
+  { principal, selected }: Seer,
+): Entry | undefined {
   const collection = context.store.collection(operation.resource ?? '')
   const { resource } = collection
   requireParents(context, resource, sought.params)
@@ -34,10 +43,12 @@ export function findDescribed(context: Context, operation: Operation, sought: So
   const place = operation.shape?.record
   if (!place && !resource.singleton) return undefined
   if (WITHOUT_RECORD.has(operation.does)) return undefined
-  return findOne(context, operation, collection, place, sought)
+  const entry = findOne(context, operation, collection, place, sought)
+  if (!principal || isVisible(resource, entry.row, principal, selected)) return entry
+  throw noRecord(resource, place && idIn(place, sought))
 }
 
-const WITHOUT_RECORD: ReadonlySet<string> = new Set(['create', 'list', 'count'])
+const WITHOUT_RECORD: ReadonlySet<string> = new Set(['create', 'list', 'count', 'clear', 'verify'])
 
 function findOne(
   context: Context,
@@ -45,7 +56,7 @@ function findOne(
   collection: Collection,
   place: RecordPlace | undefined,
   sought: Sought,
-): Entry | undefined {
+): Entry {
   const { resource } = collection
   const id = place && idIn(place, sought)
   const row = { ...placeOf(context.contract, resource, sought.params), ...identified(resource, place, id) }
@@ -55,7 +66,11 @@ function findOne(
   // PUT creates a record that does not exist, if a document says so by a 201.
   const creates = operation.does === 'replace' && operation.responses[201] !== undefined
   if (!entry && (creates || !isKnown(context, collection, sought.params))) return madeUp(resource, row)
-  throw notFound(`No ${resource.title} with this id.`, 'record')
+  throw noRecord(resource, id)
+}
+
+function noRecord({ title }: Resource, id: string | undefined): Refusal {
+  return notFound(`No ${title} with this id.`, 'record', '', {}, { id })
 }
 
 /** A record that is not stored until something changes it. */
@@ -66,8 +81,7 @@ export function madeUp(resource: Resource, row: Row): Entry {
 export const isMadeUp = ({ seq }: Entry): boolean => seq === 0
 
 function idIn({ in: place, name }: RecordPlace, { params, query, body }: Sought): string | undefined {
-  const value =
-    place === 'path' ? params[name] : place === 'query' ? query[name] : isObject(body) ? body[name] : undefined
+  const value = place === 'path' ? params[name] : place === 'query' ? query[name] : valueAt(body, name.split('.'))
   return value === undefined ? undefined : String(value)
 }
 
@@ -89,6 +103,7 @@ function requireParents(context: Context, resource: Resource, params: Params): v
     const parents = store.collection(parent.resource)
     const row = parentRow(contract, parents.resource, parent.id, params)
     if (parents.get(keyOf(parents.resource, row)) || !isKnown(context, parents, params)) continue
-    throw notFound(`No ${parents.resource.title} with the id in ${parent.parameter}.`, 'within')
+    const detail = `No ${parents.resource.title} with the id in ${parent.parameter}.`
+    throw notFound(detail, 'within', '', {}, { id: parent.id, resource: parents.resource.title })
   }
 }

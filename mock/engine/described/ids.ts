@@ -5,12 +5,14 @@ import { dereference } from '../../../openapi/contract/ref.ts'
 import type { Identity } from '../../../openapi/contract/shape.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { generate } from '../answers/generate.ts'
 import type { Context } from '../context.ts'
 import { perContract } from '../per-contract.ts'
 import type { Collection } from '../store/collection.ts'
 import { keyOf } from '../store/record-key.ts'
 import { matches } from '../validation/matches.ts'
+import { CREATED } from './changes.ts'
 import { schemaAt } from './schema-at.ts'
 import { recordSchema } from './show.ts'
 
@@ -37,10 +39,34 @@ export function newId(context: Context, collection: Collection, identity: Identi
 }
 
 /**
+ * The row of a new record with its id: the one that the body gives, if the client may choose it, or else a new one.
+ * @throws {Refusal} conflict, if the id belongs to a record that was created here
+ */
+export function withId(context: Context, call: Call, collection: Collection, row: Row): Row {
+  const { identity, title, isRuled } = collection.resource
+  if (!identity) return row
+  const { property } = identity
+  const chosen = chosenId(context.contract, call, identity, row[property])
+  const isTaken = (id: Id) => {
+    const other = collection.get(keyOf(collection.resource, { ...row, [property]: id }))
+    return other !== undefined && (isRuled || other.row[CREATED] === true)
+  }
+  if (chosen !== undefined && !isTaken(chosen)) return { ...row, [property]: chosen }
+  // A client that need not choose the id may send that of an example each time.
+  if (chosen !== undefined && (identity.given || call.operation.responses[409]))
+    throw conflict(`There is a ${title} with this ${property} already.`)
+  const id = newId(context, collection, identity, row)
+  if (id === undefined || isTaken(id)) throw conflict(`Its schema allows no other ${property}.`)
+  return { ...row, [property]: id }
+}
+
+const conflict = (detail: string) => new Refusal({ code: 'conflict', detail, rule: 'id' })
+
+/**
  * The id that the body of a create gives, if the client may choose it.
  * @param sent the member of the body
  */
-export function chosenId(
+function chosenId(
   { schemas }: Contract,
   { operation, body }: Call,
   { property, given }: Identity,
@@ -71,7 +97,7 @@ function fits({ contract }: Context, schema: JsonSchema | undefined, id: Id): bo
 function candidates(
   context: Context,
   name: string,
-  { form, type, prefix, property }: Identity,
+  { form, type, prefix = '', property, length }: Identity,
   schema: JsonSchema | undefined,
   attempt: number,
 ): Id[] {
@@ -83,9 +109,16 @@ function candidates(
     case 'uuid':
       return [uuidOf(random.hex(stream, 32)), ...made(schema)]
     case 'hex':
-      return [random.hex(stream, 24), ...made(schema)]
+      return [prefix + random.hex(stream, length ?? 24), ...made(schema)]
+    case 'base62':
+      return [prefix + random.characters(stream, random.next(stream), length ?? 16), ...made(schema)]
+    case 'digits':
+      return [
+        prefix + Array.from({ length: length ?? 8 }, () => random.between(stream, 0, 9)).join(''),
+        ...made(schema),
+      ]
     case 'prefix':
-      return [random.id(prefix ?? ''), ...made(schema)]
+      return [random.id(prefix), ...made(schema)]
     default: {
       if (type === 'integer') return [random.next(stream), ...made(schema && withoutSamples(schema))]
       if (attempt === 0) return [...made(schema), random.id('')]

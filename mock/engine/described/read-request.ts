@@ -1,6 +1,8 @@
 /** Reads what a request to a described operation sends, and checks it. */
 import type { BodyContent, JsonSchema, Operation, Parameter } from '../../../openapi/contract/contract.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
+import { escapeKey, valueAt } from '../../../openapi/contract/pointer.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { Refusal, type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { contentFor, isFormType, isJsonType, mediaTypeOf } from '../bodies/media.ts'
@@ -15,6 +17,7 @@ import type { RawBody } from '../steps/read-body.ts'
 import type { Route } from '../steps/route.ts'
 import { describeSchemaErrors } from '../steps/schema-error.ts'
 import { isLarge } from '../values/size.ts'
+import { schemaAt } from './schema-at.ts'
 
 /** What a request sends, in the types of the schemas. */
 export interface DescribedRequest {
@@ -40,7 +43,12 @@ export function readDescribed(
   )
   const { body, content } = bodyOf(context, operation, request, raw, isChecked)
   if (isChecked) {
-    const errors = [...parameterErrors(context, operation, sent), ...bodyErrors(context, operation, body, content)]
+    const errors = [
+      ...parameterErrors(context, operation, sent),
+      ...unknownParameters(context, operation, sent),
+      ...bodyErrors(context, operation, body, content),
+      ...unknownMembers(context, operation, body, content),
+    ]
     if (errors.length > 0) throw validationFailed(errors)
   }
   return { path: sent.path, query: { ...unknownOf(url.searchParams, sent), ...sent.query }, body }
@@ -82,6 +90,42 @@ function parameterErrors(
   ]
 }
 
+/** Errors of query parameters that the document does not have, if it refuses them. A credential is none. */
+function unknownParameters(
+  { contract }: Context,
+  { shape }: Operation,
+  { unknown }: ReadParameters,
+): ValidationError[] {
+  if (contract.dialect?.unknown?.parameters !== 'refuse') return []
+  const known = Object.values(contract.schemes).flatMap(({ carrier }) => (carrier.in === 'query' ? [carrier.name] : []))
+  const isFilter = (name: string) => shape?.brackets?.properties.some(property => name.startsWith(`${property}[`))
+  return unknown
+    .filter(name => !known.includes(name) && !isFilter(name))
+    .map(name => ({ in: 'query', pointer: `/${escapeKey(name)}`, message: 'is unknown' }))
+}
+
+/** Errors of members that the schema does not have, if the document refuses them whatever their schema says. */
+function unknownMembers(
+  { contract }: Context,
+  { shape }: Operation,
+  body: unknown,
+  content: BodyContent | undefined,
+): ValidationError[] {
+  if (contract.dialect?.unknown?.members !== 'refuse' || !content?.schema) return []
+  const { schema } = content
+  const input = shape?.input ?? []
+  const places = [...input.map((_, index) => input.slice(0, index)), input]
+  return places.flatMap(keys => {
+    const values = valueAt(body, keys)
+    if (!isObject(values)) return []
+    return Object.keys(values).flatMap((name): ValidationError[] => {
+      const at = [...keys, name]
+      if (schemaAt(contract.schemas, schema, at)) return []
+      return [{ in: 'body', pointer: at.map(key => `/${escapeKey(key)}`).join(''), message: 'is unknown' }]
+    })
+  })
+}
+
 const schemaOf = perObject(
   (parameters: readonly Parameter[]): JsonSchema => ({
     type: 'object',
@@ -109,8 +153,10 @@ function bodyErrors(
   const checked = isPartial ? structuredClone(body) : body
   const check = isLarge(body) ? 'checkLargeRequest' : 'checkRequest'
   const errors = context.schemas[check](content.schema, checked) ?? []
+  const ignoresMembers = context.contract.dialect?.unknown?.members !== undefined
   const isExpected = ({ keyword, instancePath }: SchemaError) =>
-    isPartial && keyword === 'required' && instancePath === ''
+    (isPartial && keyword === 'required' && instancePath === '') ||
+    (ignoresMembers && /^(additional|unevaluated)Properties$/.test(keyword))
   return [
     ...describeSchemaErrors(
       'body',

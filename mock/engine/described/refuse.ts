@@ -12,7 +12,7 @@ import { responseFor } from './response-for.ts'
 import { schemaAt } from './schema-at.ts'
 
 /** The standard phrases of the statuses (RFC 9110). */
-const TITLES: Readonly<Record<number, string>> = {
+export const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -45,11 +45,15 @@ export function refuseDescribed(
   pathname: string,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const { code, rule, detail, members } = refusal
-  const candidates = refusalStatuses(code, rule)
-  const status = candidates.find(candidate => operation?.responses[candidate]) ?? candidates[0] ?? 400
-  const content = { status, detail, members: { code, ...members } }
+  const { code, detail, members } = refusal
+  const content = { status: statusOf(operation, refusal), detail, members: { code, ...members } }
   return respondError(context, operation, content, pathname, { ...headers, ...refusal.headers })
+}
+
+/** The status of a refusal: the first of those of its code, or of its rule, that the operation has a response for. */
+export function statusOf(operation: Operation | undefined, { code, rule }: Refusal): number {
+  const candidates = refusalStatuses(code, rule)
+  return candidates.find(candidate => operation?.responses[candidate]) ?? candidates[0] ?? 400
 }
 
 /** An error in the schema that the operation has for its status, or else as a problem document. */

@@ -27,7 +27,7 @@ export function seedPartition(context: Context, collection: Collection, params: 
   const { resource } = collection
   const place = placeOf(contract, resource, params)
   if (!startPartition(context, collection, place)) return
-  if (resource.singleton || isBelowNew(context, resource, params)) return
+  if (resource.singleton || resource.isRuled || isBelowNew(context, resource, params)) return
   for (const row of firstRows(context, collection, place))
     if (!collection.get(keyOf(resource, row))) store.insert(collection, row)
 }

@@ -1,7 +1,6 @@
-/** The states of records whose operations have no keywords, and what changes between them. */
+/** The states of records of shaped operations, and what changes between them. */
 import type { Resource } from '../../../openapi/contract/contract.ts'
 import { type Call, momentOf } from '../../../openapi/vocabulary/engine/call.ts'
-import type { Transit } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { applyTransition, stateOf, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 
@@ -16,22 +15,15 @@ export function initialState({ lifecycle }: Resource): Row {
  */
 export function transited(resource: Resource, before: Row, after: Row, call: Call): Transited {
   const { lifecycle } = resource
-  if (!lifecycle) return { after, transitions: [] }
+  if (!lifecycle || resource.properties[lifecycle.field]?.transition) return { after, transitions: [] }
   const from = stateOf(resource, before)
   const to = stateOf(resource, after)
-  const isTaken = call.operation.does === 'transition' && call.operation.shape?.to !== undefined
-  if (from === to && !isTaken) return { after, transitions: [] }
+  if (from === to) return { after, transitions: [] }
   const leading = Object.entries(lifecycle.transitions ?? {}).filter(([, transition]) => transition.to === to)
   const [name] = leading.find(([, transition]) => transition.from.includes(from)) ?? leading[0] ?? []
-  if (name === undefined) return { after, transitions: from === to ? [] : [{ from, to: { value: to } }] }
+  if (name === undefined) return { after, transitions: [{ from, to: { value: to } }] }
   return {
     after: applyTransition(resource, after, name, momentOf(call)),
     transitions: [{ from, to: { transition: name } }],
   }
-}
-
-/** The transition `delete`, if the lifecycle has one. */
-export function deletion(resource: Resource, row: Row): readonly Transit[] {
-  const isGuarded = resource.lifecycle?.transitions && Object.hasOwn(resource.lifecycle.transitions, 'delete')
-  return isGuarded ? [{ from: stateOf(resource, row), to: { transition: 'delete' } }] : []
 }

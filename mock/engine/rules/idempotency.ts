@@ -1,7 +1,10 @@
+import { OWN_DIALECT } from '../../../openapi/contract/dialect.ts'
+import { plural } from '../../../openapi/contract/prose.ts'
+import { parseDuration } from '../../../openapi/contract/time.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 
-const LIFETIME = 10 * 60 * 1000
+const LIFETIME = parseDuration(OWN_DIALECT.idempotency.keeps)
 /** How many answers are kept, and how many characters of JSON they may have together. The oldest are dropped. */
 const MAX_ANSWERS = 1000
 const MAX_SIZE = 4 * 1024 * 1024
@@ -31,17 +34,20 @@ export interface AnswerChange {
 export type AnswerListener = (change: AnswerChange, store: IdempotencyStore) => void
 
 /**
- * The answers of the last 10 minutes, by caller, operation and idempotency key. They hold secrets that are shown once, so
+ * The answers of the last minutes, by caller, operation and idempotency key. They hold secrets that are shown once, so
  * this store is never written anywhere.
  */
 export class IdempotencyStore {
   readonly #kept = new Map<string, Kept>()
   readonly #running = new Set<string>()
   readonly #onChange: AnswerListener | undefined
+  readonly #lifetime: number
   #size = 0
 
-  constructor(onChange?: AnswerListener) {
+  /** @param lifetime how long answers are kept, in milliseconds */
+  constructor(onChange?: AnswerListener, lifetime = LIFETIME) {
     this.#onChange = onChange
+    this.#lifetime = lifetime
   }
 
   /** Marks a request as running; false if one with the same scope is running already. */
@@ -79,8 +85,7 @@ export class IdempotencyStore {
     if (kept.fingerprint !== fingerprint) {
       throw new Refusal({
         code: 'idempotency_key_reused',
-        detail:
-          'This idempotency key was used with another body in the last 10 minutes. Use a new key for a new request.',
+        detail: `This idempotency key was used with another body in the last ${timeText(this.#lifetime)}. Use a new key for a new request.`,
         rule: 'idempotency',
       })
     }
@@ -90,7 +95,7 @@ export class IdempotencyStore {
   keep({ scope, fingerprint }: Repeatable, answer: Answer, now: number): void {
     this.#drop(scope)
     const size = JSON.stringify(answer).length
-    this.#kept.set(scope, { fingerprint, answer, until: now + LIFETIME, size })
+    this.#kept.set(scope, { fingerprint, answer, until: now + this.#lifetime, size })
     this.#size += size
     this.#onChange?.({ does: 'keep' }, this)
     for (const oldest of this.#kept.keys()) {
@@ -103,6 +108,11 @@ export class IdempotencyStore {
     this.#size -= this.#kept.get(scope)?.size ?? 0
     if (this.#kept.delete(scope)) this.#onChange?.({ does: 'forget' }, this)
   }
+}
+
+function timeText(milliseconds: number): string {
+  const minutes = milliseconds / 60_000
+  return Number.isInteger(minutes) ? `${minutes} ${plural('minute', minutes)}` : `${milliseconds / 1000} seconds`
 }
 
 export function stillRunning(): Refusal {

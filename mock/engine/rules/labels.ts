@@ -1,12 +1,18 @@
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { isObject } from '../../../openapi/contract/json.ts'
+import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { setAt } from '../described/body-path.ts'
 import { perContract } from '../per-contract.ts'
 
 /** A body without the blanks around its labels. Anything that is not valid stays, and fails validation. */
-export function trimLabels(contract: Contract, { resource, many }: Operation, body: unknown): unknown {
+export function trimLabels(contract: Contract, { resource, many, shape }: Operation, body: unknown): unknown {
   const labels = resource === undefined ? [] : labelsOf(contract, resource)
   if (labels.length === 0 || !isObject(body)) return body
+  if (shape?.input?.length) {
+    const values = valueAt(body, shape.input)
+    return isObject(values) ? setAt(body, shape.input, trimmed(values, labels)) : body
+  }
   if (many === undefined) return trimmed(body, labels)
   const items = body[many]
   if (!Array.isArray(items) || !items.some(item => isObject(item) && isPadded(item, labels))) return body

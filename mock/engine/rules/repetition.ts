@@ -1,12 +1,14 @@
-import type { Operation } from '../../../openapi/contract/contract.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import type { Call, Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { SecretScheme } from '../credentials/secret-schemes.ts'
 import type { RequestTarget } from '../request-target.ts'
 import { hashSecret } from '../values/secret.ts'
+import { dialectOf } from '../wire/dialect.ts'
 import type { Repeatable } from './idempotency.ts'
 
 /** The identity of a request for its repetitions; undefined if it has no idempotency key. */
 export function repeatableOf(
+  contract: Contract,
   operation: Operation,
   request: Request,
   pathname: string,
@@ -14,7 +16,7 @@ export function repeatableOf(
   selected: Call['selected'],
   body: unknown,
 ): Repeatable | undefined {
-  const key = idempotencyKey(operation, request)
+  const key = idempotencyKey(contract, operation, request)
   if (key === undefined) return undefined
   // An answer may hold a secret, so a narrowed credential never gets the answer of another credential.
   const caller = isNarrowed || ends !== null ? credential.entry.id : (user ?? credential.entry.id)
@@ -25,19 +27,21 @@ export function repeatableOf(
 }
 
 /** Undefined if the operation does not declare the header. */
-function idempotencyKey(operation: Operation, request: Request): string | undefined {
-  if (!operation.headers.some(({ name }) => name.toLowerCase() === 'idempotency-key')) return undefined
-  return request.headers.get('idempotency-key') ?? undefined
+function idempotencyKey(contract: Contract, operation: Operation, request: Request): string | undefined {
+  const { idempotencyKey: header } = dialectOf(contract)
+  if (!operation.headers.some(({ name }) => name.toLowerCase() === header)) return undefined
+  return request.headers.get(header) ?? undefined
 }
 
 /** Identifies a running request before its caller is authenticated. Hashed, because it holds the credential. */
 export function runningScope(
+  contract: Contract,
   operation: Operation,
   request: Request,
   { search }: RequestTarget,
   schemes: readonly SecretScheme[],
 ): string | undefined {
-  const key = idempotencyKey(operation, request)
+  const key = idempotencyKey(contract, operation, request)
   if (key === undefined) return undefined
   const names = schemes.map(({ carrier }) => (carrier.in === 'header' ? carrier.name : 'Authorization'))
   const credentials = names.map(name => request.headers.get(name))

@@ -4,7 +4,7 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { noteChange } from '../described/changes.ts'
 import { isMadeUp } from '../described/find-described.ts'
-import { view } from '../rules/view.ts'
+import { show } from '../rules/show.ts'
 import { insertNew } from '../store/insert-new.ts'
 
 /** Step nine: carries out a plan that passed the guards, and gives its answer. */
@@ -24,7 +24,7 @@ function commitChange(
   const collection = store.collection(change.resource)
   const committed = (entry: Entry, secrets?: Row): Committed => ({
     entry,
-    show: () => view(context, collection.name, entry.row, operation, secrets),
+    show: () => show(context, collection.name, entry, operation, secrets),
   })
   switch (change.does) {
     case 'insert': {

@@ -27,8 +27,7 @@ export function parseBody(operation: Operation, request: Request, raw: RawBody |
  */
 export function bytesOf(raw: RawBody): Uint8Array {
   if ('tooLarge' in raw) {
-    const bytes = raw.tooLarge.toLocaleString('en')
-    const detail = `The body is larger than ${raw.tooLarge / 2 ** 20} MiB (${bytes} bytes).`
+    const detail = `The body is larger than ${sizeText(raw.tooLarge)}.`
     throw new Refusal({ code: 'body_too_large', detail, rule: 'body' })
   }
   if ('unsupported' in raw) throw unsupportedCoding(raw.unsupported)
@@ -37,6 +36,17 @@ export function bytesOf(raw: RawBody): Uint8Array {
     throw new Refusal({ code: 'malformed_json', detail, rule: 'body' })
   }
   return raw.bytes
+}
+
+/** `1 MiB (1,048,576 bytes)`. */
+function sizeText(bytes: number): string {
+  const number = `${bytes.toLocaleString('en-US')} bytes`
+  const unit = [
+    ['MiB', 1024 * 1024],
+    ['KiB', 1024],
+  ] as const
+  const [name, size] = unit.find(([, size]) => bytes % size === 0) ?? []
+  return size === undefined ? number : `${bytes / size} ${name} (${number})`
 }
 
 /** @throws {Refusal} validation_failed, for JSON that would take too long to check */

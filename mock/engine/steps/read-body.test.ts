@@ -12,17 +12,17 @@ function request(body: BodyInit | null, headers: Record<string, string> = {}): R
 const stream = (...sizes: readonly number[]) => streamOf(...sizes.map(size => new Uint8Array(size).fill(size % 256)))
 
 async function sizeOf(request: Request): Promise<unknown> {
-  const body = await readBody(request)
+  const body = await readBody(request, MIB)
   return 'bytes' in body ? body.bytes.length : body
 }
 
 describe('a body', () => {
   test('is read with and without a length, in one chunk, in many or empty', async () => {
-    expect(await readBody(request('abc'))).toEqual({ bytes: new TextEncoder().encode('abc') })
-    expect(await readBody(request('abc', { 'content-length': '3' }))).toEqual({
+    expect(await readBody(request('abc'), MIB)).toEqual({ bytes: new TextEncoder().encode('abc') })
+    expect(await readBody(request('abc', { 'content-length': '3' }), MIB)).toEqual({
       bytes: new TextEncoder().encode('abc'),
     })
-    expect(await readBody(request(stream(1, 2, 0, 1)))).toEqual({ bytes: new Uint8Array([1, 2, 2, 1]) })
+    expect(await readBody(request(stream(1, 2, 0, 1)), MIB)).toEqual({ bytes: new Uint8Array([1, 2, 2, 1]) })
     expect([await sizeOf(request(null)), await sizeOf(request(stream())), await sizeOf(request(''))]).toEqual([0, 0, 0])
     expect(await sizeOf(request(null, { 'content-length': '0' }))).toBe(0)
   })
@@ -61,7 +61,7 @@ describe('a body', () => {
     const withLength = request('abc', { 'content-length': '3' })
     await withLength.text()
     for (const unreadable of [used, locked, request(broken), request(odd), withLength])
-      await expect(readBody(unreadable)).rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed' })
+      await expect(readBody(unreadable, MIB)).rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed' })
   })
 
   test('is read if requests have no stream', async () => {

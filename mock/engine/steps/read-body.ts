@@ -1,20 +1,10 @@
-import type { Contract } from '../../../openapi/contract/contract.ts'
 import { BrokenConnectionError } from '../broken-connection-error.ts'
 import { codingsOf, decode } from './decode-body.ts'
-
-const MIB = 1024 * 1024
-/** Bodies of our own systems. */
-const MAX_BYTES = MIB
-/** Bodies of other documents, which may hold files. */
-const MAX_BYTES_OF_FILES = 32 * MIB
-
-/** How large the bodies of a contract may be. */
-export const maxBytesOf = ({ lenient }: Pick<Contract, 'lenient'>): number => (lenient ? MAX_BYTES_OF_FILES : MAX_BYTES)
 
 /** The decoded bytes of a body, or why there are none. */
 export type RawBody =
   | { readonly bytes: Uint8Array }
-  /** It has more bytes than this. */
+  /** The most bytes that a body may have. */
   | { readonly tooLarge: number }
   /** A content coding that cannot be decoded here. */
   | { readonly unsupported: string }
@@ -22,14 +12,14 @@ export type RawBody =
   | { readonly undecodable: string }
 
 /**
- * Reads a body.
- * @param max the maximum number of bytes, before and after its content codings are decoded
+ * Reads a body, before and after its content codings are decoded.
+ * @param max the most bytes
  * @throws {BrokenConnectionError} if the body breaks off, has been read before, or is not made of bytes
  */
-export async function readBody(request: Request, max = MAX_BYTES): Promise<RawBody> {
+export async function readBody(request: Request, max: number): Promise<RawBody> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (length > max) return { tooLarge: max }
-  const raw = await readRaw(request, max, !Number.isNaN(length))
+  const raw = await readRaw(request, !Number.isNaN(length), max)
   const codings = codingsOf(request)
   return codings.length > 0 && 'bytes' in raw && raw.bytes.length > 0 ? decoded(raw.bytes, codings, max) : raw
 }
@@ -45,7 +35,7 @@ export async function decoded(bytes: Uint8Array, codings: readonly string[], max
   }
 }
 
-async function readRaw(request: Request, max: number, hasLength: boolean): Promise<RawBody> {
+async function readRaw(request: Request, hasLength: boolean, max: number): Promise<RawBody> {
   try {
     // Firefox has no request streams: `body` is undefined.
     const stream: ReadableStream<Uint8Array> | null | undefined = hasLength ? undefined : request.body

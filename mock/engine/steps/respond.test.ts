@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Operation } from '../../../openapi/contract/contract.ts'
 import { formOfPrefix } from '../../../openapi/contract/secret-form.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { editedContract, operationOf } from '../../../test/engine/edited-contract.ts'
 import { contextOf } from '../../../test/engine/fixtures.ts'
@@ -11,6 +13,21 @@ import { mintSecret } from '../values/secret.ts'
 import { respond, respondRefusal } from './respond.ts'
 
 const context = contextOf()
+
+/** A request to an operation, as far as its response depends on it. */
+const callOf = (operation: Operation): Call => ({
+  operation,
+  resource: undefined,
+  target: undefined,
+  principal: undefined,
+  selected: {},
+  params: {},
+  query: {},
+  body: undefined,
+  now: 0,
+  request: new Request('http://localhost/'),
+})
+
 const operation = operationOf(contracts.standard, 'createCategory')
 const category = {
   id: 'cat_1',
@@ -23,7 +40,7 @@ const secret = mintSecret(formOfPrefix('lk_live'), new SeededRandom(1), 1)
 describe('a response', () => {
   test('is JSON, with the request id and the path of the created record', async () => {
     const answer = { body: category, created: 'cat_1' }
-    const response = respond(context, operation, answer, '/api/v1/categories', 'req_1', true)
+    const response = respond(context, callOf(operation), answer, '/api/v1/categories', 'req_1', true)
     expect([response.status, await response.json()]).toEqual([201, category])
     expect(Object.fromEntries(response.headers)).toEqual({
       'content-type': 'application/json',
@@ -38,33 +55,35 @@ describe('a response', () => {
       contract.operations = contract.operations.filter(({ id }) => id !== 'getCategory')
     })
     const created = { body: category, created: 'a/b' }
-    const response = respond(contextOf(contract), operationOf(contract, 'createCategory'), created, '/x', 'req_1', true)
+    const response = respond(
+      contextOf(contract),
+      callOf(operationOf(contract, 'createCategory')),
+      created,
+      '/x',
+      'req_1',
+      true,
+    )
     expect(response.headers.get('location')).toBe('/x/a%2Fb')
   })
 
   test('is checked against the contract only if isChecked is set', () => {
     const broken = { body: { ...category, name: 7 } }
-    expect(thrownBy(() => respond(context, operation, broken, '/x', 'req_1', true))).toBeInstanceOf(
+    expect(thrownBy(() => respond(context, callOf(operation), broken, '/x', 'req_1', true))).toBeInstanceOf(
       ContractViolationError,
     )
-    expect(respond(context, operation, broken, '/x', 'req_1', false).status).toBe(201)
+    expect(respond(context, callOf(operation), broken, '/x', 'req_1', false).status).toBe(201)
   })
 
   test('of a list is checked record by record and returned completely', async () => {
     const list = operationOf(contracts.standard, 'listCategories')
-    const body = { data: [category, { ...category, id: 'cat_2' }], next_cursor: null }
+    const records = [category, { ...category, id: 'cat_2' }]
+    const bodyOf = (values: object) => respond(context, callOf(list), { values: { ...values } }, '/x', 'req_1', true)
     for (let time = 0; time < 2; time++)
-      expect(await respond(context, list, { body }, '/x', 'req_1', true).json()).toEqual(body)
-    const other = { ...body, data: [category, { ...category, name: null }] }
-    expect(thrownBy(() => respond(context, list, { body: other }, '/x', 'req_1', true))).toBeInstanceOf(
-      ContractViolationError,
-    )
-    const empty = { data: [], next_cursor: null }
-    expect(await respond(context, list, { body: empty }, '/x', 'req_1', true).json()).toEqual(empty)
-    const unfinished = { data: [], next_cursor: 7 }
-    expect(thrownBy(() => respond(context, list, { body: unfinished }, '/x', 'req_1', true))).toBeInstanceOf(
-      ContractViolationError,
-    )
+      expect(await bodyOf({ records, next: null }).json()).toEqual({ data: records, next_cursor: null })
+    const other = [category, { ...category, name: null }]
+    expect(thrownBy(() => bodyOf({ records: other, next: null }))).toBeInstanceOf(ContractViolationError)
+    expect(await bodyOf({ records: [], next: null }).json()).toEqual({ data: [], next_cursor: null })
+    expect(thrownBy(() => bodyOf({ records: [], next: 7 }))).toBeInstanceOf(ContractViolationError)
   })
 })
 

@@ -1,37 +1,36 @@
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { operationPointer } from '../../../openapi/contract/pointer.ts'
 import { showsSecret as shows } from '../../../openapi/contract/secret-form.ts'
+import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { ContractViolationError } from '../contract-violation-error.ts'
 import { refuseDescribed } from '../described/refuse.ts'
-import { respondDescribed } from '../described/respond.ts'
 import { perContract } from '../per-contract.ts'
 import { masksOf } from '../values/mask.ts'
+import { dialectOf } from '../wire/dialect.ts'
+import { ownAnswer } from '../wire/own-answer.ts'
+import { refuseInDialect } from '../wire/refuse.ts'
+import { respondShaped } from '../wire/respond-shaped.ts'
 
 /** Step ten: writes the answer as a Response. */
 export function respond(
   context: Context,
-  operation: Operation,
+  call: Call,
   answer: Answer,
   pathname: string,
   requestId: string,
   isChecked: boolean,
 ): Response {
-  if (operation.shape)
-    return respondDescribed(
-      context,
-      operation,
-      answer,
-      headersOfDescribed(context, operation, answer, pathname, requestId),
-    )
-  const status = operation.success
+  const { operation } = call
   const headers = headersOfAll(context, requestId)
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
   // RFC 9111: a cache that keeps it would keep the secret.
   if (showsSecret(context.contract, operation)) headers['Cache-Control'] = 'no-store'
+  if (operation.shape) return respondShaped(context, call, answer, headers, requestId)
+  const status = operation.success
   const schema = operation.responses[status]?.schema
   if (!schema) return context.createResponse(null, { status, headers })
   const check = (body: unknown) => {
@@ -43,20 +42,7 @@ export function respond(
     context.schemas.report({ kind: 'schema', pointer, message: violation.message })
   }
   headers['Content-Type'] = 'application/json'
-  return context.createResponse(toJson(answer.body, check), { status, headers })
-}
-
-function headersOfDescribed(
-  context: Context,
-  operation: Operation,
-  answer: Answer,
-  pathname: string,
-  requestId: string,
-) {
-  const headers = headersOfAll(context, requestId)
-  return answer.created === undefined
-    ? headers
-    : { ...headers, Location: locationOf(context, operation, pathname, answer.created) }
+  return context.createResponse(ownAnswer(operation, answer, check), { status, headers })
 }
 
 /** Whether the response of an operation has a secret. */
@@ -65,25 +51,6 @@ const showsSecret = perContract(({ resources }, operation: Operation) =>
     secrets.some(property => shows(properties[property] ?? {}, operation)),
   ),
 )
-
-/** Records of lists that were checked and written before. A changed record is a new object. */
-const written = new WeakMap<object, string>()
-
-/** Checks a body and writes it as JSON. The records of a list are checked and written only once. */
-function toJson(body: unknown, check: (body: unknown) => void): string {
-  if (!isList(body)) {
-    check(body)
-    return JSON.stringify(body)
-  }
-  const { data, ...rest } = body
-  const fresh = data.filter(record => !written.has(record))
-  check({ ...body, data: fresh })
-  for (const record of fresh) written.set(record, JSON.stringify(record))
-  return `{"data":[${data.map(record => written.get(record)).join(',')}]${JSON.stringify(rest).replace('{', ',')}`
-}
-
-const isList = (body: unknown): body is { data: readonly object[]; next_cursor: unknown } =>
-  typeof body === 'object' && body !== null && 'data' in body && 'next_cursor' in body && Array.isArray(body.data)
 
 /**
  * Writes a refusal as a problem document (RFC 9457).
@@ -97,7 +64,11 @@ export function respondRefusal(
   requestId: string,
   isChecked: boolean,
 ): Response {
-  const { lenient, problems } = context.contract
+  const { dialect, lenient, problems } = context.contract
+  if (dialect?.errors) {
+    const headers = headersOfAll(context, requestId)
+    return refuseInDialect(context, dialect.errors, operation, refusal, pathname, requestId, headers)
+  }
   const problem = Object.hasOwn(problems, refusal.code) ? problems[refusal.code] : undefined
   const isDeclared = !operation || operation.responses[problem?.status ?? '']?.codes?.includes(refusal.code)
   if (lenient && !(problem && isDeclared))
@@ -138,9 +109,10 @@ export function respondRefusal(
 }
 
 /** The headers of every response. */
-export function headersOfAll({ clock }: Context, requestId: string): Record<string, string> {
+export function headersOfAll({ clock, contract }: Context, requestId: string): Record<string, string> {
   const date = dateOf(clock)
-  return date === undefined ? { 'Request-Id': requestId } : { 'Request-Id': requestId, Date: date }
+  const { requestId: name } = dialectOf(contract)
+  return { ...(name !== null && { [name]: requestId }), ...(date !== undefined && { Date: date }) }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { confirmationErrors } from '../../../openapi/vocabulary/words/confirms.ts'
+import { inputOf } from '../acts/parts.ts'
 import type { Context } from '../context.ts'
 import { checkFields } from '../rules/fields.ts'
 import { isLarge } from '../values/size.ts'
@@ -91,6 +92,24 @@ function checkWritten(
     ...checkFields(context, collection, body as Row, target, principal, now),
     ...confirmationErrors(context, operation, body as Row, principal, target),
   ]
+}
+
+/**
+ * Checks what a shaped operation writes by the keywords of the properties. Its schemas were checked when it was read.
+ * @throws {Refusal} validation_failed
+ */
+export function checkInput(context: Context, operation: Operation, body: unknown, writer: Writer): void {
+  if (operation.resource === undefined || operation.many || body === undefined) return
+  const collection = context.store.collection(operation.resource)
+  if (Object.keys(collection.resource.properties).length === 0) return
+  const values = inputOf({ operation, body })
+  const pointer = (operation.shape?.input ?? []).map(key => `/${escapeKey(key)}`).join('')
+  const { target, principal, now } = writer
+  const errors = [
+    ...checkFields(context, collection, values, target, principal, now, pointer),
+    ...confirmationErrors(context, operation, values, principal, target),
+  ]
+  if (errors.length > 0) throw validationFailed(errors)
 }
 
 function checkParameters(

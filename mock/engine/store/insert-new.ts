@@ -1,5 +1,6 @@
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
+import { newId as newIdentity } from '../described/ids.ts'
 import { kindOf, secretsOf, withSecret } from '../rules/secrets.ts'
 import { hashSecret, mintSecret, streamOf } from '../values/secret.ts'
 import type { Collection, Credential } from './collection.ts'
@@ -26,7 +27,10 @@ export function insertNew(context: Context, collection: Collection, row: Row): I
     credential = { hash, minted: { ...credential?.minted, [property]: count } }
     added = withSecret(contract, secretProperty, kind, added, secret).row
   }
-  if (!resource.identity && !resource.singleton) added = { ...added, id: added.id ?? newId(context, collection) }
+  if (resource.identity) {
+    const { property } = resource.identity
+    added = { ...added, [property]: added[property] ?? newIdentity(context, collection, resource.identity, added) }
+  } else if (!resource.singleton) added = { ...added, id: added.id ?? newId(context, collection) }
   return { entry: store.insert(collection, added, credential), secrets }
 }
 

@@ -5,7 +5,7 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { kindOf, secretsOf, withSecret } from '../rules/secrets.ts'
 import { hashSecret } from '../values/secret.ts'
 import { Collection, type Credential } from './collection.ts'
-import { keyOf } from './record-key.ts'
+import { hidden, keyOf } from './record-key.ts'
 import { type Timer, Timers } from './timers.ts'
 
 /** A change of a record. `retire`: it was marked as retiring, or the mark was removed. */
@@ -159,7 +159,9 @@ function seedOf(contract: Contract, collection: Collection): readonly Seeded[] {
   const { resource } = collection
   let rows = seeds.get(resource)
   if (!rows) {
-    rows = (resource.seed ?? []).map(row => withoutClearSecrets(contract, resource, withHashes(collection, row)))
+    rows = (resource.seed ?? []).map(row =>
+      withoutClearSecrets(contract, resource, withHashes(collection, belowParents(resource, row))),
+    )
     seeds.set(resource, rows)
   }
   return rows
@@ -177,6 +179,13 @@ function withoutClearSecrets(contract: Contract, resource: Resource, row: Row): 
       seeded = withSecret(contract, secret, kind, seeded.row, value)
   }
   return seeded
+}
+/** The row with the ids of its parents where a path names them. */
+function belowParents({ within = [] }: Resource, row: Row): Row {
+  const parents = within.flatMap(({ parameter, property }) =>
+    property !== undefined && row[property] !== undefined ? [[hidden(parameter), String(row[property])] as const] : [],
+  )
+  return parents.length === 0 ? row : { ...row, ...Object.fromEntries(parents) }
 }
 
 /** The row with hashes in place of the properties that must not be stored in plain text. */

@@ -5,44 +5,152 @@ export interface components {
     schemas: {
         readonly name: string;
         /**
-         * @description create, list, get, update and delete records; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; sign_out_everywhere: end all sessions of the caller; identify: describe the caller; verify: tell whether a secret in the request is valid.
+         * @description create, list, get, update, replace and delete records; link and unlink: add ids to a list of the record, and remove them; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; sign_out_everywhere: end all sessions of the caller; identify: describe the caller; verify: tell whether a secret in the request is valid.
          * @enum {unknown}
          */
-        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "sign_out_everywhere" | "identify" | "verify";
+        readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "sign_out_everywhere" | "identify" | "verify" | "replace" | "link" | "unlink";
         /** @description An error code: the `const` of the `code` property of a problem schema. */
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
+        /** @description Any JSON value in which texts are placeholders: `$record` is the value itself, `$record.owner.id` a part of it, and `Key {$id} was not found` a text with a value in it. `$$x` is the text `$x`. A member named `...` adds the members of an object in its place. A member whose placeholder has no value is left out. */
+        readonly template: unknown;
+        /** @description How lists are divided into pages. An operation's own keyword takes precedence over that of the document. On an operation that does `clear`, `size` is the parameter with the number of records to delete. */
+        readonly pages: {
+            /**
+             * @description What the position is: `offset` counts records, `page` counts pages, `cursor` is a text of the server, and `after` is the id of the last record of the page before. Defaults to `offset`.
+             * @enum {unknown}
+             */
+            readonly style?: "offset" | "page" | "cursor" | "after";
+            /**
+             * @description Where the parameters are. Defaults to `query`.
+             * @enum {unknown}
+             */
+            readonly in?: "query" | "body";
+            /** @description The name of the parameter with the position. Defaults to the name of the style, and for `after` to `starting_after`. */
+            readonly position?: string;
+            /** @description With `after`: the name of the parameter with the id of the record that the page ends before. */
+            readonly before?: string;
+            /** @description The name of the parameter with the number of records on a page. Defaults to `limit`. */
+            readonly size?: string;
+            /** @description The number of records if the request does not give it. Defaults to 20. */
+            readonly default?: number;
+            /** @description The most records on a page. A request for more gets this many. */
+            readonly max?: number;
+            /**
+             * @description The number of the first page. Defaults to 1.
+             * @enum {unknown}
+             */
+            readonly first?: 0 | 1;
+            /**
+             * @description The response has a `Link` header (RFC 8288) with the URLs of the other pages.
+             * @constant
+             */
+            readonly link?: true;
+        };
+        /** @description The order of lists. A request gives a property: `name`, or `-name`, `name:desc`, `name desc` for the descending order. */
+        readonly sort: {
+            /** @description The query parameter with the property. */
+            readonly parameter?: string;
+            /** @description The query parameter with `asc` or `desc`. */
+            readonly direction?: string;
+            /**
+             * @description What marks a descending property: a minus sign before it, or `desc` after it. Defaults to `-`.
+             * @enum {unknown}
+             */
+            readonly descending?: "-" | "desc";
+            /** @description The order if the request gives none: `-created_at`. Defaults to the order in which the records were created. */
+            readonly default?: string;
+        };
+        /** @description How requests select records of a list. `equal`: a query parameter with the name of a property, whose values are equal to it. `brackets`: also several values (`id[]=a`, `id[0]=a`) and operators (`created_at[gte]=2026-01-01`). */
+        readonly filter: {
+            /** @enum {unknown} */
+            readonly style: "equal" | "brackets";
+            /** @description The operators in brackets. Defaults to all. They may have a `$` before them. */
+            readonly operators?: readonly ("eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "like" | "ilike")[];
+        };
         /** @description Properties that the server sets: `now` is the time of the request as text, `now_s` and `now_ms` the same in seconds or milliseconds since 1970; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. `{ stamp: now, plus: { seconds: revoke_in } }` is the time of the request plus as many seconds as the property `revoke_in` of the body says, or no more than the time of the request without it. */
         readonly stamps: {
             readonly [key: string]: ("now" | "now_s" | "now_ms" | "actor" | "user" | null) | components["schemas"]["later"];
         };
-        /** @description A time after that of the request. */
-        readonly later: {
-            /**
-             * @description The form of the time.
-             * @enum {unknown}
-             */
-            readonly stamp: "now" | "now_s" | "now_ms";
-            /** @description A unit, and the property of the body that holds how many of it. */
-            readonly plus: {
-                readonly milliseconds?: components["schemas"]["name"];
-                readonly seconds?: components["schemas"]["name"];
-                readonly days?: components["schemas"]["name"];
-            };
-        };
-        /** @description Text with placeholders: `{hex:64}`, `{base62:43}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which tells a typo from an unknown secret. Logs find secrets by it, so it needs 16 random characters, or 8 after a text of three characters or more. */
-        readonly secret_form: string;
         /** Keywords of the document (root) */
         readonly document: {
             /** @description Whether the document declares all that happens: what each operation does, who can call it, and each refusal. If true, what is missing is an error. Defaults to false: it is a warning, and the mock refuses with an error that the operation does not declare. */
             readonly strict?: boolean;
+            /** @description How refusals are written. Defaults to RFC 9457 in strict documents, and elsewhere to the schema that the operation has for the status. */
+            readonly errors?: {
+                /** @description The media type. Defaults to `application/json`. */
+                readonly media?: string;
+                /** @description The body. `$code` is the internal code of the refusal; `$status`, `$title` and `$detail` say what is wrong; `$type`, `$instance` and `$request_id` are those of RFC 9457; `$resource` is the title of the resource, `$id` the id that the request is about; `$errors` are the errors of single fields, `$problems` the same or else the refusal itself, each as `item`; `$field`, `$pointer`, `$in` and `$message` are those of the first error; `$members` has what only some codes have (`$members.limit`). `codes` can set these and more. */
+                readonly body: components["schemas"]["template"];
+                /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`. Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
+                readonly item?: components["schemas"]["template"];
+                /** @description By internal code: `status`, and the values of placeholders. `default` is for all other codes. */
+                readonly codes?: {
+                    readonly [key: string]: {
+                        /** @description The status. Defaults to that of the code. */
+                        readonly status?: number;
+                    };
+                };
+            };
+            /** @description The bodies of successful responses, by what the operation does. An operation's own `answer` takes precedence. `default` is for verbs and transitions that are not listed. Null: the response has no body. */
+            readonly answers?: {
+                readonly [key: string]: components["schemas"]["template"];
+            };
+            readonly pages?: components["schemas"]["pages"];
+            readonly sort?: components["schemas"]["sort"];
+            readonly filter?: components["schemas"]["filter"];
+            /** @description The query parameter that `search` of operations reads. Defaults to `q`. */
+            readonly search?: {
+                readonly parameter: string;
+            };
+            /** @description The query parameter that lists the members of the records that a response shows, separated by commas. If all of them begin with `+` or `-`, they are added to what is shown, or left out. A name that no record has is ignored. */
+            readonly select?: {
+                readonly parameter: string;
+            };
+            /**
+             * @description Whether members of records that are null are shown. Defaults to `show`.
+             * @enum {unknown}
+             */
+            readonly nulls?: "show" | "omit";
+            /** @description What happens to members of the body and to query parameters that the document does not have. Members default to what their schema says, parameters to `ignore`. */
+            readonly unknown?: {
+                /** @enum {unknown} */
+                readonly members?: "ignore" | "refuse";
+                /** @enum {unknown} */
+                readonly parameters?: "ignore" | "refuse";
+            };
+            /** @description The names of headers. */
+            readonly headers?: {
+                /** @description The response header with the id of the request. Defaults to `Request-Id`. Null: there is none. */
+                readonly request_id?: string | null;
+                /** @description The request header with the idempotency key, which works on the operations that declare it as a parameter. Defaults to `Idempotency-Key`. */
+                readonly idempotency_key?: string;
+            };
+            /** @description How long responses are repeated for the same idempotency key. Defaults to 10 minutes. */
+            readonly idempotency?: {
+                readonly keeps: components["schemas"]["duration"];
+            };
+            /** @description The most bytes of a request body. Defaults to 32 MiB, and in strict documents to 1 MiB. */
+            readonly body?: {
+                readonly max: number;
+            };
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {
-            /** @description The form of the ids of new records: the prefix, then random characters. Without it, a resource has only the records of its `seed`. */
+            /** @description The ids of the records, and the form of those of new records. Without it, a resource has only the records of its `seed`, unless its ids are inferred. */
             readonly id?: {
-                readonly prefix: string;
+                /** @description The property with the id. Defaults to `id`. */
+                readonly field?: string;
+                /** @description `prefix`: random characters after `prefix`. `integer`: 1, 2, 3. `uuid`. `hex:24`, `base62:16`, `digits:8`: that many random characters, after `prefix` if there is one. `slug` and `natural`: a value that the schema allows. Defaults to `prefix`. */
+                readonly form?: string;
+                /** @description What all ids start with. */
+                readonly prefix?: string;
+                /**
+                 * @description The client chooses the id of a new record.
+                 * @constant
+                 */
+                readonly given?: true;
             };
             /** @description The properties that hold the owner of a record. `tenant` holds the account and isolates accounts from each other; leave it out if the document has one account. `user` holds the user: the value in the request if the request can choose it, else the caller. Without `owner`, every caller sees every record. */
             readonly owner?: {
@@ -128,6 +236,17 @@ export interface components {
             readonly seed?: readonly {
                 readonly [key: string]: unknown;
             }[];
+            /** @description The parents of a record, from the outermost: the path parameter that names each, its resource, whose record must exist, and the property of the record that holds its id (`by`). */
+            readonly within?: readonly {
+                readonly parameter: string;
+                readonly resource?: components["schemas"]["name"];
+                readonly by?: string;
+            }[];
+            /**
+             * @description There is one record, which always exists: `/settings`. With `within`, one for each parent.
+             * @constant
+             */
+            readonly singleton?: true;
         };
         /** Keywords of a property */
         readonly property: {
@@ -323,14 +442,14 @@ export interface components {
                 readonly password: components["schemas"]["name"];
                 readonly refuse: components["schemas"]["code"];
             };
-            /** @description Where the request holds what identifies the record. Defaults to the last parameter of the path, which holds its id. */
+            /** @description Where the request says which record it is about. Defaults to the last parameter of the path. */
             readonly record?: {
                 /** @enum {unknown} */
                 readonly in: "path" | "query" | "body";
-                /** @description The name of the parameter or of the member of the body; a dot leads into an object: `key.id`. */
-                readonly by: components["schemas"]["name"];
-                /** @description The property that has this value. Defaults to the id, and to the secret for `verify`. */
-                readonly property?: components["schemas"]["name"];
+                /** @description The name of the parameter, or of the member of the body; a dot leads into an object: `key.id`. */
+                readonly by: string;
+                /** @description The property of the record that holds the value. Defaults to the id, and to the secret for `verify`. */
+                readonly property?: string;
             };
             /** @description What `verify` checks about the record whose secret the request holds. It never refuses: the response says `$accepted` and `$code`. The record must be in a state that no code in `codes` is for, then hold the permissions that are asked for, and then have enough left to spend. */
             readonly verify?: {
@@ -355,7 +474,41 @@ export interface components {
                     readonly [key: string]: string;
                 };
             };
+            /** @description The member of the body that holds the properties of the record: `api_key`. Defaults to the body itself. */
+            readonly input?: string;
+            /** @description The status of a success, if the operation declares several. */
+            readonly status?: number;
+            /** @description The body of the successful response. All operations have `$request_id`, `$now`, `$path.x`, `$query.x` and `$body.x`; those on one record also `$record` and `$id`; `list` has `$records`, `$total`, `$count` (on this page), `$limit`, `$offset`, `$page`, `$pages`, `$next`, `$previous`, `$more`, `$next_url`, `$previous_url`, and `$used` and `$max` of its limit; `clear` has `$deleted` and `$remaining`. Null: the response has no body. */
+            readonly answer?: components["schemas"]["template"];
+            readonly pages?: components["schemas"]["pages"];
+            readonly sort?: components["schemas"]["sort"];
+            readonly filter?: components["schemas"]["filter"];
+            /** @description With `link` and `unlink`: the list of ids in the record (`property`), the resource that the ids belong to, and the members of the body with the ids to add and to remove (dotted). Without them, the body itself is the list: `link` adds it, `unlink` removes it. */
+            readonly link?: {
+                readonly property: string;
+                readonly resource?: components["schemas"]["name"];
+                readonly add?: string;
+                readonly remove?: string;
+            };
+            /** @description With `window`: the body of the response while the window is closed, with the status of a success. Without it, the request is refused. */
+            readonly closed?: components["schemas"]["template"];
         };
+        /** @description A time after that of the request. */
+        readonly later: {
+            /**
+             * @description The form of the time.
+             * @enum {unknown}
+             */
+            readonly stamp: "now" | "now_s" | "now_ms";
+            /** @description A unit, and the property of the body that holds how many of it. */
+            readonly plus: {
+                readonly milliseconds?: components["schemas"]["name"];
+                readonly seconds?: components["schemas"]["name"];
+                readonly days?: components["schemas"]["name"];
+            };
+        };
+        /** @description Text with placeholders: `{hex:64}`, `{base62:43}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which tells a typo from an unknown secret. Logs find secrets by it, so it needs 16 random characters, or 8 after a text of three characters or more. */
+        readonly secret_form: string;
     };
     responses: never;
     parameters: never;
@@ -367,4 +520,4 @@ export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
 
 /** The verbs of `does`. */
-export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'sign_out_everywhere', 'identify', 'verify'] as const
+export const VERBS = ['create', 'list', 'get', 'update', 'delete', 'clear', 'rotate', 'open', 'close', 'sign_in', 'sign_out', 'sign_out_everywhere', 'identify', 'verify', 'replace', 'link', 'unlink'] as const

@@ -56,14 +56,17 @@ export interface Transit {
 export interface Committed {
   readonly entry: Entry
   /** The record as the operation shows it, with the secrets that were minted for it. */
-  readonly show: () => Row
+  readonly show: () => unknown
 }
 
 /** The result of an operation, before it is written as a Response. */
 export interface Answer {
+  /** The record that the response shows, or another body. The template of the operation shows it as `$record`. */
   readonly body?: unknown
-  /** What the template of the operation shows besides, by the names of its placeholders. */
+  /** What the template of the operation shows besides, by the names of its placeholders, or how it is computed. */
   readonly values?: Readonly<Record<string, unknown>>
+  /** The body is `content` as it is, or there is none: the document responds, not a template. */
+  readonly isWritten?: true
   /** The body as it is sent, if it is written already. */
   readonly content?: string | Uint8Array<ArrayBuffer>
   /** The media type, if it is not that of the operation's success. */

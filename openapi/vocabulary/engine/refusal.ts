@@ -20,6 +20,8 @@ export class Refusal {
   /** The fields that only this code has. */
   readonly members: Readonly<Record<string, unknown>>
   readonly headers: Readonly<Record<string, string>>
+  /** What error dialects can name besides: the id that the request is about, and the title of its resource. */
+  readonly values: Readonly<Record<string, unknown>>
 
   constructor(refusal: {
     code: string
@@ -28,6 +30,7 @@ export class Refusal {
     at?: string
     members?: Readonly<Record<string, unknown>>
     headers?: Readonly<Record<string, string>>
+    values?: Readonly<Record<string, unknown>>
   }) {
     this.code = refusal.code
     this.detail = cut(refusal.detail)
@@ -35,6 +38,7 @@ export class Refusal {
     this.at = refusal.at ?? ''
     this.members = refusal.members ?? {}
     this.headers = refusal.headers ?? {}
+    this.values = refusal.values ?? {}
   }
 }
 
@@ -62,8 +66,9 @@ export function notFound(
   rule: string,
   at = '',
   members: Readonly<Record<string, unknown>> = {},
+  values: Readonly<Record<string, unknown>> = {},
 ): Refusal {
-  return new Refusal({ code: 'not_found', detail, rule, at, members })
+  return new Refusal({ code: 'not_found', detail, rule, at, members, values })
 }
 
 /** The `errors` of a refusal of a request that lists records: which of them are rejected. None for a single record. */

@@ -5,20 +5,29 @@ import type { References } from '../reference.ts'
 import type { ExplainResource, ExplainScheme } from '../explain/prose-aspects.ts'
 import type { Validate } from '../engine/written-value.ts'
 import { check as accepts_any_check, refusals as accepts_any_refusals, explainScheme as accepts_any_explainScheme } from '../words/accepts_any.ts'
+import { check as answer_check } from '../words/answer.ts'
+import { check as answers_check } from '../words/answers.ts'
 import { check as authenticates_check, refusals as authenticates_refusals, references as authenticates_references, explainScheme as authenticates_explainScheme } from '../words/authenticates.ts'
 import { check as call_check } from '../words/call.ts'
+import { check as closed_check } from '../words/closed.ts'
 import { check as confirms_check } from '../words/confirms.ts'
 import { check as does_check, references as does_references } from '../words/does.ts'
 import { validate as earlier_validate } from '../words/earlier.ts'
 import { check as embeds_check, references as embeds_references } from '../words/embeds.ts'
+import { check as errors_check } from '../words/errors.ts'
+import { check as filter_check } from '../words/filter.ts'
 import { validate as future_validate } from '../words/future.ts'
+import { check as input_check } from '../words/input.ts'
 import { check as label_check, validate as label_validate } from '../words/label.ts'
 import { check as last_holder_check, refusals as last_holder_refusals, explainResource as last_holder_explainResource } from '../words/last_holder.ts'
 import { check as lifecycle_check, refusals as lifecycle_refusals, explainResource as lifecycle_explainResource } from '../words/lifecycle.ts'
 import { check as limits_check, refusals as limits_refusals, explainResource as limits_explainResource } from '../words/limits.ts'
+import { check as link_check, references as link_references } from '../words/link.ts'
 import { check as many_check, refusals as many_refusals } from '../words/many.ts'
 import { check as owner_check, explainResource as owner_explainResource } from '../words/owner.ts'
+import { check as pages_check } from '../words/pages.ts'
 import { check as principal_check, refusals as principal_refusals } from '../words/principal.ts'
+import { check as record_check } from '../words/record.ts'
 import { check as refers_to_check, references as refers_to_references, validate as refers_to_validate } from '../words/refers_to.ts'
 import { check as rotate_check, refusals as rotate_refusals } from '../words/rotate.ts'
 import { check as search_check } from '../words/search.ts'
@@ -27,26 +36,38 @@ import { check as seed_check } from '../words/seed.ts'
 import { check as selects_check, refusals as selects_refusals, references as selects_references, explainScheme as selects_explainScheme } from '../words/selects.ts'
 import { check as set_check } from '../words/set.ts'
 import { check as sign_in_check, refusals as sign_in_refusals, references as sign_in_references } from '../words/sign_in.ts'
+import { check as sort_check } from '../words/sort.ts'
+import { check as status_check } from '../words/status.ts'
 import { check as time_check } from '../words/time.ts'
 import { validate as unique_validate } from '../words/unique.ts'
 import { check as verify_check } from '../words/verify.ts'
 import { check as window_check, refusals as window_refusals, references as window_references, explainResource as window_explainResource } from '../words/window.ts'
+import { check as within_check, references as within_references, explainResource as within_explainResource } from '../words/within.ts'
 import { check as works_check } from '../words/works.ts'
 
 export const checks = {
   accepts_any: accepts_any_check,
+  answer: answer_check,
+  answers: answers_check,
   authenticates: authenticates_check,
   call: call_check,
+  closed: closed_check,
   confirms: confirms_check,
   does: does_check,
   embeds: embeds_check,
+  errors: errors_check,
+  filter: filter_check,
+  input: input_check,
   label: label_check,
   last_holder: last_holder_check,
   lifecycle: lifecycle_check,
   limits: limits_check,
+  link: link_check,
   many: many_check,
   owner: owner_check,
+  pages: pages_check,
   principal: principal_check,
+  record: record_check,
   refers_to: refers_to_check,
   rotate: rotate_check,
   search: search_check,
@@ -55,9 +76,12 @@ export const checks = {
   selects: selects_check,
   set: set_check,
   sign_in: sign_in_check,
+  sort: sort_check,
+  status: status_check,
   time: time_check,
   verify: verify_check,
   window: window_check,
+  within: within_check,
   works: works_check,
 } satisfies Readonly<Record<string, Check>>
 
@@ -79,10 +103,12 @@ export const references = {
   authenticates: authenticates_references,
   does: does_references,
   embeds: embeds_references,
+  link: link_references,
   refers_to: refers_to_references,
   selects: selects_references,
   sign_in: sign_in_references,
   window: window_references,
+  within: within_references,
 } satisfies Readonly<Record<string, References>>
 
 export const resourceProse = {
@@ -92,6 +118,7 @@ export const resourceProse = {
   owner: owner_explainResource,
   secret: secret_explainResource,
   window: window_explainResource,
+  within: within_explainResource,
 } satisfies Readonly<Record<string, ExplainResource>>
 
 export const schemeProse = {

@@ -1,6 +1,14 @@
 /** The model of an OpenAPI document: operations, resources and security schemes, with their places. */
 
-import type { OperationWords, PropertyWords, ResourceWords, SchemeWords, WordsOf } from '../../contract/words.ts'
+import {
+  type DocumentWords,
+  type OperationWords,
+  type PropertyWords,
+  type ResourceWords,
+  type SchemeWords,
+  WORDS,
+  type WordsOf,
+} from '../../contract/words.ts'
 import type { Node, Place } from './node.ts'
 
 export interface Model {
@@ -14,6 +22,11 @@ export interface Model {
   readonly schemas: ReadonlyMap<string, Node>
   /** Every `x-latchkey` of the document, including malformed ones. */
   readonly words: readonly WordsNode[]
+}
+
+/** The keywords of the document itself. */
+export function documentWords({ root }: Model): DocumentWords {
+  return root.own(WORDS)?.object ?? {}
 }
 
 export type WordsKind = keyof WordsOf

@@ -50,7 +50,9 @@ const isNew =
 
 /** The schemas of a body that hold properties of the resource. */
 export function writtenBy(words: OperationWords, body: Node): Node[] {
-  if (words.does !== 'create' && words.does !== 'update') return []
+  if (words.does !== 'create' && words.does !== 'update' && words.does !== 'replace') return []
+  const record = words.input?.split('.').reduce<Node | undefined>((at, name) => at && propertiesOf(at).get(name), body)
+  if (words.input !== undefined) return record ? alternativesOf(record) : []
   if (words.many === undefined) return alternativesOf(body)
   const items = propertiesOf(body).get(words.many)?.get('items')
   return items ? alternativesOf(items) : []

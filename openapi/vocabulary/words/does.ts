@@ -9,7 +9,7 @@ import { hint } from '../nearest.ts'
 import { namedBy } from '../reference.ts'
 
 const WITHOUT_RESOURCE: readonly string[] = ['identify']
-const OF_ONE_RECORD: readonly string[] = ['get', 'update', 'delete', 'rotate']
+const OF_ONE_RECORD: readonly string[] = ['get', 'update', 'replace', 'delete', 'rotate', 'link', 'unlink']
 
 /** In a document that is not strict, what operations without keywords do is inferred. */
 export function check(model: Model): Finding[] {
@@ -55,16 +55,18 @@ function checkVerb({ wordsNode }: OperationNode, { does }: OperationWords, resou
 function checkId({ wordsNode }: OperationNode, { does }: OperationWords, resource: ResourceNode): Finding[] {
   if (!isMinting(does) || resource.words.id) return []
   const message = `\`does: ${does}\` creates records, but \`${resource.name}\` does not define the form of their ids. Add \`id\` to its \`x-latchkey\`.`
-  return [{ message, at: wordsNode.placeOf('does') }]
+  return [{ message, at: wordsNode.placeOf('does'), isLenient: true }]
 }
 
-/** An operation on one record has the id of the record in its path. */
-function checkPath(operation: OperationNode, { does, many }: OperationWords, resource: ResourceNode): Finding[] {
+/** An operation on one record has the id of the record in its path, after those of its parents. */
+function checkPath(operation: OperationNode, words: OperationWords, resource: ResourceNode): Finding[] {
+  const { does, many, record } = words
+  const { window, singleton, within } = resource.words
   const isOfOne = [...OF_ONE_RECORD, ...transitionNames(resource)].includes(does)
-  if (!isOfOne || many !== undefined || resource.words.window) return []
+  if (!isOfOne || many !== undefined || record || window || singleton) return []
   const parameters = operation.parameters.filter(parameter => parameter.in === 'path')
-  if (parameters.length === 1) return []
-  const message = `\`does: ${does}\` works on one record and needs one path parameter that holds its id; there are ${parameters.length}. Change the path, or add \`many\`.`
+  if (within ? parameters.length > 0 : parameters.length === 1) return []
+  const message = `\`does: ${does}\` works on one record and needs one path parameter that holds its id; there are ${parameters.length}. Change the path, say in \`record\` where the id is, or add \`many\`.`
   return [{ message, at: operation.wordsNode.placeOf('does') }]
 }
 

@@ -1,14 +1,27 @@
 /** `search`, and the other query parameters of a list: it filters and sorts by properties of the resource. */
 import type { Resource } from '../../contract/contract.ts'
+import type { DocumentWords, OperationWords } from '../../contract/words.ts'
 import { foldText } from '../engine/fold.ts'
 import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
-import type { Model, OperationNode, ParameterNode, ResourceNode } from '../model/model.ts'
+import { documentWords, type Model, type OperationNode, type ParameterNode, type ResourceNode } from '../model/model.ts'
 
 const RESERVED = ['q', 'sort', 'limit', 'cursor']
 
+/** The parameters of lists that do not filter. */
+function reservedIn(document: DocumentWords, words: OperationWords): readonly string[] {
+  const { select } = document
+  const { parameter, direction } = words.sort ?? document.sort ?? {}
+  const { style = 'offset', position, before, size } = words.pages ?? document.pages ?? {}
+  const names = [select?.parameter, searchParameter(document), parameter, direction, position ?? style, before, size]
+  return [...RESERVED, 'starting_after', ...names.filter(name => name !== undefined)]
+}
+
+const searchParameter = ({ search }: DocumentWords) => search?.parameter ?? 'q'
+
 export function check(model: Model): Finding[] {
+  const document = documentWords(model)
   return model.operations.flatMap(operation => {
     const { words } = operation
     if (!words) return []
@@ -16,8 +29,8 @@ export function check(model: Model): Finding[] {
     const resource = words.resource === undefined ? undefined : model.resources.get(words.resource)
     if (!resource) return []
     return [
-      ...checkSearch(operation, resource),
-      ...checkFilters(operation, resource),
+      ...checkSearch(operation, resource, searchParameter(document)),
+      ...checkFilters(operation, resource, reservedIn(document, words)),
       ...checkSort(operation, resource),
     ]
   })
@@ -37,20 +50,19 @@ function checkNoList(operation: OperationNode): Finding[] {
         },
       ]
     : []
-  return [...queryOf(operation).map(({ node }) => ({ message, at: node.usedAt })), ...search]
+  return [...queryOf(operation).map(({ node }) => ({ message, at: node.usedAt, isLenient: true }) as const), ...search]
 }
 
-function checkSearch(operation: OperationNode, resource: ResourceNode): Finding[] {
+function checkSearch(operation: OperationNode, resource: ResourceNode, parameter: string): Finding[] {
   const { words, wordsNode } = operation
-  const q = queryOf(operation).find(({ name }) => name === 'q')
+  const q = queryOf(operation).find(({ name }) => name === parameter)
   const search = wordsNode.get('search')
   if (q && !search) {
-    const message =
-      'The parameter `q` searches nothing. List in `search` the properties that it searches, or remove it.'
-    return [{ message, at: q.node.usedAt }]
+    const message = `The parameter \`${parameter}\` searches nothing. List in \`search\` the properties that it searches, or remove it.`
+    return [{ message, at: q.node.usedAt, isLenient: true }]
   }
   if (search && !q) {
-    const message = '`search` needs the query parameter `q`. Add the parameter, or remove `search`.'
+    const message = `\`search\` needs the query parameter \`${parameter}\`. Add the parameter, or remove \`search\`.`
     return [{ message, at: search.at }]
   }
   return (words?.search ?? []).flatMap((name, index) =>
@@ -58,13 +70,14 @@ function checkSearch(operation: OperationNode, resource: ResourceNode): Finding[
   )
 }
 
-function checkFilters(operation: OperationNode, resource: ResourceNode): Finding[] {
+function checkFilters(operation: OperationNode, resource: ResourceNode, reserved: readonly string[]): Finding[] {
   return queryOf(operation)
-    .filter(({ name }) => !RESERVED.includes(name))
+    .filter(({ name }) => !reserved.includes(name))
     .flatMap(({ name, node }) =>
       missingProperty(resource, name, node.placeOf('name')).map(({ message, at }) => ({
         message: `A query parameter filters by the property of the same name. ${message}`,
         at,
+        isLenient: true,
       })),
     )
 }
@@ -75,7 +88,7 @@ function checkSort(operation: OperationNode, resource: ResourceNode): Finding[] 
   const values = sort.schema?.get('enum')
   if (!values) {
     const message = '`sort` must have an `enum` of the sort orders, such as `name` and `-name`.'
-    return [{ message, at: sort.node.usedAt }]
+    return [{ message, at: sort.node.usedAt, isLenient: true }]
   }
   return values.items().flatMap(({ value, at }) => missingProperty(resource, String(value).replace(/^-/, ''), at))
 }

@@ -9,7 +9,11 @@ const json = (schema: unknown) => ({ description: '', content: { 'application/js
 
 function notes(securitySchemes: Json, security: readonly Json[], resources: Json = {}): OpenApiDocument {
   const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
-  const list = { type: 'object', properties: { data: { type: 'array', items: ref('Note') } } }
+  const list = {
+    type: 'object',
+    properties: { data: { type: 'array', items: ref('Note') }, limits: { type: 'object' } },
+  }
+  const answer = { data: '$records', limits: { active: { used: '$used', max: '$max' } } }
   return {
     openapi: '3.1.0',
     info: { title: 'Notes', version: '1' },
@@ -18,7 +22,7 @@ function notes(securitySchemes: Json, security: readonly Json[], resources: Json
       '/notes': {
         get: {
           operationId: 'listNotes',
-          'x-latchkey': { resource: 'Note', does: 'list' },
+          'x-latchkey': { resource: 'Note', does: 'list', answer },
           responses: { 200: json(list) },
         },
         post: {

@@ -1,6 +1,6 @@
 /** Pages of lists, in the style that an operation describes. */
 import { isObject } from '../../../openapi/contract/json.ts'
-import type { BodyPath, PageStyle } from '../../../openapi/contract/shape.ts'
+import type { PageStyle } from '../../../openapi/contract/shape.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
@@ -8,8 +8,8 @@ import { decodeCursor, encodeCursor } from '../values/cursor.ts'
 
 export interface Page {
   readonly entries: readonly Entry[]
-  /** What the response says about the page, by its places. */
-  readonly members: readonly (readonly [BodyPath, unknown])[]
+  /** What the response says about the page, by the names of placeholders. */
+  readonly values: Readonly<Record<string, unknown>>
   /** The value of the `Link` header. */
   readonly link?: string
 }
@@ -21,66 +21,73 @@ type Paged = PageStyle & { readonly position: string }
 
 const isPaged = (pages: PageStyle): pages is Paged => pages.position !== undefined
 
-/** @param found all records of the list, in order */
-export function readPage(call: Call, found: () => readonly Entry[]): Page {
+/** @param all all records of the list, in order */
+export function readPage(call: Call, all: readonly Entry[]): Page {
   const { pages } = call.operation.shape ?? {}
-  const all = found()
-  if (!pages) return { entries: all, members: [] }
-  if (!isPaged(pages)) return wholePage(pages, all)
+  if (!pages || !isPaged(pages)) return wholePage(all)
   const size = sizeOf(call, pages, all.length)
-  const start = startOf(call, pages, all, size)
-  const entries = all.slice(start, start + size)
-  const next = start + size < all.length ? positionAt(call, pages, all, start + size, size) : undefined
-  const previous = start > 0 ? positionAt(call, pages, all, Math.max(0, start - size), size) : undefined
-  const first = positionAt(call, pages, all, 0, size)
-  const last = positionAt(call, pages, all, Math.max(0, Math.ceil(all.length / size) - 1) * size, size)
+  const [start, end] = boundsOf(call, pages, all, size)
+  const entries = all.slice(start, end)
+  const next = end < all.length ? positionAt(call, pages, all, end, size) : undefined
+  const previous = start > 0 ? previousOf(call, pages, all, start, size) : undefined
   const urlAt = (position: string | number | undefined) =>
     position === undefined ? null : urlWith(call, pages.position, position)
-  const { members } = pages
-  const values = membersAt([
-    [members.total, all.length],
-    [members.pages, Math.ceil(all.length / size)],
-    [members.page, Math.floor(start / size) + (pages.first ?? 1)],
-    [members.offset, start],
-    [members.size, size],
-    [members.more, next !== undefined],
-    [members.last, next === undefined],
-    [members.next, next ?? null],
-    [members.previous, previous ?? null],
-    [members.nextUrl, urlAt(next)],
-    [members.previousUrl, urlAt(previous)],
-  ])
-  const relations = { next, prev: previous, first: previous && first, last: next && last }
-  return {
-    entries,
-    members: values,
-    ...(pages.link && { link: linkOf(relations, position => urlWith(call, pages.position, position)) }),
+  const values = {
+    total: all.length,
+    count: entries.length,
+    pages: Math.ceil(all.length / size),
+    page: Math.floor(start / size) + (pages.first ?? 1),
+    offset: start,
+    limit: size,
+    more: next !== undefined,
+    last: next === undefined,
+    next: next ?? null,
+    previous: previous ?? null,
+    // A URL takes longer to write than a page to read.
+    next_url: () => urlAt(next),
+    previous_url: () => urlAt(previous),
   }
+  if (!pages.link) return { entries, values }
+  const first = positionAt(call, pages, all, 0, size)
+  const last = positionAt(call, pages, all, Math.max(0, Math.ceil(all.length / size) - 1) * size, size)
+  const relations = { next, prev: previous, first: previous && first, last: next && last }
+  return { entries, values, link: linkOf(relations, position => urlWith(call, pages.position, position)) }
+}
+
+/** The indexes of the first record of a page, and of the first one after it. */
+function boundsOf(call: Call, pages: Paged, all: readonly Entry[], size: number): [start: number, end: number] {
+  const before = pages.before === undefined ? undefined : valuesOf(call, pages)[pages.before]
+  if (before !== undefined && before !== '' && before !== null) {
+    const end = indexOf(all, call, before)
+    // An unknown id is before all records.
+    return end < 0 ? [0, 0] : [Math.max(0, end - size), end]
+  }
+  const start = startOf(call, pages, all, size)
+  return [start, Math.min(start + size, all.length)]
+}
+
+/** With `before`, a request for the page before sends the id of the first record of this page. */
+function previousOf(call: Call, pages: Paged, all: readonly Entry[], start: number, size: number) {
+  if (pages.style === 'after' && pages.before !== undefined) return idOf(call, all[start])
+  return positionAt(call, pages, all, Math.max(0, start - size), size)
+}
+
+function indexOf(all: readonly Entry[], call: Call, id: unknown): number {
+  return all.findIndex(entry => idOf(call, entry) === String(id))
+}
+
+function idOf({ resource }: Call, entry: Entry | undefined): string {
+  return String(entry?.row[resource?.identity?.property ?? 'id'] ?? '')
 }
 
 /** All records, for a list without a parameter for pages. */
-function wholePage({ members }: PageStyle, all: readonly Entry[]): Page {
+function wholePage(all: readonly Entry[]): Page {
+  const none = { more: false, last: true, next: null, previous: null, next_url: null, previous_url: null }
+  const { length } = all
   return {
     entries: all,
-    members: membersAt([
-      [members.total, all.length],
-      [members.pages, 1],
-      [members.page, 1],
-      [members.offset, 0],
-      [members.size, Math.max(1, all.length)],
-      [members.more, false],
-      [members.last, true],
-      [members.next, null],
-      [members.previous, null],
-      [members.nextUrl, null],
-      [members.previousUrl, null],
-    ]),
+    values: { total: length, count: length, pages: 1, page: 1, offset: 0, limit: Math.max(1, length), ...none },
   }
-}
-
-/** The members that the response has. */
-function membersAt(values: readonly (readonly [BodyPath | undefined, unknown])[]): Page['members'] {
-  return values.flatMap(([path, value]) => (path ? [[path, value] as const] : []))
 }
 
 function valuesOf({ query, body }: Call, { in: place }: PageStyle): Readonly<Record<string, unknown>> {
@@ -103,10 +110,8 @@ function startOf(call: Call, pages: Paged, all: readonly Entry[], size: number):
       return Math.max(0, Math.trunc(Number(value) || 0) - (pages.first ?? 1)) * size
     case 'offset':
       return Math.max(0, Math.trunc(Number(value) || 0))
-    case 'after': {
-      const segment = encodeURIComponent(String(value))
-      return all.findIndex(({ id }) => lastSegment(id) === segment) + 1
-    }
+    case 'after':
+      return indexOf(all, call, value) + 1
     case 'cursor': {
       const [seq, index] = decodeCursor(String(value), call.operation.id) ?? []
       if (typeof seq !== 'number' || typeof index !== 'number') {
@@ -128,15 +133,10 @@ function positionAt(call: Call, pages: Paged, all: readonly Entry[], index: numb
     case 'offset':
       return index
     case 'after':
-      return decodeURIComponent(lastSegment(all[index - 1]?.id ?? ''))
+      return idOf(call, all[index - 1])
     case 'cursor':
       return encodeCursor([all[index]?.seq ?? 0, index], call.operation.id)
   }
-}
-
-/** The id of a record as its key has it, without those of its parents. */
-function lastSegment(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1)
 }
 
 function urlWith({ request }: Call, parameter: string, value: string | number): string {

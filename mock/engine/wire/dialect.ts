@@ -1,0 +1,33 @@
+/** The dialect of a contract, with our own for what it leaves out. */
+import type { Contract } from '../../../openapi/contract/contract.ts'
+import { OWN_DIALECT } from '../../../openapi/contract/dialect.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
+import { parseDuration } from '../../../openapi/contract/time.ts'
+
+export interface EngineDialect {
+  /** The response header with the id of the request; null if there is none. */
+  readonly requestId: string | null
+  /** In lower case. */
+  readonly idempotencyKey: string
+  /** How long responses are repeated, in milliseconds. */
+  readonly keepsFor: number
+  /** The most bytes of a body. */
+  readonly maxBody: number
+  readonly omitsNulls: boolean
+}
+
+/** Bodies of documents that are not ours may hold files. */
+const MOST_OF_FILES = 32 * 1024 * 1024
+
+export const dialectOf = perObject(({ dialect = {}, lenient }: Contract): EngineDialect => {
+  const { headers, idempotency, body, nulls } = dialect
+  const { request_id: requestId = OWN_DIALECT.headers.request_id } = headers ?? {}
+  const { idempotency_key: key = OWN_DIALECT.headers.idempotency_key } = headers ?? {}
+  return {
+    requestId,
+    idempotencyKey: key.toLowerCase(),
+    keepsFor: parseDuration(idempotency?.keeps ?? OWN_DIALECT.idempotency.keeps),
+    maxBody: body?.max ?? (lenient ? MOST_OF_FILES : OWN_DIALECT.body.max),
+    omitsNulls: nulls === 'omit',
+  }
+})

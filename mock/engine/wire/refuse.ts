@@ -1,0 +1,105 @@
+/** How a contract with an error dialect refuses. */
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import type { ErrorDialect } from '../../../openapi/contract/dialect.ts'
+import { objects } from '../../../openapi/contract/json.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
+import { pointerKeys } from '../../../openapi/contract/pointer.ts'
+import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Context } from '../context.ts'
+import { statusOf, TITLES } from '../described/refuse.ts'
+import { masksOf } from '../values/mask.ts'
+import { type CompiledTemplate, compileTemplate, type Lookup } from './template.ts'
+
+interface Compiled {
+  readonly body: CompiledTemplate
+  readonly item: CompiledTemplate
+  readonly codes: ReadonlyMap<string, Code>
+}
+
+/** What a dialect says about a code: its status, and the values of placeholders. */
+interface Code {
+  readonly status: number | undefined
+  readonly values: ReadonlyMap<string, CompiledTemplate>
+}
+
+/** An error of a field in RFC 9457, as our own systems list it. */
+const ITEM = { in: '$in', pointer: '$pointer', message: '$message' }
+
+const compiled = perObject(
+  ({ body, item = ITEM, codes = {} }: ErrorDialect): Compiled => ({
+    body: compileTemplate(body),
+    item: compileTemplate(item),
+    codes: new Map(
+      Object.entries(codes).map(([code, { status, ...values }]) => [
+        code,
+        {
+          status,
+          values: new Map(Object.entries(values).map(([name, value]) => [name, compileTemplate(value)])),
+        },
+      ]),
+    ),
+  }),
+)
+
+/** Writes a refusal in the error dialect of the contract. */
+export function refuseInDialect(
+  { contract, createResponse }: Context,
+  errors: ErrorDialect,
+  operation: Operation | undefined,
+  refusal: Refusal,
+  pathname: string,
+  requestId: string,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const { body, item, codes } = compiled(errors)
+  const masks = masksOf(contract)
+  const entry = codes.get(refusal.code) ?? codes.get('default')
+  const problem = contract.problems[refusal.code]
+  const status = entry?.status ?? problem?.status ?? statusOf(operation, refusal)
+  const known = {
+    ...valuesOf(contract, operation, refusal, item),
+    status,
+    title: problem?.title ?? TITLES[status] ?? 'Error',
+    type: problem?.type ?? 'about:blank',
+    instance: masks.path(pathname),
+    request_id: requestId,
+  }
+  const base: Lookup = name => (Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined)
+  const lookup: Lookup = name => {
+    const own = entry?.values.get(name)
+    return own ? own.fill(base) : base(name)
+  }
+  const { media = 'application/json' } = errors
+  return createResponse(masks.text(body.json(lookup)), {
+    status,
+    headers: { 'Content-Type': media, ...headers, ...refusal.headers },
+  })
+}
+
+/** What a refusal says, by the names of placeholders. */
+function valuesOf(
+  contract: Contract,
+  operation: Operation | undefined,
+  { code, detail, members, values }: Refusal,
+  item: CompiledTemplate,
+) {
+  const listed = objects(members.errors).map(error => ({ ...error, code, field: fieldOf(error.pointer) }))
+  const items = listed.map(error => item.fill(name => Reflect.get(error, name)))
+  const alone = { code, message: detail }
+  const [first] = listed
+  return {
+    ...first,
+    resource: contract.resources[operation?.resource ?? '']?.title ?? operation?.resource,
+    ...values,
+    code,
+    detail,
+    members,
+    ...(items.length > 0 && { errors: items }),
+    problems: items.length > 0 ? items : [item.fill(name => Reflect.get(alone, name))],
+  }
+}
+
+/** `/address/city` as `address.city`. */
+function fieldOf(pointer: unknown): string {
+  return pointerKeys(`#${String(pointer ?? '')}`).join('.')
+}

@@ -1,0 +1,30 @@
+/** `errors`: how refusals are written, and with which status. */
+import { WORDS } from '../../contract/words.ts'
+import type { Finding } from '../finding.ts'
+import type { Model } from '../model/model.ts'
+import { checkPlaceholders } from '../template.ts'
+
+const OF_FIELD = ['field', 'pointer', 'in', 'message']
+const OF_ITEM = [...OF_FIELD, 'code']
+const OF_BODY = [
+  ...OF_FIELD,
+  ...['code', 'status', 'title', 'detail', 'type', 'instance', 'request_id', 'resource', 'id', 'members'],
+  ...['errors', 'problems'],
+]
+
+export function check(model: Model): Finding[] {
+  const errors = model.root.own(WORDS)?.get('errors')
+  if (!errors) return []
+  const codes = errors.get('codes')?.members() ?? []
+  const own = codes.flatMap(([, entry]) => entry.members().map(([name]) => name))
+  const [body, item] = [errors.get('body'), errors.get('item')]
+  return [
+    ...(body ? checkPlaceholders(body, [...OF_BODY, ...own], '`errors`') : []),
+    ...(item ? checkPlaceholders(item, OF_ITEM, 'an item of `errors`') : []),
+    ...codes.flatMap(([, entry]) =>
+      entry
+        .members()
+        .flatMap(([name, value]) => (name === 'status' ? [] : checkPlaceholders(value, OF_BODY, '`errors`'))),
+    ),
+  ]
+}
