@@ -18,9 +18,9 @@ const shownBy = perContract((_, _operation: Operation) => new WeakMap<Row, objec
  */
 export function shownRecord(context: Context, operation: Operation, entry: Entry, minted?: Row): unknown {
   const known = shownBy(context.contract, operation)
-  const isKept = minted === undefined && isOfRowAlone(context.contract.resources[operation.resource ?? ''])
-  const earlier = isKept ? known.get(entry.row) : undefined
+  const earlier = minted === undefined ? known.get(entry.row) : undefined
   if (earlier) return earlier
+  const isKept = minted === undefined && isOfRowAlone(context.contract.resources[operation.resource ?? ''])
   const shown = completedRecord(context, operation, entry, minted)
   if (isKept && isObject(shown)) {
     known.set(entry.row, shown)

@@ -37,6 +37,7 @@ export function isBelowNew({ contract, store }: Context, resource: Resource, par
 
 /** A row with what the path says about a parent: its id and its own parents. */
 export function parentRow(contract: Context['contract'], resource: Resource, id: string, params: Params): Row {
-  const { identity } = resource
-  return { ...placeOf(contract, resource, params), ...(identity && { [identity.property]: typedId(identity, id) }) }
+  const { identity, singleton } = resource
+  const own = singleton ? {} : { [identity?.property ?? 'id']: typedId(identity, id) }
+  return { ...placeOf(contract, resource, params), ...own }
 }

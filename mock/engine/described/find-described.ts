@@ -85,10 +85,11 @@ function idIn({ in: place, name }: RecordPlace, { params, query, body }: Sought)
   return value === undefined ? undefined : String(value)
 }
 
-function identified({ identity }: Resource, place: RecordPlace | undefined, id: string | undefined): Row {
-  if (!identity || id === undefined) return {}
-  const property = place?.property ?? identity.property
-  return { [property]: property === identity.property ? typedId(identity, id) : id }
+function identified({ identity, singleton }: Resource, place: RecordPlace | undefined, id: string | undefined): Row {
+  if (singleton || id === undefined) return {}
+  const own = identity?.property ?? 'id'
+  const property = place?.property ?? own
+  return { [property]: property === own ? typedId(identity, id) : id }
 }
 
 function byProperty(collection: Collection, property: string, id: string | undefined): Entry | undefined {

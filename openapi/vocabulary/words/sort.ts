@@ -2,19 +2,27 @@
 import { type SortWords, WORDS } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
-import { documentWords, type Model } from '../model/model.ts'
+import { documentWords, type Model, type ResourceNode } from '../model/model.ts'
+import type { Node } from '../model/node.ts'
 
-/** The default order is that of a property of each resource that is listed. */
 export function check(model: Model): Finding[] {
-  const document = model.root.own(WORDS)?.get('sort')
-  return model.operations.flatMap(({ words, wordsNode }) => {
-    const own = words && wordsNode.get('sort')
-    if (own && words.does !== 'list')
-      return [{ message: 'Only an operation that does `list` has `sort`. Remove it.', at: own.at }]
-    const node = own ?? document
-    const order: SortWords | undefined = words?.sort ?? documentWords(model).sort
-    const resource = words?.does === 'list' ? model.resources.get(words.resource ?? '') : undefined
-    if (!node || !resource || order?.default === undefined) return []
-    return missingProperty(resource, order.default.replace(/^-/, ''), node.placeOf('default'))
+  const lists = model.operations.filter(({ words }) => words?.does === 'list')
+  const listed = (resource: string | undefined) => model.resources.get(resource ?? '') ?? []
+  const own = model.operations.flatMap(({ words, wordsNode }) => {
+    const node = words && wordsNode.get('sort')
+    if (!node) return []
+    if (words.does === 'list') return checkDefault([listed(words.resource)].flat(), words.sort, node)
+    return [{ message: 'Only an operation that does `list` has `sort`. Remove it.', at: node.at }]
   })
+  const document = model.root.own(WORDS)?.get('sort')
+  const others = lists.filter(({ words }) => !words?.sort).flatMap(({ words }) => listed(words?.resource))
+  return [...own, ...(document ? checkDefault(others, documentWords(model).sort, document) : [])]
+}
+
+/** One of the resources has the property of the default order. The records of others stay in the order of their creation. */
+function checkDefault(resources: readonly ResourceNode[], order: SortWords | undefined, node: Node): Finding[] {
+  if (order?.default === undefined) return []
+  const property = order.default.replace(/^-/, '')
+  const findings = resources.map(resource => missingProperty(resource, property, node.placeOf('default')))
+  return findings.some(all => all.length === 0) ? [] : (findings[0] ?? [])
 }
