@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 const LEVEL = 9
 
 /** The maximum bytes of `Latchkey` in a page: at once, with the first rotation, and in one file with everything. */
-export const MOST = { atOnce: 9_720, later: 1_300, oneFile: 10_800 }
+export const MOST = { atOnce: 9_740, later: 1_300, oneFile: 10_830 }
 
 /**
  * The size of a program with all its imports, openapi-fetch included. esbuild bundles and minifies it, and gzip compresses
