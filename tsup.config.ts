@@ -41,7 +41,7 @@ const shared: Options = {
 const JSON_AS_TEXT: Plugin = {
   name: 'json-as-text',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]mock[\\/]generated[\\/][^\\/]+\.json$/ }, async ({ path }) => ({
+    onLoad({ filter: /[\\/]mock[\\/]generated[\\/].+\.json$/ }, async ({ path }) => ({
       contents: JSON.stringify(JSON.parse(await readFile(path, 'utf8'))),
       loader: 'text',
     }))

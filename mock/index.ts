@@ -3,6 +3,7 @@ import type { Contract } from '../openapi/contract/contract.ts'
 import { createMockFrom } from './api/create-mock.ts'
 import type { Mock } from './api/types/mock.ts'
 import type { MockOptions, SystemOptions } from './api/types/options.ts'
+import type { EmulationId } from './generated/emulations/index.ts'
 import type { SystemId } from './generated/index.ts'
 
 export { isSeedError, SeedError } from './api/fixtures/seed-error.ts'
@@ -12,7 +13,13 @@ export type { Fault } from './api/types/fault.ts'
 export type { Fixture, Fixtures, Seeded } from './api/types/fixtures.ts'
 export type { AnyMock, Mock, Remover } from './api/types/mock.ts'
 export type { OperationId, OperationOf } from './api/types/operations.ts'
-export type { ContractOptions, MockOptions, OpenApiDocument, SystemOptions } from './api/types/options.ts'
+export type {
+  ContractOptions,
+  EmulationOptions,
+  MockOptions,
+  OpenApiDocument,
+  SystemOptions,
+} from './api/types/options.ts'
 export type { Resolver, Visit } from './api/types/override.ts'
 export type { Scenario, ScenarioName } from './api/types/scenario.ts'
 export type { Clock } from './engine/clock.ts'
@@ -26,7 +33,7 @@ export type { Exchange } from './engine/exchange.ts'
 export type { Snapshot } from './engine/snapshot.ts'
 export { isSnapshotError, SnapshotError } from './engine/snapshot-error.ts'
 export type { MockHandler } from './msw/handler.ts'
-export type { Contract, SystemId }
+export type { Contract, EmulationId, SystemId }
 
 /**
  * Creates a mock. Mocks are isolated: they share no state.

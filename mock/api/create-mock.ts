@@ -4,7 +4,8 @@ import { listOf } from '../../openapi/contract/prose.ts'
 import { checkKeywords } from '../../openapi/read/check-keywords.ts'
 import { loadValue } from '../../openapi/read/load-document.ts'
 import { canGenerateCode } from '../engine/code-generation.ts'
-import { contracts, type SystemId } from '../generated/index.ts'
+import { emulations } from '../generated/emulations/index.ts'
+import { contracts } from '../generated/index.ts'
 import { withDocument } from './documents.ts'
 import { nodeVersionProblem } from './node-version.ts'
 import { type OpenOptions, openMock } from './open.ts'
@@ -73,10 +74,14 @@ const loadedDocument = perObject((document: OpenApiDocument) =>
   loadValue(document, 'document', canGenerateCode() ? checkKeywords : undefined),
 )
 
-function contractOf(system: SystemId): Contract {
-  if (Object.hasOwn(contracts, system)) return contracts[system]
-  throw new RangeError(`There is no system "${system}". The systems are ${listOf(Object.keys(contracts))}.`)
+function contractOf(system: string): Contract {
+  if (isOf(contracts, system)) return contracts[system]
+  if (isOf(emulations, system)) return emulations[system]
+  const known = listOf([...Object.keys(contracts), ...Object.keys(emulations)])
+  throw new RangeError(`There is no system "${system}". The systems are ${known}.`)
 }
+
+const isOf = <Id extends string>(all: Readonly<Record<Id, Contract>>, id: string): id is Id => Object.hasOwn(all, id)
 
 /** Bundlers replace `process.env.NODE_ENV`. Without `process`, the build is not a production build. */
 function isProduction(): boolean {

@@ -6,6 +6,7 @@ import type { Context } from './context.ts'
 import { ANYONE, acceptAnyone } from './credentials/anyone.ts'
 import type { SecretScheme } from './credentials/secret-schemes.ts'
 import { findDescribed } from './described/find-described.ts'
+import { withParents } from './described/parents.ts'
 import { readDescribed } from './described/read-request.ts'
 import type { Visit } from './interceptor.ts'
 import { settle } from './rules/due.ts'
@@ -104,10 +105,11 @@ function runSteps(
   const query = described ? described.query : validate(context, operation, request, url.searchParams, body, writer)
   if (isRepeated && !first) throw stillRunning()
   const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
-  const { params } = route
+  const params = withParents(resource, route.params, body)
   const seer = { principal, selected }
   const target = operation.shape && resource ? findDescribed(context, operation, { params, query, body }, seer) : found
-  if (operation.shape && principal && !first) checkInput(context, operation, body, { principal, target, now })
+  if (operation.shape && principal && !first)
+    checkInput(context, operation, { params, query, body }, { principal, target, now })
   const call = {
     operation,
     resource,

@@ -104,7 +104,7 @@ function storedSecrets(
       if (!kind || !isStored(contract, keywords, kind)) return []
       const count = minted?.[property]
       if (count === undefined) return [[property, seededSecret(resource, property, row, hash, at)]]
-      const secret = mintSecret(kind.form, random, count)
+      const secret = mintSecret(kind.form, random, count, row)
       if (hashSecret(secret) !== hash) throw damaged(`${at}/minted/${property}`, 'does not match /hash')
       return [[property, secret]]
     }),

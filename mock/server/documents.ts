@@ -17,17 +17,27 @@ export function packageVersion(): string {
   return version
 }
 
+const SYSTEMS = ['openapi', 'generated']
+const EMULATIONS = [...SYSTEMS, 'emulations']
+
 /** The ids of the systems that come with the package. */
-export function systems(): readonly string[] {
-  const files = readdirSync(join(packageRoot(), 'openapi', 'generated'))
+export const systems = (): readonly string[] => idsIn(SYSTEMS)
+
+/** The ids of the emulations that come with the package. */
+export const emulations = (): readonly string[] => idsIn(EMULATIONS)
+
+function idsIn(folder: readonly string[]): readonly string[] {
+  const path = join(packageRoot(), ...folder)
+  const files = existsSync(path) ? readdirSync(path) : []
   return files.flatMap(file => (file.endsWith(JSON_FILE) ? [file.slice(0, -JSON_FILE.length)] : []))
 }
 
 export function documentPath(system: string): string {
-  return join(packageRoot(), 'openapi', 'generated', system + JSON_FILE)
+  return join(packageRoot(), ...SYSTEMS, system + JSON_FILE)
 }
 
-/** The full OpenAPI document of a system as JSON; undefined if the package does not contain it. */
-export async function readDocument(system: string): Promise<string | undefined> {
-  return systems().includes(system) ? readFile(documentPath(system), 'utf8') : undefined
+/** The full OpenAPI document of a system or an emulation as JSON; undefined if the package does not contain it. */
+export async function readDocument(id: string): Promise<string | undefined> {
+  if (systems().includes(id)) return readFile(documentPath(id), 'utf8')
+  return emulations().includes(id) ? readFile(join(packageRoot(), ...EMULATIONS, id + JSON_FILE), 'utf8') : undefined
 }

@@ -15,17 +15,19 @@ export interface SecretKind {
 export const ALPHABETS = {
   hex: '0123456789abcdef',
   base62: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+  base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
   base64url: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
   digits: '0123456789',
 } as const
 
 export type Alphabet = keyof typeof ALPHABETS
 
-/** A part of a form. `checksum`: of everything before it. */
+/** A part of a form. `checksum`: of everything before it. `property`: the value of a property of the record. */
 export type FormPart =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'random'; readonly alphabet: Alphabet; readonly length: number }
   | { readonly is: 'uuid' }
+  | { readonly is: 'property'; readonly property: string }
   | { readonly is: 'checksum' }
 
 /** How many characters a checksum has. */
@@ -33,7 +35,7 @@ export const CHECKSUM_LENGTH = 6
 const UUID_DIGITS = 32
 const MAX_LENGTH = 1000
 
-const PLACEHOLDER = /\{([a-z0-9]+)(?::(\d{1,4}))?\}/g
+const PLACEHOLDER = /\{(\$\w+|[a-z0-9]+)(?::(\d{1,4}))?\}/g
 
 /** @throws {RangeError} if it is not a form */
 export function parseForm(form: string): readonly FormPart[] {
@@ -61,10 +63,11 @@ function placeholder(written: string, name: string, digits: string | undefined):
     if (length >= 1 && length <= MAX_LENGTH) return { is: 'random', alphabet: name, length }
     throw new RangeError(`\`${written}\` must have 1 to ${MAX_LENGTH} characters`)
   }
+  if (name.startsWith('$') && digits === undefined) return { is: 'property', property: name.slice(1) }
   if (name === 'uuid' && digits === undefined) return { is: 'uuid' }
   if (name === 'crc32' && digits === undefined) return { is: 'checksum' }
   throw new RangeError(
-    `\`${written}\` is not a placeholder: use \`{hex:N}\`, \`{base62:N}\`, \`{base64url:N}\`, \`{digits:N}\`, \`{uuid}\` or \`{crc32}\``,
+    `\`${written}\` is not a placeholder: use \`{hex:N}\`, \`{base62:N}\`, \`{base58:N}\`, \`{base64url:N}\`, \`{digits:N}\`, \`{uuid}\`, \`{crc32}\` or \`{$property}\``,
   )
 }
 
@@ -105,7 +108,7 @@ export function randomLength(form: string): number {
 
 const isUuid = ({ is }: FormPart) => (is === 'uuid' ? UUID_DIGITS : 0)
 
-/** How long a secret of a form is. */
+/** How long a secret of a form is at least. */
 export function lengthOf(form: string): number {
   return parseForm(form).reduce((sum, part) => sum + lengthOfPart(part), 0)
 }
@@ -118,6 +121,8 @@ function lengthOfPart(part: FormPart): number {
       return part.length
     case 'uuid':
       return UUID_DIGITS + 4
+    case 'property':
+      return 0
     case 'checksum':
       return CHECKSUM_LENGTH
   }
@@ -126,6 +131,7 @@ function lengthOfPart(part: FormPart): number {
 const CLASSES: Readonly<Record<Alphabet, string>> = {
   hex: '[0-9a-f]',
   base62: '[0-9A-Za-z]',
+  base58: '[1-9A-HJ-NP-Za-km-z]',
   base64url: '[\\w-]',
   digits: '\\d',
 }
@@ -144,6 +150,8 @@ function patternOf(part: FormPart): string {
       return `${CLASSES[part.alphabet]}{${part.length}}`
     case 'uuid':
       return UUID
+    case 'property':
+      return '[!-~]*?'
     case 'checksum':
       return `${CLASSES.base62}{${CHECKSUM_LENGTH}}`
   }
@@ -159,7 +167,7 @@ const LEAST = 16
  * of a search is proportional to the text.
  */
 export function searchPattern(form: string): string | undefined {
-  const parts = parseForm(form)
+  const parts = parseForm(form).filter(({ is }) => is !== 'property')
   const [first] = parts
   const isTelling = first?.is === 'text' && first.text.length >= TELLING
   const needed = isTelling ? LEAST_AFTER_TEXT : LEAST
@@ -186,24 +194,41 @@ function charactersOf(part: FormPart): string {
       return CLASSES[part.alphabet]
     case 'uuid':
       return '[0-9a-f-]'
+    case 'property':
+      return '[!-~]'
     case 'checksum':
       return CLASSES.base62
   }
 }
 
 const SHOWN = /\{(first|last):(\d{1,3})\}/g
+const PROPERTIES = /\{\$(\w+)\}/g
 
 /** How many characters of the secret a form of `redacts` shows. */
 export function shownLength(form: string): number {
   return [...form.matchAll(SHOWN)].reduce((sum, [, , count]) => sum + Number(count), 0)
 }
 
-/** What `redacts` shows of a secret. */
-export function redactBy(form: string, secret: string): string {
-  return form.replaceAll(SHOWN, (_, which: string, digits: string) => {
-    const count = Number(digits)
-    return which === 'first' ? secret.slice(0, count) : secret.slice(Math.max(0, secret.length - count))
+/**
+ * What `redacts` shows of a secret.
+ * @param row the record; the properties in the form are those that the secret begins with
+ */
+export function redactBy(form: string, secret: string, row: Row = {}): string {
+  let rest = secret
+  const filled = form.replaceAll(PROPERTIES, (_, property: string) => {
+    const value = propertyText(row, property)
+    if (rest.startsWith(value)) rest = rest.slice(value.length)
+    return value
   })
+  return filled.replaceAll(SHOWN, (_, which: string, digits: string) => {
+    const count = Number(digits)
+    return which === 'first' ? rest.slice(0, count) : rest.slice(Math.max(0, rest.length - count))
+  })
+}
+
+/** A property of the record as a part of its secret. */
+export function propertyText(row: Row, property: string): string {
+  return String(row[property] ?? '')
 }
 
 /** Whether the responses of an operation show the secrets of a property that are not always shown. */

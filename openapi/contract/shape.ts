@@ -14,6 +14,8 @@ export interface Shape {
   readonly template?: Template
   /** Where the members of the record stand in the body of the request. Undefined if the body has none. */
   readonly input?: BodyPath
+  /** What the members of the record are made by, instead of `input`. */
+  readonly inputTemplate?: Readonly<Record<string, unknown>>
   /** A transition: the property that it sets. */
   readonly property?: string
   /** A transition: the value that it sets. Undefined if the body holds it. */
@@ -51,6 +53,7 @@ export interface RecordPlace {
 
 export interface Filter {
   readonly parameter: string
+  /** A dot leads into an object: `owner.id`. */
   readonly property: string
   /** Defaults to the query. */
   readonly in?: 'path' | 'body'
@@ -108,11 +111,14 @@ export interface Sort {
 
 /** A parent of a record: `store_id` in `/stores/{store_id}/products`. */
 export interface Within {
-  /** The path parameter. */
   readonly parameter: string
+  /** Where the parameter is. Defaults to the path. */
+  readonly in?: 'path' | 'body'
+  /** The error code if there is no such parent. Defaults to `not_found`. */
+  readonly refuse?: string
   /** The parent, whose record must exist. Undefined if the document has no resource for it. */
   readonly resource?: string
-  /** The property of the record that holds the id of the parent. */
+  /** The property of the record that holds the id of the parent. A dot leads into an object. */
   readonly property?: string
 }
 
@@ -130,4 +136,4 @@ export interface Identity {
 }
 
 /** `hex` has 24 digits, as in MongoDB, unless it has another length. `natural` is a name, a code or a number that people choose. */
-export type IdForm = 'integer' | 'uuid' | 'hex' | 'base62' | 'digits' | 'prefix' | 'slug' | 'email' | 'natural'
+export type IdForm = 'integer' | 'uuid' | 'ulid' | 'hex' | 'base62' | 'digits' | 'prefix' | 'slug' | 'email' | 'natural'

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { JsonObject } from '../contract/json.ts'
 import { buildDocument } from '../read/build-document.ts'
 import { compact } from '../read/compact.ts'
-import { ContractError } from '../read/contract-error.ts'
 import { readOverlay } from '../read/overlay.ts'
 import { collect } from '../vocabulary/model/collect.ts'
 import { rootOf } from '../vocabulary/model/node.ts'
 import { isWords } from '../vocabulary/validators.ts'
+import { allOrProblems } from './all-or-problems.ts'
 import type { System } from './system.ts'
 
 const STANDARD = 'openapi/openapi.yaml'
@@ -36,14 +36,4 @@ export async function readSystems(root: string): Promise<System[]> {
 
 function systemOf(system: string, document: JsonObject): System {
   return { system, document, model: collect(rootOf(document), isWords), contract: compact(document, system) }
-}
-
-/** @throws {ContractError} with the problems of all results; any other error as it is */
-function allOrProblems<Value>(results: readonly PromiseSettledResult<Value>[]): Value[] {
-  const errors: unknown[] = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
-  const unexpected = errors.find(error => !(error instanceof ContractError))
-  if (unexpected !== undefined) throw unexpected
-  const problems = errors.flatMap(error => (error instanceof ContractError ? error.problems : []))
-  if (problems.length > 0) throw new ContractError(problems)
-  return results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
 }

@@ -63,7 +63,7 @@ export function shapeWith(document: DocumentWords, operation: Shaped): Shape {
     ...(record && {
       record: { in: record.in, name: record.by, ...(record.property !== undefined && { property: record.property }) },
     }),
-    ...(words && { input: words.input?.split('.') ?? shape.input ?? [] }),
+    ...(words && inputOf(words, shape)),
     ...(words?.search && { search: document.search?.parameter ?? 'q' }),
     ...(document.select && { select: document.select.parameter }),
     ...(words?.link && { link: words.link }),
@@ -71,6 +71,11 @@ export function shapeWith(document: DocumentWords, operation: Shaped): Shape {
     ...(does === 'list' && listShape(document, operation)),
     ...(does === 'clear' && words?.pages && { pages: pageStyle(words.pages, undefined) }),
   }
+}
+
+function inputOf({ input }: OperationWords, shape: Shape): Pick<Shape, 'input' | 'inputTemplate'> {
+  if (typeof input === 'object') return { input: [], inputTemplate: input }
+  return { input: input?.split('.') ?? shape.input ?? [] }
 }
 
 function withoutAnswer({ answer: _, ...shape }: Shape): Shape {
@@ -97,9 +102,12 @@ function listShape(
   const filter = words?.filter ?? document.filter
   const known = shape.filters ?? []
   const named = words ? query.filter(name => properties.includes(name)) : []
-  const filters = named
-    .filter(name => !known.some(({ parameter }) => parameter === name))
-    .map(name => ({ parameter: name, property: name }))
+  const place = filter?.in === 'body' ? ({ in: 'body' } as const) : {}
+  const written = [
+    ...named.map(name => ({ parameter: name, property: name })),
+    ...Object.entries(filter?.by ?? {}).map(([parameter, property]) => ({ parameter, property, ...place })),
+  ]
+  const filters = written.filter(({ parameter }) => !known.some(other => other.parameter === parameter))
   return {
     ...(pages && { pages: pageStyle(pages, shape.pages) }),
     ...(sort && { sort: sortOf(sort) }),
@@ -195,8 +203,10 @@ export function identityOf(
 
 export function parentsOf({ within }: ResourceWords, inferred: readonly Within[] | undefined): readonly Within[] {
   return (
-    within?.map(({ parameter, resource, by }) => ({
+    within?.map(({ parameter, in: place, resource, by, refuse }) => ({
       parameter,
+      ...(place === 'body' && { in: place }),
+      ...(refuse !== undefined && { refuse }),
       ...(resource !== undefined && { resource }),
       ...(by !== undefined && { property: by }),
     })) ??

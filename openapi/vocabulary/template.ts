@@ -21,6 +21,7 @@ const BY_VERB: Readonly<Record<string, readonly string[]>> = {
   clear: ['deleted', 'remaining'],
   sign_out: [],
   sign_out_everywhere: [],
+  verify: ['accepted', 'code', ...OF_RECORD],
 }
 
 /** The values that the template of an operation can show. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { canGenerateCode } from '../../mock/engine/code-generation.ts'
+import { type EmulationId, emulations } from '../../mock/generated/emulations/index.ts'
 import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { documentPath, readDocument } from '../../mock/server/documents.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
@@ -29,16 +30,17 @@ export interface System {
   readonly keep?: () => void
 }
 
-/** @throws {CliError} if the package has no such system */
+/** @throws {CliError} if the package has no such system or emulation */
 export function loadSystem(id: string): System {
-  if (!isSystemId(id)) {
-    const known = Object.keys(contracts)
-    throw new CliError(2, `There is no system "${id}".${hint(id, known)}`, `--system takes ${list(known)}.`)
-  }
-  return { contract: contracts[id], document: () => readDocument(id) }
+  const document = () => readDocument(id)
+  if (isSystemId(id)) return { contract: contracts[id], document }
+  if (isEmulationId(id)) return { contract: emulations[id], document }
+  const known = [...Object.keys(contracts), ...Object.keys(emulations)]
+  throw new CliError(2, `There is no system "${id}".${hint(id, known)}`, `--system takes ${list(known)}.`)
 }
 
 const isSystemId = (id: string): id is SystemId => Object.hasOwn(contracts, id)
+const isEmulationId = (id: string): id is EmulationId => Object.hasOwn(emulations, id)
 
 /** How a file is read. */
 export interface FileOptions {

@@ -1,6 +1,6 @@
 /** `latchkey mock`: its options and its help. */
 import { Command, Option } from '@commander-js/extra-typings'
-import { systems } from '../../mock/server/documents.ts'
+import { emulations, systems } from '../../mock/server/documents.ts'
 import { LOG_LEVELS } from '../../mock/server/log.ts'
 import {
   collect,
@@ -48,7 +48,9 @@ export function mockCommand() {
     .description('Run a mock server of your own OpenAPI document, or of one of the systems.')
     .argument('[file]', 'your own OpenAPI 3 document (YAML or JSON, a path or a URL) or overlay, instead of --system')
     .optionsGroup('System:')
-    .addOption(new Option('-s, --system <id>', `one of ${systems().join(', ')}`).default('standard'))
+    .addOption(
+      new Option('-s, --system <id>', `one of ${[...systems(), ...emulations()].join(', ')}`).default('standard'),
+    )
     .addOption(new Option('-c, --contract <file>', 'the same as the argument').conflicts('system').hideHelp())
     .optionsGroup('Your own document:')
     .addOption(

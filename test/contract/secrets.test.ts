@@ -84,7 +84,7 @@ const broken: readonly Broken[] = [
     [
       [
         'tk_{hex}',
-        'The form `tk_{hex}` is not valid: `{hex}` is not a placeholder: use `{hex:N}`, `{base62:N}`, `{base64url:N}`, `{digits:N}`, `{uuid}` or `{crc32}`.',
+        'The form `tk_{hex}` is not valid: `{hex}` is not a placeholder: use `{hex:N}`, `{base62:N}`, `{base58:N}`, `{base64url:N}`, `{digits:N}`, `{uuid}`, `{crc32}` or `{$property}`.',
       ],
       ['tk_{hex:5000}', 'The form `tk_{hex:5000}` is not valid: `{hex:5000}` must have 1 to 1000 characters.'],
       ['tk_{hex:64', 'The form `tk_{hex:64` is not valid: `tk_{hex:64` has a brace that is not part of a placeholder.'],

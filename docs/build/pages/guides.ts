@@ -12,6 +12,7 @@ const GROUPS = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
+  Emulations: ['emulation-unkey', 'emulation-workos'],
   'Your own system': ['your-own-system', 'systems'],
 } as const
 

@@ -1,6 +1,7 @@
 /** The options of `createMock`. */
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import type { Exchange } from '../../engine/exchange.ts'
+import type { EmulationId } from '../../generated/emulations/index.ts'
 import type { SystemId } from '../../generated/index.ts'
 
 interface CommonOptions {
@@ -21,6 +22,12 @@ interface CommonOptions {
 export interface SystemOptions<System extends SystemId> extends CommonOptions {
   /** The system to mock. Defaults to `standard`. */
   readonly system?: System
+  readonly contract?: never
+}
+
+export interface EmulationOptions extends CommonOptions {
+  /** The emulation of an existing product. */
+  readonly system: EmulationId
   readonly contract?: never
 }
 
@@ -46,4 +53,4 @@ export interface OpenApiDocument {
   readonly [member: string]: unknown
 }
 
-export type MockOptions = SystemOptions<SystemId> | ContractOptions
+export type MockOptions = SystemOptions<SystemId> | EmulationOptions | ContractOptions

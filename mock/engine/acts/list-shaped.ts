@@ -1,5 +1,6 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
+import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { Sort } from '../../../openapi/contract/shape.ts'
 import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import { foldText } from '../../../openapi/vocabulary/engine/fold.ts'
@@ -98,7 +99,10 @@ function filtersOf({ operation, query, body }: Call) {
 
 function propertyOf(context: Context, operation: Operation, entry: Entry, property: string): unknown {
   const shown = shownRecord(context, operation, entry)
-  return isObject(shown) && Object.hasOwn(shown, property) ? shown[property] : entry.row[property]
+  if (!property.includes('.'))
+    return isObject(shown) && Object.hasOwn(shown, property) ? shown[property] : entry.row[property]
+  const keys = property.split('.')
+  return valueAt(shown, keys) ?? valueAt(entry.row, keys)
 }
 
 interface Order {

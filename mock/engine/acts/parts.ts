@@ -10,6 +10,7 @@ import { show } from '../rules/show.ts'
 import { inUtc } from '../rules/times.ts'
 import type { Collection } from '../store/collection.ts'
 import { isHidden } from '../store/record-key.ts'
+import { fromTemplate, type Given } from '../wire/input.ts'
 
 /** The collection that an operation works on. */
 export function collectionOf(context: Context, { operation }: Pick<Call, 'operation'>): Collection {
@@ -23,10 +24,12 @@ export function valuesOfPath({ resource }: Collection, { params }: Pick<Call, 'p
 }
 
 /** The properties of a record in the body; empty if it holds none. */
-export function inputOf({ operation, body }: Pick<Call, 'operation' | 'body'>): Row {
-  const { shape } = operation
+export function inputOf(call: Pick<Call, 'operation'> & Given): Row {
+  const { shape } = call.operation
+  const { body } = call
   if (!shape) return (body ?? {}) as Row
-  const record = shape.input && valueAt(body, shape.input)
+  const { input, inputTemplate } = shape
+  const record = inputTemplate ? fromTemplate(inputTemplate, call) : input && valueAt(body, input)
   return isObject(record) ? Object.fromEntries(Object.entries(record).filter(([member]) => !isHidden(member))) : {}
 }
 

@@ -1,8 +1,8 @@
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import { verified } from '../../../openapi/vocabulary/words/verify.ts'
 import type { Context } from '../context.ts'
-import { show } from '../rules/show.ts'
-import { collectionOf } from './parts.ts'
+
+import { answerRecord, collectionOf } from './parts.ts'
 
 /** Tells whether a secret is valid, and counts its use. */
 export const verify: Act<Context> = (context, call) => {
@@ -11,9 +11,11 @@ export const verify: Act<Context> = (context, call) => {
   return {
     changes: entry && after ? [{ does: 'replace', resource: name, entry, after }] : [],
     answer: () => {
-      const result = { accepted: isAccepted, code, id: entry?.id ?? null }
-      const record = entry ? show(context, name, entry, call.operation) : null
-      return { body: result, values: { ...result, record } }
+      const shown = entry && answerRecord(context, call, entry)
+      const result = { accepted: isAccepted, code, id: shown?.values?.id ?? null }
+      const record = shown?.body ?? null
+      const refused = isAccepted ? undefined : call.operation.verify?.refused
+      return { body: result, values: { ...result, record }, ...(refused !== undefined && { template: refused }) }
     },
   }
 }

@@ -41,12 +41,21 @@ function completedRecord(context: Context, operation: Operation, { id, row }: En
   const known = resource?.members.length ? knownMembers(context, resource, name, row, operation, minted) : visible(row)
   const schema = shownSchema(contract.schemas, operation)
   const isSparse = row[CREATED] === true || resource?.isRuled === true
-  const value = completed(context, schema, known, `${name} ${id}`, isSparse)
+  const { omitsNulls } = dialectOf(contract)
+  const value = completed(context, schema, omitsNulls ? withoutNulls(known) : known, `${name} ${id}`, isSparse)
   if (!isObject(value)) return value
   const isShown = (member: string) => !resource?.secrets.includes(member) || Object.hasOwn(known, member)
-  const { omitsNulls } = dialectOf(contract)
-  const members = Object.entries(value).filter(([member, one]) => isShown(member) && !(omitsNulls && one === null))
+  // A null of the record may not be allowed where nulls are left out, so that another value stands there.
+  const isNull = (member: string, one: unknown) =>
+    one === null || (Object.hasOwn(known, member) && known[member] === null)
+  const members = Object.entries(value).filter(
+    ([member, one]) => isShown(member) && !(omitsNulls && isNull(member, one)),
+  )
   return Object.fromEntries(members)
+}
+
+function withoutNulls(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
 
 /** What keywords say of a record, and what else was written. */

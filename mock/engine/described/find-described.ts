@@ -3,7 +3,7 @@ import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { RecordPlace } from '../../../openapi/contract/shape.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
-import { notFound, type Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
 import type { Collection } from '../store/collection.ts'
@@ -105,6 +105,9 @@ function requireParents(context: Context, resource: Resource, params: Params): v
     const row = parentRow(contract, parents.resource, parent.id, params)
     if (parents.get(keyOf(parents.resource, row)) || !isKnown(context, parents, params)) continue
     const detail = `No ${parents.resource.title} with the id in ${parent.parameter}.`
-    throw notFound(detail, 'within', '', {}, { id: parent.id, resource: parents.resource.title })
+    const values = { id: parent.id, resource: parents.resource.title }
+    throw parent.refuse === undefined
+      ? notFound(detail, 'within', '', {}, values)
+      : new Refusal({ code: parent.refuse, detail, rule: 'within', values })
   }
 }

@@ -108,6 +108,8 @@ function candidates(
   switch (form) {
     case 'uuid':
       return [uuidOf(random.hex(stream, 32)), ...made(schema)]
+    case 'ulid':
+      return [prefix + ulid(context, stream)]
     case 'hex':
       return [prefix + random.hex(stream, length ?? 24), ...made(schema)]
     case 'base62':
@@ -144,6 +146,14 @@ function generatedId({ contract, random }: Context, property: string, schema: Js
 function withoutSamples({ default: _, example: __, examples: ___, ...schema }: JsonSchema): JsonSchema {
   return schema
 }
+
+/** Crockford's base 32: the time in milliseconds, and then random characters. */
+function ulid({ random, clock }: Context, stream: string): string {
+  const time = Array.from({ length: 10 }, (_, index) => CROCKFORD[Math.floor(clock.now / 32 ** (9 - index)) % 32])
+  return time.join('') + random.text(stream, random.next(stream), 16, CROCKFORD)
+}
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Version 4, variant 1 (RFC 9562). */
 function uuidOf(hex: string): string {

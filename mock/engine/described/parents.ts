@@ -1,11 +1,21 @@
 /** The parents of a record, as the path of a request names them. */
 import type { Contract, Resource } from '../../../openapi/contract/contract.ts'
+import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { Within } from '../../../openapi/contract/shape.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { hidden } from '../store/record-key.ts'
 import { typedId } from './typed-id.ts'
 
 export type Params = Readonly<Record<string, string>>
+
+/** The parameters of the path, with those of parents that the body names. */
+export function withParents(resource: Resource | undefined, params: Params, body: unknown): Params {
+  const named = (resource?.within ?? []).flatMap(({ parameter, in: place }): [string, string][] => {
+    const value = place === 'body' ? valueAt(body, parameter.split('.')) : undefined
+    return typeof value === 'string' || typeof value === 'number' ? [[parameter, String(value)]] : []
+  })
+  return named.length === 0 ? params : { ...params, ...Object.fromEntries(named) }
+}
 
 /** The members of a row that place it below its parents: hidden ones, and the properties that show them. */
 export function placeOf({ resources }: Contract, { within = [] }: Resource, params: Params): Row {
@@ -14,7 +24,9 @@ export function placeOf({ resources }: Contract, { within = [] }: Resource, para
     const value = params[parameter]
     if (value === undefined) continue
     row[hidden(parameter)] = value
-    if (property !== undefined) row[property] = typedId(resources[resource ?? '']?.identity, value)
+    // A part of an object comes with the whole object, from the template in `input`.
+    if (property !== undefined && !property.includes('.'))
+      row[property] = typedId(resources[resource ?? '']?.identity, value)
   }
   return row
 }
@@ -25,7 +37,7 @@ export function isBelow({ within = [], isNested }: Resource, row: Row, params: P
   return within.every(({ parameter, property }) => {
     const value = params[parameter]
     if (value === undefined) return true
-    const own = row[hidden(parameter)] ?? (property === undefined ? undefined : row[property])
+    const own = row[hidden(parameter)] ?? (property === undefined ? undefined : valueAt(row, property.split('.')))
     return own === undefined || String(own) === value
   })
 }

@@ -1,4 +1,4 @@
-/** The times that a server sets by itself, found by the names of the properties. */
+/** The times that a server sets by itself, found by the names of the properties unless `set` names them. */
 import type { Contract } from '../../../openapi/contract/contract.ts'
 import { dereference } from '../../../openapi/contract/ref.ts'
 import { formatTime } from '../../../openapi/contract/time.ts'
@@ -43,6 +43,7 @@ export function changeTimes(contract: Contract, name: string, now: number): Row 
 }
 
 function timesAt(contract: Contract, name: string, properties: readonly string[], now: number): Row {
+  if (contract.resources[name]?.set) return {}
   const forms = formsOf(contract, name)
   return Object.fromEntries(
     properties.flatMap(property => {

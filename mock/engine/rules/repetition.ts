@@ -22,7 +22,8 @@ export function repeatableOf(
   const caller = isNarrowed || ends !== null ? credential.entry.id : (user ?? credential.entry.id)
   return {
     scope: JSON.stringify([account, caller, operation.id, key]),
-    fingerprint: hashSecret(JSON.stringify([pathname, body, selected])),
+    // Where any request with the key is a repetition, all of them are the same.
+    fingerprint: dialectOf(contract).repeatsAny ? '' : hashSecret(JSON.stringify([pathname, body, selected])),
   }
 }
 

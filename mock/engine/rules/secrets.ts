@@ -72,6 +72,6 @@ export function withSecret(
   const stored: Record<string, unknown> = { ...rest }
   if (isStored(contract, keywords, kind)) stored[property] = secret
   for (const [other, form] of redacted)
-    stored[other] = form === undefined ? redactSecret(kind.form, secret) : redactBy(form, secret)
+    stored[other] = form === undefined ? redactSecret(kind.form, secret) : redactBy(form, secret, row)
   return { row: stored, hash: hashSecret(secret) }
 }

@@ -73,7 +73,7 @@ function identify(
     throw unknown(`Unknown ${noun}. ${hintOf(secret, scheme, collection)}.`)
   }
   const state = lifecycle === undefined ? undefined : String(entry.row[lifecycle.field])
-  if (state !== undefined && !scheme.accepts.includes(state)) {
+  if (state !== undefined && !scheme.accepts?.includes(state)) {
     const code = scheme.refuse[state] ?? scheme.refuse.unknown
     throw unauthorized(schemes, code, `The ${noun} is ${state}.`, refusePointer(scheme, state))
   }

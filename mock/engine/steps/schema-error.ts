@@ -29,7 +29,7 @@ function isBelow(path: string, paths: ReadonlySet<string>): boolean {
 function describe(place: ValidationError['in'], error: SchemaError): ValidationError {
   const { keyword, params, instancePath } = error
   const below = (name: unknown) => `${instancePath}/${escapeKey(String(name))}`
-  const found = (message: string, pointer = instancePath): ValidationError => ({ in: place, pointer, message })
+  const found = (message: string, pointer = instancePath): ValidationError => ({ in: place, pointer, message, keyword })
   switch (keyword) {
     case 'additionalProperties':
     case 'unevaluatedProperties':

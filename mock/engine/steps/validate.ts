@@ -9,6 +9,7 @@ import { inputOf } from '../acts/parts.ts'
 import type { Context } from '../context.ts'
 import { checkFields } from '../rules/fields.ts'
 import { isLarge } from '../values/size.ts'
+import type { Given } from '../wire/input.ts'
 import { readHeaders, readQuery } from './read-parameters.ts'
 import { describeSchemaErrors } from './schema-error.ts'
 
@@ -94,15 +95,19 @@ function checkWritten(
   ]
 }
 
+/** What writes the properties in the body. A transition sets its own. */
+const WRITING = ['create', 'update', 'replace']
+
 /**
  * Checks what a shaped operation writes by the keywords of the properties. Its schemas were checked when it was read.
  * @throws {Refusal} validation_failed
  */
-export function checkInput(context: Context, operation: Operation, body: unknown, writer: Writer): void {
-  if (operation.resource === undefined || operation.many || body === undefined) return
+export function checkInput(context: Context, operation: Operation, given: Given, writer: Writer): void {
+  if (operation.resource === undefined || !WRITING.includes(operation.does) || operation.many) return
+  if (given.body === undefined) return
   const collection = context.store.collection(operation.resource)
   if (Object.keys(collection.resource.properties).length === 0) return
-  const values = inputOf({ operation, body })
+  const values = inputOf({ operation, ...given })
   const pointer = (operation.shape?.input ?? []).map(key => `/${escapeKey(key)}`).join('')
   const { target, principal, now } = writer
   const errors = [

@@ -22,7 +22,7 @@ export function insertNew(context: Context, collection: Collection, row: Row): I
     const { property, keywords } = secretProperty
     const kind = kindOf(keywords, row)
     if (!kind) continue
-    const { secret, hash, count } = newSecret(context, collection, kind.form)
+    const { secret, hash, count } = newSecret(context, collection, kind.form, row)
     secrets[property] = secret
     credential = { hash, minted: { ...credential?.minted, [property]: count } }
     added = withSecret(contract, secretProperty, kind, added, secret).row
@@ -42,11 +42,11 @@ function newId({ random }: Context, collection: Collection): string {
   }
 }
 
-function newSecret({ random }: Context, collection: Collection, form: string) {
+function newSecret({ random }: Context, collection: Collection, form: string, row: Row) {
   const stream = streamOf(form)
   for (;;) {
     const count = random.next(stream)
-    const secret = mintSecret(form, random, count)
+    const secret = mintSecret(form, random, count, row)
     const hash = hashSecret(secret)
     if (!collection.byHash(hash)) return { secret, hash, count }
   }

@@ -1,4 +1,5 @@
 import type { Contract, Resource } from '../../../openapi/contract/contract.ts'
+import { valueAt } from '../../../openapi/contract/pointer.ts'
 import { parseDuration } from '../../../openapi/contract/time.ts'
 import { readTime } from '../../../openapi/contract/unix-time.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
@@ -182,9 +183,10 @@ function withoutClearSecrets(contract: Contract, resource: Resource, row: Row): 
 }
 /** The row with the ids of its parents where a path names them. */
 function belowParents({ within = [] }: Resource, row: Row): Row {
-  const parents = within.flatMap(({ parameter, property }) =>
-    property !== undefined && row[property] !== undefined ? [[hidden(parameter), String(row[property])] as const] : [],
-  )
+  const parents = within.flatMap(({ parameter, property }) => {
+    const value = property === undefined ? undefined : valueAt(row, property.split('.'))
+    return value === undefined ? [] : [[hidden(parameter), String(value)] as const]
+  })
   return parents.length === 0 ? row : { ...row, ...Object.fromEntries(parents) }
 }
 

@@ -4,8 +4,10 @@ import {
   type FormPart,
   formPattern,
   parseForm,
+  propertyText,
   startOf,
 } from '../../../openapi/contract/secret-form.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { base62 } from './base62.ts'
 import { crc32 } from './crc32.ts'
 import type { SeededRandom } from './random.ts'
@@ -45,8 +47,11 @@ const OWN = /^([a-z_]+)_\{base62:43\}\{crc32\}$/
 /** Which value of a stream a secret is. */
 export const streamOf = (form: string): string => compile(form).stream
 
-/** The secret at a position of the stream of its form. */
-export function mintSecret(form: string, random: SeededRandom, count: number): string {
+/**
+ * The secret at a position of the stream of its form.
+ * @param row the record that it is for
+ */
+export function mintSecret(form: string, random: SeededRandom, count: number, row: Row = {}): string {
   const { parts, stream } = compile(form)
   let secret = ''
   let drawn = 0
@@ -54,12 +59,18 @@ export function mintSecret(form: string, random: SeededRandom, count: number): s
     // Each random part has a stream of its own.
     const purpose = drawn === 0 ? stream : `${stream} ${drawn}`
     if (part.is === 'random' || part.is === 'uuid') drawn++
-    secret += minted(part, secret, purpose, random, count)
+    secret += part.is === 'property' ? propertyText(row, part.property) : minted(part, secret, purpose, random, count)
   }
   return secret
 }
 
-function minted(part: FormPart, before: string, purpose: string, random: SeededRandom, count: number): string {
+function minted(
+  part: Exclude<FormPart, { readonly is: 'property' }>,
+  before: string,
+  purpose: string,
+  random: SeededRandom,
+  count: number,
+): string {
   switch (part.is) {
     case 'text':
       return part.text

@@ -11,6 +11,8 @@ export interface EngineDialect {
   readonly idempotencyKey: string
   /** How long responses are repeated, in milliseconds. */
   readonly keepsFor: number
+  /** Whether a repeated idempotency key gets the first response whatever its body is. */
+  readonly repeatsAny: boolean
   /** The most bytes of a body. */
   readonly maxBody: number
   readonly omitsNulls: boolean
@@ -27,6 +29,7 @@ export const dialectOf = perObject(({ dialect = {}, lenient }: Contract): Engine
     requestId,
     idempotencyKey: key.toLowerCase(),
     keepsFor: parseDuration(idempotency?.keeps ?? OWN_DIALECT.idempotency.keeps),
+    repeatsAny: idempotency?.reused === 'replay',
     maxBody: body?.max ?? (lenient ? MOST_OF_FILES : OWN_DIALECT.body.max),
     omitsNulls: nulls === 'omit',
   }

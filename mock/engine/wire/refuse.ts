@@ -13,8 +13,10 @@ import { type CompiledTemplate, compileTemplate, type Lookup } from './template.
 interface Compiled {
   readonly body: CompiledTemplate
   readonly item: CompiledTemplate
-  readonly codes: ReadonlyMap<string, Code>
+  readonly codes: Codes
 }
+
+type Codes = ReadonlyMap<string, Code>
 
 /** What a dialect says about a code: its status, and the values of placeholders. */
 interface Code {
@@ -29,7 +31,13 @@ const compiled = perObject(
   ({ body, item = ITEM, codes = {} }: ErrorDialect): Compiled => ({
     body: compileTemplate(body),
     item: compileTemplate(item),
-    codes: new Map(
+    codes: compileCodes(codes),
+  }),
+)
+
+const compileCodes = perObject(
+  (codes: NonNullable<ErrorDialect['codes']>): Codes =>
+    new Map(
       Object.entries(codes).map(([code, { status, ...values }]) => [
         code,
         {
@@ -38,7 +46,6 @@ const compiled = perObject(
         },
       ]),
     ),
-  }),
 )
 
 /** Writes a refusal in the error dialect of the contract. */
@@ -53,9 +60,10 @@ export function refuseInDialect(
 ): Response {
   const { body, item, codes } = compiled(errors)
   const masks = masksOf(contract)
-  const entry = codes.get(refusal.code) ?? codes.get('default')
+  const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
+  const general = codes.get(refusal.code) ?? codes.get('default')
   const problem = contract.problems[refusal.code]
-  const status = entry?.status ?? problem?.status ?? statusOf(operation, refusal)
+  const status = own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
   const known = {
     ...valuesOf(contract, operation, refusal, item),
     status,
@@ -66,8 +74,8 @@ export function refuseInDialect(
   }
   const base: Lookup = name => (Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined)
   const lookup: Lookup = name => {
-    const own = entry?.values.get(name)
-    return own ? own.fill(base) : base(name)
+    const written = own?.values.get(name) ?? general?.values.get(name)
+    return written ? written.fill(base) : base(name)
   }
   const { media = 'application/json' } = errors
   return createResponse(masks.text(body.json(lookup)), {
@@ -83,9 +91,15 @@ function valuesOf(
   { code, detail, members, values }: Refusal,
   item: CompiledTemplate,
 ) {
-  const listed = objects(members.errors).map(error => ({ ...error, code, field: fieldOf(error.pointer) }))
+  const keywords = Array.isArray(values.keywords) ? values.keywords : []
+  const listed = objects(members.errors).map((error, index) => ({
+    ...error,
+    code,
+    keyword: keywords[index] ?? 'invalid',
+    field: fieldOf(error.pointer),
+  }))
   const items = listed.map(error => item.fill(name => Reflect.get(error, name)))
-  const alone = { code, message: detail }
+  const alone = { code, keyword: 'invalid', message: detail }
   const [first] = listed
   return {
     ...first,

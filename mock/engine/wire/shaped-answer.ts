@@ -13,6 +13,7 @@ import { schemaAt } from '../described/schema-at.ts'
 import { completed, successOf } from '../described/show.ts'
 import { perContract } from '../per-contract.ts'
 import { matches } from '../validation/matches.ts'
+import { dialectOf } from './dialect.ts'
 import { keptJson } from './kept-json.ts'
 import { selected } from './select.ts'
 import { compileTemplate, type Lookup } from './template.ts'
@@ -25,8 +26,9 @@ const compiled = perContract((_, template: object | string) => compileTemplate(t
 export function shapedAnswer(context: Context, call: Call, answer: Answer, requestId: string): string | undefined {
   const { shape = {} } = call.operation
   const values = selectedValues(call, valuesOf(answer))
-  if (shape.template === null) return undefined
-  if (shape.template !== undefined) return filled(context, call, shape.template, values, requestId)
+  const template = answer.template ?? shape.template
+  if (template === null) return undefined
+  if (template !== undefined) return filled(context, call, template, values, requestId)
   const shown = values.records ?? values.record
   if (shape.answer) return inEnvelope(context, call, keptJson(shown) ?? 'null', membersOf(shape.pages?.members, values))
   const schema = successOf(call.operation)?.schema
@@ -35,8 +37,12 @@ export function shapedAnswer(context: Context, call: Call, answer: Answer, reque
 
 /** What a template makes of the values of an answer, and of those of the request. */
 export function filled(context: Context, call: Call, template: unknown, values: Values, requestId: string): string {
+  const { omitsNulls } = dialectOf(context.contract)
   const lookup: Lookup = name => {
-    if (Object.hasOwn(values, name)) return computed(values[name])
+    if (Object.hasOwn(values, name)) {
+      const value = computed(values[name])
+      return value === null && omitsNulls ? undefined : value
+    }
     switch (name) {
       case 'request_id':
         return requestId

@@ -96,7 +96,7 @@ function compileObject(template: Readonly<Record<string, unknown>>): Part {
   }
 }
 
-function partOf(values: Lookup, [name, ...keys]: Placeholder): unknown {
+export function partOf(values: Lookup, [name, ...keys]: Placeholder): unknown {
   let value = values(name)
   for (const key of keys)
     value =

@@ -3,6 +3,7 @@
 import { credentialParts } from '../../../openapi/contract/carrier.ts'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { listOf, plural } from '../../../openapi/contract/prose.ts'
+import { seededCredentials } from '../../../openapi/contract/sign-ins.ts'
 import { type GenerateOptions, generate } from '../../engine/answers/generate.ts'
 import { type CurlRequest, curlLine } from './curl.ts'
 
@@ -26,10 +27,13 @@ export function describeStateless({ operations }: Contract): string | undefined 
 
 const isStateful = ({ does }: Operation) => does !== 'answer'
 
-/** A line that lists records and one that creates one, if the document has operations without path parameters for it. */
+/**
+ * A line that lists records and one that creates one, if the document has operations for it whose path needs no id, or only
+ * those of parents that exist at first.
+ */
 export function describedTour(contract: Contract, origin: string): string[] {
   const { operations } = contract
-  const isPlain = ({ path }: Operation) => !path.includes('{')
+  const isPlain = (operation: Operation) => !pathFor(contract, operation).includes('{')
   const isJson = ({ body }: Operation) => body !== undefined && /[/+]json\b/.test(body.media[0] ?? '')
   const create = operations.find(operation => operation.does === 'create' && isPlain(operation) && isJson(operation))
   const list = operations.find(
@@ -46,7 +50,7 @@ function requestFor(contract: Contract, origin: string, operation: Operation): C
   const required = operation.query.filter(({ required }) => required)
   return {
     method: operation.method,
-    url: origin + contract.basePath + operation.path,
+    url: origin + contract.basePath + pathFor(contract, operation),
     headers: Object.entries(credential.headers),
     query: [
       ...required.map(
@@ -58,9 +62,23 @@ function requestFor(contract: Contract, origin: string, operation: Operation): C
   }
 }
 
-/** Any credential of the form that the document declares. */
-function credentialFor({ schemes }: Contract, { security }: Operation) {
+/** The path with the ids of parents that exist at first. */
+function pathFor({ resources }: Contract, { path, resource }: Operation): string {
+  const parents = resources[resource ?? '']?.within ?? []
+  return parents.reduce((filled, { parameter, resource: parent }) => {
+    const { seed, identity } = resources[parent ?? ''] ?? {}
+    const id = seed?.[0]?.[identity?.property ?? 'id']
+    return id === undefined ? filled : filled.replace(`{${parameter}}`, encodeURIComponent(String(id)))
+  }, path)
+}
+
+/** A credential that exists at first, or any one of the form that the document declares. */
+function credentialFor(contract: Contract, { security }: Operation) {
+  const { schemes } = contract
   const [first] = security.flatMap(alternative => Object.keys(alternative).flatMap(name => schemes[name] ?? []))
   if (!first || first.carrier.in === 'cookie') return { headers: {}, query: {} }
-  return credentialParts(first.carrier, 'any')
+  const known = seededCredentials(contract).find(
+    ({ scheme }) => 'authenticates' in first && scheme.authenticates === first.authenticates,
+  )
+  return credentialParts(first.carrier, known?.secret ?? 'any')
 }

@@ -15,6 +15,13 @@ export interface components {
         readonly duration: string;
         /** @description Any JSON value in which texts are placeholders: `$record` is the value itself, `$record.owner.id` a part of it, and `Key {$id} was not found` a text with a value in it. `$$x` is the text `$x`. A member named `...` adds the members of an object in its place. A member whose placeholder has no value is left out. */
         readonly template: unknown;
+        /** @description Refusals by internal code: `status`, and the values of placeholders. `default` is for all other codes. */
+        readonly error_codes: {
+            readonly [key: string]: {
+                /** @description The status. Defaults to that of the code. */
+                readonly status?: number;
+            };
+        };
         /** @description How lists are divided into pages. An operation's own keyword takes precedence over that of the document. On an operation that does `clear`, `size` is the parameter with the number of records to delete. */
         readonly pages: {
             /**
@@ -68,6 +75,15 @@ export interface components {
             readonly style: "equal" | "brackets";
             /** @description The operators in brackets. Defaults to all. They may have a `$` before them. */
             readonly operators?: readonly ("eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "like" | "ilike")[];
+            /**
+             * @description Where the parameters are. Defaults to `query`.
+             * @enum {unknown}
+             */
+            readonly in?: "query" | "body";
+            /** @description Parameters whose name is not that of the property: `organization_id: owner.organization_id`. A dot leads into an object. */
+            readonly by?: {
+                readonly [key: string]: string;
+            };
         };
         /** @description Properties that the server sets: `now` is the time of the request as text, `now_s` and `now_ms` the same in seconds or milliseconds since 1970; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. `{ stamp: now, plus: { seconds: revoke_in } }` is the time of the request plus as many seconds as the property `revoke_in` of the body says, or no more than the time of the request without it. */
         readonly stamps: {
@@ -83,15 +99,9 @@ export interface components {
                 readonly media?: string;
                 /** @description The body. `$code` is the internal code of the refusal; `$status`, `$title` and `$detail` say what is wrong; `$type`, `$instance` and `$request_id` are those of RFC 9457; `$resource` is the title of the resource, `$id` the id that the request is about; `$errors` are the errors of single fields, `$problems` the same or else the refusal itself, each as `item`; `$field`, `$pointer`, `$in` and `$message` are those of the first error; `$members` has what only some codes have (`$members.limit`). `codes` can set these and more. */
                 readonly body: components["schemas"]["template"];
-                /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`. Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
+                /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`, and `$keyword`, the keyword of JSON Schema that the value breaks (`required`). Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
                 readonly item?: components["schemas"]["template"];
-                /** @description By internal code: `status`, and the values of placeholders. `default` is for all other codes. */
-                readonly codes?: {
-                    readonly [key: string]: {
-                        /** @description The status. Defaults to that of the code. */
-                        readonly status?: number;
-                    };
-                };
+                readonly codes?: components["schemas"]["error_codes"];
             };
             /** @description The bodies of successful responses, by what the operation does. An operation's own `answer` takes precedence. `default` is for verbs and transitions that are not listed. Null: the response has no body. */
             readonly answers?: {
@@ -130,6 +140,11 @@ export interface components {
             /** @description How long responses are repeated for the same idempotency key. Defaults to 10 minutes. */
             readonly idempotency?: {
                 readonly keeps: components["schemas"]["duration"];
+                /**
+                 * @description What happens if the same key comes with another body: the request is refused, or it gets the first response. Defaults to `refuse`.
+                 * @enum {unknown}
+                 */
+                readonly reused?: "refuse" | "replay";
             };
             /** @description The most bytes of a request body. Defaults to 32 MiB, and in strict documents to 1 MiB. */
             readonly body?: {
@@ -142,7 +157,7 @@ export interface components {
             readonly id?: {
                 /** @description The property with the id. Defaults to `id`. */
                 readonly field?: string;
-                /** @description `prefix`: random characters after `prefix`. `integer`: 1, 2, 3. `uuid`. `hex:24`, `base62:16`, `digits:8`: that many random characters, after `prefix` if there is one. `slug` and `natural`: a value that the schema allows. Defaults to `prefix`. */
+                /** @description `prefix`: random characters after `prefix`. `integer`: 1, 2, 3. `uuid`. `ulid`: 26 characters that sort by the time of creation, after `prefix` if there is one. `hex:24`, `base62:16`, `digits:8`: that many random characters, after `prefix` if there is one. `slug` and `natural`: a value that the schema allows. Defaults to `prefix`. */
                 readonly form?: string;
                 /** @description What all ids start with. */
                 readonly prefix?: string;
@@ -236,11 +251,18 @@ export interface components {
             readonly seed?: readonly {
                 readonly [key: string]: unknown;
             }[];
-            /** @description The parents of a record, from the outermost: the path parameter that names each, its resource, whose record must exist, and the property of the record that holds its id (`by`). */
+            /** @description The parents of a record, from the outermost: the parameter that names each, its resource, whose record must exist, and the property of the record that holds its id (`by`; a dot leads into an object). A parent counts for the operations that have its parameter. */
             readonly within?: readonly {
                 readonly parameter: string;
                 readonly resource?: components["schemas"]["name"];
                 readonly by?: string;
+                /**
+                 * @description Where the parameter is: in the path, or a member of the body. Defaults to `path`.
+                 * @enum {unknown}
+                 */
+                readonly in?: "path" | "body";
+                /** @description The error code if there is no such parent. Defaults to `not_found`. */
+                readonly refuse?: components["schemas"]["code"];
             }[];
             /**
              * @description There is one record, which always exists: `/settings`. With `within`, one for each parent.
@@ -282,7 +304,7 @@ export interface components {
             /** @description The secret property that this property shows in part: its prefix and last four characters, or as much as `form` says. */
             readonly redacts?: components["schemas"]["name"] | {
                 readonly property: components["schemas"]["name"];
-                /** @description Text with `{first:6}` and `{last:3}`, the first and the last characters of the secret. They may show half of it at most. */
+                /** @description Text with `{first:6}` and `{last:3}`, the first and the last characters of the secret. They may show half of it at most. `{$prefix}` is a property of the record that the form of the secret begins with; `{first:4}` then counts from its end. */
                 readonly form: string;
             };
             /** @description The transition that writing each value takes. When the property is read, its value is derived from the state. */
@@ -374,8 +396,8 @@ export interface components {
             readonly ended_by?: readonly components["schemas"]["name"][];
             /** @description The property that holds the time of the last successful authentication. */
             readonly touch?: components["schemas"]["name"];
-            /** @description The states in which the credential authenticates. */
-            readonly accepts: readonly components["schemas"]["name"][];
+            /** @description The states in which the credential authenticates. Left out if the records have no lifecycle. */
+            readonly accepts?: readonly components["schemas"]["name"][];
             /** @description The error code by situation: `missing` (no credential), `unknown`, and each state that is not accepted. */
             readonly refuse: {
                 readonly missing: components["schemas"]["code"];
@@ -422,19 +444,26 @@ export interface components {
             readonly confirms?: {
                 readonly [key: string]: components["schemas"]["name"];
             };
-            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. */
+            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. Without `from`, `during` and `retire` there are no states: the old one gets its end in `until`, at once if there is no grace period. */
             readonly rotate?: {
-                readonly from: readonly components["schemas"]["name"][];
+                readonly from?: readonly components["schemas"]["name"][];
                 readonly grace: components["schemas"]["name"];
-                readonly during: components["schemas"]["name"];
+                readonly during?: components["schemas"]["name"];
                 readonly until: components["schemas"]["name"];
-                readonly retire: components["schemas"]["name"];
+                readonly retire?: components["schemas"]["name"];
                 readonly old?: components["schemas"]["name"];
                 readonly new?: components["schemas"]["name"];
                 readonly copies?: readonly components["schemas"]["name"][];
                 readonly renews?: components["schemas"]["name"];
                 /** @description The error code in any other state. Defaults to `invalid_transition`. */
                 readonly refuse?: components["schemas"]["code"];
+                /**
+                 * @description The unit of the grace period. Defaults to `seconds`.
+                 * @enum {unknown}
+                 */
+                readonly unit?: "seconds" | "milliseconds";
+                /** @description The end of the grace period is rounded up to a whole number of these. */
+                readonly rounds_up?: components["schemas"]["duration"];
             };
             /** @description The property that identifies a principal (`login`), and the property with its password (`password`, stored as a SHA-256 and never shown). Both are read from properties of the body with the same names. `refuse` is the error code if they do not match. */
             readonly sign_in?: {
@@ -451,12 +480,18 @@ export interface components {
                 /** @description The property of the record that holds the value. Defaults to the id, and to the secret for `verify`. */
                 readonly property?: string;
             };
-            /** @description What `verify` checks about the record whose secret the request holds. It never refuses: the response says `$accepted` and `$code`. The record must be in a state that no code in `codes` is for, then hold the permissions that are asked for, and then have enough left to spend. */
+            /** @description What `verify` checks about the record whose secret the request holds, in this order: its flag in `enabled`, its ends in `ends_at`, its state, the permissions that are asked for, and what is left to spend. It never refuses: the response says `$accepted` and `$code`. */
             readonly verify?: {
+                /** @description A boolean property. While it is false, the code is `disabled`. */
+                readonly enabled?: components["schemas"]["name"];
+                /** @description Properties that can hold an end. From the earliest on, the code is `ended`. */
+                readonly ends_at?: readonly components["schemas"]["name"][];
                 /** @description The member of the body that asks for permissions: a name, a list of names of which all are needed, or a text with `AND`, `OR` and parentheses. They are held by the property of the same name, or by those in `held`. */
                 readonly permissions?: components["schemas"]["name"] | {
                     readonly asked: components["schemas"]["name"];
                     readonly held: readonly components["schemas"]["name"][];
+                    /** @description The error code if the text cannot be read. Defaults to `validation_failed`. */
+                    readonly refuse?: components["schemas"]["code"];
                 };
                 /** @description The number that each accepted request counts down; a dot leads into an object: `credits.remaining`. Null does not end. */
                 readonly spends?: components["schemas"]["name"];
@@ -464,18 +499,24 @@ export interface components {
                 readonly cost?: components["schemas"]["name"];
                 /** @description The property that holds the time of the last accepted request. Without it, verifying is no use. */
                 readonly touch?: components["schemas"]["name"];
-                /** @description What `$code` is: `valid`, `unknown` (no such secret), `permission`, `spent`, and by each state that is not accepted. Any text. */
+                /** @description What `$code` is: `valid`, `unknown` (no such secret), `disabled`, `ended`, `permission`, `spent`, and by each state that is not accepted. Any text. */
                 readonly codes: {
                     readonly valid: string;
                     readonly unknown: string;
+                    readonly disabled?: string;
+                    readonly ended?: string;
                     readonly permission?: string;
                     readonly spent?: string;
                 } & {
                     readonly [key: string]: string;
                 };
+                /** @description The body of the response if the secret is not accepted. Defaults to `answer`. */
+                readonly refused?: components["schemas"]["template"];
             };
-            /** @description The member of the body that holds the properties of the record: `api_key`. Defaults to the body itself. */
-            readonly input?: string;
+            /** @description Where the properties of the record are in the body: the name of a member, `api_key` (dotted), or an object that makes them from the request, such as `{ "...": $body, owner: { type: user, id: $path.user_id } }`. In it, a member without a value is left out; so is an object in it of which a placeholder has no value, and it is null if one is null. Defaults to the body itself. */
+            readonly input?: string | {
+                readonly [key: string]: unknown;
+            };
             /** @description The status of a success, if the operation declares several. */
             readonly status?: number;
             /** @description The body of the successful response. All operations have `$request_id`, `$now`, `$path.x`, `$query.x` and `$body.x`; those on one record also `$record` and `$id`; `list` has `$records`, `$total`, `$count` (on this page), `$limit`, `$offset`, `$page`, `$pages`, `$next`, `$previous`, `$more`, `$next_url`, `$previous_url`, and `$used` and `$max` of its limit; `clear` has `$deleted` and `$remaining`. Null: the response has no body. */
@@ -492,8 +533,10 @@ export interface components {
             };
             /** @description With `window`: the body of the response while the window is closed, with the status of a success. Without it, the request is refused. */
             readonly closed?: components["schemas"]["template"];
+            /** @description The refusals of this operation that differ from those of the document, by internal code. It needs `errors` at the root. */
+            readonly errors?: components["schemas"]["error_codes"];
         };
-        /** @description A time after that of the request. */
+        /** @description A time after that of the request, or one that the body gives. */
         readonly later: {
             /**
              * @description The form of the time.
@@ -501,13 +544,15 @@ export interface components {
              */
             readonly stamp: "now" | "now_s" | "now_ms";
             /** @description A unit, and the property of the body that holds how many of it. */
-            readonly plus: {
+            readonly plus?: {
                 readonly milliseconds?: components["schemas"]["name"];
                 readonly seconds?: components["schemas"]["name"];
                 readonly days?: components["schemas"]["name"];
             };
+            /** @description The property of the body that holds the time. Without it, or if it is over, the time is that of the request; null stays null. */
+            readonly from?: components["schemas"]["name"];
         };
-        /** @description Text with placeholders: `{hex:64}`, `{base62:43}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which tells a typo from an unknown secret. Logs find secrets by it, so it needs 16 random characters, or 8 after a text of three characters or more. */
+        /** @description Text with placeholders: `{hex:64}`, `{base62:43}`, `{base58:22}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, `{$prefix}` is the property `prefix` of the record, or nothing if it has none, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which tells a typo from an unknown secret. Logs find secrets by it, so it needs 16 random characters, or 8 after a text of three characters or more. */
         readonly secret_form: string;
     };
     responses: never;

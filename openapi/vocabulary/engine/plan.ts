@@ -1,4 +1,5 @@
 /** What an operation is about to do: checked by the guards as a whole, then committed. */
+import type { Template } from '../../contract/words.ts'
 import type { Entry, Retirement, Row } from './record.ts'
 
 export interface Plan {
@@ -65,6 +66,8 @@ export interface Answer {
   readonly body?: unknown
   /** What the template of the operation shows besides, by the names of its placeholders, or how it is computed. */
   readonly values?: Readonly<Record<string, unknown>>
+  /** The template of this answer, in place of that of the operation. */
+  readonly template?: Template
   /** The body is `content` as it is, or there is none: the document responds, not a template. */
   readonly isWritten?: true
   /** The body as it is sent, if it is written already. */

@@ -47,6 +47,8 @@ export interface ValidationError {
   readonly in: 'body' | 'query' | 'header' | 'path' | 'cookie'
   readonly pointer: string
   readonly message: string
+  /** The keyword of JSON Schema that the value breaks. Only error dialects show it. */
+  readonly keyword?: string
 }
 
 /** @param note a sentence for the end of the detail */
@@ -58,7 +60,8 @@ export function validationFailed(errors: readonly ValidationError[], rule = 'sch
     : 'the request is not valid'
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   const detail = [`${text}${more}.`, note].filter(part => part !== undefined).join(' ')
-  return new Refusal({ code: 'validation_failed', detail, rule, at, members: { errors: listed } })
+  const keywords = errors.slice(0, listed.length).map(({ keyword }) => keyword)
+  return new Refusal({ code: 'validation_failed', detail, rule, at, members: { errors: listed }, values: { keywords } })
 }
 
 export function notFound(
@@ -86,7 +89,7 @@ function listable(errors: readonly ValidationError[]): readonly ValidationError[
   const listed: ValidationError[] = []
   let size = 0
   for (const error of errors.slice(0, MAX_ERRORS)) {
-    const short = { ...error, pointer: cut(error.pointer), message: cut(error.message) }
+    const short = { in: error.in, pointer: cut(error.pointer), message: cut(error.message) }
     size += new TextEncoder().encode(JSON.stringify(short)).length
     if (size > MAX_BYTES) break
     listed.push(short)

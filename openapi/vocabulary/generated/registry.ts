@@ -40,9 +40,9 @@ import { check as sort_check } from '../words/sort.ts'
 import { check as status_check } from '../words/status.ts'
 import { check as time_check } from '../words/time.ts'
 import { validate as unique_validate } from '../words/unique.ts'
-import { check as verify_check } from '../words/verify.ts'
+import { check as verify_check, refusals as verify_refusals } from '../words/verify.ts'
 import { check as window_check, refusals as window_refusals, references as window_references, explainResource as window_explainResource } from '../words/window.ts'
-import { check as within_check, references as within_references, explainResource as within_explainResource } from '../words/within.ts'
+import { check as within_check, refusals as within_refusals, references as within_references, explainResource as within_explainResource } from '../words/within.ts'
 import { check as works_check } from '../words/works.ts'
 
 export const checks = {
@@ -96,7 +96,9 @@ export const refusals = {
   rotate: rotate_refusals,
   selects: selects_refusals,
   sign_in: sign_in_refusals,
+  verify: verify_refusals,
   window: window_refusals,
+  within: within_refusals,
 } satisfies Readonly<Record<string, Refusals>>
 
 export const references = {

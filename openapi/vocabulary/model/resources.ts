@@ -1,6 +1,7 @@
 /** The resources of a document, and every schema that describes one of their properties. */
 
 import { type OperationWords, WORDS, type WordsOf } from '../../contract/words.ts'
+import { inputIn } from './input.ts'
 import type { OperationNode, PropertyUse, ResourceNode, WordsKind } from './model.ts'
 import type { Node } from './node.ts'
 import { alternativesOf, basesOf, propertiesOf } from './schema.ts'
@@ -51,8 +52,10 @@ const isNew =
 /** The schemas of a body that hold properties of the resource. */
 export function writtenBy(words: OperationWords, body: Node): Node[] {
   if (words.does !== 'create' && words.does !== 'update' && words.does !== 'replace') return []
-  const record = words.input?.split('.').reduce<Node | undefined>((at, name) => at && propertiesOf(at).get(name), body)
-  if (words.input !== undefined) return record ? alternativesOf(record) : []
+  if (words.input !== undefined) {
+    const record = inputIn(words.input, body)
+    return record ? alternativesOf(record) : []
+  }
   if (words.many === undefined) return alternativesOf(body)
   const items = propertiesOf(body).get(words.many)?.get('items')
   return items ? alternativesOf(items) : []

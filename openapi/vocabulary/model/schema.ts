@@ -43,3 +43,15 @@ export function codesOf(schema: Node): { code: string; problem: Node }[] {
   const code = propertiesOf(schema).get('code')?.read('const')
   return typeof code === 'string' ? [{ code, problem: schema }] : []
 }
+
+/** The value at the end of dotted names in a schema; undefined if it does not describe it. */
+export function memberAt(schema: Node | undefined, path: string): Node | undefined {
+  return path
+    .split('.')
+    .reduce<Node | undefined>(
+      (at, name) =>
+        at &&
+        alternativesOf(at).reduce<Node | undefined>((found, one) => found ?? propertiesOf(one).get(name), undefined),
+      schema,
+    )
+}

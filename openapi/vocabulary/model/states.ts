@@ -30,7 +30,7 @@ export function waysOf(model: Model, resource: ResourceNode): Way[] {
     ways.push({ operation, transition: words.does, by: 'does' })
     if (words.rotate)
       for (const transition of [words.rotate.during, words.rotate.retire])
-        ways.push({ operation, transition, by: 'rotate' })
+        if (transition !== undefined) ways.push({ operation, transition, by: 'rotate' })
     return ways.filter(({ transition }) => isTransition(lifecycle, transition))
   })
 }

@@ -16,7 +16,9 @@ const OF_HTTP = [
 
 /** The error dialect names only codes that a rule refuses with. */
 export function errorCodes(model: Model): Finding[] {
-  const codes = model.root.own(WORDS)?.get('errors')?.get('codes')?.members() ?? []
+  const general = model.root.own(WORDS)?.get('errors')?.get('codes')
+  const own = model.operations.map(({ words, wordsNode }) => (words ? wordsNode.get('errors') : undefined))
+  const codes = [general, ...own].flatMap(entries => entries?.members() ?? [])
   if (codes.length === 0) return []
   const given = model.operations.flatMap(operation =>
     operation.words ? refusalsOf(model, operation).map(({ code }) => code) : [],

@@ -91,7 +91,7 @@ function checkEnding(model: Model, { ended_by = [] }: CredentialWords, node: Nod
 function checkStates(model: Model, resource: ResourceNode, words: CredentialWords, node: Node): Finding[] {
   if (!resource.words.lifecycle) return []
   const reachable = reachableStates(model, resource)
-  const open = [...reachable].filter(state => !words.accepts.includes(state) && words.refuse[state] === undefined)
+  const open = [...reachable].filter(state => !words.accepts?.includes(state) && words.refuse[state] === undefined)
   const cases = (node.get('refuse')?.members() ?? []).filter(([key]) => key !== 'missing' && key !== 'unknown')
   return [
     ...open.map(state => ({
@@ -131,7 +131,7 @@ function authentication(
   return Object.entries(words.refuse).flatMap(([situation, code]) => {
     if (situation === 'missing') return isOptional ? [] : [{ code, why: 'it requires credentials' }]
     const isPossible =
-      situation === 'unknown' || ((!states || states.has(situation)) && !words.accepts.includes(situation))
+      situation === 'unknown' || ((!states || states.has(situation)) && !words.accepts?.includes(situation))
     return isPossible ? [{ code, why: `\`${scheme.name}\` rejects a credential that is \`${situation}\`` }] : []
   })
 }
@@ -167,7 +167,7 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
     words.accepts_forms?.includes('raw')
       ? `The secret is sent after ${code('Basic')} as it is${words.accepts_forms.includes('base64') ? ', or as base64 of the secret and a colon' : ''}.`
       : '',
-    `Works while it is ${listOf(words.accepts.map(code), 'or')}.`,
+    words.accepts === undefined ? '' : `Works while it is ${listOf(words.accepts.map(code), 'or')}.`,
     words.acts_as === undefined ? '' : `It acts as ${code(words.acts_as)}.`,
     words.grants === 'all'
       ? 'It has every permission: never expose it in client-side code or a public repository.'
@@ -250,7 +250,7 @@ function strengthens(world: World, scheme: CredentialWords, change: Change): cha
   const before = change.entry.row
   const { after } = change
   const { lifecycle, owner } = world.contract.resources[change.resource] ?? {}
-  const works = (row: Row) => lifecycle === undefined || scheme.accepts.includes(String(row[lifecycle.field]))
+  const works = (row: Row) => lifecycle === undefined || scheme.accepts?.includes(String(row[lifecycle.field])) === true
   if (!works(after)) return false
   if (!works(before)) return true
   const isOther = [userProperty(scheme, owner), scheme.narrowed_by].some(

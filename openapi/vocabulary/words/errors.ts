@@ -1,10 +1,12 @@
 /** `errors`: how refusals are written, and with which status. */
 import { WORDS } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
-import type { Model } from '../model/model.ts'
+
+import type { Model, OperationNode } from '../model/model.ts'
+
 import { checkPlaceholders } from '../template.ts'
 
-const OF_FIELD = ['field', 'pointer', 'in', 'message']
+const OF_FIELD = ['field', 'pointer', 'in', 'message', 'keyword']
 const OF_ITEM = [...OF_FIELD, 'code']
 const OF_BODY = [
   ...OF_FIELD,
@@ -14,8 +16,14 @@ const OF_BODY = [
 
 export function check(model: Model): Finding[] {
   const errors = model.root.own(WORDS)?.get('errors')
-  if (!errors) return []
-  const codes = errors.get('codes')?.members() ?? []
+  if (!errors)
+    return model.operations.flatMap(operation => {
+      const own = ownErrors(operation)
+      return own
+        ? [{ message: '`errors` of an operation needs `errors` at the root of the document.', at: own.at }]
+        : []
+    })
+  const codes = [errors.get('codes'), ...model.operations.map(ownErrors)].flatMap(entries => entries?.members() ?? [])
   const own = codes.flatMap(([, entry]) => entry.members().map(([name]) => name))
   const [body, item] = [errors.get('body'), errors.get('item')]
   return [
@@ -28,3 +36,5 @@ export function check(model: Model): Finding[] {
     ),
   ]
 }
+
+const ownErrors = ({ words, wordsNode }: OperationNode) => (words ? wordsNode.get('errors') : undefined)

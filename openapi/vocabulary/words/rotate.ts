@@ -3,11 +3,12 @@ import type { Resource } from '../../contract/contract.ts'
 import { isString } from '../../contract/json.ts'
 import { operationPointer } from '../../contract/pointer.ts'
 import { asNoun, listOf } from '../../contract/prose.ts'
+import { parseDuration } from '../../contract/time.ts'
 import { readTime, writeTime } from '../../contract/unix-time.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
 import { type Call, momentOf, principalOf, targetOf } from '../engine/call.ts'
 import type { Replacement } from '../engine/plan.ts'
-import type { Row } from '../engine/record.ts'
+import type { Entry, Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
 import { planTransition, stateOf } from '../engine/transitions.ts'
 import type { Act, Guard } from '../engine/world.ts'
@@ -35,18 +36,22 @@ function checkRotation(model: Model, operation: OperationNode): Finding[] {
   if (!rotate || !resource || !node) return []
   const isCredential = Object.values(propertyWords(resource)).some(({ secret }) => secret)
   const reachable = reachableStates(model, resource)
-  const transition = `transition of \`${resource.name}\``
+  const known = (key: 'during' | 'retire') => {
+    const name = rotate[key]
+    if (name === undefined) return []
+    return unknownName(`transition of \`${resource.name}\``, name, transitionNames(resource), node.placeOf(key))
+  }
   return [
     ...(isCredential
       ? []
       : [{ message: `\`${resource.name}\` has no secret to rotate. Rotate a resource that has one.`, at: node.at }]),
     ...missingBodyProperty(operation, rotate.grace, node.placeOf('grace')),
-    ...unknownName(transition, rotate.during, transitionNames(resource), node.placeOf('during')),
+    ...known('during'),
     ...(['until', 'old', 'new'] as const).flatMap(key => {
       const property = rotate[key]
       return property === undefined ? [] : missingProperty(resource, property, node.placeOf(key))
     }),
-    ...unknownName(transition, rotate.retire, transitionNames(resource), node.placeOf('retire')),
+    ...known('retire'),
     ...(node.get('copies')?.items() ?? []).flatMap(({ value, at }) =>
       isString(value) ? missingProperty(resource, value, at) : [],
     ),
@@ -57,18 +62,19 @@ function checkRotation(model: Model, operation: OperationNode): Finding[] {
 
 export function refusals(model: Model, { words }: OperationNode): ExpectedRefusal[] {
   const resource = words?.resource === undefined ? undefined : model.resources.get(words.resource)
-  const rotate = words?.rotate
-  if (!rotate || !resource?.words.lifecycle || words?.does === 'create') return []
-  if ([...reachableStates(model, resource)].every(state => rotate.from.includes(state))) return []
-  return [{ code: rotate.refuse ?? 'invalid_transition', why: `\`rotate\` starts only from ${rotate.from.join(', ')}` }]
+  const { from, refuse } = words?.rotate ?? {}
+  if (!from || !resource?.words.lifecycle || words?.does === 'create') return []
+  if ([...reachableStates(model, resource)].every(state => from.includes(state))) return []
+  return [{ code: refuse ?? 'invalid_transition', why: `\`rotate\` starts only from ${from.join(', ')}` }]
 }
 
 /** A credential is rotated only in the states that allow it. */
 export const guard: Guard = ({ store }, { changes }, call) => {
   for (const change of changes) {
     if (change.does !== 'insert' || !change.replaces) continue
-    const { resource } = store.collection(change.resource)
     const { from, refuse } = rotationOf(call)
+    if (!from) continue
+    const { resource } = store.collection(change.resource)
     const state = stateOf(resource, change.replaces.row)
     if (from.includes(state)) continue
     throw new Refusal({
@@ -83,7 +89,7 @@ export const guard: Guard = ({ store }, { changes }, call) => {
 export const act: Act = ({ store }, call) => {
   const { name, resource } = store.collection(call.operation.resource ?? '')
   const rotate = rotationOf(call)
-  const { copies = [], grace, during, until, retire, renews } = rotate
+  const { copies = [], renews } = rotate
   const { lifecycle, owner, set, defaults } = resource
   const old = targetOf(call)
   const moment = momentOf(call)
@@ -97,24 +103,44 @@ export const act: Act = ({ store }, call) => {
     ...stamp(set?.create, moment),
     ...(lifecycle && { [lifecycle.field]: lifecycle.initial }),
   }
-  const seconds = Number((call.body as Row | undefined)?.[grace] ?? 0)
-  const isGraced = seconds > 0
-  const taken = planTransition(resource, old.row, isGraced ? during : retire, moment)
   const end: Replacement = {
     does: 'replace',
     resource: name,
     entry: old,
-    ...taken,
-    ...(isGraced && {
-      after: { ...taken.after, [until]: writeTime(resource.properties[until], call.now + seconds * 1000) },
-      retiring: { until, by: moment.actor, user: moment.user, take: retire },
-    }),
+    ...retired(resource, old, call),
     ...(rotate.old !== undefined && { link: { property: rotate.old, change: 0 } }),
   }
   return {
     changes: [{ does: 'insert', resource: name, after, replaces: old }, end],
-    answer: ([fresh]) => ({ body: fresh?.show(), ...(fresh && { created: fresh.entry.id }) }),
+    answer: ([fresh]) => ({
+      body: fresh?.show(),
+      ...(fresh && { created: fresh.entry.id }),
+      ...(fresh && call.operation.shape && { values: { id: fresh.entry.row[resource.identity?.property ?? 'id'] } }),
+    }),
   }
+}
+
+const UNITS = { seconds: 1000, milliseconds: 1 } as const
+
+/** What becomes of the old credential: the transition that it takes, or without states the end that it gets. */
+function retired(resource: Resource, old: Entry, call: Call): Pick<Replacement, 'after' | 'transitions' | 'retiring'> {
+  const { grace, unit = 'seconds', rounds_up, until, during, retire } = rotationOf(call)
+  const moment = momentOf(call)
+  const length = Number((call.body as Row | undefined)?.[grace] ?? 0) * UNITS[unit]
+  const isGraced = length > 0
+  const end = isGraced && rounds_up !== undefined ? roundedUp(call.now + length, rounds_up) : call.now + length
+  const ended = { [until]: writeTime(resource.properties[until], end) }
+  if (during === undefined || retire === undefined)
+    return { after: { ...old.row, ...ended, ...stamp(resource.set?.change, moment) } }
+  const taken = planTransition(resource, old.row, isGraced ? during : retire, moment)
+  if (!isGraced) return taken
+  const { actor: by, user } = moment
+  return { ...taken, after: { ...taken.after, ...ended }, retiring: { until, by, user, take: retire } }
+}
+
+function roundedUp(time: number, duration: string): number {
+  const step = parseDuration(duration)
+  return Math.ceil(time / step) * step
 }
 
 function rotationOf({ operation }: Call) {
@@ -143,4 +169,4 @@ function earlier({ properties }: Resource, property: string, until: Time, end: n
 }
 
 const pick = (row: Row, properties: readonly string[]): Row =>
-  Object.fromEntries(properties.map(property => [property, row[property]]))
+  Object.fromEntries(properties.flatMap(property => (Object.hasOwn(row, property) ? [[property, row[property]]] : [])))

@@ -14,7 +14,17 @@ function reservedIn(document: DocumentWords, words: OperationWords): readonly st
   const { select } = document
   const { parameter, direction } = words.sort ?? document.sort ?? {}
   const { style = 'offset', position, before, size } = words.pages ?? document.pages ?? {}
-  const names = [select?.parameter, searchParameter(document), parameter, direction, position ?? style, before, size]
+  const renamed = Object.keys((words.filter ?? document.filter)?.by ?? {})
+  const names = [
+    ...renamed,
+    select?.parameter,
+    searchParameter(document),
+    parameter,
+    direction,
+    position ?? style,
+    before,
+    size,
+  ]
   return [...RESERVED, 'starting_after', ...names.filter(name => name !== undefined)]
 }
 

@@ -2,6 +2,7 @@
 
 import { isObject } from '../../contract/json.ts'
 import { formatTime } from '../../contract/time.ts'
+import { readTime } from '../../contract/unix-time.ts'
 import type { Later, Stamps } from '../../contract/words.ts'
 import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
@@ -61,8 +62,20 @@ export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
 
 const UNITS = { milliseconds: 1, seconds: 1000, days: 86_400_000 } as const
 
+/** A time that the body gives or moves. Null if the body says that there is none. */
+function laterThan({ now, body }: Moment, { stamp, plus, from }: Later): number | null {
+  if (from === undefined) return now + (plus ? movedBy(plus, body) : 0)
+  const given = isObject(body) ? body[from] : undefined
+  if (given === null) return null
+  const time = readTime(TIMES[stamp], given)
+  return time > now ? time : now
+}
+
+/** The form of a time in the body is that of the stamp. */
+const TIMES = { now: undefined, now_s: { time: 's' }, now_ms: { time: 'ms' } } as const
+
 /** When a stamp is later than the moment: by as much as a property of the body says. */
-function movedBy(plus: Later['plus'], body: unknown): number {
+function movedBy(plus: NonNullable<Later['plus']>, body: unknown): number {
   for (const unit of ['milliseconds', 'seconds', 'days'] as const) {
     const name = plus[unit]
     const value = name !== undefined && isObject(body) ? Number(body[name] ?? 0) : 0
@@ -72,8 +85,11 @@ function movedBy(plus: Later['plus'], body: unknown): number {
 }
 
 function stampedValue(stamp: Stamps[string], moment: Moment): string | number | null {
-  const { now, actor, user, body } = moment
-  if (isObject(stamp)) return stampedValue(stamp.stamp, { ...moment, now: now + movedBy(stamp.plus, body) })
+  const { now, actor, user } = moment
+  if (isObject(stamp)) {
+    const at = laterThan(moment, stamp)
+    return at === null ? null : stampedValue(stamp.stamp, { ...moment, now: at })
+  }
   switch (stamp) {
     case 'now_s':
       return Math.floor(now / 1000)

@@ -2,19 +2,21 @@
 import type { Resource } from '../../contract/contract.ts'
 import { isObject, isString, strings } from '../../contract/json.ts'
 import { valueAt } from '../../contract/pointer.ts'
-import { writeTime } from '../../contract/unix-time.ts'
+import { readTime, writeTime } from '../../contract/unix-time.ts'
 import type { OperationWords } from '../../contract/words.ts'
 import { verbWithKeyword } from '../body-property.ts'
 import type { Call } from '../engine/call.ts'
 import { holdsPermissions, isPermissionQuery } from '../engine/permission-query.ts'
 import type { Entry, Row } from '../engine/record.ts'
-import { validationFailed } from '../engine/refusal.ts'
+import { Refusal, validationFailed } from '../engine/refusal.ts'
 import { stateOf } from '../engine/transitions.ts'
 import type { World } from '../engine/world.ts'
+import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
-import { mistypedMember, propertyNames, unknownName } from '../lookup.ts'
+import { missingProperty, mistypedMember, propertyNames, unknownName } from '../lookup.ts'
 import { type Model, type OperationNode, propertyWords } from '../model/model.ts'
 import { reachableStates } from '../model/states.ts'
+import { checkAnswer } from '../template.ts'
 
 type Words = NonNullable<OperationWords['verify']>
 
@@ -26,13 +28,14 @@ export function check(model: Model): Finding[] {
 }
 
 /** The codes that do not stand for a state. */
-const SITUATIONS = ['valid', 'unknown', 'permission', 'spent']
+const SITUATIONS = ['valid', 'unknown', 'disabled', 'ended', 'permission', 'spent']
 
-function checkVerification(model: Model, { words, wordsNode }: OperationNode): Finding[] {
+function checkVerification(model: Model, operation: OperationNode): Finding[] {
+  const { words, wordsNode } = operation
   const resource = model.resources.get(words?.resource ?? '')
   const node = wordsNode.get('verify')
   if (words?.does !== 'verify' || !words.verify || !resource || !node) return []
-  const { permissions, spends, touch, codes } = words.verify
+  const { enabled, ends_at = [], permissions, spends, touch, codes } = words.verify
   const secrets = Object.entries(propertyWords(resource)).flatMap(([name, { secret }]) => (secret ? [name] : []))
   const property = words.record?.property
   const findings: Finding[] = []
@@ -54,6 +57,8 @@ function checkVerification(model: Model, { words, wordsNode }: OperationNode): F
       ),
     )
   const names = propertyNames(resource)
+  if (enabled !== undefined) findings.push(...missingProperty(resource, enabled, node.placeOf('enabled')))
+  for (const name of ends_at) findings.push(...missingProperty(resource, name, node.placeOf('ends_at')))
   for (const name of heldIn(permissions))
     findings.push(...unknownName(`property of \`${resource.name}\``, name, names, node.placeOf('permissions')))
   if (spends !== undefined)
@@ -62,11 +67,15 @@ function checkVerification(model: Model, { words, wordsNode }: OperationNode): F
     )
   if (touch !== undefined) findings.push(...mistypedMember(resource, touch, node.placeOf('touch')))
   for (const [situation, isUsed] of [
+    ['disabled', enabled !== undefined],
+    ['ended', ends_at.length > 0],
     ['permission', permissions !== undefined],
     ['spent', spends !== undefined],
   ] as const)
     if (isUsed && codes[situation] === undefined)
       findings.push({ message: `\`codes\` has no code for \`${situation}\`. Add it.`, at: node.placeOf('codes') })
+  const refused = node.get('refused')
+  if (refused) findings.push(...checkAnswer(model, operation, refused))
   const states = reachableStates(model, resource)
   for (const [name, { at }] of node.get('codes')?.members() ?? [])
     if (!SITUATIONS.includes(name)) findings.push(...unknownName(`state of \`${resource.name}\``, name, states, at))
@@ -76,6 +85,12 @@ function checkVerification(model: Model, { words, wordsNode }: OperationNode): F
 function heldIn(permissions: Words['permissions']): readonly string[] {
   if (permissions === undefined) return []
   return typeof permissions === 'string' ? [permissions] : permissions.held
+}
+
+export function refusals(_model: Model, { words }: OperationNode): ExpectedRefusal[] {
+  const { permissions } = words?.verify ?? {}
+  const code = typeof permissions === 'object' ? permissions.refuse : undefined
+  return code === undefined ? [] : [{ code, why: 'the permissions that it asks for may not be readable' }]
 }
 
 /** The result of a verification. */
@@ -98,7 +113,7 @@ export function verified(world: World, call: Call): Verification {
   const asked = askedFor(words, call)
   const entry = entryOf(world, call, resource)
   if (!entry) return { code: words.codes.unknown, isAccepted: false, entry, after: undefined }
-  const verdict = verdictOf(resource, entry.row, words, asked, costOf(words, call.body))
+  const verdict = verdictOf(resource, entry.row, words, asked, call)
   return { ...verdict, entry, after: verdict.isAccepted ? used(resource, entry.row, words, call) : undefined }
 }
 
@@ -109,18 +124,23 @@ function askedFor({ permissions }: Words, { body }: Call): unknown {
   const asked = at(body, member)
   if (asked === undefined || asked === null || isPermissionQuery(asked)) return asked
   const message = 'must be a name, a list of names, or names with AND, OR and parentheses'
+  const refuse = typeof permissions === 'string' ? undefined : permissions.refuse
+  if (refuse !== undefined) throw new Refusal({ code: refuse, detail: `${member} ${message}.`, rule: 'verify' })
   throw validationFailed([{ in: 'body', pointer: `/${member.replaceAll('.', '/')}`, message }], 'verify')
 }
 
-function verdictOf(resource: Resource, row: Row, words: Words, asked: unknown, cost: number): Verdict {
-  const { codes, permissions, spends } = words
+function verdictOf(resource: Resource, row: Row, words: Words, asked: unknown, { body, now }: Call): Verdict {
+  const { enabled, ends_at = [], codes, permissions, spends } = words
   const refused = (code: string): Verdict => ({ code, isAccepted: false })
+  if (enabled !== undefined && row[enabled] === false) return refused(codes.disabled ?? codes.unknown)
+  if (ends_at.some(property => readTime(resource.properties[property], row[property]) <= now))
+    return refused(codes.ended ?? codes.unknown)
   const state = resource.lifecycle && stateOf(resource, row)
   if (state !== undefined && !SITUATIONS.includes(state) && codes[state] !== undefined) return refused(codes[state])
   const held = new Set(heldIn(permissions).flatMap(property => strings(row[property])))
   if (!holdsPermissions(asked, held)) return refused(codes.permission ?? codes.unknown)
   const left = spends === undefined ? undefined : at(row, spends)
-  if (typeof left === 'number' && left < cost) return refused(codes.spent ?? codes.unknown)
+  if (typeof left === 'number' && left < costOf(words, body)) return refused(codes.spent ?? codes.unknown)
   return { code: codes.valid, isAccepted: true }
 }
 

@@ -29,7 +29,7 @@ export function isWorking(world: World, resource: string, row: Row): boolean {
   return credentialSchemes(world.contract)
     .filter(({ authenticates }) => authenticates === resource)
     .some(scheme => {
-      const isAccepted = words.lifecycle === undefined || scheme.accepts.includes(stateOf(words, row))
+      const isAccepted = words.lifecycle === undefined || scheme.accepts?.includes(stateOf(words, row)) === true
       const user = userOf(world, scheme, row)
       return isAccepted && (user === undefined || isUserEnabled(world, user))
     })
