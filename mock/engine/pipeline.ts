@@ -67,17 +67,6 @@ function callerOf(
   )
 }
 
-/** The answer of the operation, or the one that it has while its window is closed. */
-function carriedOut(context: Context, call: Call, requestId: string): Answer {
-  try {
-    return carryOut(context, call)
-  } catch (thrown) {
-    const { closed } = call.operation.shape ?? {}
-    if (closed === undefined || !(thrown instanceof Refusal) || thrown.rule !== 'window') throw thrown
-    return { isWritten: true, source: 'state', content: filled(context, call, closed, {}, requestId) }
-  }
-}
-
 /** @param isRepeated whether another request with the same idempotency key is still running */
 function runSteps(
   { context, request, url, route, requestId }: Visit,
@@ -107,25 +96,34 @@ function runSteps(
   const resource = operation.resource === undefined ? undefined : context.contract.resources[operation.resource]
   const params = withParents(resource, route.params, body)
   const seer = { principal, selected }
-  const target = operation.shape && resource ? findDescribed(context, operation, { params, query, body }, seer) : found
-  if (operation.shape && principal && !first)
-    checkInput(context, operation, { params, query, body }, { principal, target, now })
-  const call = {
-    operation,
-    resource,
-    target,
-    principal,
-    selected,
-    params,
-    path: described?.path ?? params,
-    query,
-    body,
-    now,
-    request,
+  const path = described?.path ?? params
+  const base = { operation, resource, principal, selected, params, path, query, body, now, request }
+  let call: Call = { ...base, target: found }
+  let answer: Answer
+  try {
+    const target =
+      operation.shape && resource ? findDescribed(context, operation, { params, query, body }, seer) : found
+    if (operation.shape && principal && !first)
+      checkInput(context, operation, { params, query, body }, { principal, target, now })
+    call = { ...base, target }
+    answer = first ?? carryOut(context, call)
+  } catch (thrown) {
+    answer = answerInstead(context, call, thrown, requestId)
   }
-  const answer = first ?? carriedOut(context, call, requestId)
   if (repeatable && !first) context.idempotency.keep(repeatable, answer, now)
   const response = respond(context, call, answer, url.pathname, requestId, isChecked)
   if (first) response.headers.set('Idempotency-Replayed', 'true')
   return response
+}
+
+/**
+ * What the operation responds with in place of a refusal, if it says so.
+ * @throws what was thrown, if it does not
+ */
+function answerInstead(context: Context, call: Call, thrown: unknown, requestId: string): Answer {
+  const { absent, closed } = call.operation.shape ?? {}
+  const rule = thrown instanceof Refusal ? thrown.rule : undefined
+  const template = rule === 'record' ? absent : rule === 'window' ? closed : undefined
+  if (template === undefined) throw thrown
+  return { isWritten: true, source: 'state', content: filled(context, call, template, {}, requestId) }
 }

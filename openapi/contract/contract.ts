@@ -56,7 +56,7 @@ export interface Leniency {
 }
 
 /** The keywords of an operation that `shape` and `success` hold. */
-export type WireWords = 'input' | 'status' | 'answer' | 'pages' | 'sort' | 'filter' | 'link' | 'closed'
+export type WireWords = 'input' | 'status' | 'answer' | 'pages' | 'sort' | 'filter' | 'link' | 'closed' | 'absent'
 
 export interface Operation extends Omit<OperationWords, 'call' | WireWords> {
   /** The method of the SDK. Undefined in a lenient contract. */
@@ -151,6 +151,8 @@ export interface Resource extends Omit<ResourceWords, 'within' | 'singleton'> {
   readonly hashed: readonly string[]
   /** The properties that may be null. */
   readonly nullable: readonly string[]
+  /** Set if the property with the account holds numbers. */
+  readonly tenantType?: 'integer'
   /** The type of the id: warehouses have numbers. */
   readonly idType: 'string' | 'integer'
   /** How its ids are made, if not as in our own systems. Undefined for a singleton, too. */

@@ -1,7 +1,10 @@
 /** How an API writes what all its operations share: errors, headers, limits of requests. */
 import type { DocumentWords, Template } from './words.ts'
 
-export type Dialect = Pick<DocumentWords, 'errors' | 'nulls' | 'unknown' | 'headers' | 'idempotency' | 'body'>
+export type Dialect = Pick<
+  DocumentWords,
+  'errors' | 'nulls' | 'unknown' | 'headers' | 'idempotency' | 'body' | 'trailing_slash'
+>
 
 export type ErrorDialect = NonNullable<Dialect['errors']>
 

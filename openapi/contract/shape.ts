@@ -1,5 +1,5 @@
 /** How the requests and responses of an operation are written, as data. */
-import type { FilterWords, OperationWords, Template } from './words.ts'
+import type { DocumentWords, FilterWords, OperationWords, Template } from './words.ts'
 
 /** A way to a value in a body, from its root. Empty: the root itself. */
 export type BodyPath = readonly string[]
@@ -8,6 +8,8 @@ export type BodyPath = readonly string[]
 export interface Shape {
   /** Where the id of the record is. Undefined if the operation works on no single record. */
   readonly record?: RecordPlace
+  /** Other places, which take precedence if the request has something there. */
+  readonly otherRecords?: readonly RecordPlace[]
   /** Where the record, or the list of records, stands in the response. Undefined if it holds none. */
   readonly answer?: BodyPath
   /** The body of the response. Null: it has none. Undefined: it follows from the schema of the response. */
@@ -29,10 +31,12 @@ export interface Shape {
   /** The parameter that `search` reads. */
   readonly search?: string
   /** The parameter that lists the members of the records that the response shows. */
-  readonly select?: string
+  readonly select?: NonNullable<DocumentWords['select']>
   readonly link?: NonNullable<OperationWords['link']>
   /** The body of the response while the window of the operation is closed. */
   readonly closed?: Template
+  /** The body of the response if there is no such record. */
+  readonly absent?: Template
 }
 
 /** The properties that requests can filter by, and the operators. */

@@ -1,6 +1,7 @@
 /** Who can sign in. */
 
 import type { Contract, Operation } from './contract.ts'
+import { hasValues } from './has-values.ts'
 import { isEnabled } from './is-enabled.ts'
 import type { JsonObject } from './json.ts'
 import { type CredentialScheme, credentialSchemes } from './schemes.ts'
@@ -74,15 +75,14 @@ export interface SeededCredential {
 /** Every seeded credential whose secret the seed gives, in the order of the schemes and records. */
 export function seededCredentials(contract: Contract): readonly SeededCredential[] {
   return credentialSchemes(contract).flatMap(scheme => {
-    const { authenticates, by, where = {} } = scheme
+    const { authenticates, by, where } = scheme
     const resource = contract.resources[authenticates]
     const words = resource?.properties[by]?.secret
     return (resource?.seed ?? []).flatMap(row => {
       const kind = words && secretKindOf(words, row)
       const secret = row[by]
       if (!kind || typeof secret !== 'string' || secret === kind.hidden) return []
-      const isMeant = Object.entries(where).every(([property, values]) => values.includes(String(row[property])))
-      return isMeant ? [{ scheme, id: String(row[resource?.identity?.property ?? 'id']), secret }] : []
+      return hasValues(row, where) ? [{ scheme, id: String(row[resource?.identity?.property ?? 'id']), secret }] : []
     })
   })
 }

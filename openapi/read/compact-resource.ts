@@ -11,6 +11,7 @@ export function compactResource(resource: ResourceNode, model: Model): Resource 
   const properties = propertyWords(resource)
   const own = propertiesOf(schema)
   const id = own.get('id')
+  const tenant = own.get(words.owner?.tenant ?? '')
   const nullable = [...new Set(uses.filter(({ node }) => isNullable(node)).map(use => use.name))]
   const members = [...own.keys()].filter(member => !properties[member]?.secret)
   const derived = derivations([...new Set([...own.keys(), ...Object.keys(properties)])], properties, words)
@@ -24,6 +25,7 @@ export function compactResource(resource: ResourceNode, model: Model): Resource 
     secrets: Object.keys(properties).filter(member => properties[member]?.secret),
     hashed: words.principal ? passwords(model) : [],
     nullable,
+    ...(tenant && typesOf(tenant).includes('integer') && { tenantType: 'integer' }),
     idType: id && typesOf(id).includes('integer') ? 'integer' : 'string',
     defaults: { ...Object.fromEntries(nullable.map(member => [member, null])), ...defaultsAtCreation(name, model) },
   }

@@ -131,8 +131,9 @@ function isChecked<Kind extends WordsKind>(_kind: Kind, _value: unknown): _value
   return true
 }
 
-function dialectOf({ errors, nulls, unknown, headers, idempotency, body }: DocumentWords): Dialect | undefined {
-  const dialect = defined({ errors, nulls, unknown, headers, idempotency, body })
+function dialectOf(words: DocumentWords): Dialect | undefined {
+  const { errors, nulls, unknown, headers, idempotency, body, trailing_slash } = words
+  const dialect = defined({ errors, nulls, unknown, headers, idempotency, body, trailing_slash })
   return Object.keys(dialect).length === 0 ? undefined : dialect
 }
 

@@ -1,7 +1,7 @@
 /** The keywords of a document that say how its requests and responses are written, as the shapes of its operations. */
 import type { WireWords } from '../contract/contract.ts'
 import { OWN_ANSWER_OF_MANY, OWN_ANSWERS } from '../contract/dialect.ts'
-import type { Brackets, Identity, IdForm, PageStyle, Shape, Sort, Within } from '../contract/shape.ts'
+import type { Brackets, Identity, IdForm, PageStyle, RecordPlace, Shape, Sort, Within } from '../contract/shape.ts'
 import { placeIn } from '../contract/template.ts'
 import type {
   DocumentWords,
@@ -60,17 +60,24 @@ export function shapeWith(document: DocumentWords, operation: Shaped): Shape {
     ...(answer && { answer }),
     ...(template !== undefined && { template }),
     ...(isOfRecord && !shape.record && last !== undefined && { record: { in: 'path', name: last } as const }),
-    ...(record && {
-      record: { in: record.in, name: record.by, ...(record.property !== undefined && { property: record.property }) },
-    }),
+    ...(record && { record: recordPlace(record) }),
+    ...(record?.or && { otherRecords: record.or.map(recordPlace) }),
     ...(words && inputOf(words, shape)),
     ...(words?.search && { search: document.search?.parameter ?? 'q' }),
-    ...(document.select && { select: document.select.parameter }),
+    ...(document.select && { select: document.select }),
     ...(words?.link && { link: words.link }),
     ...(words?.closed !== undefined && { closed: words.closed }),
+    ...(words?.absent !== undefined && { absent: words.absent }),
     ...(does === 'list' && listShape(document, operation)),
     ...(does === 'clear' && words?.pages && { pages: pageStyle(words.pages, undefined) }),
+    ...(does === 'clear' && words?.sort && { sort: sortOf(words.sort) }),
   }
+}
+
+type PlaceWords = Pick<NonNullable<OperationWords['record']>, 'in' | 'by' | 'property'>
+
+function recordPlace({ in: place, by, property }: PlaceWords): RecordPlace {
+  return { in: place, name: by, ...(property !== undefined && { property }) }
 }
 
 function inputOf({ input }: OperationWords, shape: Shape): Pick<Shape, 'input' | 'inputTemplate'> {
@@ -172,6 +179,7 @@ const WIRE: ReadonlySet<string> = new Set<WireWords>([
   'filter',
   'link',
   'closed',
+  'absent',
 ])
 
 /** The keywords of an operation without those that its shape and its status hold. */

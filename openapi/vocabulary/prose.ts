@@ -1,7 +1,13 @@
 /** Markdown for the documentation. */
+import { listOf } from '../contract/prose.ts'
 
 export function code(name: string): string {
   return `\`${name}\``
+}
+
+/** Values of properties, to follow "whose": `` `type` is `secret` ``. */
+export function valuesText(values: Readonly<Record<string, readonly string[]>>): string {
+  return listOf(Object.entries(values).map(([name, listed]) => `${code(name)} is ${listOf(listed.map(code), 'or')}`))
 }
 
 const DURATION = /^P(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?$/

@@ -8,7 +8,8 @@ import type { Node } from './model/node.ts'
 import { alternativesOf, propertiesOf } from './model/schema.ts'
 import { hint } from './nearest.ts'
 
-const OF_ALL = ['request_id', 'now', 'path', 'query', 'body']
+/** What a request says. All operations have it. */
+export const OF_REQUEST = ['request_id', 'now', 'path', 'query', 'body']
 const OF_RECORD = ['record', 'id']
 const OF_MANY = ['records']
 const OF_LIST = [
@@ -27,7 +28,7 @@ const BY_VERB: Readonly<Record<string, readonly string[]>> = {
 /** The values that the template of an operation can show. */
 export function valuesOf({ words }: OperationNode): readonly string[] {
   const { does = '', many } = words ?? {}
-  return [...OF_ALL, ...(many === undefined ? (BY_VERB[does] ?? OF_RECORD) : OF_MANY)]
+  return [...OF_REQUEST, ...(many === undefined ? (BY_VERB[does] ?? OF_RECORD) : OF_MANY)]
 }
 
 /** Checks the template of a response of an operation. */

@@ -45,6 +45,7 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   where: 'authenticates',
   accepts_forms: 'authenticates',
   record: 'verify',
+  trailing_slash: null,
 }
 
 test('every keyword of the schema has a module', () => {

@@ -7,8 +7,8 @@ import { emulate } from './emulated.ts'
 test.each([
   ['unkey', ['create', 'list']],
   ['workos', ['create', 'list']],
-])('%s', async (id, does) => {
-  const { mock, url } = await emulate(`${id}/openapi.yaml`, 'HTTP')
+] as const)('%s', async (id, does) => {
+  const { mock, url } = await emulate(id, 'HTTP')
   const lines = describedTour(mock.contract, url)
   expect(lines).toHaveLength(does.length)
   for (const line of lines) {

@@ -21,7 +21,7 @@ const OTHER_API = 'api_internal'
 const TYPE = 'https://unkey.com/docs/errors'
 
 describe.each(TRANSPORTS)('%s', transport => {
-  const start = () => emulate('unkey/openapi.yaml', transport, 'https://api.unkey.com')
+  const start = () => emulate('unkey', transport, 'https://api.unkey.com')
 
   function clientOf({ url }: Emulated, rootKey: string | undefined = ROOT_KEY): Unkey {
     return new Unkey({

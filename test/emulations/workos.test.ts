@@ -30,7 +30,7 @@ const OTHER_USER = 'user_01EXAMPLE0BEN'
 const iso = (time: number) => new Date(time).toISOString()
 
 describe.each(TRANSPORTS)('%s', transport => {
-  const start = () => emulate('workos/openapi.yaml', transport, 'https://api.workos.com')
+  const start = () => emulate('workos', transport, 'https://api.workos.com')
 
   function clientOf({ url }: Emulated, key = KEY): WorkOS {
     const { protocol, hostname, port } = new URL(url)

@@ -12,8 +12,8 @@ const GROUPS = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
-  Emulations: ['emulation-unkey', 'emulation-workos'],
   'Your own system': ['your-own-system', 'systems'],
+  Emulations: ['emulations', 'emulation-medusa', 'emulation-hotcakes', 'emulation-unkey', 'emulation-workos'],
 } as const
 
 export interface Guide {

@@ -5,6 +5,7 @@ import type { Change, Committed } from '../../../openapi/vocabulary/engine/plan.
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { ownedBy } from '../../../openapi/vocabulary/words/owner.ts'
 import { selectedValues } from '../../../openapi/vocabulary/words/selects.ts'
 import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import type { Context } from '../context.ts'
@@ -79,7 +80,7 @@ export function planRow(
   const [states, written] = partition(body, property => resource.properties[property]?.transition !== undefined)
   const row: Record<string, unknown> = { ...resource.defaults, ...written }
   if (owner?.user !== undefined) row[owner.user] = written[owner.user] ?? principal.user
-  if (owner?.tenant !== undefined) row[owner.tenant] = principal.account
+  Object.assign(row, ownedBy(resource, principal.account))
   Object.assign(row, selectedValues(resource, call.selected), stamp(resource.set?.create, moment))
   if (lifecycle) row[lifecycle.field] = lifecycle.initial
   const { expires } = lifecycle ?? {}

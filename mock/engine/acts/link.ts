@@ -1,7 +1,11 @@
+import { hasValues } from '../../../openapi/contract/has-values.ts'
 import { strings } from '../../../openapi/contract/json.ts'
 import { valueAt } from '../../../openapi/contract/pointer.ts'
+import { asNoun } from '../../../openapi/contract/prose.ts'
+import type { Shape } from '../../../openapi/contract/shape.ts'
 import { type Call, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
-import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
+import { Refusal, type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
@@ -23,8 +27,9 @@ function linking(context: Context, call: Call, does: 'add' | 'remove') {
   const isWhole = add === undefined && remove === undefined
   const added = idsAt(call, add, isWhole && does === 'add')
   const removed = new Set(idsAt(call, remove, isWhole && does === 'remove').ids)
-  requireRecords(context, call, words.resource, added)
   const entry = targetOf(call)
+  requireLinkable(context, call, words, entry.row)
+  requireRecords(context, call, words, added)
   const linked = strings([entry.row[property] ?? []].flat()).filter(id => !removed.has(id))
   const values = {
     [property]: [...new Set([...linked, ...added.ids])],
@@ -55,8 +60,22 @@ function idsAt({ body }: Call, path: string | undefined, isBody: boolean): Liste
   return { ids: strings([value ?? []].flat()), pointer: keys.map(key => `/${key}`).join('') }
 }
 
-/** @throws {Refusal} validation_failed for ids of records that the caller cannot see */
-function requireRecords({ store }: Context, call: Call, resource: string | undefined, { ids, pointer }: Listed): void {
+type LinkWords = NonNullable<Shape['link']>
+
+/** @throws {Refusal} the code of `refuse`, for a record that can have no links */
+function requireLinkable({ contract }: Context, { operation }: Call, { where, refuse }: LinkWords, row: Row): void {
+  if (refuse === undefined || hasValues(row, where)) return
+  const title = asNoun(contract.resources[operation.resource ?? '']?.title ?? 'record')
+  throw new Refusal({ code: refuse, detail: `This ${title} can have no links.`, rule: 'link' })
+}
+
+/** @throws {Refusal} validation_failed, or the code of `unknown`, for ids of records that the caller cannot see */
+function requireRecords(
+  { store }: Context,
+  call: Call,
+  { resource, unknown }: LinkWords,
+  { ids, pointer }: Listed,
+): void {
   if (resource === undefined) return
   const collection = store.collection(resource)
   const errors = ids.flatMap((id, index): ValidationError[] => {
@@ -64,5 +83,9 @@ function requireRecords({ store }: Context, call: Call, resource: string | undef
     if (entry && isVisible(collection.resource, entry.row, principalOf(call), call.selected)) return []
     return [{ in: 'body', pointer: `${pointer}/${index}`, message: `must be the id of an existing ${resource}` }]
   })
-  if (errors.length > 0) throw validationFailed(errors, 'link')
+  if (errors.length === 0) return
+  const refusal = validationFailed(errors, 'link')
+  if (unknown === undefined) throw refusal
+  const missing = errors.flatMap(({ pointer: at }) => ids[Number(at.slice(pointer.length + 1))] ?? [])
+  throw new Refusal({ ...refusal, code: unknown, values: { ids: missing.join(', ') } })
 }

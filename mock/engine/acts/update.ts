@@ -54,7 +54,7 @@ const timesOf = ({ contract }: Context, { operation, now }: Call): Row =>
 export const replace: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const { name, resource } = collection
-  const { entry, values } = one(context, call)
+  const { entry, values: sent } = one(context, call)
   const times = call.operation.shape ? creationTimes(context.contract, name, call.now) : {}
   const { identity, owner, lifecycle, set, properties } = resource
   const own = new Set([
@@ -65,6 +65,7 @@ export const replace: Act<Context> = (context, call) => {
     ...Object.keys(properties).filter(property => properties[property]?.secret ?? properties[property]?.redacts),
   ])
   const kept = Object.entries(entry.row).filter(([member]) => own.has(member) || isHidden(member))
+  const values = Object.fromEntries(Object.entries(sent).filter(([member]) => !own.has(member)))
   const base = { ...resource.defaults, ...times, ...Object.fromEntries(kept) }
   return {
     changes: [

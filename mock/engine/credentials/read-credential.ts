@@ -149,19 +149,24 @@ function checked(secret: string | undefined): Read | undefined {
 /** Basic credentials as the scheme accepts them: base64 of user name and password, or the secret as it is. */
 function readBasic(scheme: SecretScheme, credentials: string | undefined): Read | undefined {
   const { accepts_forms: forms = ['base64'] } = scheme
-  if (credentials === undefined || !forms.includes('raw')) return basicUserName(credentials)
-  if (!forms.includes('base64') || claims(scheme, bare(credentials))) return checked(credentials)
-  return basicUserName(credentials)
+  const read = (text: string | undefined) => basicUserName(text, forms.includes('bare'))
+  if (credentials === undefined || !forms.includes('raw')) return read(credentials)
+  const isRaw = forms.length === 1 || claims(scheme, bare(credentials))
+  return isRaw ? checked(credentials) : read(credentials)
 }
 
-/** The user name of Basic credentials (RFC 7617). */
-function basicUserName(credentials: string | undefined): Read | undefined {
+/**
+ * The user name of Basic credentials (RFC 7617).
+ * @param isColonOptional whether the user name alone will do
+ */
+function basicUserName(credentials: string | undefined, isColonOptional = false): Read | undefined {
   if (credentials === undefined) return undefined
   const unreadable = (problem: string): Read => ({ secret: credentials, problem })
   const text = decoded(credentials)
   if (text === undefined) return unreadable('it is not base64')
   const colon = text.indexOf(':')
-  const [user, password] = colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)]
+  const [user, password] =
+    colon < 0 ? [text, isColonOptional ? '' : undefined] : [text.slice(0, colon), text.slice(colon + 1)]
   if (/[\r\n]/.test(text)) return unreadable('it has a line break in it, which `printf` does not add, unlike `echo`')
   if (password === undefined) return unreadable('it has no colon after the user name')
   if (password !== '') return unreadable('it has a password')

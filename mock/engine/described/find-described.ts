@@ -40,7 +40,8 @@ export function findDescribed(
   const { resource } = collection
   requireParents(context, resource, sought.params)
   seedPartition(context, collection, sought.params)
-  const place = operation.shape?.record
+  const { record, otherRecords = [] } = operation.shape ?? {}
+  const place = otherRecords.find(other => hasValue(other, sought)) ?? record
   if (!place && !resource.singleton) return undefined
   if (WITHOUT_RECORD.has(operation.does)) return undefined
   const entry = findOne(context, operation, collection, place, sought)
@@ -79,6 +80,8 @@ export function madeUp(resource: Resource, row: Row): Entry {
 }
 
 export const isMadeUp = ({ seq }: Entry): boolean => seq === 0
+
+const hasValue = (place: RecordPlace, sought: Sought) => (idIn(place, sought) ?? '') !== ''
 
 function idIn({ in: place, name }: RecordPlace, { params, query, body }: Sought): string | undefined {
   const value = place === 'path' ? params[name] : place === 'query' ? query[name] : valueAt(body, name.split('.'))

@@ -73,9 +73,10 @@ function chosenId(
   sent: unknown,
 ): Id | undefined {
   if (typeof sent !== 'string' && typeof sent !== 'number') return undefined
+  if (sent === '') return undefined
   if (given) return sent
-  // Tools that make bodies from schemas write these.
-  if (sent === '' || sent === 0 || body === undefined) return undefined
+  // Tools that make bodies from schemas write this.
+  if (sent === 0 || body === undefined) return undefined
   const schema = schemaAt(schemas, operation.body?.schema, [...(operation.shape?.input ?? []), property])
   const own = dereference(schemas, schema)
   return own && own.readOnly !== true && schema?.readOnly !== true ? sent : undefined

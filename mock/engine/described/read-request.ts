@@ -17,6 +17,7 @@ import type { RawBody } from '../steps/read-body.ts'
 import type { Route } from '../steps/route.ts'
 import { describeSchemaErrors } from '../steps/schema-error.ts'
 import { isLarge } from '../values/size.ts'
+import { dialectOf } from '../wire/dialect.ts'
 import { schemaAt } from './schema-at.ts'
 
 /** What a request sends, in the types of the schemas. */
@@ -78,7 +79,7 @@ function parameterErrors(
   const check = (place: ValidationError['in'], parameters: readonly Parameter[], values: object) =>
     parameters.length === 0
       ? []
-      : describeSchemaErrors(place, context.schemas.checkRequest(schemaOf(parameters), values) ?? [])
+      : describeSchemaErrors(place, context.schemas.checkRequest(schemaOf(parameters), values) ?? [], values)
   return [
     ...repeated.map(
       name => ({ in: 'query', pointer: `/${name}`, message: 'must not be sent more than once' }) as const,
@@ -91,6 +92,8 @@ function parameterErrors(
 }
 
 /** Errors of query parameters that the document does not have, if it refuses them. A credential is none. */
+const UNKNOWN = { kind: 'unknown' } as const
+
 function unknownParameters(
   { contract }: Context,
   { shape }: Operation,
@@ -101,7 +104,7 @@ function unknownParameters(
   const isFilter = (name: string) => shape?.brackets?.properties.some(property => name.startsWith(`${property}[`))
   return unknown
     .filter(name => !known.includes(name) && !isFilter(name))
-    .map(name => ({ in: 'query', pointer: `/${escapeKey(name)}`, message: 'is unknown' }))
+    .map(name => ({ in: 'query', pointer: `/${escapeKey(name)}`, message: 'is unknown', mistake: UNKNOWN }))
 }
 
 /** Errors of members that the schema does not have, if the document refuses them whatever their schema says. */
@@ -121,7 +124,9 @@ function unknownMembers(
     return Object.keys(values).flatMap((name): ValidationError[] => {
       const at = [...keys, name]
       if (schemaAt(contract.schemas, schema, at)) return []
-      return [{ in: 'body', pointer: at.map(key => `/${escapeKey(key)}`).join(''), message: 'is unknown' }]
+      return [
+        { in: 'body', pointer: at.map(key => `/${escapeKey(key)}`).join(''), message: 'is unknown', mistake: UNKNOWN },
+      ]
     })
   })
 }
@@ -161,6 +166,7 @@ function bodyErrors(
     ...describeSchemaErrors(
       'body',
       errors.filter(error => !isExpected(error)),
+      body,
     ),
   ]
 }
@@ -179,6 +185,8 @@ function isOpaque({ contract }: Context, type: string, { schema = {} }: BodyCont
   return !types.has('string') && (types.has('object') || types.has('array'))
 }
 
+const JSON_TYPE = 'application/json'
+
 function bodyOf(
   context: Context,
   { body: declared }: Operation,
@@ -189,7 +197,7 @@ function bodyOf(
   const [first] = declared?.contents ?? []
   if (!declared || !raw) return { body: undefined, content: first }
   const bytes = bytesOf(raw)
-  const type = request.headers.get('content-type')
+  const type = dialectOf(context.contract).readsJson ? JSON_TYPE : request.headers.get('content-type')
   const media = mediaTypeOf(type ?? first?.media ?? '')
   // A form without fields has no bytes.
   if (bytes.length === 0 && !(type !== null && isFormType(media.type))) return { body: undefined, content: first }

@@ -1,5 +1,7 @@
 import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
-import { referredName } from '../../../openapi/contract/ref.ts'
+import { embedded as embedsOf } from '../../../openapi/contract/embeds.ts'
+import { isObject } from '../../../openapi/contract/json.ts'
+import { dereference, referredName } from '../../../openapi/contract/ref.ts'
 import { propertiesOf } from '../../../openapi/contract/schema.ts'
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
@@ -64,8 +66,17 @@ function embedded(
   row: Row,
   operation: Operation,
   member: string,
-): Row | null {
-  const target = referredName(propertiesOf(context.contract.schemas[resourceName])[member]) ?? ''
-  const entry = context.store.collection(target).get(String(row[properties[member]?.embeds ?? '']))
-  return entry ? view(context, target, entry.row, operation) : null
+): Row | readonly Row[] | null {
+  const { by = '', resource } = embedsOf(properties[member] ?? {}) ?? {}
+  const schema = propertiesOf(context.contract.schemas[resourceName])[member]
+  const target = resource ?? referredName(schema) ?? ''
+  const items = isObject(schema?.items) ? dereference(context.contract.schemas, schema.items) : schema
+  const names = resource === undefined ? [] : Object.keys(propertiesOf(items))
+  const shown = (id: unknown): readonly Row[] => {
+    const entry = context.store.collection(target).get(String(id))
+    if (!entry) return []
+    const record = view(context, target, entry.row, operation)
+    return [names.length === 0 ? record : Object.fromEntries(names.map(name => [name, record[name]]))]
+  }
+  return schema?.type === 'array' ? [row[by] ?? []].flat().flatMap(shown) : (shown(row[by])[0] ?? null)
 }

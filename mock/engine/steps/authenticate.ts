@@ -1,3 +1,4 @@
+import { hasValues } from '../../../openapi/contract/has-values.ts'
 import { asNoun, listOf } from '../../../openapi/contract/prose.ts'
 import { writeTime } from '../../../openapi/contract/unix-time.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
@@ -43,13 +44,11 @@ export function authenticate(
 }
 
 /** The record of a secret, if it is a credential of the scheme. */
-function entryOf({ store }: Context, { authenticates, where = {} }: SecretScheme, secret: string): Entry | undefined {
+function entryOf({ store }: Context, { authenticates, where }: SecretScheme, secret: string): Entry | undefined {
   const hash = hashSecret(secret)
   const entry = store.collection(authenticates).byHash(hash)
   if (!entry?.hash || !equalsInConstantTime(entry.hash, hash)) return undefined
-  return Object.entries(where).every(([property, values]) => values.includes(String(entry.row[property])))
-    ? entry
-    : undefined
+  return hasValues(entry.row, where) ? entry : undefined
 }
 
 const isRemovedAtItsEnd = ({ resource: { lifecycle } }: Collection) =>

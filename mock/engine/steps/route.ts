@@ -52,6 +52,7 @@ const PARAMETER = /\{([^{}]+)\}/
 export class Router {
   readonly #routes: RouterContext<Path> = createRouter<Path>()
   readonly #basePath: string
+  readonly #ignoresSlash: boolean
   readonly #masks: Masks
 
   /** The router of a contract, created for its first request. Mocks of the same contract share it. */
@@ -59,6 +60,7 @@ export class Router {
 
   constructor(contract: Contract) {
     this.#basePath = contract.basePath
+    this.#ignoresSlash = contract.dialect?.trailing_slash === 'ignore'
     this.#masks = masksOf(contract)
     // The router takes `/products/` for `/products`, but a missing id must not become a list.
     const byPattern = Map.groupBy(contract.operations, ({ path }) =>
@@ -109,8 +111,11 @@ export class Router {
   #find(pathname: string): { readonly operations: Operations; readonly params?: Values } | undefined {
     const path = this.#below(pathname)
     const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
-    const operations = found?.data[path?.endsWith('/') ? 'slashed' : 'plain']
-    if (!found || !operations || operations.size === 0) return undefined
+    if (!found) return undefined
+    const { plain, slashed } = found.data
+    const [own, other] = path?.endsWith('/') ? [slashed, plain] : [plain, slashed]
+    const operations = own.size === 0 && this.#ignoresSlash ? other : own
+    if (operations.size === 0) return undefined
     return { operations, ...(found.params && { params: found.params }) }
   }
 

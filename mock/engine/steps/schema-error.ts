@@ -1,20 +1,27 @@
 import { strings } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
-import { escapeKey } from '../../../openapi/contract/pointer.ts'
+import { escapeKey, pointerKeys, valueAt } from '../../../openapi/contract/pointer.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
-import type { ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Mistake, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { SchemaError } from '../interpreter/schema-error.ts'
 
-/** The errors of a JSON Schema as `validation_failed` lists them. A list that is too long is one error, whatever is in it. */
+/**
+ * The errors of a JSON Schema as `validation_failed` lists them. A list that is too long is one error, whatever is in it.
+ * @param value what was checked
+ */
 export function describeSchemaErrors(
   place: ValidationError['in'],
   errors: readonly SchemaError[],
+  value: unknown,
 ): readonly ValidationError[] {
   const tooLong = new Set(errors.flatMap(({ keyword, instancePath }) => (keyword === 'maxItems' ? [instancePath] : [])))
   const counted = tooLong.size === 0 ? errors : errors.filter(({ instancePath }) => !isBelow(instancePath, tooLong))
   // Beside it is what the condition asks for.
   const told = counted.filter(({ keyword }) => keyword !== 'if')
-  return (told.length > 0 ? told : counted).map(error => describe(place, error))
+  return (told.length > 0 ? told : counted).map(error => {
+    const mistake = mistakeOf(error, value)
+    return { ...describe(place, error), ...(mistake && { mistake }) }
+  })
 }
 
 /** Whether one of the paths is that of a structure around this one. */
@@ -54,3 +61,21 @@ function describe(place: ValidationError['in'], error: SchemaError): ValidationE
 }
 
 const listOfValues = perObject((values: readonly unknown[]) => values.map(value => JSON.stringify(value)).join(', '))
+
+/** Undefined if it is of no kind that error dialects name. */
+function mistakeOf({ keyword, params, instancePath }: SchemaError, whole: unknown): Mistake | undefined {
+  const value = valueAt(whole, pointerKeys(`#${instancePath}`))
+  switch (keyword) {
+    case 'required':
+      return { kind: 'required' }
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return { kind: 'unknown' }
+    case 'type':
+      return { kind: 'type', expected: [params.type].flat(), value }
+    case 'enum':
+      return { kind: 'enum', expected: [params.allowedValues].flat(), value }
+    default:
+      return undefined
+  }
+}

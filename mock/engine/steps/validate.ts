@@ -131,7 +131,7 @@ function checkParameters(
 function checkSchema(context: Context, place: Place, schema: JsonSchema, value: unknown): readonly ValidationError[] {
   const { schemas } = context
   const errors = isLarge(value) ? schemas.checkLargeRequest(schema, value) : schemas.checkRequest(schema, value)
-  return describeSchemaErrors(place, errors ?? [])
+  return describeSchemaErrors(place, errors ?? [], value)
 }
 
 const schemaOf = perObject(

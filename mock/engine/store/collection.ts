@@ -69,7 +69,7 @@ export class Collection implements Records {
   *ofTenant(tenant: string): Generator<Entry> {
     const property = this.resource.owner?.tenant
     for (const entry of this.#entries.values()) {
-      if (property === undefined || entry.row[property] === tenant) yield entry
+      if (property === undefined || String(entry.row[property]) === tenant) yield entry
     }
   }
 

@@ -15,6 +15,8 @@ export interface EngineDialect {
   readonly repeatsAny: boolean
   /** The most bytes of a body. */
   readonly maxBody: number
+  /** Whether bodies are JSON, whatever their media type. */
+  readonly readsJson: boolean
   readonly omitsNulls: boolean
 }
 
@@ -31,6 +33,7 @@ export const dialectOf = perObject(({ dialect = {}, lenient }: Contract): Engine
     keepsFor: parseDuration(idempotency?.keeps ?? OWN_DIALECT.idempotency.keeps),
     repeatsAny: idempotency?.reused === 'replay',
     maxBody: body?.max ?? (lenient ? MOST_OF_FILES : OWN_DIALECT.body.max),
+    readsJson: body?.reads === 'json',
     omitsNulls: nulls === 'omit',
   }
 })

@@ -4,16 +4,18 @@ import type { ErrorDialect } from '../../../openapi/contract/dialect.ts'
 import { objects } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { pointerKeys } from '../../../openapi/contract/pointer.ts'
-import type { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import type { Refusal, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
 import { statusOf, TITLES } from '../described/refuse.ts'
 import { masksOf } from '../values/mask.ts'
+import { compileMessages } from './messages.ts'
 import { type CompiledTemplate, compileTemplate, type Lookup } from './template.ts'
 
 interface Compiled {
   readonly body: CompiledTemplate
   readonly item: CompiledTemplate
   readonly codes: Codes
+  readonly messages: ((errors: readonly ValidationError[]) => string) | undefined
 }
 
 type Codes = ReadonlyMap<string, Code>
@@ -28,9 +30,10 @@ interface Code {
 const ITEM = { in: '$in', pointer: '$pointer', message: '$message' }
 
 const compiled = perObject(
-  ({ body, item = ITEM, codes = {} }: ErrorDialect): Compiled => ({
+  ({ body, item = ITEM, codes = {}, messages }: ErrorDialect): Compiled => ({
     body: compileTemplate(body),
     item: compileTemplate(item),
+    messages: messages && compileMessages(messages),
     codes: compileCodes(codes),
   }),
 )
@@ -58,7 +61,7 @@ export function refuseInDialect(
   requestId: string,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const { body, item, codes } = compiled(errors)
+  const { body, item, codes, messages } = compiled(errors)
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
   const general = codes.get(refusal.code) ?? codes.get('default')
@@ -66,6 +69,7 @@ export function refuseInDialect(
   const status = own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
   const known = {
     ...valuesOf(contract, operation, refusal, item),
+    ...(messages && refusal.errors.length > 0 && { messages: messages(refusal.errors) }),
     status,
     title: problem?.title ?? TITLES[status] ?? 'Error',
     type: problem?.type ?? 'about:blank',
@@ -88,14 +92,13 @@ export function refuseInDialect(
 function valuesOf(
   contract: Contract,
   operation: Operation | undefined,
-  { code, detail, members, values }: Refusal,
+  { code, detail, members, values, errors }: Refusal,
   item: CompiledTemplate,
 ) {
-  const keywords = Array.isArray(values.keywords) ? values.keywords : []
   const listed = objects(members.errors).map((error, index) => ({
     ...error,
     code,
-    keyword: keywords[index] ?? 'invalid',
+    keyword: errors[index]?.keyword ?? 'invalid',
     field: fieldOf(error.pointer),
   }))
   const items = listed.map(error => item.fill(name => Reflect.get(error, name)))

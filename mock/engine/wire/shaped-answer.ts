@@ -67,14 +67,14 @@ function valuesOf({ body, values }: Answer): Values {
 }
 
 function selectedValues(call: Call, values: Values): Values {
-  const parameter = call.operation.shape?.select
+  const { parameter, always } = call.operation.shape?.select ?? {}
   const wanted = parameter === undefined ? undefined : call.query[parameter]
   if (wanted === undefined || wanted === '') return values
   const { records, record } = values
   return {
     ...values,
-    ...(record !== undefined && { record: selected(record, String(wanted)) }),
-    ...(Array.isArray(records) && { records: records.map(one => selected(one, String(wanted))) }),
+    ...(record !== undefined && { record: selected(record, String(wanted), always) }),
+    ...(Array.isArray(records) && { records: records.map(one => selected(one, String(wanted), always)) }),
   }
 }
 

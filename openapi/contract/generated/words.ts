@@ -102,6 +102,17 @@ export interface components {
                 /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`, and `$keyword`, the keyword of JSON Schema that the value breaks (`required`). Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
                 readonly item?: components["schemas"]["template"];
                 readonly codes?: components["schemas"]["error_codes"];
+                /** @description The text `$messages` of all errors of a request, and the texts for each kind of error: a member that is missing (`required`), unknown, of another type, or not one of the listed values (`enum`). `$field` is the member, `$expected` the types or the values that the schema lists, `$value` what was sent, `$received` its type, and `$names` the unknown members. Other errors have the text of `$message`. */
+                readonly messages?: {
+                    readonly required?: string;
+                    readonly unknown?: string;
+                    readonly type?: string;
+                    readonly enum?: string;
+                    /** @description What stands between two texts. Defaults to `; `. */
+                    readonly separator?: string;
+                    /** @description How many errors there are texts of. Defaults to all. */
+                    readonly most?: number;
+                };
             };
             /** @description The bodies of successful responses, by what the operation does. An operation's own `answer` takes precedence. `default` is for verbs and transitions that are not listed. Null: the response has no body. */
             readonly answers?: {
@@ -117,6 +128,8 @@ export interface components {
             /** @description The query parameter that lists the members of the records that a response shows, separated by commas. If all of them begin with `+` or `-`, they are added to what is shown, or left out. A name that no record has is ignored. */
             readonly select?: {
                 readonly parameter: string;
+                /** @description The members that are shown whatever the request asks for. */
+                readonly always?: readonly components["schemas"]["name"][];
             };
             /**
              * @description Whether members of records that are null are shown. Defaults to `show`.
@@ -146,10 +159,21 @@ export interface components {
                  */
                 readonly reused?: "refuse" | "replay";
             };
-            /** @description The most bytes of a request body. Defaults to 32 MiB, and in strict documents to 1 MiB. */
+            /** @description What bodies of requests may be. */
             readonly body?: {
-                readonly max: number;
+                /** @description The most bytes. Defaults to 32 MiB, and in strict documents to 1 MiB. */
+                readonly max?: number;
+                /**
+                 * @description Bodies are read as JSON, whatever their media type.
+                 * @constant
+                 */
+                readonly reads?: "json";
             };
+            /**
+             * @description A slash at the end of a path makes no difference. Without it, `/orders/` is not `/orders`.
+             * @constant
+             */
+            readonly trailing_slash?: "ignore";
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {
@@ -196,6 +220,8 @@ export interface components {
                         readonly set?: components["schemas"]["stamps"];
                         /** @description The error code in any other state. Defaults to `invalid_transition`. */
                         readonly refuse?: components["schemas"]["code"];
+                        /** @description The records that take the transition from any state, by the values of properties. */
+                        readonly unless?: components["schemas"]["values"];
                     };
                 };
                 /** @description The state that a record enters at the time in `field`, at that exact instant. Without `to`, the record is removed then. `after` sets that time when the record is created without one. */
@@ -315,8 +341,11 @@ export interface components {
             readonly true_in?: readonly components["schemas"]["name"][];
             /** @description The resource whose id this is. An id of a record that the caller cannot see is rejected (422). */
             readonly refers_to?: components["schemas"]["name"];
-            /** @description Shows the record whose id the server stores under this name. The schema of the property is that of the record's resource. */
-            readonly embeds?: components["schemas"]["name"];
+            /** @description Shows the record whose id the server stores under this name, or the records if it stores a list of ids. The schema of the property is that of the record's resource, unless `resource` names it. */
+            readonly embeds?: components["schemas"]["name"] | {
+                readonly by: components["schemas"]["name"];
+                readonly resource: components["schemas"]["name"];
+            };
             /**
              * @description What happens to this record when the record it refers to is deleted.
              * @enum {unknown}
@@ -374,8 +403,8 @@ export interface components {
             readonly kind: components["schemas"]["name"];
             /** @description The authentication scheme before the secret in the header (`ApiKey K`), for schemes that OpenAPI can only describe as `apiKey` in `header`. */
             readonly prefix?: string;
-            /** @description How a secret is written in HTTP Basic: `base64` is the user name with an empty password (RFC 7617), `raw` the secret itself after `Basic`. Defaults to `base64` alone. */
-            readonly accepts_forms?: readonly ("base64" | "raw")[];
+            /** @description How a secret is written in HTTP Basic: `base64` is the user name with an empty password (RFC 7617), `bare` the secret in base64 without a colon, `raw` the secret itself after `Basic`. Defaults to `base64` alone. */
+            readonly accepts_forms?: readonly ("base64" | "bare" | "raw")[];
             /** @description The property that holds the principal of a request: a user, or the account itself. Defaults to the user of the owner, else the account. */
             readonly acts_as?: components["schemas"]["name"];
             /**
@@ -479,6 +508,13 @@ export interface components {
                 readonly by: string;
                 /** @description The property of the record that holds the value. Defaults to the id, and to the secret for `verify`. */
                 readonly property?: string;
+                /** @description Other places, which take precedence if the request has something there, in this order. */
+                readonly or?: readonly {
+                    /** @enum {unknown} */
+                    readonly in: "path" | "query" | "body";
+                    readonly by: string;
+                    readonly property?: string;
+                }[];
             };
             /** @description What `verify` checks about the record whose secret the request holds, in this order: its flag in `enabled`, its ends in `ends_at`, its state, the permissions that are asked for, and what is left to spend. It never refuses: the response says `$accepted` and `$code`. */
             readonly verify?: {
@@ -530,13 +566,20 @@ export interface components {
                 readonly resource?: components["schemas"]["name"];
                 readonly add?: string;
                 readonly remove?: string;
+                /** @description The records that can have links, by the values of properties. Others are rejected with `refuse`. */
+                readonly where?: components["schemas"]["values"];
+                readonly refuse?: components["schemas"]["code"];
+                /** @description The error code if records to add do not exist; the errors show their ids as `$ids`. Defaults to `validation_failed`. */
+                readonly unknown?: components["schemas"]["code"];
             };
             /** @description With `window`: the body of the response while the window is closed, with the status of a success. Without it, the request is refused. */
             readonly closed?: components["schemas"]["template"];
+            /** @description The body of the response if there is no such record, with the status of a success. Without it, the request is refused. */
+            readonly absent?: components["schemas"]["template"];
             /** @description The refusals of this operation that differ from those of the document, by internal code. It needs `errors` at the root. */
             readonly errors?: components["schemas"]["error_codes"];
         };
-        /** @description A time after that of the request, or one that the body gives. */
+        /** @description A time in another form, after that of the request, or one that the body gives. */
         readonly later: {
             /**
              * @description The form of the time.
@@ -549,11 +592,17 @@ export interface components {
                 readonly seconds?: components["schemas"]["name"];
                 readonly days?: components["schemas"]["name"];
             };
+            /** @description A text with the time in it: `{ms}` or `{s}` since 1970. */
+            readonly form?: string;
             /** @description The property of the body that holds the time. Without it, or if it is over, the time is that of the request; null stays null. */
             readonly from?: components["schemas"]["name"];
         };
         /** @description Text with placeholders: `{hex:64}`, `{base62:43}`, `{base58:22}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, `{$prefix}` is the property `prefix` of the record, or nothing if it has none, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which tells a typo from an unknown secret. Logs find secrets by it, so it needs 16 random characters, or 8 after a text of three characters or more. */
         readonly secret_form: string;
+        /** @description Values by property. A record has one of the listed values in each of them. */
+        readonly values: {
+            readonly [key: string]: readonly components["schemas"]["name"][];
+        };
     };
     responses: never;
     parameters: never;

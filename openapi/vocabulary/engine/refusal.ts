@@ -22,6 +22,8 @@ export class Refusal {
   readonly headers: Readonly<Record<string, string>>
   /** What error dialects can name besides: the id that the request is about, and the title of its resource. */
   readonly values: Readonly<Record<string, unknown>>
+  /** The errors of single fields. */
+  readonly errors: readonly ValidationError[]
 
   constructor(refusal: {
     code: string
@@ -31,6 +33,7 @@ export class Refusal {
     members?: Readonly<Record<string, unknown>>
     headers?: Readonly<Record<string, string>>
     values?: Readonly<Record<string, unknown>>
+    errors?: readonly ValidationError[]
   }) {
     this.code = refusal.code
     this.detail = cut(refusal.detail)
@@ -39,6 +42,7 @@ export class Refusal {
     this.members = refusal.members ?? {}
     this.headers = refusal.headers ?? {}
     this.values = refusal.values ?? {}
+    this.errors = refusal.errors ?? []
   }
 }
 
@@ -49,6 +53,17 @@ export interface ValidationError {
   readonly message: string
   /** The keyword of JSON Schema that the value breaks. Only error dialects show it. */
   readonly keyword?: string
+  /** What error dialects have a text for. */
+  readonly mistake?: Mistake
+}
+
+/** A mistake of a kind that error dialects can have a text of their own for. */
+export interface Mistake {
+  readonly kind: 'required' | 'unknown' | 'type' | 'enum'
+  /** The types or the values that the schema lists. */
+  readonly expected?: readonly unknown[]
+  /** What was sent. */
+  readonly value?: unknown
 }
 
 /** @param note a sentence for the end of the detail */
@@ -60,8 +75,14 @@ export function validationFailed(errors: readonly ValidationError[], rule = 'sch
     : 'the request is not valid'
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   const detail = [`${text}${more}.`, note].filter(part => part !== undefined).join(' ')
-  const keywords = errors.slice(0, listed.length).map(({ keyword }) => keyword)
-  return new Refusal({ code: 'validation_failed', detail, rule, at, members: { errors: listed }, values: { keywords } })
+  return new Refusal({
+    code: 'validation_failed',
+    detail,
+    rule,
+    at,
+    members: { errors: listed },
+    errors: errors.slice(0, listed.length),
+  })
 }
 
 export function notFound(

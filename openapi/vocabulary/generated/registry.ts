@@ -4,6 +4,7 @@ import type { Refusals } from '../expected-refusal.ts'
 import type { References } from '../reference.ts'
 import type { ExplainResource, ExplainScheme } from '../explain/prose-aspects.ts'
 import type { Validate } from '../engine/written-value.ts'
+import { check as absent_check } from '../words/absent.ts'
 import { check as accepts_any_check, refusals as accepts_any_refusals, explainScheme as accepts_any_explainScheme } from '../words/accepts_any.ts'
 import { check as answer_check } from '../words/answer.ts'
 import { check as answers_check } from '../words/answers.ts'
@@ -22,7 +23,7 @@ import { check as label_check, validate as label_validate } from '../words/label
 import { check as last_holder_check, refusals as last_holder_refusals, explainResource as last_holder_explainResource } from '../words/last_holder.ts'
 import { check as lifecycle_check, refusals as lifecycle_refusals, explainResource as lifecycle_explainResource } from '../words/lifecycle.ts'
 import { check as limits_check, refusals as limits_refusals, explainResource as limits_explainResource } from '../words/limits.ts'
-import { check as link_check, references as link_references } from '../words/link.ts'
+import { check as link_check, refusals as link_refusals, references as link_references } from '../words/link.ts'
 import { check as many_check, refusals as many_refusals } from '../words/many.ts'
 import { check as owner_check, explainResource as owner_explainResource } from '../words/owner.ts'
 import { check as pages_check } from '../words/pages.ts'
@@ -46,6 +47,7 @@ import { check as within_check, refusals as within_refusals, references as withi
 import { check as works_check } from '../words/works.ts'
 
 export const checks = {
+  absent: absent_check,
   accepts_any: accepts_any_check,
   answer: answer_check,
   answers: answers_check,
@@ -91,6 +93,7 @@ export const refusals = {
   last_holder: last_holder_refusals,
   lifecycle: lifecycle_refusals,
   limits: limits_refusals,
+  link: link_refusals,
   many: many_refusals,
   principal: principal_refusals,
   rotate: rotate_refusals,

@@ -14,6 +14,8 @@ export interface Step {
   readonly operations: readonly string[]
   /** The error code in any other state. */
   readonly refuse: string | undefined
+  /** The records that take it from any state, by the values of properties. */
+  readonly unless?: Readonly<Record<string, readonly string[]>>
   /** How long after it entered the state, if it happens automatically then. */
   readonly delay?: string
 }
@@ -34,12 +36,14 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
   const states = [...reachableStates(model, resource)]
   const reachable = (from: readonly string[]) => from.filter(state => states.includes(state))
   const ways = waysOf(model, resource)
-  const taken = Object.entries(lifecycle.transitions ?? {}).flatMap(([name, { from, to, refuse }]): Step[] => {
+  const taken = Object.entries(lifecycle.transitions ?? {}).flatMap(([name, { from, to, refuse, unless }]): Step[] => {
     const operations = [
       ...new Set(ways.filter(way => way.transition === name && !isBirth(way)).map(({ operation }) => operation.id)),
     ]
     if (operations.length === 0) return []
-    return [{ name, from: reachable(from), to, operations, refuse: refuse ?? DEFAULT_REFUSAL }]
+    return [
+      { name, from: reachable(from), to, operations, refuse: refuse ?? DEFAULT_REFUSAL, ...(unless && { unless }) },
+    ]
   })
   const { expires } = lifecycle
   const elapsed: Step[] =

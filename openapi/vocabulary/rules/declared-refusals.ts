@@ -1,7 +1,7 @@
 import { isDeclaredStatus, refusalStatuses } from '../../contract/refusal-statuses.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
-import type { Model, OperationNode, ResponseNode } from '../model/model.ts'
+import { documentWords, type Model, type OperationNode, type ResponseNode } from '../model/model.ts'
 import type { Node, Place } from '../model/node.ts'
 import { codesOf, propertiesOf } from '../model/schema.ts'
 import { hint, list } from '../nearest.ts'
@@ -20,7 +20,7 @@ function leniently(model: Model): Finding[] {
   const missing = model.operations.flatMap(operation => {
     const declared = operation.responses.map(({ status }) => status)
     return keywordRefusals(model, operation).flatMap(({ code, keyword, optional, why }) => {
-      const known = codes.get(code)
+      const known = dialectStatus(model, operation, code) ?? codes.get(code)
       const statuses = known === undefined ? refusalStatuses(code, keyword) : [Number(known)]
       // `security` itself says that credentials are required.
       const isDeclared = statuses.some(status => isDeclaredStatus(status, declared))
@@ -35,6 +35,12 @@ function leniently(model: Model): Finding[] {
     const message = `${names} ${first.says}. Add a ${first.status} response.`
     return [{ message, at: first.at, isLenient: true }]
   })
+}
+
+/** The status that the error dialect of the document, or that of the operation, gives a code. */
+function dialectStatus(model: Model, { words }: OperationNode, code: string): number | undefined {
+  const { codes = {} } = documentWords(model).errors ?? {}
+  return words?.errors?.[code]?.status ?? (codes[code] ?? codes.default)?.status
 }
 
 function strictly(model: Model): Finding[] {

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import type { Model, OperationNode, ParameterNode } from '../model/model.ts'
+import { documentWords, type Model, type OperationNode, type ParameterNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
 import { typesOf } from '../model/schema.ts'
 import { code } from '../prose.ts'
@@ -7,8 +7,12 @@ import { code } from '../prose.ts'
 /** The style that OpenAPI defaults to, by the place of a parameter. */
 const DEFAULT_STYLES: Readonly<Record<string, string>> = { query: 'form', header: 'simple', path: 'simple' }
 
-/** Parameters are written in a form that the mock reads and the SDK writes. Others would be ignored. */
+/**
+ * In a strict document, parameters are written in a form that the SDK writes. The mock reads the parameters of other
+ * documents in all forms.
+ */
 export function parameters(model: Model): Finding[] {
+  if (documentWords(model).strict !== true) return []
   return model.operations.filter(({ words }) => words).flatMap(findingsOfOperation)
 }
 

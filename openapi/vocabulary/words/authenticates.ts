@@ -21,7 +21,7 @@ import { type Model, type OperationNode, propertyWords, type ResourceNode, type 
 import type { Node } from '../model/node.ts'
 import { reachableStates } from '../model/states.ts'
 import { unreachableState } from '../model/unreachable-state.ts'
-import { code, paragraphs } from '../prose.ts'
+import { code, paragraphs, valuesText } from '../prose.ts'
 import { namedBy, principals, type References } from '../reference.ts'
 import { refusalTable } from '../refusal-table.ts'
 import { accountOf } from './owner.ts'
@@ -113,7 +113,10 @@ export const references: References = (keywords, components) =>
 /** Every scheme is read on every operation, whether the operation accepts it or not. */
 export function refusals(model: Model, operation: OperationNode): ExpectedRefusal[] {
   if (!identifiesCaller(model, operation)) return []
-  const credentials = credentialsOf(model)
+  const all = credentialsOf(model)
+  const isAccepted = ({ scheme }: Explained<CredentialWords>) =>
+    operation.security.some(({ schemes }) => scheme.name in schemes)
+  const credentials = model.isStrict ? all : all.filter(isAccepted)
   return [
     ...credentials.flatMap(credential => authentication(model, operation, credential)),
     ...narrowing(model, operation, credentials),
@@ -161,9 +164,7 @@ function actsAsUser(model: Model, { words }: Explained<CredentialWords>): boolea
 export function explainScheme({ words }: SchemeNode, links: Links): string | undefined {
   if (!words || !('authenticates' in words)) return undefined
   const sentences = [
-    words.where === undefined
-      ? ''
-      : `It is one whose ${listOf(Object.entries(words.where).map(([name, values]) => `${code(name)} is ${listOf(values.map(code), 'or')}`))}.`,
+    words.where === undefined ? '' : `It is one whose ${valuesText(words.where)}.`,
     words.accepts_forms?.includes('raw')
       ? `The secret is sent after ${code('Basic')} as it is${words.accepts_forms.includes('base64') ? ', or as base64 of the secret and a colon' : ''}.`
       : '',

@@ -11,8 +11,11 @@ const OF_ITEM = [...OF_FIELD, 'code']
 const OF_BODY = [
   ...OF_FIELD,
   ...['code', 'status', 'title', 'detail', 'type', 'instance', 'request_id', 'resource', 'id', 'members'],
-  ...['errors', 'problems'],
+  ...['errors', 'problems', 'messages', 'ids'],
 ]
+
+/** What the texts of `messages` show. */
+const OF_MESSAGE = ['field', 'expected', 'value', 'received', 'names', 'message']
 
 export function check(model: Model): Finding[] {
   const errors = model.root.own(WORDS)?.get('errors')
@@ -25,10 +28,11 @@ export function check(model: Model): Finding[] {
     })
   const codes = [errors.get('codes'), ...model.operations.map(ownErrors)].flatMap(entries => entries?.members() ?? [])
   const own = codes.flatMap(([, entry]) => entry.members().map(([name]) => name))
-  const [body, item] = [errors.get('body'), errors.get('item')]
+  const [body, item, messages] = [errors.get('body'), errors.get('item'), errors.get('messages')]
   return [
     ...(body ? checkPlaceholders(body, [...OF_BODY, ...own], '`errors`') : []),
     ...(item ? checkPlaceholders(item, OF_ITEM, 'an item of `errors`') : []),
+    ...(messages ? checkPlaceholders(messages, OF_MESSAGE, '`messages`') : []),
     ...codes.flatMap(([, entry]) =>
       entry
         .members()

@@ -1,13 +1,15 @@
 /** `lifecycle`, and `transition` on properties: the states of a record, and the transitions between them. */
+import { hasValues } from '../../contract/has-values.ts'
 import { asNoun, listOf, withArticle } from '../../contract/prose.ts'
 import type { Lifecycle } from '../../contract/words.ts'
 import type { Plan, Transit } from '../engine/plan.ts'
+import type { Row } from '../engine/record.ts'
 import { listedErrors, Refusal } from '../engine/refusal.ts'
 import type { Records, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Links } from '../links.ts'
-import { transitionNames } from '../lookup.ts'
+import { checkValues, transitionNames } from '../lookup.ts'
 import type { Model, OperationNode, ResourceNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
 import { nounOf } from '../model/noun.ts'
@@ -16,7 +18,7 @@ import { type Step, type Steps, stepsOf } from '../model/steps.ts'
 import { unreachableState } from '../model/unreachable-state.ts'
 import { annotatedUses } from '../model/uses.ts'
 import { hint } from '../nearest.ts'
-import { code, durationText, paragraphs } from '../prose.ts'
+import { code, durationText, paragraphs, valuesText } from '../prose.ts'
 import { checkStateEnum } from '../state-enum.ts'
 import { checkStamps } from './set.ts'
 
@@ -52,7 +54,12 @@ function checkTransitions(
 ): Finding[] {
   const taken = new Set(waysOf(model, resource).map(({ transition }) => transition))
   return (node.get('transitions')?.members() ?? []).flatMap(([name, transition]): Finding[] => {
-    const stamps = checkStamps(resource, transition.get('set'))
+    const stamps = [
+      ...checkStamps(resource, transition.get('set')),
+      ...(transition.get('unless')?.members() ?? []).flatMap(([property, values]) =>
+        checkValues(resource, property, values),
+      ),
+    ]
     if (!taken.has(name)) {
       const message = `No operation takes the transition \`${name}\` of \`${resource.name}\`. Remove it, or add an operation that does it.`
       return [...stamps, { message, at: transition.at, isLenient: true }]
@@ -140,7 +147,11 @@ export function explainResource(model: Model, resource: ResourceNode, links: Lin
   )
 }
 
-function explainStep({ name, from, to, operations, refuse, delay }: Step, { states }: Steps, links: Links): string {
+function explainStep(
+  { name, from, to, operations, refuse, delay, unless }: Step,
+  { states }: Steps,
+  links: Links,
+): string {
   const start = from.length === states.length && states.length > 1 ? 'any state' : listOf(from.map(code), 'or')
   const isFree = refuse === undefined || from.length === states.length
   const isAutomatic = operations.length === 0
@@ -151,6 +162,7 @@ function explainStep({ name, from, to, operations, refuse, delay }: Step, { stat
     isAutomatic ? '- **time**' : `- **${name}**`,
     `: ${start} → ${to === undefined ? 'gone' : code(to)}, ${how}.`,
     isFree ? '' : ` In any other state: ${links.problem(refuse)}.`,
+    unless ? ` A record whose ${valuesText(unless)} takes it in any state.` : '',
   ].join('')
 }
 
@@ -159,10 +171,20 @@ export function guard({ store }: World, { changes }: Pick<Plan, 'changes'>): voi
   const rejected = changes.flatMap(change => {
     if (!('transitions' in change)) return []
     const records = store.collection(change.resource)
+    const row = 'entry' in change ? change.entry.row : change.after
     const pointer = 'pointer' in change ? change.pointer : undefined
     return (change.transitions ?? []).flatMap(transit => {
-      const wrong = wrongState(records, transit)
-      return wrong ? [{ ...wrong, pointer, title: asNoun(records.resource.title) }] : []
+      const wrong = wrongState(records, row, transit)
+      return wrong
+        ? [
+            {
+              ...wrong,
+              id: 'entry' in change ? change.entry.id : undefined,
+              pointer,
+              title: asNoun(records.resource.title),
+            },
+          ]
+        : []
     })
   })
   const [first] = rejected
@@ -172,7 +194,7 @@ export function guard({ store }: World, { changes }: Pick<Plan, 'changes'>): voi
   const others = new Set(same.map(({ pointer }) => pointer)).size - 1
   const subject = first.pointer === undefined ? title : `${title} at ${first.pointer}`
   const detail = `The ${subject} ${message}${others > 0 ? ` (and ${others} more)` : ''}.`
-  throw new Refusal({ code, detail, rule: 'lifecycle', at, members: listedErrors(same) })
+  throw new Refusal({ code, detail, rule: 'lifecycle', at, members: listedErrors(same), values: { id: first.id } })
 }
 
 interface WrongState {
@@ -182,11 +204,16 @@ interface WrongState {
   readonly at: string
 }
 
-function wrongState({ name, resource: { lifecycle } }: Records, { from, to }: Transit): WrongState | undefined {
+function wrongState(
+  { name, resource: { lifecycle } }: Records,
+  row: Row,
+  { from, to }: Transit,
+): WrongState | undefined {
   const at = `#/components/schemas/${name}/x-latchkey/lifecycle/transitions`
   if ('value' in to) return { code: DEFAULT_CODE, message: `is ${from} and cannot change to ${to.value}`, at }
   const transition = lifecycle?.transitions?.[to.transition]
   if (!transition || transition.from.includes(from)) return undefined
+  if (transition.unless && hasValues(row, transition.unless)) return undefined
   return {
     code: transition.refuse ?? DEFAULT_CODE,
     message: `is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}`,

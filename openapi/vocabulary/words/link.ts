@@ -1,8 +1,10 @@
 /** `link`: a list of ids in a record, which operations add to and remove from. */
+import { embedded } from '../../contract/embeds.ts'
 import { isString, type JsonObject } from '../../contract/json.ts'
+import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
-import { findResource, isFinding, missingProperty } from '../lookup.ts'
-import type { Model, OperationNode } from '../model/model.ts'
+import { checkValues, findResource, isFinding, missingProperty } from '../lookup.ts'
+import { type Model, type OperationNode, propertyWords, type ResourceNode } from '../model/model.ts'
 import { isMissing } from '../template.ts'
 
 const VERBS: readonly string[] = ['link', 'unlink']
@@ -36,13 +38,31 @@ function checkLink(model: Model, { id, words, wordsNode, body }: OperationNode):
     ['remove', remove],
   ] as const
   return [
-    ...(resource ? missingProperty(resource, property, node.placeOf('property')) : []),
+    ...(resource && !isEmbedded(resource, property)
+      ? missingProperty(resource, property, node.placeOf('property'))
+      : []),
+    ...(resource
+      ? (node.get('where')?.members() ?? []).flatMap(([name, values]) => checkValues(resource, name, values))
+      : []),
     ...(target && isFinding(target) ? [target] : []),
     ...members.flatMap(([key, path]): Finding[] => {
       if (path === undefined || !isMissing(body?.schema, path)) return []
       const message = `The body of \`${id}\` has no member \`${path}\`. Add it, or correct the name.`
       return [{ message, at: node.placeOf(key) }]
     }),
+  ]
+}
+
+/** The ids need not be shown, if the records are. */
+function isEmbedded(resource: ResourceNode, property: string): boolean {
+  return Object.values(propertyWords(resource)).some(words => embedded(words)?.by === property)
+}
+
+export function refusals(_model: Model, { words }: OperationNode): ExpectedRefusal[] {
+  const { refuse, unknown } = words?.link ?? {}
+  return [
+    ...(refuse === undefined ? [] : [{ code: refuse, why: 'some records can have no links' }]),
+    ...(unknown === undefined ? [] : [{ code: unknown, why: 'the records to add may not exist' }]),
   ]
 }
 

@@ -55,7 +55,7 @@ export function isVisible(
   selected: Readonly<Record<string, unknown>> = {},
 ): boolean {
   const { owner, visible_to } = resource
-  if (owner?.tenant !== undefined && row[owner.tenant] !== principal.account) return false
+  if (owner?.tenant !== undefined && String(row[owner.tenant]) !== principal.account) return false
   if (visible_to === 'owner' && owner?.user !== undefined && row[owner.user] !== principal.user) return false
   return isSelected(resource, row, selected)
 }
@@ -63,4 +63,10 @@ export function isVisible(
 /** The account of a record. A document with one account need not name it. */
 export function accountOf(owner: Resource['owner'], row: Row): string {
   return owner?.tenant === undefined ? '' : String(row[owner.tenant])
+}
+
+/** The properties of a new record that hold its account. */
+export function ownedBy({ owner, tenantType }: Resource, account: string): Row {
+  if (owner?.tenant === undefined) return {}
+  return { [owner.tenant]: tenantType === 'integer' ? Number(account) : account }
 }

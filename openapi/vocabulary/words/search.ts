@@ -35,7 +35,7 @@ export function check(model: Model): Finding[] {
   return model.operations.flatMap(operation => {
     const { words } = operation
     if (!words) return []
-    if (words.does !== 'list') return checkNoList(operation)
+    if (words.does !== 'list') return model.isStrict ? checkNoList(operation) : []
     const resource = words.resource === undefined ? undefined : model.resources.get(words.resource)
     if (!resource) return []
     return [

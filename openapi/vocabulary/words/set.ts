@@ -27,7 +27,7 @@ export function checkStamps(resource: ResourceNode, stamps: Node | undefined): F
 }
 
 function checkStampType(resource: ResourceNode, name: string, node: Node): Finding[] {
-  const stamp = node.get('stamp')?.value ?? node.value
+  const stamp = node.get('form') ? 'now' : (node.get('stamp')?.value ?? node.value)
   const use = resource.uses.find(use => use.name === name)
   const types = use ? typesOf(use.node) : []
   const isUnix = stamp === 'now_s' || stamp === 'now_ms'
@@ -84,11 +84,17 @@ function movedBy(plus: NonNullable<Later['plus']>, body: unknown): number {
   return 0
 }
 
+/** A time in a text. */
+function written(form: string, time: number): string {
+  return form.replaceAll('{ms}', String(time)).replaceAll('{s}', String(Math.floor(time / 1000)))
+}
+
 function stampedValue(stamp: Stamps[string], moment: Moment): string | number | null {
   const { now, actor, user } = moment
   if (isObject(stamp)) {
     const at = laterThan(moment, stamp)
-    return at === null ? null : stampedValue(stamp.stamp, { ...moment, now: at })
+    if (at === null) return null
+    return stamp.form === undefined ? stampedValue(stamp.stamp, { ...moment, now: at }) : written(stamp.form, at)
   }
   switch (stamp) {
     case 'now_s':

@@ -5,14 +5,17 @@ import { missingProperty } from '../lookup.ts'
 import { documentWords, type Model, type ResourceNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
 
+/** `clear` deletes the first records if the request says how many. */
+const SORTING: readonly string[] = ['list', 'clear']
+
 export function check(model: Model): Finding[] {
   const lists = model.operations.filter(({ words }) => words?.does === 'list')
   const listed = (resource: string | undefined) => model.resources.get(resource ?? '') ?? []
   const own = model.operations.flatMap(({ words, wordsNode }) => {
     const node = words && wordsNode.get('sort')
     if (!node) return []
-    if (words.does === 'list') return checkDefault([listed(words.resource)].flat(), words.sort, node)
-    return [{ message: 'Only an operation that does `list` has `sort`. Remove it.', at: node.at }]
+    if (SORTING.includes(words.does)) return checkDefault([listed(words.resource)].flat(), words.sort, node)
+    return [{ message: 'Only an operation that does `list` or `clear` has `sort`. Remove it.', at: node.at }]
   })
   const document = model.root.own(WORDS)?.get('sort')
   const others = lists.filter(({ words }) => !words?.sort).flatMap(({ words }) => listed(words?.resource))

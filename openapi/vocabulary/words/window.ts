@@ -14,6 +14,7 @@ import { findResource, isFinding, missingProperty } from '../lookup.ts'
 import type { Model, OperationNode, ResourceNode } from '../model/model.ts'
 import { code, durationText } from '../prose.ts'
 import { namedBy } from '../reference.ts'
+import { ownedBy } from './owner.ts'
 
 export function check(model: Model): Finding[] {
   return [
@@ -51,7 +52,8 @@ function checkOperation(model: Model, { words, wordsNode }: OperationNode): Find
 export const references = namedBy('window', 'schemas')
 
 export function refusals({ resources }: Model, { words }: OperationNode): ExpectedRefusal[] {
-  const window = words?.window === undefined ? undefined : resources.get(words.window)?.words.window
+  const window =
+    words?.window === undefined || words.closed !== undefined ? undefined : resources.get(words.window)?.words.window
   return window ? [{ code: window.refuse, why: `it requires the window of \`${words?.window}\` to be open` }] : []
 }
 
@@ -100,19 +102,18 @@ export const get: Act = (world, call) => {
 /** An account has one window, whose id is that of the account. */
 function planUntil(world: World, call: Call, end: number | null): Plan {
   const records = recordsOf(world, call)
-  const {
-    name: resource,
-    resource: { owner },
-  } = records
+  const { name } = records
   const { account } = principalOf(call)
   const { until } = windowOf(records)
   const after: Row = {
     id: account,
-    ...(owner?.tenant !== undefined && { [owner.tenant]: account }),
+    ...ownedBy(records.resource, account),
     [until]: end === null ? null : writeTime(records.resource.properties[until], end),
   }
   const entry = records.get(account)
-  const change: Change = entry ? { does: 'replace', resource, entry, after } : { does: 'insert', resource, after }
+  const change: Change = entry
+    ? { does: 'replace', resource: name, entry, after }
+    : { does: 'insert', resource: name, after }
   return { changes: [change], answer: () => ({ body: show(records, after, call.now) }) }
 }
 
