@@ -72,7 +72,9 @@ describe.each(TRANSPORTS)('through %s', transport => {
       const { api_key: created } = await sdk.admin.apiKey.create({ title: 'Storefront', type: 'publishable' })
       expect(created.token).toMatch(PUBLISHABLE)
       expect((await sdk.admin.apiKey.retrieve(created.id)).api_key.token).toBe(created.token)
-      expect((await sdk.admin.apiKey.list()).api_keys.map(({ token }) => token)).toEqual([created.token])
+      expect((await sdk.admin.apiKey.list()).api_keys.map(({ token }: { token: string }) => token)).toEqual([
+        created.token,
+      ])
     })
 
     test('a user may have any number of active secret keys', async () => {
@@ -174,7 +176,7 @@ describe.each(TRANSPORTS)('through %s', transport => {
       const { sales_channels } = await sdk.admin.salesChannel.list({ fields: 'id,name' })
       const [first, second] = sales_channels
       const { api_key } = await sdk.admin.apiKey.create({ title: 'Storefront', type: 'publishable' })
-      const add = sales_channels.map(({ id }) => id)
+      const add = sales_channels.map(({ id }: { id: string }) => id)
       const { api_key: linked } = await sdk.admin.apiKey.batchSalesChannels(api_key.id, { add })
       expect(linked).toMatchObject({ id: api_key.id })
       expect(linked).toHaveProperty('sales_channels', [first, second])
@@ -223,7 +225,7 @@ describe.each(TRANSPORTS)('through %s', transport => {
         signed.mock.clock.advance('PT1H')
       }
       const titles = async (query: object) =>
-        (await signed.sdk.admin.apiKey.list(query)).api_keys.map(({ title }) => title)
+        (await signed.sdk.admin.apiKey.list(query)).api_keys.map(({ title }: { title: string }) => title)
       return { ...signed, keys, titles }
     }
 
@@ -238,7 +240,7 @@ describe.each(TRANSPORTS)('through %s', transport => {
       const { sdk } = await withKeys()
       const page = await sdk.admin.apiKey.list({ limit: 2, offset: 1 })
       expect(page).toMatchObject({ count: 3, offset: 1, limit: 2 })
-      expect(page.api_keys.map(({ title }) => title)).toEqual(['Beta', 'Gamma'])
+      expect(page.api_keys.map(({ title }: { title: string }) => title)).toEqual(['Beta', 'Gamma'])
     })
 
     test('search titles and redacted tokens with `q`', async () => {
