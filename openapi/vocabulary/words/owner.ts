@@ -55,10 +55,14 @@ export function isVisible(
   selected: Readonly<Record<string, unknown>> = {},
 ): boolean {
   const { owner, visible_to } = resource
-  if (owner?.tenant !== undefined && String(row[owner.tenant]) !== principal.account) return false
+  if (owner?.tenant !== undefined && !isAccount(row[owner.tenant], principal.account)) return false
   if (visible_to === 'owner' && owner?.user !== undefined && row[owner.user] !== principal.user) return false
   return isSelected(resource, row, selected)
 }
+
+/** Accounts may have numbers. A list with one account in it is none. */
+const isAccount = (value: unknown, account: string) =>
+  value === account || (typeof value === 'number' && String(value) === account)
 
 /** The account of a record. A document with one account need not name it. */
 export function accountOf(owner: Resource['owner'], row: Row): string {
