@@ -51,7 +51,7 @@ export function banner({ instance, origin, pages, session, controlToken, sandbox
           tour(contract, origin, session, clock.now),
         )
       : []),
-    ...(contract.lenient ? section('Try it (paste the lines)', describedTour(contract, origin)) : []),
+    ...(contract.lenient && !session ? section('Try it (paste the lines)', describedTour(contract, origin)) : []),
     '',
     '  Press Ctrl-C to stop. Requests:',
     '',

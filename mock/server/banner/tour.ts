@@ -24,11 +24,23 @@ export function tour(contract: Contract, origin: string, { signIn, token }: Open
   const creation = session && firstCreation(contract, session)
   if (!creation) return []
   const { create, key } = creation
-  const line = (operation: Operation, { name, carrier }: CredentialScheme, value: string) =>
-    curlLine(withCredential(requestFor(contract, origin, operation, name, signIn, now), carrier, value))
+  const request = (operation: Operation, { name }: CredentialScheme) =>
+    requestFor(contract, origin, operation, name, signIn, now)
+  const creating = thatAuthenticates(request(create, session), key)
   const capture = `sed -n 's/.*"${key.by}":"\\([^"]*\\)".*/\\1/p'`
   const list = firstList(contract, key)
-  return [`KEY=$(${line(create, session, token)} | ${capture})`, ...(list ? [line(list, key, '$KEY')] : [])]
+  return [
+    `KEY=$(${curlLine(withCredential(creating, session.carrier, token))} | ${capture})`,
+    ...(list ? [curlLine(withCredential(request(list, key), key.carrier, '$KEY'))] : []),
+  ]
+}
+
+/** The request that creates a key, with the values that keys of the scheme have. */
+function thatAuthenticates(request: CurlRequest, { where = {} }: CredentialScheme): CurlRequest {
+  const { body } = request
+  if (!isObject(body)) return request
+  const chosen = Object.entries(where).flatMap(([name, [value]]) => (name in body ? [[name, value] as const] : []))
+  return { ...request, body: { ...body, ...Object.fromEntries(chosen) } }
 }
 
 /** The first kind of key that a session can create, with the operation that creates it. */
