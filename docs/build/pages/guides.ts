@@ -1,5 +1,5 @@
 /** The pages of the guides, docs/*.md. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
@@ -7,14 +7,17 @@ import { inlineMarkdown, markdown } from '../markdown.ts'
 import { DOCS } from '../paths.ts'
 import { exampleNames } from './examples.ts'
 
+/** The guides to single emulations, by name. */
+const emulations = readdirSync(DOCS).flatMap(file => /^(emulation-.+)\.md$/.exec(file)?.[1] ?? [])
+
 /** The guides in reading order. */
-const GROUPS = {
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
   'Your own system': ['your-own-system', 'systems'],
-  Emulations: ['emulations', 'emulation-medusa', 'emulation-hotcakes', 'emulation-unkey', 'emulation-workos'],
-} as const
+  Emulations: ['emulations', ...emulations.sort()],
+}
 
 export interface Guide {
   readonly name: string
