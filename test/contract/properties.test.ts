@@ -33,7 +33,8 @@ const broken: readonly Broken[] = [
       {
         rule: 'embeds',
         at: '#/components/schemas/Session/properties/user/x-latchkey/embeds',
-        message: '`embeds` shows a record, so the schema of `user` must be a `$ref` to a resource.',
+        message:
+          '`embeds` shows a record, so the schema of `user` must be a `$ref` to a resource. Or name the resource: `embeds: { by: user_id, resource: NAME }`.',
       },
     ],
   ],

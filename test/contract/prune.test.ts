@@ -30,14 +30,14 @@ test('a scheme that an operation requires stays', () => {
   })
 })
 
-test.each(['resource', 'window', 'refers_to', 'embeds', 'authenticates', 'selects'])(
-  'a resource named in `%s` stays',
-  word => {
-    expect(prunedComponents({ 'x-latchkey': { [word]: 'A' } }, { schemas: { A: schema, B: schema } })).toEqual({
-      schemas: { A: schema },
-    })
-  },
-)
+test.each([
+  ...['resource', 'window', 'refers_to', 'authenticates', 'selects'].map(word => [word, 'A']),
+  ['embeds', { by: 'a_id', resource: 'A' }],
+])('a resource named in `%s` stays', (word, value) => {
+  expect(prunedComponents({ 'x-latchkey': { [String(word)]: value } }, { schemas: { A: schema, B: schema } })).toEqual({
+    schemas: { A: schema },
+  })
+})
 
 test('a scheme named in `selected_by` stays', () => {
   const securitySchemes = { depot: { type: 'apiKey' } }

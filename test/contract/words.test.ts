@@ -103,7 +103,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/set/create/retires_at',
-        message: '`plus` is missing in `set.create.retires_at`. Add it.',
+        message: '`set.create.retires_at` needs 2 or more of `stamp`, `plus`, `form` and `from`.',
       },
     ],
   ],

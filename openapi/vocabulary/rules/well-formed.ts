@@ -40,14 +40,14 @@ function describe(error: ErrorObject, kind: WordsKind, node: Node): Finding {
   const keys = pointerKeys(error.instancePath)
   const at = node.at.child(keys)
   const where = keys.length === 0 ? `the keywords of ${PLACES[kind]}` : `\`${keys.join('.')}\``
-  const { additionalProperty, missingProperty, property, allowedValues } = error.params
+  const { additionalProperty, missingProperty, property, allowedValues, limit } = error.params
+  const { properties } = isObject(error.parentSchema) ? error.parentSchema : {}
+  const known = isObject(properties) ? Object.keys(properties) : []
   switch (error.keyword) {
     case 'additionalProperties': {
-      const known =
-        isObject(error.parentSchema) && isObject(error.parentSchema.properties) ? error.parentSchema.properties : {}
       const name = String(additionalProperty)
       return {
-        message: `\`${name}\` is unknown in ${where}.${hint(name, Object.keys(known))}`,
+        message: `\`${name}\` is unknown in ${where}.${hint(name, known)}`,
         at: at.child([name]),
       }
     }
@@ -55,6 +55,9 @@ function describe(error: ErrorObject, kind: WordsKind, node: Node): Finding {
       return { message: `\`${missingProperty}\` is missing in ${where}. Add it.`, at }
     case 'dependentRequired':
       return { message: `\`${property}\` requires \`${missingProperty}\` in ${where}. Add it.`, at }
+    case 'minProperties':
+      if (known.length === 0) return { message: `${where} must not be empty.`, at }
+      return { message: `${where} needs ${limit} or more of ${list(known)}.`, at }
     case 'enum': {
       const allowed: unknown[] = Array.isArray(allowedValues) ? allowedValues : []
       return { message: `${where} must be one of ${list(allowed.map(String))}.${meant(error.data, allowed)}`, at }
