@@ -30,11 +30,11 @@ test('a scheme that an operation requires stays', () => {
   })
 })
 
-test.each([
-  ...['resource', 'window', 'refers_to', 'authenticates', 'selects'].map(word => [word, 'A']),
+test.each<[word: string, value: unknown]>([
+  ...['resource', 'window', 'refers_to', 'authenticates', 'selects'].map((word): [string, string] => [word, 'A']),
   ['embeds', { by: 'a_id', resource: 'A' }],
 ])('a resource named in `%s` stays', (word, value) => {
-  expect(prunedComponents({ 'x-latchkey': { [String(word)]: value } }, { schemas: { A: schema, B: schema } })).toEqual({
+  expect(prunedComponents({ 'x-latchkey': { [word]: value } }, { schemas: { A: schema, B: schema } })).toEqual({
     schemas: { A: schema },
   })
 })
