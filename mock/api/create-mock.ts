@@ -70,7 +70,7 @@ const isCompact = (contract: Contract | OpenApiDocument): contract is Contract =
 
 /** Mocks of the same document share their contract. */
 const loadedDocument = perObject((document: OpenApiDocument) =>
-  // Where no code may be generated, such as under a Content Security Policy, the keywords are not checked.
+  // The check of keywords generates code. If that is forbidden, as by a Content Security Policy, they are not checked.
   loadValue(document, 'document', canGenerateCode() ? checkKeywords : undefined),
 )
 

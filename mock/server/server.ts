@@ -21,7 +21,7 @@ export interface ServerOptions extends AppOptions {
   readonly port: number
   /** The names that requests may use in `Host`, in addition to those of this machine. */
   readonly allowHosts?: readonly string[]
-  /** Whether the process runs nothing but the server. It then does without the `Request` and `Response` of `fetch` where it can. */
+  /** Whether the process runs only the server. If so, it avoids loading the `Request` and `Response` of `fetch`. */
   readonly ownsProcess?: boolean
 }
 

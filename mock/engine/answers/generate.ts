@@ -187,7 +187,7 @@ class Generator {
     // A long text takes as long as many short values.
     this.#attempts += Math.floor((text?.length ?? 0) / CHARACTERS_PER_ATTEMPT)
     if (text !== undefined) return valid(text)
-    // Clients expect a text, and are told by a warning.
+    // Clients expect text, so there is a body, and a warning in the log.
     return { value: makeText(ANY_TEXT, name, seed, index), isValid: false }
   }
 

@@ -181,7 +181,7 @@ function withoutClearSecrets(contract: Contract, resource: Resource, row: Row): 
   }
   return seeded
 }
-/** The row with the ids of its parents where a path names them. */
+/** The row with the ids of its parents, if a path names them. */
 function belowParents({ within = [] }: Resource, row: Row): Row {
   const parents = within.flatMap(({ parameter, property }) => {
     const value = property === undefined ? undefined : valueAt(row, property.split('.'))

@@ -122,7 +122,7 @@ function isExactlyOne(branches: readonly unknown[], ok: (branch: unknown) => boo
 function hasType({ type, nullable }: JsonSchema, value: unknown): boolean {
   const types = [type].flat().filter(isString)
   if (types.length === 0 || (nullable === true && value === null)) return true
-  // What is no type of JSON Schema says nothing.
+  // A value that is not a type of JSON Schema is ignored.
   return types.some(name => !TYPES.includes(name) || isOfType(name, value))
 }
 

@@ -56,7 +56,7 @@ export function mintSecret(form: string, random: SeededRandom, count: number, ro
   let secret = ''
   let drawn = 0
   for (const part of parts) {
-    // Each random part has a stream of its own.
+    // Each random part uses its own stream of random numbers.
     const purpose = drawn === 0 ? stream : `${stream} ${drawn}`
     if (part.is === 'random' || part.is === 'uuid') drawn++
     secret += part.is === 'property' ? propertyText(row, part.property) : minted(part, secret, purpose, random, count)
