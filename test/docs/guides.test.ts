@@ -104,6 +104,8 @@ async function runCommands(source: string): Promise<void> {
   if (!lines.some(isOwn)) return /__mock|sandboxes/.test(source) ? runControls(source) : runBash(source)
   for (const line of lines) {
     if (line.startsWith('npm install')) expect(line.split(' ').at(-1)).toBe(packageName)
+    else if (line.startsWith('npx latchkey lint'))
+      await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...line.split(' ').slice(2)], { cwd: folder })
     else if (line.startsWith('npx latchkey'))
       await withCommand(line.split(' ').slice(2), { cwd: folder }, async url => {
         expect((await fetch(`${url}/openapi.json`)).status).toBe(200)
