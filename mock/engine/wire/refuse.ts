@@ -11,6 +11,7 @@ import { masksOf } from '../values/mask.ts'
 import { compileMessages } from './messages.ts'
 import { type CompiledTemplate, compileTemplate, type Lookup } from './template.ts'
 import { TITLES } from './titles.ts'
+import { checkShaped } from './violations.ts'
 
 interface Compiled {
   readonly body: CompiledTemplate
@@ -54,14 +55,16 @@ const compileCodes = perObject(
 
 /** Writes a refusal in the error dialect of the contract. */
 export function refuseInDialect(
-  { contract, createResponse }: Context,
+  context: Context,
   errors: ErrorDialect,
   operation: Operation | undefined,
   refusal: Refusal,
   pathname: string,
   requestId: string,
   headers: Readonly<Record<string, string>>,
+  isChecked: boolean,
 ): Response {
+  const { contract, createResponse } = context
   const { body, item, codes, messages } = compiled(errors)
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
@@ -70,7 +73,7 @@ export function refuseInDialect(
   const status = own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
   const known = {
     ...valuesOf(contract, operation, refusal, item),
-    ...(messages && refusal.errors.length > 0 && { messages: messages(refusal.errors) }),
+    messages: messages && refusal.errors.length > 0 ? messages(refusal.errors) : refusal.detail,
     status,
     title: problem?.title ?? TITLES[status] ?? 'Error',
     type: problem?.type ?? 'about:blank',
@@ -83,10 +86,9 @@ export function refuseInDialect(
     return written ? written.fill(base) : base(name)
   }
   const { media = 'application/json' } = errors
-  return createResponse(masks.text(body.json(lookup)), {
-    status,
-    headers: { 'Content-Type': media, ...headers, ...refusal.headers },
-  })
+  const json = masks.text(body.json(lookup))
+  const response = createResponse(json, { status, headers: { 'Content-Type': media, ...headers, ...refusal.headers } })
+  return isChecked && operation ? checkShaped(context, operation, response, json) : response
 }
 
 /** What a refusal says, by the names of placeholders. */

@@ -4,6 +4,7 @@ import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Context } from '../context.ts'
 import { successOf } from '../described/show.ts'
 import { shapedAnswer } from './shaped-answer.ts'
+import { checkShaped } from './violations.ts'
 
 /** Writes the answer of a shaped operation as a Response. `Mock-Source` names its source. */
 export function respondShaped(
@@ -12,6 +13,7 @@ export function respondShaped(
   answer: Answer,
   headers: Readonly<Record<string, string>>,
   requestId: string,
+  isChecked: boolean,
 ): Response {
   const { operation } = call
   const { isWritten, status = operation.success, media = mediaOf(operation) } = answer
@@ -19,7 +21,9 @@ export function respondShaped(
   const all = { ...headers, ...answer.headers, ...(source && { 'Mock-Source': source }) }
   const content = isWritten ? answer.content : shapedAnswer(context, call, answer, requestId)
   if (content === undefined || isEmpty(status)) return context.createResponse(null, { status, headers: all })
-  return context.createResponse(content, { status, headers: { ...all, 'Content-Type': media } })
+  const response = context.createResponse(content, { status, headers: { ...all, 'Content-Type': media } })
+  const isMade = isChecked && (answer.template ?? operation.shape?.template) !== undefined
+  return isMade && typeof content === 'string' ? checkShaped(context, operation, response, content) : response
 }
 
 /** Statuses whose responses have no body (RFC 9110, 15.3.5, 15.3.6 and 15.4.5). */

@@ -65,9 +65,15 @@ export function stateValue(resource: Resource, property: string, row: Row): unkn
   const { lifecycle } = resource
   const values = resource.properties[property]?.transition
   if (!lifecycle || !values || property === lifecycle.field) return row[property]
+  const state = stateOf(resource, row)
+  if (values.true === undefined && values.false === undefined) {
+    const leading = Object.keys(values).find(value => lifecycle.transitions?.[values[value] ?? '']?.to === state)
+    // A state that no value leads to has no other name.
+    return leading ?? state
+  }
   const on = values.true === undefined ? undefined : lifecycle.transitions?.[values.true]
   const states = resource.properties[property]?.true_in ?? [on?.to]
-  return states.includes(stateOf(resource, row))
+  return states.includes(state)
 }
 
 /** Whether a record reaches the time at which it expires, in a state in which it can. */
@@ -75,6 +81,14 @@ export function expires({ lifecycle, properties }: Resource, row: Row, now: numb
   if (!lifecycle?.expires?.from.includes(String(row[lifecycle.field]))) return false
   const at = row[lifecycle.expires.field]
   return readTime(properties[lifecycle.expires.field], at) <= now
+}
+
+/** An expired record as it is when a later end, or none, is written. Its lifecycle says whether it revives. */
+export function revived({ lifecycle, properties }: Resource, row: Row, values: Row, now: number): Row {
+  const { field = '', to, revives_to: state } = lifecycle?.expires ?? {}
+  if (!lifecycle || state === undefined || row[lifecycle.field] !== to || !Object.hasOwn(values, field)) return row
+  const isOver = readTime(properties[field], values[field]) <= now
+  return isOver ? row : { ...row, [lifecycle.field]: state }
 }
 
 export function stateOf({ lifecycle }: Resource, row: Row): string {

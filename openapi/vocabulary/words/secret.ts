@@ -8,11 +8,12 @@ import {
   secretKinds,
   shownLength,
 } from '../../contract/secret-form.ts'
+import { placeholdersIn } from '../../contract/template.ts'
 import { isMinting } from '../../contract/verbs.ts'
 import type { PropertyWords } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty, unknownName } from '../lookup.ts'
-import { type Model, type OperationNode, propertyWords, type ResourceNode } from '../model/model.ts'
+import { documentWords, type Model, type OperationNode, propertyWords, type ResourceNode } from '../model/model.ts'
 import type { Node, Place } from '../model/node.ts'
 import { propertiesOf } from '../model/schema.ts'
 import { annotatedUses } from '../model/uses.ts'
@@ -106,8 +107,8 @@ function checkShown(model: Model, { resource, name, words, property, keywords, s
   const notShown = shownBy.flatMap(({ value, at }) => {
     const operation = model.operations.find(({ id }) => id === value)
     if (!operation) return unknownName('operation', String(value), ids, at)
-    if (shows(operation, property)) return []
-    const message = `\`${name}\` of \`${resource.name}\` is shown by \`${operation.id}\`, whose response has no such property. Respond with the schema that has it, or remove \`${operation.id}\` from \`shown_by\`.`
+    if (shows(operation, property) || answersWith(model, operation, name)) return []
+    const message = `\`${name}\` of \`${resource.name}\` is shown by \`${operation.id}\`, whose response has no such property. Respond with the schema that has it, write \`$record.${name}\` in its \`answer\`, or remove \`${operation.id}\` from \`shown_by\`.`
     return [{ message, at }]
   })
   // Where it is hidden, responses have the property without the secret.
@@ -120,8 +121,32 @@ function checkShown(model: Model, { resource, name, words, property, keywords, s
       at: keywords.shown_by === undefined ? words.at : words.placeOf('shown_by'),
       isLenient: true as const,
     }))
-  return [...notShown, ...notListed]
+  return [...notShown, ...notListed, ...unshown(model, resource, name, keywords)]
 }
+
+/** An answer that names the secret of an operation that does not show it: the member would be left out. */
+function unshown(model: Model, resource: ResourceNode, name: string, keywords: PropertyWords): Finding[] {
+  return model.operations.flatMap(operation => {
+    const { id, words, wordsNode } = operation
+    if (words?.resource !== resource.name || isShownBy(keywords, { id, does: words.does })) return []
+    const template = wordsNode.get('answer')
+    const at = template && namesSecret(template.value, name)
+    if (!at) return []
+    const message = `The \`answer\` of \`${id}\` has \`$record.${name}\`, a secret that \`${id}\` does not show, so it has no value. Add \`${id}\` to the \`shown_by\` of \`${name}\`, or remove it from the answer.`
+    return [{ message, at: template.at.child([...at]) }]
+  })
+}
+
+/** Whether the template of the response, that of the operation or of the document, names the secret. */
+function answersWith(model: Model, { words }: OperationNode, name: string): boolean {
+  const { answers = {} } = documentWords(model)
+  const template = words?.answer ?? answers[words?.does ?? ''] ?? answers.default
+  return namesSecret(template, name) !== undefined
+}
+
+/** The keys that lead to `$record.<name>` in a template. */
+const namesSecret = (template: unknown, name: string) =>
+  placeholdersIn(template).find(({ placeholder: [value, key] }) => value === 'record' && key === name)?.keys
 
 /** Whether a success response of the operation contains the property. */
 function shows({ responses }: OperationNode, property: Node): boolean {
