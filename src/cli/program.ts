@@ -1,11 +1,13 @@
 import { Command } from '@commander-js/extra-typings'
 import { printable } from '../../mock/engine/values/printable.ts'
 import { packageVersion } from '../../mock/server/documents.ts'
+import { lintCommand } from './lint/lint-command.ts'
 import { mockCommand } from './mock-command.ts'
 
 const EXAMPLES = `
 Examples:
   $ latchkey mock                      start a mock server; it prints curl lines to paste
+  $ latchkey lint openapi.yaml         list what is wrong in a document and its rules
   $ latchkey mock --help               list all its options`
 
 /** The command line. The code of a command is loaded when the command runs. */
@@ -24,5 +26,10 @@ export function createProgram() {
     const { runMock } = await import('./run-mock.ts')
     await runMock(file === undefined ? options : { ...options, contract: file })
   })
-  return program.addCommand(mock.copyInheritedSettings(program))
+  const lint = lintCommand()
+  lint.action(async (file, options) => {
+    const { runLint } = await import('./lint/run-lint.ts')
+    process.exitCode = await runLint(file, options)
+  })
+  return program.addCommand(mock.copyInheritedSettings(program)).addCommand(lint.copyInheritedSettings(program))
 }
