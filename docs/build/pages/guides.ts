@@ -16,7 +16,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
   'Your own system': ['your-own-system', 'systems'],
-  Emulations: ['emulations', ...emulations.sort()],
+  Emulations: ['emulating-an-api', 'emulations', ...emulations.sort()],
 }
 
 export interface Guide {
@@ -82,5 +82,5 @@ function guidePage({ name, title, lead, text }: Guide): Page {
 function pathOf(path: string): string {
   const example = exampleNames.find(name => path === `../examples/${name}/README`)
   if (example !== undefined) return `${example}.html`
-  return guideNames.includes(path) ? `${path}.html` : `../${path}.html`
+  return guideNames.includes(path) ? `${path}.html` : `../${path.replace('generated/', '')}.html`
 }
