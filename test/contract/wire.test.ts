@@ -189,7 +189,7 @@ test('a document that is right has no finding of these keywords', () => {
 test('a parameter with the order needs no list of its values if `sort` names it', () => {
   const parameter = { name: 'sort', in: 'query', schema: { type: 'string' } }
   const wrong = 'search: `sort` must have an `enum` of the sort orders, such as `name` and `-name`.'
-  const declared = { '/paths/~1keys/get/parameters/0': parameter }
+  const declared = { '/paths/~1keys/get/parameters': [parameter] }
   expect(found({ ...declared, '/x-latchkey/sort': { parameter: 'sort' } })).not.toContain(wrong)
   expect(found({ ...declared, '/x-latchkey/sort': undefined })).toContain(wrong)
 })
