@@ -1,12 +1,14 @@
 import { Command } from '@commander-js/extra-typings'
 import { printable } from '../../mock/engine/values/printable.ts'
 import { packageVersion } from '../../mock/server/documents.ts'
+import { initCommand } from './init/init-command.ts'
 import { lintCommand } from './lint/lint-command.ts'
 import { mockCommand } from './mock-command.ts'
 
 const EXAMPLES = `
 Examples:
   $ latchkey mock                      start a mock server; it prints curl lines to paste
+  $ latchkey init openapi.yaml         write the rules that can be inferred from a document, to change and to complete
   $ latchkey lint openapi.yaml         list what is wrong in a document and its rules
   $ latchkey mock --help               list all its options`
 
@@ -31,5 +33,13 @@ export function createProgram() {
     const { runLint } = await import('./lint/run-lint.ts')
     process.exitCode = await runLint(file, options)
   })
-  return program.addCommand(mock.copyInheritedSettings(program)).addCommand(lint.copyInheritedSettings(program))
+  const init = initCommand()
+  init.action(async (file, options) => {
+    const { runInit } = await import('./init/run-init.ts')
+    await runInit(file, options)
+  })
+  return program
+    .addCommand(init.copyInheritedSettings(program))
+    .addCommand(mock.copyInheritedSettings(program))
+    .addCommand(lint.copyInheritedSettings(program))
 }

@@ -100,7 +100,10 @@ function checkSort(operation: OperationNode, resource: ResourceNode): Finding[] 
     const message = '`sort` must have an `enum` of the sort orders, such as `name` and `-name`.'
     return [{ message, at: sort.node.usedAt, isLenient: true }]
   }
-  return values.items().flatMap(({ value, at }) => missingProperty(resource, String(value).replace(/^-/, ''), at))
+  return values.items().flatMap(({ value, at }) => {
+    const property = String(value).replace(/^-|[:. ](asc|desc)$/g, '')
+    return missingProperty(resource, property, at).map(finding => ({ ...finding, isLenient: true as const }))
+  })
 }
 
 /** The last characters of a redacted secret. */
