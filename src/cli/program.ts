@@ -1,12 +1,14 @@
 import { Command } from '@commander-js/extra-typings'
 import { printable } from '../../mock/engine/values/printable.ts'
 import { packageVersion } from '../../mock/server/documents.ts'
+import { generateCommand } from './generate-command.ts'
 import { mockCommand } from './mock-command.ts'
 
 const EXAMPLES = `
 Examples:
   $ latchkey mock                      start a mock server; it prints curl lines to paste
-  $ latchkey mock --help               list all its options`
+  $ latchkey mock --help               list all its options
+  $ latchkey generate --help           a typed client and a typed mock of your own document`
 
 /** The command line. The code of a command is loaded when the command runs. */
 export function createProgram() {
@@ -24,5 +26,12 @@ export function createProgram() {
     const { runMock } = await import('./run-mock.ts')
     await runMock(file === undefined ? options : { ...options, contract: file })
   })
-  return program.addCommand(mock.copyInheritedSettings(program))
+  const generate = generateCommand()
+  generate.action(async (file, options) => {
+    if (file !== undefined && options.config !== undefined)
+      generate.error('error: Pass either a file or --config, not both.')
+    const { runGenerate } = await import('./generate/run-generate.ts')
+    await runGenerate(file, options)
+  })
+  return program.addCommand(mock.copyInheritedSettings(program)).addCommand(generate.copyInheritedSettings(program))
 }

@@ -8,6 +8,7 @@ import type { Warnings } from '../warnings.ts'
 import { breakCircles } from './in-place.ts'
 import { withoutReferences } from './missing.ts'
 import { component, root } from './objects.ts'
+import { withUniqueIds } from './operation-ids.ts'
 import { put, Walk } from './walk.ts'
 
 const VERSION = '3.1.1'
@@ -42,7 +43,7 @@ export function normalize(files: SourceFiles, isOld: boolean, warnings: Warnings
   breakCircles(components.schemas ?? {}, walk)
   document.components = components
   const complete = missing.size === 0 ? document : withoutReferences(document, missing)
-  return isObject(complete) ? complete : document
+  return withUniqueIds(isObject(complete) ? complete : document, main, warnings)
 }
 
 interface Component {
