@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { printable } from '../../mock/engine/values/printable.ts'
 import { packageVersion } from '../../mock/server/documents.ts'
+import { docsCommand } from './docs-command.ts'
 import { generateCommand } from './generate-command.ts'
 import { mockCommand } from './mock-command.ts'
 
@@ -8,7 +9,8 @@ const EXAMPLES = `
 Examples:
   $ latchkey mock                      start a mock server; it prints curl lines to paste
   $ latchkey mock --help               list all its options
-  $ latchkey generate --help           a typed client and a typed mock of your own document`
+  $ latchkey generate --help           a typed client and a typed mock of your own document
+  $ latchkey docs --help               the reference of your own document, with its rules`
 
 /** The command line. The code of a command is loaded when the command runs. */
 export function createProgram() {
@@ -33,5 +35,13 @@ export function createProgram() {
     const { runGenerate } = await import('./generate/run-generate.ts')
     await runGenerate(file, options)
   })
-  return program.addCommand(mock.copyInheritedSettings(program)).addCommand(generate.copyInheritedSettings(program))
+  const docs = docsCommand()
+  docs.action(async (file, options) => {
+    const { runDocs } = await import('./docs/run-docs.ts')
+    await runDocs(file, options)
+  })
+  return program
+    .addCommand(mock.copyInheritedSettings(program))
+    .addCommand(generate.copyInheritedSettings(program))
+    .addCommand(docs.copyInheritedSettings(program))
 }

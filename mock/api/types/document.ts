@@ -1,5 +1,4 @@
 /** The types of your own document, which `latchkey generate` writes. */
-import type { Readable, Writable } from '../../generated/types.ts'
 
 /** What a generated `mock.ts` says about its document. */
 export interface DocumentTypes {
@@ -34,14 +33,14 @@ export type At<Value, Keys extends readonly string[]> = Keys extends readonly [
 
 /** The record that a request writes, below these members of its body. */
 export type WrittenBy<Operation, Keys extends readonly string[] = []> = Operation extends { requestBody?: infer Body }
-  ? At<Writable<ContentOf<NonNullable<Body>>>, Keys>
+  ? At<ContentOf<NonNullable<Body>>, Keys>
   : unknown
 
 /** The record that the response with a status shows, below these members of its body. Of a list, it is an item. */
 export type ShownBy<Operation, Status, Keys extends readonly string[] = []> = Operation extends {
   responses: infer Responses
 }
-  ? ItemOf<NonNullable<At<Readable<ContentOf<Responses[Status & keyof Responses]>>, Keys>>>
+  ? ItemOf<NonNullable<At<ContentOf<Responses[Status & keyof Responses]>, Keys>>>
   : unknown
 
 type ItemOf<Value> = Value extends readonly (infer Item)[] ? Item : Value
