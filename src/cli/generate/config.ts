@@ -1,8 +1,10 @@
 /** `latchkey.config.ts` and its other names. */
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { errorCode } from '../../../mock/server/error-code.ts'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
 import { hint } from '../../../openapi/vocabulary/nearest.ts'
@@ -73,13 +75,21 @@ async function load(file: string): Promise<unknown> {
         error,
       )
     const message = error instanceof Error ? error.message : String(error)
-    throw new CliError(2, `${file} cannot be loaded: ${message}`, placeOf(error, file), error)
+    throw new CliError(2, `${file} cannot be loaded: ${message}`, await placeOf(error, file), error)
   }
 }
 
-/** Where a syntax error is: Node.js writes it in the first line of the stack. */
-function placeOf(error: unknown, file: string): string {
-  const [first = ''] = error instanceof SyntaxError ? (error.stack ?? '').split('\n') : []
-  const line = /:(\d+)$/.exec(first)?.[1]
+/**
+ * Where a syntax error is. The stack says it for TypeScript. The error of importing JavaScript does not, but what Node.js
+ * prints does.
+ */
+async function placeOf(error: unknown, file: string): Promise<string> {
+  if (!(error instanceof SyntaxError)) return ''
+  const printed = await promisify(execFile)(process.execPath, ['--check', file]).then(
+    () => '',
+    (failure: unknown) => (isObject(failure) ? String(failure.stderr) : ''),
+  )
+  const [first = ''] = (error.stack ?? '').split('\n')
+  const line = /:(\d+)$/.exec(first)?.[1] ?? /:(\d+)$/m.exec(printed)?.[1]
   return line === undefined ? '' : `It is at ${file}:${line}.`
 }
