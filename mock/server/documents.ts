@@ -26,18 +26,20 @@ export const systems = (): readonly string[] => idsIn(SYSTEMS)
 /** The ids of the emulations that come with the package. */
 export const emulations = (): readonly string[] => idsIn(EMULATIONS)
 
+const isKnown = (id: string) => systems().includes(id) || emulations().includes(id)
+
 function idsIn(folder: readonly string[]): readonly string[] {
   const path = join(packageRoot(), ...folder)
   const files = existsSync(path) ? readdirSync(path) : []
   return files.flatMap(file => (file.endsWith(JSON_FILE) ? [file.slice(0, -JSON_FILE.length)] : []))
 }
 
-export function documentPath(system: string): string {
-  return join(packageRoot(), ...SYSTEMS, system + JSON_FILE)
+/** The file of a system or an emulation. */
+export function documentPath(id: string): string {
+  return join(packageRoot(), ...(emulations().includes(id) ? EMULATIONS : SYSTEMS), id + JSON_FILE)
 }
 
 /** The full OpenAPI document of a system or an emulation as JSON; undefined if the package does not contain it. */
 export async function readDocument(id: string): Promise<string | undefined> {
-  if (systems().includes(id)) return readFile(documentPath(id), 'utf8')
-  return emulations().includes(id) ? readFile(join(packageRoot(), ...EMULATIONS, id + JSON_FILE), 'utf8') : undefined
+  return isKnown(id) ? readFile(documentPath(id), 'utf8') : undefined
 }

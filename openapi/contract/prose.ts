@@ -13,6 +13,11 @@ export function plural(noun: string, count = 2): string {
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
 }
 
+/** `1 error`, `2 errors`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${plural(noun, count)}`
+}
+
 /** The title of a resource within a sentence: `API key`, `order`. */
 export function asNoun(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title

@@ -4,48 +4,48 @@ import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { schemaNames, withAuthoredNames } from './authored-names.ts'
 import { circularRefs, isCircular } from './circular-refs.ts'
 import { ContractError, type ContractProblem, throwProblems } from './contract-error.ts'
+import { describePlace } from './describe-place.ts'
 import { FileResolver } from './file-resolver.ts'
 import { circularProblem, lintConfig, lintFile, lintProblem } from './lint.ts'
-import { type Overlay, placeInOverlay } from './overlay.ts'
+import { type Applied, type Overlay, placeInOverlays } from './overlay.ts'
 import { runOverlay } from './overlay-run.ts'
-import type { Step } from './overlay-step.ts'
 import { readDocument } from './read-document.ts'
 import { shortPath } from './short-path.ts'
 import { versionProblem } from './version.ts'
 
 export interface Bundled {
   readonly document: JsonObject
-  /** What the overlay's actions did, in order. */
-  readonly steps: readonly Step[]
-  /** The title before the overlay. */
+  /** What the actions of each overlay did. */
+  readonly applied: readonly Applied[]
+  /** The title before the overlays. */
   readonly originalTitle: unknown
 }
 
 /**
- * Bundles an OpenAPI document of many files into one and applies an overlay to it.
+ * Bundles an OpenAPI document of many files into one and applies overlays to it.
  *
  * @param root the OpenAPI document
- * @param overlay applied to the bundle, action by action
+ * @param overlays applied to the bundle in this order, action by action
  * @throws {ContractError} if a `$ref` cannot be resolved, or an action fails, changes nothing or matches nothing
  */
-export async function bundleContract(root: string, overlay?: Overlay): Promise<Bundled> {
+export async function bundleContract(root: string, overlays: readonly Overlay[] = []): Promise<Bundled> {
   const resolver = new FileResolver((await lintConfig('any')).resolve)
   const document = await readDocument(resolver, root)
   const originalTitle = titleOf(document.parsed)
   const authored = schemaNames(document.parsed)
   let bundled = await bundledCopy(document, resolver, () => explainFiles(root, resolver))
-  let steps: readonly Step[] = []
-  if (overlay) {
-    steps = runOverlay(bundled, overlay, root)
+  const applied: Applied[] = []
+  for (const overlay of overlays) {
+    applied.push({ overlay, steps: runOverlay(bundled, overlay, root) })
     const message = versionProblem(bundled, 'The result is not an OpenAPI document: it has no root field `openapi`.')
     if (message !== undefined)
-      throw new ContractError([{ where: placeInOverlay(overlay, steps, '#/openapi'), message }])
+      throw new ContractError([{ where: describePlace(placeInOverlays(applied, '#/openapi')), message }])
     // An action can add references to files.
     const source = new Source(document.source.absoluteRef, JSON.stringify(bundled))
     const written = { source, parsed: bundled }
-    bundled = await bundledCopy(written, resolver, problems => explainOverlay(written, overlay, steps, problems))
+    bundled = await bundledCopy(written, resolver, problems => explainOverlays(written, applied, problems))
   }
-  return { document: withAuthoredNames(bundled, authored), steps, originalTitle }
+  return { document: withAuthoredNames(bundled, authored), applied, originalTitle }
 }
 
 /** The problems of references that cannot be resolved. If they lead only to each other, Redocly reports none. */
@@ -81,23 +81,22 @@ async function explainFiles(root: string, resolver: FileResolver): Promise<reado
 }
 
 /** The problems at the actions that caused them. */
-async function explainOverlay(
+async function explainOverlays(
   written: Document,
-  overlay: Overlay,
-  steps: readonly Step[],
+  applied: readonly Applied[],
   problems: readonly NormalizedProblem[],
 ): Promise<readonly ContractProblem[]> {
   const resolver = new FileResolver()
   resolver.cache.set(written.source.absoluteRef, Promise.resolve(written))
   const circular = problems.length > 0 ? [] : await circularRefs(resolver)
   return onePerPlace([
-    ...circular.map(({ pointer, message }) => ({ where: placeInOverlay(overlay, steps, pointer), message })),
+    ...circular.map(({ pointer, message }) => ({ where: describePlace(placeInOverlays(applied, pointer)), message })),
     ...problems.map(({ message, location }) => {
       const pointer = location[0]?.pointer ?? '#/'
       const ref = valueAt(written.parsed, [...pointerKeys(pointer), '$ref'])
       const target = isString(ref) ? ref : ''
       return {
-        where: placeInOverlay(overlay, steps, pointer, target),
+        where: describePlace(placeInOverlays(applied, pointer, target)),
         message: `${message}: ${target}\n  In the resulting contract: ${pointer}`,
       }
     }),

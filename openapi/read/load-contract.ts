@@ -28,30 +28,45 @@ export interface LoadedContract {
  * @throws {ContractError} with file, line and column of each problem
  */
 export async function loadContract(file: string, standard: string): Promise<LoadedContract> {
-  const path = resolve(file)
-  const { parsed } = await readDocument(new FileResolver(), path)
-  const document = isOverlay(parsed) ? await fromOverlay(path, standard) : await fromOpenapi(path, parsed)
-  return { document, contract: compact(document, basename(path).replace(/(\.overlay)?\.[a-z]+$/i, '')) }
+  const { root, overlay } = await contractSource(file, standard)
+  const document = await buildDocument(root, overlay, 'any')
+  return { document, contract: compact(document, basename(file).replace(/(\.overlay)?\.[a-z]+$/i, '')) }
 }
 
-async function fromOpenapi(path: string, parsed: unknown): Promise<JsonObject> {
+export interface ContractSource {
+  /** The OpenAPI document. */
+  readonly root: string
+  /** Turns it into the system, if the file is an overlay. */
+  readonly overlay?: Overlay
+}
+
+/**
+ * What a file is: an OpenAPI document, or an overlay of one.
+ *
+ * @param standard the document that an overlay without `extends` is for
+ * @throws {ContractError} if the file is neither
+ */
+export async function contractSource(file: string, standard: string): Promise<ContractSource> {
+  const path = resolve(file)
+  const { parsed } = await readDocument(new FileResolver(), path)
+  if (isOverlay(parsed)) return fromOverlay(path, standard)
   const other =
     'The file is neither an OpenAPI document (root field `openapi`) nor an Overlay document (root field `overlay`).'
   const message = versionProblem(parsed, other)
   if (message !== undefined) throw new ContractError([{ where: shortPath(path), message }])
-  return buildDocument(path, undefined, 'any')
+  return { root: path }
 }
 
-async function fromOverlay(path: string, standard: string): Promise<JsonObject> {
+async function fromOverlay(path: string, standard: string): Promise<ContractSource> {
   const overlay = await readOverlay(path)
   if (overlay.extends?.match(/^https?:/)) {
     const message = `\`extends\` is a URL, ${overlay.extends}. Only files are supported: download it and give its path.`
     throw new ContractError([{ where: shortPath(path), message }])
   }
-  if (overlay.extends === undefined) return buildDocument(resolve(standard), overlay, 'any')
+  if (overlay.extends === undefined) return { root: resolve(standard), overlay }
   const base = resolve(dirname(path), overlay.extends)
   await assertBase(base, overlay)
-  return buildDocument(base, overlay, 'any')
+  return { root: base, overlay }
 }
 
 /** @throws {ContractError} at `extends`, if it does not name an OpenAPI document */

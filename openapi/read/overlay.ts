@@ -1,12 +1,13 @@
 /** Reads Overlay documents (OpenAPI Overlay 1.0 and 1.1). */
-import type { Source } from '@redocly/openapi-core'
+import type { LocationObject, Source } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
 import { escapeKey } from '../contract/pointer.ts'
 import { throwProblems } from './contract-error.ts'
+import type { Place } from './document/types.ts'
 import { FileResolver } from './file-resolver.ts'
 import { type OverlayMistake, overlayMistakes } from './overlay-check.ts'
 import { actionThatTouched, type Step } from './overlay-step.ts'
-import { positionOf } from './position.ts'
+import { placeAt, positionOf } from './position.ts'
 import { readDocument } from './read-document.ts'
 import { shortPath } from './short-path.ts'
 
@@ -39,14 +40,29 @@ function placeOf({ keys }: OverlayMistake, source: Source): string {
   return positionOf({ source, pointer: ['#', ...keys.map(escapeKey)].join('/'), reportOnKey: keys.length > 1 })
 }
 
-/** `file:line:column` of the action that wrote one of the places in the document, or else the file of the overlay. */
-export function placeInOverlay(overlay: Overlay, steps: readonly Step[], ...pointers: readonly string[]): string {
-  const [index] = pointers.flatMap(pointer => actionThatTouched(steps, pointer) ?? [])
-  return index === undefined ? shortPath(overlay.file) : actionPosition(overlay, index)
+/** An overlay, and what its actions did, in order. */
+export interface Applied {
+  readonly overlay: Overlay
+  readonly steps: readonly Step[]
+}
+
+/** The action that wrote one of the places in the document; the last overlay if none did. */
+export function placeInOverlays(applied: readonly Applied[], ...pointers: readonly string[]): Place {
+  for (const pointer of pointers)
+    for (const { overlay, steps } of applied.toReversed()) {
+      const index = actionThatTouched(steps, pointer)
+      if (index !== undefined) return placeAt(actionLocation(overlay, index))
+    }
+  const last = applied.at(-1)
+  return { file: last?.overlay.file ?? '', line: 1, column: 1, pointer: '#/' }
 }
 
 /** `file:line:column` of an action, or of one of its fields. */
 export function actionPosition(overlay: Overlay, index: number, field?: string): string {
+  return positionOf(actionLocation(overlay, index, field))
+}
+
+function actionLocation({ source }: Overlay, index: number, field?: string): LocationObject {
   const pointer = `#/actions/${index}${field === undefined ? '' : `/${field}`}`
-  return positionOf({ source: overlay.source, pointer, reportOnKey: field !== undefined })
+  return { source, pointer, reportOnKey: field !== undefined }
 }

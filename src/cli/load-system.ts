@@ -1,5 +1,4 @@
 /** Where a system comes from: the package, or a file of the user. */
-import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { canGenerateCode } from '../../mock/engine/code-generation.ts'
@@ -13,6 +12,7 @@ import type { Inference } from '../../openapi/read/infer/inference.ts'
 import { hint, list } from '../../openapi/vocabulary/nearest.ts'
 import type { DocumentCache } from './cache/document-cache.ts'
 import { CliError } from './cli-error.ts'
+import { contentOf, isStrict } from './strict-file.ts'
 
 /** A system to run. */
 export interface System {
@@ -67,9 +67,7 @@ export interface FileOptions {
  */
 export async function loadFile(file: string, options: FileOptions = {}): Promise<System> {
   const content = await contentOf(file)
-  if (!content || !mayBeStrict(content)) return loadAnyDocument(file, content, options)
-  const { isStrictFile } = await import('../../openapi/read/strictness.ts')
-  if (!(await isStrictFile(file, content))) return loadAnyDocument(file, content, options)
+  if (!(await isStrict(file, content))) return loadAnyDocument(file, content, options)
   if (options.overlay?.length)
     throw new CliError(
       2,
@@ -77,22 +75,6 @@ export async function loadFile(file: string, options: FileOptions = {}): Promise
       `Give the overlay as the file, with \`extends: ${basename(file)}\` in it.`,
     )
   return loadContractFile(file)
-}
-
-/** Undefined for a URL, and for a file that cannot be read: loading it reports why. */
-async function contentOf(file: string): Promise<Buffer | undefined> {
-  if (/^(https?|file):/i.test(file)) return undefined
-  try {
-    return await readFile(file)
-  } catch {
-    return undefined
-  }
-}
-
-/** Whether it is worth the time to parse a document to learn whether it is strict: an overlay of a strict one is. */
-function mayBeStrict(content: Buffer): boolean {
-  if (content.includes('x-latchkey') && content.includes('strict')) return true
-  return content.includes('overlay') && /^[\uFEFF"'{\s]*overlay["']?\s*:/m.test(content.toString())
 }
 
 async function loadAnyDocument(file: string, content: Buffer | undefined, options: FileOptions): Promise<System> {
@@ -132,7 +114,7 @@ async function loadAnyDocument(file: string, content: Buffer | undefined, option
 }
 
 /** @throws {CliError} if Node.js does not let it generate code */
-function requireCodeGeneration(): void {
+export function requireCodeGeneration(): void {
   if (canGenerateCode()) return
   throw new CliError(
     2,
@@ -175,9 +157,10 @@ function nameOf(file: string): string {
 }
 
 /** The system that an overlay without `extends` applies to. */
-const OVERLAY_BASE = 'standard'
+export const OVERLAY_BASE = 'standard'
 
 /** For an error that does not name its place in the file. */
 const DEFECT_HINT = 'This is a defect of Latchkey, because the message names no place in the file. Please report it.'
 
-const CONTRACT_HINT = 'Pass an OpenAPI 3 document, or an overlay of the standard contract.'
+const CONTRACT_HINT =
+  'Pass an OpenAPI 3 document, or an overlay of the standard contract. `latchkey lint` lists all problems of a file.'

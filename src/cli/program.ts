@@ -1,16 +1,20 @@
 import { Command } from '@commander-js/extra-typings'
 import { printable } from '../../mock/engine/values/printable.ts'
 import { packageVersion } from '../../mock/server/documents.ts'
-import { docsCommand } from './docs-command.ts'
-import { generateCommand } from './generate-command.ts'
+import { docsCommand } from './docs/docs-command.ts'
+import { generateCommand } from './generate/generate-command.ts'
+import { lintCommand } from './lint/lint-command.ts'
 import { mockCommand } from './mock-command.ts'
 
 const EXAMPLES = `
 Examples:
   $ latchkey mock                      start a mock server; it prints curl lines to paste
-  $ latchkey mock --help               list all its options
-  $ latchkey generate --help           a typed client and a typed mock of your own document
-  $ latchkey docs --help               the reference of your own document, with its rules`
+  $ latchkey lint openapi.yaml         list what is wrong in a document and its rules
+  $ latchkey generate openapi.yaml --out src/api
+                                       write a typed client and a typed mock of a document
+  $ latchkey docs openapi.yaml --out reference
+                                       write the reference of a document, with its rules
+  $ latchkey mock --help               list all its options`
 
 /** The command line. The code of a command is loaded when the command runs. */
 export function createProgram() {
@@ -28,6 +32,11 @@ export function createProgram() {
     const { runMock } = await import('./run-mock.ts')
     await runMock(file === undefined ? options : { ...options, contract: file })
   })
+  const lint = lintCommand()
+  lint.action(async (file, options) => {
+    const { runLint } = await import('./lint/run-lint.ts')
+    process.exitCode = await runLint(file, options)
+  })
   const generate = generateCommand()
   generate.action(async (file, options) => {
     if (file !== undefined && options.config !== undefined)
@@ -40,8 +49,6 @@ export function createProgram() {
     const { runDocs } = await import('./docs/run-docs.ts')
     await runDocs(file, options)
   })
+  for (const command of [mock, lint, generate, docs]) program.addCommand(command.copyInheritedSettings(program))
   return program
-    .addCommand(mock.copyInheritedSettings(program))
-    .addCommand(generate.copyInheritedSettings(program))
-    .addCommand(docs.copyInheritedSettings(program))
 }

@@ -129,7 +129,7 @@ describe('a finding in the result names', () => {
     const { problems, file } = await applied("  - target: $.paths['/keys/{key_id}'].delete\n    remove: true\n")
     expect(problems).toEqual([
       {
-        where: file,
+        where: `${file}:1:1`,
         message:
           'No operation takes the transition `delete` of `Key`. Remove it, or add an operation that does it. (latchkey/lifecycle)\n  In the resulting contract: #/components/schemas/Key/x-latchkey/lifecycle/transitions/delete',
       },

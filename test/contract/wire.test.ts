@@ -74,6 +74,11 @@ test.each<[string, JsonObject, string]>([
     'errors: `$detal` has no value in the template of `errors`. Did you mean `detail`?',
   ],
   [
+    'a value of an error code that the body does not show',
+    { '/x-latchkey/errors/codes/default/tpe': 'invalid' },
+    'errors: `tpe` is not a placeholder of `body`, so it is never shown. Did you mean `type`?',
+  ],
+  [
     'a code that no rule refuses with',
     { '/x-latchkey/errors/codes/too_mny': { status: 400 } },
     'error-codes: No rule refuses with the code `too_mny`. Did you mean `too_many`?',

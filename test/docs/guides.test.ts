@@ -16,6 +16,7 @@ import { run } from './run/run.ts'
 import { VitestRun } from './run/vitest.ts'
 import { type Snippet, snippetsOf } from './snippets.ts'
 import { stateFor } from './state.ts'
+import { TUTORIALS } from './tutorials.ts'
 
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
 const folder = mkdtempSync(join(ROOT, '.cache/guides-'))
@@ -29,7 +30,11 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const guides = guideNames.map(readGuide).filter(({ text }) => snippetsOf(text).length > 0)
+// Those whose snippets build on each other have a test of their own.
+const guides = guideNames
+  .filter(name => !TUTORIALS.includes(name))
+  .map(readGuide)
+  .filter(({ text }) => snippetsOf(text).length > 0)
 const isTest = ({ language, source }: Snippet) => language === 'ts' && source.includes("from 'vitest'")
 
 describe.each(guides)('$name', ({ name, text }) => {
@@ -99,6 +104,8 @@ async function runCommands(source: string): Promise<void> {
   if (!lines.some(isOwn)) return /__mock|sandboxes/.test(source) ? runControls(source) : runBash(source)
   for (const line of lines) {
     if (line.startsWith('npm install')) expect(line.split(' ').at(-1)).toBe(packageName)
+    else if (line.startsWith('npx latchkey lint'))
+      await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...line.split(' ').slice(2)], { cwd: folder })
     else if (line.startsWith('npx latchkey'))
       await withCommand(line.split(' ').slice(2), { cwd: folder }, async url => {
         expect((await fetch(`${url}/openapi.json`)).status).toBe(200)

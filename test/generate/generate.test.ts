@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { CliError } from '../../src/cli/cli-error.ts'
+import type { GenerateCommandOptions } from '../../src/cli/generate/generate-command.ts'
 import { runGenerate } from '../../src/cli/generate/run-generate.ts'
-import type { GenerateCommandOptions } from '../../src/cli/generate-command.ts'
 import { NOTES } from './notes.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'latchkey-'))

@@ -19,7 +19,8 @@ const STANDARD = join(ROOT, 'openapi/openapi.yaml')
 export async function differencePage(system: System): Promise<Page | undefined> {
   if (system.overlay === undefined) return undefined
   const overlay = await readOverlay(system.overlay)
-  const { steps } = await bundleContract(STANDARD, overlay)
+  const { applied } = await bundleContract(STANDARD, [overlay])
+  const steps = applied.flatMap(({ steps }) => steps)
   const info = system.model.root.get('info')
   const groups = Map.groupBy(steps, step => headings(overlay)[step.index] ?? '')
   return {

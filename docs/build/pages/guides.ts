@@ -16,7 +16,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
   'Your own system': ['your-own-system', 'systems'],
-  Emulations: ['emulations', ...emulations.sort()],
+  Emulations: ['emulating-an-api', 'emulations', ...emulations.sort()],
 }
 
 export interface Guide {

@@ -49,6 +49,16 @@ describe('a store', () => {
     expect(['a', 'b', 'c', 'd', 'e'].filter(id => store.collection('Node').get(id))).toEqual(['e'])
   })
 
+  test('has seeded records in the initial state, unless they say another', () => {
+    const key = resource({
+      lifecycle: { field: 'status', initial: 'active', transitions: { revoke: { from: ['active'], to: 'revoked' } } },
+      seed: [{ id: 'a' }, { id: 'b', status: 'revoked' }],
+    })
+    const store = Store.seeded({ ...contracts.standard, resources: { Key: key } })
+    expect(store.collection('Key').get('a')?.row).toEqual({ id: 'a', status: 'active' })
+    expect(store.collection('Key').get('b')?.row).toEqual({ id: 'b', status: 'revoked' })
+  })
+
   test('has one timer for the expiry of a record, and none once it is removed', () => {
     const store = open()
     const keys = store.collection('ApiKey')

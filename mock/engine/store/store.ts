@@ -161,7 +161,7 @@ function seedOf(contract: Contract, collection: Collection): readonly Seeded[] {
   let rows = seeds.get(resource)
   if (!rows) {
     rows = (resource.seed ?? []).map(row =>
-      withoutClearSecrets(contract, resource, withHashes(collection, belowParents(resource, row))),
+      withoutClearSecrets(contract, resource, withHashes(collection, belowParents(resource, inState(resource, row)))),
     )
     seeds.set(resource, rows)
   }
@@ -169,6 +169,12 @@ function seedOf(contract: Contract, collection: Collection): readonly Seeded[] {
 }
 
 const seeds = new WeakMap<Resource, readonly Seeded[]>()
+
+/** The row in the initial state, if it does not say its state. */
+function inState({ lifecycle }: Resource, row: Row): Row {
+  if (!lifecycle || row[lifecycle.field] !== undefined) return row
+  return { ...row, [lifecycle.field]: lifecycle.initial }
+}
 
 /** A seeded row whose secrets are hashed, as far as the seed gives their values. */
 function withoutClearSecrets(contract: Contract, resource: Resource, row: Row): Seeded {

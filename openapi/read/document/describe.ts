@@ -1,4 +1,5 @@
 /** Warnings as people read them. */
+import { counted } from '../../contract/prose.ts'
 import type { Warning } from './types.ts'
 
 /**
@@ -23,8 +24,4 @@ function placeOf({ places: [place], count }: Warning, shorten: (file: string) =>
   if (!place) return others
   if (place.file === '') return `${place.pointer}${others}`
   return `${shorten(place.file)}:${place.line}:${place.column}${others}`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

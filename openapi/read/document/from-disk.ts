@@ -13,6 +13,8 @@ export interface DiskOptions {
   readonly allowRefs?: boolean | readonly string[]
   /** The content of the file, if it was read already. */
   readonly content?: Uint8Array | undefined
+  /** How many places of the same mistake are kept. Defaults to 20. */
+  readonly mostPlaces?: number
   /** Called with each file that is read, and with undefined for what is not a file, or cannot be read. */
   readonly onRead?: (url: string, content: Uint8Array | undefined) => void
 }
@@ -29,7 +31,7 @@ const TIMEOUT = 30_000
  */
 export async function readDocumentFrom(
   path: string,
-  { overlays = [], allowRefs = false, content, onRead = () => {} }: DiskOptions = {},
+  { overlays = [], allowRefs = false, content, mostPlaces, onRead = () => {} }: DiskOptions = {},
 ): Promise<ReadDocument> {
   const file = urlOf(path)
   const allowed = typeof allowRefs === 'boolean' ? allowRefs : allowRefs.map(urlOf)
@@ -48,7 +50,12 @@ export async function readDocumentFrom(
   }
   return readDocument(
     { file },
-    { overlays: overlays.map(overlay => ({ file: urlOf(overlay) })), allowRefs: allowed, read },
+    {
+      overlays: overlays.map(overlay => ({ file: urlOf(overlay) })),
+      allowRefs: allowed,
+      read,
+      ...(mostPlaces !== undefined && { mostPlaces }),
+    },
   )
 }
 

@@ -16,7 +16,7 @@ import { Warnings } from './warnings.ts'
  * @throws {ContractError} if it cannot be read at all. Other mistakes are warnings.
  */
 export async function readDocument(source: DocumentSource, options: ReadOptions = {}): Promise<ReadDocument> {
-  const warnings = new Warnings()
+  const warnings = new Warnings(options.mostPlaces)
   const named = await readNamed(source, options.read, warnings)
   const others = await Promise.all((options.overlays ?? []).map(overlay => readNamed(overlay, options.read, warnings)))
   const main = isOverlay(named.value) ? await readExtended(named, options, warnings) : named
@@ -29,9 +29,9 @@ export async function readDocument(source: DocumentSource, options: ReadOptions 
     files = await readReferenced(withOverlays(files, overlays, warnings), options, warnings)
     read.push(...files.all)
   }
-  const document = normalize(files, isOld, warnings)
+  const { document, origin } = normalize(files, isOld, warnings)
   const names = read.map(({ name }) => name).filter(name => name !== '')
-  return { document, warnings: warnings.list, files: [...new Set(names)], main }
+  return { document, warnings: warnings.list, files: [...new Set(names)], main: { ...files.main, origin } }
 }
 
 /** The document that an overlay is for. */

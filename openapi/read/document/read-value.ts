@@ -19,5 +19,6 @@ export function readValue(value: unknown): ReadDocument {
     all: [main],
     referenced: () => ({ reason: 'the document came as a value, without a folder' }),
   }
-  return { document: normalize(files, isBefore31(main, warnings), warnings), warnings: warnings.list, files: [], main }
+  const { document, origin } = normalize(files, isBefore31(main, warnings), warnings)
+  return { document, warnings: warnings.list, files: [], main: { ...main, origin } }
 }

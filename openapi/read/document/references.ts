@@ -1,6 +1,6 @@
 /** Finds what `$ref`s lead to, in one file or many. */
 import { isObject } from '../../contract/json.ts'
-import { escapeKey } from '../../contract/pointer.ts'
+import { escapeKey, type Keys } from '../../contract/pointer.ts'
 import { isReference } from '../../contract/ref.ts'
 import { type Resource, SchemaResources, type Target } from './schema-resources.ts'
 import { type Kind, SECTIONS } from './sections.ts'
@@ -177,6 +177,34 @@ export class References {
   /** The next component that has to be made; undefined if all are made. */
   next(): Adopted | undefined {
     return this.#adopted[this.#made++]
+  }
+
+  /** Where a value of the normalized document is written: its components are often made of what stands elsewhere. */
+  originOf(keys: Keys): Pick<Target, 'file' | 'keys'> {
+    const [root, section, component] = keys
+    const adopted =
+      root === 'components'
+        ? this.#adopted.find(({ kind, name }) => SECTIONS[kind] === section && name === component)
+        : undefined
+    const { main } = this.#files
+    let target: Target = adopted ?? { file: main, keys: [], value: main.value }
+    for (const key of keys.slice(adopted ? 3 : 0).map(String)) {
+      const next = !hasKey(target.value, key) && isReference(target.value) ? this.#end(target) : target
+      const value = hasKey(next.value, key) ? next.value[key] : undefined
+      target = { file: next.file, keys: [...next.keys, key], value }
+    }
+    return target
+  }
+
+  /** What a chain of `$ref`s ends at; the `$ref` itself if it leads to nothing. */
+  #end(start: Target): Target {
+    let target = start
+    for (let hops = 0; isReference(target.value) && hops < MOST_HOPS; hops++) {
+      const next = this.#hop(target.value.$ref, this.#resources.at(target))
+      if ('reason' in next) return start
+      target = next
+    }
+    return target
   }
 
   #adopt(id: string, adopted: Adopted): void {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts'
+import type { Keys } from '../../contract/pointer.ts'
 
 /** What is read from any OpenAPI document. */
 export interface ReadDocument {
@@ -8,7 +9,7 @@ export interface ReadDocument {
   readonly warnings: readonly Warning[]
   /** All files that were read: absolute paths, or URLs. */
   readonly files: readonly string[]
-  /** The file of the document, for the places of later warnings. */
+  /** The file of the document, for the places of later warnings: keys of `document` lead to where a value is written. */
   readonly main: TextFile
 }
 
@@ -17,6 +18,14 @@ export interface TextFile {
   /** An absolute path or a URL; empty if the document came as a value. */
   readonly name: string
   readonly text?: string | undefined
+  /** Where the value at these keys is written, if that is another file: an overlay, or one that a `$ref` leads to. */
+  readonly origin?: ((keys: Keys) => Origin | undefined) | undefined
+}
+
+/** Where a value is written. */
+export interface Origin {
+  readonly file: TextFile
+  readonly keys: Keys
 }
 
 /** A mistake in a document, with all the places that have it. */
@@ -25,7 +34,7 @@ export interface Warning {
   /** What is wrong, and what the reader made of it. */
   readonly message: string
   readonly count: number
-  /** The first places, at most 20. */
+  /** The first places: at most 20, unless `mostPlaces` says otherwise. */
   readonly places: readonly Place[]
 }
 
@@ -54,6 +63,8 @@ export interface ReadOptions {
    * the URLs. Defaults to nothing.
    */
   readonly allowRefs?: boolean | readonly string[]
+  /** How many places of the same mistake are kept. Defaults to 20. */
+  readonly mostPlaces?: number
   /** Reads a file by its URL. Needed for documents in files. */
   readonly read?: ReadText
 }

@@ -1,7 +1,7 @@
 /** Collects warnings: the same mistake in many places is one warning. */
 import { escapeKey, type Keys } from '../../contract/pointer.ts'
 import { locate } from './locate.ts'
-import type { Place, TextFile, Warning, WarningKind } from './types.ts'
+import type { Origin, Place, TextFile, Warning, WarningKind } from './types.ts'
 
 const MOST_PLACES = 20
 
@@ -14,7 +14,12 @@ interface Group {
 
 export class Warnings {
   readonly #groups = new Map<string, Group>()
-  readonly #positions = new Map<TextFile, Positions>()
+  readonly #places = new Places()
+  readonly #mostPlaces: number
+
+  constructor(mostPlaces = MOST_PLACES) {
+    this.#mostPlaces = mostPlaces
+  }
 
   /** @param keys copied: the caller may change them afterwards */
   add(kind: WarningKind, message: string, file: TextFile, keys: Keys): void {
@@ -25,7 +30,7 @@ export class Warnings {
       this.#groups.set(id, group)
     }
     group.count++
-    if (group.places.length < MOST_PLACES) group.places.push(this.#placeIn(file, [...keys]))
+    if (group.places.length < this.#mostPlaces) group.places.push(this.#places.of(file, [...keys]))
   }
 
   /** A warning whose position the parser has given. */
@@ -37,8 +42,15 @@ export class Warnings {
   get list(): readonly Warning[] {
     return [...this.#groups.values()].sort((a, b) => b.count - a.count)
   }
+}
 
-  #placeIn(file: TextFile, keys: Keys): Place {
+/** The places of values in files. The lines and columns in a file are computed together, when the first one is read. */
+export class Places {
+  readonly #positions = new Map<TextFile, Positions>()
+
+  /** The place where a value is written. */
+  of(read: TextFile, at: Keys): Place {
+    const { file, keys } = originOf(read, at)
     let positions = this.#positions.get(file)
     if (!positions) {
       positions = new Positions(file.text)
@@ -46,6 +58,11 @@ export class Warnings {
     }
     return new LazyPlace(file.name, keys, positions)
   }
+}
+
+function originOf(file: TextFile, keys: Keys): Origin {
+  const origin = file.origin?.(keys)
+  return origin ? originOf(origin.file, origin.keys) : { file, keys }
 }
 
 /** The positions in one text, all computed when the first one is read. */

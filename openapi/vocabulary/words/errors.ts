@@ -1,9 +1,10 @@
 /** `errors`: how refusals are written, and with which status. */
+import { placeholdersIn } from '../../contract/template.ts'
 import { WORDS } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
-
 import type { Model, OperationNode } from '../model/model.ts'
-
+import type { Node } from '../model/node.ts'
+import { hint } from '../nearest.ts'
 import { checkPlaceholders } from '../template.ts'
 
 const OF_FIELD = ['field', 'pointer', 'in', 'message', 'keyword']
@@ -27,18 +28,30 @@ export function check(model: Model): Finding[] {
         : []
     })
   const codes = [errors.get('codes'), ...model.operations.map(ownErrors)].flatMap(entries => entries?.members() ?? [])
-  const own = codes.flatMap(([, entry]) => entry.members().map(([name]) => name))
+  const own = codes.flatMap(([, entry]) => valuesOf(entry).map(([name]) => name))
   const [body, item, messages] = [errors.get('body'), errors.get('item'), errors.get('messages')]
   return [
     ...(body ? checkPlaceholders(body, [...OF_BODY, ...own], '`errors`') : []),
     ...(item ? checkPlaceholders(item, OF_ITEM, 'an item of `errors`') : []),
     ...(messages ? checkPlaceholders(messages, OF_MESSAGE, '`messages`') : []),
-    ...codes.flatMap(([, entry]) =>
-      entry
-        .members()
-        .flatMap(([name, value]) => (name === 'status' ? [] : checkPlaceholders(value, OF_BODY, '`errors`'))),
-    ),
+    ...codes
+      .flatMap(([, entry]) => valuesOf(entry))
+      .flatMap(([, value]) => checkPlaceholders(value, OF_BODY, '`errors`')),
+    ...codes.flatMap(([, entry]) => unusedValues(entry, body)),
   ]
+}
+
+/** The values that a code gives to placeholders. */
+const valuesOf = (entry: Node) => entry.members().filter(([name]) => name !== 'status')
+
+/** Values of placeholders that the body does not have. */
+function unusedValues(entry: Node, body: Node | undefined): Finding[] {
+  const used = new Set(placeholdersIn(body?.value).map(({ placeholder: [name] }) => name))
+  return valuesOf(entry).flatMap(([name]) => {
+    if (used.has(name)) return []
+    const message = `\`${name}\` is not a placeholder of \`body\`, so it is never shown.${hint(name, used)} Correct the name, or add \`$${name}\` to \`body\`.`
+    return [{ message, at: entry.placeOf(name) }]
+  })
 }
 
 const ownErrors = ({ words, wordsNode }: OperationNode) => (words ? wordsNode.get('errors') : undefined)

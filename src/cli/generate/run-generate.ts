@@ -7,10 +7,10 @@ import type { DocumentConfig } from '../../config.ts'
 import { CliError } from '../cli-error.ts'
 import { ContractWatcher } from '../contract-watcher.ts'
 import { describeWarning } from '../describe-warnings.ts'
-import type { GenerateCommandOptions } from '../generate-command.ts'
 import { loadFile, type System } from '../load-system.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { readConfig } from './config.ts'
+import type { GenerateCommandOptions } from './generate-command.ts'
 import { changedIn, type Files, writeTo } from './output-folder.ts'
 
 /** What is to be written for a document. */

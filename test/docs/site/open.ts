@@ -117,8 +117,9 @@ export async function faultsOf(page: Page, options: RunOptions = {}): Promise<st
   )
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(
-    options => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { ...options, preload: false }),
-    options,
+    options => (globalThis as unknown as { axe: typeof axe }).axe.run(document, options),
+    // With `resultTypes`, axe writes no report for the elements that pass, which is half of its time.
+    { ...options, preload: false, resultTypes: ['violations'] } satisfies RunOptions,
   )
   return violations.map(
     ({ id, nodes }) =>

@@ -1,9 +1,11 @@
 /** Makes one OpenAPI 3.1 document of the files of a document. */
 import { isObject, type JsonObject } from '../../../contract/json.ts'
+import type { Keys } from '../../../contract/pointer.ts'
 import { isReference } from '../../../contract/ref.ts'
 import { componentRef, isUsable, References } from '../references.ts'
 import { type Kind, SECTIONS } from '../sections.ts'
 import type { SourceFiles } from '../source-files.ts'
+import type { Origin } from '../types.ts'
 import type { Warnings } from '../warnings.ts'
 import { breakCircles } from './in-place.ts'
 import { withoutReferences } from './missing.ts'
@@ -14,10 +16,16 @@ import { put, Walk } from './walk.ts'
 const VERSION = '3.1.1'
 const KINDS = new Map(Object.entries(SECTIONS).map(([kind, section]) => [section as string, kind as Kind]))
 
+export interface Normalized {
+  readonly document: JsonObject
+  /** Where a value of the document is written. */
+  readonly origin: (keys: Keys) => Origin
+}
+
 /**
  * @param isOld before OpenAPI 3.1
  */
-export function normalize(files: SourceFiles, isOld: boolean, warnings: Warnings): JsonObject {
+export function normalize(files: SourceFiles, isOld: boolean, warnings: Warnings): Normalized {
   const { main } = files
   const references = new References(files)
   const walk = new Walk(main, isOld, references, warnings)
@@ -43,7 +51,8 @@ export function normalize(files: SourceFiles, isOld: boolean, warnings: Warnings
   breakCircles(components.schemas ?? {}, walk)
   document.components = components
   const complete = missing.size === 0 ? document : withoutReferences(document, missing)
-  return withUniqueIds(isObject(complete) ? complete : document, main, warnings)
+  const unique = withUniqueIds(isObject(complete) ? complete : document, main, warnings)
+  return { document: unique, origin: keys => references.originOf(keys) }
 }
 
 interface Component {

@@ -1,6 +1,6 @@
 /** `latchkey docs`: its options and its help. */
 import { Command, Option } from '@commander-js/extra-typings'
-import { collect, parseList } from './option-values.ts'
+import { collect, parseList } from '../option-values.ts'
 
 /** The values of the options. */
 export type DocsCommandOptions = ReturnType<ReturnType<typeof docsCommand>['opts']>
