@@ -1,6 +1,6 @@
 /** `latchkey generate`: what it writes, and when it writes nothing. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -103,7 +103,11 @@ describe('the present files stay if', () => {
 
   test.each([
     ['the document cannot be parsed', 'openapi: 3.1.0\n  info: [', /notes\.yaml:\d+:\d+\n/],
-    ['a rule cannot work', NOTES.replace('title: Note', 'x-latchkey: { limit: 1 }'), /notes\.yaml:\d+:\d+\n.*limit/],
+    [
+      'a rule cannot work',
+      NOTES.replace('      title: Note\n', '      x-latchkey: { limit: 1 }\n'),
+      /notes\.yaml:\d+:\d+\n.*limit/,
+    ],
   ])('%s, and the error says where', async (_, text, message) => {
     const files = written()
     writeFileSync(document, text)
@@ -123,13 +127,14 @@ describe('the present files stay if', () => {
     expect(written()).toEqual(files)
   })
 
-  test.skipIf(process.getuid?.() === 0)('the folder cannot be written', async () => {
-    const files = written()
+  test('a folder has the name of a file', async () => {
+    rmSync(join(out, 'mock.ts'))
+    mkdirSync(join(out, 'mock.ts'))
     writeFileSync(document, NOTES.replace('1.0.0', '2.0.0'))
-    chmodSync(out, 0o555)
-    const error = await refused()
-    expect(error.message).toContain('it may not be written')
-    expect(written()).toEqual(files)
+    const types = readFileSync(join(out, 'types.ts'), 'utf8')
+    expect((await refused()).message).toContain('mock.ts cannot be used: it is a folder')
+    expect(readFileSync(join(out, 'types.ts'), 'utf8')).toBe(types)
+    expect(readdirSync(out).sort()).toEqual(NAMES)
   })
 
   test('another document of the configuration is wrong', async () => {

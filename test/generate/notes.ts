@@ -10,7 +10,7 @@ paths:
         '201': { description: Created, content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } }
         '409':
           description: Refused
-          content: { application/problem+json: { schema: { type: object, properties: { code: { type: string } } } } }
+          content: { application/problem+json: { schema: { type: object, properties: { code: { const: too_many_notes } } } } }
   /notes/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
     get:
