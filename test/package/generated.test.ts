@@ -30,7 +30,7 @@ const CONFIG = `export default {
 
 /** A program of a user. It prints what happened. */
 const PROGRAM = `import { createClient, isLatchkeyError } from 'latchkey'
-import { notes } from './notes/client.js'
+import { notes, type Types } from './notes/client.js'
 import { createMock } from './notes/mock.js'
 
 export async function main(): Promise<void> {
@@ -42,7 +42,7 @@ export async function main(): Promise<void> {
   const found = await api.notes.get(id)
   const code = await api.notes.create({ text: 'third' }).then(
     () => undefined,
-    (error: unknown) => (isLatchkeyError(error) ? error.code : undefined),
+    (error: unknown) => (isLatchkeyError<Types>(error) ? error.code : undefined),
   )
   const remove = mock.override('getNote', ({ respond }) => respond(200, { id, text: 'overridden' }))
   const overridden = await api.notes.get(id)

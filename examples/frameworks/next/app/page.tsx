@@ -1,6 +1,7 @@
 import { isLatchkeyError } from 'latchkey'
 import { redirect } from 'next/navigation'
 import { api } from '../lib/todos'
+import type { Types } from '../src/api/client'
 
 /** The page shows what the API has now. */
 export const dynamic = 'force-dynamic'
@@ -11,7 +12,7 @@ async function add(form: FormData): Promise<void> {
   try {
     await api.todos.create({ title: String(form.get('title')) })
   } catch (error) {
-    if (!isLatchkeyError(error) || error.code !== 'too_many_todos') throw error
+    if (!isLatchkeyError<Types>(error) || error.code !== 'too_many_todos') throw error
     problem = '?full'
   }
   redirect(`/${problem}`)

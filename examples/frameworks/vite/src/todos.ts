@@ -9,7 +9,7 @@ export async function addTodo(api: Api, title: string): Promise<string | undefin
     await api.todos.create({ title })
     return undefined
   } catch (error) {
-    if (isLatchkeyError(error) && error.code === 'too_many_todos') return 'Finish a todo first.'
+    if (isLatchkeyError<Types>(error) && error.code === 'too_many_todos') return 'Finish a todo first.'
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit'
 import { isLatchkeyError } from 'latchkey'
+import type { Types } from '../api/client.js'
 import { api } from '$lib/todos.js'
 import type { Actions, PageServerLoad } from './$types.js'
 
@@ -12,7 +13,7 @@ export const actions: Actions = {
       await api.todos.create({ title: String(form.get('title')) })
       return {}
     } catch (error) {
-      if (!isLatchkeyError(error) || error.code !== 'too_many_todos') throw error
+      if (!isLatchkeyError<Types>(error) || error.code !== 'too_many_todos') throw error
       return fail(409, { problem: 'Finish a todo first.' })
     }
   },
