@@ -50,14 +50,18 @@ export async function main(): Promise<void> {
   console.log([first, found.text, code, overridden.text].join(' '))
 }
 
-// @ts-expect-error there is no such operation
-export const wrongOperation = () => createMock().override('nope', ({ next }) => next())
-// @ts-expect-error a text is text
-export const wrongFixture = () => createMock().seed({ Note: [{ text: 1 }] })
-// @ts-expect-error the operation does not declare the status
-export const wrongStatus = () => createMock().override('getNote', ({ respond }) => respond(402, {}))
-// @ts-expect-error the operation does not declare the code
-export const wrongCode = () => createMock().fail('createNote', { code: 'nope' })
+/** TypeScript refuses each of these. */
+export function wrong(): void {
+  const mock = createMock()
+  // @ts-expect-error there is no such operation
+  mock.override('nope', ({ next }) => next())
+  // @ts-expect-error a text is text
+  mock.seed({ Note: [{ text: 1 }] })
+  // @ts-expect-error the operation does not declare the status
+  mock.override('getNote', ({ respond }) => respond(402, {}))
+  // @ts-expect-error the operation does not declare the code
+  mock.fail('createNote', { code: 'nope' })
+}
 
 void main()
 `
