@@ -69,7 +69,7 @@ async function write(file: string, folder: string): Promise<void> {
 function programOf(document: JsonObject, contract: Contract): string {
   const [call] = namedCalls(describedOperations(document, contract)).sort((a, b) => needsOf(a) - needsOf(b))
   if (!call) throw new Error('The document has no operation.')
-  const value = (schema: JsonSchema) => valueOf(contract, schema)
+  const value = (schema: JsonSchema) => valueFor(contract, schema)
   const query = call.parameters.filter(({ in: place }) => place === 'query')
   const required = query.filter(parameter => parameter.required)
   const given = [
@@ -102,7 +102,7 @@ function needsOf({ parameters, isBodyRequired }: Call): number {
   return required.length + (isBodyRequired ? 5 : 0)
 }
 
-const valueOf = ({ schemas }: Contract, schema: JsonSchema): unknown =>
+const valueFor = ({ schemas }: Contract, schema: JsonSchema): unknown =>
   generate(schema, { schemas, direction: 'request', seed: 'program', isMinimal: true }).value
 
 /** A path and a query cannot show an empty text. */
