@@ -3,7 +3,7 @@ import { Refusal } from '../../openapi/vocabulary/engine/refusal.ts'
 import { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { type CreateResponse, createResponse } from './create-response.ts'
-import { type SecretScheme, secretSchemes } from './credentials/secret-schemes.ts'
+import { schemesOf } from './credentials/secret-schemes.ts'
 import { type Outcome, type Summary, summaryOf } from './exchange.ts'
 import type { Interceptor, Visit } from './interceptor.ts'
 import { runPipeline } from './pipeline.ts'
@@ -55,7 +55,6 @@ export class Engine {
   /** A request that was running at a reset changes the store of before, whose changes are not reported. */
   readonly #onStoreChange: StoreListener | undefined
   readonly #onAnswerChange: AnswerListener | undefined
-  readonly #schemes: readonly SecretScheme[]
   readonly #isChecked: boolean
   readonly #onExchange: EngineOptions['onExchange']
   readonly #createResponse: CreateResponse
@@ -69,7 +68,6 @@ export class Engine {
     this.#onStoreChange = onChange && ((change, store) => store === this.#context.store && onChange(change))
     this.#onAnswerChange = onChange && ((change, store) => store === this.#context.idempotency && onChange(change))
     this.#onExchange = onExchange
-    this.#schemes = secretSchemes(contract)
     this.#isChecked = isChecked
     this.#createResponse = options.createResponse ?? createResponse
     this.#context = this.#fresh(contract, clock)
@@ -214,7 +212,7 @@ export class Engine {
   }
 
   #respond(visit: Visit): Promise<Response> {
-    return runPipeline(visit, this.#schemes, this.#isChecked)
+    return runPipeline(visit, schemesOf(visit.context.contract, visit.route.operation), this.#isChecked)
   }
 
   async #outcome(visit: Visit): Promise<Outcome> {

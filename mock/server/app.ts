@@ -1,5 +1,6 @@
 /** The routes and middleware of the server. */
 import { Hono, type MiddlewareHandler } from 'hono'
+import { masksOf } from '../engine/values/mask.ts'
 import { apiFirst, isOfApi } from './api-routes.ts'
 import { controlGuard } from './control-routes/control-guard.ts'
 import { allowOrigins, type Origins } from './cors.ts'
@@ -54,7 +55,7 @@ export function createApp(options: AppOptions): Hono<Env> {
   addInstance(app, instance, sandboxes && controlToken === undefined ? { sandboxes: sandboxes.path } : {})
   return app.onError((error, { req, env }) => {
     env.isBroken = isDisconnect(error, req.raw)
-    return env.isBroken ? noResponse() : respondError(error, req.raw, log)
+    return env.isBroken ? noResponse() : respondError(error, req.raw, log, masksOf(instance().mock.contract))
   })
 }
 

@@ -1,6 +1,6 @@
 /** The responses to errors that routes throw. */
 import { BrokenConnectionError } from '../engine/broken-connection-error.ts'
-import { maskPath } from '../engine/values/mask.ts'
+import type { Masks } from '../engine/values/mask.ts'
 import { ControlError } from './control-routes/control-error.ts'
 import type { Log } from './log.ts'
 import { failureProblem, problem } from './problem.ts'
@@ -18,20 +18,21 @@ export function isDisconnect(error: unknown, request: Request): boolean {
 /** A placeholder for a response that is not sent, with the status that nginx logs for a client that disconnects. */
 export const noResponse = () => new Response(null, { status: 499 })
 
-export function respondError(error: Error, { method, url }: Request, log: Log): Response {
+/** @param masks what masks the secrets of the contract */
+export function respondError(error: Error, { method, url }: Request, log: Log, masks: Masks): Response {
   const path = new URL(url).pathname
   if (error instanceof ControlError)
-    return problem({ status: error.status, code: error.code, detail: error.message, path })
+    return problem({ status: error.status, code: error.code, detail: error.message, path, masks })
   if (error instanceof SandboxesFullError) {
     const headers = retryAfter(Math.max(1, Math.ceil(error.retryAfter / 1000)))
-    return problem({ status: 503, code: 'sandboxes_full', detail: error.message, path, headers })
+    return problem({ status: 503, code: 'sandboxes_full', detail: error.message, path, headers, masks })
   }
   if (error instanceof StateNotSavedError) {
     const detail = `The state cannot be saved (${error.code}), so nothing was changed. Free some space on the server, or fix the permissions of its state file, and try again.`
-    return problem({ status: 503, code: 'state_not_kept', detail, path, headers: retryAfter(RETRY_STATE) })
+    return problem({ status: 503, code: 'state_not_kept', detail, path, headers: retryAfter(RETRY_STATE), masks })
   }
-  log.failure(`FAILED ${method} ${maskPath(path)}: ${error.stack ?? error}`)
-  return failureProblem(error, path)
+  log.failure(`FAILED ${method} ${masks.path(path)}: ${error.stack ?? error}`)
+  return failureProblem(error, path, masks)
 }
 
 const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) })

@@ -1,5 +1,7 @@
 /** Which names requests may use for the server. */
+import { masksOf } from '../engine/values/mask.ts'
 import { badTarget } from './bad-http.ts'
+import type { Instance } from './instance.ts'
 import type { Log } from './log.ts'
 import { isLoopback } from './loopback.ts'
 import { problem } from './problem.ts'
@@ -10,6 +12,8 @@ export interface HostGuardOptions {
   /** Names in addition to those that the server knows. */
   readonly allowHosts?: readonly string[]
   readonly log: Log
+  /** The instance at the root, whose secrets are masked. */
+  readonly instance: () => Instance
 }
 
 /** Names that only a local network resolves: addresses, names without a dot, and the domains that are reserved for it. */
@@ -24,7 +28,7 @@ const MAX_NOTED = 100
  * cannot forge `Host`. If other machines can connect, they use names of their network, which an attacker does not have.
  * @returns a function that responds to a request that is refused; undefined if the request may go on
  */
-export function hostGuard({ host, allowHosts = [], log }: HostGuardOptions) {
+export function hostGuard({ host, allowHosts = [], log, instance }: HostGuardOptions) {
   const names = new Set([host, ...allowHosts].map(name => name.toLowerCase()))
   const isOpen = !isLoopback(host)
   const noted = new Set<string>()
@@ -43,7 +47,13 @@ export function hostGuard({ host, allowHosts = [], log }: HostGuardOptions) {
       `The Host header names ${hostname}, which is not a known name of this server (DNS rebinding). Call it as localhost or ` +
       `127.0.0.1, or ${wayOut} (serve: the option allowHosts). From a container, send the header \`Host: localhost\`, or ` +
       'start the server with --host 0.0.0.0, which answers to names of the network.'
-    return problem({ status: 403, code: 'host_not_allowed', detail, path: pathname })
+    return problem({
+      status: 403,
+      code: 'host_not_allowed',
+      detail,
+      path: pathname,
+      masks: masksOf(instance().mock.contract),
+    })
   }
 }
 

@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { ContractViolationError } from '../engine/contract-violation-error.ts'
-import { maskPath, maskSecrets } from '../engine/values/mask.ts'
+import { type Masks, OWN_MASKS } from '../engine/values/mask.ts'
 
 /** An error of the server, for which the contract has no code. */
 export interface ServerProblem {
@@ -13,6 +13,8 @@ export interface ServerProblem {
   /** The path of the request. */
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
+  /** What masks secrets of the contract. Defaults to the forms of our own systems. */
+  readonly masks?: Masks
 }
 
 /** The response. Secrets are masked. */
@@ -23,23 +25,31 @@ export function problem({ headers, ...rest }: ServerProblem): Response {
   })
 }
 
-export function problemText({ status, code, detail, path }: Omit<ServerProblem, 'headers'>): string {
+export function problemText(problem: Omit<ServerProblem, 'headers'>): string {
+  const { status, code, detail, path, masks = OWN_MASKS } = problem
   const title = STATUS_CODES[status]
-  const body = { type: 'about:blank', title, status, detail, instance: maskPath(path), code }
-  return JSON.stringify(body, (_, value: unknown) => (typeof value === 'string' ? maskSecrets(value) : value))
+  const body = { type: 'about:blank', title, status, detail, instance: masks.path(path), code }
+  return JSON.stringify(body, (_, value: unknown) => (typeof value === 'string' ? masks.text(value) : value))
 }
 
 /** The response to a method that a path does not have. */
-export function methodNotAllowed(path: string, method: string, allowed: readonly string[]): Response {
+export function methodNotAllowed(path: string, method: string, allowed: readonly string[], masks?: Masks): Response {
   const detail = `${path} does not support ${method}. It supports ${listOf(allowed)}.`
-  return problem({ status: 405, code: 'method_not_allowed', detail, path, headers: { Allow: allowed.join(', ') } })
+  return problem({
+    status: 405,
+    code: 'method_not_allowed',
+    detail,
+    path,
+    headers: { Allow: allowed.join(', ') },
+    ...(masks && { masks }),
+  })
 }
 
 /** The response if the mock itself fails. */
-export function failureProblem(error: unknown, path: string): Response {
+export function failureProblem(error: unknown, path: string, masks?: Masks): Response {
   const detail =
     error instanceof ContractViolationError
       ? `${error.message} The defect is in the contract or in the mock, not in the request.`
       : 'The mock failed. The defect is in the mock, not in the request. Its error output has the details.'
-  return problem({ status: 500, code: 'mock_failed', detail, path })
+  return problem({ status: 500, code: 'mock_failed', detail, path, ...(masks && { masks }) })
 }

@@ -11,6 +11,10 @@ export function yamlFile(source: string): string {
   return `# ${GENERATED}\n${source}`
 }
 
+export function markdownFile(source: string): string {
+  return `<!-- ${GENERATED} -->\n\n${source}\n`
+}
+
 export function jsonFile(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }

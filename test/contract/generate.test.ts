@@ -14,7 +14,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const REPOSITORY = join(import.meta.dirname, '../..')
-const GENERATED = ['openapi/generated', 'openapi/generated/types', 'mock/generated', 'src/sdk/generated']
+const GENERATED = [
+  'openapi/generated',
+  'openapi/generated/types',
+  'mock/generated',
+  'src/sdk/generated',
+  'docs/generated',
+]
 const created: string[] = []
 
 /** A copy of the generator and its input, without generated files. */
@@ -75,6 +81,7 @@ describe('npm run generate', () => {
         'mock/generated/types.ts',
         'src/sdk/generated/exports.ts',
         'src/sdk/generated/systems.ts',
+        'docs/generated/vocabulary.md',
       ].sort(),
     )
   })

@@ -6,11 +6,12 @@ import { parse } from 'yaml'
 import { readGuide } from '../../docs/build/pages/guides.ts'
 import { ROOT } from '../../docs/build/paths.ts'
 import { outputOf } from './run/own-document.ts'
+import { run } from './run/run.ts'
 import { VitestRun } from './run/vitest.ts'
 import { type Snippet, snippetsOf } from './snippets.ts'
 import { TUTORIALS } from './tutorials.ts'
 
-const SERVER = 'npx latchkey '
+const PROGRAM = 'npx latchkey '
 
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
 
@@ -31,11 +32,20 @@ describe.each(TUTORIALS)('%s', name => {
     const { language, source, output } = snippet
     if (language === 'yaml') save(snippet)
     else if (language === 'ts') await tests.passes(label)
-    else if (source.startsWith(SERVER)) server = source.slice(SERVER.length).trim().split(' ')
+    else if (source.startsWith(PROGRAM)) await command(source.slice(PROGRAM.length).trim().split(' '), output)
     else if (isDefinition(source)) shell += source
     else if (language === 'sh') expect(await outputOf(server, folder, shell + source)).toBe(output ?? '')
     else throw new Error(`Nothing runs this snippet in ${language}:\n${source}`)
   })
+
+  /** Starts the server for the steps that follow, or runs another command to its end. */
+  async function command(args: readonly string[], output: string | undefined): Promise<void> {
+    if (args[0] === 'mock') server = args
+    else
+      expect((await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], { cwd: folder })).stdout).toBe(
+        output,
+      )
+  }
 
   function save({ source, saved }: Snippet): void {
     if (!saved) throw new Error(`The text does not say where this is saved:\n${source}`)

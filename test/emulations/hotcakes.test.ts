@@ -250,6 +250,18 @@ describe.each(TRANSPORTS)('through %s', transport => {
       expect(await new HotcakesClient(url, '').get('products/')).toEqual(none)
     })
 
+    test('the header Authorization is not read with a key in the query', async () => {
+      const { url, mock, key } = await open()
+      const address = `${url}/DesktopModules/Hotcakes/API/rest/v1/categories`
+      const read = async (query: string, Authorization: string) => {
+        const response = await fetch(`${address}${query}`, { headers: { Authorization } })
+        return response.json()
+      }
+      expect(await read(`?key=${key}`, 'Bearer nonsense')).toMatchObject({ Errors: [] })
+      const session = mock.signIn('admin').headers.Authorization ?? ''
+      expect(await read('', session)).toEqual(failed('KEY', 'Api Key is missing.'))
+    })
+
     test.each(['nonsense', '1-nonsense', `1-${UNKNOWN}`])('a nonsense token: %s', async key => {
       const { url } = await open()
       expect(await new HotcakesClient(url, key).get('categories/')).toEqual(invalidKey)

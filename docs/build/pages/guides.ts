@@ -82,5 +82,5 @@ function guidePage({ name, title, lead, text }: Guide): Page {
 function pathOf(path: string): string {
   const example = exampleNames.find(name => path === `../examples/${name}/README`)
   if (example !== undefined) return `${example}.html`
-  return guideNames.includes(path) ? `${path}.html` : `../${path}.html`
+  return guideNames.includes(path) ? `${path}.html` : `../${path.replace('generated/', '')}.html`
 }

@@ -1,7 +1,8 @@
-import type { Contract } from '../../../openapi/contract/contract.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { type CredentialScheme, credentialSchemes } from '../../../openapi/contract/schemes.ts'
 import { secretKindOf, secretKinds } from '../../../openapi/contract/secret-form.ts'
 import type { CredentialWords, PropertyWords } from '../../../openapi/contract/words.ts'
+import { perContract } from '../per-contract.ts'
 import { isWellFormed, prefixOf } from '../values/secret.ts'
 
 /** A scheme whose values are secrets of records: API keys, sessions. */
@@ -10,13 +11,22 @@ export type SecretScheme = CredentialScheme & {
   readonly forms: readonly string[]
 }
 
-/** The schemes that credentials are read from. */
+/** The schemes whose values are secrets of records. */
 export function secretSchemes(contract: Contract): readonly SecretScheme[] {
   return credentialSchemes(contract).map(scheme => {
     const { secret } = contract.resources[scheme.authenticates]?.properties[scheme.by] ?? {}
     return { ...scheme, forms: secret ? formsOf(secret, scheme.where) : [] }
   })
 }
+
+/**
+ * The schemes that credentials of a request are read from. A strict contract reads all of them on every operation, so that a
+ * credential that the operation does not accept is told from a missing one. Other APIs read what their operation names.
+ */
+export const schemesOf = perContract((contract, { security }: Operation): readonly SecretScheme[] => {
+  const all = secretSchemes(contract)
+  return contract.lenient ? all.filter(({ name }) => security.some(alternative => name in alternative)) : all
+})
 
 /** Of a secret with several forms, those that the records of the scheme can have. */
 function formsOf(secret: NonNullable<PropertyWords['secret']>, where: CredentialWords['where'] = {}): string[] {

@@ -8,28 +8,9 @@ import type { GenerateOptions } from '../answers/generate.ts'
 import type { Context } from '../context.ts'
 import { matches } from '../validation/matches.ts'
 import { masksOf } from '../values/mask.ts'
+import { TITLES } from '../wire/titles.ts'
 import { responseFor } from './response-for.ts'
 import { schemaAt } from './schema-at.ts'
-
-/** The standard phrases of the statuses (RFC 9110). */
-export const TITLES: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  410: 'Gone',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
 
 /** What an error says, whatever schema it is written in. */
 export interface ErrorContent {
@@ -66,7 +47,7 @@ export function respondError(
 ): Response {
   const title = TITLES[status] ?? 'Error'
   const masks = masksOf(context.contract)
-  const problem = {
+  const problem: Problem = {
     type: 'about:blank',
     title,
     status,
@@ -100,18 +81,24 @@ const TITLE = ['title', 'error', 'name']
 /** Members that hold the whole error, as in the APIs of Stripe and Google. */
 const INNER = ['error', 'fault']
 
+/** A problem document (RFC 9457). */
+interface Problem {
+  readonly detail: string
+  readonly [member: string]: unknown
+}
+
 /** An error in the schema of the document, with the message wherever the schema has a member for it, and little else. */
 function inSchema(
   { contract: { schemas }, random }: Context,
   { schema }: Described,
   status: number,
   title: string,
-  problem: object,
+  problem: Problem,
 ): unknown {
   if (!schema) return undefined
   const options = { schemas, direction: 'response', seed: `${random.seed} error ${status}`, isMinimal: true } as const
   const named = (names: readonly string[], value: unknown) => Object.fromEntries(names.map(name => [name, value]))
-  const detail = 'detail' in problem ? problem.detail : title
+  const { detail } = problem
   const said = { ...named(TITLE, title), ...named(STATUS, status), ...named(MESSAGES, detail), ...problem }
   // In many documents, `code` is the status.
   const isCode = (at: JsonSchema) => 'code' in problem && allows(schemaAt(schemas, at, ['code']), problem.code, options)
@@ -121,7 +108,17 @@ function inSchema(
     const value = own && complete(own, knownIn(own), options)
     return isObject(value) ? [[name, value] as const] : []
   })
-  return complete(schema, { ...knownIn(schema), ...Object.fromEntries(inner) }, options)
+  const written = complete(schema, { ...knownIn(schema), ...Object.fromEntries(inner) }, options)
+  return says(written, detail) ? written : withMessage(schema, written, problem, options)
+}
+
+const says = (written: unknown, detail: string) => JSON.stringify(written ?? null).includes(JSON.stringify(detail))
+
+/** An error without a member for the message has those of a problem document beside its own, if its schema allows more. */
+function withMessage(schema: JsonSchema, written: unknown, problem: object, options: GenerateOptions): unknown {
+  if (!isObject(written)) return written
+  const whole = { ...problem, ...written }
+  return allows(schema, whole, options) ? whole : written
 }
 
 function allows(schema: JsonSchema | undefined, value: unknown, options: GenerateOptions): boolean {

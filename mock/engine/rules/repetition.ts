@@ -1,3 +1,4 @@
+import type { Carrier } from '../../../openapi/contract/carrier.ts'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import type { Call, Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { SecretScheme } from '../credentials/secret-schemes.ts'
@@ -44,7 +45,12 @@ export function runningScope(
 ): string | undefined {
   const key = idempotencyKey(contract, operation, request)
   if (key === undefined) return undefined
-  const names = schemes.map(({ carrier }) => (carrier.in === 'header' ? carrier.name : 'Authorization'))
-  const credentials = names.map(name => request.headers.get(name))
+  // A credential in the query is in `search`.
+  const credentials = schemes.map(({ carrier }) => request.headers.get(headerOf(carrier)))
   return hashSecret(JSON.stringify([operation.id, key, credentials, search]))
+}
+
+function headerOf(carrier: Carrier): string {
+  if (carrier.in === 'header') return carrier.name
+  return carrier.in === 'cookie' ? 'Cookie' : 'Authorization'
 }

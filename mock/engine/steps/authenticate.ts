@@ -12,8 +12,7 @@ import type { Collection } from '../store/collection.ts'
 import { equalsInConstantTime, hasChecksum, hashSecret, isWellFormed, prefixOf } from '../values/secret.ts'
 
 /**
- * Step two: identifies the caller. Every scheme of the system is read on every operation; whether the operation accepts
- * the scheme is a question of permission. A request may carry several credentials if all of them are valid: it runs as
+ * Step two: identifies the caller. A request may carry several credentials if all of them are valid: it runs as
  * the first, in the order of the contract's schemes.
  * @throws {Refusal} with the codes of the scheme's `refuse`
  */

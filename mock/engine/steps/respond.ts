@@ -65,14 +65,11 @@ export function respondRefusal(
   isChecked: boolean,
 ): Response {
   const { dialect, lenient, problems } = context.contract
-  if (dialect?.errors) {
-    const headers = headersOfAll(context, requestId)
-    return refuseInDialect(context, dialect.errors, operation, refusal, pathname, requestId, headers)
-  }
+  const headers = headersOfAll(context, requestId)
+  if (dialect?.errors) return refuseInDialect(context, dialect.errors, operation, refusal, pathname, requestId, headers)
   const problem = Object.hasOwn(problems, refusal.code) ? problems[refusal.code] : undefined
   const isDeclared = !operation || operation.responses[problem?.status ?? '']?.codes?.includes(refusal.code)
-  if (lenient && !(problem && isDeclared))
-    return refuseDescribed(context, operation, refusal, pathname, headersOfAll(context, requestId))
+  if (lenient && !(problem && isDeclared)) return refuseDescribed(context, operation, refusal, pathname, headers)
   const masks = masksOf(context.contract)
   if (!problem)
     throw new ContractViolationError(
@@ -104,7 +101,7 @@ export function respondRefusal(
   }
   return context.createResponse(JSON.stringify(body, withoutSecrets(context.contract)), {
     status,
-    headers: { 'Content-Type': 'application/problem+json', ...headersOfAll(context, requestId), ...refusal.headers },
+    headers: { 'Content-Type': 'application/problem+json', ...headers, ...refusal.headers },
   })
 }
 

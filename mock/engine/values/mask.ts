@@ -50,6 +50,9 @@ export interface Masks {
   readonly path: (path: string) => string
 }
 
+/** Masks what looks like a secret of our own systems, or of a well-known product. */
+export const OWN_MASKS: Masks = { text: maskSecrets, path: maskPath }
+
 /** Masks also the secrets of the forms that a contract has, as far as they are not those of our own systems. */
 export const masksOf = perObject(({ resources }: Contract): Masks => {
   const kinds = Object.values(resources).flatMap(({ properties }) =>
@@ -61,7 +64,7 @@ export const masksOf = perObject(({ resources }: Contract): Masks => {
     const pattern = searchPattern(form)
     return pattern === undefined ? [] : [{ start: startOf(form), pattern: new RegExp(pattern, 'g') }]
   })
-  if (forms.length === 0) return { text: maskSecrets, path: maskPath }
+  if (forms.length === 0) return OWN_MASKS
   const text = (written: string) =>
     maskSecrets(
       forms.reduce((masked, { start, pattern }) => masked.replace(pattern, secret => hidden(secret, start)), written),

@@ -6,10 +6,11 @@ import { perObject } from '../../../openapi/contract/per-object.ts'
 import { pointerKeys } from '../../../openapi/contract/pointer.ts'
 import type { Refusal, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
-import { statusOf, TITLES } from '../described/refuse.ts'
+import { statusOf } from '../described/refuse.ts'
 import { masksOf } from '../values/mask.ts'
 import { compileMessages } from './messages.ts'
 import { type CompiledTemplate, compileTemplate, type Lookup } from './template.ts'
+import { TITLES } from './titles.ts'
 
 interface Compiled {
   readonly body: CompiledTemplate

@@ -1,4 +1,5 @@
 import { listOf } from '../../../openapi/contract/prose.ts'
+import { type Masks, masksOf } from '../../engine/values/mask.ts'
 import type { Instance } from '../instance.ts'
 import { methodNotAllowed, problem } from '../problem.ts'
 import type { Control } from './control.ts'
@@ -21,7 +22,8 @@ export async function runControl(instance: Instance, request: Request, path: str
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const controls = path === '/' ? [indexOf(url, instance)] : CONTROLS.filter(control => control.path === path)
   const control = controls.find(control => control.method === method)
-  if (!control) return controls.length === 0 ? notFound(url) : notAllowed(url, request.method, controls)
+  const masks = masksOf(instance.mock.contract)
+  if (!control) return controls.length === 0 ? notFound(url, masks) : notAllowed(url, request.method, controls, masks)
   const body = method === 'GET' ? undefined : await readJson(request)
   const result = await withRequestArguments(() => control.run({ instance, body, query: url.searchParams }))
   // Some results have secrets, and none is worth keeping.
@@ -42,13 +44,13 @@ function indexOf({ origin, pathname }: URL, { mock }: Instance): Control {
   return { method: 'GET', path: '/', description: 'Lists all controls.', run: () => ({ controls }) }
 }
 
-function notFound({ pathname }: URL): Response {
+function notFound({ pathname }: URL, masks: Masks): Response {
   const paths = listOf(new Set(CONTROLS.map(({ path }) => path)))
   const detail = `There is no such control. The controls are ${paths}. GET /__mock/ describes them.`
-  return problem({ status: 404, code: 'not_found', detail, path: pathname })
+  return problem({ status: 404, code: 'not_found', detail, path: pathname, masks })
 }
 
-function notAllowed({ pathname }: URL, method: string, controls: readonly Control[]): Response {
+function notAllowed({ pathname }: URL, method: string, controls: readonly Control[], masks: Masks): Response {
   const methods = controls.flatMap(control => (control.method === 'GET' ? ['GET', 'HEAD'] : [control.method]))
-  return methodNotAllowed(pathname, method, methods)
+  return methodNotAllowed(pathname, method, methods, masks)
 }

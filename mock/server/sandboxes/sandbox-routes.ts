@@ -88,7 +88,9 @@ function describe(sandboxes: Sandboxes, { id, instance, usedAt, usage }: Sandbox
 
 function notFound({ req }: Context<Env>): Response {
   const detail = 'There is no such sandbox. It may have expired. POST /sandboxes creates one.'
-  return problem({ status: 404, code: 'sandbox_not_found', detail, path: req.path })
+  // Without the path of the API below it: nothing is known of its secrets.
+  const path = req.path.split('/', 3).join('/')
+  return problem({ status: 404, code: 'sandbox_not_found', detail, path })
 }
 
 function idTaken({ req }: Context<Env>): Response {

@@ -3,13 +3,14 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The name of a property, a state, a resource or an operation. */
         readonly name: string;
         /**
          * @description create, list, get, update, replace and delete records; link and unlink: add ids to a list of the record, and remove them; clear: delete all records of the account; rotate: replace a credential; open and close a window; sign_in and sign_out; sign_out_everywhere: end all sessions of the caller; identify: describe the caller; verify: tell whether a secret in the request is valid.
          * @enum {unknown}
          */
         readonly verb: "create" | "list" | "get" | "update" | "delete" | "clear" | "rotate" | "open" | "close" | "sign_in" | "sign_out" | "sign_out_everywhere" | "identify" | "verify" | "replace" | "link" | "unlink";
-        /** @description An error code: the `const` of the `code` property of a problem schema. */
+        /** @description An error code: a name of your choice. In documents with the errors of RFC 9457 it is the `const` of the `code` property of a problem schema. */
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
@@ -22,7 +23,22 @@ export interface components {
                 readonly status?: number;
             };
         };
-        /** @description How lists are divided into pages. An operation's own keyword takes precedence over that of the document. On an operation that does `clear`, `size` is the parameter with the number of records to delete. */
+        /**
+         * @description How lists are divided into pages. An operation's own keyword takes precedence over that of the document. On an operation that does `clear`, `size` is the parameter with the number of records to delete.
+         * @example {
+         *       "style": "offset",
+         *       "position": "skip",
+         *       "size": "take",
+         *       "default": 10,
+         *       "max": 50
+         *     }
+         * @example {
+         *       "style": "cursor",
+         *       "in": "body",
+         *       "position": "cursor",
+         *       "size": "limit"
+         *     }
+         */
         readonly pages: {
             /**
              * @description What the position is: `offset` counts records, `page` counts pages, `cursor` is a text of the server, and `after` is the id of the last record of the page before. Defaults to `offset`.
@@ -55,7 +71,13 @@ export interface components {
              */
             readonly link?: true;
         };
-        /** @description The order of lists. A request gives a property: `name`, or `-name`, `name:desc`, `name desc` for the descending order. */
+        /**
+         * @description The order of lists. A request gives a property: `name`, or `-name`, `name:desc`, `name desc` for the descending order.
+         * @example {
+         *       "parameter": "order",
+         *       "default": "-created_at"
+         *     }
+         */
         readonly sort: {
             /** @description The query parameter with the property. */
             readonly parameter?: string;
@@ -69,9 +91,27 @@ export interface components {
             /** @description The order if the request gives none: `-created_at`. Defaults to the order in which the records were created. */
             readonly default?: string;
         };
-        /** @description How requests select records of a list. `equal`: a query parameter with the name of a property, whose values are equal to it. `brackets`: also several values (`id[]=a`, `id[0]=a`) and operators (`created_at[gte]=2026-01-01`). */
+        /**
+         * @description How requests select records of a list. `equal`: a query parameter with the name of a property, whose values are equal to it. `brackets`: also several values (`id[]=a`, `id[0]=a`) and operators (`created_at[gte]=2026-01-01`).
+         * @example {
+         *       "style": "brackets",
+         *       "operators": [
+         *         "gte",
+         *         "lt"
+         *       ]
+         *     }
+         * @example {
+         *       "style": "equal",
+         *       "by": {
+         *         "organization_id": "owner.id"
+         *       }
+         *     }
+         */
         readonly filter: {
-            /** @enum {unknown} */
+            /**
+             * @description `equal` or `brackets`.
+             * @enum {unknown}
+             */
             readonly style: "equal" | "brackets";
             /** @description The operators in brackets. Defaults to all. They may have a `$` before them. */
             readonly operators?: readonly ("eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "like" | "ilike")[];
@@ -91,9 +131,39 @@ export interface components {
         };
         /** Keywords of the document (root) */
         readonly document: {
-            /** @description Whether the document declares all that happens: what each operation does, who can call it, and each refusal. If true, what is missing is an error. Defaults to false: it is a warning, and the mock refuses with an error that the operation does not declare. */
+            /**
+             * @description Whether the document declares all that happens: what each operation does, who can call it, and each refusal. If true, what is missing is an error. Defaults to false: it is a warning, and the mock refuses with an error that the operation does not declare.
+             * @example true
+             */
             readonly strict?: boolean;
-            /** @description How refusals are written. Defaults to RFC 9457 in strict documents, and elsewhere to the schema that the operation has for the status. */
+            /**
+             * @description How refusals are written. Defaults to RFC 9457 in strict documents, and elsewhere to the schema that the operation has for the status.
+             * @example {
+             *       "media": "application/json",
+             *       "body": {
+             *         "error": {
+             *           "code": "$type",
+             *           "message": "$detail",
+             *           "fields": "$errors"
+             *         }
+             *       },
+             *       "item": {
+             *         "field": "$field",
+             *         "problem": "$message"
+             *       },
+             *       "codes": {
+             *         "not_found": {
+             *           "status": 404,
+             *           "type": "unknown_key",
+             *           "detail": "There is no key {$id}."
+             *         },
+             *         "default": {
+             *           "status": 400,
+             *           "type": "bad_request"
+             *         }
+             *       }
+             *     }
+             */
             readonly errors?: {
                 /** @description The media type. Defaults to `application/json`. */
                 readonly media?: string;
@@ -101,12 +171,17 @@ export interface components {
                 readonly body: components["schemas"]["template"];
                 /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`, and `$keyword`, the keyword of JSON Schema that the value breaks (`required`). Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
                 readonly item?: components["schemas"]["template"];
+                /** @description What differs by error code. */
                 readonly codes?: components["schemas"]["error_codes"];
                 /** @description The text `$messages` of all errors of a request, and the texts for each kind of error: a member that is missing (`required`), unknown, of another type, or not one of the listed values (`enum`). `$field` is the member, `$expected` the types or the values that the schema lists, `$value` what was sent, `$received` its type, and `$names` the unknown members. Other errors have the text of `$message`. */
                 readonly messages?: {
+                    /** @description The text for a member that is missing: `{$field} is required`. */
                     readonly required?: string;
+                    /** @description The text for all members that are unknown: `Unknown: {$names}`. */
                     readonly unknown?: string;
+                    /** @description The text for a value of another type: `{$field} must be {$expected}`. */
                     readonly type?: string;
+                    /** @description The text for a value that is not listed: `{$field} must be one of {$expected}`. */
                     readonly enum?: string;
                     /** @description What stands between two texts. Defaults to `; `. */
                     readonly separator?: string;
@@ -114,44 +189,100 @@ export interface components {
                     readonly most?: number;
                 };
             };
-            /** @description The bodies of successful responses, by what the operation does. An operation's own `answer` takes precedence. `default` is for verbs and transitions that are not listed. Null: the response has no body. */
+            /**
+             * @description The bodies of successful responses, by what the operation does. An operation's own `answer` takes precedence. `default` is for verbs and transitions that are not listed. Null: the response has no body.
+             * @example {
+             *       "list": {
+             *         "keys": "$records",
+             *         "count": "$total"
+             *       },
+             *       "delete": {
+             *         "id": "$id",
+             *         "deleted": true
+             *       },
+             *       "default": {
+             *         "key": "$record"
+             *       }
+             *     }
+             */
             readonly answers?: {
                 readonly [key: string]: components["schemas"]["template"];
             };
             readonly pages?: components["schemas"]["pages"];
             readonly sort?: components["schemas"]["sort"];
             readonly filter?: components["schemas"]["filter"];
-            /** @description The query parameter that `search` of operations reads. Defaults to `q`. */
+            /**
+             * @description The query parameter that `search` of operations reads. Defaults to `q`.
+             * @example {
+             *       "parameter": "query"
+             *     }
+             */
             readonly search?: {
+                /** @description The name of the parameter. */
                 readonly parameter: string;
             };
-            /** @description The query parameter that lists the members of the records that a response shows, separated by commas. If all of them begin with `+` or `-`, they are added to what is shown, or left out. A name that no record has is ignored. */
+            /**
+             * @description The query parameter that lists the members of the records that a response shows, separated by commas. If all of them begin with `+` or `-`, they are added to what is shown, or left out. A name that no record has is ignored.
+             * @example {
+             *       "parameter": "fields",
+             *       "always": [
+             *         "id"
+             *       ]
+             *     }
+             */
             readonly select?: {
+                /** @description The name of the parameter. */
                 readonly parameter: string;
                 /** @description The members that are shown whatever the request asks for. */
                 readonly always?: readonly components["schemas"]["name"][];
             };
             /**
              * @description Whether members of records that are null are shown. Defaults to `show`.
+             * @example omit
              * @enum {unknown}
              */
             readonly nulls?: "show" | "omit";
-            /** @description What happens to members of the body and to query parameters that the document does not have. Members default to what their schema says, parameters to `ignore`. */
+            /**
+             * @description What happens to members of the body and to query parameters that the document does not have. Members default to what their schema says, parameters to `ignore`.
+             * @example {
+             *       "members": "refuse",
+             *       "parameters": "ignore"
+             *     }
+             */
             readonly unknown?: {
-                /** @enum {unknown} */
+                /**
+                 * @description What happens to unknown members of the body.
+                 * @enum {unknown}
+                 */
                 readonly members?: "ignore" | "refuse";
-                /** @enum {unknown} */
+                /**
+                 * @description What happens to unknown query parameters.
+                 * @enum {unknown}
+                 */
                 readonly parameters?: "ignore" | "refuse";
             };
-            /** @description The names of headers. */
+            /**
+             * @description The names of headers.
+             * @example {
+             *       "request_id": "X-Request-Id",
+             *       "idempotency_key": "X-Idempotency-Token"
+             *     }
+             */
             readonly headers?: {
                 /** @description The response header with the id of the request. Defaults to `Request-Id`. Null: there is none. */
                 readonly request_id?: string | null;
                 /** @description The request header with the idempotency key, which works on the operations that declare it as a parameter. Defaults to `Idempotency-Key`. */
                 readonly idempotency_key?: string;
             };
-            /** @description How long responses are repeated for the same idempotency key. Defaults to 10 minutes. */
+            /**
+             * @description How long responses are repeated for the same idempotency key. Defaults to 10 minutes.
+             * @example {
+             *       "keeps": "PT24H",
+             *       "reused": "replay"
+             *     }
+             */
             readonly idempotency?: {
+                /** @description How long. */
                 readonly keeps: components["schemas"]["duration"];
                 /**
                  * @description What happens if the same key comes with another body: the request is refused, or it gets the first response. Defaults to `refuse`.
@@ -159,7 +290,12 @@ export interface components {
                  */
                 readonly reused?: "refuse" | "replay";
             };
-            /** @description What bodies of requests may be. */
+            /**
+             * @description What bodies of requests may be.
+             * @example {
+             *       "max": 102400
+             *     }
+             */
             readonly body?: {
                 /** @description The most bytes. Defaults to 32 MiB, and in strict documents to 1 MiB. */
                 readonly max?: number;
@@ -171,13 +307,21 @@ export interface components {
             };
             /**
              * @description A slash at the end of a path makes no difference. Without it, `/orders/` is not `/orders`.
+             * @example ignore
              * @constant
              */
             readonly trailing_slash?: "ignore";
         };
         /** Keywords of a resource (component schema) */
         readonly resource: {
-            /** @description The ids of the records, and the form of those of new records. Without it, a resource has only the records of its `seed`, unless its ids are inferred. */
+            /**
+             * @description The ids of the records, and the form of those of new records. Without it, a resource has only the records of its `seed`, unless its ids are inferred.
+             * @example {
+             *       "field": "key_id",
+             *       "form": "hex:16",
+             *       "prefix": "key_"
+             *     }
+             */
             readonly id?: {
                 /** @description The property with the id. Defaults to `id`. */
                 readonly field?: string;
@@ -191,22 +335,81 @@ export interface components {
                  */
                 readonly given?: true;
             };
-            /** @description The properties that hold the owner of a record. `tenant` holds the account and isolates accounts from each other; leave it out if the document has one account. `user` holds the user: the value in the request if the request can choose it, else the caller. Without `owner`, every caller sees every record. */
+            /**
+             * @description The properties that hold the owner of a record. `tenant` holds the account and isolates accounts from each other; leave it out if the document has one account. `user` holds the user: the value in the request if the request can choose it, else the caller. Without `owner`, every caller sees every record.
+             * @example {
+             *       "tenant": "account_id",
+             *       "user": "user_id"
+             *     }
+             */
             readonly owner?: {
+                /** @description The property with the id of the account. */
                 readonly tenant?: components["schemas"]["name"];
+                /** @description The property with the id of the user. */
                 readonly user?: components["schemas"]["name"];
             };
             /**
              * @description Who can see a record: everyone in the account, or only the user that owns it. A record that the caller cannot see is not found (404).
+             * @example owner
              * @enum {unknown}
              */
             readonly visible_to?: "account" | "owner";
-            /** @description Properties that the server sets when a record is created, and whenever it changes. */
+            /**
+             * @description Properties that the server sets when a record is created, and whenever it changes.
+             * @example {
+             *       "create": {
+             *         "created_at": "now",
+             *         "created_by": "actor"
+             *       },
+             *       "change": {
+             *         "updated_at": "now"
+             *       }
+             *     }
+             */
             readonly set?: {
+                /** @description Set when the record is created. */
                 readonly create?: components["schemas"]["stamps"];
+                /** @description Set whenever the record changes after that. */
                 readonly change?: components["schemas"]["stamps"];
             };
-            /** @description The states of a record, and the transitions between them. Any other change of state is rejected. */
+            /**
+             * @description The states of a record, and the transitions between them. Any other change of state is rejected.
+             * @example {
+             *       "field": "status",
+             *       "initial": "active",
+             *       "transitions": {
+             *         "revoke": {
+             *           "from": [
+             *             "active"
+             *           ],
+             *           "to": "revoked",
+             *           "set": {
+             *             "revoked_at": "now"
+             *           },
+             *           "refuse": "already_revoked"
+             *         },
+             *         "delete": {
+             *           "from": [
+             *             "revoked"
+             *           ],
+             *           "refuse": "not_revoked"
+             *         }
+             *       },
+             *       "expires": {
+             *         "field": "expires_at",
+             *         "from": [
+             *           "active"
+             *         ],
+             *         "to": "expired"
+             *       },
+             *       "after": {
+             *         "pending": {
+             *           "to": "active",
+             *           "in": "PT2S"
+             *         }
+             *       }
+             *     }
+             */
             readonly lifecycle?: {
                 /** @description The property that holds the state. Its enum must list exactly the reachable states. */
                 readonly field: components["schemas"]["name"];
@@ -215,8 +418,11 @@ export interface components {
                 /** @description By name. The transition `delete` has no `to`, because it removes the record. Without a transition `delete`, a record can be deleted in any state. */
                 readonly transitions?: {
                     readonly [key: string]: {
+                        /** @description The states that the transition starts from. */
                         readonly from: readonly components["schemas"]["name"][];
+                        /** @description The state that it leads to. */
                         readonly to?: components["schemas"]["name"];
+                        /** @description Properties that the transition sets. */
                         readonly set?: components["schemas"]["stamps"];
                         /** @description The error code in any other state. Defaults to `invalid_transition`. */
                         readonly refuse?: components["schemas"]["code"];
@@ -226,21 +432,42 @@ export interface components {
                 };
                 /** @description The state that a record enters at the time in `field`, at that exact instant. Without `to`, the record is removed then. `after` sets that time when the record is created without one. */
                 readonly expires?: {
+                    /** @description The property with the time. */
                     readonly field: components["schemas"]["name"];
+                    /** @description The states that expire. */
                     readonly from: readonly components["schemas"]["name"][];
+                    /** @description The state after that time. */
                     readonly to?: components["schemas"]["name"];
+                    /** @description How long after its creation a record expires that has no time. */
                     readonly after?: components["schemas"]["duration"];
                 };
                 /** @description The states that a record leaves by itself: after the duration `in`, counted from when it entered the state, it is in the state `to`. */
                 readonly after?: {
                     readonly [key: string]: {
+                        /** @description The state that the record reaches. */
                         readonly to: components["schemas"]["name"];
+                        /** @description How long the record is in its state. */
                         readonly in: components["schemas"]["duration"];
+                        /** @description Properties that are set then. */
                         readonly set?: components["schemas"]["stamps"];
                     };
                 };
             };
-            /** @description How many records there can be at the same time. It applies to every operation that leads to more of them. `max: null` counts without a limit. */
+            /**
+             * @description How many records there can be at the same time. It applies to every operation that leads to more of them. `max: null` counts without a limit.
+             * @example [
+             *       {
+             *         "count": {
+             *           "status": [
+             *             "active"
+             *           ]
+             *         },
+             *         "per": "user",
+             *         "max": 5,
+             *         "refuse": "too_many_keys"
+             *       }
+             *     ]
+             */
             readonly limits?: readonly {
                 /** @description The records to count: those whose properties have one of the listed values. Usually the field of the lifecycle, and the states to count. Defaults to all records. */
                 readonly count?: {
@@ -248,39 +475,95 @@ export interface components {
                 };
                 /** @description Whose records count together: those of a `user`, of an `account`, or those with the same value of a property (`{ property: type }`). Defaults to all records, and so does `account` without `owner.tenant`. */
                 readonly per?: ("user" | "account") | {
+                    /** @description The property. */
                     readonly property: components["schemas"]["name"];
                 };
+                /** @description The most records. Null: there is no limit. */
                 readonly max: number | null;
+                /** @description The error code if there are as many records already. */
                 readonly refuse?: components["schemas"]["code"];
             }[];
-            /** @description The resource is a time window, one per account. It is open for `duration` after it is opened, and then closes automatically. Opening it again restarts the duration. Operations with this resource in `window` are rejected while it is closed. */
+            /**
+             * @description The resource is a time window, one per account. It is open for `duration` after it is opened, and then closes automatically. Opening it again restarts the duration. Operations with this resource in `window` are rejected while it is closed.
+             * @example {
+             *       "open": "open",
+             *       "until": "expires_at",
+             *       "duration": "PT60M",
+             *       "refuse": "window_closed"
+             *     }
+             */
             readonly window?: {
+                /** @description The boolean property that shows whether the window is open. */
                 readonly open: components["schemas"]["name"];
+                /** @description The property that shows when it closes. */
                 readonly until: components["schemas"]["name"];
+                /** @description How long the window is open. */
                 readonly duration: components["schemas"]["duration"];
+                /** @description The error code while the window is closed. */
                 readonly refuse: components["schemas"]["code"];
             };
-            /** @description Credentials act as the records of this resource. Their permissions are looked up at each request: those in a property of the record, and those reached through a reference (`group_id.permissions`). */
+            /**
+             * @description Credentials act as the records of this resource. Their permissions are looked up at each request: those in a property of the record, and those reached through a reference (`group_id.permissions`).
+             * @example {
+             *       "permissions": [
+             *         "permissions",
+             *         "group_id.permissions"
+             *       ],
+             *       "enabled": "enabled",
+             *       "refuse": "user_disabled"
+             *     }
+             */
             readonly principal?: {
+                /** @description The properties with permissions. */
                 readonly permissions: readonly string[];
                 /** @description A boolean property. While it is false, no credential can act as this record. */
                 readonly enabled?: components["schemas"]["name"];
+                /** @description The error code while the record is not enabled. */
                 readonly refuse?: components["schemas"]["code"];
             };
-            /** @description Each account keeps a principal that is enabled, has this permission and can sign in. A change that would disable the last one, take the permission from it, or delete it, is rejected. */
+            /**
+             * @description Each account keeps a principal that is enabled, has this permission and can sign in. A change that would disable the last one, take the permission from it, or delete it, is rejected.
+             * @example {
+             *       "of": "users:write",
+             *       "refuse": "last_admin"
+             *     }
+             */
             readonly last_holder?: {
                 /** @description The permission. */
                 readonly of: components["schemas"]["name"];
+                /** @description The error code for such a change. */
                 readonly refuse: components["schemas"]["code"];
             };
-            /** @description The records that exist at first. They may have properties that the schema does not show (the tenant, a password), and the value of a secret, which is then a known credential and is stored as a hash. */
+            /**
+             * @description The records that exist at first. They may have properties that the schema does not show (the tenant, a password), and the value of a secret, which is then a known credential and is stored as a hash.
+             * @example [
+             *       {
+             *         "id": "key_1",
+             *         "name": "First key",
+             *         "status": "active",
+             *         "token": "sk_0123456789abcdef0123456789abcdef"
+             *       }
+             *     ]
+             */
             readonly seed?: readonly {
                 readonly [key: string]: unknown;
             }[];
-            /** @description The parents of a record, from the outermost: the parameter that names each, its resource, whose record must exist, and the property of the record that holds its id (`by`; a dot leads into an object). A parent counts for the operations that have its parameter. */
+            /**
+             * @description The parents of a record, from the outermost: the parameter that names each, its resource, whose record must exist, and the property of the record that holds its id (`by`; a dot leads into an object). A parent counts for the operations that have its parameter.
+             * @example [
+             *       {
+             *         "parameter": "store_id",
+             *         "resource": "Store",
+             *         "by": "store_id"
+             *       }
+             *     ]
+             */
             readonly within?: readonly {
+                /** @description The name of the parameter. */
                 readonly parameter: string;
+                /** @description The resource of the parent. Without it, any value is a parent. */
                 readonly resource?: components["schemas"]["name"];
+                /** @description The property of the record with the id of the parent. */
                 readonly by?: string;
                 /**
                  * @description Where the parameter is: in the path, or a member of the body. Defaults to `path`.
@@ -292,15 +575,36 @@ export interface components {
             }[];
             /**
              * @description There is one record, which always exists: `/settings`. With `within`, one for each parent.
+             * @example true
              * @constant
              */
             readonly singleton?: true;
         };
         /** Keywords of a property */
         readonly property: {
-            /** @description The value is a credential. With `prefix` its form is `{prefix}_{base62:43}{crc32}`; with `form` any other. Its SHA-256 is stored in its place, unless an operation shows it again later. `by` names a property that decides between several `forms`. */
+            /**
+             * @description The value is a credential. With `prefix` its form is `{prefix}_{base62:43}{crc32}`; with `form` any other. Its SHA-256 is stored in its place, unless an operation shows it again later. `by` names a property that decides between several `forms`.
+             * @example {
+             *       "form": "sk_{hex:64}"
+             *     }
+             * @example {
+             *       "by": "type",
+             *       "forms": {
+             *         "secret": {
+             *           "form": "sk_{hex:64}",
+             *           "hidden": ""
+             *         },
+             *         "public": {
+             *           "form": "pk_{hex:64}",
+             *           "shown": "always"
+             *         }
+             *       }
+             *     }
+             */
             readonly secret?: {
+                /** @description What the secret starts with, before an underscore. */
                 readonly prefix?: string;
+                /** @description How the secret looks. */
                 readonly form?: components["schemas"]["secret_form"];
                 /** @description What responses show in place of the secret. Without it, they do not have the property. */
                 readonly hidden?: string | null;
@@ -314,6 +618,7 @@ export interface components {
                 /** @description The form of the secret, by the value of the property in `by`. A record with any other value has no secret. */
                 readonly forms?: {
                     readonly [key: string]: {
+                        /** @description How the secret looks. */
                         readonly form: components["schemas"]["secret_form"];
                         /** @description What responses show in place of the secret. Without it, they do not have the property. */
                         readonly hidden?: string | null;
@@ -325,111 +630,221 @@ export interface components {
                     };
                 };
             };
-            /** @description The operations (operationId) whose responses show the secret. Defaults to those that create the record: `create`, `rotate` and `sign_in`. */
+            /**
+             * @description The operations (operationId) whose responses show the secret. Defaults to those that create the record: `create`, `rotate` and `sign_in`.
+             * @example [
+             *       "createKey",
+             *       "rotateKey"
+             *     ]
+             */
             readonly shown_by?: readonly components["schemas"]["name"][];
-            /** @description The secret property that this property shows in part: its prefix and last four characters, or as much as `form` says. */
+            /**
+             * @description The secret property that this property shows in part: its prefix and last four characters, or as much as `form` says.
+             * @example {
+             *       "property": "token",
+             *       "form": "{first:6}***{last:3}"
+             *     }
+             * @example secret
+             */
             readonly redacts?: components["schemas"]["name"] | {
+                /** @description The secret property. */
                 readonly property: components["schemas"]["name"];
                 /** @description Text with `{first:6}` and `{last:3}`, the first and the last characters of the secret. They may show half of it at most. `{$prefix}` is a property of the record that the form of the secret begins with; `{first:4}` then counts from its end. */
                 readonly form: string;
             };
-            /** @description The transition that writing each value takes. When the property is read, its value is derived from the state. */
+            /**
+             * @description The transition that writing each value takes. When the property is read, its value is derived from the state.
+             * @example {
+             *       "true": "resume",
+             *       "false": "pause"
+             *     }
+             */
             readonly transition?: {
                 readonly [key: string]: components["schemas"]["name"];
             };
-            /** @description The states in which a boolean with `transition` is true. Defaults to the state that `true` leads to. */
+            /**
+             * @description The states in which a boolean with `transition` is true. Defaults to the state that `true` leads to.
+             * @example [
+             *       "active",
+             *       "expired"
+             *     ]
+             */
             readonly true_in?: readonly components["schemas"]["name"][];
-            /** @description The resource whose id this is. An id of a record that the caller cannot see is rejected (422). */
+            /**
+             * @description The resource whose id this is. An id of a record that the caller cannot see is rejected (422).
+             * @example User
+             */
             readonly refers_to?: components["schemas"]["name"];
-            /** @description Shows the record whose id the server stores under this name, or the records if it stores a list of ids. The schema of the property is that of the record's resource, unless `resource` names it. */
+            /**
+             * @description Shows the record whose id the server stores under this name, or the records if it stores a list of ids. The schema of the property is that of the record's resource, unless `resource` names it.
+             * @example {
+             *       "by": "channel_ids",
+             *       "resource": "Channel"
+             *     }
+             * @example owner_id
+             */
             readonly embeds?: components["schemas"]["name"] | {
+                /** @description The name under which the server stores the id, or the list of ids. */
                 readonly by: components["schemas"]["name"];
+                /** @description The resource of the records. */
                 readonly resource: components["schemas"]["name"];
             };
             /**
              * @description What happens to this record when the record it refers to is deleted.
+             * @example cascade
              * @enum {unknown}
              */
             readonly on_delete?: "set_null" | "cascade";
             /**
              * @description No two records have the same value. A second one is rejected (422).
+             * @example account
              * @enum {unknown}
              */
             readonly unique?: "account" | "everywhere";
             /**
              * @description Values that differ only in case or in their Unicode form are the same: for `unique`, and for the login of `sign_in`. The value is stored as it was written.
+             * @example true
              * @constant
              */
             readonly ignores_case?: true;
             /**
              * @description A name that people read, or a list whose texts are names. Blanks around it are removed. A control character, an invisible one (zero width, change of direction) or a lone surrogate is rejected (422). Lists sort by it as a dictionary does.
+             * @example true
              * @constant
              */
             readonly label?: true;
             /**
              * @description Whether the credential authenticates now: its state is accepted, and the user that it acts as is enabled. It is derived. A new credential for a disabled user, or narrowed to a permission that its user lacks, is rejected (422).
+             * @example true
              * @constant
              */
             readonly works?: true;
             /**
              * @description A written time must be in the future (422).
+             * @example true
              * @constant
              */
             readonly future?: true;
             /**
              * @description A written time must not be later than the present one, and there must be one (422).
+             * @example true
              * @constant
              */
             readonly earlier?: true;
-            /** @description The security scheme that selects this value: records are created with it, and only records with it are visible. */
+            /**
+             * @description The security scheme that selects this value: records are created with it, and only records with it are visible.
+             * @example warehouse
+             */
             readonly selected_by?: components["schemas"]["name"];
             /**
              * @description The value is a time in seconds or milliseconds since 1970. Times that rules read are otherwise text (RFC 3339).
+             * @example ms
              * @enum {unknown}
              */
             readonly time?: "s" | "ms";
         };
         /** Keywords of a security scheme: a credential */
         readonly credential: {
-            /** @description The resource whose records are credentials. */
+            /**
+             * @description The resource whose records are credentials.
+             * @example Key
+             */
             readonly authenticates: components["schemas"]["name"];
-            /** @description Its secret property. */
+            /**
+             * @description Its secret property.
+             * @example token
+             */
             readonly by: components["schemas"]["name"];
-            /** @description Which of the records are credentials of this scheme: those whose properties have one of the listed values. Defaults to all records with a secret. */
+            /**
+             * @description Which of the records are credentials of this scheme: those whose properties have one of the listed values. Defaults to all records with a secret.
+             * @example {
+             *       "type": [
+             *         "secret"
+             *       ]
+             *     }
+             */
             readonly where?: {
                 readonly [key: string]: readonly components["schemas"]["name"][];
             };
-            /** @description The name of this type of credential in the response of `identify`. If the response has a property with this name, it holds the record. */
+            /**
+             * @description The name of this type of credential in the response of `identify`. If the response has a property with this name, it holds the record.
+             * @example api_key
+             */
             readonly kind: components["schemas"]["name"];
-            /** @description The authentication scheme before the secret in the header (`ApiKey K`), for schemes that OpenAPI can only describe as `apiKey` in `header`. */
+            /**
+             * @description The authentication scheme before the secret in the header (`ApiKey K`), for schemes that OpenAPI can only describe as `apiKey` in `header`.
+             * @example ApiKey
+             */
             readonly prefix?: string;
-            /** @description How a secret is written in HTTP Basic: `base64` is the user name with an empty password (RFC 7617), `bare` the secret in base64 without a colon, `raw` the secret itself after `Basic`. Defaults to `base64` alone. */
+            /**
+             * @description How a secret is written in HTTP Basic: `base64` is the user name with an empty password (RFC 7617), `bare` the secret in base64 without a colon, `raw` the secret itself after `Basic`. Defaults to `base64` alone.
+             * @example [
+             *       "base64",
+             *       "raw"
+             *     ]
+             */
             readonly accepts_forms?: readonly ("base64" | "bare" | "raw")[];
-            /** @description The property that holds the principal of a request: a user, or the account itself. Defaults to the user of the owner, else the account. */
+            /**
+             * @description The property that holds the principal of a request: a user, or the account itself. Defaults to the user of the owner, else the account.
+             * @example user_id
+             */
             readonly acts_as?: components["schemas"]["name"];
             /**
              * @description The permissions of the principal, looked up at each request, or all permissions.
+             * @example all
              * @enum {unknown}
              */
             readonly grants?: "inherited" | "all";
-            /** @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer. */
+            /**
+             * @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer.
+             * @example scopes
+             */
             readonly narrowed_by?: components["schemas"]["name"];
-            /** @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, gives nobody permissions, and changes nobody's password or login. A rotation gives the new credential an earlier end if necessary. */
+            /**
+             * @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, gives nobody permissions, and changes nobody's password or login. A rotation gives the new credential an earlier end if necessary.
+             * @example [
+             *       "expires_at"
+             *     ]
+             */
             readonly ends_at?: readonly components["schemas"]["name"][];
             /**
              * @description The most that a credential for another user may do: what its maker may do (`maker`, the default), or whatever its user may do (`principal`). A credential that creates another of the same scheme is always limited to what it may do itself.
+             * @example principal
              * @enum {unknown}
              */
             readonly bound?: "maker" | "principal";
-            /** @description Properties of the principal: a password, or a flag. When the password is written, or the flag becomes false, all these credentials of the principal end. */
+            /**
+             * @description Properties of the principal: a password, or a flag. When the password is written, or the flag becomes false, all these credentials of the principal end.
+             * @example [
+             *       "password",
+             *       "enabled"
+             *     ]
+             */
             readonly ended_by?: readonly components["schemas"]["name"][];
-            /** @description The property that holds the time of the last successful authentication. */
+            /**
+             * @description The property that holds the time of the last successful authentication.
+             * @example last_used_at
+             */
             readonly touch?: components["schemas"]["name"];
-            /** @description The states in which the credential authenticates. Left out if the records have no lifecycle. */
+            /**
+             * @description The states in which the credential authenticates. Left out if the records have no lifecycle.
+             * @example [
+             *       "active"
+             *     ]
+             */
             readonly accepts?: readonly components["schemas"]["name"][];
-            /** @description The error code by situation: `missing` (no credential), `unknown`, and each state that is not accepted. */
+            /**
+             * @description The error code by situation: `missing` (no credential), `unknown`, and each state that is not accepted.
+             * @example {
+             *       "missing": "missing_credentials",
+             *       "unknown": "wrong_key",
+             *       "revoked": "key_revoked"
+             *     }
+             */
             readonly refuse: {
+                /** @description The error code without a credential. */
                 readonly missing: components["schemas"]["code"];
+                /** @description The error code for one that is not known. */
                 readonly unknown: components["schemas"]["code"];
             } & {
                 readonly [key: string]: components["schemas"]["code"];
@@ -437,10 +852,22 @@ export interface components {
         };
         /** Keywords of a security scheme: a selection in addition to the credential */
         readonly selection: {
-            /** @description The resource whose id the value is. The record must belong to the caller's account. */
+            /**
+             * @description The resource whose id the value is. The record must belong to the caller's account.
+             * @example Warehouse
+             */
             readonly selects: components["schemas"]["name"];
+            /**
+             * @description The error code without a value (`missing`), and with one that is not a record of the account (`unknown`).
+             * @example {
+             *       "missing": "missing_warehouse",
+             *       "unknown": "warehouse_forbidden"
+             *     }
+             */
             readonly refuse: {
+                /** @description The error code without a value. */
                 readonly missing: components["schemas"]["code"];
+                /** @description The error code for a value that is not a record of the account. */
                 readonly unknown: components["schemas"]["code"];
             };
         };
@@ -448,41 +875,99 @@ export interface components {
         readonly any_credential: {
             /**
              * @description Any credential in the form of the scheme is accepted: no operation creates such credentials, and all of them may do the same. A request without one is rejected (401, `missing_credentials`).
+             * @example true
              * @constant
              */
             readonly accepts_any: true;
         };
         /** Keywords of an operation */
         readonly operation: {
-            /** @description The resource that the operation works on (a component schema with an id, owner or window). */
+            /**
+             * @description The resource that the operation works on (a component schema with an id, owner or window).
+             * @example Key
+             */
             readonly resource?: components["schemas"]["name"];
-            /** @description What the operation does: a verb, or the name of a transition of the resource's lifecycle. */
+            /**
+             * @description What the operation does: a verb, or the name of a transition of the resource's lifecycle.
+             * @example create
+             * @example revoke
+             */
             readonly does: components["schemas"]["verb"] | components["schemas"]["name"];
-            /** @description The name of the method in a client: `apiKeys.create`. Strict documents need it. */
+            /**
+             * @description The name of the method in a client: `apiKeys.create`. Strict documents need it.
+             * @example apiKeys.create
+             */
             readonly call?: string;
             /**
              * @description The property of the body that lists the records. The operation works on all of them, or on none. A refusal lists in `errors` which of them are not found or in the wrong state. For a transition, a record that is in the target state already counts as done.
+             * @example ids
              * @enum {unknown}
              */
             readonly many?: "ids" | "items";
-            /** @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas. */
+            /**
+             * @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
+             * @example [
+             *       "name",
+             *       "redacted"
+             *     ]
+             */
             readonly search?: readonly components["schemas"]["name"][];
-            /** @description The resource whose window must be open. */
+            /**
+             * @description The resource whose window must be open.
+             * @example ClearOperations
+             */
             readonly window?: components["schemas"]["name"];
-            /** @description Properties that callers change in their own record only with the present value: the property (a password), and the property of the body that holds the present value. Without it, or with a wrong one, the request is rejected (422). */
+            /**
+             * @description Properties that callers change in their own record only with the present value: the property (a password), and the property of the body that holds the present value. Without it, or with a wrong one, the request is rejected (422).
+             * @example {
+             *       "password": "current_password"
+             *     }
+             */
             readonly confirms?: {
                 readonly [key: string]: components["schemas"]["name"];
             };
-            /** @description How a credential is replaced. A new one with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. Without `from`, `during` and `retire` there are no states: the old one gets its end in `until`, at once if there is no grace period. */
+            /**
+             * @description How a credential is replaced. A new one with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. Without `from`, `during` and `retire` there are no states: the old one gets its end in `until`, at once if there is no grace period.
+             * @example {
+             *       "from": [
+             *         "active"
+             *       ],
+             *       "grace": "grace_seconds",
+             *       "during": "retire_later",
+             *       "until": "retires_at",
+             *       "retire": "revoke",
+             *       "copies": [
+             *         "name",
+             *         "scopes"
+             *       ]
+             *     }
+             * @example {
+             *       "grace": "expiration",
+             *       "unit": "milliseconds",
+             *       "until": "expires",
+             *       "copies": [
+             *         "name"
+             *       ]
+             *     }
+             */
             readonly rotate?: {
+                /** @description The states in which a credential can be replaced. */
                 readonly from?: readonly components["schemas"]["name"][];
+                /** @description The property of the body with the length of the grace period. */
                 readonly grace: components["schemas"]["name"];
+                /** @description The transition that the old one takes at once if there is a grace period. */
                 readonly during?: components["schemas"]["name"];
+                /** @description The property of the old one with the end of the grace period. */
                 readonly until: components["schemas"]["name"];
+                /** @description The transition that the old one takes at that time. */
                 readonly retire?: components["schemas"]["name"];
+                /** @description The property of the old one with the id of the new one. */
                 readonly old?: components["schemas"]["name"];
+                /** @description The property of the new one with the id of the old one. */
                 readonly new?: components["schemas"]["name"];
+                /** @description The properties that the new one has from the old one. */
                 readonly copies?: readonly components["schemas"]["name"][];
+                /** @description The property with the end of the credential. The new one gets the same lifetime as the old one. */
                 readonly renews?: components["schemas"]["name"];
                 /** @description The error code in any other state. Defaults to `invalid_transition`. */
                 readonly refuse?: components["schemas"]["code"];
@@ -494,15 +979,45 @@ export interface components {
                 /** @description The end of the grace period is rounded up to a whole number of these. */
                 readonly rounds_up?: components["schemas"]["duration"];
             };
-            /** @description The property that identifies a principal (`login`), and the property with its password (`password`, stored as a SHA-256 and never shown). Both are read from properties of the body with the same names. `refuse` is the error code if they do not match. */
+            /**
+             * @description The property that identifies a principal (`login`), and the property with its password (`password`, stored as a SHA-256 and never shown). Both are read from properties of the body with the same names. `refuse` is the error code if they do not match.
+             * @example {
+             *       "login": "email",
+             *       "password": "password",
+             *       "refuse": "wrong_login"
+             *     }
+             */
             readonly sign_in?: {
+                /** @description The property that identifies the principal. */
                 readonly login: components["schemas"]["name"];
+                /** @description The property with the password. */
                 readonly password: components["schemas"]["name"];
+                /** @description The error code if they do not match. */
                 readonly refuse: components["schemas"]["code"];
             };
-            /** @description Where the request says which record it is about. Defaults to the last parameter of the path. */
+            /**
+             * @description Where the request says which record it is about. Defaults to the last parameter of the path.
+             * @example {
+             *       "in": "body",
+             *       "by": "key.id"
+             *     }
+             * @example {
+             *       "in": "path",
+             *       "by": "id",
+             *       "or": [
+             *         {
+             *           "in": "query",
+             *           "by": "slug",
+             *           "property": "slug"
+             *         }
+             *       ]
+             *     }
+             */
             readonly record?: {
-                /** @enum {unknown} */
+                /**
+                 * @description Where the value is.
+                 * @enum {unknown}
+                 */
                 readonly in: "path" | "query" | "body";
                 /** @description The name of the parameter, or of the member of the body; a dot leads into an object: `key.id`. */
                 readonly by: string;
@@ -510,13 +1025,33 @@ export interface components {
                 readonly property?: string;
                 /** @description Other places, which take precedence if the request has something there, in this order. */
                 readonly or?: readonly {
-                    /** @enum {unknown} */
+                    /**
+                     * @description Where the value is.
+                     * @enum {unknown}
+                     */
                     readonly in: "path" | "query" | "body";
+                    /** @description The name of the parameter or member. */
                     readonly by: string;
+                    /** @description The property of the record that holds the value. Defaults to the id. */
                     readonly property?: string;
                 }[];
             };
-            /** @description What `verify` checks about the record whose secret the request holds, in this order: its flag in `enabled`, its ends in `ends_at`, its state, the permissions that are asked for, and what is left to spend. It never refuses: the response says `$accepted` and `$code`. */
+            /**
+             * @description What `verify` checks about the record whose secret the request holds, in this order: its flag in `enabled`, its ends in `ends_at`, its state, the permissions that are asked for, and what is left to spend. It never refuses: the response says `$accepted` and `$code`.
+             * @example {
+             *       "enabled": "enabled",
+             *       "ends_at": [
+             *         "expires"
+             *       ],
+             *       "touch": "last_used_at",
+             *       "codes": {
+             *         "valid": "VALID",
+             *         "unknown": "NOT_FOUND",
+             *         "disabled": "DISABLED",
+             *         "ended": "EXPIRED"
+             *       }
+             *     }
+             */
             readonly verify?: {
                 /** @description A boolean property. While it is false, the code is `disabled`. */
                 readonly enabled?: components["schemas"]["name"];
@@ -524,7 +1059,9 @@ export interface components {
                 readonly ends_at?: readonly components["schemas"]["name"][];
                 /** @description The member of the body that asks for permissions: a name, a list of names of which all are needed, or a text with `AND`, `OR` and parentheses. They are held by the property of the same name, or by those in `held`. */
                 readonly permissions?: components["schemas"]["name"] | {
+                    /** @description The member of the body. */
                     readonly asked: components["schemas"]["name"];
+                    /** @description The properties of the record with permissions. */
                     readonly held: readonly components["schemas"]["name"][];
                     /** @description The error code if the text cannot be read. Defaults to `validation_failed`. */
                     readonly refuse?: components["schemas"]["code"];
@@ -537,11 +1074,17 @@ export interface components {
                 readonly touch?: components["schemas"]["name"];
                 /** @description What `$code` is: `valid`, `unknown` (no such secret), `disabled`, `ended`, `permission`, `spent`, and by each state that is not accepted. Any text. */
                 readonly codes: {
+                    /** @description The secret is accepted. */
                     readonly valid: string;
+                    /** @description There is no such secret. */
                     readonly unknown: string;
+                    /** @description The flag in `enabled` is false. */
                     readonly disabled?: string;
+                    /** @description An end in `ends_at` is over. */
                     readonly ended?: string;
+                    /** @description A permission that was asked for is not held. */
                     readonly permission?: string;
+                    /** @description Too little is left of `spends`. */
                     readonly spent?: string;
                 } & {
                     readonly [key: string]: string;
@@ -549,34 +1092,87 @@ export interface components {
                 /** @description The body of the response if the secret is not accepted. Defaults to `answer`. */
                 readonly refused?: components["schemas"]["template"];
             };
-            /** @description Where the properties of the record are in the body: the name of a member, `api_key` (dotted), or an object that makes them from the request, such as `{ "...": $body, owner: { type: user, id: $path.user_id } }`. In it, a member without a value is left out; so is an object in it of which a placeholder has no value, and it is null if one is null. Defaults to the body itself. */
+            /**
+             * @description Where the properties of the record are in the body: the name of a member, `api_key` (dotted), or an object that makes them from the request, such as `{ "...": $body, owner: { type: user, id: $path.user_id } }`. In it, a member without a value is left out; so is an object in it of which a placeholder has no value, and it is null if one is null. Defaults to the body itself.
+             * @example api_key
+             * @example {
+             *       "...": "$body",
+             *       "owner": {
+             *         "type": "user",
+             *         "id": "$path.user_id"
+             *       }
+             *     }
+             */
             readonly input?: string | {
                 readonly [key: string]: unknown;
             };
-            /** @description The status of a success, if the operation declares several. */
+            /**
+             * @description The status of a success, if the operation declares several.
+             * @example 200
+             */
             readonly status?: number;
-            /** @description The body of the successful response. All operations have `$request_id`, `$now`, `$path.x`, `$query.x` and `$body.x`; those on one record also `$record` and `$id`; `list` has `$records`, `$total`, `$count` (on this page), `$limit`, `$offset`, `$page`, `$pages`, `$next`, `$previous`, `$more`, `$next_url`, `$previous_url`, and `$used` and `$max` of its limit; `clear` has `$deleted` and `$remaining`. Null: the response has no body. */
+            /**
+             * @description The body of the successful response. All operations have `$request_id`, `$now`, `$path.x`, `$query.x` and `$body.x`; those on one record also `$record` and `$id`; `list` has `$records`, `$total`, `$count` (on this page), `$limit`, `$offset`, `$page`, `$pages`, `$next`, `$previous`, `$more`, `$next_url`, `$previous_url`, and `$used` and `$max` of its limit; `clear` has `$deleted` and `$remaining`. Null: the response has no body.
+             * @example {
+             *       "meta": {
+             *         "requestId": "$request_id"
+             *       },
+             *       "data": "$record"
+             *     }
+             */
             readonly answer?: components["schemas"]["template"];
             readonly pages?: components["schemas"]["pages"];
             readonly sort?: components["schemas"]["sort"];
             readonly filter?: components["schemas"]["filter"];
-            /** @description With `link` and `unlink`: the list of ids in the record (`property`), the resource that the ids belong to, and the members of the body with the ids to add and to remove (dotted). Without them, the body itself is the list: `link` adds it, `unlink` removes it. */
+            /**
+             * @description With `link` and `unlink`: the list of ids in the record (`property`), the resource that the ids belong to, and the members of the body with the ids to add and to remove (dotted). Without them, the body itself is the list: `link` adds it, `unlink` removes it.
+             * @example {
+             *       "property": "channel_ids",
+             *       "resource": "Channel",
+             *       "add": "add",
+             *       "remove": "remove"
+             *     }
+             */
             readonly link?: {
+                /** @description The property with the list of ids. */
                 readonly property: string;
+                /** @description The resource that the ids belong to. */
                 readonly resource?: components["schemas"]["name"];
+                /** @description The member of the body with the ids to add. */
                 readonly add?: string;
+                /** @description The member of the body with the ids to remove. */
                 readonly remove?: string;
                 /** @description The records that can have links, by the values of properties. Others are rejected with `refuse`. */
                 readonly where?: components["schemas"]["values"];
+                /** @description The error code for a record that can have no links. */
                 readonly refuse?: components["schemas"]["code"];
                 /** @description The error code if records to add do not exist; the errors show their ids as `$ids`. Defaults to `validation_failed`. */
                 readonly unknown?: components["schemas"]["code"];
             };
-            /** @description With `window`: the body of the response while the window is closed, with the status of a success. Without it, the request is refused. */
+            /**
+             * @description With `window`: the body of the response while the window is closed, with the status of a success. Without it, the request is refused.
+             * @example {
+             *       "done": false
+             *     }
+             */
             readonly closed?: components["schemas"]["template"];
-            /** @description The body of the response if there is no such record, with the status of a success. Without it, the request is refused. */
+            /**
+             * @description The body of the response if there is no such record, with the status of a success. Without it, the request is refused.
+             * @example {
+             *       "id": "$path.id",
+             *       "deleted": true
+             *     }
+             */
             readonly absent?: components["schemas"]["template"];
-            /** @description The refusals of this operation that differ from those of the document, by internal code. It needs `errors` at the root. */
+            /**
+             * @description The refusals of this operation that differ from those of the document, by internal code. It needs `errors` at the root.
+             * @example {
+             *       "not_found": {
+             *         "status": 410,
+             *         "detail": "The key is gone."
+             *       }
+             *     }
+             */
             readonly errors?: components["schemas"]["error_codes"];
         };
         /** @description A time in another form, after that of the request, or one that the body gives. */
@@ -588,8 +1184,11 @@ export interface components {
             readonly stamp: "now" | "now_s" | "now_ms";
             /** @description A unit, and the property of the body that holds how many of it. */
             readonly plus?: {
+                /** @description The property of the body with the number of milliseconds. */
                 readonly milliseconds?: components["schemas"]["name"];
+                /** @description The property of the body with the number of seconds. */
                 readonly seconds?: components["schemas"]["name"];
+                /** @description The property of the body with the number of days. */
                 readonly days?: components["schemas"]["name"];
             };
             /** @description A text with the time in it: `{ms}` or `{s}` since 1970. */

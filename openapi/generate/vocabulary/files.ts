@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { typescriptFile } from '../generated-file.ts'
+import { markdownFile, typescriptFile } from '../generated-file.ts'
+import { referenceSource } from './reference-source.ts'
 import { registrySource, type WordModule } from './registry-source.ts'
 import { wordTypesSource } from './word-types-source.ts'
 
@@ -8,15 +9,17 @@ const SCHEMA = 'openapi/vocabulary/x-latchkey.schema.json'
 const MODULES = 'openapi/vocabulary/words'
 
 /**
- * The registry of the keywords, and their types. The rest of the generator imports both, so they are written first.
+ * The registry of the keywords, their types, and their reference for the documentation. The rest of the generator imports both, so they are written first.
  *
  * @param root the folder of the repository
  */
 export async function vocabularyFiles(root: string): Promise<(readonly [path: string, text: string])[]> {
-  const types = await wordTypesSource(readFileSync(join(root, SCHEMA), 'utf8'))
+  const text = readFileSync(join(root, SCHEMA), 'utf8')
+  const types = await wordTypesSource(text)
   return [
     ['openapi/contract/generated/words.ts', typescriptFile(types)],
     ['openapi/vocabulary/generated/registry.ts', typescriptFile(registrySource(wordModules(root)))],
+    ['docs/generated/vocabulary.md', markdownFile(referenceSource(JSON.parse(text)))],
   ]
 }
 

@@ -51,6 +51,25 @@ describe('a record that does not exist is refused', () => {
       },
       { code: 404, error: 'Not Found', message: 'No Todo with this id.' },
     ],
+    [
+      'without a member for the message, of which others are allowed',
+      404,
+      { type: 'object', properties: { trace: { type: 'string' } } },
+      {
+        type: 'about:blank',
+        title: 'Not Found',
+        status: 404,
+        detail: 'No Todo with this id.',
+        instance: '/todos/9',
+        code: 'not_found',
+      },
+    ],
+    [
+      'without a member for the message, of which no others are allowed',
+      404,
+      { type: 'object', properties: { trace: { type: 'string' } }, additionalProperties: false },
+      {},
+    ],
   ])('as the document describes it: %s', async (_, status, schema, expected) => {
     const { body, status: answered } = await clientOf(withError(status, schema), { strict: true }).send('GET /todos/9')
     expect([answered, body]).toEqual([404, expected])
