@@ -6,8 +6,8 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
+import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { build } from 'esbuild'
 import { generate } from '../../mock/engine/answers/generate.ts'
 import type { Contract, JsonSchema } from '../../openapi/contract/contract.ts'
@@ -70,28 +70,31 @@ function programOf(document: JsonObject, contract: Contract): string {
   const [call] = namedCalls(describedOperations(document, contract)).sort((a, b) => needsOf(a) - needsOf(b))
   if (!call) throw new Error('The document has no operation.')
   const value = (schema: JsonSchema) => valueFor(contract, schema)
+  const valuesOf = (parameters: Call['parameters']) =>
+    Object.fromEntries(parameters.map(({ name, schema }) => [name, value(filled(schema))]))
   const query = call.parameters.filter(({ in: place }) => place === 'query')
-  const required = query.filter(parameter => parameter.required)
+  const headers = call.parameters.filter(({ in: place, required }) => place === 'header' && required)
   const given = [
     ...pathParameters(call).map(({ schema }) => value(filled(schema)) ?? 'x'),
     ...(call.body.length > 0 ? [call.isBodyRequired ? value(call.body[0]?.schema ?? {}) : undefined] : []),
-    ...(query.length > 0
-      ? [Object.fromEntries(required.map(({ name, schema }) => [name, value(filled(schema))]))]
-      : []),
+    ...(query.length > 0 ? [valuesOf(query.filter(({ required }) => required))] : []),
+    { headers: valuesOf(headers) },
   ]
   const system = identifier(contract.system)
   return `import { createClient } from 'latchkey'
 import { ${system} as system } from './client.js'
 import { createMock } from './mock.js'
 
-export async function program(): Promise<unknown> {
+async function program(): Promise<unknown> {
   const mock = createMock({ now: '2026-01-01T00:00:00Z' })
   const options = { baseUrl: 'http://localhost${contract.basePath}', fetch: mock.fetch, ...${JSON.stringify(credentialsFor(call, document, contract))} }
   const client = createClient(system, options as never)
   await client[${JSON.stringify(call.resource)}][${JSON.stringify(call.method)}](${given.map(argument).join(', ')})
   const [exchange] = mock.requests
-  return { operation: exchange?.operation, status: exchange?.status }
+  return { operation: exchange?.operation, expected: ${JSON.stringify(call.operation.id)}, status: exchange?.status }
 }
+
+console.log(JSON.stringify(await program()))
 `
 }
 
@@ -110,7 +113,11 @@ const filled = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { minItems
 
 function credentialsFor({ operation }: Call, document: JsonObject, contract: Contract): Record<string, string> {
   const schemes = Object.keys(operation.security[0] ?? {})
-  const options = carriedOptions(document, contract).filter(({ scheme }) => schemes.includes(scheme))
+  const all = carriedOptions(document, contract).filter(({ scheme }) => schemes.includes(scheme))
+  // A request has one credential in each place.
+  const options = all.filter(
+    ({ carrier }, index) => all.findIndex(other => isDeepStrictEqual(other.carrier, carrier)) === index,
+  )
   return Object.fromEntries(
     options.flatMap(({ name, password }) => [
       [name, 'any'] as const,
@@ -158,7 +165,8 @@ async function call(folder: string): Promise<void> {
     nodePaths: [join(root, 'node_modules')],
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url)' },
   })
-  const { program } = await import(pathToFileURL(outfile).href)
-  const { status } = await program()
+  const { stdout } = await promisify(execFile)(process.execPath, [outfile])
+  const { operation, expected, status } = JSON.parse(stdout)
+  if (operation !== expected) throw new Error(`${operation} was called, not ${expected}.`)
   if (!(status >= 200 && status < 300)) throw new Error(`The mock answered with ${status}.`)
 }

@@ -59,8 +59,8 @@ function refusals(model: Model, operation: OperationNode, links: Links): string 
   const undeclared = keywordRefusals(model, operation).filter(({ code, optional }) => !optional && !codes.has(code))
   const lines = [
     ...declared.map(({ code, status, title = '' }) => {
-      const rule = reasonsOf(reasons.get(code))
-      return `- ${status} ${links.problem(code)}: ${title}${rule === '' ? '' : ` — ${rule}`}.`
+      const parts = [title, reasonsOf(reasons.get(code))].filter(part => part !== '')
+      return `- ${status} ${links.problem(code)}${parts.length > 0 ? ': ' : ''}${parts.join(' — ')}.`
     }),
     // Only documents that are not strict have such errors.
     ...undeclared.map(({ code, why }) => `- ${links.problem(code)}: ${why}.`),
