@@ -130,7 +130,7 @@ const POSITIONS: Readonly<Record<PageStyle['style'], string>> = {
   after: 'starting_after',
 }
 
-function pageStyle(words: PagesWords, inferred: PageStyle | undefined): PageStyle {
+export function pageStyle(words: PagesWords, inferred: PageStyle | undefined): PageStyle {
   const {
     style = 'offset',
     in: place = 'query',
@@ -155,7 +155,7 @@ function pageStyle(words: PagesWords, inferred: PageStyle | undefined): PageStyl
   }
 }
 
-function sortOf({ parameter, direction, descending, default: order }: SortWords): Sort {
+export function sortOf({ parameter, direction, descending, default: order }: SortWords): Sort {
   return {
     ...(parameter !== undefined && { parameter }),
     ...(direction !== undefined && { direction }),

@@ -1,4 +1,4 @@
-/** A fixed sample of public documents, reduced. */
+/** A fixed sample of public documents. */
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -21,8 +21,7 @@ const LABELLED = [
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const own = readdirSync(here('documents')).map(name => here(`documents/${name}`))
 
-/** The paths of the documents. */
-export const sample: readonly string[] = [
+export const SAMPLE: readonly string[] = [
   ...own,
   ...LABELLED.map(name => here(`../contract/infer/documents/${name}.json`)),
 ]
