@@ -1,6 +1,7 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+import { sentMedia } from '../bodies/media.ts'
 import type { Context } from '../context.ts'
 import { successOf } from '../described/show.ts'
 import { shapedAnswer } from './shaped-answer.ts'
@@ -21,7 +22,7 @@ export function respondShaped(
   const all = { ...headers, ...answer.headers, ...(source && { 'Mock-Source': source }) }
   const content = isWritten ? answer.content : shapedAnswer(context, call, answer, requestId)
   if (content === undefined || isEmpty(status)) return context.createResponse(null, { status, headers: all })
-  const response = context.createResponse(content, { status, headers: { ...all, 'Content-Type': media } })
+  const response = context.createResponse(content, { status, headers: { ...all, 'Content-Type': sentMedia(media) } })
   const isMade = isChecked && (answer.template ?? operation.shape?.template) !== undefined
   return isMade && typeof content === 'string' ? checkShaped(context, operation, response, content) : response
 }
