@@ -60,7 +60,7 @@ function compactContract(options: ContractOptions): Contract {
   if (validate && !strict && !isMoved) return withDocument(compact, document)
   const chosen = {
     ...compact,
-    ...(isMoved && { basePath }),
+    ...(isMoved && { basePath, otherBasePaths: [] }),
     lenient: { makesUpRecords: !strict, checksRequests: validate },
   }
   return withDocument(chosen, document)

@@ -4,6 +4,7 @@ import type { ErrorDialect } from '../../../openapi/contract/dialect.ts'
 import { objects } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { pointerKeys } from '../../../openapi/contract/pointer.ts'
+import { placeholdersIn } from '../../../openapi/contract/template.ts'
 import type { Refusal, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
 import { statusOf } from '../described/refuse.ts'
@@ -24,7 +25,12 @@ type Codes = ReadonlyMap<string, Code>
 /** What a dialect says about a code: its status, and the values of placeholders. */
 interface Code {
   readonly status: number | undefined
-  readonly values: ReadonlyMap<string, CompiledTemplate>
+  readonly values: ReadonlyMap<string, Value>
+}
+
+interface Value extends CompiledTemplate {
+  /** The names of its placeholders. */
+  readonly names: readonly string[]
 }
 
 /** An error of a field in RFC 9457, as our own systems list it. */
@@ -46,11 +52,15 @@ const compileCodes = perObject(
         code,
         {
           status,
-          values: new Map(Object.entries(values).map(([name, value]) => [name, compileTemplate(value)])),
+          values: new Map(Object.entries(values).map(([name, value]) => [name, compileValue(value)])),
         },
       ]),
     ),
 )
+
+function compileValue(value: unknown): Value {
+  return { ...compileTemplate(value), names: placeholdersIn(value).map(({ placeholder: [name] }) => name) }
+}
 
 /** Writes a refusal in the error dialect of the contract. */
 export function refuseInDialect(
@@ -65,11 +75,15 @@ export function refuseInDialect(
   const { body, item, codes, messages } = compiled(errors)
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
-  const general = codes.get(refusal.code) ?? codes.get('default')
+  const general = generalCode(codes, refusal)
   const problem = contract.problems[refusal.code]
   const status = own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
-  const known = {
-    ...valuesOf(contract, operation, refusal, item),
+  const written = (name: string, values: Lookup) => {
+    const value = own?.values.get(name) ?? general?.values.get(name)
+    return value ? value.fill(values) : values(name)
+  }
+  const known: Readonly<Record<string, unknown>> = {
+    ...valuesOf(contract, operation, refusal),
     ...(messages && refusal.errors.length > 0 && { messages: messages(refusal.errors) }),
     status,
     title: problem?.title ?? TITLES[status] ?? 'Error',
@@ -77,11 +91,8 @@ export function refuseInDialect(
     instance: masks.path(pathname),
     request_id: requestId,
   }
-  const base: Lookup = name => (Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined)
-  const lookup: Lookup = name => {
-    const written = own?.values.get(name) ?? general?.values.get(name)
-    return written ? written.fill(base) : base(name)
-  }
+  const inBody: Lookup = lookupIn({ ...known, ...itemsOf(refusal, item, known, written) })
+  const lookup: Lookup = name => written(name, inBody)
   const { media = 'application/json' } = errors
   return createResponse(masks.text(body.json(lookup)), {
     status,
@@ -89,22 +100,29 @@ export function refuseInDialect(
   })
 }
 
+const lookupIn =
+  (values: Readonly<Record<string, unknown>>): Lookup =>
+  name =>
+    Object.hasOwn(values, name) ? values[name] : undefined
+
+/** What the dialect says about a code that no operation says more about. */
+function generalCode(codes: Codes, { code, rule }: Refusal): Code | undefined {
+  if (code !== 'not_found' || rule !== 'route') return codes.get(code) ?? codes.get('default')
+  // No operation is at the path, so there is no record that the text of `not_found` could name.
+  const own = codes.get('unknown_path')
+  if (own) return own
+  const [found, others] = [codes.get(code), codes.get('default')]
+  const values = [...(found?.values ?? [])].filter(([, value]) => !value.names.some(name => OF_RECORD.includes(name)))
+  return { status: found?.status ?? others?.status, values: new Map([...(others?.values ?? []), ...values]) }
+}
+
+/** The placeholders that have a value only if the request is about a record. */
+const OF_RECORD = ['id', 'resource']
+
 /** What a refusal says, by the names of placeholders. */
-function valuesOf(
-  contract: Contract,
-  operation: Operation | undefined,
-  { code, detail, members, values, errors }: Refusal,
-  item: CompiledTemplate,
-) {
-  const listed = objects(members.errors).map((error, index) => ({
-    ...error,
-    code,
-    keyword: errors[index]?.keyword ?? 'invalid',
-    field: fieldOf(error.pointer),
-  }))
-  const items = listed.map(error => item.fill(name => Reflect.get(error, name)))
-  const alone = { code, keyword: 'invalid', message: detail }
-  const [first] = listed
+function valuesOf(contract: Contract, operation: Operation | undefined, refusal: Refusal) {
+  const { code, detail, members, values } = refusal
+  const [first] = fieldErrors(refusal)
   return {
     ...first,
     resource: contract.resources[operation?.resource ?? '']?.title ?? operation?.resource,
@@ -112,9 +130,34 @@ function valuesOf(
     code,
     detail,
     members,
-    ...(items.length > 0 && { errors: items }),
-    problems: items.length > 0 ? items : [item.fill(name => Reflect.get(alone, name))],
   }
+}
+
+/** The errors of single fields as the dialect lists them, or else the refusal itself. */
+function itemsOf(
+  refusal: Refusal,
+  item: CompiledTemplate,
+  known: Readonly<Record<string, unknown>>,
+  written: (name: string, values: Lookup) => unknown,
+) {
+  const items = fieldErrors(refusal).map(error => {
+    const values = lookupIn({ ...known, ...error })
+    // What is wrong with the field is never the text of the whole refusal.
+    return item.fill(name => (Object.hasOwn(error, name) ? values(name) : written(name, values)))
+  })
+  if (items.length > 0) return { errors: items, problems: items }
+  const values = lookupIn({ ...known, keyword: 'invalid' })
+  const alone: Lookup = name =>
+    name === 'message' ? (written(name, values) ?? written('detail', values)) : written(name, values)
+  return { problems: [item.fill(alone)] }
+}
+
+function fieldErrors({ members, errors }: Refusal) {
+  return objects(members.errors).map((error, index) => ({
+    ...error,
+    keyword: errors[index]?.keyword ?? 'invalid',
+    field: fieldOf(error.pointer),
+  }))
 }
 
 /** `/address/city` as `address.city`. */
