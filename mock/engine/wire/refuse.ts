@@ -3,14 +3,14 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import type { ErrorDialect } from '../../../openapi/contract/dialect.ts'
 import { objects } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
-import { pointerKeys } from '../../../openapi/contract/pointer.ts'
-import { placeholdersIn } from '../../../openapi/contract/template.ts'
+import { plainPointerKeys } from '../../../openapi/contract/pointer.ts'
+import { type Placeholder, placeholdersIn } from '../../../openapi/contract/template.ts'
 import type { Refusal, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
 import { statusOf } from '../described/refuse.ts'
 import { masksOf } from '../values/mask.ts'
 import { compileMessages } from './messages.ts'
-import { type CompiledTemplate, compileTemplate, type Lookup } from './template.ts'
+import { type CompiledTemplate, compileTemplate, type Lookup, partOf } from './template.ts'
 import { TITLES } from './titles.ts'
 
 interface Compiled {
@@ -29,8 +29,8 @@ interface Code {
 }
 
 interface Value extends CompiledTemplate {
-  /** The names of its placeholders. */
-  readonly names: readonly string[]
+  /** The placeholders in its texts, which would have holes without their values. */
+  readonly needs: readonly Placeholder[]
 }
 
 /** An error of a field in RFC 9457, as our own systems list it. */
@@ -58,11 +58,15 @@ const compileCodes = perObject(
     ),
 )
 
-function compileValue(value: unknown): Value {
-  return { ...compileTemplate(value), names: placeholdersIn(value).map(({ placeholder: [name] }) => name) }
+function compileValue(template: unknown): Value {
+  const needs = placeholdersIn(template).flatMap(({ placeholder, isWithin }) => (isWithin ? [placeholder] : []))
+  return { ...compileTemplate(template), needs }
 }
 
-/** Writes a refusal in the error dialect of the contract. */
+/**
+ * Writes a refusal in the error dialect of the contract.
+ * @param fixed the status, whatever the dialect says
+ */
 export function refuseInDialect(
   { contract, createResponse }: Context,
   errors: ErrorDialect,
@@ -71,16 +75,21 @@ export function refuseInDialect(
   pathname: string,
   requestId: string,
   headers: Readonly<Record<string, string>>,
+  fixed?: number,
 ): Response {
   const { body, item, codes, messages } = compiled(errors)
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
-  const general = generalCode(codes, refusal)
+  const others = codes.get('default')
+  const general = codes.get(codeOf(codes, refusal)) ?? others
   const problem = contract.problems[refusal.code]
-  const status = own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
+  const status = fixed ?? own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
   const written = (name: string, values: Lookup) => {
     const value = own?.values.get(name) ?? general?.values.get(name)
-    return value ? value.fill(values) : values(name)
+    if (!value) return values(name)
+    if (isComplete(value, values)) return value.fill(values)
+    const other = others?.values.get(name)
+    return other && isComplete(other, values) ? other.fill(values) : values(name)
   }
   const known: Readonly<Record<string, unknown>> = {
     ...valuesOf(contract, operation, refusal),
@@ -105,19 +114,13 @@ const lookupIn =
   name =>
     Object.hasOwn(values, name) ? values[name] : undefined
 
-/** What the dialect says about a code that no operation says more about. */
-function generalCode(codes: Codes, { code, rule }: Refusal): Code | undefined {
-  if (code !== 'not_found' || rule !== 'route') return codes.get(code) ?? codes.get('default')
-  // No operation is at the path, so there is no record that the text of `not_found` could name.
-  const own = codes.get('unknown_path')
-  if (own) return own
-  const [found, others] = [codes.get(code), codes.get('default')]
-  const values = [...(found?.values ?? [])].filter(([, value]) => !value.names.some(name => OF_RECORD.includes(name)))
-  return { status: found?.status ?? others?.status, values: new Map([...(others?.values ?? []), ...values]) }
+/** The code in the dialect: `unknown_path` is not about a record, if the dialect tells it from `not_found`. */
+function codeOf(codes: Codes, { code, rule }: Refusal): string {
+  return code === 'not_found' && rule === 'route' && codes.has('unknown_path') ? 'unknown_path' : code
 }
 
-/** The placeholders that have a value only if the request is about a record. */
-const OF_RECORD = ['id', 'resource']
+/** A path that the document does not have is `not_found` too, but no resource and no id. */
+const isComplete = ({ needs }: Value, values: Lookup) => needs.every(need => partOf(values, need) !== undefined)
 
 /** What a refusal says, by the names of placeholders. */
 function valuesOf(contract: Contract, operation: Operation | undefined, refusal: Refusal) {
@@ -162,5 +165,5 @@ function fieldErrors({ members, errors }: Refusal) {
 
 /** `/address/city` as `address.city`. */
 function fieldOf(pointer: unknown): string {
-  return pointerKeys(`#${String(pointer ?? '')}`).join('.')
+  return plainPointerKeys(String(pointer ?? '')).join('.')
 }

@@ -16,7 +16,7 @@ export interface components {
         readonly duration: string;
         /** @description Any JSON value in which texts are placeholders: `$record` is the value itself, `$record.owner.id` a part of it, and `Key {$id} was not found` a text with a value in it. `$$x` is the text `$x`. A member named `...` adds the members of an object in its place. A member whose placeholder has no value is left out. */
         readonly template: unknown;
-        /** @description Refusals by internal code: `status`, and the values of placeholders, each any JSON in which other placeholders may stand. `default` is for all other codes. `unknown_path` is for paths without an operation; without it, they have the status of `not_found`, and its values as far as they name no record. */
+        /** @description Refusals by internal code: `status`, and the values of placeholders, each any JSON in which other placeholders may stand. `default` is for all other codes, and takes the place of a text in which a placeholder has no value. A path that the document does not have has the code `unknown_path`, or else `not_found`, but no `$id`. `fault` is an error that a test asked for. */
         readonly error_codes: {
             readonly [key: string]: {
                 /** @description The status. Defaults to that of the code. */
