@@ -52,7 +52,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
   [
     'an operation in `shown_by` whose answer does not have the secret',
     { [`${ROLL}/answer`]: { result: '$record.id' } },
-    'secret: `value` of `Token` is shown by `rollToken`, whose response has no such property. Respond with the schema that has it, write `$record.value` in its `answer`, or remove `rollToken` from `shown_by`.',
+    'secret: `value` of `Token` is shown by `rollToken`, whose response has no such property. Respond with the schema that has it, name `$record.value` in its `answer`, or remove `rollToken` from `shown_by`.',
   ],
   [
     'a caller that is no record of a resource',

@@ -63,16 +63,18 @@ export function planStateValue(
 /** The value of a property that stands for states, derived from the state. */
 export function stateValue(resource: Resource, property: string, row: Row): unknown {
   const { lifecycle } = resource
-  const values = resource.properties[property]?.transition
-  if (!lifecycle || !values || property === lifecycle.field) return row[property]
+  const { transition, true_in } = resource.properties[property] ?? {}
+  if (!lifecycle || !(transition ?? true_in) || property === lifecycle.field) return row[property]
   const state = stateOf(resource, row)
-  if (values.true === undefined && values.false === undefined) {
-    const leading = Object.keys(values).find(value => lifecycle.transitions?.[values[value] ?? '']?.to === state)
+  if (transition && transition.true === undefined && transition.false === undefined) {
+    const leading = Object.keys(transition).find(
+      value => lifecycle.transitions?.[transition[value] ?? '']?.to === state,
+    )
     // A state that no value leads to has no other name.
     return leading ?? state
   }
-  const on = values.true === undefined ? undefined : lifecycle.transitions?.[values.true]
-  const states = resource.properties[property]?.true_in ?? [on?.to]
+  const on = transition?.true === undefined ? undefined : lifecycle.transitions?.[transition.true]
+  const states = true_in ?? [on?.to]
   return states.includes(state)
 }
 

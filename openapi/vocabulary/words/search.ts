@@ -20,6 +20,7 @@ function reservedIn(document: DocumentWords, words: OperationWords): readonly st
     ...renamed,
     ...(words.ignores ?? []),
     select?.parameter,
+    words.hides?.parameter,
     searchParameter(document),
     parameter,
     direction,
