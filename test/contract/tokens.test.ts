@@ -47,7 +47,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
   [
     'a secret in an answer that does not show it',
     { [`${CURRENT}/answer`]: { name: '$record.value' } },
-    'secret: The `answer` of `currentToken` has `$record.value`, a secret that `currentToken` does not show, so it has no value. Add `currentToken` to the `shown_by` of `value`, or remove it from the answer.',
+    'secret: The response of `currentToken` has `value` of `Token`, but `shown_by` does not list it. Add it there, or respond without the secret.',
   ],
   [
     'an operation in `shown_by` whose answer does not have the secret',

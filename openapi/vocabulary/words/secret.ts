@@ -124,25 +124,8 @@ function checkShown(model: Model, { resource, name, words, property, keywords, s
       at: keywords.shown_by === undefined ? words.at : words.placeOf('shown_by'),
       isLenient: true as const,
     }))
-  return [...notShown, ...notListed, ...unshown(model, resource, name, keywords)]
+  return [...notShown, ...notListed]
 }
-
-/** An answer that names the secret of an operation that does not show it: the member would be left out. */
-function unshown(model: Model, resource: ResourceNode, name: string, keywords: PropertyWords): Finding[] {
-  return model.operations.flatMap(operation => {
-    const { id, words, wordsNode } = operation
-    if (words?.resource !== resource.name || isShownBy(keywords, { id, does: words.does })) return []
-    const template = wordsNode.get('answer')
-    const at = template && namesSecret(template.value, name)
-    if (!at) return []
-    const message = `The \`answer\` of \`${id}\` has \`$record.${name}\`, a secret that \`${id}\` does not show, so it has no value. Add \`${id}\` to the \`shown_by\` of \`${name}\`, or remove it from the answer.`
-    return [{ message, at: template.at.child([...at]) }]
-  })
-}
-
-/** The keys that lead to `$record.<name>` in a template. */
-const namesSecret = (template: unknown, name: string) =>
-  placeholdersIn(template).find(({ placeholder: [value, key] }) => value === 'record' && key === name)?.keys
 
 /** Whether a success response of the operation contains the property. */
 function shows({ responses }: OperationNode, property: Node): boolean {
