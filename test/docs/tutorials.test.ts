@@ -16,12 +16,17 @@ const PROGRAM = 'npx latchkey '
 
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
 
-describe.each(TUTORIALS)('%s', name => {
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+/** The part of the README about a document of the reader. */
+const ownDocument = /^## Your own document\n[\s\S]*?(?=^## )/m.exec(README)?.[0] ?? ''
+const texts = [...TUTORIALS.map(name => [name, readGuide(name).text] as const), ['README', ownDocument] as const]
+
+describe.each(texts)('%s', (_, text) => {
   const folder = mkdtempSync(join(ROOT, '.cache/tutorial-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const tests = new VitestRun(folder)
-  const steps = snippetsOf(readGuide(name).text).map((snippet, index) => ({ ...snippet, label: `step ${index + 1}` }))
+  const steps = snippetsOf(text).map((snippet, index) => ({ ...snippet, label: `step ${index + 1}` }))
   for (const { language, label, source, saved } of steps)
     if (language === 'ts' && !saved && isTest(source)) tests.add(label, source)
 
@@ -87,3 +92,8 @@ function isDefinition(source: string): boolean {
     .split('\n')
     .every(line => /^(\w+=\S*|\w+\(\) \{.*\})$/.test(line))
 }
+
+test('the document of the README is short', () => {
+  const [document] = snippetsOf(ownDocument)
+  expect(document?.source.trim().split('\n').length).toBeLessThanOrEqual(22)
+})
