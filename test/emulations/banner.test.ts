@@ -10,6 +10,7 @@ test.each([
   ['unkey', ['create', 'list']],
   ['workos', ['create', 'list']],
   ['cloudflare', ['create', 'list']],
+  ['clerk', ['create', 'list']],
 ] as const)('%s', async (id, does) => {
   const { mock, url } = await emulate(id, 'HTTP')
   const lines = describedTour(mock.contract, url)

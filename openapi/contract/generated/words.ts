@@ -657,7 +657,7 @@ export interface components {
                 readonly form: string;
             };
             /**
-             * @description The transition that writing each value takes. When the property is read, its value is derived from the state.
+             * @description The transition that writing each value takes. When the property is read, its value is derived from the state. Writing the value that it has takes none.
              * @example {
              *       "true": "resume",
              *       "false": "pause"
@@ -936,7 +936,7 @@ export interface components {
                 readonly parameter?: components["schemas"]["name"];
             };
             /**
-             * @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
+             * @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. A text is found by any part of it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
              * @example [
              *       "name",
              *       "redacted"
