@@ -4,6 +4,7 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { noteChange } from '../described/changes.ts'
 import { isMadeUp } from '../described/find-described.ts'
+import { settle } from '../rules/due.ts'
 import { show } from '../rules/show.ts'
 import { insertNew } from '../store/insert-new.ts'
 
@@ -11,6 +12,8 @@ import { insertNew } from '../store/insert-new.ts'
 export function commit(context: Context, operation: Operation, { changes, answer }: Plan): Answer {
   const committed: Committed[] = []
   for (const change of changes) committed.push(commitChange(context, operation, change, committed))
+  // A record that was written with a time that is over has expired at once.
+  settle(context.store, context.clock.now)
   return answer(committed)
 }
 
