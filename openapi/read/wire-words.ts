@@ -198,11 +198,13 @@ export function identityOf(
 ): Identity | undefined {
   if (singleton || (!id && !inferred)) return undefined
   if (!id) return inferred
-  const [form = 'prefix', length] = (id.form ?? inferred?.form ?? 'prefix').split(':')
+  // A form that nothing shows stays open: only new ids follow one.
+  const isOpen = inferred !== undefined && inferred.form === undefined && id.prefix === undefined
+  const [form, length] = (id.form ?? inferred?.form ?? (isOpen ? '' : 'prefix')).split(':')
   return {
     property: id.field ?? inferred?.property ?? 'id',
     type: form === 'integer' ? 'integer' : (inferred?.type ?? type),
-    form: form as IdForm,
+    ...(form && { form: form as IdForm }),
     ...(id.prefix !== undefined && { prefix: id.prefix }),
     ...(length !== undefined && { length: Number(length) }),
     ...(id.given && { given: true }),

@@ -1,6 +1,7 @@
 /** The response of a fault in a lenient contract. */
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { exampleOf } from '../answers/example.ts'
+import { sentMedia } from '../bodies/media.ts'
 import type { Visit } from '../interceptor.ts'
 import { headersOfAll } from '../steps/respond.ts'
 import { refuseInDialect } from '../wire/refuse.ts'
@@ -25,7 +26,10 @@ export function failDescribed({ context, route, url, requestId }: Visit, status:
   if (!declared || !example) return respondError(context, operation, { status, detail: DETAIL }, url.pathname, all)
   const { media = 'application/json' } = declared
   const content = typeof example.value === 'string' && !/[/+]json\b/.test(media) ? example.value : undefined
-  return new Response(content ?? JSON.stringify(example.value), { status, headers: { ...all, 'Content-Type': media } })
+  return new Response(content ?? JSON.stringify(example.value), {
+    status,
+    headers: { ...all, 'Content-Type': sentMedia(media) },
+  })
 }
 
 const NO_LOOKUP = () => undefined
