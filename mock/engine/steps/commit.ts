@@ -12,7 +12,7 @@ import { insertNew, renewSecrets } from '../store/insert-new.ts'
 export function commit(context: Context, operation: Operation, { changes, answer }: Plan): Answer {
   const committed: Committed[] = []
   for (const change of changes) committed.push(commitChange(context, operation, change, committed))
-  // What a request wrote may be over already: a copied end of a credential.
+  // A record that was written with a time that is over has expired at once.
   settle(context.store, context.clock.now)
   return answer(committed)
 }
