@@ -1,6 +1,6 @@
 import { assembleClient, type Client } from './client.ts'
 import type { ClientOptions } from './options.ts'
-import { addRotation, withKey } from './rotation/add-rotation.ts'
+import { withKey } from './rotation/add-rotation.ts'
 import type { System, SystemTypes } from './system.ts'
 
 /**
@@ -18,6 +18,7 @@ export function createClient<Types extends SystemTypes>(
   options: ClientOptions<Types>,
 ): Client<Types> {
   const client = assembleClient<Client<Types>>({}, system, system.resources, options)
-  addRotation(client, system.rotation, apiKey => createClient(system, withKey(options, apiKey)))
+  const { rotation, addRotation } = system
+  if (rotation) addRotation?.(client, rotation, apiKey => createClient(system, withKey(options, apiKey)))
   return client
 }

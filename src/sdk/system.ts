@@ -5,7 +5,7 @@ import type { BodyPath } from '../../openapi/contract/shape.ts'
 import type { Facts } from './facts.ts'
 import type { NextPage, PageRules } from './pages/page-rules.ts'
 import type { BodyFormat, ParameterStyle, WriteBody, WriteParameter } from './requests/writers.ts'
-import type { RotationFacts } from './rotation/rotation-facts.ts'
+import type { AddRotation, RotationFacts } from './rotation/rotation-facts.ts'
 
 export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH' | 'HEAD' | 'OPTIONS' | 'TRACE'
 
@@ -77,6 +77,8 @@ export interface SystemBase<Types extends SystemTypes = SystemTypes> {
   readonly idempotencyHeader?: string
   /** Not set if the API has no keys that can be rotated. */
   readonly rotation?: RotationFacts
+  /** Adds the rotation of keys to a client. Only systems with `rotation` need it. */
+  readonly addRotation?: AddRotation
   /** Finds the next page. Only systems whose pages have no cursor need it. */
   readonly nextPage?: NextPage
   /** Writes bodies that are not JSON. */
@@ -99,8 +101,8 @@ export interface SystemTypes {
   readonly options: object
   /** What the server rejects requests with, by code. */
   readonly problems: object
-  /** API keys can be rotated. */
-  readonly rotates?: true
+  /** Whether API keys can be rotated. */
+  readonly rotates: boolean
 }
 
 /** A system: what `createClient` takes. */
