@@ -8,10 +8,11 @@ import { type DiskOptions, readDocumentFrom } from './document/from-disk.ts'
 import type { Place, ReadDocument } from './document/types.ts'
 import { Places } from './document/warnings.ts'
 import { inferRules } from './infer/infer-rules.ts'
-import { hasKeywords, withInferredKeywords } from './keywords.ts'
+import { hasKeywords } from './keywords.ts'
 import type { LintFinding } from './lint-finding.ts'
 import { contractSource } from './load-contract.ts'
 import { readOverlay } from './overlay.ts'
+import { toCheck } from './restated.ts'
 
 export interface LintResult {
   readonly findings: readonly LintFinding[]
@@ -82,7 +83,8 @@ function readerFindings({ warnings }: ReadDocument): LintFinding[] {
 function ruleFindings({ document, main }: ReadDocument): LintFinding[] {
   if (!hasKeywords(document)) return []
   const places = new Places()
-  return keywordFindings(withInferredKeywords(document, inferRules(document))).map(({ pointer, ...finding }) => ({
+  const inference = inferRules(document)
+  return keywordFindings(toCheck(document, inference)).map(({ pointer, ...finding }) => ({
     ...finding,
     place: places.of(main, pointerKeys(pointer)),
   }))

@@ -7,6 +7,7 @@ import type { ReadDocument, TextFile, Warning } from './document/types.ts'
 import { inferRules } from './infer/infer-rules.ts'
 import type { Inference } from './infer/inference.ts'
 import { type Completed, hasKeywords, withInferredKeywords, withKeywords } from './keywords.ts'
+import { toCheck, withoutRestated } from './restated.ts'
 
 export interface LoadedDocument {
   /** OpenAPI 3.1, in one piece. */
@@ -40,10 +41,12 @@ export function loaded(
   check?: CheckKeywords,
 ): LoadedDocument {
   const inference = inferRules(document)
-  const inferred = compactDocument(document, inference, name)
-  if (!hasKeywords(document)) return { document, contract: inferred, inference, warnings }
-  const completed = withInferredKeywords(document, inference)
-  const found = check?.(completed, main) ?? []
-  const contract = withKeywords(inferred, completed)
+  if (!hasKeywords(document)) {
+    return { document, contract: compactDocument(document, inference, name), inference, warnings }
+  }
+  const stated = withoutRestated(document, inference)
+  const found = check?.(toCheck(document, inference), main) ?? []
+  const inferred = compactDocument(stated, inference, name)
+  const contract = hasKeywords(stated) ? withKeywords(inferred, withInferredKeywords(stated, inference)) : inferred
   return { document, contract, inference, warnings: [...warnings, ...found] }
 }

@@ -130,7 +130,7 @@ const POSITIONS: Readonly<Record<PageStyle['style'], string>> = {
   after: 'starting_after',
 }
 
-function pageStyle(words: PagesWords, inferred: PageStyle | undefined): PageStyle {
+export function pageStyle(words: PagesWords, inferred: PageStyle | undefined): PageStyle {
   const {
     style = 'offset',
     in: place = 'query',
@@ -155,7 +155,7 @@ function pageStyle(words: PagesWords, inferred: PageStyle | undefined): PageStyl
   }
 }
 
-function sortOf({ parameter, direction, descending, default: order }: SortWords): Sort {
+export function sortOf({ parameter, direction, descending, default: order }: SortWords): Sort {
   return {
     ...(parameter !== undefined && { parameter }),
     ...(direction !== undefined && { direction }),
@@ -198,11 +198,13 @@ export function identityOf(
 ): Identity | undefined {
   if (singleton || (!id && !inferred)) return undefined
   if (!id) return inferred
-  const [form = 'prefix', length] = (id.form ?? inferred?.form ?? 'prefix').split(':')
+  // A form that nothing shows stays open: only new ids follow one.
+  const isOpen = inferred !== undefined && inferred.form === undefined && id.prefix === undefined
+  const [form, length] = (id.form ?? inferred?.form ?? (isOpen ? '' : 'prefix')).split(':')
   return {
     property: id.field ?? inferred?.property ?? 'id',
     type: form === 'integer' ? 'integer' : (inferred?.type ?? type),
-    form: form as IdForm,
+    ...(form && { form: form as IdForm }),
     ...(id.prefix !== undefined && { prefix: id.prefix }),
     ...(length !== undefined && { length: Number(length) }),
     ...(id.given && { given: true }),

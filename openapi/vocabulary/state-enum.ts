@@ -22,7 +22,7 @@ export function checkStateEnum(
   return [
     ...values.items().flatMap(({ value, at }) => {
       const message = `\`${field}\` lists \`${value}\`, but no record of \`${resource.name}\` can be that. Remove it, or let an operation lead there.`
-      return isString(value) && reachable.has(value) ? [] : [{ message, at }]
+      return isString(value) && reachable.has(value) ? [] : [{ message, at, isLenient: true as const }]
     }),
     ...missing.map(state => ({
       message: `A record of \`${resource.name}\` can be \`${state}\`, which \`${field}\` does not list. Add it to the enum.`,

@@ -87,7 +87,8 @@ async function tryOperation(
   }
 }
 
-function requestFor(contract: Contract, operation: Operation): Request {
+/** A valid request to an operation, with values made from the document. */
+export function requestFor(contract: Contract, operation: Operation): Request {
   const value = (schema: JsonSchema, seed: string, isMinimal = true) =>
     generate(schema, { schemas: contract.schemas, direction: 'request', seed, isMinimal }).value
   const path = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => {

@@ -3,11 +3,10 @@ import { isObject, isString } from '../../../openapi/contract/json.ts'
 import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { Sort } from '../../../openapi/contract/shape.ts'
 import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
-import { foldText } from '../../../openapi/vocabulary/engine/fold.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
-import { matches } from '../../../openapi/vocabulary/words/search.ts'
+import { searchFor } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
 import { shownRecord } from '../described/answer.ts'
 import { isBelow, placeOf } from '../described/parents.ts'
@@ -80,10 +79,8 @@ function testsOf(context: Context, call: Call, { resource }: Collection): readon
     for (const { property, test } of bracketTests(call.request.url, shape.brackets))
       tests.push(entry => test(value(entry, property)))
   const q = shape?.search === undefined ? undefined : query[shape.search]
-  if (q !== undefined && q !== '') {
-    const text = foldText(String(q))
-    tests.push(({ row }) => matches(resource, operation.search ?? [], row, text))
-  }
+  const isFound = searchFor(resource, operation.search, q === '' ? undefined : q)
+  if (isFound) tests.push(({ row }) => isFound(row))
   return tests
 }
 

@@ -3,13 +3,14 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import type { ErrorDialect } from '../../../openapi/contract/dialect.ts'
 import { objects } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
-import { pointerKeys } from '../../../openapi/contract/pointer.ts'
+import { plainPointerKeys } from '../../../openapi/contract/pointer.ts'
+import { type Placeholder, placeholdersIn } from '../../../openapi/contract/template.ts'
 import type { Refusal, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
 import { statusOf } from '../described/refuse.ts'
 import { masksOf } from '../values/mask.ts'
 import { compileMessages } from './messages.ts'
-import { type CompiledTemplate, compileTemplate, type Lookup } from './template.ts'
+import { type CompiledTemplate, compileTemplate, type Lookup, partOf } from './template.ts'
 import { TITLES } from './titles.ts'
 
 interface Compiled {
@@ -24,7 +25,12 @@ type Codes = ReadonlyMap<string, Code>
 /** What a dialect says about a code: its status, and the values of placeholders. */
 interface Code {
   readonly status: number | undefined
-  readonly values: ReadonlyMap<string, CompiledTemplate>
+  readonly values: ReadonlyMap<string, Value>
+}
+
+interface Value extends CompiledTemplate {
+  /** The placeholders in its texts, which would have holes without their values. */
+  readonly needs: readonly Placeholder[]
 }
 
 /** An error of a field in RFC 9457, as our own systems list it. */
@@ -46,13 +52,21 @@ const compileCodes = perObject(
         code,
         {
           status,
-          values: new Map(Object.entries(values).map(([name, value]) => [name, compileTemplate(value)])),
+          values: new Map(Object.entries(values).map(([name, value]) => [name, compileValue(value)])),
         },
       ]),
     ),
 )
 
-/** Writes a refusal in the error dialect of the contract. */
+function compileValue(template: unknown): Value {
+  const needs = placeholdersIn(template).flatMap(({ placeholder, isWithin }) => (isWithin ? [placeholder] : []))
+  return { ...compileTemplate(template), needs }
+}
+
+/**
+ * Writes a refusal in the error dialect of the contract.
+ * @param fixed the status, whatever the dialect says
+ */
 export function refuseInDialect(
   { contract, createResponse }: Context,
   errors: ErrorDialect,
@@ -61,13 +75,15 @@ export function refuseInDialect(
   pathname: string,
   requestId: string,
   headers: Readonly<Record<string, string>>,
+  fixed?: number,
 ): Response {
   const { body, item, codes, messages } = compiled(errors)
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
-  const general = codes.get(refusal.code) ?? codes.get('default')
+  const others = codes.get('default')
+  const general = codes.get(refusal.code) ?? others
   const problem = contract.problems[refusal.code]
-  const status = own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
+  const status = fixed ?? own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
   const known = {
     ...valuesOf(contract, operation, refusal, item),
     ...(messages && refusal.errors.length > 0 && { messages: messages(refusal.errors) }),
@@ -80,7 +96,10 @@ export function refuseInDialect(
   const base: Lookup = name => (Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined)
   const lookup: Lookup = name => {
     const written = own?.values.get(name) ?? general?.values.get(name)
-    return written ? written.fill(base) : base(name)
+    if (!written) return base(name)
+    if (isComplete(written, base)) return written.fill(base)
+    const other = others?.values.get(name)
+    return other && isComplete(other, base) ? other.fill(base) : base(name)
   }
   const { media = 'application/json' } = errors
   return createResponse(masks.text(body.json(lookup)), {
@@ -88,6 +107,9 @@ export function refuseInDialect(
     headers: { 'Content-Type': media, ...headers, ...refusal.headers },
   })
 }
+
+/** A path that the document does not have is `not_found` too, but no resource and no id. */
+const isComplete = ({ needs }: Value, values: Lookup) => needs.every(need => partOf(values, need) !== undefined)
 
 /** What a refusal says, by the names of placeholders. */
 function valuesOf(
@@ -119,5 +141,5 @@ function valuesOf(
 
 /** `/address/city` as `address.city`. */
 function fieldOf(pointer: unknown): string {
-  return pointerKeys(`#${String(pointer ?? '')}`).join('.')
+  return plainPointerKeys(String(pointer ?? '')).join('.')
 }

@@ -16,7 +16,7 @@ export interface components {
         readonly duration: string;
         /** @description Any JSON value in which texts are placeholders: `$record` is the value itself, `$record.owner.id` a part of it, and `Key {$id} was not found` a text with a value in it. `$$x` is the text `$x`. A member named `...` adds the members of an object in its place. A member whose placeholder has no value is left out. */
         readonly template: unknown;
-        /** @description Refusals by internal code: `status`, and the values of placeholders. `default` is for all other codes. */
+        /** @description Refusals by internal code: `status`, and the values of placeholders. `default` is for all other codes, and takes the place of a text in which a placeholder has no value: a path that the document does not have is `not_found` too, but has no `$id`. `fault` is an error that a test asked for. */
         readonly error_codes: {
             readonly [key: string]: {
                 /** @description The status. Defaults to that of the code. */

@@ -27,7 +27,8 @@ function operationOf(call: Call, contract: Contract) {
   const media = content && (isJson(content) && content.media.includes('*') ? undefined : content.media)
   return defined({
     method: operation.method,
-    path: operation.path,
+    // Some documents tell operations apart by a fragment (`/#Action=Start`), which no request has. Its parameters are declared.
+    path: operation.path.replace(/#.*$/, ''),
     hasBody: content && true,
     sends: media === 'application/json' ? undefined : media,
     fields: content && fieldStyles(operation, content.media),

@@ -10,7 +10,7 @@ export interface ReadDocument {
   /** All files that were read: absolute paths, or URLs. */
   readonly files: readonly string[]
   /** The file of the document, for the places of later warnings: keys of `document` lead to where a value is written. */
-  readonly main: TextFile
+  readonly main: TextFile & { readonly value: unknown }
 }
 
 /** A file, as far as its positions are concerned. */

@@ -123,7 +123,8 @@ function state(
 ): InferredOperation {
   const rounded = Math.round(confidence * 100) / 100
   if (!rule) return { id, method, path, confidence: rounded, reason }
-  if (confidence < SURE) return { id, method, path, confidence: rounded, reason: `unsure: ${reason}` }
+  if (confidence < SURE)
+    return { id, method, path, guess: { resource, ...rule }, confidence: rounded, reason: `unsure: ${reason}` }
   return { id, method, path, rule: { resource, ...rule }, confidence: rounded, reason }
 }
 

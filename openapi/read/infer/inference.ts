@@ -38,6 +38,8 @@ export interface InferredOperation {
   readonly path: string
   /** Undefined: the operation is stateless. */
   readonly rule?: InferredRule
+  /** What it probably does, if that is not sure enough to be a rule. */
+  readonly guess?: InferredRule
   /** From 0 to 1, that the rule is right; for a stateless operation, that it has none. */
   readonly confidence: number
   /** In plain English, for people. */

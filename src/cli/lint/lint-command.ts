@@ -15,8 +15,8 @@ Examples:
   $ latchkey lint openapi.yaml --strict --format github        annotations in GitHub Actions
   $ latchkey lint openapi.yaml --format sarif > lint.sarif     a report for code scanning
 
-An error is a rule that cannot work: an unknown keyword, a state that cannot be reached. A warning is what the mock can
-work around: a mistake in the document, or a refusal that an operation does not declare. In a strict document
+An error is a rule that cannot work, such as an unknown keyword. A warning is what the mock can work around: a mistake in
+the document, a state that no operation leads to, or a refusal that an operation does not declare. In a strict document
 (x-latchkey: { strict: true }) all findings are errors.
 Exit codes: 0 no errors, 1 errors, 2 wrong usage, or a file that cannot be read or applied, so that the rest was not
 checked.`
