@@ -1,6 +1,6 @@
 import { assembleClient, type Client } from './client.ts'
 import type { ClientOptions } from './options.ts'
-import { withKey } from './rotation/add-rotation.ts'
+import { addRotation, withKey } from './rotation/add-rotation.ts'
 import type { System, SystemTypes } from './system.ts'
 
 /**
@@ -18,7 +18,6 @@ export function createClient<Types extends SystemTypes>(
   options: ClientOptions<Types>,
 ): Client<Types> {
   const client = assembleClient<Client<Types>>({}, system, system.resources, options)
-  const { rotation, addRotation } = system
-  if (rotation) addRotation?.(client, rotation, apiKey => createClient(system, withKey(options, apiKey)))
+  addRotation(client, system.rotation, apiKey => createClient(system, withKey(options, apiKey)))
   return client
 }

@@ -2,7 +2,7 @@ import { assert } from './assert.ts'
 import { assembleClient, type Client, type ClientBase } from './client.ts'
 import { bases, type SystemId, type Systems, systems } from './generated/systems.ts'
 import type { LatchkeyOptions } from './options.ts'
-import { withKey } from './rotation/add-rotation.ts'
+import { addRotation, withKey } from './rotation/add-rotation.ts'
 import type { GraceOf, RotationOptions } from './rotation/rotation.ts'
 import type { Operations, ResourceTable } from './system.ts'
 
@@ -36,8 +36,7 @@ export const Latchkey = class<System extends SystemId> {
   constructor(options: LatchkeyOptions<System>) {
     const system = lookUp(systems, options.system)
     assembleClient(this, system, system.resources, options)
-    const { rotation, addRotation } = system
-    if (rotation) addRotation?.(this, rotation, apiKey => new Latchkey(withKey(options, apiKey)))
+    addRotation(this, system.rotation, apiKey => new Latchkey(withKey(options, apiKey)))
   }
 } as unknown as LatchkeyConstructor
 

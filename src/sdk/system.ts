@@ -5,7 +5,7 @@ import type { BodyPath } from '../../openapi/contract/shape.ts'
 import type { Facts } from './facts.ts'
 import type { NextPage, PageRules } from './pages/page-rules.ts'
 import type { BodyFormat, ParameterStyle, WriteBody, WriteParameter } from './requests/writers.ts'
-import type { AddRotation, RotationFacts } from './rotation/rotation-facts.ts'
+import type { RotationFacts } from './rotation/rotation-facts.ts'
 
 export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH' | 'HEAD' | 'OPTIONS' | 'TRACE'
 
@@ -77,8 +77,6 @@ export interface SystemBase<Types extends SystemTypes = SystemTypes> {
   readonly idempotencyHeader?: string
   /** Not set if the API has no keys that can be rotated. */
   readonly rotation?: RotationFacts
-  /** Adds the rotation of keys to a client. Only systems with `rotation` need it. */
-  readonly addRotation?: AddRotation
   /** Finds the next page. Only systems whose pages have no cursor need it. */
   readonly nextPage?: NextPage
   /** Writes bodies that are not JSON. */

@@ -15,7 +15,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
-  'Your own system': ['your-own-system', 'systems'],
+  'Your own system': ['your-own-system', 'generated-client', 'systems'],
   Emulations: ['emulating-an-api', 'emulations', ...emulations.sort()],
 }
 

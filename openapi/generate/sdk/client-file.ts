@@ -46,7 +46,7 @@ const TYPES = [
   ...['Call', 'CreateOptions', 'Facts', 'KeyOrSession', 'ListOptions', 'Operations', 'Pages', 'PagesAt'],
   ...['RequestOptions', 'Secret', 'System', 'SystemBase', 'WithHeaders', 'WithSecrets'],
 ]
-const VALUES = ['addRotation', 'nextPage', 'withResources', 'writeBody', 'writeParameter']
+const VALUES = ['nextPage', 'withResources', 'writeBody', 'writeParameter']
 
 /** What the file imports from the types of the document if it uses it. */
 const DOCUMENT_TYPES = ['components', 'operations', 'paths', 'Readable', 'Writable']
@@ -120,7 +120,6 @@ function baseSource(calls: readonly Call[], contract: Contract, parts: Readonly<
   const value = defined({
     facts: new Source('facts'),
     ...parts,
-    addRotation: parts.rotation ? new Source('addRotation') : undefined,
     errors: errorRulesOf(contract),
     requestIdHeader: requestId,
     idempotencyHeader: header === 'Idempotency-Key' ? undefined : header,

@@ -12,7 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
-import { addRotation, withResources } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/account-keys'
 
 export type * from 'latchkey/types/account-keys'
@@ -353,7 +353,6 @@ export const base: SystemBase<Types> = {
     session: { in: 'bearer', kind: 'session' },
   },
   rotation: { copies: ['name'] },
-  addRotation,
 }
 
 /** The operations of `sessions`. */

@@ -12,7 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
-import { addRotation, withResources } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/standard'
 
 export type * from 'latchkey/types/standard'
@@ -846,7 +846,6 @@ export const base: SystemBase<Types> = {
     alreadyRetired: 'key_already_revoked',
     grace: { field: 'grace_seconds', max: 604800 },
   },
-  addRotation,
 }
 
 /** The operations of `sessions`. */

@@ -12,7 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
-import { addRotation, withResources } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/user-keys'
 
 export type * from 'latchkey/types/user-keys'
@@ -383,7 +383,6 @@ export const base: SystemBase<Types> = {
     session: { in: 'bearer', kind: 'session' },
   },
   rotation: { copies: ['name', 'user_id'] },
-  addRotation,
 }
 
 /** The operations of `sessions`. */

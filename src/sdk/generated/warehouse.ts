@@ -12,7 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
-import { addRotation, withResources } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/warehouse'
 
 export type * from 'latchkey/types/warehouse'
@@ -252,7 +252,6 @@ export const base: SystemBase<Types> = {
     limitReached: 'active_key_limit_reached',
     alreadyRetired: 'key_already_revoked',
   },
-  addRotation,
 }
 
 /** The operations of `sessions`. */

@@ -2,16 +2,20 @@ import { isObject } from '../../../openapi/contract/json.ts'
 import type { Secret } from '../credentials/secret.ts'
 import type { CreateOptions } from '../request-options.ts'
 import type { AnyRotationOptions, KeyClient } from './key-client.ts'
-import type { AddRotation } from './rotation-facts.ts'
+import type { RotationFacts } from './rotation-facts.ts'
 import { readSteps } from './rotation-steps.ts'
 import type { RotationContext } from './rotation-task.ts'
 
 /**
- * Adds `apiKeys.rotate` to a client that has API keys. It is a value of the systems that have such keys, so that other programs
- * do not load it.
+ * Adds `apiKeys.rotate` to a client, if its system has API keys that can be rotated.
+ * @param clientWith Creates a client of the same system that sends another key.
  */
-export const addRotation: AddRotation = (client, facts, clientWith) => {
-  if (!isKeyClient(client)) return
+export function addRotation(
+  client: object,
+  facts: RotationFacts | undefined,
+  clientWith: (apiKey: Secret) => object,
+): void {
+  if (!facts || !isKeyClient(client)) return
   const serverRotate = client.apiKeys.rotate
   const context: RotationContext = {
     client,

@@ -1,5 +1,3 @@
-import type { Secret } from '../credentials/secret.ts'
-
 /** What a client has to know about a system to rotate its API keys. */
 export interface RotationFacts {
   /** The fields of the old key that the new one is created with. Not set if the API cannot create, get and retire keys. */
@@ -13,9 +11,3 @@ export interface RotationFacts {
   /** The server's own rotation: the field for the grace period of the old key, and the longest grace period in seconds. */
   readonly grace?: { readonly field: string; readonly max: number }
 }
-
-/**
- * Adds the rotation of keys to a client.
- * @param clientWith Creates a client of the same system that sends another key.
- */
-export type AddRotation = (client: object, facts: RotationFacts, clientWith: (apiKey: Secret) => object) => void
