@@ -81,11 +81,18 @@ export function refuseInDialect(
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
   const others = codes.get('default')
-  const general = codes.get(refusal.code) ?? others
+  const general = codes.get(codeOf(codes, refusal)) ?? others
   const problem = contract.problems[refusal.code]
   const status = fixed ?? own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
-  const known = {
-    ...valuesOf(contract, operation, refusal, item),
+  const written = (name: string, values: Lookup) => {
+    const value = own?.values.get(name) ?? general?.values.get(name)
+    if (!value) return values(name)
+    if (isComplete(value, values)) return value.fill(values)
+    const other = others?.values.get(name)
+    return other && isComplete(other, values) ? other.fill(values) : values(name)
+  }
+  const known: Readonly<Record<string, unknown>> = {
+    ...valuesOf(contract, operation, refusal),
     ...(messages && refusal.errors.length > 0 && { messages: messages(refusal.errors) }),
     status,
     title: problem?.title ?? TITLES[status] ?? 'Error',
@@ -93,14 +100,8 @@ export function refuseInDialect(
     instance: masks.path(pathname),
     request_id: requestId,
   }
-  const base: Lookup = name => (Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined)
-  const lookup: Lookup = name => {
-    const written = own?.values.get(name) ?? general?.values.get(name)
-    if (!written) return base(name)
-    if (isComplete(written, base)) return written.fill(base)
-    const other = others?.values.get(name)
-    return other && isComplete(other, base) ? other.fill(base) : base(name)
-  }
+  const inBody: Lookup = lookupIn({ ...known, ...itemsOf(refusal, item, known, written) })
+  const lookup: Lookup = name => written(name, inBody)
   const { media = 'application/json' } = errors
   return createResponse(masks.text(body.json(lookup)), {
     status,
@@ -108,25 +109,23 @@ export function refuseInDialect(
   })
 }
 
+const lookupIn =
+  (values: Readonly<Record<string, unknown>>): Lookup =>
+  name =>
+    Object.hasOwn(values, name) ? values[name] : undefined
+
+/** The code in the dialect: `unknown_path` is not about a record, if the dialect tells it from `not_found`. */
+function codeOf(codes: Codes, { code, rule }: Refusal): string {
+  return code === 'not_found' && rule === 'route' && codes.has('unknown_path') ? 'unknown_path' : code
+}
+
 /** A path that the document does not have is `not_found` too, but no resource and no id. */
 const isComplete = ({ needs }: Value, values: Lookup) => needs.every(need => partOf(values, need) !== undefined)
 
 /** What a refusal says, by the names of placeholders. */
-function valuesOf(
-  contract: Contract,
-  operation: Operation | undefined,
-  { code, detail, members, values, errors }: Refusal,
-  item: CompiledTemplate,
-) {
-  const listed = objects(members.errors).map((error, index) => ({
-    ...error,
-    code,
-    keyword: errors[index]?.keyword ?? 'invalid',
-    field: fieldOf(error.pointer),
-  }))
-  const items = listed.map(error => item.fill(name => Reflect.get(error, name)))
-  const alone = { code, keyword: 'invalid', message: detail }
-  const [first] = listed
+function valuesOf(contract: Contract, operation: Operation | undefined, refusal: Refusal) {
+  const { code, detail, members, values } = refusal
+  const [first] = fieldErrors(refusal)
   return {
     ...first,
     resource: contract.resources[operation?.resource ?? '']?.title ?? operation?.resource,
@@ -134,9 +133,34 @@ function valuesOf(
     code,
     detail,
     members,
-    ...(items.length > 0 && { errors: items }),
-    problems: items.length > 0 ? items : [item.fill(name => Reflect.get(alone, name))],
   }
+}
+
+/** The errors of single fields as the dialect lists them, or else the refusal itself. */
+function itemsOf(
+  refusal: Refusal,
+  item: CompiledTemplate,
+  known: Readonly<Record<string, unknown>>,
+  written: (name: string, values: Lookup) => unknown,
+) {
+  const items = fieldErrors(refusal).map(error => {
+    const values = lookupIn({ ...known, ...error })
+    // What is wrong with the field is never the text of the whole refusal.
+    return item.fill(name => (Object.hasOwn(error, name) ? values(name) : written(name, values)))
+  })
+  if (items.length > 0) return { errors: items, problems: items }
+  const values = lookupIn({ ...known, keyword: 'invalid' })
+  const alone: Lookup = name =>
+    name === 'message' ? (written(name, values) ?? written('detail', values)) : written(name, values)
+  return { problems: [item.fill(alone)] }
+}
+
+function fieldErrors({ members, errors }: Refusal) {
+  return objects(members.errors).map((error, index) => ({
+    ...error,
+    keyword: errors[index]?.keyword ?? 'invalid',
+    field: fieldOf(error.pointer),
+  }))
 }
 
 /** `/address/city` as `address.city`. */
