@@ -4,6 +4,7 @@ import { isBuiltin } from 'node:module'
 import { transform } from 'esbuild'
 import { defineConfig, type Options } from 'tsup'
 import { licensesOf, packagesIn } from './docs/build/licenses.ts'
+import { STAND_INS } from './openapi/generate/stand-ins/plugin.ts'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 type TsupPlugin = NonNullable<Options['plugins']>[number]
@@ -134,6 +135,7 @@ const MINIFIED_LIBRARIES: TsupPlugin = {
 }
 
 const MOCK = ['index', 'node', 'browser', 'vitest', 'playwright'].map(name => [`mock/${name}`, `mock/${name}.ts`])
+const CONFIG = ['config', 'src/config.ts']
 
 export default defineConfig([
   {
@@ -159,12 +161,12 @@ export default defineConfig([
   // The command and the mock share most of their code.
   {
     ...shared,
-    entry: Object.fromEntries([...MOCK, ['cli', 'src/cli/main.ts']]),
-    esbuildPlugins: [LICENSES, JSON_AS_TEXT, LAZY_LIBRARIES, NO_GRAPHQL, NO_HTTP2, BUILTINS],
+    entry: Object.fromEntries([...MOCK, ['cli', 'src/cli/main.ts'], CONFIG]),
+    esbuildPlugins: [LICENSES, STAND_INS, JSON_AS_TEXT, LAZY_LIBRARIES, NO_GRAPHQL, NO_HTTP2, BUILTINS],
     plugins: [MINIFIED_LIBRARIES, ASCII],
     platform: 'node',
     // Otherwise its own plugin would resolve them before those above.
     removeNodeProtocol: false,
-    dts: { entry: Object.fromEntries(MOCK) },
+    dts: { entry: Object.fromEntries([...MOCK, CONFIG]) },
   },
 ])

@@ -2,17 +2,19 @@
 import type { Contract } from '../openapi/contract/contract.ts'
 import { createMockFrom } from './api/create-mock.ts'
 import type { Mock } from './api/types/mock.ts'
-import type { MockOptions, SystemOptions } from './api/types/options.ts'
+import type { AnySystem } from './api/types/operations.ts'
+import type { ContractOptions, MockOptions, SystemOptions } from './api/types/options.ts'
 import type { EmulationId } from './generated/emulations/index.ts'
 import type { SystemId } from './generated/index.ts'
 
 export { isSeedError, SeedError } from './api/fixtures/seed-error.ts'
 export type { Session } from './api/session.ts'
 export type { SignInOptions } from './api/sign-in.ts'
+export type { DocumentTypes, ShownBy, WrittenBy } from './api/types/document.ts'
 export type { Fault } from './api/types/fault.ts'
 export type { Fixture, Fixtures, Seeded } from './api/types/fixtures.ts'
 export type { AnyMock, Mock, Remover } from './api/types/mock.ts'
-export type { OperationId, OperationOf } from './api/types/operations.ts'
+export type { AnySystem, OperationId, OperationOf } from './api/types/operations.ts'
 export type {
   ContractOptions,
   EmulationOptions,
@@ -48,6 +50,7 @@ export type { Contract, EmulationId, SystemId }
  * response.status // 200
  */
 export function createMock<System extends SystemId = 'standard'>(options?: SystemOptions<System>): Mock<System>
+export function createMock<Types extends AnySystem = string>(options: ContractOptions): Mock<Types>
 export function createMock(options: MockOptions): Mock
 export function createMock(options?: MockOptions): Mock {
   return createMockFrom(options)

@@ -11,12 +11,13 @@ export type { AnyLatchkey } from './sdk/any-latchkey.ts'
 export type { Call, WithResponse } from './sdk/call.ts'
 export type { BareClient, Client, ClientBase } from './sdk/client.ts'
 export { createClient } from './sdk/create-client.ts'
-export { Secret } from './sdk/credentials/secret.ts'
+export type { KeyOrSession } from './sdk/credentials/key-or-session.ts'
+export { Secret, type WithSecrets } from './sdk/credentials/secret.ts'
 export { LatchkeyAbortError } from './sdk/errors/abort-error.ts'
 export { LatchkeyConnectionError } from './sdk/errors/connection-error.ts'
 export type { UnknownProblem, UnknownRefusal } from './sdk/errors/failure.ts'
 export { isLatchkeyError } from './sdk/errors/is-latchkey-error.ts'
-export { LatchkeyError } from './sdk/errors/latchkey-error.ts'
+export { LatchkeyError, type LatchkeyErrorOf } from './sdk/errors/latchkey-error.ts'
 export type { Problem, ProblemCode } from './sdk/errors/problems.ts'
 export { LatchkeyResponseError } from './sdk/errors/response-error.ts'
 export { LatchkeyTimeoutError } from './sdk/errors/timeout-error.ts'
@@ -27,10 +28,32 @@ export type { Schemas, SystemId, Systems } from './sdk/generated/systems.ts'
 export { systemIds } from './sdk/generated/systems.ts'
 export { createLatchkey, Latchkey, type RotateOptions } from './sdk/latchkey.ts'
 export type { ClientOptions, LatchkeyOptions } from './sdk/options.ts'
-export type { AnyPage, Pages } from './sdk/pages.ts'
-export type { CreateOptions, ListOptions, RequestOptions } from './sdk/request-options.ts'
+export { nextPage } from './sdk/pages/next-page.ts'
+export type { NextPage, PageRules, ReceivedPage } from './sdk/pages/page-rules.ts'
+export type { AnyPage, ItemAt, Pages, PagesAt } from './sdk/pages/pages.ts'
+export type { CreateOptions, ListOptions, RequestOptions, WithHeaders } from './sdk/request-options.ts'
+export { writeBody } from './sdk/requests/write-body.ts'
+export { writeParameter } from './sdk/requests/write-parameter.ts'
+export type {
+  BodyFormat,
+  ParameterStyle,
+  WriteBody,
+  WriteParameter,
+  WrittenBody,
+} from './sdk/requests/writers.ts'
 export type { Rotation, RotationOptions } from './sdk/rotation/rotation.ts'
-export type { HttpMethod, Operation, Operations, ResourceTable, System, SystemTypes } from './sdk/system.ts'
+export type {
+  AnyFacts,
+  CarriedOption,
+  ErrorRules,
+  HttpMethod,
+  Operation,
+  Operations,
+  ResourceTable,
+  System,
+  SystemBase,
+  SystemTypes,
+} from './sdk/system.ts'
 export type { SystemFacts } from './sdk/system-facts.ts'
 export type {
   ErrorEvent,

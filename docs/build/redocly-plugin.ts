@@ -5,8 +5,8 @@
 import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../../openapi/contract/json.ts'
+import { diagram } from '../../openapi/vocabulary/explain/diagram.ts'
 import { explain } from '../../openapi/vocabulary/explain/explain.ts'
-import { diagram } from './diagram.ts'
 import { samplesOf } from './samples/index.ts'
 import { ABOUT_VARIABLES } from './samples/variables.ts'
 

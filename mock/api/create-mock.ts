@@ -6,7 +6,7 @@ import { loadValue } from '../../openapi/read/load-document.ts'
 import { canGenerateCode } from '../engine/code-generation.ts'
 import { emulations } from '../generated/emulations/index.ts'
 import { contracts } from '../generated/index.ts'
-import { withDocument } from './documents.ts'
+import { documentOf, withDocument } from './documents.ts'
 import { nodeVersionProblem } from './node-version.ts'
 import { type OpenOptions, openMock } from './open.ts'
 import type { Mock } from './types/mock.ts'
@@ -47,32 +47,38 @@ function requireGlobals(): void {
 }
 
 /** @throws {ContractError} if it is no OpenAPI document that can be read */
-function compactContract(options: ContractOptions): Contract {
-  const { contract, strict = false, validate = true, baseUrl } = options
-  if (isCompact(contract)) return contract
-  if (typeof contract?.openapi !== 'string')
+function compactContract({ contract, strict, validate, baseUrl }: ContractOptions): Contract {
+  if (!isCompact(contract) && typeof contract?.openapi !== 'string')
     throw new RangeError(
       'contract must be an OpenAPI document as a value, or a compact contract such as `mock.contract`.',
     )
-  const { contract: compact, document } = loadedDocument(contract)
-  const basePath = baseUrl === undefined ? undefined : URL.parse(baseUrl)?.pathname.replace(/\/+$/, '')
-  const isMoved = basePath !== undefined && basePath !== compact.basePath
-  if (validate && !strict && !isMoved) return withDocument(compact, document)
+  const compact = isCompact(contract) ? contract : loadedContract(contract)
+  const { lenient, basePath } = compact
+  if (!lenient) return compact
+  const makesUpRecords = strict === undefined ? lenient.makesUpRecords : !strict
+  const checksRequests = validate ?? lenient.checksRequests
+  const path = baseUrl === undefined ? basePath : (URL.parse(baseUrl)?.pathname.replace(/\/+$/, '') ?? basePath)
+  const isSame =
+    makesUpRecords === lenient.makesUpRecords && checksRequests === lenient.checksRequests && path === basePath
+  if (isSame) return compact
+  const isMoved = path !== basePath
   const chosen = {
     ...compact,
-    ...(isMoved && { basePath }),
-    lenient: { makesUpRecords: !strict, checksRequests: validate },
+    ...(isMoved && { basePath: path, otherBasePaths: [] }),
+    lenient: { makesUpRecords, checksRequests },
   }
-  return withDocument(chosen, document)
+  const document = documentOf(compact)
+  return document ? withDocument(chosen, document) : chosen
 }
 
 const isCompact = (contract: Contract | OpenApiDocument): contract is Contract => Array.isArray(contract?.operations)
 
 /** Mocks of the same document share their contract. */
-const loadedDocument = perObject((document: OpenApiDocument) =>
+const loadedContract = perObject((value: OpenApiDocument) => {
   // The check of keywords generates code. If that is forbidden, as by a Content Security Policy, they are not checked.
-  loadValue(document, 'document', canGenerateCode() ? checkKeywords : undefined),
-)
+  const { contract, document } = loadValue(value, 'document', canGenerateCode() ? checkKeywords : undefined)
+  return withDocument(contract, document)
+})
 
 function contractOf(system: string): Contract {
   if (isOf(contracts, system)) return contracts[system]

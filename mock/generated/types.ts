@@ -5,6 +5,7 @@ import type * as secretKeys from 'latchkey/types/secret-keys'
 import type * as storeAdmin from 'latchkey/types/store-admin'
 import type * as userKeys from 'latchkey/types/user-keys'
 import type * as warehouse from 'latchkey/types/warehouse'
+import type { WrittenBy } from '../api/types/document.ts'
 
 export type { Readable, Writable } from 'latchkey/types/standard'
 
@@ -21,63 +22,63 @@ export interface Operations {
 /** The resources of each system: a record as it is shown, the fields that create one, and the secrets that are created with it. */
 export interface Resources {
   'standard': {
-    Account: { shown: standard.components['schemas']['Account']; written: {  }; secrets: {  } }
-    ApiKey: { shown: standard.components['schemas']['ApiKey']; written: NonNullable<standard.operations['createApiKey']['requestBody']>['content']['application/json'] & { account_id: string; user_id: string }; secrets: { secret: string } }
-    Category: { shown: standard.components['schemas']['Category']; written: NonNullable<standard.operations['createCategory']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
-    ClearOperations: { shown: standard.components['schemas']['ClearOperations']; written: { account_id: string }; secrets: {  } }
-    Group: { shown: standard.components['schemas']['Group']; written: NonNullable<standard.operations['createGroup']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
-    InboundShipment: { shown: standard.components['schemas']['InboundShipment']; written: NonNullable<standard.operations['createInbound']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
-    InventoryItem: { shown: standard.components['schemas']['InventoryItem']; written: { account_id: string }; secrets: {  } }
-    Order: { shown: standard.components['schemas']['Order']; written: { account_id: string }; secrets: {  } }
-    Product: { shown: standard.components['schemas']['Product']; written: NonNullable<standard.operations['createProduct']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
+    Account: { shown: standard.components['schemas']['Account']; written: {}; secrets: {} }
+    ApiKey: { shown: standard.components['schemas']['ApiKey']; written: WrittenBy<standard.operations['createApiKey']> & { account_id: string; user_id: string }; secrets: { secret: string } }
+    Category: { shown: standard.components['schemas']['Category']; written: WrittenBy<standard.operations['createCategory']> & { account_id: string }; secrets: {} }
+    ClearOperations: { shown: standard.components['schemas']['ClearOperations']; written: { account_id: string }; secrets: {} }
+    Group: { shown: standard.components['schemas']['Group']; written: WrittenBy<standard.operations['createGroup']> & { account_id: string }; secrets: {} }
+    InboundShipment: { shown: standard.components['schemas']['InboundShipment']; written: WrittenBy<standard.operations['createInbound']> & { account_id: string }; secrets: {} }
+    InventoryItem: { shown: standard.components['schemas']['InventoryItem']; written: { account_id: string }; secrets: {} }
+    Order: { shown: standard.components['schemas']['Order']; written: { account_id: string }; secrets: {} }
+    Product: { shown: standard.components['schemas']['Product']; written: WrittenBy<standard.operations['createProduct']> & { account_id: string }; secrets: {} }
     Session: { shown: standard.components['schemas']['Session']; written: { account_id: string; user_id: string }; secrets: { token: string } }
-    User: { shown: standard.components['schemas']['User']; written: NonNullable<standard.operations['createUser']['requestBody']>['content']['application/json'] & { password: string; account_id: string }; secrets: {  } }
-    Warehouse: { shown: standard.components['schemas']['Warehouse']; written: { account_id: string }; secrets: {  } }
+    User: { shown: standard.components['schemas']['User']; written: WrittenBy<standard.operations['createUser']> & { password: string; account_id: string }; secrets: {} }
+    Warehouse: { shown: standard.components['schemas']['Warehouse']; written: { account_id: string }; secrets: {} }
   }
   'account-keys': {
-    Account: { shown: accountKeys.components['schemas']['Account']; written: {  }; secrets: {  } }
-    ApiKey: { shown: accountKeys.components['schemas']['ApiKey']; written: NonNullable<accountKeys.operations['createApiKey']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: { secret: string } }
-    Group: { shown: accountKeys.components['schemas']['Group']; written: { account_id: string }; secrets: {  } }
-    InventoryItem: { shown: accountKeys.components['schemas']['InventoryItem']; written: { account_id: string }; secrets: {  } }
-    Order: { shown: accountKeys.components['schemas']['Order']; written: { account_id: string }; secrets: {  } }
-    Product: { shown: accountKeys.components['schemas']['Product']; written: NonNullable<accountKeys.operations['createProduct']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
+    Account: { shown: accountKeys.components['schemas']['Account']; written: {}; secrets: {} }
+    ApiKey: { shown: accountKeys.components['schemas']['ApiKey']; written: WrittenBy<accountKeys.operations['createApiKey']> & { account_id: string }; secrets: { secret: string } }
+    Group: { shown: accountKeys.components['schemas']['Group']; written: { account_id: string }; secrets: {} }
+    InventoryItem: { shown: accountKeys.components['schemas']['InventoryItem']; written: { account_id: string }; secrets: {} }
+    Order: { shown: accountKeys.components['schemas']['Order']; written: { account_id: string }; secrets: {} }
+    Product: { shown: accountKeys.components['schemas']['Product']; written: WrittenBy<accountKeys.operations['createProduct']> & { account_id: string }; secrets: {} }
     Session: { shown: accountKeys.components['schemas']['Session']; written: { account_id: string; user_id: string }; secrets: { token: string } }
-    User: { shown: accountKeys.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {  } }
+    User: { shown: accountKeys.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {} }
   }
   'secret-keys': {
-    Account: { shown: secretKeys.components['schemas']['Account']; written: {  }; secrets: {  } }
-    ApiKey: { shown: secretKeys.components['schemas']['ApiKey']; written: NonNullable<secretKeys.operations['createApiKey']['requestBody']>['content']['application/json'] & { account_id: string; user_id: string }; secrets: { secret: string } }
-    Group: { shown: secretKeys.components['schemas']['Group']; written: { account_id: string }; secrets: {  } }
-    Order: { shown: secretKeys.components['schemas']['Order']; written: { account_id: string }; secrets: {  } }
-    Product: { shown: secretKeys.components['schemas']['Product']; written: NonNullable<secretKeys.operations['createProduct']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
+    Account: { shown: secretKeys.components['schemas']['Account']; written: {}; secrets: {} }
+    ApiKey: { shown: secretKeys.components['schemas']['ApiKey']; written: WrittenBy<secretKeys.operations['createApiKey']> & { account_id: string; user_id: string }; secrets: { secret: string } }
+    Group: { shown: secretKeys.components['schemas']['Group']; written: { account_id: string }; secrets: {} }
+    Order: { shown: secretKeys.components['schemas']['Order']; written: { account_id: string }; secrets: {} }
+    Product: { shown: secretKeys.components['schemas']['Product']; written: WrittenBy<secretKeys.operations['createProduct']> & { account_id: string }; secrets: {} }
     Session: { shown: secretKeys.components['schemas']['Session']; written: { account_id: string; user_id: string }; secrets: { token: string } }
-    User: { shown: secretKeys.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {  } }
+    User: { shown: secretKeys.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {} }
   }
   'store-admin': {
-    Account: { shown: storeAdmin.components['schemas']['Account']; written: {  }; secrets: {  } }
-    ApiKey: { shown: storeAdmin.components['schemas']['ApiKey']; written: NonNullable<storeAdmin.operations['createApiKey']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: { secret: string } }
-    Category: { shown: storeAdmin.components['schemas']['Category']; written: NonNullable<storeAdmin.operations['createCategory']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
-    ClearOperations: { shown: storeAdmin.components['schemas']['ClearOperations']; written: { account_id: string }; secrets: {  } }
-    Group: { shown: storeAdmin.components['schemas']['Group']; written: { account_id: string }; secrets: {  } }
-    Product: { shown: storeAdmin.components['schemas']['Product']; written: NonNullable<storeAdmin.operations['createProduct']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
+    Account: { shown: storeAdmin.components['schemas']['Account']; written: {}; secrets: {} }
+    ApiKey: { shown: storeAdmin.components['schemas']['ApiKey']; written: WrittenBy<storeAdmin.operations['createApiKey']> & { account_id: string }; secrets: { secret: string } }
+    Category: { shown: storeAdmin.components['schemas']['Category']; written: WrittenBy<storeAdmin.operations['createCategory']> & { account_id: string }; secrets: {} }
+    ClearOperations: { shown: storeAdmin.components['schemas']['ClearOperations']; written: { account_id: string }; secrets: {} }
+    Group: { shown: storeAdmin.components['schemas']['Group']; written: { account_id: string }; secrets: {} }
+    Product: { shown: storeAdmin.components['schemas']['Product']; written: WrittenBy<storeAdmin.operations['createProduct']> & { account_id: string }; secrets: {} }
     Session: { shown: storeAdmin.components['schemas']['Session']; written: { account_id: string; user_id: string }; secrets: { token: string } }
-    User: { shown: storeAdmin.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {  } }
+    User: { shown: storeAdmin.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {} }
   }
   'user-keys': {
-    Account: { shown: userKeys.components['schemas']['Account']; written: {  }; secrets: {  } }
-    ApiKey: { shown: userKeys.components['schemas']['ApiKey']; written: NonNullable<userKeys.operations['createApiKey']['requestBody']>['content']['application/json'] & { account_id: string; user_id: string }; secrets: { secret: string } }
-    Group: { shown: userKeys.components['schemas']['Group']; written: NonNullable<userKeys.operations['createGroup']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
-    Order: { shown: userKeys.components['schemas']['Order']; written: { account_id: string }; secrets: {  } }
+    Account: { shown: userKeys.components['schemas']['Account']; written: {}; secrets: {} }
+    ApiKey: { shown: userKeys.components['schemas']['ApiKey']; written: WrittenBy<userKeys.operations['createApiKey']> & { account_id: string; user_id: string }; secrets: { secret: string } }
+    Group: { shown: userKeys.components['schemas']['Group']; written: WrittenBy<userKeys.operations['createGroup']> & { account_id: string }; secrets: {} }
+    Order: { shown: userKeys.components['schemas']['Order']; written: { account_id: string }; secrets: {} }
     Session: { shown: userKeys.components['schemas']['Session']; written: { account_id: string; user_id: string }; secrets: { token: string } }
-    User: { shown: userKeys.components['schemas']['User']; written: NonNullable<userKeys.operations['createUser']['requestBody']>['content']['application/json'] & { password: string; account_id: string }; secrets: {  } }
+    User: { shown: userKeys.components['schemas']['User']; written: WrittenBy<userKeys.operations['createUser']> & { password: string; account_id: string }; secrets: {} }
   }
   'warehouse': {
-    Account: { shown: warehouse.components['schemas']['Account']; written: {  }; secrets: {  } }
-    ApiKey: { shown: warehouse.components['schemas']['ApiKey']; written: NonNullable<warehouse.operations['createApiKey']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: { secret: string } }
-    Group: { shown: warehouse.components['schemas']['Group']; written: { account_id: string }; secrets: {  } }
-    InboundShipment: { shown: warehouse.components['schemas']['InboundShipment']; written: NonNullable<warehouse.operations['createInbound']['requestBody']>['content']['application/json'] & { account_id: string }; secrets: {  } }
+    Account: { shown: warehouse.components['schemas']['Account']; written: {}; secrets: {} }
+    ApiKey: { shown: warehouse.components['schemas']['ApiKey']; written: WrittenBy<warehouse.operations['createApiKey']> & { account_id: string }; secrets: { secret: string } }
+    Group: { shown: warehouse.components['schemas']['Group']; written: { account_id: string }; secrets: {} }
+    InboundShipment: { shown: warehouse.components['schemas']['InboundShipment']; written: WrittenBy<warehouse.operations['createInbound']> & { account_id: string }; secrets: {} }
     Session: { shown: warehouse.components['schemas']['Session']; written: { account_id: string; user_id: string }; secrets: { token: string } }
-    User: { shown: warehouse.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {  } }
-    Warehouse: { shown: warehouse.components['schemas']['Warehouse']; written: { account_id: string }; secrets: {  } }
+    User: { shown: warehouse.components['schemas']['User']; written: { password: string; account_id: string }; secrets: {} }
+    Warehouse: { shown: warehouse.components['schemas']['Warehouse']; written: { account_id: string }; secrets: {} }
   }
 }

@@ -1,6 +1,6 @@
 /** The pages of a document without written rules: an overview, and a reference that Redoc makes of the document. */
 import { Hono } from 'hono'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { apiOf, isFree } from './api-routes.ts'
 import type { Env } from './env.ts'
 import type { Instance } from './instance.ts'
@@ -8,9 +8,7 @@ import { DOCUMENT_PATH, linksOf } from './instance-routes.ts'
 import { overviewPage } from './overview.ts'
 import { pageHeaders } from './page-headers.ts'
 import { DOCS_PATH, type Pages, wantsPage } from './pages.ts'
-
-/** Redoc, in the documentation of the package. */
-const REDOC = 'assets/redoc.js'
+import { REDOC, referencePage } from './reference-page.ts'
 
 /**
  * Adds the pages, which take the place of those for the systems of the package.
@@ -53,24 +51,7 @@ function describedPages(instance: () => Instance, docs: Pages['docs']): Hono<Env
 }
 
 /** The script gets the document from this server, so the page is small and always up to date. */
-const SHOW = `init('${DOCUMENT_PATH}', { disableTelemetry: true }, document.getElementById('redoc'))`
-
-function reference(title: string) {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>body { margin: 0; }</style>
-</head>
-<body>
-<div id="redoc"></div>
-<script src="${REDOC}"></script>
-<script>${raw(SHOW)}</script>
-</body>
-</html>`
-}
+const reference = (title: string) => referencePage(title, REDOC, `'${DOCUMENT_PATH}'`)
 
 function withoutReference(title: string, hasDocument: boolean) {
   const reason = hasDocument

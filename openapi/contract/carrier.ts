@@ -15,13 +15,16 @@ export interface CredentialParts {
   readonly query: Readonly<Record<string, string>>
 }
 
-/** A credential in the form that the carrier asks for. HTTP Basic sends it as the user name, with an empty password. */
+/**
+ * A credential in the form that the carrier asks for. HTTP Basic sends it as the user name, with an empty password, or, with a
+ * colon in it, as user name and password.
+ */
 export function credentialParts(carrier: Carrier, credential: string): CredentialParts {
   switch (carrier.in) {
     case 'bearer':
       return inHeader('Authorization', `Bearer ${credential}`)
     case 'basic':
-      return inHeader('Authorization', `Basic ${btoa(`${credential}:`)}`)
+      return inHeader('Authorization', `Basic ${btoa(credential.includes(':') ? credential : `${credential}:`)}`)
     case 'header':
       return inHeader(carrier.name, carrier.prefix ? `${carrier.prefix} ${credential}` : credential)
     case 'cookie':

@@ -1,6 +1,7 @@
 import { jsonFile } from './generated-file.ts'
 import { emulationFiles, mockFiles } from './mock/files.ts'
 import type { Emulation } from './read-emulations.ts'
+import { emulationClients } from './sdk/emulation-files.ts'
 import { sdkFiles } from './sdk/files.ts'
 import type { System } from './system.ts'
 import { typeFiles } from './types/files.ts'
@@ -17,5 +18,6 @@ export async function outputsOf(systems: readonly System[], emulations: readonly
     ...mockFiles(systems),
     ...emulationFiles(emulations),
     ...sdkFiles(systems),
+    ...(await emulationClients(emulations)),
   ])
 }

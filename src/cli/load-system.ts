@@ -20,6 +20,8 @@ export interface System {
   readonly contract: Contract
   /** The full OpenAPI document as JSON, read when it is first needed. */
   readonly document: () => Promise<string | undefined>
+  /** The same document as a value. Undefined for a system of the package. */
+  readonly value?: () => Promise<JsonObject>
   /** What was inferred, if the document has no keywords. */
   readonly inference?: Inference
   /** What is wrong in the document, but does not prevent a mock. */
@@ -94,14 +96,15 @@ async function loadAnyDocument(file: string, content: Buffer | undefined, option
   const textOf = (document: JsonObject) => JSON.stringify(document, undefined, 2)
   if (known) {
     const { contract, ...others } = known
-    const document = async () => textOf((await load()).document)
-    return { contract: { ...contract, lenient }, document, ...others }
+    const value = async () => (await load()).document
+    return { contract: { ...contract, lenient }, document: async () => textOf(await value()), value, ...others }
   }
   return explained(file, async () => {
     const { document, contract, inference, warnings, files } = await load()
     return {
       contract: { ...contract, lenient },
       document: async () => textOf(document),
+      value: async () => document,
       inference,
       warnings,
       files,
@@ -132,7 +135,7 @@ async function loadContractFile(file: string): Promise<System> {
   const { loadContract } = await import('../../openapi/read/load-contract.ts')
   return explained(file, async () => {
     const { contract, document } = await loadContract(file, documentPath(OVERLAY_BASE))
-    return { contract, document: async () => JSON.stringify(document, undefined, 2) }
+    return { contract, document: async () => JSON.stringify(document, undefined, 2), value: async () => document }
   })
 }
 

@@ -1,6 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 import { printable } from '../../mock/engine/values/printable.ts'
 import { packageVersion } from '../../mock/server/documents.ts'
+import { docsCommand } from './docs/docs-command.ts'
+import { generateCommand } from './generate/generate-command.ts'
 import { initCommand } from './init/init-command.ts'
 import { lintCommand } from './lint/lint-command.ts'
 import { mockCommand } from './mock-command.ts'
@@ -10,6 +12,10 @@ Examples:
   $ latchkey mock                      start a mock server; it prints curl lines to paste
   $ latchkey init openapi.yaml         write the rules that can be inferred from a document, to change and to complete
   $ latchkey lint openapi.yaml         list what is wrong in a document and its rules
+  $ latchkey generate openapi.yaml --out src/api
+                                       write a typed client and a typed mock of a document
+  $ latchkey docs openapi.yaml --out reference
+                                       write the reference of a document, with its rules
   $ latchkey mock --help               list all its options`
 
 /** The command line. The code of a command is loaded when the command runs. */
@@ -38,8 +44,18 @@ export function createProgram() {
     const { runInit } = await import('./init/run-init.ts')
     await runInit(file, options)
   })
+  const generate = generateCommand()
+  generate.action(async (file, options) => {
+    if (file !== undefined && options.config !== undefined)
+      generate.error('error: Pass either a file or --config, not both.')
+    const { runGenerate } = await import('./generate/run-generate.ts')
+    await runGenerate(file, options)
+  })
+  const docs = docsCommand()
+  docs.action(async (file, options) => {
+    const { runDocs } = await import('./docs/run-docs.ts')
+    await runDocs(file, options)
+  })
+  for (const command of [mock, init, lint, generate, docs]) program.addCommand(command.copyInheritedSettings(program))
   return program
-    .addCommand(init.copyInheritedSettings(program))
-    .addCommand(mock.copyInheritedSettings(program))
-    .addCommand(lint.copyInheritedSettings(program))
 }

@@ -5,7 +5,7 @@ import type { Secret } from './credentials/secret.ts'
 import type { ClientOptions } from './options.ts'
 import type { Rotation } from './rotation/rotation.ts'
 import { readOptions } from './settings.ts'
-import type { System, SystemTypes } from './system.ts'
+import type { Operations, SystemBase, SystemTypes } from './system.ts'
 import { createTransport } from './transport/transport.ts'
 
 /**
@@ -17,7 +17,10 @@ import { createTransport } from './transport/transport.ts'
 export type Client<Types extends SystemTypes> = ClientBase<Types> & Rotations<Types> & Types['resources']
 
 /** Before the methods of the server: TypeScript takes the types of `deploy` and `verify` from the first overload. */
-type Rotations<Types extends SystemTypes> = Types extends { readonly resources: { readonly apiKeys: infer Keys } }
+type Rotations<Types extends SystemTypes> = Types extends {
+  readonly rotates: true
+  readonly resources: { readonly apiKeys: infer Keys }
+}
   ? { readonly apiKeys: Rotation<Client<Types>, Keys> }
   : unknown
 
@@ -42,6 +45,7 @@ export interface ClientBase<Types extends SystemTypes> {
    * @throws {LatchkeyAbortError} the signal aborted it
    * @throws {LatchkeyResponseError} the response is a redirect
    * @throws {SyntaxError} a successful response is not JSON
+   * @throws {TypeError} the code of openapi-fetch, which is loaded with the first call, cannot be loaded
    *
    * @example
    * const { data, error, response } = await shop.fetch.GET('/api-keys', { params: { query: { limit: 5 } } })
@@ -55,12 +59,13 @@ export interface ClientBase<Types extends SystemTypes> {
  */
 export function assembleClient<Assembled>(
   target: object,
-  { facts, resources }: Pick<System, 'facts' | 'resources'>,
+  system: SystemBase,
+  resources: Readonly<Record<string, Operations>>,
   options: ClientOptions,
 ): Assembled {
-  const settings = readOptions(options, facts)
+  const settings = readOptions(options, system)
   const { baseUrl, credential } = settings
   const transport = createTransport(settings)
-  const base = { system: facts, baseUrl, credential, fetch: transport.client }
+  const base = { system: system.facts, baseUrl, credential, fetch: transport.client }
   return Object.assign(target, base, createResources(resources, settings, transport)) as Assembled
 }

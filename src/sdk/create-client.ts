@@ -4,8 +4,8 @@ import { addRotation, withKey } from './rotation/add-rotation.ts'
 import type { System, SystemTypes } from './system.ts'
 
 /**
- * Creates a client of a system that is given as a value. The program then holds that system and no other. The client is
- * the same as `new Latchkey({ system: 'warehouse', ... })`, but not an instance of `Latchkey`.
+ * Creates a client of a system that is given as a value. The program then holds that system and no other. For our own systems, the
+ * client is the same as `new Latchkey({ system: 'warehouse', ... })`, but not an instance of `Latchkey`.
  *
  * @throws {TypeError} an option is wrong
  *
@@ -17,7 +17,7 @@ export function createClient<Types extends SystemTypes>(
   system: System<Types>,
   options: ClientOptions<Types>,
 ): Client<Types> {
-  const client = assembleClient<Client<Types>>({}, system, options)
+  const client = assembleClient<Client<Types>>({}, system, system.resources, options)
   addRotation(client, system.rotation, apiKey => createClient(system, withKey(options, apiKey)))
   return client
 }

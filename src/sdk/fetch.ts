@@ -10,7 +10,7 @@ export type Fetch = (url: string, init: FetchInit) => Promise<ResponseLike>
 export interface FetchInit {
   readonly method: string
   readonly headers: Record<string, string>
-  /** A Blob for files and forms, which only the bare client sends. */
+  /** A Blob for files, and for forms that can have files. */
   readonly body: string | Blob | null
   readonly redirect: 'manual'
   /** Aborts the attempt. Null if the environment has replaced `AbortController`, but not `fetch`. */
@@ -23,4 +23,6 @@ export interface ResponseLike {
   /** In TypeScript 5, `Headers` can only be iterated if a project asks for `DOM.Iterable`. */
   readonly headers: Headers | Iterable<[string, string]>
   text(): Promise<string>
+  /** Only called for a successful response that is a file. */
+  blob?(): Promise<Blob>
 }

@@ -1,6 +1,6 @@
 import { assert } from './assert.ts'
 import { assembleClient, type Client, type ClientBase } from './client.ts'
-import { facts, type SystemId, type Systems, systems } from './generated/systems.ts'
+import { bases, type SystemId, type Systems, systems } from './generated/systems.ts'
 import type { LatchkeyOptions } from './options.ts'
 import { addRotation, withKey } from './rotation/add-rotation.ts'
 import type { GraceOf, RotationOptions } from './rotation/rotation.ts'
@@ -35,7 +35,7 @@ interface LatchkeyConstructor {
 export const Latchkey = class<System extends SystemId> {
   constructor(options: LatchkeyOptions<System>) {
     const system = lookUp(systems, options.system)
-    assembleClient(this, system, options)
+    assembleClient(this, system, system.resources, options)
     addRotation(this, system.rotation, apiKey => new Latchkey(withKey(options, apiKey)))
   }
 } as unknown as LatchkeyConstructor
@@ -55,7 +55,7 @@ export function createLatchkey<System extends SystemId, Name extends keyof Syste
   tables: readonly ResourceTable<Name & string>[],
 ): ClientBase<Systems[System]> & Pick<Systems[System]['resources'], Name> {
   const resources = operationsOf(options.system, tables)
-  return assembleClient({}, { facts: lookUp(facts, options.system), resources }, options)
+  return assembleClient({}, lookUp(bases, options.system), resources, options)
 }
 
 /** The operations that a system has of some resources. */

@@ -4,7 +4,7 @@
  */
 import type { Call } from './call.ts'
 import type { Secret } from './credentials/secret.ts'
-import type { AnyPage, Pages } from './pages.ts'
+import type { AnyPage, Pages } from './pages/pages.ts'
 import type { CreateOptions, ListOptions, RequestOptions } from './request-options.ts'
 
 /** The names that at least one member has. */

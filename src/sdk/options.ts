@@ -1,5 +1,5 @@
 /** The options of a client. */
-import type { Secret } from './credentials/secret.ts'
+import type { KeyOrSession } from './credentials/key-or-session.ts'
 import type { Fetch } from './fetch.ts'
 import type { SystemId, Systems } from './generated/systems.ts'
 import type { SystemTypes } from './system.ts'
@@ -7,14 +7,16 @@ import type { ObserverOptions, Tracing } from './transport/observe.ts'
 
 /** Options of `new Latchkey`. */
 export type LatchkeyOptions<System extends SystemId> = BaseOptions &
-  CredentialOptions &
+  KeyOrSession &
   OwnOptions<Systems[System]['options']> & {
     /** The system of the API. It decides which resources and methods the client has, and how a key is sent. */
     readonly system: System
   }
 
 /** Options of `createClient`. */
-export type ClientOptions<Types extends SystemTypes = SystemTypes> = BaseOptions & CredentialOptions & Types['options']
+export type ClientOptions<Types extends SystemTypes = SystemTypes> = BaseOptions &
+  Types['credentials'] &
+  Types['options']
 
 /** All options that only some systems have, so that generic code knows the names. */
 type OwnOptions<Own> = {
@@ -53,19 +55,3 @@ interface BaseOptions extends ObserverOptions {
   /** Runs the work of each call: `openTelemetry(tracer)` makes a span of it. */
   readonly tracing?: Tracing | undefined
 }
-
-/** One credential at most. Signing in needs none. */
-type CredentialOptions =
-  | {
-      /**
-       * The API key to send. Defaults to the environment variable `LATCHKEY_API_KEY`, unless there is a session or the
-       * program runs in a browser. Pass null to send no key.
-       */
-      readonly apiKey?: string | Secret | null | undefined
-      readonly session?: undefined
-    }
-  | {
-      readonly apiKey?: null | undefined
-      /** The token of the session to send: `ses_...`. */
-      readonly session?: string | Secret | undefined
-    }

@@ -42,7 +42,15 @@ export interface ListOptions extends RequestOptions {
   readonly maxItems?: number | undefined
 }
 
+/** Options of a call that takes headers of its own. */
+export type WithHeaders<Options extends RequestOptions, Headers extends object> = Omit<Options, 'headers'> &
+  (Record<never, never> extends Headers
+    ? { readonly headers?: AnyHeaders & Headers }
+    : { readonly headers: AnyHeaders & Headers })
+
+type AnyHeaders = Readonly<Record<string, unknown>>
+
 /** An argument of a method: an id, a body, a query or options. The generated types define the order. */
-export type Argument = string | number | Fields | undefined
+export type Argument = string | number | boolean | Fields | undefined
 
 export type Fields = CreateOptions & ListOptions & Readonly<Record<string, unknown>>

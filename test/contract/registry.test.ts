@@ -13,7 +13,6 @@ const modules = readdirSync(WORDS).map(file => file.replace('.ts', ''))
 /** Keywords that belong to the module of another keyword, or that need no code. */
 const MODULE_OF: Readonly<Record<string, string | null>> = {
   strict: null,
-  select: null,
   nulls: null,
   unknown: null,
   headers: null,
@@ -45,7 +44,6 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   where: 'authenticates',
   accepts_forms: 'authenticates',
   record: 'verify',
-  trailing_slash: null,
 }
 
 test('every keyword of the schema has a module', () => {

@@ -143,6 +143,26 @@ test.each<[string, JsonObject, string]>([
     { '/components/schemas/Key/x-latchkey/singleton': true },
     'within: A singleton has no id.',
   ],
+  [
+    'a member that is always shown, and that no record has',
+    { '/x-latchkey/select': { parameter: 'fields', always: ['titel'] } },
+    'select: `titel` is not a property of a resource. Known: `id`, `title`,',
+  ],
+  [
+    'a parameter for the members to show that no operation declares',
+    { '/x-latchkey/select': { parameter: 'show' } },
+    'select: No operation declares `show` in the query.',
+  ],
+  [
+    'two paths that are the same without a slash at the end',
+    { '/x-latchkey/trailing_slash': 'ignore', '/paths/~1keys~1': { get: { operationId: 'other', responses: {} } } },
+    'trailing_slash: `/keys` and `/keys/` are the same path.',
+  ],
+  [
+    'an unknown value that frees a record of the states of a transition',
+    { '/components/schemas/Key/x-latchkey/lifecycle/transitions/revoke/unless': { type: ['public'] } },
+    'unless: `public` is not a value of `type`. Known: `publishable` and `secret`.',
+  ],
 ])('%s is found', (_, edits, expected) => {
   expect(found(edits)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]))
 })
@@ -156,10 +176,20 @@ test('a document that is right has no finding of these keywords', () => {
     'pages',
     'sort',
     'filter',
+    'select',
+    'trailing_slash',
     'record',
     'input',
     'status',
     'link',
   ]
   expect(found(NONE).filter(line => words.includes(line.split(':')[0] ?? ''))).toEqual([])
+})
+
+test('a parameter with the order needs no list of its values if `sort` names it', () => {
+  const parameter = { name: 'sort', in: 'query', schema: { type: 'string' } }
+  const wrong = 'search: `sort` must have an `enum` of the sort orders, such as `name` and `-name`.'
+  const declared = { '/paths/~1keys/get/parameters': [parameter] }
+  expect(found({ ...declared, '/x-latchkey/sort': { parameter: 'sort' } })).not.toContain(wrong)
+  expect(found({ ...declared, '/x-latchkey/sort': undefined })).toContain(wrong)
 })

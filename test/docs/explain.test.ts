@@ -1,10 +1,10 @@
 /** The decorator `docs/explain`, which reads its text from any contract. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { diagram } from '../../docs/build/diagram.ts'
 import plugin from '../../docs/build/redocly-plugin.ts'
 import { readSystems } from '../../docs/build/system.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
+import { diagram } from '../../openapi/vocabulary/explain/diagram.ts'
 import { explain } from '../../openapi/vocabulary/explain/explain.ts'
 
 interface Described {

@@ -67,7 +67,8 @@ it('works with 27 systems', async () => {
       requests.push(request.url)
       return Response.json({ id })
     })
-    const client: object = createClient(system, { baseUrl, fetch, apiKey: 'key' })
+    const options = { baseUrl, fetch, apiKey: 'key' }
+    const client: object = createClient(system, options)
     expect(client).toMatchObject({ system: { id, title: system.facts.title }, me: { get: expect.any(Function) } })
     expect(await Reflect.get(client, 'me').get()).toEqual({ id })
   }

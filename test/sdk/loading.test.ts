@@ -1,4 +1,4 @@
-/** What is loaded when it is first used: rotating keys. */
+/** What is loaded when it is first used: rotating keys, and the bare client. */
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -31,7 +31,7 @@ function loadedWith(module: string, { inputs }: Metafile, loaded = new Set<strin
   return loaded
 }
 
-it('the code of rotations is not loaded at once', async () => {
+it('the code of rotations and of the bare client is not loaded at once', async () => {
   const { metafile } = await build({
     absWorkingDir: fileURLToPath(new URL('../../', import.meta.url)),
     entryPoints: ['src/index.ts'],
@@ -46,8 +46,8 @@ it('the code of rotations is not loaded at once', async () => {
   const atOnce = loadedWith('src/index.ts', metafile)
   const later = Object.keys(metafile.inputs).filter(path => !atOnce.has(path))
   expect(later).toContain('src/sdk/rotation/rotate-key.ts')
-  // Nothing else waits, so nothing else can fail to load.
-  for (const file of later) expect(file).toMatch(/^src\/sdk\/rotation\//)
+  // Nothing else waits but the bare client, so nothing else can fail to load.
+  for (const file of later) expect(file).toMatch(/^src\/sdk\/(rotation\/|transport\/bare-client\.ts$)/)
 })
 
 describe('the rotation of keys', () => {

@@ -18,9 +18,14 @@ async function typeCost(): Promise<(name: string) => number> {
   return name => Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1] ?? Number.NaN)
 }
 
-const [whole, oneFile, narrow, cost] = await Promise.all([
+const [whole, oneFile, oneSystem, narrow, cost] = await Promise.all([
   bytesOf(`export { Latchkey } from './index.ts'`, src),
   bytesOf(`export { Latchkey } from './index.ts'`, src, false),
+  bytesOf(
+    `import { createClient, warehouse } from './index.ts'
+    export const shopOf = options => createClient(warehouse, options)`,
+    src,
+  ),
   bytesOf(
     `import { createLatchkey, meResource, ordersResource } from './index.ts'
     export const shopOf = options => createLatchkey(options, [meResource, ordersResource])`,
@@ -32,8 +37,9 @@ const [whole, oneFile, narrow, cost] = await Promise.all([
 // The time is for information, because machines differ. The other figures are the same everywhere.
 const figures: [what: string, figure: number, unit: string, most?: number][] = [
   ['Latchkey, minified and gzipped', whole.atOnce, 'bytes', MOST.atOnce],
-  ['what it loads with the first rotation', whole.later, 'bytes', MOST.later],
+  ['what it loads with the first rotation and the first call of the bare client', whole.later, 'bytes', MOST.later],
   ['both in one file', oneFile.atOnce, 'bytes', MOST.oneFile],
+  ['createClient with one system', oneSystem.atOnce, 'bytes', MOST.oneSystem],
   ['createLatchkey with two resources', narrow.atOnce, 'bytes', whole.atOnce - 250],
   ['types of a small program', cost('Instantiations'), 'instantiations', 25_000],
   ['checking it', cost('Check time'), 's'],

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { isObject, isString, type JsonObject } from '../../../openapi/contract/json.ts'
 import { isJson } from '../../engine/answers/choose-response.ts'
+import { sentMedia } from '../../engine/bodies/media.ts'
 import { responseFor } from '../../engine/described/response-for.ts'
 import type { Visit } from '../../engine/interceptor.ts'
 import { headersOfAll, locationOf } from '../../engine/steps/respond.ts'
@@ -40,7 +41,7 @@ export function textOf(operation: Operation, status: number, body: unknown): str
 /** The media type that the operation declares for the status; JSON for a body that the declared one cannot hold. */
 function mediaFor(operation: Operation, status: number, body: unknown): string {
   const { media = 'application/json' } = responseFor(operation, status) ?? {}
-  return isJson(media) || isString(body) ? media : 'application/json'
+  return isJson(media) || isString(body) ? sentMedia(media) : 'application/json'
 }
 
 /** The path of the record that was created. */

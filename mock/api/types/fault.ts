@@ -1,6 +1,11 @@
-import type { OperationOf } from './operations.ts'
+import type { DocumentTypes } from './document.ts'
+import type { AnySystem, OperationOf } from './operations.ts'
 
-type CodeOf<Operation> = Operation extends { responses: infer Responses }
+type CodeOf<System extends AnySystem, Id extends string> = System extends DocumentTypes
+  ? System['codes'][Id & keyof System['codes']] & string
+  : DeclaredCodeOf<OperationOf<System, Id>>
+
+type DeclaredCodeOf<Operation> = Operation extends { responses: infer Responses }
   ? { [Status in keyof Responses]: ProblemCodeOf<Responses[Status]> }[keyof Responses]
   : string
 
@@ -11,7 +16,7 @@ type ProblemCodeOf<Response> = Response extends { content: { 'application/proble
   : never
 
 /** How a request fails: with a problem of the contract, with a bare 5xx problem, or without a response. */
-export type Fault<System extends string = string, Id extends string = string> = Occasion &
+export type Fault<System extends AnySystem = string, Id extends string = string> = Occasion &
   (
     | {
         /**
@@ -19,10 +24,10 @@ export type Fault<System extends string = string, Id extends string = string> = 
          * without written rules: any status from 400 to 599. The error is then the document's example, or in its schema.
          */
         readonly status: number
-        readonly code?: CodeOf<OperationOf<System, Id>>
+        readonly code?: CodeOf<System, Id>
         readonly error?: never
       }
-    | { readonly code: CodeOf<OperationOf<System, Id>>; readonly status?: number; readonly error?: never }
+    | { readonly code: CodeOf<System, Id>; readonly status?: number; readonly error?: never }
     | {
         /**
          * `network`: rejects with a TypeError, as `fetch` does if a connection breaks. `timeout`: never responds, and

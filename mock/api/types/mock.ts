@@ -8,7 +8,7 @@ import type { Session } from '../session.ts'
 import type { SignInOptions } from '../sign-in.ts'
 import type { Fault } from './fault.ts'
 import type { Fixtures, Seeded } from './fixtures.ts'
-import type { OperationId, OperationOf } from './operations.ts'
+import type { AnySystem, OperationId, OperationOf } from './operations.ts'
 import type { Resolver } from './override.ts'
 import type { Scenario, ScenarioName } from './scenario.ts'
 
@@ -88,10 +88,10 @@ export interface AnyMock {
 /**
  * A mock with its own state.
  *
- * `System` is the id of the system, which determines the types of operations and records. It is `string` for your own
- * contract.
+ * `System` determines the types of operations and records. It is the id of a system, or the types of your own document,
+ * which `latchkey generate` writes. It is `string` for a document without types.
  */
-export interface Mock<System extends string = string> extends AnyMock {
+export interface Mock<System extends AnySystem = string> extends AnyMock {
   readonly system?: System
   /**
    * Handlers for these operations only. Other handlers, or the network, receive all other requests.

@@ -1,5 +1,6 @@
 /** Overrides of operations. */
 import type { Readable, Writable } from '../../generated/types.ts'
+import type { ContentOf } from './document.ts'
 
 type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : unknown
 
@@ -7,9 +8,11 @@ type BodyOf<Response> = Response extends { content: { 'application/json': infer 
   ? Readable<Body>
   : Response extends { content: { 'application/problem+json': infer Problem } }
     ? ProblemBody<Problem>
-    : Response extends { content?: never }
-      ? undefined
-      : unknown
+    : Response extends { content: object }
+      ? Readable<ContentOf<Response>>
+      : Response extends { content?: never }
+        ? undefined
+        : unknown
 
 /** The fields of a problem document that the mock fills in. */
 type Filled = 'type' | 'title' | 'status' | 'detail' | 'instance' | 'request_id'

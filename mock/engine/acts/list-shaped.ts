@@ -3,11 +3,11 @@ import { isObject, isString } from '../../../openapi/contract/json.ts'
 import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { Sort } from '../../../openapi/contract/shape.ts'
 import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
-import { foldText } from '../../../openapi/vocabulary/engine/fold.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { hides } from '../../../openapi/vocabulary/words/hides.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
-import { matches } from '../../../openapi/vocabulary/words/search.ts'
+import { searchFor } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
 import { shownRecord } from '../described/answer.ts'
 import { isBelow, placeOf } from '../described/parents.ts'
@@ -76,14 +76,13 @@ function testsOf(context: Context, call: Call, { resource }: Collection): readon
     const principal = principalOf(call)
     tests.push(({ row }) => isVisible(resource, row, principal, selected))
   }
+  if (operation.hides) tests.push(({ row }) => !hides(call, row))
   if (shape?.brackets)
     for (const { property, test } of bracketTests(call.request.url, shape.brackets))
       tests.push(entry => test(value(entry, property)))
   const q = shape?.search === undefined ? undefined : query[shape.search]
-  if (q !== undefined && q !== '') {
-    const text = foldText(String(q))
-    tests.push(({ row }) => matches(resource, operation.search ?? [], row, text))
-  }
+  const isFound = searchFor(resource, operation.search, q === '' ? undefined : q)
+  if (isFound) tests.push(({ row }) => isFound(row))
   return tests
 }
 

@@ -1,12 +1,12 @@
 import { type Call, type Principal, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
-import { foldText } from '../../../openapi/vocabulary/engine/fold.ts'
 import { type Answer, reading } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { hides } from '../../../openapi/vocabulary/words/hides.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
-import { matches } from '../../../openapi/vocabulary/words/search.ts'
+import { searchFor } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
 import { viewOnce } from '../rules/view.ts'
 import type { Collection } from '../store/collection.ts'
@@ -102,12 +102,13 @@ function matcher(
   q: unknown,
 ) {
   const { resource } = collection
-  const wanted = Object.entries(filters)
-  const text = typeof q === 'string' ? foldText(q) : undefined
+  const wanted = Object.entries(filters).filter(([name]) => name !== call.operation.hides?.parameter)
+  const isFound = searchFor(resource, call.operation.search, q)
   return ({ row }: Entry): boolean =>
     isVisible(resource, row, principal, call.selected) &&
+    !hides(call, row) &&
     wanted.every(([property, value]) => holds(stateValue(resource, property, row), value)) &&
-    (text === undefined || matches(resource, call.operation.search ?? [], row, text))
+    (isFound === undefined || isFound(row))
 }
 
 /** Whether a filter accepts a value. A list accepts each of its items. */

@@ -38,3 +38,10 @@ export function contentFor<Content extends { readonly media: string }>(
 export const isJsonType = (type: string) => /^[^/]+\/(json|[^/]*\+json)$/.test(type)
 export const isFormType = (type: string) => type === 'application/x-www-form-urlencoded'
 export const isTextType = (type: string) => /^text\/|[/+](xml|yaml|x-yaml|javascript|graphql|x-ndjson|csv)$/.test(type)
+
+/** What a response is sent as. Documents may declare a range, which is not a media type. */
+export function sentMedia(declared: string): string {
+  if (!declared.includes('*')) return declared
+  if (declared.startsWith('*/*')) return 'application/json'
+  return declared.startsWith('text/') ? 'text/plain' : 'application/octet-stream'
+}

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../openapi/contract/contract.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
+import { sentMedia } from '../bodies/media.ts'
 import type { Context } from '../context.ts'
 import { successOf } from '../described/show.ts'
 import { shapedAnswer } from './shaped-answer.ts'
@@ -19,7 +20,7 @@ export function respondShaped(
   const all = { ...headers, ...answer.headers, ...(source && { 'Mock-Source': source }) }
   const content = isWritten ? answer.content : shapedAnswer(context, call, answer, requestId)
   if (content === undefined || isEmpty(status)) return context.createResponse(null, { status, headers: all })
-  return context.createResponse(content, { status, headers: { ...all, 'Content-Type': media } })
+  return context.createResponse(content, { status, headers: { ...all, 'Content-Type': sentMedia(media) } })
 }
 
 /** Statuses whose responses have no body (RFC 9110, 15.3.5, 15.3.6 and 15.4.5). */

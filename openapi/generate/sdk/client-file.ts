@@ -1,18 +1,21 @@
 /** The client of one system: its types, its operations, and the system as a value for `createClient`. */
 
 import type { Contract } from '../../contract/contract.ts'
-import type { JsonObject } from '../../contract/json.ts'
-import { collect } from '../../vocabulary/model/collect.ts'
-import type { Model } from '../../vocabulary/model/model.ts'
-import { rootOf } from '../../vocabulary/model/node.ts'
-import { isWords } from '../../vocabulary/validators.ts'
+import { defined, type JsonObject } from '../../contract/json.ts'
 import { identifier } from '../identifier.ts'
-import { literal } from '../literal.ts'
+import { literal, Source } from '../literal.ts'
+import { hasMarkers } from '../types/markers.ts'
+import { idempotencyHeader } from './calls.ts'
+import { carriedOptions, carriedTable } from './carried-options.ts'
+import { describedOperations } from './described-operation.ts'
+import { errorRulesOf } from './error-rules.ts'
 import { factsOf } from './facts.ts'
 import { methodsSource } from './methods.ts'
+import { type Call, namedCalls } from './names.ts'
 import { operationsOf } from './operations.ts'
-import { optionsSource } from './options.ts'
-import { problemsSource } from './problems.ts'
+import { credentialsSource, optionsSource } from './options.ts'
+import { isPlain, pageRulesOf } from './page-rules.ts'
+import { errorsSource, problemsSource } from './problems.ts'
 import { rotationFactsOf } from './rotation.ts'
 import { LINE_WIDTH } from './width.ts'
 
@@ -32,55 +35,119 @@ export interface ClientFileOptions {
   readonly sdk?: string
   /** The name of the exported system. Defaults to the id of the system as an identifier. */
   readonly name?: string
+  /** The environment variable that the API key defaults to. */
+  readonly keyVariable?: string
   /** The system that others are compared with: problems that are the same there are left out. */
-  readonly base?: JsonObject
+  readonly base?: Contract | undefined
 }
 
 /** What the file imports from the SDK if it uses it. */
-const IMPORTS = ['Call', 'CreateOptions', 'Facts', 'ListOptions', 'Pages', 'RequestOptions', 'System', 'WithSecrets']
+const TYPES = [
+  ...['Call', 'CreateOptions', 'Facts', 'KeyOrSession', 'ListOptions', 'Operations', 'Pages', 'PagesAt'],
+  ...['RequestOptions', 'Secret', 'System', 'SystemBase', 'WithHeaders', 'WithSecrets'],
+]
+const VALUES = ['nextPage', 'writeBody', 'writeParameter']
+
+/** What the file imports from the types of the document if it uses it. */
+const DOCUMENT_TYPES = ['components', 'operations', 'paths', 'Readable', 'Writable']
 
 /** The source of the client of a system, without a notice that it is generated. */
 export function clientFile(source: ClientSource, options: ClientFileOptions = {}): string {
   const { system, document, contract } = source
-  const { types = './types.js', sdk = 'latchkey', name = identifier(system), base = document } = options
-  const model = modelOf(document)
+  const { types = './types.js', sdk = 'latchkey', name = identifier(system), keyVariable, base } = options
+  const operations = describedOperations(document, contract)
+  const calls = namedCalls(operations)
+  const carried = carriedOptions(document, contract)
+  const rotation = contract.lenient ? undefined : rotationFactsOf(contract)
   const body = [
-    typesSource(),
-    methodsSource(model),
-    optionsSource(model),
-    problemsSource(model, base === document ? model : modelOf(base)),
-    `/** The rules of the system. */\nexport const facts = ${literal(factsOf(contract), LINE_WIDTH)} as const satisfies Facts`,
-    valueSource(name, model, contract),
+    typesSource(rotation !== undefined),
+    methodsSource(calls, { contract, hasMarkers: hasMarkers(document) }),
+    credentialsSource(contract, carried),
+    optionsSource(carried),
+    contract.lenient ? errorsSource(contract, operations) : problemsSource(contract, base),
+    factsSource(contract),
+    baseSource(calls, contract, { carried: carriedTable(carried, keyVariable), rotation }),
+    ...resourcesSource(name, calls, contract),
   ].join('\n\n')
-  const used = IMPORTS.filter(name => new RegExp(`\\b${name}\\b[^']`).test(body))
-  return [
-    `import type { ${used.join(', ')} } from '${sdk}'`,
-    `import type { components, operations, paths, Readable, Writable } from '${types}'`,
-    '',
-    `export type * from '${types}'`,
-    '',
-    body,
-  ].join('\n')
+  return [...importLines(body, sdk, types), '', `export type * from '${types}'`, '', body].join('\n')
 }
 
-const modelOf = (document: JsonObject): Model => collect(rootOf(document), isWords)
+function importLines(body: string, sdk: string, types: string): string[] {
+  const code = body.replaceAll(/\/\*\*[\s\S]*?\*\//g, '').replaceAll(/'[^'\n]*'/g, "''")
+  const isUsed = (name: string) => new RegExp(`(?<![.\\w])${name}\\b(?!\\??:)`).test(code)
+  const line = (kind: string, names: readonly string[], from: string) => importLine(kind, names.filter(isUsed), from)
+  return [
+    ...line('import type', TYPES, sdk),
+    ...line('import', VALUES, sdk),
+    ...line('import type', DOCUMENT_TYPES, types),
+  ]
+}
 
-function typesSource(): string {
+function importLine(kind: string, names: readonly string[], from: string): string[] {
+  if (names.length === 0) return []
+  const line = `${kind} { ${names.join(', ')} } from '${from}'`
+  if (line.length <= LINE_WIDTH) return [line]
+  return [`${kind} {`, ...names.map(name => `  ${name},`), `} from '${from}'`]
+}
+
+function typesSource(rotates: boolean): string {
   return `/** The types of the system. */
 export interface Types {
   readonly facts: typeof facts
   readonly resources: Resources
   readonly paths: paths
   readonly schemas: components['schemas']
+  readonly credentials: Credentials
   readonly options: Options
-  readonly problems: Problems
+  readonly problems: Problems${rotates ? '\n  readonly rotates: true' : ''}
 }`
 }
 
-function valueSource(name: string, model: Model, contract: Contract): string {
-  const value = { rotation: rotationFactsOf(contract), resources: Object.fromEntries(operationsOf(model)) }
+function factsSource(contract: Contract): string {
+  const { system: id, title, servers } = contract
+  const facts = contract.lenient ? defined({ id, title, servers }) : factsOf(contract)
+  const type = contract.lenient ? '' : ' satisfies Facts'
+  return `/** The rules of the system. */\nexport const facts = ${literal(facts, LINE_WIDTH)} as const${type}`
+}
+
+function baseSource(calls: readonly Call[], contract: Contract, parts: Readonly<Record<string, unknown>>): string {
+  const rules = calls.map(({ operation }) => pageRulesOf(operation)).filter(rules => typeof rules === 'object')
+  const tables = Object.values(Object.fromEntries(operationsOf(calls, contract))).flatMap(Object.values)
+  const isForm = ({ sends }: { readonly sends?: string }) => sends !== undefined && !/\bjson\b/.test(sends)
+  const header = idempotencyHeader(contract)
+  const requestId = contract.lenient ? (contract.dialect?.headers?.request_id ?? 'X-Request-Id') : undefined
+  const value = defined({
+    facts: new Source('facts'),
+    ...parts,
+    errors: errorRulesOf(contract),
+    requestIdHeader: requestId,
+    idempotencyHeader: header === 'Idempotency-Key' ? undefined : header,
+    nextPage: rules.every(isPlain) ? undefined : new Source('nextPage'),
+    writeBody: tables.some(isForm) ? new Source('writeBody') : undefined,
+    writeParameter: tables.some(({ query }) => query) ? new Source('writeParameter') : undefined,
+  })
   return [
-    `/** The system \`${contract.system}\`, for \`createClient\`. */`,
-    `export const ${name}: System<Types> = ${literal(value, LINE_WIDTH).replace('{\n', '{\n  facts,\n')}`,
+    '/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */',
+    constant('base', 'SystemBase<Types>', value),
   ].join('\n')
+}
+
+function resourcesSource(name: string, calls: readonly Call[], contract: Contract): string[] {
+  const tables = [...operationsOf(calls, contract)]
+  const entries = tables.map(([resource]) => [resource, new Source(`${resource}Operations`)])
+  const value = { '...base': new Source('base'), resources: Object.fromEntries(entries) }
+  return [
+    ...tables.map(
+      ([resource, operations]) =>
+        `/** The operations of \`${resource}\`. */\n${constant(`${resource}Operations`, 'Operations', operations)}`,
+    ),
+    [`/** The system \`${contract.system}\`, for \`createClient\`. */`, constant(name, 'System<Types>', value)].join(
+      '\n',
+    ),
+  ]
+}
+
+function constant(name: string, type: string, value: unknown): string {
+  const start = `export const ${name}: ${type} = `
+  return start + literal(value, LINE_WIDTH, '', start.length)
 }

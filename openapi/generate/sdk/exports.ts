@@ -1,20 +1,20 @@
 import { identifier, typeName } from '../identifier.ts'
-import { literal } from '../literal.ts'
+import { literal, quoted, Source } from '../literal.ts'
 import type { System } from '../system.ts'
-import { operationsOf } from './operations.ts'
-import { LINE_WIDTH } from './width.ts'
+import { describedOperations } from './described-operation.ts'
+import { callsByResource, namedCalls } from './names.ts'
 
-/**
- * What users import from the package: the systems, the types that declarations name, and the resources one by one. The operations of a resource stand here
- * again, because bundlers cannot take them out of the systems.
- */
+/** What users import from the package: the systems, the types that declarations name, and the resources one by one. */
 export function exportsSource(systems: readonly System[]): string {
-  const resources = new Map<string, Record<string, object>>()
-  for (const { system, model } of systems)
-    for (const [name, operations] of operationsOf(model))
+  const resources = new Map<string, Record<string, Source>>()
+  for (const { system, document, contract } of systems)
+    for (const name of callsByResource(namedCalls(describedOperations(document, contract))).keys()) {
+      const operations = new Source(`${identifier(system)}.${name}Operations`)
       resources.set(name, { ...resources.get(name), [system]: operations })
+    }
   return [
     "import type { ResourceTable } from '../system.ts'",
+    ...systems.map(({ system }) => `import * as ${identifier(system)} from './${system}.ts'`),
     '',
     ...systems.flatMap(({ system }) => [
       `export { system as ${identifier(system)} } from './${system}.ts'`,
@@ -23,7 +23,12 @@ export function exportsSource(systems: readonly System[]): string {
     ...[...resources].flatMap(([name, systems]) => [
       '',
       `/** The methods of \`${name}\`, for \`createLatchkey\`. */`,
-      `export const ${name}Resource: ResourceTable<${literal(name)}> = ${literal({ name, systems }, LINE_WIDTH)}`,
+      `export const ${name}Resource: ResourceTable<${literal(name)}> = {`,
+      `  name: ${literal(name)},`,
+      '  systems: {',
+      ...Object.entries(systems).map(([id, { text }]) => `    ${quoted(id)}: ${text},`),
+      '  },',
+      '}',
     ]),
   ].join('\n')
 }

@@ -6,11 +6,16 @@ import { systemsSource } from './systems.ts'
 
 /** The generated files of the SDK: one for each system, and two that list the systems. */
 export function sdkFiles(systems: readonly System[]): (readonly [path: string, text: string])[] {
-  const base = systems[0]?.document
+  const [base] = systems
   return [
     ...systems.map(source => {
-      const types = `latchkey/types/${source.system}`
-      const text = clientFile(source, { types, sdk: '../for-systems.ts', name: 'system', ...(base && { base }) })
+      const text = clientFile(source, {
+        types: `latchkey/types/${source.system}`,
+        sdk: '../for-systems.ts',
+        name: 'system',
+        keyVariable: 'LATCHKEY_API_KEY',
+        base: source === base ? undefined : base?.contract,
+      })
       return [`src/sdk/generated/${source.system}.ts`, typescriptFile(text)] as const
     }),
     ['src/sdk/generated/systems.ts', typescriptFile(systemsSource(systems))],

@@ -11,7 +11,7 @@ export function systemsSource(systems: readonly System[]): string {
   const entries = (of: (module: string) => string, end: string) =>
     ids.map(id => `  ${quoted(id)}: ${of(identifier(id))}${end}`)
   return [
-    "import type { System } from '../system.ts'",
+    "import type { System, SystemBase } from '../system.ts'",
     ...ids.map(id => `import * as ${identifier(id)} from './${id}.ts'`),
     '',
     'export type SystemId = keyof Systems',
@@ -31,9 +31,9 @@ export function systemsSource(systems: readonly System[]): string {
     ...ids.map(id => `  ${literal(id)},`),
     ']',
     '',
-    '/** The facts of each system, without its operations. */',
-    "export const facts: { readonly [Id in SystemId]: Systems[Id]['facts'] } = {",
-    ...entries(module => `${module}.facts`, ','),
+    '/** Each system without its resources. */',
+    'export const bases: { readonly [Id in SystemId]: SystemBase<Systems[Id]> } = {',
+    ...entries(module => `${module}.base`, ','),
     '}',
     '',
     '/** The systems themselves. */',

@@ -5,7 +5,7 @@ import { acceptsAny } from '../model/credentials.ts'
 import type { Model, OperationNode, SecurityAlternative } from '../model/model.ts'
 import { codesOf } from '../model/schema.ts'
 import { code, paragraphs } from '../prose.ts'
-import { refusalsOf } from '../refusals.ts'
+import { keywordRefusals, refusalsOf } from '../refusals.ts'
 
 /** What the rules mean for one operation, as Markdown: who may call it, and its errors. */
 export function explainOperation(model: Model, operation: OperationNode, links: Links): string {
@@ -50,15 +50,22 @@ function selections({ schemes }: Model, alternatives: readonly SecurityAlternati
 
 function refusals(model: Model, operation: OperationNode, links: Links): string {
   const reasons = Map.groupBy(refusalsOf(model, operation), ({ code }) => code)
-  const lines = operation.responses.flatMap(({ status, schema, problem }) =>
+  const declared = operation.responses.flatMap(({ status, schema, problem }) =>
     schema && problem
-      ? codesOf(schema).map(({ code, problem }) => {
-          const rule = reasonsOf(reasons.get(code))
-          return `- ${status} ${links.problem(code)}: ${problem.text('title') ?? ''}${rule === '' ? '' : ` — ${rule}`}.`
-        })
+      ? codesOf(schema).map(({ code, problem }) => ({ code, status, title: problem.text('title') }))
       : [],
   )
-  return paragraphs('**Errors, and the rules behind them.**', lines.join('\n'))
+  const codes = new Set(declared.map(({ code }) => code))
+  const undeclared = keywordRefusals(model, operation).filter(({ code, optional }) => !optional && !codes.has(code))
+  const lines = [
+    ...declared.map(({ code, status, title = '' }) => {
+      const parts = [title, reasonsOf(reasons.get(code))].filter(part => part !== '')
+      return `- ${status} ${links.problem(code)}${parts.length > 0 ? ': ' : ''}${parts.join(' — ')}.`
+    }),
+    // Only documents that are not strict have such errors.
+    ...undeclared.map(({ code, why }) => `- ${links.problem(code)}: ${why}.`),
+  ]
+  return lines.length === 0 ? '' : paragraphs('**Errors, and the rules behind them.**', lines.join('\n'))
 }
 
 /** Several rules may give the same code. */

@@ -23,16 +23,19 @@ export function explain(document: JsonObject, links: Links): void {
     const parts = Object.values(schemeProse).map(explainScheme => explainScheme(scheme, links))
     extend(document, scheme.node.at.pointer, paragraphs(...parts))
   }
-  for (const [tag, resources] of resourcesByTag(model))
-    extend(document, tag, paragraphs(...resources.map(resource => explainResource(model, resource, links))))
+  for (const [place, resources] of resourcesByPlace(model))
+    extend(document, place, paragraphs(...resources.map(resource => explainResource(model, resource, links))))
 }
 
 function explainResource(model: Model, resource: ResourceNode, links: Links): string {
   return paragraphs(...Object.values(resourceProse).map(explain => explain(model, resource, links)))
 }
 
-/** A resource is explained under the tag of the first operation that works on it. */
-function resourcesByTag({ root, operations, resources }: Model): Map<string, ResourceNode[]> {
+/**
+ * A resource is explained under the tag of the first operation that works on it, or in the introduction if the document
+ * does not describe that tag.
+ */
+function resourcesByPlace({ root, operations, resources }: Model): Map<string, ResourceNode[]> {
   const tags = new Map(
     root
       .get('tags')
@@ -43,8 +46,8 @@ function resourcesByTag({ root, operations, resources }: Model): Map<string, Res
   for (const resource of resources.values()) {
     const first = operations.find(({ words }) => words?.resource === resource.name)
     const name = first?.node.get('tags')?.items()[0]?.value
-    const tag = typeof name === 'string' ? tags.get(name) : undefined
-    if (tag !== undefined) found.set(tag, [...(found.get(tag) ?? []), resource])
+    const place = (typeof name === 'string' ? tags.get(name) : undefined) ?? '#/info'
+    found.set(place, [...(found.get(place) ?? []), resource])
   }
   return found
 }

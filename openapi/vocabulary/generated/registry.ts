@@ -18,6 +18,7 @@ import { check as embeds_check, references as embeds_references } from '../words
 import { check as errors_check } from '../words/errors.ts'
 import { check as filter_check } from '../words/filter.ts'
 import { validate as future_validate } from '../words/future.ts'
+import { check as hides_check } from '../words/hides.ts'
 import { check as input_check } from '../words/input.ts'
 import { check as label_check, validate as label_validate } from '../words/label.ts'
 import { check as last_holder_check, refusals as last_holder_refusals, explainResource as last_holder_explainResource } from '../words/last_holder.ts'
@@ -34,13 +35,16 @@ import { check as rotate_check, refusals as rotate_refusals } from '../words/rot
 import { check as search_check } from '../words/search.ts'
 import { check as secret_check, explainResource as secret_explainResource } from '../words/secret.ts'
 import { check as seed_check } from '../words/seed.ts'
+import { check as select_check } from '../words/select.ts'
 import { check as selects_check, refusals as selects_refusals, references as selects_references, explainScheme as selects_explainScheme } from '../words/selects.ts'
 import { check as set_check } from '../words/set.ts'
 import { check as sign_in_check, refusals as sign_in_refusals, references as sign_in_references } from '../words/sign_in.ts'
 import { check as sort_check } from '../words/sort.ts'
 import { check as status_check } from '../words/status.ts'
 import { check as time_check } from '../words/time.ts'
+import { check as trailing_slash_check } from '../words/trailing_slash.ts'
 import { validate as unique_validate } from '../words/unique.ts'
+import { check as unless_check } from '../words/unless.ts'
 import { check as verify_check, refusals as verify_refusals } from '../words/verify.ts'
 import { check as window_check, refusals as window_refusals, references as window_references, explainResource as window_explainResource } from '../words/window.ts'
 import { check as within_check, refusals as within_refusals, references as within_references, explainResource as within_explainResource } from '../words/within.ts'
@@ -59,6 +63,7 @@ export const checks = {
   embeds: embeds_check,
   errors: errors_check,
   filter: filter_check,
+  hides: hides_check,
   input: input_check,
   label: label_check,
   last_holder: last_holder_check,
@@ -75,12 +80,15 @@ export const checks = {
   search: search_check,
   secret: secret_check,
   seed: seed_check,
+  select: select_check,
   selects: selects_check,
   set: set_check,
   sign_in: sign_in_check,
   sort: sort_check,
   status: status_check,
   time: time_check,
+  trailing_slash: trailing_slash_check,
+  unless: unless_check,
   verify: verify_check,
   window: window_check,
   within: within_check,

@@ -1,5 +1,4 @@
 /** `lifecycle`, and `transition` on properties: the states of a record, and the transitions between them. */
-import { hasValues } from '../../contract/has-values.ts'
 import { asNoun, listOf, withArticle } from '../../contract/prose.ts'
 import type { Lifecycle } from '../../contract/words.ts'
 import type { Plan, Transit } from '../engine/plan.ts'
@@ -9,7 +8,7 @@ import type { Records, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import type { Links } from '../links.ts'
-import { checkValues, transitionNames } from '../lookup.ts'
+import { transitionNames } from '../lookup.ts'
 import type { Model, OperationNode, ResourceNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
 import { nounOf } from '../model/noun.ts'
@@ -18,16 +17,20 @@ import { type Step, type Steps, stepsOf } from '../model/steps.ts'
 import { unreachableState } from '../model/unreachable-state.ts'
 import { annotatedUses } from '../model/uses.ts'
 import { hint } from '../nearest.ts'
-import { code, durationText, paragraphs, valuesText } from '../prose.ts'
+import { code, durationText, paragraphs } from '../prose.ts'
 import { checkStateEnum } from '../state-enum.ts'
 import { checkStamps } from './set.ts'
+import { explainUnless, isExempt } from './unless.ts'
 
 const DEFAULT_CODE = 'invalid_transition'
 
 export function check(model: Model): Finding[] {
   return [
     ...[...model.resources.values()].flatMap(resource => checkResource(model, resource)),
-    ...annotatedUses(model).flatMap(({ resource, node }) => checkProperty(resource, node.get('transition'))),
+    ...annotatedUses(model).flatMap(({ resource, node }) => [
+      ...checkProperty(resource, node.get('transition')),
+      ...checkTrueIn(model, resource, node.get('true_in')),
+    ]),
   ]
 }
 
@@ -54,12 +57,7 @@ function checkTransitions(
 ): Finding[] {
   const taken = new Set(waysOf(model, resource).map(({ transition }) => transition))
   return (node.get('transitions')?.members() ?? []).flatMap(([name, transition]): Finding[] => {
-    const stamps = [
-      ...checkStamps(resource, transition.get('set')),
-      ...(transition.get('unless')?.members() ?? []).flatMap(([property, values]) =>
-        checkValues(resource, property, values),
-      ),
-    ]
+    const stamps = checkStamps(resource, transition.get('set'))
     if (!taken.has(name)) {
       const message = `No operation takes the transition \`${name}\` of \`${resource.name}\`. Remove it, or add an operation that does it.`
       return [...stamps, { message, at: transition.at, isLenient: true }]
@@ -108,6 +106,17 @@ function checkProperty(resource: ResourceNode, transition: Node | undefined): Fi
     if (known.includes(name)) return []
     return [{ message: `\`${resource.name}\` has no transition \`${name}\`.${hint(name, known)}`, at }]
   })
+}
+
+/** A boolean is true in states that records can be in. */
+function checkTrueIn(model: Model, resource: ResourceNode, states: Node | undefined): Finding[] {
+  if (!states) return []
+  if (!resource.words.lifecycle) {
+    const message = `\`${resource.name}\` has no lifecycle, so that there is no state in which a property is true. Add \`lifecycle\`, or remove \`true_in\`.`
+    return [{ message, at: states.at }]
+  }
+  const reachable = reachableStates(model, resource)
+  return states.items().flatMap(({ value, at }) => unreachableState(resource, reachable, String(value), at))
 }
 
 /**
@@ -162,7 +171,7 @@ function explainStep(
     isAutomatic ? '- **time**' : `- **${name}**`,
     `: ${start} → ${to === undefined ? 'gone' : code(to)}, ${how}.`,
     isFree ? '' : ` In any other state: ${links.problem(refuse)}.`,
-    unless ? ` A record whose ${valuesText(unless)} takes it in any state.` : '',
+    explainUnless(unless),
   ].join('')
 }
 
@@ -212,8 +221,7 @@ function wrongState(
   const at = `#/components/schemas/${name}/x-latchkey/lifecycle/transitions`
   if ('value' in to) return { code: DEFAULT_CODE, message: `is ${from} and cannot change to ${to.value}`, at }
   const transition = lifecycle?.transitions?.[to.transition]
-  if (!transition || transition.from.includes(from)) return undefined
-  if (transition.unless && hasValues(row, transition.unless)) return undefined
+  if (!transition || transition.from.includes(from) || isExempt(transition, row)) return undefined
   return {
     code: transition.refuse ?? DEFAULT_CODE,
     message: `is ${from}; ${to.transition} requires it to be ${listOf(transition.from, 'or')}`,

@@ -18,6 +18,7 @@ function reservedIn(document: DocumentWords, words: OperationWords): readonly st
   const names = [
     ...renamed,
     select?.parameter,
+    words.hides?.parameter,
     searchParameter(document),
     parameter,
     direction,
@@ -41,7 +42,7 @@ export function check(model: Model): Finding[] {
     return [
       ...checkSearch(operation, resource, searchParameter(document)),
       ...checkFilters(operation, resource, reservedIn(document, words)),
-      ...checkSort(operation, resource),
+      ...((words.sort ?? document.sort)?.parameter === undefined ? checkSort(operation, resource) : []),
     ]
   })
 }
@@ -110,13 +111,20 @@ function checkSort(operation: OperationNode, resource: ResourceNode): Finding[] 
 const ENDING = 4
 
 /**
- * Whether one of the searched properties contains the text, which `foldText` has folded. An id and a redacted secret must
- * end with it, or each key would be found by `key` and by the prefix of its secret.
+ * A test of whether one of the searched properties contains what is asked for; undefined if nothing is. An id and a redacted
+ * secret must end with it, or each key would be found by `key` and by the prefix of its secret.
  */
-export function matches({ properties }: Resource, search: readonly string[], row: Row, text: string): boolean {
-  return search.some(property => {
-    const value = foldText(String(row[property] ?? ''))
-    const isOpaque = property === 'id' || properties[property]?.redacts !== undefined
-    return isOpaque ? text.length >= ENDING && value.endsWith(text) : value.includes(text)
-  })
+export function searchFor(
+  { properties }: Resource,
+  search: readonly string[] = [],
+  asked: unknown,
+): ((row: Row) => boolean) | undefined {
+  if (asked === undefined) return undefined
+  const text = foldText(String(asked))
+  return row =>
+    search.some(property => {
+      const value = foldText(String(row[property] ?? ''))
+      const isOpaque = property === 'id' || properties[property]?.redacts !== undefined
+      return isOpaque ? text.length >= ENDING && value.endsWith(text) : value.includes(text)
+    })
 }

@@ -1,10 +1,12 @@
 /**
- * Finds a credential in a text, in each form that it can have there: as it is, as HTTP Basic sends it, and either of them
+ * Finds credentials in a text, in each form that it can have there: as it is, as HTTP Basic sends it, and either of them
  * in a URL or in JSON, where any of the characters may be encoded: `%2F`, `\/` or `\u002F`. Upper and lower case are the
  * same.
  */
-export function credentialPattern(credential: string): RegExp {
-  const forms = [credential, btoa(`${credential}:`)].map(form => form.replace(/./g, anyFormOf))
+export function credentialPattern(credentials: readonly string[]): RegExp {
+  const forms = credentials
+    .flatMap(credential => [credential, btoa(`${credential}:`), btoa(credential)])
+    .map(form => form.replace(/./g, anyFormOf))
   return new RegExp(forms.join('|'), 'gi')
 }
 

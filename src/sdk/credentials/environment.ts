@@ -1,7 +1,7 @@
-/** The API key in the environment variable `LATCHKEY_API_KEY`; undefined if it is not set or cannot be read. */
-export function keyFromEnvironment(): string | undefined {
+/** The value of an environment variable; undefined if it is not set or cannot be read. */
+export function fromEnvironment(variable: string): string | undefined {
   try {
-    return globalThis.process?.env?.LATCHKEY_API_KEY?.trim() || undefined
+    return globalThis.process?.env?.[variable]?.trim() || undefined
   } catch {
     // Deno throws unless the program has the permission to read the environment.
     return undefined

@@ -2,15 +2,18 @@
 import { isObject, isString, type JsonObject } from '../../../openapi/contract/json.ts'
 import { credentialPattern } from './credential-pattern.ts'
 
-/** A function that replaces a credential by `****`. */
+/** A function that replaces credentials by `****`. */
 export type Mask = (text: string) => string
 
 /** A shorter credential, such as the `key` of a test, could be a part of any word. */
 const MIN_MASKED = 8
 
-export function createMask(credential = ''): Mask {
-  if (credential.length < MIN_MASKED) return text => text
-  const pattern = credentialPattern(credential)
+/** Of a user name and a password, the password is masked, and both as HTTP Basic sends them. */
+export function createMask(credentials: readonly string[]): Mask {
+  const masked = credentials.flatMap(credential => [credential, credential.slice(credential.indexOf(':') + 1)])
+  const long = [...new Set(masked)].filter(({ length }) => length >= MIN_MASKED)
+  if (long.length === 0) return text => text
+  const pattern = credentialPattern(long)
   return text => text.replace(pattern, '****')
 }
 

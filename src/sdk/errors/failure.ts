@@ -4,6 +4,21 @@ import type { Problem, ProblemCode } from './problems.ts'
 /** What went wrong. The `code` distinguishes the cases. */
 export type Failure = CallDetails & (Refusal | NoConnection | TimedOut | Aborted | UnexpectedResponse)
 
+/** The same for a system with other problems. */
+export type FailureWith<Problems> = CallDetails &
+  (RefusalWith<Problems, keyof Problems & string> | NoConnection | TimedOut | Aborted | UnexpectedResponse)
+
+type RefusalWith<Problems, Codes extends keyof Problems> = {
+  [Code in Codes]: {
+    readonly code: Code
+    /** The HTTP status. It can be that of a success, if the system rejects requests in such responses. */
+    readonly status: number
+    /** The body of the response. */
+    readonly problem: Problems[Code]
+    readonly requestId: string | undefined
+  }
+}[Codes]
+
 /** The call that failed. */
 export interface CallDetails {
   /** The method that was called, such as `apiKeys.create`. For the bare client it is the HTTP method. */

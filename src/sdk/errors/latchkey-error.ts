@@ -1,5 +1,6 @@
+import type { SystemTypes } from '../system.ts'
 import { BaseError } from './base-error.ts'
-import type { Failure } from './failure.ts'
+import type { Failure, FailureWith } from './failure.ts'
 
 /**
  * What the methods of a client throw. Compare `code`, and TypeScript knows what `problem` holds:
@@ -26,6 +27,9 @@ import type { Failure } from './failure.ts'
  * }
  */
 export type LatchkeyError = Error & Failure
+
+/** What the methods of a client of a generated system throw. See `isLatchkeyError`. */
+export type LatchkeyErrorOf<Types extends SystemTypes> = Error & FailureWith<Types['problems']>
 
 interface LatchkeyErrorConstructor {
   new (message: string, failure: Failure & ErrorOptions): LatchkeyError

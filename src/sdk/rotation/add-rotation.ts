@@ -7,11 +7,15 @@ import { readSteps } from './rotation-steps.ts'
 import type { RotationContext } from './rotation-task.ts'
 
 /**
- * Adds `apiKeys.rotate` to a client, if its system has API keys.
+ * Adds `apiKeys.rotate` to a client, if its system has API keys that can be rotated.
  * @param clientWith Creates a client of the same system that sends another key.
  */
-export function addRotation(client: object, facts: RotationFacts, clientWith: (apiKey: Secret) => object): void {
-  if (!isKeyClient(client)) return
+export function addRotation(
+  client: object,
+  facts: RotationFacts | undefined,
+  clientWith: (apiKey: Secret) => object,
+): void {
+  if (!facts || !isKeyClient(client)) return
   const serverRotate = client.apiKeys.rotate
   const context: RotationContext = {
     client,

@@ -14,14 +14,21 @@ export type AttemptResult = Received | LatchkeyConnectionError | LatchkeyTimeout
 
 /** A response and its body, which has been read. */
 export interface Received extends ResponseHead {
-  readonly body: string
+  /** A file if the operation returns one, and the response is a success. */
+  readonly body: string | Blob
   readonly retryAfter: number | undefined
+}
+
+interface Reading {
+  readonly mask: Mask
+  readonly isForFile: boolean | undefined
 }
 
 /**
  * Sends one request and reads the complete response, so that a connection that breaks in the middle is found here.
  * @param fetchOnce Sends the request. The signal aborts it.
  * @param milliseconds The time for the complete response, body included.
+ * @param reading How the response is read.
  * @throws the reason of the signal, if it aborts
  */
 export async function attempt(
@@ -29,7 +36,7 @@ export async function attempt(
   milliseconds: number,
   signal: AbortSignal | null | undefined,
   progress: Progress,
-  mask: Mask,
+  { mask, isForFile }: Reading,
 ): Promise<AttemptResult> {
   // Kept apart from the response, because it counts even if the body does not arrive.
   let retryAfter: number | undefined
@@ -39,7 +46,9 @@ export async function attempt(
     const headers = new Headers()
     for (const [name, value] of response.headers) headers.append(name, mask(value))
     retryAfter = retryAfterOf(headers)
-    return { status: response.status, headers, retryAfter, body: await response.text() }
+    const { status } = response
+    const readFile = isForFile && status < 300 && response.blob
+    return { status, headers, retryAfter, body: await (readFile ? readFile.call(response) : response.text()) }
   }
   try {
     const received = await withTimeout(receive, milliseconds, signal)

@@ -18,6 +18,6 @@ export function waitAfter(result: AttemptResult, attempts: number): number {
 
 function isTransient({ status, body }: Received): boolean {
   // Another request with the same idempotency key is still running: the previous attempt, or one of another client.
-  if (status === 409) return body.includes('"idempotency_conflict"')
+  if (status === 409) return `${body}`.includes('"idempotency_conflict"')
   return /^(408|429|5..)$/.test(`${status}`)
 }

@@ -4,6 +4,7 @@ import type { LatchkeyError } from '../errors/latchkey-error.ts'
 import type { Fetch } from '../fetch.ts'
 import { redirectError, responseDetails } from '../read-response.ts'
 import type { RequestOptions } from '../request-options.ts'
+import type { Outgoing } from '../requests/outgoing.ts'
 import type { Settings } from '../settings.ts'
 import { attempt, type Received } from './attempt.ts'
 import { type Progress, requestLabel } from './progress.ts'
@@ -29,7 +30,7 @@ const MIN_LEFT = 5
  * @throws {LatchkeyResponseError} the response is a redirect
  */
 export function send(
-  request: Request,
+  request: Outgoing,
   options: SendOptions,
   progress: Progress,
   settings: Settings,
@@ -38,11 +39,12 @@ export function send(
   const { mask, observe, tracing } = settings
   progress.url = mask(request.url)
   // Requests with other methods have no idempotency key.
-  if (request.method === 'POST') progress.idempotencyKey = request.headers.get('Idempotency-Key') ?? undefined
+  const { idempotencyHeader = 'Idempotency-Key' } = settings.system
+  if (request.method === 'POST') progress.idempotencyKey = request.headers[idempotencyHeader.toLowerCase()]
   const work = async () => {
     try {
       const received = await sendWithRetries(request, options, progress, settings)
-      if (isRedirect(received)) throw redirectError(received, mask, progress)
+      if (isRedirect(received)) throw redirectError(received, settings, progress)
       return toResponse(received)
     } catch (thrown) {
       const error = options.signal?.aborted
@@ -59,7 +61,7 @@ export function send(
 }
 
 async function sendWithRetries(
-  request: Request,
+  request: Outgoing,
   options: SendOptions,
   progress: Progress,
   settings: Settings,
@@ -75,13 +77,11 @@ async function sendWithRetries(
   } = options
   assertAmounts({ timeout, totalTimeout, retries })
   const fetch: Fetch = ownFetch ?? globalThis.fetch
-  const { method } = request
-  const headers = Object.fromEntries(request.headers)
-  // A text would change the bytes of a file.
-  const hasFile = headers['content-type']?.startsWith('multipart')
-  const body = (await (hasFile ? request.blob() : request.text())) || null
+  const { method, url, isForFile } = request
+  const headers = { ...request.headers }
+  const body = await request.body
   const fetchOnce = (signal: AbortSignal | null) =>
-    fetch(request.url, { ...fetchOptions, method, headers, body, redirect: 'manual', signal })
+    fetch(url, { ...fetchOptions, method, headers, body, redirect: 'manual', signal })
   const deadline = performance.now() + Math.min(totalTimeout || Infinity, MAX_TOTAL)
   for (;;) {
     signal?.throwIfAborted()
@@ -89,10 +89,10 @@ async function sendWithRetries(
     observe?.('request', { ...progress })
     const start = performance.now()
     const timeLeft = Math.max(0, Math.min(timeout || Infinity, deadline - start))
-    const result = await attempt(fetchOnce, timeLeft, signal, progress, settings.mask)
+    const result = await attempt(fetchOnce, timeLeft, signal, progress, { mask: settings.mask, isForFile })
     const now = performance.now()
     const hasFailed = result instanceof Error
-    if (!hasFailed) observe?.('response', { ...progress, ...responseDetails(result), duration: now - start })
+    if (!hasFailed) observe?.('response', { ...progress, ...responseDetails(result, settings), duration: now - start })
     const mayRetry = progress.attempts <= retries && isRepeatable(progress)
     const delay = mayRetry ? waitAfter(result, progress.attempts) : Infinity
     if (now + delay > deadline - MIN_LEFT) {
@@ -116,4 +116,12 @@ function isRepeatable({ method, idempotencyKey }: Progress): boolean {
 /** Redirects are not followed. In a browser they have the status 0. */
 function isRedirect({ status }: Received): boolean {
   return !/^[245]../.test(`${status}`)
+}
+
+/**
+ * A response whose body can be read. It has no URL, which may hold a key, and no status text, because servers send some
+ * that `Response` does not accept.
+ */
+export function readableResponse({ status, headers, body }: Received): Response {
+  return new Response(body || null, { status, headers })
 }

@@ -10,6 +10,7 @@ import type { Warnings } from '../warnings.ts'
 import { breakCircles } from './in-place.ts'
 import { withoutReferences } from './missing.ts'
 import { component, root } from './objects.ts'
+import { withUniqueIds } from './operation-ids.ts'
 import { put, Walk } from './walk.ts'
 
 const VERSION = '3.1.1'
@@ -50,7 +51,8 @@ export function normalize(files: SourceFiles, isOld: boolean, warnings: Warnings
   breakCircles(components.schemas ?? {}, walk)
   document.components = components
   const complete = missing.size === 0 ? document : withoutReferences(document, missing)
-  return { document: isObject(complete) ? complete : document, origin: keys => references.originOf(keys) }
+  const unique = withUniqueIds(isObject(complete) ? complete : document, main, warnings)
+  return { document: unique, origin: keys => references.originOf(keys) }
 }
 
 interface Component {

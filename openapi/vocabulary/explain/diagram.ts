@@ -3,7 +3,7 @@
  * and literal colours, so that it is readable on light and dark pages. Horizontal positions are percentages, because some
  * Markdown renderers remove the `viewBox`.
  */
-import { type Step, type Steps, spokenSteps } from '../../openapi/vocabulary/model/steps.ts'
+import { type Step, type Steps, spokenSteps } from '../model/steps.ts'
 
 const ROW = 40
 const HEAD = 56
