@@ -137,6 +137,11 @@ export interface components {
              */
             readonly strict?: boolean;
             /**
+             * @description Whether keywords were written from what is inferred, as `latchkey init` writes them. Those that say what is inferred anyway then change nothing: records are made up as without them. Defaults to false: the keywords of an operation say which records there are.
+             * @example true
+             */
+            readonly inferred?: boolean;
+            /**
              * @description How refusals are written. Defaults to RFC 9457 in strict documents, and elsewhere to the schema that the operation has for the status.
              * @example {
              *       "media": "application/json",
