@@ -14,7 +14,7 @@ const emulations = readdirSync(DOCS).flatMap(file => /^(emulation-.+)\.md$/.exec
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
-  Mocking: ['any-document', 'mocking-in-tests', 'mock-server', 'migrating'],
+  Mocking: ['any-document', 'generating-clients', 'mocking-in-tests', 'mock-server', 'migrating'],
   'Your own system': ['your-own-system', 'systems'],
   Emulations: ['emulating-an-api', 'emulations', ...emulations.sort()],
 }

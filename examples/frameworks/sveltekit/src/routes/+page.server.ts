@@ -1,12 +1,12 @@
 import { fail } from '@sveltejs/kit'
 import { isLatchkeyError } from 'latchkey'
-import { api } from '$lib/todos.js'
 import type { Types } from '../api/client.js'
+import { api } from '../lib/todos.js'
 import type { Actions, PageServerLoad } from './$types.js'
 
 export const load: PageServerLoad = async () => ({ todos: await api.todos.list() })
 
-export const actions: Actions = {
+export const actions = {
   default: async ({ request }) => {
     const form = await request.formData()
     try {
@@ -17,4 +17,4 @@ export const actions: Actions = {
       return fail(409, { problem: 'Finish a todo first.' })
     }
   },
-}
+} satisfies Actions
