@@ -61,7 +61,12 @@ function compactContract({ contract, strict, validate, baseUrl }: ContractOption
   const isSame =
     makesUpRecords === lenient.makesUpRecords && checksRequests === lenient.checksRequests && path === basePath
   if (isSame) return compact
-  const chosen = { ...compact, basePath: path, lenient: { makesUpRecords, checksRequests } }
+  const isMoved = path !== basePath
+  const chosen = {
+    ...compact,
+    ...(isMoved && { basePath: path, otherBasePaths: [] }),
+    lenient: { makesUpRecords, checksRequests },
+  }
   const document = documentOf(compact)
   return document ? withDocument(chosen, document) : chosen
 }

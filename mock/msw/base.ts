@@ -1,23 +1,28 @@
+import { basePathsOf } from '../../openapi/contract/base-paths.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
 import { normalizedPath } from '../engine/request-target.ts'
 
-/** The base URL of an API, to tell its requests from all others of a page or a process. */
+/** Where an API is. The origin is undefined for any. */
+interface Place {
+  readonly origin: string | undefined
+  readonly path: string
+}
+
+/** The base URLs of an API, to tell its requests from all others of a page or a process. */
 export class Base {
-  /** Undefined for any origin. */
-  readonly #origins: readonly string[] | undefined
-  readonly #path: string
+  readonly #places: readonly Place[]
 
   /**
    * @param baseUrl as a client takes it: `https://shop.test/api/v1`. Defaults to the servers of the document, or else to
-   * any origin with the contract's base path
+   * any origin with the contract's base paths
    * @throws {RangeError} if it is not a URL, its path is not the contract's base path, or it is missing and nothing else
    * tells the requests of the API from others
    */
   constructor(contract: Contract, baseUrl?: string) {
     const { basePath, title } = contract
-    this.#path = basePath
-    this.#origins = baseUrl === undefined ? originsOf(contract) : [originIn(baseUrl, basePath)]
-    if (this.#origins === undefined && basePath === '')
+    this.#places =
+      baseUrl === undefined ? placesOf(contract) : [{ origin: originIn(baseUrl, basePath), path: basePath }]
+    if (this.#places.some(({ origin, path }) => origin === undefined && path === ''))
       throw new RangeError(
         `The document ${title} names no server, so its mock would take every request, also those for the files of a page. Pass the URL that the client uses: createMock({ contract, baseUrl: 'https://api.test' }).`,
       )
@@ -25,23 +30,28 @@ export class Base {
 
   /** In MSW's syntax: `https://shop.test/api/v1`, or `*` followed by the base path for any origin. */
   toString(): string {
-    return `${this.#origins?.[0] ?? '*'}${this.#path}`
+    const [{ origin = '*', path = '' } = {}] = this.#places
+    return origin + path
   }
 
   includes(url: URL): boolean {
-    if (this.#origins && !this.#origins.includes(url.origin)) return false
-    const path = normalizedPath(url.pathname)
-    return path === this.#path || path.startsWith(`${this.#path}/`)
+    const pathname = normalizedPath(url.pathname)
+    return this.#places.some(
+      ({ origin, path }) =>
+        (origin === undefined || origin === url.origin) && (pathname === path || pathname.startsWith(`${path}/`)),
+    )
   }
 }
 
-/** The origins of the servers at the base path, if the document has any. */
-function originsOf({ servers = [], basePath }: Contract): readonly string[] | undefined {
-  const origins = servers.flatMap(server => {
+/** The servers at the base paths, or any origin if the document has none. */
+function placesOf(contract: Contract): readonly Place[] {
+  const paths = basePathsOf(contract)
+  const places = (contract.servers ?? []).flatMap((server): Place[] => {
     const url = URL.parse(server)
-    return url && url.pathname.replace(/\/+$/, '') === basePath ? [url.origin] : []
+    const path = url?.pathname.replace(/\/+$/, '')
+    return url && path !== undefined && paths.includes(path) ? [{ origin: url.origin, path }] : []
   })
-  return origins.length === 0 ? undefined : origins
+  return places.length > 0 ? places : paths.map(path => ({ origin: undefined, path }))
 }
 
 function originIn(baseUrl: string, basePath: string): string {

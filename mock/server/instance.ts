@@ -1,4 +1,5 @@
 /** A mock and what the server serves with it. */
+import { basePathsOf } from '../../openapi/contract/base-paths.ts'
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
 import { isRemoved } from '../api/operation-interceptors.ts'
@@ -148,7 +149,8 @@ class Removers {
   }
 }
 
-/** The contract with its base path below a prefix, so that links in responses include the prefix. */
+/** The contract with its base paths below a prefix, so that links in responses include the prefix. */
 export function below(prefix: string, contract: Contract): Contract {
-  return { ...contract, basePath: prefix + contract.basePath }
+  const [basePath = prefix, ...otherBasePaths] = basePathsOf(contract).map(path => prefix + path)
+  return { ...contract, basePath, otherBasePaths }
 }

@@ -26,6 +26,8 @@ export interface Contract {
   readonly version: string
   /** The path of the first server URL, without a trailing slash: `/api/v1`. */
   readonly basePath: string
+  /** The paths of its other servers, if they differ. The API is below each of them. */
+  readonly otherBasePaths?: readonly string[]
   /**
    * Set for documents of which not all rules are known. Unknown parameters are ignored, and refusals look as the document
    * describes the errors of the operation. Otherwise each refusal must be declared.

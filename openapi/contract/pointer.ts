@@ -16,7 +16,26 @@ export function pointerKeys(pointer: string): string[] {
     .filter(step => step !== '')
   // Most have no escaped characters, and large documents have thousands of references.
   if (!ESCAPED.test(pointer)) return steps
-  return steps.map(step => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
+  return steps.map(step => unescapeKey(decoded(step)))
+}
+
+/** The keys of a JSON pointer that is a plain text, in which nothing is percent-encoded: the place of an error in a body. */
+export function plainPointerKeys(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .filter(step => step !== '')
+    .map(unescapeKey)
+}
+
+const unescapeKey = (step: string) => step.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** A step as it is, if it is not percent-encoded. */
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step)
+  } catch {
+    return step
+  }
 }
 
 const ESCAPED = /[~%]/

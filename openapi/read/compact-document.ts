@@ -33,13 +33,15 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
   const info = objectAt(document, 'info')
   const urls = serverUrls(document)
   const servers = absoluteUrls(urls)
+  const [basePath = '', ...otherBasePaths] = new Set(urls.map(pathOf))
   const schemas = objectAt(objectAt(document, 'components'), 'schemas')
   const byResource = Map.groupBy(inference.operations, ({ rule }) => rule?.resource)
   return {
     system,
     title: isString(info.title) ? info.title : system,
     version: isString(info.version) ? info.version : '',
-    basePath: pathOf(urls[0] ?? ''),
+    basePath,
+    ...(otherBasePaths.length > 0 && { otherBasePaths }),
     lenient: { makesUpRecords: true, checksRequests: true },
     ...(servers.length > 0 && { servers }),
     operations: inference.operations.map(operation => compactOperation(document, operation)),

@@ -9,7 +9,10 @@ import { isNullable, propertiesOf, typesOf } from '../vocabulary/model/schema.ts
 export function compactResource(resource: ResourceNode, model: Model): Resource {
   const { schema, name, uses, words } = resource
   const properties = propertyWords(resource)
-  const own = propertiesOf(schema)
+  const own = new Map([
+    ...propertiesOf(schema),
+    ...uses.flatMap(({ name, node, origin }) => (origin === 'response' ? [[name, node] as const] : [])),
+  ])
   const id = own.get('id')
   const tenant = own.get(words.owner?.tenant ?? '')
   const nullable = [...new Set(uses.filter(({ node }) => isNullable(node)).map(use => use.name))]
@@ -48,7 +51,8 @@ function derivation(
   if (member === window?.open) return 'window'
   if (property.embeds !== undefined) return 'embeds'
   if (property.works) return 'works'
-  return property.transition !== undefined && member !== lifecycle?.field ? 'transition' : undefined
+  const isOfState = property.transition !== undefined || property.true_in !== undefined
+  return isOfState && member !== lifecycle?.field ? 'transition' : undefined
 }
 
 /** The properties that principals prove their identity with. */

@@ -118,12 +118,11 @@ function withoutRestatedResources(document: JsonObject, { resources }: Inference
     const schema = schemas[name]
     if ((written ?? name) !== name || !isObject(schema)) continue
     const kept = leftOf(schema[WORDS], RESOURCE, { name, ...resource })
-    if (kept === undefined) continue
-    const isLeft = Object.keys(kept).length > 0 || isNeeded(name)
-    changed[name] = isLeft ? { ...schema, [WORDS]: kept } : withWords(schema, {})
+    // Keywords of one resource belong together: its records are made by all of them.
+    if (kept === undefined || Object.keys(kept).length > 0 || isNeeded(name)) continue
+    changed[name] = withWords(schema, {})
     // A schema that only gives the resource a name.
-    if (!isLeft && written === undefined && isSame(changed[name], NAMED) && !isReferred(document, name))
-      nameless.add(name)
+    if (written === undefined && isSame(changed[name], NAMED) && !isReferred(document, name)) nameless.add(name)
   }
   const left = Object.entries({ ...schemas, ...changed }).filter(([name]) => !nameless.has(name))
   return { ...document, components: { ...components, schemas: Object.fromEntries(left) } }

@@ -2,7 +2,8 @@
 import type { WireWords } from '../contract/contract.ts'
 import { OWN_ANSWER_OF_MANY, OWN_ANSWERS } from '../contract/dialect.ts'
 import type { Brackets, Identity, IdForm, PageStyle, RecordPlace, Shape, Sort, Within } from '../contract/shape.ts'
-import { placeIn } from '../contract/template.ts'
+import { placeIn, SPREAD } from '../contract/template.ts'
+import { isVerb } from '../contract/verbs.ts'
 import type {
   DocumentWords,
   FilterWords,
@@ -62,7 +63,7 @@ export function shapeWith(document: DocumentWords, operation: Shaped): Shape {
     ...(isOfRecord && !shape.record && last !== undefined && { record: { in: 'path', name: last } as const }),
     ...(record && { record: recordPlace(record) }),
     ...(record?.or && { otherRecords: record.or.map(recordPlace) }),
-    ...(words && inputOf(words, shape)),
+    ...(words && inputOf(words, shape, does)),
     ...(words?.search && { search: document.search?.parameter ?? 'q' }),
     ...(document.select && { select: document.select }),
     ...(words?.link && { link: words.link }),
@@ -80,8 +81,9 @@ function recordPlace({ in: place, by, property }: PlaceWords): RecordPlace {
   return { in: place, name: by, ...(property !== undefined && { property }) }
 }
 
-function inputOf({ input }: OperationWords, shape: Shape): Pick<Shape, 'input' | 'inputTemplate'> {
+function inputOf({ input }: OperationWords, shape: Shape, does: string): Pick<Shape, 'input' | 'inputTemplate'> {
   if (typeof input === 'object') return { input: [], inputTemplate: input }
+  if (input !== undefined && !isVerb(does)) return { input: [], inputTemplate: { [SPREAD]: `$body.${input}` } }
   return { input: input?.split('.') ?? shape.input ?? [] }
 }
 
@@ -198,11 +200,13 @@ export function identityOf(
 ): Identity | undefined {
   if (singleton || (!id && !inferred)) return undefined
   if (!id) return inferred
-  const [form = 'prefix', length] = (id.form ?? inferred?.form ?? 'prefix').split(':')
+  // A form that nothing shows stays open: only new ids follow one.
+  const isOpen = inferred !== undefined && inferred.form === undefined && id.prefix === undefined
+  const [form, length] = (id.form ?? inferred?.form ?? (isOpen ? '' : 'prefix')).split(':')
   return {
     property: id.field ?? inferred?.property ?? 'id',
     type: form === 'integer' ? 'integer' : (inferred?.type ?? type),
-    form: form as IdForm,
+    ...(form && { form: form as IdForm }),
     ...(id.prefix !== undefined && { prefix: id.prefix }),
     ...(length !== undefined && { length: Number(length) }),
     ...(id.given && { given: true }),

@@ -1,6 +1,7 @@
 /** Checks templates: their placeholders, and what they make against the schema of the response. */
 import { isObject, strings } from '../contract/json.ts'
 import { type Placeholder, placeholdersIn, SPREAD } from '../contract/template.ts'
+import { WORDS } from '../contract/words.ts'
 import type { Finding } from './finding.ts'
 import { propertyNames } from './lookup.ts'
 import type { Model, OperationNode, ResourceNode, ResponseNode } from './model/model.ts'
@@ -29,6 +30,12 @@ const BY_VERB: Readonly<Record<string, readonly string[]>> = {
 export function valuesOf({ words }: OperationNode): readonly string[] {
   const { does = '', many } = words ?? {}
   return [...OF_REQUEST, ...(many === undefined ? (BY_VERB[does] ?? OF_RECORD) : OF_MANY)]
+}
+
+/** The template of the response of an operation: its own, or that of the document; undefined if there is none. */
+export function templateOf({ root }: Model, { words, wordsNode }: OperationNode): Node | undefined {
+  const answers = root.own(WORDS)?.get('answers')
+  return words && (wordsNode.get('answer') ?? answers?.get(words.does) ?? answers?.get('default'))
 }
 
 /** Checks the template of a response of an operation. */

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest'
-import { escapeKey, pointerKeys, valueAt } from '../../openapi/contract/pointer.ts'
+import { escapeKey, plainPointerKeys, pointerKeys, valueAt } from '../../openapi/contract/pointer.ts'
 import { dereference, referredName } from '../../openapi/contract/ref.ts'
 
 test.each(['a/b', 'a~b', '~1', '/~0/'])('the key %j survives a JSON pointer', key => {
   expect(pointerKeys(`#/paths/${escapeKey(key)}`)).toEqual(['paths', key])
+})
+
+test.each(['a/b', '~1', '100%', '%20'])('the key %j survives a JSON pointer that is a plain text', key => {
+  expect(plainPointerKeys(`/paths/${escapeKey(key)}`)).toEqual(['paths', key])
+})
+
+test('a fragment that is not percent-encoded is read as it is', () => {
+  expect(pointerKeys('#/paths/100%')).toEqual(['paths', '100%'])
+  expect(pointerKeys('#/paths/a%20b')).toEqual(['paths', 'a b'])
 })
 
 test('a value is found by its keys, through lists too', () => {

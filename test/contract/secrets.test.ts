@@ -24,7 +24,7 @@ const broken: readonly Broken[] = [
         rule: 'secret',
         at: '#/components/schemas/KeyWithSecret/properties/secret/x-latchkey/shown_by/2',
         message:
-          '`secret` of `Key` is shown by `updateKey`, whose response has no such property. Respond with the schema that has it, or remove `updateKey` from `shown_by`.',
+          '`secret` of `Key` is shown by `updateKey`, whose response has no such property. Respond with the schema that has it, name `$record.secret` in its `answer`, or remove `updateKey` from `shown_by`.',
       },
     ],
   ],

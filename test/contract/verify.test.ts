@@ -70,7 +70,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
   [
     'no code for an unknown secret',
     { '/verify/codes/unknown': undefined },
-    'well-formed /verify/codes: `unknown` is missing in `verify.codes`. Add it.',
+    'verify /verify/codes: `codes` has no code for `unknown`. Add it.',
   ],
 ])('%s is found', (_, edits, message) => {
   expect(found(edits)).toEqual([message])

@@ -103,7 +103,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'well-formed',
         at: '#/components/schemas/Key/x-latchkey/set/create/retires_at',
-        message: '`set.create.retires_at` needs 2 or more of `stamp`, `plus`, `form` and `from`.',
+        message: '`set.create.retires_at` needs 2 or more of `stamp`, `plus`, `without`, `form` and `from`.',
       },
     ],
   ],

@@ -110,3 +110,18 @@ test('a document with keywords of its own keeps them', async () => {
   expect(text).not.toContain('$.components.schemas.Todo')
   expect((await contractOf(own, text)).resources.Todo?.identity?.form).toBe('uuid')
 })
+
+test('with a rule beside them, the keywords that say what is inferred still mean the same', async () => {
+  const file = 'test/contract/infer/documents/train-travel.json'
+  const { text } = await init(file)
+  const limited = text.replace(/# limits:/g, 'limits:')
+  expect(limited).not.toBe(text)
+  const [plain, ruled] = [await contractOf(file), await contractOf(file, limited)]
+  for (const [name, { identity, within, singleton }] of Object.entries(plain.resources))
+    expect(ruled.resources[name], name).toMatchObject({
+      identity,
+      ...(within && { within }),
+      ...(singleton && { singleton }),
+    })
+  expect(Object.values(ruled.resources).some(({ limits }) => limits)).toBe(true)
+})

@@ -13,9 +13,10 @@ const emulations = readdirSync(DOCS).flatMap(file => /^(emulation-.+)\.md$/.exec
 /** The guides in reading order. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
+  'Your own API': ['your-own-api', 'any-document', 'generating-clients', 'your-own-system'],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
-  Mocking: ['any-document', 'generating-clients', 'mocking-in-tests', 'mock-server', 'migrating'],
-  'Your own system': ['your-own-system', 'systems'],
+  Mocking: ['mocking-in-tests', 'mock-server', 'migrating'],
+  Systems: ['systems'],
   Emulations: ['emulating-an-api', 'emulations', ...emulations.sort()],
 }
 

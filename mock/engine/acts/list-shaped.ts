@@ -5,6 +5,7 @@ import type { Sort } from '../../../openapi/contract/shape.ts'
 import { type Call, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Answer } from '../../../openapi/vocabulary/engine/plan.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
+import { hides } from '../../../openapi/vocabulary/words/hides.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import { searchFor } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
@@ -75,6 +76,7 @@ function testsOf(context: Context, call: Call, { resource }: Collection): readon
     const principal = principalOf(call)
     tests.push(({ row }) => isVisible(resource, row, principal, selected))
   }
+  if (operation.hides) tests.push(({ row }) => !hides(call, row))
   if (shape?.brackets)
     for (const { property, test } of bracketTests(call.request.url, shape.brackets))
       tests.push(entry => test(value(entry, property)))

@@ -4,6 +4,7 @@ import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { stateValue } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
+import { hides } from '../../../openapi/vocabulary/words/hides.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import { searchFor } from '../../../openapi/vocabulary/words/search.ts'
 import type { Context } from '../context.ts'
@@ -101,10 +102,11 @@ function matcher(
   q: unknown,
 ) {
   const { resource } = collection
-  const wanted = Object.entries(filters)
+  const wanted = Object.entries(filters).filter(([name]) => name !== call.operation.hides?.parameter)
   const isFound = searchFor(resource, call.operation.search, q)
   return ({ row }: Entry): boolean =>
     isVisible(resource, row, principal, call.selected) &&
+    !hides(call, row) &&
     wanted.every(([property, value]) => holds(stateValue(resource, property, row), value)) &&
     (isFound === undefined || isFound(row))
 }

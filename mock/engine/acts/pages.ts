@@ -28,7 +28,9 @@ export function readPage(call: Call, all: readonly Entry[]): Page {
   const size = sizeOf(call, pages, all.length)
   const [start, end] = boundsOf(call, pages, all, size)
   const entries = all.slice(start, end)
-  const next = end < all.length ? positionAt(call, pages, all, end, size) : undefined
+  // Before the first record there is no id that a page could come after.
+  const hasNext = end < all.length && (pages.style !== 'after' || end > 0)
+  const next = hasNext ? positionAt(call, pages, all, end, size) : undefined
   const previous = start > 0 ? previousOf(call, pages, all, start, size) : undefined
   const urlAt = (position: string | number | undefined) =>
     position === undefined ? null : urlWith(call, pages.position, position)

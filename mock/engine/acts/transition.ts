@@ -11,10 +11,12 @@ import { planValues } from './update.ts'
 
 /** Takes a transition with one record, or with all records that the body lists, or with none of them. */
 export const transition: Act<Context> = (context, call) => {
-  const { name, resource } = collectionOf(context, call)
+  const collection = collectionOf(context, call)
+  const { name, resource } = collection
   if (call.operation.shape && !resource.lifecycle?.transitions?.[call.operation.does]) return toValue(context, call)
   const { does, many } = call.operation
   const moment = momentOf(call)
+  const values = call.operation.shape?.inputTemplate ? changesOf(context, call) : {}
   const targets = many === 'ids' ? listed(context, call) : [{ entry: targetOf(call) }]
   return {
     changes: targets.map(target => {
@@ -24,7 +26,7 @@ export const transition: Act<Context> = (context, call) => {
         does: 'replace',
         resource: name,
         ...target,
-        ...(isDone ? { after: row } : planTransition(resource, row, does, moment)),
+        ...(isDone ? { after: row } : planTransition(resource, { ...row, ...values }, does, moment)),
       }
     }),
     answer: committed => answerRecords(call, committed),

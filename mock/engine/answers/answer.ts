@@ -2,6 +2,7 @@
 import type { Content, DeclaredResponse, JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
 import { canonicalJson } from '../values/canonical-json.ts'
+import { uriSegment } from '../values/uri-segment.ts'
 import { chooseContent, chooseResponse, hasBody, mediaOf } from './choose-response.ts'
 import { type Echoed, echo } from './echo.ts'
 import { exampleOf, type Lookup } from './example.ts'
@@ -188,5 +189,5 @@ function headersOf(
 /** The path of a record that the answer shows. */
 function locationOf({ pathname }: AnswerRequest, value: unknown): string {
   const id = isObject(value) ? value.id : undefined
-  return isString(id) || typeof id === 'number' ? `${pathname.replace(/\/$/, '')}/${encodeURIComponent(id)}` : pathname
+  return isString(id) || typeof id === 'number' ? `${pathname.replace(/\/$/, '')}/${uriSegment(String(id))}` : pathname
 }

@@ -1,4 +1,5 @@
-import type { Operation } from '../../../openapi/contract/contract.ts'
+import { basePathsOf, pathBelow } from '../../../openapi/contract/base-paths.ts'
+import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
@@ -26,7 +27,7 @@ export function answerFromDocument({ contract, random, schemas }: Context, call:
   const { method, headers } = request
   const answer = answerOf(
     operation.responses,
-    { method, pathname: pathname.slice(contract.basePath.length), search, headers, params: path, query, body },
+    { method, pathname: below(contract, pathname), search, headers, params: path, query, body },
     {
       schemas: contract.schemas,
       seed: random.seed,
@@ -43,6 +44,12 @@ export function answerFromDocument({ contract, random, schemas }: Context, call:
     ...(source && { source }),
     ...contentOf(answer.body),
   }
+}
+
+/** The path of a request as the document has it: below the longest base path. */
+function below(contract: Contract, pathname: string): string {
+  const paths = basePathsOf(contract).flatMap(basePath => pathBelow(basePath, pathname) ?? [])
+  return paths.reduce((shortest, path) => (path.length < shortest.length ? path : shortest), pathname)
 }
 
 /** What is wrong in the document, and what is answered instead. */

@@ -1,8 +1,10 @@
 /** The response of a fault in a lenient contract. */
+import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { exampleOf } from '../answers/example.ts'
 import { sentMedia } from '../bodies/media.ts'
 import type { Visit } from '../interceptor.ts'
 import { headersOfAll } from '../steps/respond.ts'
+import { refuseInDialect } from '../wire/refuse.ts'
 import { respondError } from './refuse.ts'
 
 const DETAIL = 'A fault of the mock failed this request.'
@@ -16,6 +18,11 @@ export function failDescribed({ context, route, url, requestId }: Visit, status:
   const example =
     declared?.examples &&
     exampleOf(declared, undefined, { schemas, direction: 'response', seed: `${status}` }, NO_LOOKUP, () => {})
+  const { dialect } = context.contract
+  if (!example && dialect?.errors) {
+    const refusal = new Refusal({ code: 'fault', detail: DETAIL, rule: 'fail' })
+    return refuseInDialect(context, dialect.errors, operation, refusal, url.pathname, requestId, all, status)
+  }
   if (!declared || !example) return respondError(context, operation, { status, detail: DETAIL }, url.pathname, all)
   const { media = 'application/json' } = declared
   const content = typeof example.value === 'string' && !/[/+]json\b/.test(media) ? example.value : undefined

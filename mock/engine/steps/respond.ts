@@ -10,6 +10,7 @@ import { ContractViolationError } from '../contract-violation-error.ts'
 import { refuseDescribed } from '../described/refuse.ts'
 import { perContract } from '../per-contract.ts'
 import { masksOf } from '../values/mask.ts'
+import { uriSegment } from '../values/uri-segment.ts'
 import { dialectOf } from '../wire/dialect.ts'
 import { ownAnswer } from '../wire/own-answer.ts'
 import { refuseInDialect } from '../wire/refuse.ts'
@@ -128,8 +129,8 @@ export function withoutSecrets(contract: Contract): (name: string, value: unknow
 
 /** The path of a new record: below the path of the operation that gets records of its resource. */
 export function locationOf({ contract }: Context, operation: Operation, pathname: string, id: string): string {
-  if (operation.shape) return `${pathname.replace(/\/$/, '')}/${encodeURIComponent(id)}`
-  return (placeOf(contract, operation) ?? `${pathname}/`) + encodeURIComponent(id)
+  if (operation.shape) return `${pathname.replace(/\/$/, '')}/${uriSegment(id)}`
+  return (placeOf(contract, operation) ?? `${pathname}/`) + uriSegment(id)
 }
 
 /** The path under which the created records are; undefined if no operation gets one. */

@@ -1,4 +1,5 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
+import { basePathsOf, pathBelow } from '../../../openapi/contract/base-paths.ts'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
@@ -51,7 +52,7 @@ const PARAMETER = /\{([^{}]+)\}/
 /** Finds the operation of a path in a time that does not depend on the number of operations. */
 export class Router {
   readonly #routes: RouterContext<Path> = createRouter<Path>()
-  readonly #basePath: string
+  readonly #basePaths: readonly string[]
   readonly #ignoresSlash: boolean
   readonly #masks: Masks
 
@@ -59,7 +60,7 @@ export class Router {
   static readonly of = perObject((contract: Contract) => new Router(contract))
 
   constructor(contract: Contract) {
-    this.#basePath = contract.basePath
+    this.#basePaths = basePathsOf(contract)
     this.#ignoresSlash = contract.dialect?.trailing_slash === 'ignore'
     this.#masks = masksOf(contract)
     // The router takes `/products/` for `/products`, but a missing id must not become a list.
@@ -77,7 +78,7 @@ export class Router {
   route(method: string, pathname: string, input?: RouteInput): Route {
     const found = this.#find(pathname)
     if (!found) {
-      const where = this.#basePath === '' ? '' : ` The API is under ${this.#basePath}.`
+      const where = this.#basePaths.includes('') ? '' : ` The API is under ${listOf(this.#basePaths, 'or')}.`
       const detail = `No operation at ${this.#masks.path(pathname)}.${where}`
       throw notFound(detail, 'route')
     }
@@ -109,7 +110,14 @@ export class Router {
   }
 
   #find(pathname: string): { readonly operations: Operations; readonly params?: Values } | undefined {
-    const path = this.#below(pathname)
+    for (const basePath of this.#basePaths) {
+      const found = this.#findBelow(pathBelow(basePath, pathname))
+      if (found) return found
+    }
+    return undefined
+  }
+
+  #findBelow(path: string | undefined): { readonly operations: Operations; readonly params?: Values } | undefined {
     const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
     if (!found) return undefined
     const { plain, slashed } = found.data
@@ -117,11 +125,6 @@ export class Router {
     const operations = own.size === 0 && this.#ignoresSlash ? other : own
     if (operations.size === 0) return undefined
     return { operations, ...(found.params && { params: found.params }) }
-  }
-
-  #below(pathname: string): string | undefined {
-    if (!pathname.startsWith(`${this.#basePath}/`)) return undefined
-    return pathname.slice(this.#basePath.length)
   }
 }
 

@@ -1,6 +1,6 @@
 import { strings } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
-import { escapeKey, pointerKeys, valueAt } from '../../../openapi/contract/pointer.ts'
+import { escapeKey, plainPointerKeys, valueAt } from '../../../openapi/contract/pointer.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import type { Mistake, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { SchemaError } from '../interpreter/schema-error.ts'
@@ -64,7 +64,7 @@ const listOfValues = perObject((values: readonly unknown[]) => values.map(value 
 
 /** Undefined if it is of no kind that error dialects name. */
 function mistakeOf({ keyword, params, instancePath }: SchemaError, whole: unknown): Mistake | undefined {
-  const value = valueAt(whole, pointerKeys(`#${instancePath}`))
+  const value = valueAt(whole, plainPointerKeys(instancePath))
   switch (keyword) {
     case 'required':
       return { kind: 'required' }

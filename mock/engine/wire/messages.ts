@@ -1,6 +1,6 @@
 /** `$messages` of an error dialect: the texts of all errors of a request. */
 import type { ErrorDialect } from '../../../openapi/contract/dialect.ts'
-import { pointerKeys } from '../../../openapi/contract/pointer.ts'
+import { plainPointerKeys } from '../../../openapi/contract/pointer.ts'
 import type { ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { compileTemplate } from './template.ts'
 
@@ -37,13 +37,13 @@ function unknownAsOne(errors: readonly ValidationError[]): Shown[] {
   const [first, ...others] = errors.filter(isUnknown)
   const known = errors.filter(error => !isUnknown(error)).map(error => ({ error, names: '' }))
   if (!first) return known
-  const names = [first, ...others].map(({ pointer }) => pointerKeys(`#${pointer}`).at(-1) ?? '').join(', ')
+  const names = [first, ...others].map(({ pointer }) => plainPointerKeys(pointer).at(-1) ?? '').join(', ')
   return [...known, { error: first, names }]
 }
 
 function placeholdersOf({ pointer, message, mistake }: ValidationError) {
   return {
-    field: pointerKeys(`#${pointer}`).join('.'),
+    field: plainPointerKeys(pointer).join('.'),
     message,
     expected: mistake?.expected?.join(', '),
     value: mistake?.value,

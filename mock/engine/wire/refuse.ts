@@ -3,13 +3,14 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import type { ErrorDialect } from '../../../openapi/contract/dialect.ts'
 import { objects } from '../../../openapi/contract/json.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
-import { pointerKeys } from '../../../openapi/contract/pointer.ts'
+import { plainPointerKeys } from '../../../openapi/contract/pointer.ts'
+import { type Placeholder, placeholdersIn } from '../../../openapi/contract/template.ts'
 import type { Refusal, ValidationError } from '../../../openapi/vocabulary/engine/refusal.ts'
 import type { Context } from '../context.ts'
 import { statusOf } from '../described/refuse.ts'
 import { masksOf } from '../values/mask.ts'
 import { compileMessages } from './messages.ts'
-import { type CompiledTemplate, compileTemplate, type Lookup } from './template.ts'
+import { type CompiledTemplate, compileTemplate, type Lookup, partOf } from './template.ts'
 import { TITLES } from './titles.ts'
 
 interface Compiled {
@@ -24,7 +25,12 @@ type Codes = ReadonlyMap<string, Code>
 /** What a dialect says about a code: its status, and the values of placeholders. */
 interface Code {
   readonly status: number | undefined
-  readonly values: ReadonlyMap<string, CompiledTemplate>
+  readonly values: ReadonlyMap<string, Value>
+}
+
+interface Value extends CompiledTemplate {
+  /** The placeholders in its texts, which would have holes without their values. */
+  readonly needs: readonly Placeholder[]
 }
 
 /** An error of a field in RFC 9457, as our own systems list it. */
@@ -46,13 +52,21 @@ const compileCodes = perObject(
         code,
         {
           status,
-          values: new Map(Object.entries(values).map(([name, value]) => [name, compileTemplate(value)])),
+          values: new Map(Object.entries(values).map(([name, value]) => [name, compileValue(value)])),
         },
       ]),
     ),
 )
 
-/** Writes a refusal in the error dialect of the contract. */
+function compileValue(template: unknown): Value {
+  const needs = placeholdersIn(template).flatMap(({ placeholder, isWithin }) => (isWithin ? [placeholder] : []))
+  return { ...compileTemplate(template), needs }
+}
+
+/**
+ * Writes a refusal in the error dialect of the contract.
+ * @param fixed the status, whatever the dialect says
+ */
 export function refuseInDialect(
   { contract, createResponse }: Context,
   errors: ErrorDialect,
@@ -61,15 +75,24 @@ export function refuseInDialect(
   pathname: string,
   requestId: string,
   headers: Readonly<Record<string, string>>,
+  fixed?: number,
 ): Response {
   const { body, item, codes, messages } = compiled(errors)
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
-  const general = codes.get(refusal.code) ?? codes.get('default')
+  const others = codes.get('default')
+  const general = codes.get(codeOf(codes, refusal)) ?? others
   const problem = contract.problems[refusal.code]
-  const status = own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
-  const known = {
-    ...valuesOf(contract, operation, refusal, item),
+  const status = fixed ?? own?.status ?? general?.status ?? problem?.status ?? statusOf(operation, refusal)
+  const written = (name: string, values: Lookup) => {
+    const value = own?.values.get(name) ?? general?.values.get(name)
+    if (!value) return values(name)
+    if (isComplete(value, values)) return value.fill(values)
+    const other = others?.values.get(name)
+    return other && isComplete(other, values) ? other.fill(values) : values(name)
+  }
+  const known: Readonly<Record<string, unknown>> = {
+    ...valuesOf(contract, operation, refusal),
     ...(messages && refusal.errors.length > 0 && { messages: messages(refusal.errors) }),
     status,
     title: problem?.title ?? TITLES[status] ?? 'Error',
@@ -77,11 +100,8 @@ export function refuseInDialect(
     instance: masks.path(pathname),
     request_id: requestId,
   }
-  const base: Lookup = name => (Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined)
-  const lookup: Lookup = name => {
-    const written = own?.values.get(name) ?? general?.values.get(name)
-    return written ? written.fill(base) : base(name)
-  }
+  const inBody: Lookup = lookupIn({ ...known, ...itemsOf(refusal, item, known, written) })
+  const lookup: Lookup = name => written(name, inBody)
   const { media = 'application/json' } = errors
   return createResponse(masks.text(body.json(lookup)), {
     status,
@@ -89,22 +109,23 @@ export function refuseInDialect(
   })
 }
 
+const lookupIn =
+  (values: Readonly<Record<string, unknown>>): Lookup =>
+  name =>
+    Object.hasOwn(values, name) ? values[name] : undefined
+
+/** The code in the dialect: `unknown_path` is not about a record, if the dialect tells it from `not_found`. */
+function codeOf(codes: Codes, { code, rule }: Refusal): string {
+  return code === 'not_found' && rule === 'route' && codes.has('unknown_path') ? 'unknown_path' : code
+}
+
+/** A path that the document does not have is `not_found` too, but no resource and no id. */
+const isComplete = ({ needs }: Value, values: Lookup) => needs.every(need => partOf(values, need) !== undefined)
+
 /** What a refusal says, by the names of placeholders. */
-function valuesOf(
-  contract: Contract,
-  operation: Operation | undefined,
-  { code, detail, members, values, errors }: Refusal,
-  item: CompiledTemplate,
-) {
-  const listed = objects(members.errors).map((error, index) => ({
-    ...error,
-    code,
-    keyword: errors[index]?.keyword ?? 'invalid',
-    field: fieldOf(error.pointer),
-  }))
-  const items = listed.map(error => item.fill(name => Reflect.get(error, name)))
-  const alone = { code, keyword: 'invalid', message: detail }
-  const [first] = listed
+function valuesOf(contract: Contract, operation: Operation | undefined, refusal: Refusal) {
+  const { code, detail, members, values } = refusal
+  const [first] = fieldErrors(refusal)
   return {
     ...first,
     resource: contract.resources[operation?.resource ?? '']?.title ?? operation?.resource,
@@ -112,12 +133,37 @@ function valuesOf(
     code,
     detail,
     members,
-    ...(items.length > 0 && { errors: items }),
-    problems: items.length > 0 ? items : [item.fill(name => Reflect.get(alone, name))],
   }
+}
+
+/** The errors of single fields as the dialect lists them, or else the refusal itself. */
+function itemsOf(
+  refusal: Refusal,
+  item: CompiledTemplate,
+  known: Readonly<Record<string, unknown>>,
+  written: (name: string, values: Lookup) => unknown,
+) {
+  const items = fieldErrors(refusal).map(error => {
+    const values = lookupIn({ ...known, ...error })
+    // What is wrong with the field is never the text of the whole refusal.
+    return item.fill(name => (Object.hasOwn(error, name) ? values(name) : written(name, values)))
+  })
+  if (items.length > 0) return { errors: items, problems: items }
+  const values = lookupIn({ ...known, keyword: 'invalid' })
+  const alone: Lookup = name =>
+    name === 'message' ? (written(name, values) ?? written('detail', values)) : written(name, values)
+  return { problems: [item.fill(alone)] }
+}
+
+function fieldErrors({ members, errors }: Refusal) {
+  return objects(members.errors).map((error, index) => ({
+    ...error,
+    keyword: errors[index]?.keyword ?? 'invalid',
+    field: fieldOf(error.pointer),
+  }))
 }
 
 /** `/address/city` as `address.city`. */
 function fieldOf(pointer: unknown): string {
-  return pointerKeys(`#${String(pointer ?? '')}`).join('.')
+  return plainPointerKeys(String(pointer ?? '')).join('.')
 }

@@ -16,7 +16,7 @@ export interface components {
         readonly duration: string;
         /** @description Any JSON value in which texts are placeholders: `$record` is the value itself, `$record.owner.id` a part of it, and `Key {$id} was not found` a text with a value in it. `$$x` is the text `$x`. A member named `...` adds the members of an object in its place. A member whose placeholder has no value is left out. */
         readonly template: unknown;
-        /** @description Refusals by internal code: `status`, and the values of placeholders. `default` is for all other codes. */
+        /** @description Refusals by internal code: `status`, and the values of placeholders, each any JSON in which other placeholders may stand. `default` is for all other codes, and takes the place of a text in which a placeholder has no value. A path that the document does not have has the code `unknown_path`, or else `not_found`, but no `$id`. `fault` is an error that a test asked for. */
         readonly error_codes: {
             readonly [key: string]: {
                 /** @description The status. Defaults to that of the code. */
@@ -125,7 +125,7 @@ export interface components {
                 readonly [key: string]: string;
             };
         };
-        /** @description Properties that the server sets: `now` is the time of the request as text, `now_s` and `now_ms` the same in seconds or milliseconds since 1970; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. `{ stamp: now, plus: { seconds: revoke_in } }` is the time of the request plus as many seconds as the property `revoke_in` of the body says, or no more than the time of the request without it. */
+        /** @description Properties that the server sets: `now` is the time of the request as text, `now_s` and `now_ms` the same in seconds or milliseconds since 1970; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. `{ stamp: now, plus: { seconds: revoke_in } }` is the time of the request plus as many seconds as the property `revoke_in` of the body says. Without it, it is the time of the request, or what `without` says. */
         readonly stamps: {
             readonly [key: string]: ("now" | "now_s" | "now_ms" | "actor" | "user" | null) | components["schemas"]["later"];
         };
@@ -169,7 +169,7 @@ export interface components {
                 readonly media?: string;
                 /** @description The body. `$code` is the internal code of the refusal; `$status`, `$title` and `$detail` say what is wrong; `$type`, `$instance` and `$request_id` are those of RFC 9457; `$resource` is the title of the resource, `$id` the id that the request is about; `$errors` are the errors of single fields, `$problems` the same or else the refusal itself, each as `item`; `$field`, `$pointer`, `$in` and `$message` are those of the first error; `$members` has what only some codes have (`$members.limit`). `codes` can set these and more. */
                 readonly body: components["schemas"]["template"];
-                /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`, and `$keyword`, the keyword of JSON Schema that the value breaks (`required`). Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
+                /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`, and `$keyword`, the keyword of JSON Schema that the value breaks (`required`); also what `body` has, such as `$title`, and what `codes` sets. Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
                 readonly item?: components["schemas"]["template"];
                 /** @description What differs by error code. */
                 readonly codes?: components["schemas"]["error_codes"];
@@ -663,7 +663,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["name"];
             };
             /**
-             * @description The states in which a boolean with `transition` is true. Defaults to the state that `true` leads to.
+             * @description The states in which a boolean is true, which the state of the record gives its value. Defaults to the state that `true` of `transition` leads to. Without `transition`, no request writes it.
              * @example [
              *       "active",
              *       "expired"
@@ -905,6 +905,24 @@ export interface components {
              */
             readonly many?: "ids" | "items";
             /**
+             * @description The records that a list leaves out, such as those of some states, unless a query parameter is true.
+             * @example {
+             *       "where": {
+             *         "status": [
+             *           "revoked",
+             *           "expired"
+             *         ]
+             *       },
+             *       "parameter": "include_inactive"
+             *     }
+             */
+            readonly hides?: {
+                /** @description The records: those with one of the listed values in each property. */
+                readonly where: components["schemas"]["values"];
+                /** @description The query parameter that shows them if it is true. Without it, the list never has them. */
+                readonly parameter?: components["schemas"]["name"];
+            };
+            /**
              * @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
              * @example [
              *       "name",
@@ -1037,7 +1055,7 @@ export interface components {
                 }[];
             };
             /**
-             * @description What `verify` checks about the record whose secret the request holds, in this order: its flag in `enabled`, its ends in `ends_at`, its state, the permissions that are asked for, and what is left to spend. It never refuses: the response says `$accepted` and `$code`.
+             * @description What `verify` checks about the record whose secret the request holds, in this order: its flag in `enabled`, its ends in `ends_at`, its state, the permissions that are asked for, and what is left to spend. The response says `$accepted` and `$code`, unless `refuse` has an error code for what is wrong.
              * @example {
              *       "enabled": "enabled",
              *       "ends_at": [
@@ -1072,12 +1090,12 @@ export interface components {
                 readonly cost?: components["schemas"]["name"];
                 /** @description The property that holds the time of the last accepted request. Without it, verifying is no use. */
                 readonly touch?: components["schemas"]["name"];
-                /** @description What `$code` is: `valid`, `unknown` (no such secret), `disabled`, `ended`, `permission`, `spent`, and by each state that is not accepted. Any text. */
-                readonly codes: {
+                /** @description What `$code` is: `valid`, `unknown` (no such secret), `disabled`, `ended`, `permission`, `spent`, and by each state that is not accepted. Any text. `valid` and `unknown` are needed, and what else is checked, unless `refuse` has it. */
+                readonly codes?: {
                     /** @description The secret is accepted. */
-                    readonly valid: string;
+                    readonly valid?: string;
                     /** @description There is no such secret. */
-                    readonly unknown: string;
+                    readonly unknown?: string;
                     /** @description The flag in `enabled` is false. */
                     readonly disabled?: string;
                     /** @description An end in `ends_at` is over. */
@@ -1089,11 +1107,15 @@ export interface components {
                 } & {
                     readonly [key: string]: string;
                 };
+                /** @description Error codes, by `unknown`, `disabled`, `ended`, `permission`, `spent` and by state, as in `codes`: the request is refused instead of accepted with a response that says no. What has one here needs no entry in `codes`. */
+                readonly refuse?: {
+                    readonly [key: string]: components["schemas"]["code"];
+                };
                 /** @description The body of the response if the secret is not accepted. Defaults to `answer`. */
                 readonly refused?: components["schemas"]["template"];
             };
             /**
-             * @description Where the properties of the record are in the body: the name of a member, `api_key` (dotted), or an object that makes them from the request, such as `{ "...": $body, owner: { type: user, id: $path.user_id } }`. In it, a member without a value is left out; so is an object in it of which a placeholder has no value, and it is null if one is null. Defaults to the body itself.
+             * @description Where the properties of the record are in the body: the name of a member, `api_key` (dotted), or an object that makes them from the request, such as `{ "...": $body, owner: { type: user, id: $path.user_id } }`. In it, a member without a value is left out; so is an object in it of which a placeholder has no value, and it is null if one is null. Defaults to the body itself. A transition writes what `input` has, and nothing without it.
              * @example api_key
              * @example {
              *       "...": "$body",
@@ -1191,6 +1213,11 @@ export interface components {
                 /** @description The property of the body with the number of days. */
                 readonly days?: components["schemas"]["name"];
             };
+            /**
+             * @description What happens if the body does not have the property that `plus` names: null is no time, and `keep` leaves the property as it is. A property that is null is no time then, too. Defaults to the time of the request.
+             * @enum {unknown}
+             */
+            readonly without?: null | "keep";
             /** @description A text with the time in it: `{ms}` or `{s}` since 1970. */
             readonly form?: string;
             /** @description The property of the body that holds the time. Without it, or if it is over, the time is that of the request; null stays null. */

@@ -19,11 +19,15 @@ export function errorRulesOf(contract: Contract): ErrorRules | undefined {
   const { errors } = contract.dialect ?? {}
   const example = errors?.body === undefined ? undefined : exampleOf(errors)
   const shapes = example ? [example] : errorSchemas(contract).map(schema => shapeOf(contract, schema))
+  if (shapes.length === 0) return PROBLEM
   const find = (names: readonly string[]) =>
     shapes.reduce<BodyPath | undefined>((found, shape) => found ?? pathTo(shape, names), undefined)
   const isInSuccess = Object.values(errors?.codes ?? {}).some(({ status }) => status !== undefined && status < 300)
   return defined({ code: find(CODES), message: find(MESSAGES), list: isInSuccess ? listIn(example) : undefined })
 }
+
+/** A document that does not describe its errors: they may be problem documents (RFC 9457), as the mock writes them. */
+const PROBLEM: ErrorRules = { code: ['code'], message: ['detail'] }
 
 /** The codes that keywords or schemas list. */
 export function errorCodesOf(contract: Contract, { code }: ErrorRules): string[] {

@@ -63,10 +63,10 @@ export function planStateValue(
 /** The value of a property that stands for states, derived from the state. */
 export function stateValue(resource: Resource, property: string, row: Row): unknown {
   const { lifecycle } = resource
-  const values = resource.properties[property]?.transition
-  if (!lifecycle || !values || property === lifecycle.field) return row[property]
-  const on = values.true === undefined ? undefined : lifecycle.transitions?.[values.true]
-  const states = resource.properties[property]?.true_in ?? [on?.to]
+  const { transition, true_in } = resource.properties[property] ?? {}
+  if (!lifecycle || !(transition ?? true_in) || property === lifecycle.field) return row[property]
+  const on = transition?.true === undefined ? undefined : lifecycle.transitions?.[transition.true]
+  const states = true_in ?? [on?.to]
   return states.includes(stateOf(resource, row))
 }
 

@@ -18,6 +18,7 @@ import { check as embeds_check, references as embeds_references } from '../words
 import { check as errors_check } from '../words/errors.ts'
 import { check as filter_check } from '../words/filter.ts'
 import { validate as future_validate } from '../words/future.ts'
+import { check as hides_check } from '../words/hides.ts'
 import { check as input_check } from '../words/input.ts'
 import { check as label_check, validate as label_validate } from '../words/label.ts'
 import { check as last_holder_check, refusals as last_holder_refusals, explainResource as last_holder_explainResource } from '../words/last_holder.ts'
@@ -62,6 +63,7 @@ export const checks = {
   embeds: embeds_check,
   errors: errors_check,
   filter: filter_check,
+  hides: hides_check,
   input: input_check,
   label: label_check,
   last_holder: last_holder_check,

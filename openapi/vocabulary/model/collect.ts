@@ -52,7 +52,7 @@ export function collect(root: Node, isWords: IsWords): Model {
     const words: SchemeWords | undefined = readWords('securityScheme', wordsNode)
     schemes.set(name, { name, node, words, wordsNode })
   }
-  const resources = collectResources(schemas, operations, readWords)
+  const resources = collectResources(schemas, operations, document ?? {}, readWords)
   const words: WordsNode[] = found.map(node => ({ kind: kinds.get(node.at.absolutePointer), node }))
   return { root, isStrict: document?.strict === true, operations, resources, schemes, schemas, words }
 }

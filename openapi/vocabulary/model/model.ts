@@ -81,13 +81,16 @@ export interface ResourceNode {
   readonly schema: Node
   readonly words: ResourceWords
   readonly wordsNode: Node
-  /** Every description of a property: in the resource, in schemas that extend it, in bodies that write it. */
+  /**
+   * Every description of a property: in the resource, in schemas that extend it, in bodies that write it, and in responses
+   * that show it in a schema of their own.
+   */
   readonly uses: readonly PropertyUse[]
 }
 
 export interface PropertyUse {
   readonly name: string
-  readonly origin: 'own' | 'extension' | 'body'
+  readonly origin: 'own' | 'extension' | 'body' | 'response'
   readonly node: Node
   readonly words: PropertyWords | undefined
   readonly wordsNode: Node | undefined

@@ -33,8 +33,11 @@ export function typesOf(schema: Node): string[] {
 }
 
 export function isNullable(schema: Node): boolean {
-  return typesOf(schema).includes('null')
+  return typesOf(schema).includes('null') || !RESTRICTING.some(keyword => schema.get(keyword))
 }
+
+/** The keywords without which a schema allows any value. */
+const RESTRICTING = ['type', 'const', 'enum', 'allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef']
 
 /** The error codes that a problem schema allows, with the schema of each. */
 export function codesOf(schema: Node): { code: string; problem: Node }[] {

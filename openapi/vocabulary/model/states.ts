@@ -1,11 +1,13 @@
 /** The states that records can be in, and the ways that operations take between them. */
 
+import { placeholdersIn, SPREAD } from '../../contract/template.ts'
+import { writesInput } from '../../contract/verbs.ts'
 import type { Lifecycle, ResourceWords, Stamps } from '../../contract/words.ts'
 import type { Model, OperationNode, ResourceNode } from './model.ts'
 import { propertyWords } from './model.ts'
 import type { Node } from './node.ts'
 import { writtenBy } from './resources.ts'
-import { propertiesOf, typesOf } from './schema.ts'
+import { memberAt, propertiesOf, typesOf } from './schema.ts'
 
 /** A way into a state that an operation takes. */
 export interface Way {
@@ -46,21 +48,43 @@ interface WrittenValue {
   readonly transition: string | undefined
 }
 
-function writtenValues(resource: ResourceNode, { words, body }: OperationNode): WrittenValue[] {
-  if (!words || !body) return []
+function writtenValues(resource: ResourceNode, operation: OperationNode): WrittenValue[] {
   const all = propertyWords(resource)
-  return writtenBy(words, body.schema).flatMap(schema =>
-    [...propertiesOf(schema)].flatMap(([property, node]) => {
-      const { transition: transitions } = all[property] ?? {}
-      if (!transitions) return []
-      const values = allowedValues(node) ?? Object.keys(transitions)
-      return values.map(value => ({
-        property,
-        value,
-        transition: Object.hasOwn(transitions, value) ? transitions[value] : undefined,
-      }))
-    }),
+  return [...writtenProperties(operation)].flatMap(([property, written]) => {
+    const { transition: transitions } = all[property] ?? {}
+    if (!transitions) return []
+    const values = written ?? Object.keys(transitions)
+    return values.map(value => ({
+      property,
+      value,
+      transition: Object.hasOwn(transitions, value) ? transitions[value] : undefined,
+    }))
+  })
+}
+
+type Written = readonly (readonly [property: string, values: readonly string[] | undefined])[]
+
+/** The properties that an operation can write, with the values that are known: those of its schema or of `input`. */
+function writtenProperties({ words, body }: OperationNode): Written {
+  if (!words) return []
+  const { input } = words
+  const named = typeof input === 'object' && writesInput(words.does) ? Object.entries(input) : []
+  const own = named.flatMap(([property, template]) =>
+    property === SPREAD ? [] : [[property, valuesIn(template, body?.schema)] as const],
   )
+  const sent = (body ? writtenBy(words, body.schema) : []).flatMap(schema =>
+    [...propertiesOf(schema)].map(([property, node]) => [property, allowedValues(node)] as const),
+  )
+  return [...own, ...sent.filter(([property]) => !named.some(([name]) => name === property))]
+}
+
+/** The values of a member of `input`; undefined if they are not known. */
+function valuesIn(template: unknown, body: Node | undefined): string[] | undefined {
+  const [first] = placeholdersIn(template)
+  if (!first) return [String(template)]
+  const [from, ...keys] = first.placeholder
+  const node = from === 'body' && !first.isWithin ? memberAt(body, keys.join('.')) : undefined
+  return node && allowedValues(node)
 }
 
 /** The transitions that the body of an operation can take by writing a property. */
@@ -111,10 +135,9 @@ export function canExpire(model: Model, resource: ResourceNode, { expires }: Lif
   if (resource.words.seed?.some(row => row[expires.field] !== undefined && row[expires.field] !== null)) return true
   if (stampsOf(resource.words).some(stamps => isTime(stamps?.[expires.field]))) return true
   return model.operations.some(
-    ({ words, body }) =>
-      words?.resource === resource.name &&
-      body &&
-      writtenBy(words, body.schema).some(schema => propertiesOf(schema).has(expires.field)),
+    operation =>
+      operation.words?.resource === resource.name &&
+      writtenProperties(operation).some(([property]) => property === expires.field),
   )
 }
 

@@ -9,7 +9,7 @@ const DEFAULT = 'default'
 
 /** Codes that any mock refuses with. */
 const OF_HTTP = [
-  ...['not_found', 'method_not_allowed', 'malformed_json', 'body_too_large', 'unsupported_media_type'],
+  ...['not_found', 'unknown_path', 'method_not_allowed', 'malformed_json', 'body_too_large', 'unsupported_media_type'],
   ...['validation_failed', 'missing_credentials', 'permission_denied', 'conflict', 'rate_limited'],
   ...['idempotency_conflict', 'idempotency_key_reused', 'invalid_transition'],
 ]

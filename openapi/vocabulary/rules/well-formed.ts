@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { isObject, isString } from '../../contract/json.ts'
-import { pointerKeys } from '../../contract/pointer.ts'
+import { plainPointerKeys } from '../../contract/pointer.ts'
 import type { Finding } from '../finding.ts'
 import type { Model, WordsKind } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
@@ -37,7 +37,7 @@ function causesOf(errors: readonly ErrorObject[]): ErrorObject[] {
 }
 
 function describe(error: ErrorObject, kind: WordsKind, node: Node): Finding {
-  const keys = pointerKeys(error.instancePath)
+  const keys = plainPointerKeys(error.instancePath)
   const at = node.at.child(keys)
   const where = keys.length === 0 ? `the keywords of ${PLACES[kind]}` : `\`${keys.join('.')}\``
   const { additionalProperty, missingProperty, property, allowedValues, limit } = error.params

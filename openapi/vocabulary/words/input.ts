@@ -1,5 +1,6 @@
 /** `input`: where the properties of the record are in a request. */
 import { SPREAD } from '../../contract/template.ts'
+import { writesInput } from '../../contract/verbs.ts'
 import type { Finding } from '../finding.ts'
 import { mistypedMember } from '../lookup.ts'
 import type { Model, OperationNode } from '../model/model.ts'
@@ -13,6 +14,10 @@ export function check(model: Model): Finding[] {
     const { id, words, wordsNode, body } = operation
     const node = words && wordsNode.get('input')
     if (!node || words?.input === undefined) return []
+    if (!writesInput(words.does)) {
+      const message = `\`does: ${words.does}\` writes nothing that the request has of the record. Remove \`input\`, or let \`does\` be \`update\` or a transition.`
+      return [{ message, at: wordsNode.placeOf('input') }]
+    }
     if (typeof words.input === 'object') return checkTemplate(model, operation, node)
     if (!isMissing(body?.schema, words.input)) return []
     const message = `The body of \`${id}\` has no member \`${words.input}\`. Add it, or correct the name.`

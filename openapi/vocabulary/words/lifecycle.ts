@@ -27,7 +27,10 @@ const DEFAULT_CODE = 'invalid_transition'
 export function check(model: Model): Finding[] {
   return [
     ...[...model.resources.values()].flatMap(resource => checkResource(model, resource)),
-    ...annotatedUses(model).flatMap(({ resource, node }) => checkProperty(resource, node.get('transition'))),
+    ...annotatedUses(model).flatMap(({ resource, node }) => [
+      ...checkProperty(resource, node.get('transition')),
+      ...checkTrueIn(model, resource, node.get('true_in')),
+    ]),
   ]
 }
 
@@ -103,6 +106,17 @@ function checkProperty(resource: ResourceNode, transition: Node | undefined): Fi
     if (known.includes(name)) return []
     return [{ message: `\`${resource.name}\` has no transition \`${name}\`.${hint(name, known)}`, at }]
   })
+}
+
+/** A boolean is true in states that records can be in. */
+function checkTrueIn(model: Model, resource: ResourceNode, states: Node | undefined): Finding[] {
+  if (!states) return []
+  if (!resource.words.lifecycle) {
+    const message = `\`${resource.name}\` has no lifecycle, so that there is no state in which a property is true. Add \`lifecycle\`, or remove \`true_in\`.`
+    return [{ message, at: states.at }]
+  }
+  const reachable = reachableStates(model, resource)
+  return states.items().flatMap(({ value, at }) => unreachableState(resource, reachable, String(value), at))
 }
 
 /**

@@ -18,6 +18,7 @@ function reservedIn(document: DocumentWords, words: OperationWords): readonly st
   const names = [
     ...renamed,
     select?.parameter,
+    words.hides?.parameter,
     searchParameter(document),
     parameter,
     direction,

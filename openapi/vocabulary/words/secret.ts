@@ -8,6 +8,7 @@ import {
   secretKinds,
   shownLength,
 } from '../../contract/secret-form.ts'
+import { placeholdersIn, placeIn } from '../../contract/template.ts'
 import { isMinting } from '../../contract/verbs.ts'
 import type { PropertyWords } from '../../contract/words.ts'
 import type { Finding } from '../finding.ts'
@@ -18,6 +19,7 @@ import { propertiesOf } from '../model/schema.ts'
 import { annotatedUses } from '../model/uses.ts'
 import { subschemas } from '../model/walk.ts'
 import { code, paragraphs } from '../prose.ts'
+import { templateOf } from '../template.ts'
 
 /** Exactly the operations in `shown_by` show a secret, and its form can be told from others. */
 export function check(model: Model): Finding[] {
@@ -101,20 +103,22 @@ function checkRedacted({ secret, name }: Secret, redacts: PropertyWords['redacts
 }
 
 function checkShown(model: Model, { resource, name, words, property, keywords, secret }: Secret): Finding[] {
+  const isShownIn = (operation: OperationNode) =>
+    shows(operation, property) || isNamed(model, operation, resource, name)
   const shownBy = words.get('shown_by')?.items() ?? []
   const ids = model.operations.map(({ id }) => id)
   const notShown = shownBy.flatMap(({ value, at }) => {
     const operation = model.operations.find(({ id }) => id === value)
     if (!operation) return unknownName('operation', String(value), ids, at)
-    if (shows(operation, property)) return []
-    const message = `\`${name}\` of \`${resource.name}\` is shown by \`${operation.id}\`, whose response has no such property. Respond with the schema that has it, or remove \`${operation.id}\` from \`shown_by\`.`
+    if (isShownIn(operation) || hasMember(model, operation, resource, name)) return []
+    const message = `\`${name}\` of \`${resource.name}\` is shown by \`${operation.id}\`, whose response has no such property. Respond with the schema that has it, name \`$record.${name}\` in its \`answer\`, or remove \`${operation.id}\` from \`shown_by\`.`
     return [{ message, at }]
   })
   // Where it is hidden, responses have the property without the secret.
   if (secretKinds(secret).every(({ hidden, shown }) => hidden !== undefined || shown === 'always')) return notShown
   const notListed = model.operations
     .filter(({ id, words }) => !isShownBy(keywords, { id, does: words?.does ?? '' }))
-    .filter(operation => shows(operation, property))
+    .filter(isShownIn)
     .map(operation => ({
       message: `The response of \`${operation.id}\` has \`${name}\` of \`${resource.name}\`, but \`shown_by\` does not list it. Add it there, or respond without the secret.`,
       at: keywords.shown_by === undefined ? words.at : words.placeOf('shown_by'),
@@ -135,6 +139,33 @@ function contains(schema: Node, property: Node, seen: Set<string> = new Set()): 
   for (const node of propertiesOf(schema).values())
     if (node.usedAt.absolutePointer === property.usedAt.absolutePointer) return true
   return subschemas(schema).some(part => contains(part, property, seen))
+}
+
+/** Whether the template of an operation on the resource shows the secret by its name. */
+function isNamed(model: Model, operation: OperationNode, resource: ResourceNode, name: string): boolean {
+  return (
+    operation.words?.resource === resource.name &&
+    placeholdersIn(templateOf(model, operation)?.value).some(
+      ({ placeholder: [first, member] }) => first === 'record' && member === name,
+    )
+  )
+}
+
+/** Whether an operation on the resource shows whole records, in a schema of its own with a property of that name. */
+function hasMember(model: Model, operation: OperationNode, resource: ResourceNode, name: string): boolean {
+  if (operation.words?.resource !== resource.name) return false
+  const template = templateOf(model, operation)
+  const isWhole = !template || ['record', 'records'].some(shown => placeIn(template.value, shown) !== undefined)
+  return (
+    isWhole && operation.responses.some(({ status, schema }) => status.startsWith('2') && schema && has(schema, name))
+  )
+}
+
+function has(schema: Node, name: string, seen: Set<string> = new Set()): boolean {
+  const id = schema.at.absolutePointer
+  if (seen.has(id)) return false
+  seen.add(id)
+  return propertiesOf(schema).has(name) || subschemas(schema).some(part => has(part, name, seen))
 }
 
 /** Two secrets with the same start can only be told apart by what is stored, so a typo has no clear error. */

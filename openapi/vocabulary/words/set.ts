@@ -56,14 +56,30 @@ export interface Moment {
 /** The values of stamped properties. */
 export function stamp(stamps: Stamps | undefined, moment: Moment): Row {
   const values: Record<string, unknown> = {}
-  for (const property in stamps) values[property] = stampedValue(stamps[property] ?? null, moment)
+  for (const property in stamps) {
+    const one = stamps[property] ?? null
+    if (!isKept(one, moment)) values[property] = stampedValue(one, moment)
+  }
   return values
+}
+
+/** Whether the property stays as it is, because the body does not move it. */
+function isKept(stamp: Stamps[string], { body }: Moment): boolean {
+  return isObject(stamp) && stamp.without === 'keep' && givenIn(stamp, body) === undefined
+}
+
+/** What the body has of the property that moves a time. */
+function givenIn({ plus = {} }: Later, body: unknown): unknown {
+  const [name] = Object.values(plus)
+  return name !== undefined && isObject(body) ? body[name] : undefined
 }
 
 const UNITS = { milliseconds: 1, seconds: 1000, days: 86_400_000 } as const
 
 /** A time that the body gives or moves. Null if the body says that there is none. */
-function laterThan({ now, body }: Moment, { stamp, plus, from }: Later): number | null {
+function laterThan({ now, body }: Moment, later: Later): number | null {
+  const { stamp, plus, from, without } = later
+  if (without !== undefined && (givenIn(later, body) ?? null) === null) return null
   if (from === undefined) return now + (plus ? movedBy(plus, body) : 0)
   const given = isObject(body) ? body[from] : undefined
   if (given === null) return null

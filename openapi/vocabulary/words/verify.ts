@@ -1,7 +1,8 @@
-/** `verify`: whether a secret in the request is valid, which never refuses the request. */
+/** `verify`: whether a secret in the request is valid. A response says so, or the request is refused. */
 import type { Resource } from '../../contract/contract.ts'
 import { isObject, isString, strings } from '../../contract/json.ts'
 import { valueAt } from '../../contract/pointer.ts'
+import { asNoun } from '../../contract/prose.ts'
 import { readTime, writeTime } from '../../contract/unix-time.ts'
 import type { OperationWords } from '../../contract/words.ts'
 import { verbWithKeyword } from '../body-property.ts'
@@ -35,7 +36,7 @@ function checkVerification(model: Model, operation: OperationNode): Finding[] {
   const resource = model.resources.get(words?.resource ?? '')
   const node = wordsNode.get('verify')
   if (words?.does !== 'verify' || !words.verify || !resource || !node) return []
-  const { enabled, ends_at = [], permissions, spends, touch, codes } = words.verify
+  const { enabled, ends_at = [], permissions, spends, touch, codes, refuse } = words.verify
   const secrets = Object.entries(propertyWords(resource)).flatMap(([name, { secret }]) => (secret ? [name] : []))
   const property = words.record?.property
   const findings: Finding[] = []
@@ -67,17 +68,19 @@ function checkVerification(model: Model, operation: OperationNode): Finding[] {
     )
   if (touch !== undefined) findings.push(...mistypedMember(resource, touch, node.placeOf('touch')))
   for (const [situation, isUsed] of [
+    ['valid', codes !== undefined],
+    ['unknown', true],
     ['disabled', enabled !== undefined],
     ['ended', ends_at.length > 0],
     ['permission', permissions !== undefined],
     ['spent', spends !== undefined],
   ] as const)
-    if (isUsed && codes[situation] === undefined)
+    if (isUsed && codes?.[situation] === undefined && refuse?.[situation] === undefined)
       findings.push({ message: `\`codes\` has no code for \`${situation}\`. Add it.`, at: node.placeOf('codes') })
   const refused = node.get('refused')
   if (refused) findings.push(...checkAnswer(model, operation, refused))
   const states = reachableStates(model, resource)
-  for (const [name, { at }] of node.get('codes')?.members() ?? [])
+  for (const [name, { at }] of ['codes', 'refuse'].flatMap(key => node.get(key)?.members() ?? []))
     if (!SITUATIONS.includes(name)) findings.push(...unknownName(`state of \`${resource.name}\``, name, states, at))
   return findings
 }
@@ -88,9 +91,13 @@ function heldIn(permissions: Words['permissions']): readonly string[] {
 }
 
 export function refusals(_model: Model, { words }: OperationNode): ExpectedRefusal[] {
-  const { permissions } = words?.verify ?? {}
+  const { permissions, refuse = {} } = words?.verify ?? {}
   const code = typeof permissions === 'object' ? permissions.refuse : undefined
-  return code === undefined ? [] : [{ code, why: 'the permissions that it asks for may not be readable' }]
+  const unreadable = code === undefined ? [] : [{ code, why: 'the permissions that it asks for may not be readable' }]
+  return [
+    ...unreadable,
+    ...Object.entries(refuse).map(([situation, code]) => ({ code, why: `\`verify\` refuses what is ${situation}` })),
+  ]
 }
 
 /** The result of a verification. */
@@ -106,15 +113,28 @@ export interface Verification extends Verdict {
   readonly after: Row | undefined
 }
 
-/** @throws {Refusal} validation_failed if the permissions that are asked for cannot be read */
+/** @throws {Refusal} validation_failed if the permissions that are asked for cannot be read, and the codes in `refuse` */
 export function verified(world: World, call: Call): Verification {
   const words = verifyOf(call)
   const { resource } = world.store.collection(call.operation.resource ?? '')
   const asked = askedFor(words, call)
   const entry = entryOf(world, call, resource)
-  if (!entry) return { code: words.codes.unknown, isAccepted: false, entry, after: undefined }
-  const verdict = verdictOf(resource, entry.row, words, asked, call)
-  return { ...verdict, entry, after: verdict.isAccepted ? used(resource, entry.row, words, call) : undefined }
+  const situation = entry ? situationOf(resource, entry.row, words, asked, call) : 'unknown'
+  const isAccepted = situation === 'valid'
+  const refusal = words.refuse?.[situation]
+  if (refusal !== undefined)
+    throw new Refusal({
+      code: refusal,
+      detail: `The ${asNoun(resource.title)} is ${situation}.`,
+      rule: 'verify',
+      values: { id: entry?.id },
+    })
+  return {
+    code: words.codes?.[situation] ?? situation,
+    isAccepted,
+    entry,
+    after: entry && isAccepted ? used(resource, entry.row, words, call) : undefined,
+  }
 }
 
 /** @throws {Refusal} validation_failed if the permissions that are asked for cannot be read */
@@ -129,19 +149,18 @@ function askedFor({ permissions }: Words, { body }: Call): unknown {
   throw validationFailed([{ in: 'body', pointer: `/${member.replaceAll('.', '/')}`, message }], 'verify')
 }
 
-function verdictOf(resource: Resource, row: Row, words: Words, asked: unknown, { body, now }: Call): Verdict {
-  const { enabled, ends_at = [], codes, permissions, spends } = words
-  const refused = (code: string): Verdict => ({ code, isAccepted: false })
-  if (enabled !== undefined && row[enabled] === false) return refused(codes.disabled ?? codes.unknown)
-  if (ends_at.some(property => readTime(resource.properties[property], row[property]) <= now))
-    return refused(codes.ended ?? codes.unknown)
-  const state = resource.lifecycle && stateOf(resource, row)
-  if (state !== undefined && !SITUATIONS.includes(state) && codes[state] !== undefined) return refused(codes[state])
+/** `valid`, or the first thing that is wrong. */
+function situationOf(resource: Resource, row: Row, words: Words, asked: unknown, { body, now }: Call): string {
+  const { enabled, ends_at = [], codes, refuse, permissions, spends } = words
+  if (enabled !== undefined && row[enabled] === false) return 'disabled'
+  if (ends_at.some(property => readTime(resource.properties[property], row[property]) <= now)) return 'ended'
+  const state = resource.lifecycle ? stateOf(resource, row) : ''
+  const isWrong = codes?.[state] !== undefined || refuse?.[state] !== undefined
+  if (isWrong && !SITUATIONS.includes(state)) return state
   const held = new Set(heldIn(permissions).flatMap(property => strings(row[property])))
-  if (!holdsPermissions(asked, held)) return refused(codes.permission ?? codes.unknown)
+  if (!holdsPermissions(asked, held)) return 'permission'
   const left = spends === undefined ? undefined : at(row, spends)
-  if (typeof left === 'number' && left < costOf(words, body)) return refused(codes.spent ?? codes.unknown)
-  return { code: codes.valid, isAccepted: true }
+  return typeof left === 'number' && left < costOf(words, body) ? 'spent' : 'valid'
 }
 
 /** The record after it was used; undefined if that changes nothing. */

@@ -44,10 +44,9 @@ export class VitestRun {
 
   async #run(): Promise<Report> {
     const output = join(this.#folder, 'report.json')
-    const config = join(ROOT, 'test/docs/guides.config.ts')
-    const args = ['run', '--config', config, `--dir=${this.#folder}`, '--reporter=json', `--outputFile=${output}`]
+    const args = [...argsFor(this.#folder), '--reporter=json', `--outputFile=${output}`]
     try {
-      await run(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: ROOT })
+      await run(process.execPath, args, { cwd: ROOT })
     } catch (error) {
       // If tests fail, the report has the details.
       if (!existsSync(output)) throw error
@@ -55,3 +54,17 @@ export class VitestRun {
     return JSON.parse(readFileSync(output, 'utf8')) as Report
   }
 }
+
+/** The output of `vitest run` in a folder, whether its tests pass or fail. */
+export async function vitestIn(folder: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const options = { cwd: ROOT, env: { ...process.env, ...env, NO_COLOR: '1' } }
+  const { stdout, stderr } = await run(process.execPath, argsFor(folder), options).catch(error => error)
+  return `${stdout}${stderr}`
+}
+
+const argsFor = (folder: string) => [
+  join(ROOT, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  `--config=${join(ROOT, 'test/docs/guides.config.ts')}`,
+  `--dir=${folder}`,
+]
