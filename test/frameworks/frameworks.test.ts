@@ -52,18 +52,13 @@ test.each([
   )
   const port = String(await freePort())
   const page = `http://localhost:${port}`
-  await start('npm', ['run', ...command(port)], cwd, page, { API_URL: mock, PORT: port, ORIGIN: page })
+  await start('npm', ['run', ...command(port)], cwd, page, { API_URL: mock, PORT: port })
 
-  const listed = async () => ((await (await fetch(`${mock}/todos`)).json()) as readonly { title: string }[]).length
-  const add = (title: string) =>
-    fetch(`${mock}/todos`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ title }),
-    })
-  while ((await listed()) < 3) expect((await add('Milk')).status).toBe(201)
+  // A list has three records at first, which are as many as the rule allows.
+  const records: unknown[] = await (await fetch(`${mock}/todos`)).json()
   const text = await (await fetch(page)).text()
-  expect(text).toContain('Milk')
+  expect([...text.matchAll(/<li\b/g)]).toHaveLength(records.length)
+  expect(records).toHaveLength(3)
   expect((await submit(page, text)).replaceAll(/<!--.*?-->/g, '')).toContain('Finish a todo first.')
 })
 
@@ -74,7 +69,9 @@ async function submit(page: string, text: string): Promise<string> {
   for (const [, name = '', value = ''] of text.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g))
     form.append(name, value)
   form.append('title', 'Eggs')
-  const response = await fetch(page, { method: 'POST', body: form, headers: { Origin: page, Accept: 'text/html' } })
+  // SvelteKit's server for Node.js takes itself to be behind a proxy that ends TLS.
+  const headers = { Origin: page.replace('http:', 'https:'), Accept: 'text/html' }
+  const response = await fetch(page, { method: 'POST', body: form, headers })
   return response.text()
 }
 

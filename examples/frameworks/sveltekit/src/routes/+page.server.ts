@@ -11,7 +11,7 @@ export const actions = {
     const form = await request.formData()
     try {
       await api.todos.create({ title: String(form.get('title')) })
-      return {}
+      return { problem: undefined }
     } catch (error) {
       if (!isLatchkeyError<Types>(error) || error.code !== 'too_many_todos') throw error
       return fail(409, { problem: 'Finish a todo first.' })
