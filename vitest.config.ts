@@ -55,7 +55,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/**/*.test.ts'],
           // The packed package and the settings page have a configuration of their own.
-          exclude: [...UNIT, 'test/{package,page}/**'],
+          exclude: [...UNIT, 'test/{frameworks,package,page}/**'],
         },
       },
     ],

@@ -2,7 +2,7 @@
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
 import { keysOfMethod, operationsIn } from '../read/document/methods.ts'
 import { jsonFile, typescriptFile } from './generated-file.ts'
-import { contractFile, mockFile } from './mock/mock-file.ts'
+import { mockFile } from './mock/mock-file.ts'
 import { type ClientSource, clientFile } from './sdk/client-file.ts'
 import { typesFile } from './types/files.ts'
 
@@ -20,7 +20,6 @@ export async function documentFiles(source: ClientSource, file: string): Promise
   return new Map([
     ['client.ts', typescript(clientFile(source))],
     ['contract.json', jsonFile({ $comment: notice, ...contract })],
-    ['contract.ts', typescript(contractFile(contract))],
     ['mock.ts', typescript(mockFile(contract))],
     ['types.ts', typescript(await typesFile(withOperationIds(document)))],
   ])

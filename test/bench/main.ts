@@ -4,6 +4,7 @@
  */
 import { benchDocumentStart, benchDocumentThroughput } from './documents.ts'
 import { benchEngine, benchGrowth } from './engine.ts'
+import { benchGenerate } from './generate.ts'
 import type { Row } from './measure.ts'
 import { benchHandlers, benchInterception, benchTestStart } from './msw.ts'
 import { benchImport, benchSdk } from './sdk.ts'
@@ -23,6 +24,7 @@ const benches = [
   benchThroughput,
   benchDocumentStart,
   benchDocumentThroughput,
+  benchGenerate,
 ]
 const chosen = process.argv.slice(2)
 for (const bench of benches.filter(({ name }) => chosen.length === 0 || chosen.includes(name)))

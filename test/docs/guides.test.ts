@@ -65,12 +65,20 @@ async function runs(snippet: Snippet, file: string): Promise<void> {
       return output === undefined ? runCommands(source) : runWithDocument('openapi.yaml', folder, snippet)
     case 'ts':
       if (isTest(snippet)) return tests.passes(file)
+      if (source.includes("from 'latchkey/config'")) return runConfig(source)
       if (source.includes("from '@playwright/test'")) return runPlaywright(folder, file, source)
       if (source.includes("from 'latchkey/mock/browser'")) return expectPrinted(source, await runPage(source))
       return runProgram(source, file)
     default:
       throw new Error(`Snippets in ${language} are not supported.`)
   }
+}
+
+/** The package finds itself by its name, so that the configuration imports the build. */
+async function runConfig(source: string): Promise<void> {
+  writeFileSync(join(folder, 'latchkey.config.ts'), source)
+  const { stdout } = await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'generate'], { cwd: folder })
+  expect(stdout).toContain('4 changed')
 }
 
 async function runProgram(source: string, file: string): Promise<void> {
@@ -104,7 +112,7 @@ async function runCommands(source: string): Promise<void> {
   if (!lines.some(isOwn)) return /__mock|sandboxes/.test(source) ? runControls(source) : runBash(source)
   for (const line of lines) {
     if (line.startsWith('npm install')) expect(line.split(' ').at(-1)).toBe(packageName)
-    else if (line.startsWith('npx latchkey lint'))
+    else if (/^npx latchkey (lint|generate) /.test(line))
       await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...line.split(' ').slice(2)], { cwd: folder })
     else if (line.startsWith('npx latchkey'))
       await withCommand(line.split(' ').slice(2), { cwd: folder }, async url => {

@@ -12,7 +12,7 @@ import { NOTES } from './notes.ts'
 const root = mkdtempSync(join(tmpdir(), 'latchkey-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-const NAMES = ['client.ts', 'contract.json', 'contract.ts', 'mock.ts', 'types.ts']
+const NAMES = ['client.ts', 'contract.json', 'mock.ts', 'types.ts']
 
 let folder = ''
 let document = ''
@@ -43,7 +43,7 @@ const written = (at = out) =>
   Object.fromEntries(readdirSync(at).map(name => [name, readFileSync(join(at, name), 'utf8')]))
 
 describe('it writes', () => {
-  test('five files, which say in their first line or member that they are generated', async () => {
+  test('four files, which say in their first line or member that they are generated', async () => {
     await generate()
     const files = written()
     expect(Object.keys(files).sort()).toEqual(NAMES)
@@ -210,7 +210,7 @@ test('the command prints what it did, and exits with the code of the error', () 
   const run = (...args: readonly string[]) =>
     execFileSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
   expect(run('generate', 'notes.yaml', '--out', 'api')).toBe(
-    'api: 5 files of notes.yaml (2 operations, 2 with state); 5 changed.\n',
+    'api: 4 files of notes.yaml (2 operations, 2 with state); 4 changed.\n',
   )
   expect(() => run('generate')).toThrow(expect.objectContaining({ status: 2 }))
 })

@@ -158,5 +158,5 @@ test('npx latchkey generate works in an empty project', async () => {
   writeFileSync(join(folder, 'package.json'), '{}')
   writeFileSync(join(folder, 'notes.yaml'), NOTES)
   const { stdout } = await run('npx', ['latchkey', 'generate', 'notes.yaml', '--out', 'api'], { cwd: folder })
-  expect(stdout).toContain('5 files of notes.yaml')
+  expect(stdout).toContain('4 files of notes.yaml')
 })

@@ -1,4 +1,4 @@
-/** The mock of one document, typed, and its compact contract as a module. */
+/** The mock of one document, typed. */
 import type { Contract, Operation } from '../../contract/contract.ts'
 import { literal, quoted } from '../literal.ts'
 import { resourceTypes } from './resource-types.ts'
@@ -9,7 +9,12 @@ const HELPERS = ['ShownBy', 'WrittenBy']
 /** The methods that openapi-typescript knows. */
 const TYPED = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'])
 
-/** The source of `mock.ts`, without a notice that it is generated: `createMock` for the document. */
+/**
+ * The source of `mock.ts`, without a notice that it is generated: `createMock` for the document.
+ *
+ * It contains the contract as text. TypeScript would take long to check a large value, no import of JSON compiles in all
+ * module formats, and Turbopack and Node.js do not find a module `./contract.js` that is TypeScript.
+ */
 export function mockFile(contract: Contract): string {
   const others = contract.operations.filter(({ method }) => !TYPED.has(method))
   const resources = resourceTypes(contract, { components: 'components', operations: 'operations' })
@@ -19,8 +24,7 @@ export function mockFile(contract: Contract): string {
   const helpers = HELPERS.filter(uses).map(name => `, type ${name}`)
   const types = ['components', 'operations'].filter(name => name === 'operations' || uses(name))
   return [
-    `import { type ContractOptions, createMock as createMockOf, type Mock${helpers.join('')} } from 'latchkey/mock'`,
-    "import { contract } from './contract.js'",
+    `import { type Contract, type ContractOptions, createMock as createMockOf, type Mock${helpers.join('')} } from 'latchkey/mock'`,
     `import type { ${types.join(', ')} } from './types.js'`,
     '',
     '/** The resources: a record as it is shown, the fields that create one, and the secrets that are created with it. */',
@@ -44,19 +48,9 @@ export function mockFile(contract: Contract): string {
     'export function createMock(options: MockOptions = {}): Mock<Types> {',
     '  return createMockOf<Types>({ ...options, contract })',
     '}',
-  ].join('\n')
-}
-
-/**
- * The source of `contract.ts`. The contract is text: TypeScript would take long to check a large value, and no import of
- * JSON compiles in all module formats.
- */
-export function contractFile(contract: Contract): string {
-  return [
-    "import type { Contract } from 'latchkey/mock'",
     '',
     '/** The compact contract, as in contract.json. */',
-    `export const contract: Contract = JSON.parse(${literal(JSON.stringify(contract))})`,
+    `const contract: Contract = JSON.parse(${literal(JSON.stringify(contract))})`,
   ].join('\n')
 }
 

@@ -12,12 +12,11 @@ Examples:
   $ latchkey generate                                 all documents of latchkey.config.ts
   $ latchkey generate --check                         in CI: fail if a file is out of date
 
-It writes five files:
+It writes four files:
   types.ts        the types of the document, by openapi-typescript
   client.ts       the client: \`createClient\` of latchkey takes what it exports
   mock.ts         \`createMock\` for tests and browsers, typed
-  contract.ts     the compact contract, which the mock runs on
-  contract.json   the same as JSON, for other programs and for reviews
+  contract.json   the compact contract that is in mock.ts, for other programs and for reviews
 
 If something is wrong, nothing is written. Files that were not generated are never overwritten.
 Exit codes: 0 done, 1 could not write, or --check found files that are out of date, 2 wrong usage or document.`
