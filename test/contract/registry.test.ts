@@ -36,6 +36,7 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   acts_as: 'authenticates',
   grants: 'authenticates',
   narrowed_by: 'authenticates',
+  starts_at: 'authenticates',
   ends_at: 'authenticates',
   bound: 'authenticates',
   ended_by: 'authenticates',

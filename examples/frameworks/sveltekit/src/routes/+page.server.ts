@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import { isLatchkeyError } from 'latchkey'
-import type { Types } from '../api/client.js'
 import { api } from '$lib/todos.js'
+import type { Types } from '../api/client.js'
 import type { Actions, PageServerLoad } from './$types.js'
 
 export const load: PageServerLoad = async () => ({ todos: await api.todos.list() })
