@@ -10,7 +10,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from 'latchkey'
-import { nextPage } from 'latchkey'
+import { nextPage, withResources } from 'latchkey'
 import type { components, operations, paths } from './types.js'
 
 export type * from './types.js'
@@ -24,6 +24,7 @@ export interface Types {
   readonly credentials: Credentials
   readonly options: Options
   readonly problems: Problems
+  readonly rotates: false
 }
 
 /** The methods of a client, by resource. */
@@ -118,7 +119,7 @@ export const facts = {
   servers: ['https://api.clerk.com', 'https://api.clerk.com/v1'],
 } as const
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: { apiKey: { in: 'bearer' } },
@@ -145,4 +146,6 @@ export const apiKeysOperations: Operations = {
 }
 
 /** The system `clerk`, for `createClient`. */
-export const clerk: System<Types> = { ...base, resources: { apiKeys: apiKeysOperations } }
+export const clerk: System<Types> = /* @__PURE__ */ withResources(base, {
+  apiKeys: apiKeysOperations,
+})

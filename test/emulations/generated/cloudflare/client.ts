@@ -10,7 +10,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from 'latchkey'
-import { nextPage } from 'latchkey'
+import { nextPage, withResources } from 'latchkey'
 import type { components, operations, paths, Readable, Writable } from './types.js'
 
 export type * from './types.js'
@@ -24,6 +24,7 @@ export interface Types {
   readonly credentials: Credentials
   readonly options: Options
   readonly problems: Problems
+  readonly rotates: false
 }
 
 /** The methods of a client, by resource. */
@@ -98,7 +99,7 @@ export const facts = {
   servers: ['https://api.cloudflare.com/client/v4'],
 } as const
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: {
@@ -145,7 +146,7 @@ export const permissionGroupsOperations: Operations = {
 }
 
 /** The system `cloudflare`, for `createClient`. */
-export const cloudflare: System<Types> = {
-  ...base,
-  resources: { tokens: tokensOperations, permissionGroups: permissionGroupsOperations },
-}
+export const cloudflare: System<Types> = /* @__PURE__ */ withResources(base, {
+  tokens: tokensOperations,
+  permissionGroups: permissionGroupsOperations,
+})
