@@ -9,7 +9,7 @@ const STANDARD = documentPath('standard')
 
 test('the emulations, as they are written', async () => {
   const files = globSync('openapi/emulations/*/*.yaml')
-  expect(files.length).toBe(5)
+  expect(files.length).toBeGreaterThanOrEqual(5)
   for (const file of files) expect(await lintAnyDocument(file, {}), file).toEqual(clean)
 })
 
@@ -20,7 +20,7 @@ test('the systems, as they are written', async () => {
 })
 
 test('the documents in the package', async () => {
-  expect(systems().length + emulations().length).toBe(11)
+  expect(systems().length + emulations().length).toBeGreaterThanOrEqual(11)
   for (const id of systems()) expect(await lintStrictDocument(documentPath(id), [], STANDARD), id).toEqual(clean)
   for (const id of emulations()) expect(await lintAnyDocument(documentPath(id), {}), id).toEqual(clean)
 })
