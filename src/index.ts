@@ -66,3 +66,4 @@ export type {
   Tracing,
 } from './sdk/transport/observe.ts'
 export { openTelemetry, type Span, type Tracer } from './sdk/transport/open-telemetry.ts'
+export { type TypesWith, withResources } from './sdk/with-resources.ts'

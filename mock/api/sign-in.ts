@@ -2,7 +2,12 @@
 import { credentialParts } from '../../openapi/contract/carrier.ts'
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
-import { type CredentialScheme, selectionSchemes, sessionScheme } from '../../openapi/contract/schemes.ts'
+import {
+  type CredentialScheme,
+  credentialSchemes,
+  selectionSchemes,
+  sessionScheme,
+} from '../../openapi/contract/schemes.ts'
 import { type SeededCredential, type SignIn, seededCredentials, signInsOf } from '../../openapi/contract/sign-ins.ts'
 import type { Entry, Row } from '../../openapi/vocabulary/engine/record.ts'
 import { planSession } from '../../openapi/vocabulary/words/sign_in.ts'
@@ -74,7 +79,8 @@ function knownCredential({ contract, store }: Context, who: string): SeededCrede
 
 /** @throws {RangeError} if there is no such user, or the user is disabled */
 export function findSignIn(context: Context, who: string): SignIn<Entry> {
-  if (context.contract.lenient && !hasSignIn(context.contract)) throw new RangeError(withoutSignIn(context.contract))
+  if (context.contract.lenient && !hasSignIn(context.contract))
+    throw new RangeError(withoutSignIn(context.contract, who))
   const all = signIns(context)
   const found = all.find(({ login }) => login === who) ?? all.find(({ login }) => shortNames(login).includes(who))
   if (!found) {
@@ -93,7 +99,13 @@ export function findSignIn(context: Context, who: string): SignIn<Entry> {
 const hasSignIn = ({ operations }: Contract) => operations.some(({ sign_in }) => sign_in)
 
 /** A document without written rules has no users: what to send instead of a session. */
-function withoutSignIn({ title, schemes }: Contract): string {
+function withoutSignIn(contract: Contract, who: string): string {
+  const { title, schemes } = contract
+  const ids = seededCredentials(contract).map(({ id }) => id)
+  if (ids.length > 0)
+    return `No credential of the seed has the id "${masksOf(contract).text(String(who))}". Known: ${listOf(ids)}.`
+  if (credentialSchemes(contract).length > 0)
+    return `signIn() takes the id of a credential in the keyword \`seed\`, and ${title} has none with its secret. Add one.`
   const forms = Object.values(schemes).flatMap(scheme => ('accepts_any' in scheme ? [formOf(scheme)] : []))
   const instead =
     forms.length === 0

@@ -4,6 +4,7 @@ import type { RequestTarget } from './request-target.ts'
 import type { SentContent } from './sent.ts'
 import type { Route } from './steps/route.ts'
 import type { Masks } from './values/mask.ts'
+import { violationOf } from './wire/violations.ts'
 
 /** A request and its outcome. It never holds a credential. */
 export interface Summary {
@@ -17,6 +18,8 @@ export interface Summary {
   readonly operation?: string
   /** For a refusal: its code, the rule, and the JSON pointer to the rule in the contract. */
   readonly refusal?: { readonly code: string; readonly rule: string; readonly at: string }
+  /** How the response breaks the schema that its operation declares. Set for what keywords make: templates and errors. */
+  readonly violation?: string
 }
 
 /** A request, what it sent, and its outcome. It never holds a credential. */
@@ -42,5 +45,9 @@ export function summaryOf(
   const summary = route
     ? { requestId, method, path, operation: route.operation.id, status }
     : { requestId, method: masks.text(method), path, status }
-  return outcome?.refusal ? { ...summary, refusal: outcome.refusal } : summary
+  if (!outcome) return summary
+  const { refusal, response } = outcome
+  const violation = violationOf(response)
+  if (!refusal && violation === undefined) return summary
+  return { ...summary, ...(refusal && { refusal }), ...(violation !== undefined && { violation }) }
 }

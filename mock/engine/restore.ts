@@ -84,7 +84,7 @@ export function entryFromJson(
   const errors = context.schemas.checkResponse(rowSchema(context, collection.name, resource), json.row)
   if (errors) throw damaged(`${at}/row${placeOf(errors)}`, messageOf(errors))
   const { retiring } = json
-  if (retiring && !Object.hasOwn(resource.lifecycle?.transitions ?? {}, retiring.take))
+  if (retiring && retiring.take !== 'delete' && !Object.hasOwn(resource.lifecycle?.transitions ?? {}, retiring.take))
     throw damaged(`${at}/retiring/take`, 'is not a transition of this resource')
   if (retiring && Number.isNaN(readTime(resource.properties[retiring.until], json.row[retiring.until])))
     throw damaged(`${at}/retiring/until`, 'is not a property of the record that holds a time')

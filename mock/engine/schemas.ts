@@ -48,6 +48,8 @@ export class Schemas {
   /** They stop at the first error. */
   readonly #large: Checks
   readonly #responses: Checks
+  /** Without compiling. */
+  readonly #interpreted: Checks
   readonly #faults = new Map<string, SchemaFault>()
   readonly #listeners = new Set<(fault: SchemaFault) => void>()
 
@@ -70,6 +72,7 @@ export class Schemas {
     this.#large = validatorsOf({ ...request, allErrors: false })
     const response = { schemas, report, direction: 'response', useDefaults: false, allErrors: true } as const
     // Any other document may have schemas that only the compiler reports.
+    this.#interpreted = new InterpretedValidators(response)
     this.#responses = lenient ? validatorsOf(response) : new FirstInterpreted(response)
   }
 
@@ -86,6 +89,11 @@ export class Schemas {
   /** All errors of the body of a response; undefined if there are none. */
   checkResponse(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined {
     return this.#responses.check(schema, value)
+  }
+
+  /** Like `checkResponse`, for a schema that is checked so rarely that compiling it would take longer. */
+  checkOnce(schema: JsonSchema, value: unknown): readonly SchemaError[] | undefined {
+    return this.#interpreted.check(schema, value)
   }
 
   /** The mistakes found so far, each once. Those of a schema are found when it is first used. */

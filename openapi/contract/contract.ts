@@ -58,7 +58,17 @@ export interface Leniency {
 }
 
 /** The keywords of an operation that `shape` and `success` hold. */
-export type WireWords = 'input' | 'status' | 'answer' | 'pages' | 'sort' | 'filter' | 'link' | 'closed' | 'absent'
+export type WireWords =
+  | 'input'
+  | 'status'
+  | 'answer'
+  | 'pages'
+  | 'sort'
+  | 'filter'
+  | 'link'
+  | 'closed'
+  | 'absent'
+  | 'ignores'
 
 export interface Operation extends Omit<OperationWords, 'call' | WireWords> {
   /** The method of the SDK. Undefined in a lenient contract. */

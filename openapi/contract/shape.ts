@@ -48,8 +48,8 @@ export interface Brackets {
 export type Operator = NonNullable<FilterWords['operators']>[number]
 
 export interface RecordPlace {
-  readonly in: 'path' | 'query' | 'body'
-  /** For the body: a way to a member, such as `key.id`. */
+  readonly in: 'path' | 'query' | 'body' | 'credential'
+  /** For the body: a way to a member, such as `key.id`. Empty for the credential of the request. */
   readonly name: string
   /** The property that the value is compared with, if it is not the id. */
   readonly property?: string

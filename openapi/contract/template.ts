@@ -49,6 +49,20 @@ export function placeholdersIn(template: unknown, keys: readonly (string | numbe
   return Object.entries(template).flatMap(([name, member]) => placeholdersIn(member, [...keys, name]))
 }
 
+/** Names of values that stand in a text without braces, so that they are no placeholders. `$$` is a dollar sign. */
+export function bareNames(
+  template: unknown,
+  names: readonly string[],
+  keys: readonly (string | number)[] = [],
+): { readonly name: string; readonly keys: readonly (string | number)[] }[] {
+  if (Array.isArray(template)) return template.flatMap((item, index) => bareNames(item, names, [...keys, index]))
+  if (isObject(template))
+    return Object.entries(template).flatMap(([name, member]) => bareNames(member, names, [...keys, name]))
+  if (!isString(template) || 'placeholder' in readText(template)) return []
+  const found = [...template.matchAll(/(?<![{$])\$([A-Za-z_]\w*)/g)].map(([, name = '']) => name)
+  return found.filter(name => names.includes(name)).map(name => ({ name, keys }))
+}
+
 /** Where the value of a placeholder is in what a template makes; undefined if it is not there, or in a list. */
 export function placeIn(template: unknown, name: string): readonly string[] | undefined {
   const found = placeholdersIn(template).find(

@@ -15,6 +15,11 @@ export function markdownFile(source: string): string {
   return `<!-- ${GENERATED} -->\n\n${source}\n`
 }
 
+/** For files that only programs read. */
+export function compactJsonFile(value: unknown): string {
+  return `${JSON.stringify(value)}\n`
+}
+
 export function jsonFile(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -28,10 +28,9 @@ export function literal(value: unknown, width = Number.POSITIVE_INFINITY, indent
   return broken('{', members, '}', indent)
 }
 
-/** A member whose value is a constant of its own name is written as that name, and one named `...x` as it is. */
+/** A member whose value is a constant of its own name is written as that name. */
 function memberSource(key: string, member: unknown, write: (value: unknown) => string): string {
-  const isShort = member instanceof Source && (member.text === key || key === `...${member.text}`)
-  return isShort ? key : `${quoted(key)}: ${write(member)}`
+  return member instanceof Source && member.text === key ? key : `${quoted(key)}: ${write(member)}`
 }
 
 function broken(start: string, items: readonly string[], end: string, indent: string): string {

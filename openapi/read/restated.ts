@@ -7,7 +7,7 @@ import { escapeKey } from '../contract/pointer.ts'
 import type { PageStyle, RecordPlace, Sort } from '../contract/shape.ts'
 import { WORDS } from '../contract/words.ts'
 import type { Inference, InferredOperation, InferredResource, InferredRule } from './infer/inference.ts'
-import { type Completed, withInferredKeywords } from './keywords.ts'
+import { type Completed, hasKeywords, withInferredKeywords } from './keywords.ts'
 import { pageStyle, sortOf } from './wire-words.ts'
 
 /** Whether the value of a keyword is what was inferred. */
@@ -31,7 +31,7 @@ const RESOURCE: Readonly<Record<string, Restates<InferredResource>>> = {
 }
 
 const DOCUMENT: Readonly<Record<string, Restates<readonly InferredRule[]>>> = {
-  strict: isStrict => isStrict === false,
+  inferred: isInferred => isInferred === true,
   pages: (words, lists) => lists.length > 0 && lists.every(({ pages }) => restatesPages(words, pages)),
   sort: (words, lists) => lists.length > 0 && lists.every(({ sort }) => restatesSort(words, sort)),
 }
@@ -60,8 +60,15 @@ export function parentWords(within: NonNullable<InferredResource['within']>): re
   }))
 }
 
-/** A document without the keywords that say what is inferred anyway. */
+/** Whether the keywords of a document were written from what is inferred. */
+export function isMarked(document: JsonObject): boolean {
+  const words = document[WORDS]
+  return isObject(words) && words.inferred === true
+}
+
+/** A document without the keywords that say what is inferred anyway, if its keywords were written from that. */
 export function withoutRestated(document: JsonObject, inference: Inference): JsonObject {
+  if (!isMarked(document)) return document
   const paths = withoutRestatedOperations(document, inference)
   const written = { ...document, paths }
   const lists = inference.operations.flatMap(({ rule }) => (rule?.does === 'list' ? [rule] : []))
@@ -173,6 +180,14 @@ function leftOf<Inferred>(
       ([word, value]) => !(Object.hasOwn(restates, word) && restates[word]?.(value, inferred)),
     ),
   )
+}
+
+/** Whether a document can be marked: none of its keywords would get another meaning. */
+export function canBeMarked(document: JsonObject, inference: Inference): boolean {
+  const words = document[WORDS]
+  if (isMarked(document) || !hasKeywords(document)) return true
+  if (words !== undefined) return false
+  return isSame(withoutRestated({ ...document, [WORDS]: { inferred: true } }, inference), document)
 }
 
 /** The same object with other keywords; without any if there are none. */

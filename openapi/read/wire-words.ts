@@ -78,7 +78,7 @@ export function shapeWith(document: DocumentWords, operation: Shaped): Shape {
 type PlaceWords = Pick<NonNullable<OperationWords['record']>, 'in' | 'by' | 'property'>
 
 function recordPlace({ in: place, by, property }: PlaceWords): RecordPlace {
-  return { in: place, name: by, ...(property !== undefined && { property }) }
+  return { in: place, name: by ?? '', ...(property !== undefined && { property }) }
 }
 
 function inputOf({ input }: OperationWords, shape: Shape, does: string): Pick<Shape, 'input' | 'inputTemplate'> {
@@ -182,6 +182,7 @@ const WIRE: ReadonlySet<string> = new Set<WireWords>([
   'link',
   'closed',
   'absent',
+  'ignores',
 ])
 
 /** The keywords of an operation without those that its shape and its status hold. */

@@ -1,9 +1,10 @@
 /** Checks templates: their placeholders, and what they make against the schema of the response. */
 import { isObject, strings } from '../contract/json.ts'
-import { type Placeholder, placeholdersIn, SPREAD } from '../contract/template.ts'
+import { bareNames, type Placeholder, placeholdersIn, SPREAD } from '../contract/template.ts'
 import { WORDS } from '../contract/words.ts'
 import type { Finding } from './finding.ts'
 import { propertyNames } from './lookup.ts'
+import { credentialsOf } from './model/credentials.ts'
 import type { Model, OperationNode, ResourceNode, ResponseNode } from './model/model.ts'
 import type { Node } from './model/node.ts'
 import { alternativesOf, propertiesOf } from './model/schema.ts'
@@ -21,6 +22,7 @@ const OF_LIST = [
 const BY_VERB: Readonly<Record<string, readonly string[]>> = {
   list: OF_LIST,
   clear: ['deleted', 'remaining'],
+  identify: ['record'],
   sign_out: [],
   sign_out_everywhere: [],
   verify: ['accepted', 'code', ...OF_RECORD],
@@ -44,6 +46,7 @@ export function checkAnswer(model: Model, operation: OperationNode, template: No
   const resource = words?.resource === undefined ? undefined : model.resources.get(words.resource)
   const response = successOf(operation)
   const shown = checkPlaceholders(template, valuesOf(operation), `\`${id}\``, resource)
+  if (words?.does === 'identify') shown.push(...unknownOfCaller(model, template))
   if (template.value === null || !response) return shown
   if (response.schema) return [...shown, ...checkMembers(template, response.schema, id)]
   const message = `The ${response.status} response of \`${id}\` has no body. Describe the body that the template makes, or let the template be null.`
@@ -64,7 +67,11 @@ export function checkPlaceholders(
   resource?: ResourceNode,
 ): Finding[] {
   const known = [...names]
-  return placeholdersIn(template.value).flatMap(({ placeholder, keys }): Finding[] => {
+  const bare = bareNames(template.value, known).map(({ name, keys }): Finding => {
+    const message = `\`$${name}\` is a part of a text in the template of ${where}, where it is not replaced. Write \`{$${name}}\`.`
+    return { message, at: template.at.child([...keys]), isLenient: true }
+  })
+  const placed = placeholdersIn(template.value).flatMap(({ placeholder, keys }): Finding[] => {
     const at = template.at.child([...keys])
     const [name] = placeholder
     if (!known.includes(name)) {
@@ -72,6 +79,18 @@ export function checkPlaceholders(
       return [{ message, at }]
     }
     return resource ? unknownProperty(placeholder, resource, at) : []
+  })
+  return [...placed, ...bare]
+}
+
+/** What `identify` says of the caller, besides the credential by its kind. */
+const OF_CALLER = ['type', 'user', 'account', 'permissions']
+
+function unknownOfCaller(model: Model, template: Node): Finding[] {
+  const names = [...OF_CALLER, ...credentialsOf(model).map(({ words: { kind } }) => kind)]
+  return placeholdersIn(template.value).flatMap(({ placeholder: [name, member], keys }): Finding[] => {
+    if (name !== 'record' || member === undefined || names.includes(member)) return []
+    return [{ message: `The caller has no \`${member}\`.${hint(member, names)}`, at: template.at.child([...keys]) }]
   })
 }
 

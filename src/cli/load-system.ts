@@ -163,4 +163,4 @@ export const OVERLAY_BASE = 'standard'
 const DEFECT_HINT = 'This is a defect of Latchkey, because the message names no place in the file. Please report it.'
 
 const CONTRACT_HINT =
-  'Pass an OpenAPI 3 document, or an overlay of the standard contract. `latchkey lint` lists all problems of a file.'
+  'Correct what the message names. `latchkey lint` takes the same file and overlays, and lists all problems at once.'

@@ -9,3 +9,4 @@ export type { CreateOptions, ListOptions, RequestOptions, WithHeaders } from './
 export { writeBody } from './requests/write-body.ts'
 export { writeParameter } from './requests/write-parameter.ts'
 export type { Operations, System, SystemBase } from './system.ts'
+export { withResources } from './with-resources.ts'

@@ -99,8 +99,8 @@ export interface SystemTypes {
   readonly options: object
   /** What the server rejects requests with, by code. */
   readonly problems: object
-  /** API keys can be rotated. */
-  readonly rotates?: true
+  /** Whether API keys can be rotated. */
+  readonly rotates: boolean
 }
 
 /** A system: what `createClient` takes. */

@@ -35,7 +35,7 @@ test.each([
   ['unkey', [...verify, 'refused'], { data: '$records' }, '`$records` has no value in the template'],
   ['unkey', [...words('/v2/apis.listKeys'), 'filter', 'by'], { external: 'identity' }, 'no parameter `external`'],
   ['unkey', [...words('/v2/keys.rerollKey'), 'rotate', 'grace'], 'expiry', '`expiry`'],
-  ['unkey', [...words('/v2/keys.rerollKey'), 'rotate', 'from'], ['active'], '`from` requires `during`'],
+  ['unkey', [...words('/v2/keys.rerollKey'), 'rotate', 'during'], 'disable', '`during` requires `retire`'],
   [
     'workos',
     ['components', 'schemas', 'ApiKey', 'x-latchkey', 'within'],

@@ -10,7 +10,7 @@ const broken: readonly Broken[] = [
         rule: 'search',
         at: '#/paths/~1keys/get/parameters/1/name',
         message:
-          'A query parameter filters by the property of the same name. `Key` has no property `statos`. Did you mean `status`?',
+          'The query parameter `statos` has no effect: `Key` has no property of that name to filter by. Did you mean `status`? Write in `filter` by which property it filters, or list it in `ignores` if it has no effect on purpose.',
       },
     ],
   ],

@@ -13,6 +13,7 @@ const modules = readdirSync(WORDS).map(file => file.replace('.ts', ''))
 /** Keywords that belong to the module of another keyword, or that need no code. */
 const MODULE_OF: Readonly<Record<string, string | null>> = {
   strict: null,
+  inferred: null,
   nulls: null,
   unknown: null,
   headers: null,
@@ -35,6 +36,7 @@ const MODULE_OF: Readonly<Record<string, string | null>> = {
   acts_as: 'authenticates',
   grants: 'authenticates',
   narrowed_by: 'authenticates',
+  starts_at: 'authenticates',
   ends_at: 'authenticates',
   bound: 'authenticates',
   ended_by: 'authenticates',

@@ -9,6 +9,8 @@ import { emulate, NOW } from './emulated.ts'
 test.each([
   ['unkey', ['create', 'list']],
   ['workos', ['create', 'list']],
+  ['cloudflare', ['create', 'list']],
+  ['clerk', ['create', 'list']],
 ] as const)('%s', async (id, does) => {
   const { mock, url } = await emulate(id, 'HTTP')
   const lines = describedTour(mock.contract, url)

@@ -32,7 +32,9 @@ test('with a limit and no records at first, the sixth todo is refused', async ()
   expect(code).toBe(0)
   const written = readFileSync(overlay, 'utf8')
   expect(written).toContain('\nextends: todos.yaml\n')
-  expect(written).toMatch(/^# yaml-language-server: \$schema=node_modules\/latchkey\/schema\/overlay\.json\n/)
+  expect(written).toMatch(
+    /^# yaml-language-server: \$schema=node_modules\/latchkey\/openapi\/generated\/schema\/overlay\.json\n/,
+  )
 
   const statuses = async (...args: readonly string[]) => {
     const server = await Latchkey.mock(...args)
@@ -51,13 +53,15 @@ test('with a limit and no records at first, the sixth todo is refused', async ()
 })
 
 test('the schema of the package is named if it is installed', async () => {
-  mkdirSync(join(folder, 'node_modules/latchkey/schema'), { recursive: true })
-  write('node_modules/latchkey/schema/overlay.json', '{}')
+  mkdirSync(join(folder, 'node_modules/latchkey/openapi/generated/schema'), { recursive: true })
+  write('node_modules/latchkey/openapi/generated/schema/overlay.json', '{}')
   mkdirSync(join(folder, 'apis/rules'), { recursive: true })
   const file = write('apis/list.yaml', TODOS)
   expect((await run(file, '--out', join(folder, 'apis/rules/list.yaml'))).code).toBe(0)
   const text = readFileSync(join(folder, 'apis/rules/list.yaml'), 'utf8')
-  expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/latchkey\/schema\/overlay\.json\n/)
+  expect(text).toMatch(
+    /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/latchkey\/openapi\/generated\/schema\/overlay\.json\n/,
+  )
   expect(text).toContain('\nextends: ../list.yaml\n')
 })
 

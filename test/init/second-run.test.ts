@@ -21,7 +21,7 @@ const LISTS = TODOS.replace(
 test('the document of the README is known whole', () => {
   expect(first).toContain('id: { field: id, form: integer }')
   expect(first).toContain('update: { x-latchkey: { resource: Todo, does: create } }')
-  expect(first).toContain('# limits: [ { max: 5, refuse: too_many_todos } ]')
+  expect(first).toContain('# limits: [{ max: 5, refuse: too_many_todos }]')
 })
 
 test('what a person wrote stays, to the byte, with their order and comments', async () => {
@@ -67,6 +67,8 @@ test('a place that another action of theirs gives keywords is left alone', async
   const own = `overlay: 1.1.0
 info: { title: X, version: 1.0.0 }
 actions:
+  - target: $
+    update: { x-latchkey: { inferred: true } }
   - target: $.components.schemas
     update: { Todo: { x-latchkey: { limits: [{ max: 2, refuse: too_many }] } } }
 `
@@ -124,4 +126,23 @@ test('with a rule beside them, the keywords that say what is inferred still mean
       ...(singleton && { singleton }),
     })
   expect(Object.values(ruled.resources).some(({ limits }) => limits)).toBe(true)
+})
+
+test('nothing is written beside keywords that would get another meaning', async () => {
+  const words = '      x-latchkey: { resource: Todo, does: create }\n      requestBody:'
+  const own = write(
+    TODOS.replace('      requestBody:', words).replace(
+      '      type: object\n',
+      '      x-latchkey: { id: { form: integer } }\n      type: object\n',
+    ),
+    'stated.yaml',
+  )
+  expect(
+    await errorsOf(
+      own,
+      'overlay: 1.1.0\ninfo: { title: X, version: 1.0.0 }\nactions: [{ target: $.info, update: { title: X } }]\n',
+    ),
+  ).toEqual([])
+  expect((await contractOf(own)).resources.Todo?.isRuled).toBe(true)
+  expect((await init(own)).actions).toBe(0)
 })

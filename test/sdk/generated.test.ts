@@ -57,8 +57,11 @@ it('works with 27 systems', async () => {
     const { system } = ours[index % ours.length] ?? ours[0] ?? expect.unreachable()
     return systemLike(system, index < ours.length ? system : `${system}-${index}`)
   })
-  for (const [path, text] of sdkFiles(many)) writeFileSync(join(folder, basename(path)), text)
-  const generated: { systems: Record<string, System<SystemTypes>> } = await import(join(folder, 'systems.ts'))
+  const sources = join(folder, 'generated')
+  mkdirSync(sources)
+  for (const [path, text] of sdkFiles(many)) writeFileSync(join(sources, basename(path)), text)
+  writeFileSync(join(folder, 'for-systems.ts'), `export * from '${join(ROOT, 'src/sdk/for-systems.ts')}'`)
+  const generated: { systems: Record<string, System<SystemTypes>> } = await import(join(sources, 'systems.ts'))
   expect(Object.keys(generated.systems)).toEqual(many.map(({ system }) => system))
 
   const requests: string[] = []

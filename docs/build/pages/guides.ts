@@ -13,7 +13,14 @@ const emulations = readdirSync(DOCS).flatMap(file => /^(emulation-.+)\.md$/.exec
 /** The guides in reading order. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
-  'Your own API': ['your-own-api', 'any-document', 'generating-clients', 'your-own-system'],
+  'Your own API': [
+    'your-own-api',
+    'any-document',
+    'rules-for-your-api',
+    'generating-clients',
+    'generated-client',
+    'your-own-system',
+  ],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
   Mocking: ['mocking-in-tests', 'mock-server', 'migrating'],
   Systems: ['systems'],

@@ -5,7 +5,9 @@ import { type Answer, reading } from '../../../openapi/vocabulary/engine/plan.ts
 import type { Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import type { Context } from '../context.ts'
+import { withoutNulls } from '../described/answer.ts'
 import { view } from '../rules/view.ts'
+import { dialectOf } from '../wire/dialect.ts'
 
 /** The caller: user, account, current permissions, and the credential if the response has a property for it. */
 export const identify: Act<Context> = (context, call) => reading(() => describeCaller(context, call))
@@ -14,11 +16,15 @@ function describeCaller(context: Context, call: Call): Answer {
   const principal = principalOf(call)
   const { credential } = principal
   const kinds = Object.values(context.contract.schemes).flatMap(scheme => ('kind' in scheme ? [scheme.kind] : []))
-  const shown = Object.keys(responseProperties(context, call)).filter(member => kinds.includes(member))
+  const members = Object.keys(responseProperties(context, call))
+  // A template names what it shows.
+  const shown = call.operation.shape?.template === undefined ? kinds.filter(kind => members.includes(kind)) : kinds
+  const { omitsNulls } = dialectOf(context.contract)
+  const shownOf = (values: Row) => (omitsNulls ? withoutNulls(values) : values)
   const show = (resource: string | undefined, row: Row | undefined) =>
-    resource === undefined || row === undefined ? null : view(context, resource, row, call.operation)
+    resource === undefined || row === undefined ? null : shownOf(view(context, resource, row, call.operation))
   return {
-    body: {
+    body: shownOf({
       type: principal.kind,
       user: show(...findById(context, ({ principal }) => principal !== undefined, principal.user)),
       account: show(...findById(context, ({ owner }) => owner?.tenant === 'id', principal.account)),
@@ -26,7 +32,7 @@ function describeCaller(context: Context, call: Call): Answer {
       ...Object.fromEntries(
         shown.map(kind => [kind, kind === principal.kind ? show(credential.resource, credential.entry.row) : null]),
       ),
-    },
+    }),
   }
 }
 

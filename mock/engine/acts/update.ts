@@ -1,11 +1,13 @@
+import { SPREAD } from '../../../openapi/contract/template.ts'
 import { type Call, momentOf, principalOf, targetOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { type ValidationError, validationFailed } from '../../../openapi/vocabulary/engine/refusal.ts'
-import { planStateValue, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
+import { planStateValue, revived, type Transited } from '../../../openapi/vocabulary/engine/transitions.ts'
 import type { Act } from '../../../openapi/vocabulary/engine/world.ts'
 import { stamp } from '../../../openapi/vocabulary/words/set.ts'
 import { identityOf } from '../../../openapi/vocabulary/words/unique.ts'
 import type { Context } from '../context.ts'
+import { schemaAt } from '../described/schema-at.ts'
 import { changeTimes, creationTimes } from '../described/stamps.ts'
 import { transited } from '../described/states.ts'
 import { checkFields } from '../rules/fields.ts'
@@ -50,7 +52,10 @@ const one = (context: Context, call: Call): Item => ({
 const timesOf = ({ contract }: Context, { operation, now }: Call): Row =>
   operation.shape ? changeTimes(contract, operation.resource ?? '', now) : {}
 
-/** Writes a whole record. It keeps what no body can write: its id and parents, its owner, its state, its secrets. */
+/**
+ * Writes a whole record. It keeps what no body can write: its id and parents, its owner, its secrets. A written state takes
+ * a transition; without one, and without an end that the body can have, the record keeps those that it has.
+ */
 export const replace: Act<Context> = (context, call) => {
   const collection = collectionOf(context, call)
   const { name, resource } = collection
@@ -60,11 +65,16 @@ export const replace: Act<Context> = (context, call) => {
   const own = new Set([
     identity?.property ?? 'id',
     ...Object.values(owner ?? {}),
-    ...(lifecycle ? [lifecycle.field, lifecycle.expires?.field ?? lifecycle.field] : []),
     ...Object.keys({ ...set?.create, ...set?.change, ...times }),
     ...Object.keys(properties).filter(property => properties[property]?.secret ?? properties[property]?.redacts),
   ])
-  const kept = Object.entries(entry.row).filter(([member]) => own.has(member) || isHidden(member))
+  const end = lifecycle?.expires?.field
+  const isKept = (member: string) =>
+    own.has(member) ||
+    isHidden(member) ||
+    member === lifecycle?.field ||
+    (member === end && !isWritable(context, call, member))
+  const kept = Object.entries(entry.row).filter(([member]) => isKept(member))
   const values = Object.fromEntries(Object.entries(sent).filter(([member]) => !own.has(member)))
   const base = { ...resource.defaults, ...times, ...Object.fromEntries(kept) }
   return {
@@ -79,6 +89,13 @@ export const replace: Act<Context> = (context, call) => {
     ],
     answer: committed => answerRecords(call, committed),
   }
+}
+
+/** Whether the body of a shaped operation can have a member of the record. */
+function isWritable({ contract: { schemas } }: Context, { operation }: Call, member: string): boolean {
+  const { input, inputTemplate } = operation.shape ?? {}
+  if (inputTemplate) return SPREAD in inputTemplate || member in inputTemplate
+  return input !== undefined && schemaAt(schemas, operation.body?.schema, [...input, member]) !== undefined
 }
 
 /** @throws {Refusal} not_found for an id that the caller cannot see, validation_failed for values that break a rule */
@@ -106,8 +123,9 @@ function listed(context: Context, call: Call): readonly Item[] {
   return found
 }
 
-export function planValues({ resource }: Collection, call: Call, row: Row, values: Row): Transited {
+export function planValues({ resource }: Collection, call: Call, before: Row, values: Row): Transited {
   const moment = momentOf(call)
+  const row = revived(resource, before, values, call.now)
   let planned: Transited = { after: { ...row }, transitions: [] }
   for (const [property, value] of Object.entries(values)) {
     const next =

@@ -54,7 +54,8 @@ function completedRecord(context: Context, operation: Operation, { id, row }: En
   return Object.fromEntries(members)
 }
 
-function withoutNulls(row: Row): Row {
+/** A row without the members that are null. */
+export function withoutNulls(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
 

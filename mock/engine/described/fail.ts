@@ -21,7 +21,7 @@ export function failDescribed({ context, route, url, requestId }: Visit, status:
   const { dialect } = context.contract
   if (!example && dialect?.errors) {
     const refusal = new Refusal({ code: 'fault', detail: DETAIL, rule: 'fail' })
-    return refuseInDialect(context, dialect.errors, operation, refusal, url.pathname, requestId, all, status)
+    return refuseInDialect(context, dialect.errors, operation, refusal, url.pathname, requestId, all, false, status)
   }
   if (!declared || !example) return respondError(context, operation, { status, detail: DETAIL }, url.pathname, all)
   const { media = 'application/json' } = declared

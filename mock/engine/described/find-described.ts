@@ -1,7 +1,7 @@
 import type { Operation, Resource } from '../../../openapi/contract/contract.ts'
 import { valueAt } from '../../../openapi/contract/pointer.ts'
 import type { RecordPlace } from '../../../openapi/contract/shape.ts'
-import type { Call } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, ownRecord } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
@@ -44,7 +44,9 @@ export function findDescribed(
   const place = otherRecords.find(other => hasValue(other, sought)) ?? record
   if (!place && !resource.singleton) return undefined
   if (WITHOUT_RECORD.has(operation.does)) return undefined
-  const entry = findOne(context, operation, collection, place, sought)
+  const own = place?.in === 'credential' ? ownRecord({ operation, principal }) : undefined
+  if (place?.in === 'credential' && !own) throw noRecord(resource, undefined)
+  const entry = own ?? findOne(context, operation, collection, place, sought)
   if (!principal || isVisible(resource, entry.row, principal, selected)) return entry
   throw noRecord(resource, place && idIn(place, sought))
 }
@@ -84,6 +86,7 @@ export const isMadeUp = ({ seq }: Entry): boolean => seq === 0
 const hasValue = (place: RecordPlace, sought: Sought) => (idIn(place, sought) ?? '') !== ''
 
 function idIn({ in: place, name }: RecordPlace, { params, query, body }: Sought): string | undefined {
+  if (place === 'credential') return undefined
   const value = place === 'path' ? params[name] : place === 'query' ? query[name] : valueAt(body, name.split('.'))
   return value === undefined ? undefined : String(value)
 }

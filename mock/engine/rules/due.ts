@@ -34,8 +34,17 @@ function retire(store: Store, collection: Collection, entry: Entry, retirement: 
   const { lifecycle } = collection.resource
   const state = String(entry.row[lifecycle?.field ?? ''])
   store.retire(collection, entry, undefined)
+  if (name === 'delete' && isDeletable(collection, state)) {
+    store.remove(collection, entry)
+    return
+  }
   if (!lifecycle?.transitions?.[name]?.from.includes(state)) return
   store.replace(collection, entry, applyTransition(collection.resource, entry.row, name, { now: at, actor: by, user }))
+}
+
+/** A lifecycle that says nothing about `delete` allows it in every state. */
+function isDeletable({ resource: { lifecycle } }: Collection, state: string): boolean {
+  return lifecycle?.transitions?.delete?.from.includes(state) ?? true
 }
 
 /** The record has been in its state for as long as its lifecycle says. */

@@ -1,6 +1,6 @@
 import { hasValues } from '../../../openapi/contract/has-values.ts'
 import { asNoun, listOf } from '../../../openapi/contract/prose.ts'
-import { writeTime } from '../../../openapi/contract/unix-time.ts'
+import { readTime, writeTime } from '../../../openapi/contract/unix-time.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
@@ -26,7 +26,7 @@ export function authenticate(
   const presented = readCredentials(schemes, headers, query)
   const identified = presented.map(credential => {
     if (!credential) throw missingCredentials(schemes, headers)
-    return identify(context, schemes, credential)
+    return identify(context, schemes, credential, now)
   })
   const [first] = identified
   if (!first) throw missingCredentials(schemes, headers)
@@ -57,6 +57,7 @@ function identify(
   context: Context,
   schemes: readonly SecretScheme[],
   { scheme, secret, problem, others = [] }: PresentedCredential,
+  now: number,
 ): { readonly scheme: SecretScheme; readonly principal: Principal } {
   const collection = context.store.collection(scheme.authenticates)
   const { title, lifecycle } = collection.resource
@@ -67,13 +68,21 @@ function identify(
   const entry = entryOf(context, scheme, secret)
   if (!entry) {
     const other = others.find(candidate => entryOf(context, candidate, secret))
-    if (other) return identify(context, schemes, { scheme: other, secret })
-    throw unknown(`Unknown ${noun}. ${hintOf(secret, scheme, collection)}.`)
+    if (other) return identify(context, schemes, { scheme: other, secret }, now)
+    const hint = `Unknown ${noun}. ${hintOf(secret, scheme, collection)}.`
+    const { malformed } = scheme.refuse
+    if (malformed === undefined || scheme.forms.some(form => isWellFormed(secret, form))) throw unknown(hint)
+    throw unauthorized(schemes, malformed, hint, refusePointer(scheme, 'malformed'))
   }
   const state = lifecycle === undefined ? undefined : String(entry.row[lifecycle.field])
   if (state !== undefined && !scheme.accepts?.includes(state)) {
     const code = scheme.refuse[state] ?? scheme.refuse.unknown
     throw unauthorized(schemes, code, `The ${noun} is ${state}.`, refusePointer(scheme, state))
+  }
+  const { starts_at: start } = scheme
+  if (start !== undefined && readTime(collection.resource.properties[start], entry.row[start]) > now) {
+    const code = scheme.refuse.early ?? scheme.refuse.unknown
+    throw unauthorized(schemes, code, `The ${noun} is not valid yet.`, refusePointer(scheme, 'early'))
   }
   return { scheme, principal: actAs(context, schemes, scheme, entry) }
 }

@@ -4,13 +4,16 @@ import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import type { Context } from '../context.ts'
 import { noteChange } from '../described/changes.ts'
 import { isMadeUp } from '../described/find-described.ts'
+import { settle } from '../rules/due.ts'
 import { show } from '../rules/show.ts'
-import { insertNew } from '../store/insert-new.ts'
+import { insertNew, renewSecrets } from '../store/insert-new.ts'
 
 /** Step nine: carries out a plan that passed the guards, and gives its answer. */
 export function commit(context: Context, operation: Operation, { changes, answer }: Plan): Answer {
   const committed: Committed[] = []
   for (const change of changes) committed.push(commitChange(context, operation, change, committed))
+  // A record that was written with a time that is over has expired at once.
+  settle(context.store, context.clock.now)
   return answer(committed)
 }
 
@@ -34,6 +37,8 @@ function commitChange(
     }
     case 'replace':
       if (isMadeUp(change.entry)) return committed(store.insert(collection, change.after))
+      if (change.mints)
+        return committed(change.entry, renewSecrets(context, collection, change.entry, change.after).secrets)
       store.replace(collection, change.entry, linked(change, earlier))
       if (change.retiring || (change.entry.retiring && change.transitions?.length))
         store.retire(collection, change.entry, change.retiring)

@@ -1,5 +1,5 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
-import { type Call, type Principal, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
+import { type Call, ownRecord, type Principal, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { listedErrors, notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
@@ -13,8 +13,13 @@ type Selected = Readonly<Record<string, unknown>>
  * @throws {Refusal} not_found
  */
 export function find(context: Context, route: Route, principal: Principal, selected: Selected): Entry | undefined {
+  const { resource, does, record } = route.operation
+  if (record?.in === 'credential' && resource !== undefined && !WITHOUT_RECORD.includes(does)) {
+    const own = ownRecord({ operation: route.operation, principal })
+    if (own) return own
+    throw notFound(`The credential is no ${titleOf(context, resource)}.`, 'record', pointerTo(resource))
+  }
   const id = Object.values(route.params).at(-1)
-  const { resource, does } = route.operation
   if (id === undefined || resource === undefined || WITHOUT_RECORD.includes(does)) return undefined
   const entry = visible(context, resource, id, principal, selected)
   if (entry) return entry

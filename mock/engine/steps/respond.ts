@@ -30,7 +30,7 @@ export function respond(
   if (answer.created !== undefined) headers.Location = locationOf(context, operation, pathname, answer.created)
   // RFC 9111: a cache that keeps it would keep the secret.
   if (showsSecret(context.contract, operation)) headers['Cache-Control'] = 'no-store'
-  if (operation.shape) return respondShaped(context, call, answer, headers, requestId)
+  if (operation.shape) return respondShaped(context, call, answer, headers, requestId, isChecked)
   const status = operation.success
   const schema = operation.responses[status]?.schema
   if (!schema) return context.createResponse(null, { status, headers })
@@ -67,7 +67,8 @@ export function respondRefusal(
 ): Response {
   const { dialect, lenient, problems } = context.contract
   const headers = headersOfAll(context, requestId)
-  if (dialect?.errors) return refuseInDialect(context, dialect.errors, operation, refusal, pathname, requestId, headers)
+  if (dialect?.errors)
+    return refuseInDialect(context, dialect.errors, operation, refusal, pathname, requestId, headers, isChecked)
   const problem = Object.hasOwn(problems, refusal.code) ? problems[refusal.code] : undefined
   const isDeclared = !operation || operation.responses[problem?.status ?? '']?.codes?.includes(refusal.code)
   if (lenient && !(problem && isDeclared)) return refuseDescribed(context, operation, refusal, pathname, headers)

@@ -106,6 +106,14 @@ export class Collection implements Records {
     else delete entry.retiring
   }
 
+  /** Replaces the secrets of a record: it is found by the new one, and no longer by the old one. */
+  setCredential(entry: Entry, { hash, minted }: Credential): void {
+    if (entry.hash !== undefined) this.#byHash.delete(entry.hash)
+    if (hash === undefined) return
+    this.#byHash.set(hash, entry)
+    Object.assign(entry, { hash, minted })
+  }
+
   remove(entry: Entry): void {
     this.#unlink(entry)
     this.#entries.delete(entry.id)

@@ -16,7 +16,7 @@ export function compileMessages(messages: Messages): (errors: readonly Validatio
       .slice(0, most)
       .map(({ error, names }) => {
         const { mistake, message } = error
-        const text = mistake && kinds.get(mistake.kind)
+        const text = (mistake && kinds.get(mistake.kind)) ?? kinds.get('other')
         if (!text) return message
         const values = { ...placeholdersOf(error), names }
         return String(text.fill(name => Reflect.get(values, name)))

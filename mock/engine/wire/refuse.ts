@@ -12,6 +12,7 @@ import { masksOf } from '../values/mask.ts'
 import { compileMessages } from './messages.ts'
 import { type CompiledTemplate, compileTemplate, type Lookup, partOf } from './template.ts'
 import { TITLES } from './titles.ts'
+import { checkShaped } from './violations.ts'
 
 interface Compiled {
   readonly body: CompiledTemplate
@@ -68,15 +69,17 @@ function compileValue(template: unknown): Value {
  * @param fixed the status, whatever the dialect says
  */
 export function refuseInDialect(
-  { contract, createResponse }: Context,
+  context: Context,
   errors: ErrorDialect,
   operation: Operation | undefined,
   refusal: Refusal,
   pathname: string,
   requestId: string,
   headers: Readonly<Record<string, string>>,
+  isChecked: boolean,
   fixed?: number,
 ): Response {
+  const { contract, createResponse } = context
   const { body, item, codes, messages } = compiled(errors)
   const masks = masksOf(contract)
   const own = operation?.errors && compileCodes(operation.errors).get(refusal.code)
@@ -93,7 +96,7 @@ export function refuseInDialect(
   }
   const known: Readonly<Record<string, unknown>> = {
     ...valuesOf(contract, operation, refusal),
-    ...(messages && refusal.errors.length > 0 && { messages: messages(refusal.errors) }),
+    messages: messages && refusal.errors.length > 0 ? messages(refusal.errors) : refusal.detail,
     status,
     title: problem?.title ?? TITLES[status] ?? 'Error',
     type: problem?.type ?? 'about:blank',
@@ -103,10 +106,9 @@ export function refuseInDialect(
   const inBody: Lookup = lookupIn({ ...known, ...itemsOf(refusal, item, known, written) })
   const lookup: Lookup = name => written(name, inBody)
   const { media = 'application/json' } = errors
-  return createResponse(masks.text(body.json(lookup)), {
-    status,
-    headers: { 'Content-Type': media, ...headers, ...refusal.headers },
-  })
+  const json = masks.text(body.json(lookup))
+  const response = createResponse(json, { status, headers: { 'Content-Type': media, ...headers, ...refusal.headers } })
+  return isChecked && operation ? checkShaped(context, operation, response, json) : response
 }
 
 const lookupIn =

@@ -5,6 +5,7 @@ import { sentMedia } from '../bodies/media.ts'
 import type { Context } from '../context.ts'
 import { successOf } from '../described/show.ts'
 import { shapedAnswer } from './shaped-answer.ts'
+import { checkShaped } from './violations.ts'
 
 /** Writes the answer of a shaped operation as a Response. `Mock-Source` names its source. */
 export function respondShaped(
@@ -13,6 +14,7 @@ export function respondShaped(
   answer: Answer,
   headers: Readonly<Record<string, string>>,
   requestId: string,
+  isChecked: boolean,
 ): Response {
   const { operation } = call
   const { isWritten, status = operation.success, media = mediaOf(operation) } = answer
@@ -20,7 +22,9 @@ export function respondShaped(
   const all = { ...headers, ...answer.headers, ...(source && { 'Mock-Source': source }) }
   const content = isWritten ? answer.content : shapedAnswer(context, call, answer, requestId)
   if (content === undefined || isEmpty(status)) return context.createResponse(null, { status, headers: all })
-  return context.createResponse(content, { status, headers: { ...all, 'Content-Type': sentMedia(media) } })
+  const response = context.createResponse(content, { status, headers: { ...all, 'Content-Type': sentMedia(media) } })
+  const isMade = isChecked && (answer.template ?? operation.shape?.template) !== undefined
+  return isMade && typeof content === 'string' ? checkShaped(context, operation, response, content) : response
 }
 
 /** Statuses whose responses have no body (RFC 9110, 15.3.5, 15.3.6 and 15.4.5). */

@@ -137,6 +137,11 @@ export interface components {
              */
             readonly strict?: boolean;
             /**
+             * @description Whether keywords were written from what is inferred, as `latchkey init` writes them. Those that say what is inferred anyway then change nothing: records are made up as without them. Defaults to false: the keywords of an operation say which records there are.
+             * @example true
+             */
+            readonly inferred?: boolean;
+            /**
              * @description How refusals are written. Defaults to RFC 9457 in strict documents, and elsewhere to the schema that the operation has for the status.
              * @example {
              *       "media": "application/json",
@@ -173,7 +178,7 @@ export interface components {
                 readonly item?: components["schemas"]["template"];
                 /** @description What differs by error code. */
                 readonly codes?: components["schemas"]["error_codes"];
-                /** @description The text `$messages` of all errors of a request, and the texts for each kind of error: a member that is missing (`required`), unknown, of another type, or not one of the listed values (`enum`). `$field` is the member, `$expected` the types or the values that the schema lists, `$value` what was sent, `$received` its type, and `$names` the unknown members. Other errors have the text of `$message`. */
+                /** @description The text `$messages` of all errors of a request, and the texts for each kind of error: a member that is missing (`required`), unknown, of another type, or not one of the listed values (`enum`). `$field` is the member, `$expected` the types or the values that the schema lists, `$value` what was sent, `$received` its type, and `$names` the unknown members. Errors of another kind have the text of `other`, and without it that of `$message`. A refusal that is about no member has the text of `$detail`. */
                 readonly messages?: {
                     /** @description The text for a member that is missing: `{$field} is required`. */
                     readonly required?: string;
@@ -183,6 +188,8 @@ export interface components {
                     readonly type?: string;
                     /** @description The text for a value that is not listed: `{$field} must be one of {$expected}`. */
                     readonly enum?: string;
+                    /** @description The text for an error of another kind: `{$field} {$message}`. */
+                    readonly other?: string;
                     /** @description What stands between two texts. Defaults to `; `. */
                     readonly separator?: string;
                     /** @description How many errors there are texts of. Defaults to all. */
@@ -440,6 +447,8 @@ export interface components {
                     readonly to?: components["schemas"]["name"];
                     /** @description How long after its creation a record expires that has no time. */
                     readonly after?: components["schemas"]["duration"];
+                    /** @description The state of an expired record for which a request writes a later time, or null. Without it, an expired record stays expired. */
+                    readonly revives_to?: components["schemas"]["name"];
                 };
                 /** @description The states that a record leaves by itself: after the duration `in`, counted from when it entered the state, it is in the state `to`. */
                 readonly after?: {
@@ -653,7 +662,7 @@ export interface components {
                 readonly form: string;
             };
             /**
-             * @description The transition that writing each value takes. When the property is read, its value is derived from the state.
+             * @description The transition that writing each value takes. When the property is read, its value is derived from the state. Writing the value that it has takes none.
              * @example {
              *       "true": "resume",
              *       "false": "pause"
@@ -801,6 +810,11 @@ export interface components {
              */
             readonly narrowed_by?: components["schemas"]["name"];
             /**
+             * @description The property that can hold a start of the credential. Before that time it is rejected with the code `early` of `refuse`.
+             * @example not_before
+             */
+            readonly starts_at?: components["schemas"]["name"];
+            /**
              * @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, gives nobody permissions, and changes nobody's password or login. A rotation gives the new credential an earlier end if necessary.
              * @example [
              *       "expires_at"
@@ -834,7 +848,7 @@ export interface components {
              */
             readonly accepts?: readonly components["schemas"]["name"][];
             /**
-             * @description The error code by situation: `missing` (no credential), `unknown`, and each state that is not accepted.
+             * @description The error code by situation: `missing` (no credential), `unknown`, `malformed` (it does not have the form of the secret; defaults to `unknown`), `early` (before the time in `starts_at`; defaults to `unknown`), and each state that is not accepted.
              * @example {
              *       "missing": "missing_credentials",
              *       "unknown": "wrong_key",
@@ -846,6 +860,10 @@ export interface components {
                 readonly missing: components["schemas"]["code"];
                 /** @description The error code for one that is not known. */
                 readonly unknown: components["schemas"]["code"];
+                /** @description The error code for one that does not have the form of the secret, checksum included. */
+                readonly malformed?: components["schemas"]["code"];
+                /** @description The error code for one whose time in `starts_at` is not reached. */
+                readonly early?: components["schemas"]["code"];
             } & {
                 readonly [key: string]: components["schemas"]["code"];
             };
@@ -923,7 +941,7 @@ export interface components {
                 readonly parameter?: components["schemas"]["name"];
             };
             /**
-             * @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
+             * @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. A text is found by any part of it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
              * @example [
              *       "name",
              *       "redacted"
@@ -945,7 +963,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["name"];
             };
             /**
-             * @description How a credential is replaced. A new one with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. Without `from`, `during` and `retire` there are no states: the old one gets its end in `until`, at once if there is no grace period.
+             * @description How a credential is replaced. With `in_place`, the same record gets a new secret, and the old secret ends at once. Otherwise a new record with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. Without `retire`, the old one gets its end in `until`, at once if there is no grace period. Without `retire` and `until`, it is deleted at once.
              * @example {
              *       "from": [
              *         "active"
@@ -967,17 +985,25 @@ export interface components {
              *         "name"
              *       ]
              *     }
+             * @example {
+             *       "in_place": true
+             *     }
              */
             readonly rotate?: {
+                /**
+                 * @description The record keeps its id, and gets a new secret. The old secret ends at once. Only `from` and `refuse` go with it.
+                 * @constant
+                 */
+                readonly in_place?: true;
                 /** @description The states in which a credential can be replaced. */
                 readonly from?: readonly components["schemas"]["name"][];
-                /** @description The property of the body with the length of the grace period. */
-                readonly grace: components["schemas"]["name"];
+                /** @description The property of the body with the length of the grace period. Without it, there is none. */
+                readonly grace?: components["schemas"]["name"];
                 /** @description The transition that the old one takes at once if there is a grace period. */
                 readonly during?: components["schemas"]["name"];
                 /** @description The property of the old one with the end of the grace period. */
-                readonly until: components["schemas"]["name"];
-                /** @description The transition that the old one takes at that time. */
+                readonly until?: components["schemas"]["name"];
+                /** @description The transition that the old one takes at that time, or at once if there is no grace period. `delete` removes it. */
                 readonly retire?: components["schemas"]["name"];
                 /** @description The property of the old one with the id of the new one. */
                 readonly old?: components["schemas"]["name"];
@@ -1014,10 +1040,13 @@ export interface components {
                 readonly refuse: components["schemas"]["code"];
             };
             /**
-             * @description Where the request says which record it is about. Defaults to the last parameter of the path.
+             * @description Where the request says which record it is about: `by` is the name of the value. `in: credential`, without `by`, is the record of the credential that the request was sent with, for requests such as `GET /keys/current`. Defaults to the last parameter of the path.
              * @example {
              *       "in": "body",
              *       "by": "key.id"
+             *     }
+             * @example {
+             *       "in": "credential"
              *     }
              * @example {
              *       "in": "path",
@@ -1036,9 +1065,9 @@ export interface components {
                  * @description Where the value is.
                  * @enum {unknown}
                  */
-                readonly in: "path" | "query" | "body";
+                readonly in: "path" | "query" | "body" | "credential";
                 /** @description The name of the parameter, or of the member of the body; a dot leads into an object: `key.id`. */
-                readonly by: string;
+                readonly by?: string;
                 /** @description The property of the record that holds the value. Defaults to the id, and to the secret for `verify`. */
                 readonly property?: string;
                 /** @description Other places, which take precedence if the request has something there, in this order. */
@@ -1145,6 +1174,13 @@ export interface components {
             readonly answer?: components["schemas"]["template"];
             readonly pages?: components["schemas"]["pages"];
             readonly sort?: components["schemas"]["sort"];
+            /**
+             * @description Query parameters that are declared and have no effect here on purpose, so that the linter does not report them.
+             * @example [
+             *       "include_archived"
+             *     ]
+             */
+            readonly ignores?: readonly string[];
             readonly filter?: components["schemas"]["filter"];
             /**
              * @description With `link` and `unlink`: the list of ids in the record (`property`), the resource that the ids belong to, and the members of the body with the ids to add and to remove (dotted). Without them, the body itself is the list: `link` adds it, `unlink` removes it.

@@ -24,6 +24,16 @@ export interface CarriedOption {
 /** The options of each client. */
 const TAKEN = /^(baseUrl|fetch|maxRetries|timeout|totalTimeout|dangerouslyAllowBrowser|tracing|hooks|logger|logLevel)$/
 
+/** For documents that do not say how requests are authenticated. */
+const UNNAMED: CarriedOption = {
+  name: 'token',
+  kind: 'token',
+  carrier: { in: 'bearer' },
+  scheme: 'token',
+  type: 'string',
+  description: 'The document names no credentials. Most servers take a token.',
+}
+
 /** One option for each security scheme that some operation asks for, in the order of the document. */
 export function carriedOptions(document: JsonObject, contract: Contract): CarriedOption[] {
   const used = new Set(contract.operations.flatMap(({ security }) => security.flatMap(Object.keys)))
@@ -31,6 +41,7 @@ export function carriedOptions(document: JsonObject, contract: Contract): Carrie
   const options = Object.entries(contract.schemes)
     .filter(([name]) => used.has(name) || name === session)
     .map(([name, scheme]) => ({ ...optionOf(contract, name, scheme, session), ...describedIn(document, name) }))
+  if (Object.keys(contract.schemes).length === 0) return [UNNAMED]
   const names = Map.groupBy(options, ({ name }) => name)
   return options.map(option => {
     const isOnly = names.get(option.name)?.length === 1

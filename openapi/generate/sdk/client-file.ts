@@ -46,7 +46,7 @@ const TYPES = [
   ...['Call', 'CreateOptions', 'Facts', 'KeyOrSession', 'ListOptions', 'Operations', 'Pages', 'PagesAt'],
   ...['RequestOptions', 'Secret', 'System', 'SystemBase', 'WithHeaders', 'WithSecrets'],
 ]
-const VALUES = ['nextPage', 'writeBody', 'writeParameter']
+const VALUES = ['nextPage', 'withResources', 'writeBody', 'writeParameter']
 
 /** What the file imports from the types of the document if it uses it. */
 const DOCUMENT_TYPES = ['components', 'operations', 'paths', 'Readable', 'Writable']
@@ -99,7 +99,8 @@ export interface Types {
   readonly schemas: components['schemas']
   readonly credentials: Credentials
   readonly options: Options
-  readonly problems: Problems${rotates ? '\n  readonly rotates: true' : ''}
+  readonly problems: Problems
+  readonly rotates: ${rotates}
 }`
 }
 
@@ -127,7 +128,7 @@ function baseSource(calls: readonly Call[], contract: Contract, parts: Readonly<
     writeParameter: tables.some(({ query }) => query) ? new Source('writeParameter') : undefined,
   })
   return [
-    '/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */',
+    '/** The system without its resources, for a client that has only some of them: see `withResources`. */',
     constant('base', 'SystemBase<Types>', value),
   ].join('\n')
 }
@@ -135,15 +136,15 @@ function baseSource(calls: readonly Call[], contract: Contract, parts: Readonly<
 function resourcesSource(name: string, calls: readonly Call[], contract: Contract): string[] {
   const tables = [...operationsOf(calls, contract)]
   const entries = tables.map(([resource]) => [resource, new Source(`${resource}Operations`)])
-  const value = { '...base': new Source('base'), resources: Object.fromEntries(entries) }
+  const start = `export const ${name}: System<Types> = `
+  // Bundlers leave out a call that is marked as pure, if its result is not used.
+  const value = `/* @__PURE__ */ withResources(base, ${literal(Object.fromEntries(entries), LINE_WIDTH, '', start.length + 36)})`
   return [
     ...tables.map(
       ([resource, operations]) =>
         `/** The operations of \`${resource}\`. */\n${constant(`${resource}Operations`, 'Operations', operations)}`,
     ),
-    [`/** The system \`${contract.system}\`, for \`createClient\`. */`, constant(name, 'System<Types>', value)].join(
-      '\n',
-    ),
+    [`/** The system \`${contract.system}\`, for \`createClient\`. */`, start + value].join('\n'),
   ]
 }
 

@@ -71,16 +71,20 @@ function pathTo(shape: Shape, names: readonly string[]): BodyPath | undefined {
   const members = Object.entries(shape)
   const isEnd = (value: unknown) => !isObject(value) && !Array.isArray(value)
   for (const name of names) {
-    const found = members.find(([member, value]) => member.replaceAll('_', '').toLowerCase() === name && isEnd(value))
+    const found = members.find(([member, value]) => plain(member) === name && isEnd(value))
     if (found) return [found[0]]
   }
-  const inner = members.filter(([name]) => /^errors?$/i.test(name))
+  // The items of a list beside a message are details of the error, such as the fields that are wrong.
+  const hasMessage = members.some(([member, value]) => MESSAGES.includes(plain(member)) && isEnd(value))
+  const inner = members.filter(([name, value]) => /^errors?$/i.test(name) && !(hasMessage && Array.isArray(value)))
   for (const [name, value] of [...inner, ...(members.length === 1 ? members : [])]) {
     const path = within(name, pathTo(value, names))
     if (path) return path
   }
   return undefined
 }
+
+const plain = (name: string) => name.replaceAll('_', '').toLowerCase()
 
 const within = (name: string, path: BodyPath | undefined) => path && [name, ...path]
 

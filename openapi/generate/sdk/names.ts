@@ -79,7 +79,7 @@ function otherNames(described: DescribedOperation, verb: Name | undefined): Name
 
 /** The two parts of `repos/list-for-org` or `pets.list`. */
 function separated(id: unknown): readonly string[] | undefined {
-  const parts = isString(id) ? id.split(/[/.:]/).filter(part => part !== '') : []
+  const parts = isString(id) ? id.split(/[/.:]/).filter(part => /[A-Za-z]/.test(part)) : []
   return parts.length > 1 ? [parts[0] ?? '', parts.slice(1).join(' ')] : undefined
 }
 

@@ -16,10 +16,15 @@ export async function typesOf(
 ): Promise<string> {
   if (!isOpenApi(document)) throw new TypeError('The document must be OpenAPI 3.')
   // A property with a default is optional in a request body, and the document defines which ones a response requires.
-  const options = { immutable, readWriteMarkers, defaultNonNullable: false }
+  const options = { immutable, readWriteMarkers, defaultNonNullable: false, transform: fileType }
   // openapi-typescript changes the document that it is given.
   const nodes = await openapiTS(structuredClone(document), options)
   return astToString(readWriteMarkers ? nodes.map(node => withUndefined(node)) : nodes)
+}
+
+/** Files in forms. */
+function fileType({ format }: { readonly format?: string }): ts.TypeNode | undefined {
+  return format === 'binary' ? ts.factory.createTypeReferenceNode('Blob') : undefined
 }
 
 /**

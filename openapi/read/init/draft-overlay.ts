@@ -4,6 +4,7 @@ import { anyCarrierOf } from '../../vocabulary/model/carrier.ts'
 import { acceptsAny } from '../../vocabulary/model/credentials.ts'
 import type { ReadDocument } from '../document/types.ts'
 import type { Inference, InferredResource } from '../infer/inference.ts'
+import { canBeMarked } from '../restated.ts'
 import { askLimit, askOwner, askPermission, askSeed } from './ask.ts'
 import { type Draft, filtered, type Group, type Part } from './draft.ts'
 import { guessActs } from './guess-acts.ts'
@@ -21,7 +22,12 @@ export function draftOverlay({ document, main }: ReadDocument, inference: Infere
   const shared = sharedOf(source)
   const resources = source.resources.map(resource => resourceGroup(source, resource, shared))
   const draft = { groups: [documentGroup(source, shared), ...resources].filter(({ parts }) => parts.length > 0) }
-  const open = filtered(draft, one => !('kind' in one) || !isTaken(document, one))
+  // Without the mark at the root, keywords that say what is inferred would change what the mock does.
+  const isMarkable = canBeMarked(document, inference)
+  const open = filtered(
+    draft,
+    one => !('kind' in one) || (!isTaken(document, one) && (isMarkable || one.kind !== 'action')),
+  )
   return withSchemes(verified(open, document, inference), source)
 }
 

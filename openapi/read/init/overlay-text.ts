@@ -1,5 +1,4 @@
 /** The text of the overlay that `latchkey init` writes, or adds to. */
-import { isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml'
 import type { JsonObject } from '../../contract/json.ts'
 import { valueAt } from '../../contract/pointer.ts'
 import { type Draft, filtered } from './draft.ts'
@@ -29,16 +28,14 @@ export function missingIn(text: string, document: JsonObject, draft: Draft): Dra
  */
 export function extendedOverlay(text: string, { groups }: Draft): string | undefined {
   if (groups.length === 0) return text
-  const root = parseDocument(text).contents
-  const list = isMap(root) ? root.get('actions', true) : undefined
-  if (!isMap(root) || !isSeq(list) || list.flow || !list.range) return undefined
-  const index = root.items.findIndex(({ value }) => value === list)
-  const next = root.items[index + 1]
-  const end = isPair(next) && isScalar(next.key) && next.key.range ? next.key.range[0] : text.length
-  const before = text.slice(0, end)
-  return `${before.replace(/\n*$/, '\n')}\n${renderGroups(groups, ' '.repeat(columnOf(text, list.range[0])))}${end === text.length ? '' : '\n'}${text.slice(end)}`
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
+  const key = /^(["']?)actions\1[ \t]*:[ \t]*(#.*)?$/m.exec(text)
+  if (!key) return undefined
+  const start = key.index + key[0].length
+  const list = text.slice(start)
+  const [, indent = ''] = /^( *)- /m.exec(list) ?? []
+  // The next field of the overlay. The items of the list may stand as far left as it.
+  const next = /^[^\s#-]/m.exec(list)
+  const end = next ? start + next.index : text.length
+  const before = text.slice(0, end).replace(/\n*$/, '\n')
+  return `${before}\n${renderGroups(groups, indent)}${next ? '\n' : ''}${text.slice(end)}`
 }

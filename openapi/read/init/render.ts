@@ -1,5 +1,6 @@
 /** A draft as the text of an Overlay document. */
-import { stringify } from 'yaml'
+import { dump } from 'js-yaml'
+import { isObject, isString } from '../../contract/json.ts'
 import { WORDS } from '../../contract/words.ts'
 import { NAMED } from './apply.ts'
 import type { Action, Group, Hint, Suggestion } from './draft.ts'
@@ -76,7 +77,16 @@ function suggestionLines({ hint, text, updates }: Suggestion): string[] {
 
 /** A value in one line. */
 function flow(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, doubleQuotedAsJSON: true }).trimEnd()
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`
+  if (!isObject(value)) return scalar(value)
+  const members = Object.entries(value).map(([key, member]) => `${scalar(key)}: ${flow(member)}`)
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+}
+
+/** A text without quotes, if it can stand so between brackets too. */
+function scalar(value: unknown): string {
+  const written = dump([value], { flowLevel: 0, lineWidth: -1 }).trimEnd().slice(1, -1)
+  return isString(value) && written.startsWith("'") ? JSON.stringify(value) : written
 }
 
 /** Texts of documents can have any character. */
@@ -84,8 +94,8 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** Whether a value is in a text that was rendered: the target of an action, commented or not. */
+/** Whether a text that was rendered has an action for a place, commented or not. */
 export function mentions(text: string, keys: readonly (string | number)[]): boolean {
-  const target = targetOf(keys)
-  return text.includes(`target: ${flow(target)}\n`) || text.includes(`target: ${flow({ a: target }).slice(5, -2)},`)
+  const target = `target: ${flow(targetOf(keys))}`
+  return text.includes(`${target}\n`) || text.includes(`${target},`)
 }

@@ -28,7 +28,7 @@ function same(values: readonly (JsonObject | undefined)[]): JsonObject | undefin
 }
 
 export function documentAction({ pages, sort }: Shared, hints: Action['hints']): Action {
-  return { kind: 'action', at: [], words: { strict: false, ...(pages && { pages }), ...(sort && { sort }) }, hints }
+  return { kind: 'action', at: [], words: { inferred: true, ...(pages && { pages }), ...(sort && { sort }) }, hints }
 }
 
 export function resourceAction(source: Source, resource: InferredResource, hints: Action['hints']): Action {

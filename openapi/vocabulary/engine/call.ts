@@ -61,3 +61,9 @@ export function targetOf(call: Pick<Call, 'target' | 'operation'>): Entry {
   if (!call.target) throw new Error(`${call.operation.id} works on one record, but its path identifies none.`)
   return call.target
 }
+
+/** The record of the credential that a request was sent with; undefined if it is one of another resource. */
+export function ownRecord({ operation, principal }: Pick<Call, 'operation' | 'principal'>): Entry | undefined {
+  const { resource, entry } = principal?.credential ?? {}
+  return resource === operation.resource ? entry : undefined
+}

@@ -34,6 +34,8 @@ export interface Replacement {
   readonly written?: readonly string[]
   /** Set if the record begins to retire. Any other transition ends a retirement. */
   readonly retiring?: Retirement
+  /** Whether its secrets are minted again. Those that it had end. */
+  readonly mints?: true
   /** A property that gets the id of the record that another change of the plan creates. */
   readonly link?: { readonly property: string; readonly change: number }
 }

@@ -8,16 +8,16 @@ export interface Entry {
   readonly seq: number
   row: Row
   /** SHA-256 of the secret, for records that are credentials. */
-  readonly hash?: string
+  hash?: string
   /** For each secret property, which value of its stream it was minted from: enough to mint it again without keeping it. */
-  readonly minted?: Readonly<Record<string, number>>
+  minted?: Readonly<Record<string, number>>
   /** When the record leaves its state by itself, in milliseconds since 1970. Set while it is in a state with `after`. */
   moves?: number
   /** Set while a rotated credential still works. */
   retiring?: Retirement
 }
 
-/** By which transition a rotated credential retires, at the time in which property, and who rotated it. */
+/** By which transition (`delete` if it is removed) a rotated credential retires, at the time in which property, and who rotated it. */
 export interface Retirement {
   readonly until: string
   readonly by: string

@@ -65,9 +65,17 @@ export function stateValue(resource: Resource, property: string, row: Row): unkn
   const { lifecycle } = resource
   const { transition, true_in } = resource.properties[property] ?? {}
   if (!lifecycle || !(transition ?? true_in) || property === lifecycle.field) return row[property]
+  const state = stateOf(resource, row)
+  if (transition && transition.true === undefined && transition.false === undefined) {
+    const leading = Object.keys(transition).find(
+      value => lifecycle.transitions?.[transition[value] ?? '']?.to === state,
+    )
+    // A state that no value leads to has no other name.
+    return leading ?? state
+  }
   const on = transition?.true === undefined ? undefined : lifecycle.transitions?.[transition.true]
   const states = true_in ?? [on?.to]
-  return states.includes(stateOf(resource, row))
+  return states.includes(state)
 }
 
 /** Whether a record reaches the time at which it expires, in a state in which it can. */
@@ -75,6 +83,14 @@ export function expires({ lifecycle, properties }: Resource, row: Row, now: numb
   if (!lifecycle?.expires?.from.includes(String(row[lifecycle.field]))) return false
   const at = row[lifecycle.expires.field]
   return readTime(properties[lifecycle.expires.field], at) <= now
+}
+
+/** An expired record as it is when a later end, or none, is written. Its lifecycle says whether it revives. */
+export function revived({ lifecycle, properties }: Resource, row: Row, values: Row, now: number): Row {
+  const { field = '', to, revives_to: state } = lifecycle?.expires ?? {}
+  if (!lifecycle || state === undefined || row[lifecycle.field] !== to || !Object.hasOwn(values, field)) return row
+  const isOver = readTime(properties[field], values[field]) <= now
+  return isOver ? row : { ...row, [lifecycle.field]: state }
 }
 
 export function stateOf({ lifecycle }: Resource, row: Row): string {

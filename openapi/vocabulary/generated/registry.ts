@@ -19,6 +19,7 @@ import { check as errors_check } from '../words/errors.ts'
 import { check as filter_check } from '../words/filter.ts'
 import { validate as future_validate } from '../words/future.ts'
 import { check as hides_check } from '../words/hides.ts'
+import { check as ignores_check } from '../words/ignores.ts'
 import { check as input_check } from '../words/input.ts'
 import { check as label_check, validate as label_validate } from '../words/label.ts'
 import { check as last_holder_check, refusals as last_holder_refusals, explainResource as last_holder_explainResource } from '../words/last_holder.ts'
@@ -64,6 +65,7 @@ export const checks = {
   errors: errors_check,
   filter: filter_check,
   hides: hides_check,
+  ignores: ignores_check,
   input: input_check,
   label: label_check,
   last_holder: last_holder_check,

@@ -24,7 +24,8 @@ export function waysOf(model: Model, resource: ResourceNode): Way[] {
   return model.operations.flatMap(operation => {
     const { words } = operation
     if (words?.resource !== resource.name) return []
-    const ways: Way[] = writtenTransitions(resource, operation).map(transition => ({
+    const written = [...writtenTransitions(resource, operation), ...writtenStates(model, resource, operation)]
+    const ways: Way[] = written.map(transition => ({
       operation,
       transition,
       by: 'property',
@@ -92,6 +93,22 @@ function writtenTransitions(resource: ResourceNode, operation: OperationNode): s
   return writtenValues(resource, operation).flatMap(({ transition }) => transition ?? [])
 }
 
+/**
+ * The transitions that writing the state itself takes: without the keyword `transition`, and in documents that are not
+ * strict.
+ */
+function writtenStates({ isStrict }: Model, resource: ResourceNode, { words, body }: OperationNode): string[] {
+  const { lifecycle } = resource.words
+  if (isStrict || !lifecycle || !words || !body || !['update', 'replace'].includes(words.does)) return []
+  if (propertyWords(resource)[lifecycle.field]?.transition) return []
+  const node = writtenBy(words, body.schema).flatMap(schema => propertiesOf(schema).get(lifecycle.field) ?? [])[0]
+  if (!node) return []
+  const values = allowedValues(node)
+  return Object.entries(lifecycle.transitions ?? {}).flatMap(([name, { to }]) =>
+    to !== undefined && (values?.includes(to) ?? true) ? [name] : [],
+  )
+}
+
 /** The values of such a property that the body of an operation can hold, but that no transition leads to. */
 export function unmappedValues(resource: ResourceNode, operation: OperationNode): WrittenValue[] {
   return writtenValues(resource, operation).filter(({ transition }) => transition === undefined)
@@ -118,7 +135,11 @@ export function reachableStates(model: Model, resource: ResourceNode): Set<strin
   const steps: { readonly from: readonly string[]; readonly to?: string }[] = waysOf(model, resource).flatMap(
     ({ transition }) => lifecycle.transitions?.[transition] ?? [],
   )
-  if (lifecycle.expires && canExpire(model, resource, lifecycle)) steps.push(lifecycle.expires)
+  if (lifecycle.expires && canExpire(model, resource, lifecycle)) {
+    const { to, revives_to } = lifecycle.expires
+    steps.push(lifecycle.expires)
+    if (to !== undefined && revives_to !== undefined) steps.push({ from: [to], to: revives_to })
+  }
   for (const [state, { to }] of Object.entries(lifecycle.after ?? {})) steps.push({ from: [state], to })
   for (let size = 0; size < reachable.size; ) {
     size = reachable.size
@@ -158,6 +179,7 @@ export function namedStates({ initial, transitions = {}, expires, after = {} }: 
     for (const state of from) named.add(state)
     if (to !== undefined) named.add(to)
   }
+  if (expires?.revives_to !== undefined) named.add(expires.revives_to)
   for (const [state, { to }] of Object.entries(after)) named.add(state).add(to)
   return named
 }

@@ -64,19 +64,38 @@ export function stepsOf(model: Model, resource: ResourceNode): Steps | undefined
     const { rotate } = words?.resource === resource.name ? (words ?? {}) : {}
     const from = lifecycle.transitions?.[rotate?.during ?? '']?.to
     const to = lifecycle.transitions?.[rotate?.retire ?? '']?.to
-    return rotate && from !== undefined
+    return rotate?.until !== undefined && from !== undefined
       ? [{ name: rotate.until, from: [from], to, operations: [], refuse: undefined }]
       : []
   })
   return {
     initial: lifecycle.initial,
     states,
-    steps: [...taken, ...elapsed, ...moved, ...retired, ...freeDeletion(model, resource, states)],
+    steps: [
+      ...taken,
+      ...elapsed,
+      ...revivals(model, resource, reachable),
+      ...moved,
+      ...retired,
+      ...freeDeletion(model, resource, states),
+    ],
   }
 }
 
 /** Creating a record in a state other than the initial one is not a step. */
 const isBirth = ({ operation }: Way) => operation.words?.does === 'create'
+
+/** An expired record that gets a later end. */
+function revivals(model: Model, { name, words }: ResourceNode, reachable: Reachable): Step[] {
+  const { to, revives_to: state } = words.lifecycle?.expires ?? {}
+  if (to === undefined || state === undefined) return []
+  const operations = model.operations.flatMap(({ id, words }) =>
+    words?.resource === name && ['update', 'replace'].includes(words.does) ? [id] : [],
+  )
+  return [{ name: 'revive', from: reachable([to]), to: state, operations, refuse: undefined }]
+}
+
+type Reachable = (states: readonly string[]) => readonly string[]
 
 /** What deletes a record in any state: signing out, and `delete` if no transition restricts it. */
 function freeDeletion(model: Model, { name, words }: ResourceNode, states: readonly string[]): Step[] {

@@ -19,6 +19,7 @@ import { carrierOf } from '../model/carrier.ts'
 import { credentialsOf, type Explained, identifiesCaller } from '../model/credentials.ts'
 import { type Model, type OperationNode, propertyWords, type ResourceNode, type SchemeNode } from '../model/model.ts'
 import type { Node } from '../model/node.ts'
+import { typesOf } from '../model/schema.ts'
 import { reachableStates } from '../model/states.ts'
 import { unreachableState } from '../model/unreachable-state.ts'
 import { code, paragraphs, valuesText } from '../prose.ts'
@@ -70,10 +71,21 @@ function checkProperties(model: Model, resource: ResourceNode, words: Credential
       ? []
       : unknownName(`property of \`${resource.name}\``, words.acts_as, stored, node.placeOf('acts_as'))),
     ...ifPresent(words.narrowed_by, 'narrowed_by'),
+    ...checkNarrowing(resource, words.narrowed_by, node),
+    ...ifPresent(words.starts_at, 'starts_at'),
     ...(words.ends_at ?? []).flatMap(name => ifPresent(name, 'ends_at')),
     ...ifPresent(words.touch, 'touch'),
     ...checkEnding(model, words, node),
   ]
+}
+
+/** Permissions are texts. */
+function checkNarrowing({ uses, name }: ResourceNode, property: string | undefined, node: Node): Finding[] {
+  const items = uses.find(use => use.name === property)?.node.get('items')
+  const types = items ? typesOf(items) : []
+  if (types.length === 0 || types.includes('string')) return []
+  const message = `\`${property}\` of \`${name}\` is a list of values of the type ${types.map(code).join(' or ')}. \`narrowed_by\` needs a list of the names of permissions, so a credential with such a list could do nothing.`
+  return [{ message, at: node.placeOf('narrowed_by') }]
 }
 
 function checkEnding(model: Model, { ended_by = [] }: CredentialWords, node: Node): Finding[] {
@@ -87,12 +99,15 @@ function checkEnding(model: Model, { ended_by = [] }: CredentialWords, node: Nod
   )
 }
 
+/** The situations that are no states. */
+const SITUATIONS = ['missing', 'unknown', 'malformed', 'early']
+
 /** Each state is accepted, or rejected with a code; and each listed state is reachable. */
 function checkStates(model: Model, resource: ResourceNode, words: CredentialWords, node: Node): Finding[] {
   if (!resource.words.lifecycle) return []
   const reachable = reachableStates(model, resource)
   const open = [...reachable].filter(state => !words.accepts?.includes(state) && words.refuse[state] === undefined)
-  const cases = (node.get('refuse')?.members() ?? []).filter(([key]) => key !== 'missing' && key !== 'unknown')
+  const cases = (node.get('refuse')?.members() ?? []).filter(([key]) => !SITUATIONS.includes(key))
   return [
     ...open.map(state => ({
       message: `A record of \`${resource.name}\` can be \`${state}\`, which is neither in \`accepts\` nor in \`refuse\`. Add it to one of them.`,
@@ -134,7 +149,10 @@ function authentication(
   return Object.entries(words.refuse).flatMap(([situation, code]) => {
     if (situation === 'missing') return isOptional ? [] : [{ code, why: 'it requires credentials' }]
     const isPossible =
-      situation === 'unknown' || ((!states || states.has(situation)) && !words.accepts?.includes(situation))
+      situation === 'unknown' ||
+      situation === 'malformed' ||
+      (situation === 'early' && words.starts_at !== undefined) ||
+      ((!states || states.has(situation)) && !words.accepts?.includes(situation))
     return isPossible ? [{ code, why: `\`${scheme.name}\` rejects a credential that is \`${situation}\`` }] : []
   })
 }
@@ -184,6 +202,7 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
     words.ended_by === undefined
       ? ''
       : `It ends when ${listOf(words.ended_by.map(code), 'or')} of its user changes: a new password, or a flag that becomes false.`,
+    words.starts_at === undefined ? '' : `It works from the time in ${code(words.starts_at)} on, unless that is null.`,
     words.touch === undefined ? '' : `Each successful authentication sets ${code(words.touch)}.`,
   ]
   return paragraphs(sentences.filter(sentence => sentence !== '').join(' '), refusalTable(words.refuse, links))
@@ -253,7 +272,8 @@ function strengthens(world: World, scheme: CredentialWords, change: Change): cha
   const { lifecycle, owner } = world.contract.resources[change.resource] ?? {}
   const works = (row: Row) => lifecycle === undefined || scheme.accepts?.includes(String(row[lifecycle.field])) === true
   if (!works(after)) return false
-  if (!works(before)) return true
+  // Its new secret is a credential in the hands of the caller.
+  if (!works(before) || change.mints) return true
   const isOther = [userProperty(scheme, owner), scheme.narrowed_by].some(
     property => property !== undefined && before[property] !== after[property],
   )

@@ -26,6 +26,11 @@ export function check(model: Model): Finding[] {
 function checkOperation(model: Model, operation: OperationNode, words: OperationWords): Finding[] {
   const { wordsNode } = operation
   if (words.resource === undefined) return checkVerbAlone(operation, words)
+  if (words.does === 'identify') {
+    const message =
+      '`does: identify` describes the caller, which is a record of no resource. Remove `resource`; or, to show the credential of the request as a record, write `does: get` with `record: { in: credential }`.'
+    return [{ message, at: wordsNode.placeOf('resource') }]
+  }
   const resource = findResource(model, words.resource, wordsNode.placeOf('resource'))
   if (isFinding(resource)) return [resource]
   return [

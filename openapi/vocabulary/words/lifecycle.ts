@@ -43,6 +43,7 @@ function checkResource(model: Model, resource: ResourceNode): Finding[] {
   return [
     ...checkTransitions(model, resource, lifecycle, node, checkState),
     ...[...statesIn(node.get('expires'), 'from'), ...statesIn(node.get('expires'), 'to')].flatMap(checkState),
+    ...checkRevival(resource, lifecycle, node),
     ...checkAfter(resource, node.get('after'), checkState, reachable),
     ...checkStateEnum(resource, lifecycle, reachable),
   ]
@@ -77,6 +78,13 @@ function checkTransitions(
       ...[...statesIn(transition, 'from'), ...statesIn(transition, 'to')].flatMap(checkState),
     ]
   })
+}
+
+/** A revived record expires again. */
+function checkRevival({ name }: ResourceNode, { expires }: Lifecycle, node: Node): Finding[] {
+  if (expires?.revives_to === undefined || expires.from.includes(expires.revives_to)) return []
+  const message = `A record of \`${name}\` that revives to \`${expires.revives_to}\` never expires again.${hint(expires.revives_to, expires.from)} Use a state of \`from\`.`
+  return [{ message, at: node.get('expires')?.placeOf('revives_to') ?? node.at }]
 }
 
 /** The states that records leave by themselves are reached. */

@@ -5,21 +5,25 @@ import { operationPointer } from '../../contract/pointer.ts'
 import { asNoun, listOf } from '../../contract/prose.ts'
 import { parseDuration } from '../../contract/time.ts'
 import { readTime, writeTime } from '../../contract/unix-time.ts'
+import type { OperationWords } from '../../contract/words.ts'
 import { missingBodyProperty, verbWithKeyword } from '../body-property.ts'
 import { type Call, momentOf, principalOf, targetOf } from '../engine/call.ts'
-import type { Replacement } from '../engine/plan.ts'
+import type { Change, Plan, Removal, Replacement } from '../engine/plan.ts'
 import type { Entry, Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
 import { planTransition, stateOf } from '../engine/transitions.ts'
-import type { Act, Guard } from '../engine/world.ts'
+import type { Act, Guard, World } from '../engine/world.ts'
 import type { ExpectedRefusal } from '../expected-refusal.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty, transitionNames, unknownName } from '../lookup.ts'
 import { type Model, type OperationNode, propertyWords } from '../model/model.ts'
+import type { Node } from '../model/node.ts'
 import { reachableStates } from '../model/states.ts'
 import { unreachableState } from '../model/unreachable-state.ts'
 import { statesIn } from './lifecycle.ts'
 import { stamp } from './set.ts'
+
+type RotateWords = NonNullable<OperationWords['rotate']>
 
 export function check(model: Model): Finding[] {
   return model.operations.flatMap(operation => [
@@ -39,25 +43,43 @@ function checkRotation(model: Model, operation: OperationNode): Finding[] {
   const known = (key: 'during' | 'retire') => {
     const name = rotate[key]
     if (name === undefined) return []
-    return unknownName(`transition of \`${resource.name}\``, name, transitionNames(resource), node.placeOf(key))
+    const names = [...new Set([...transitionNames(resource), ...(key === 'retire' ? ['delete'] : [])])]
+    return unknownName(`transition of \`${resource.name}\``, name, names, node.placeOf(key))
   }
+  const identity = resource.words.id?.field ?? 'id'
   return [
     ...(isCredential
       ? []
       : [{ message: `\`${resource.name}\` has no secret to rotate. Rotate a resource that has one.`, at: node.at }]),
-    ...missingBodyProperty(operation, rotate.grace, node.placeOf('grace')),
+    ...(rotate.grace === undefined ? [] : missingBodyProperty(operation, rotate.grace, node.placeOf('grace'))),
     ...known('during'),
     ...(['until', 'old', 'new'] as const).flatMap(key => {
       const property = rotate[key]
       return property === undefined ? [] : missingProperty(resource, property, node.placeOf(key))
     }),
     ...known('retire'),
-    ...(node.get('copies')?.items() ?? []).flatMap(({ value, at }) =>
-      isString(value) ? missingProperty(resource, value, at) : [],
-    ),
+    ...(node.get('copies')?.items() ?? []).flatMap(({ value, at }) => {
+      if (value !== identity) return isString(value) ? missingProperty(resource, value, at) : []
+      const message = `\`${identity}\` is the id of \`${resource.name}\`, which the new record cannot share with the old one. Remove it, or set \`in_place\` so that the same record gets a new secret.`
+      return [{ message, at }]
+    }),
+    ...alone(rotate, node),
     ...(rotate.renews === undefined ? [] : missingProperty(resource, rotate.renews, node.placeOf('renews'))),
     ...statesIn(node, 'from').flatMap(({ value, at }) => unreachableState(resource, reachable, String(value), at)),
   ]
+}
+
+/** What a rotation in place can say besides. */
+const IN_PLACE = ['in_place', 'from', 'refuse']
+
+/** A rotation in place makes no second record, so nothing is to be said about one. */
+function alone({ in_place: isInPlace }: RotateWords, node: Node): Finding[] {
+  if (!isInPlace) return []
+  return node.members().flatMap(([key]) => {
+    if (IN_PLACE.includes(key)) return []
+    const message = `With \`in_place\` there is no second record, so \`${key}\` has no meaning. Remove it.`
+    return [{ message, at: node.placeOf(key) }]
+  })
 }
 
 export function refusals(model: Model, { words }: OperationNode): ExpectedRefusal[] {
@@ -71,11 +93,12 @@ export function refusals(model: Model, { words }: OperationNode): ExpectedRefusa
 /** A credential is rotated only in the states that allow it. */
 export const guard: Guard = ({ store }, { changes }, call) => {
   for (const change of changes) {
-    if (change.does !== 'insert' || !change.replaces) continue
+    const rotated = rotatedBy(change)
+    if (!rotated) continue
     const { from, refuse } = rotationOf(call)
     if (!from) continue
     const { resource } = store.collection(change.resource)
-    const state = stateOf(resource, change.replaces.row)
+    const state = stateOf(resource, rotated.row)
     if (from.includes(state)) continue
     throw new Refusal({
       code: refuse ?? 'invalid_transition',
@@ -86,7 +109,26 @@ export const guard: Guard = ({ store }, { changes }, call) => {
   }
 }
 
-export const act: Act = ({ store }, call) => {
+/** The credential that a change replaces, or gives a new secret. */
+function rotatedBy(change: Change): Entry | undefined {
+  if (change.does === 'insert') return change.replaces
+  return change.does === 'replace' && change.mints ? change.entry : undefined
+}
+
+export const act: Act = (world, call) => (rotationOf(call).in_place ? renew(world, call) : replaceByNew(world, call))
+
+/** The same record gets a new secret, and the old one ends at once. */
+function renew({ store }: World, call: Call): Plan {
+  const { name, resource } = store.collection(call.operation.resource ?? '')
+  const entry = targetOf(call)
+  const after = { ...entry.row, ...stamp(resource.set?.change, momentOf(call)) }
+  return {
+    changes: [{ does: 'replace', resource: name, entry, after, mints: true }],
+    answer: ([renewed]) => ({ body: renewed?.show(), values: { id: entry.row[resource.identity?.property ?? 'id'] } }),
+  }
+}
+
+function replaceByNew({ store }: World, call: Call): Plan {
   const { name, resource } = store.collection(call.operation.resource ?? '')
   const rotate = rotationOf(call)
   const { copies = [], renews } = rotate
@@ -103,13 +145,7 @@ export const act: Act = ({ store }, call) => {
     ...stamp(set?.create, moment),
     ...(lifecycle && { [lifecycle.field]: lifecycle.initial }),
   }
-  const end: Replacement = {
-    does: 'replace',
-    resource: name,
-    entry: old,
-    ...retired(resource, old, call),
-    ...(rotate.old !== undefined && { link: { property: rotate.old, change: 0 } }),
-  }
+  const end = endOf(resource, name, old, call)
   return {
     changes: [{ does: 'insert', resource: name, after, replaces: old }, end],
     answer: ([fresh]) => ({
@@ -122,20 +158,32 @@ export const act: Act = ({ store }, call) => {
 
 const UNITS = { seconds: 1000, milliseconds: 1 } as const
 
-/** What becomes of the old credential: the transition that it takes, or without states the end that it gets. */
-function retired(resource: Resource, old: Entry, call: Call): Pick<Replacement, 'after' | 'transitions' | 'retiring'> {
-  const { grace, unit = 'seconds', rounds_up, until, during, retire } = rotationOf(call)
+/** What becomes of the old credential: it takes a transition, it gets an end, or it is deleted. */
+function endOf(resource: Resource, name: string, old: Entry, call: Call): Replacement | Removal {
+  const { grace, unit = 'seconds', rounds_up, until, during, retire, old: link } = rotationOf(call)
   const moment = momentOf(call)
-  const length = Number((call.body as Row | undefined)?.[grace] ?? 0) * UNITS[unit]
-  const isGraced = length > 0
+  const given = grace === undefined ? undefined : (call.body as Row | undefined)?.[grace]
+  const length = Number(given ?? 0) * UNITS[unit]
+  const isGraced = length > 0 && until !== undefined
+  const replaced = (changed: Pick<Replacement, 'after' | 'transitions' | 'retiring'>): Replacement => ({
+    does: 'replace',
+    resource: name,
+    entry: old,
+    ...changed,
+    ...(link !== undefined && { link: { property: link, change: 0 } }),
+  })
+  if (!isGraced && (retire === 'delete' || (retire === undefined && until === undefined))) {
+    const { transitions } = planTransition(resource, old.row, 'delete', moment)
+    return { does: 'remove', resource: name, entry: old, transitions }
+  }
+  if (!isGraced && retire !== undefined) return replaced(planTransition(resource, old.row, retire, moment))
   const end = isGraced && rounds_up !== undefined ? roundedUp(call.now + length, rounds_up) : call.now + length
-  const ended = { [until]: writeTime(resource.properties[until], end) }
-  if (during === undefined || retire === undefined)
-    return { after: { ...old.row, ...ended, ...stamp(resource.set?.change, moment) } }
-  const taken = planTransition(resource, old.row, isGraced ? during : retire, moment)
-  if (!isGraced) return taken
+  const ended = until === undefined ? {} : { [until]: writeTime(resource.properties[until], end) }
+  if (retire === undefined || until === undefined)
+    return replaced({ after: { ...old.row, ...ended, ...stamp(resource.set?.change, moment) } })
+  const taken = planTransition(resource, old.row, during ?? '', moment)
   const { actor: by, user } = moment
-  return { ...taken, after: { ...taken.after, ...ended }, retiring: { until, by, user, take: retire } }
+  return replaced({ ...taken, after: { ...taken.after, ...ended }, retiring: { until, by, user, take: retire } })
 }
 
 function roundedUp(time: number, duration: string): number {

@@ -6,6 +6,7 @@ import type { Row } from '../engine/record.ts'
 import type { Finding } from '../finding.ts'
 import { missingProperty } from '../lookup.ts'
 import { documentWords, type Model, type OperationNode, type ParameterNode, type ResourceNode } from '../model/model.ts'
+import { hint } from '../nearest.ts'
 
 const RESERVED = ['q', 'sort', 'limit', 'cursor']
 
@@ -17,6 +18,7 @@ function reservedIn(document: DocumentWords, words: OperationWords): readonly st
   const renamed = Object.keys((words.filter ?? document.filter)?.by ?? {})
   const names = [
     ...renamed,
+    ...(words.ignores ?? []),
     select?.parameter,
     words.hides?.parameter,
     searchParameter(document),
@@ -85,12 +87,17 @@ function checkFilters(operation: OperationNode, resource: ResourceNode, reserved
   return queryOf(operation)
     .filter(({ name }) => !reserved.includes(name))
     .flatMap(({ name, node }) =>
-      missingProperty(resource, name, node.placeOf('name')).map(({ message, at }) => ({
-        message: `A query parameter filters by the property of the same name. ${message}`,
+      missingProperty(resource, name, node.placeOf('name')).map(({ at }) => ({
+        message: `The query parameter \`${name}\` has no effect: \`${resource.name}\` has no property of that name to filter by.${hint(name, publicNames(resource))} Write in \`filter\` by which property it filters, or list it in \`ignores\` if it has no effect on purpose.`,
         at,
         isLenient: true,
       })),
     )
+}
+
+/** The properties that a request can filter by: no secrets. */
+function publicNames({ uses }: ResourceNode): string[] {
+  return [...new Set(uses.flatMap(({ name, words }) => (words?.secret ? [] : [name])))]
 }
 
 function checkSort(operation: OperationNode, resource: ResourceNode): Finding[] {

@@ -14,12 +14,21 @@ export function check(model: Model): Finding[] {
   const own = model.operations.flatMap(({ words, wordsNode }) => {
     const node = words && wordsNode.get('sort')
     if (!node) return []
-    if (SORTING.includes(words.does)) return checkDefault([listed(words.resource)].flat(), words.sort, node)
+    if (SORTING.includes(words.does))
+      return [...checkDirection(words.sort, node), ...checkDefault([listed(words.resource)].flat(), words.sort, node)]
     return [{ message: 'Only an operation that does `list` or `clear` has `sort`. Remove it.', at: node.at }]
   })
   const document = model.root.own(WORDS)?.get('sort')
   const others = lists.filter(({ words }) => !words?.sort).flatMap(({ words }) => listed(words?.resource))
-  return [...own, ...(document ? checkDefault(others, documentWords(model).sort, document) : [])]
+  const { sort } = documentWords(model)
+  return [...own, ...(document ? [...checkDirection(sort, document), ...checkDefault(others, sort, document)] : [])]
+}
+
+/** The direction is that of a property, which a parameter or the default names. */
+function checkDirection(order: SortWords | undefined, node: Node): Finding[] {
+  if (order?.direction === undefined || order.parameter !== undefined || order.default !== undefined) return []
+  const message = `\`${order.direction}\` gives the direction of no order. Name the property in \`default\`, or the parameter with the property in \`parameter\`.`
+  return [{ message, at: node.placeOf('direction') }]
 }
 
 /** One of the resources has the property of the default order. The records of others stay in the order of their creation. */

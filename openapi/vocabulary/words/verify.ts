@@ -6,7 +6,7 @@ import { asNoun } from '../../contract/prose.ts'
 import { readTime, writeTime } from '../../contract/unix-time.ts'
 import type { OperationWords } from '../../contract/words.ts'
 import { verbWithKeyword } from '../body-property.ts'
-import type { Call } from '../engine/call.ts'
+import { type Call, ownRecord } from '../engine/call.ts'
 import { holdsPermissions, isPermissionQuery } from '../engine/permission-query.ts'
 import type { Entry, Row } from '../engine/record.ts'
 import { Refusal, validationFailed } from '../engine/refusal.ts'
@@ -187,14 +187,13 @@ function withNumber(row: Row, [first = '', ...rest]: readonly string[], value: n
 const at = (value: unknown, path: string): unknown => valueAt(value, path.split('.'))
 
 /** The record of the secret in the request. */
-function entryOf(
-  { store, hashes }: World,
-  { operation, params, query, body }: Call,
-  resource: Resource,
-): Entry | undefined {
+function entryOf({ store, hashes }: World, call: Call, resource: Resource): Entry | undefined {
+  const { operation, params, query, body } = call
   const { record } = operation
   if (!record) throw new Error(`${operation.id} does \`verify\`, but has no \`record\`.`)
-  const sent = record.in === 'body' ? at(body, record.by) : record.in === 'path' ? params[record.by] : query[record.by]
+  if (record.in === 'credential') return ownRecord(call)
+  const { by = '' } = record
+  const sent = record.in === 'body' ? at(body, by) : record.in === 'path' ? params[by] : query[by]
   if (!isString(sent) || resource.secrets.length === 0) return undefined
   return store.collection(operation.resource ?? '').byHash(hashes.of(sent))
 }

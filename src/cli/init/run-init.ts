@@ -96,7 +96,7 @@ function pathFrom(out: string, file: string): string {
 }
 
 /** The schema that editors check the overlay by, in the folder of the package. */
-const SCHEMA = 'node_modules/latchkey/schema/overlay.json'
+const SCHEMA = 'node_modules/latchkey/openapi/generated/schema/overlay.json'
 
 function schemaFor(out: string): string {
   const from = dirname(resolve(out))

@@ -12,6 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/account-keys'
 
 export type * from 'latchkey/types/account-keys'
@@ -344,7 +345,7 @@ export const facts = {
   clearWindow: null,
 } as const satisfies Facts
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: {
@@ -397,14 +398,11 @@ export const inventoryOperations: Operations = {
 }
 
 /** The system `account-keys`, for `createClient`. */
-export const system: System<Types> = {
-  ...base,
-  resources: {
-    sessions: sessionsOperations,
-    me: meOperations,
-    apiKeys: apiKeysOperations,
-    products: productsOperations,
-    orders: ordersOperations,
-    inventory: inventoryOperations,
-  },
-}
+export const system: System<Types> = /* @__PURE__ */ withResources(base, {
+  sessions: sessionsOperations,
+  me: meOperations,
+  apiKeys: apiKeysOperations,
+  products: productsOperations,
+  orders: ordersOperations,
+  inventory: inventoryOperations,
+})

@@ -12,6 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/standard'
 
 export type * from 'latchkey/types/standard'
@@ -830,7 +831,7 @@ export const facts = {
   clearWindow: 'PT60M',
 } as const satisfies Facts
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: {
@@ -947,20 +948,17 @@ export const inboundOperations: Operations = {
 }
 
 /** The system `standard`, for `createClient`. */
-export const system: System<Types> = {
-  ...base,
-  resources: {
-    sessions: sessionsOperations,
-    me: meOperations,
-    apiKeys: apiKeysOperations,
-    users: usersOperations,
-    groups: groupsOperations,
-    clearOperations: clearOperationsOperations,
-    products: productsOperations,
-    categories: categoriesOperations,
-    orders: ordersOperations,
-    inventory: inventoryOperations,
-    warehouses: warehousesOperations,
-    inbound: inboundOperations,
-  },
-}
+export const system: System<Types> = /* @__PURE__ */ withResources(base, {
+  sessions: sessionsOperations,
+  me: meOperations,
+  apiKeys: apiKeysOperations,
+  users: usersOperations,
+  groups: groupsOperations,
+  clearOperations: clearOperationsOperations,
+  products: productsOperations,
+  categories: categoriesOperations,
+  orders: ordersOperations,
+  inventory: inventoryOperations,
+  warehouses: warehousesOperations,
+  inbound: inboundOperations,
+})

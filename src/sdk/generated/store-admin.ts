@@ -12,6 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/store-admin'
 
 export type * from 'latchkey/types/store-admin'
@@ -402,7 +403,7 @@ export const facts = {
   clearWindow: 'PT60M',
 } as const satisfies Facts
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: {
@@ -459,14 +460,11 @@ export const categoriesOperations: Operations = {
 }
 
 /** The system `store-admin`, for `createClient`. */
-export const system: System<Types> = {
-  ...base,
-  resources: {
-    sessions: sessionsOperations,
-    me: meOperations,
-    apiKeys: apiKeysOperations,
-    clearOperations: clearOperationsOperations,
-    products: productsOperations,
-    categories: categoriesOperations,
-  },
-}
+export const system: System<Types> = /* @__PURE__ */ withResources(base, {
+  sessions: sessionsOperations,
+  me: meOperations,
+  apiKeys: apiKeysOperations,
+  clearOperations: clearOperationsOperations,
+  products: productsOperations,
+  categories: categoriesOperations,
+})

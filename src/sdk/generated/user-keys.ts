@@ -12,6 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/user-keys'
 
 export type * from 'latchkey/types/user-keys'
@@ -374,7 +375,7 @@ export const facts = {
   clearWindow: null,
 } as const satisfies Facts
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: {
@@ -428,14 +429,11 @@ export const ordersOperations: Operations = {
 }
 
 /** The system `user-keys`, for `createClient`. */
-export const system: System<Types> = {
-  ...base,
-  resources: {
-    sessions: sessionsOperations,
-    me: meOperations,
-    apiKeys: apiKeysOperations,
-    users: usersOperations,
-    groups: groupsOperations,
-    orders: ordersOperations,
-  },
-}
+export const system: System<Types> = /* @__PURE__ */ withResources(base, {
+  sessions: sessionsOperations,
+  me: meOperations,
+  apiKeys: apiKeysOperations,
+  users: usersOperations,
+  groups: groupsOperations,
+  orders: ordersOperations,
+})

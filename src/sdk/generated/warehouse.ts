@@ -12,6 +12,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from '../for-systems.ts'
+import { withResources } from '../for-systems.ts'
 import type { components, operations, paths, Readable, Writable } from 'latchkey/types/warehouse'
 
 export type * from 'latchkey/types/warehouse'
@@ -238,7 +239,7 @@ export const facts = {
   clearWindow: null,
 } as const satisfies Facts
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: {
@@ -284,13 +285,10 @@ export const inboundOperations: Operations = {
 }
 
 /** The system `warehouse`, for `createClient`. */
-export const system: System<Types> = {
-  ...base,
-  resources: {
-    sessions: sessionsOperations,
-    me: meOperations,
-    apiKeys: apiKeysOperations,
-    warehouses: warehousesOperations,
-    inbound: inboundOperations,
-  },
-}
+export const system: System<Types> = /* @__PURE__ */ withResources(base, {
+  sessions: sessionsOperations,
+  me: meOperations,
+  apiKeys: apiKeysOperations,
+  warehouses: warehousesOperations,
+  inbound: inboundOperations,
+})

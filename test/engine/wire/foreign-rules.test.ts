@@ -160,6 +160,22 @@ describe('unless', () => {
   })
 })
 
+describe('expires', () => {
+  const until = { type: 'string', format: 'date-time' }
+  const properties = { until, state: { enum: ['active', 'over'] } }
+  const create = { body: { type: 'object', properties: { text: { type: 'string' }, until } } }
+  const lifecycle = { field: 'state', initial: 'active', expires: { field: 'until', from: ['active'], to: 'over' } }
+  const mock = () => mockOf({ resource: { lifecycle }, properties, create })
+
+  test.each([
+    ['2026-01-05T07:00:00Z', 'over'],
+    ['2026-01-05T08:00:00Z', 'over'],
+    ['2026-01-05T08:00:01Z', 'active'],
+  ])('a record that is created with the end %s is %s', async (until, state) => {
+    expect((await send(mock(), 'POST', '/notes', { text: 'a', until }))[1]).toMatchObject({ until, state })
+  })
+})
+
 describe('links', () => {
   const properties = {
     tags: {

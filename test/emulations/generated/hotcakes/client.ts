@@ -10,7 +10,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from 'latchkey'
-import { nextPage } from 'latchkey'
+import { nextPage, withResources } from 'latchkey'
 import type { components, operations, paths } from './types.js'
 
 export type * from './types.js'
@@ -24,6 +24,7 @@ export interface Types {
   readonly credentials: Credentials
   readonly options: Options
   readonly problems: Problems
+  readonly rotates: false
 }
 
 /** The methods of a client, by resource. */
@@ -217,7 +218,7 @@ export const facts = {
   servers: ['http://localhost/DesktopModules/Hotcakes/API/rest/v1'],
 } as const
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: { apiKey: { in: 'query', name: 'key' }, session: { in: 'bearer', kind: 'session' } },
@@ -270,13 +271,10 @@ export const clearOperationsOperations: Operations = {
 }
 
 /** The system `hotcakes`, for `createClient`. */
-export const hotcakes: System<Types> = {
-  ...base,
-  resources: {
-    categories: categoriesOperations,
-    products: productsOperations,
-    sessions: sessionsOperations,
-    apiKeys: apiKeysOperations,
-    clearOperations: clearOperationsOperations,
-  },
-}
+export const hotcakes: System<Types> = /* @__PURE__ */ withResources(base, {
+  categories: categoriesOperations,
+  products: productsOperations,
+  sessions: sessionsOperations,
+  apiKeys: apiKeysOperations,
+  clearOperations: clearOperationsOperations,
+})

@@ -10,7 +10,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from 'latchkey'
-import { nextPage, writeParameter } from 'latchkey'
+import { nextPage, withResources, writeParameter } from 'latchkey'
 import type { components, operations, paths } from './types.js'
 
 export type * from './types.js'
@@ -24,6 +24,7 @@ export interface Types {
   readonly credentials: Credentials
   readonly options: Options
   readonly problems: Problems
+  readonly rotates: false
 }
 
 /** The methods of a client, by resource. */
@@ -163,7 +164,7 @@ export interface Problems {
 /** The rules of the system. */
 export const facts = { id: 'medusa-2-10', title: 'Medusa before 2.11', servers: ['http://localhost:9000'] } as const
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: { apiKey: { in: 'basic' }, session: { in: 'bearer', kind: 'session' } },
@@ -221,7 +222,8 @@ export const salesChannelsOperations: Operations = {
 }
 
 /** The system `medusa-2-10`, for `createClient`. */
-export const medusa210: System<Types> = {
-  ...base,
-  resources: { sessions: sessionsOperations, apiKeys: apiKeysOperations, salesChannels: salesChannelsOperations },
-}
+export const medusa210: System<Types> = /* @__PURE__ */ withResources(base, {
+  sessions: sessionsOperations,
+  apiKeys: apiKeysOperations,
+  salesChannels: salesChannelsOperations,
+})

