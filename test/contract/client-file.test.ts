@@ -347,3 +347,10 @@ export async function use(file: Blob): Promise<readonly string[]> {
     .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)
   expect(messages).toEqual([])
 })
+
+test('a discriminator in a list, and a reference in an extension that leads nowhere, do not prevent types', async () => {
+  const item = { allOf: [{ type: 'object', discriminator: { propertyName: 'kind' }, oneOf: [{ type: 'object' }] }] }
+  const operation = { operationId: 'getItem', 'x-policies': { $ref: './policies.yaml' }, responses: ok(item) }
+  const { document } = loadValue(documentOf({ '/item': { get: operation } }), 'listed')
+  expect(await typesFile(document)).toContain('getItem: {')
+})

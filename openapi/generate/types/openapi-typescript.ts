@@ -1,6 +1,6 @@
 import openapiTS, { astToString, type OpenAPI3, tsUnion, UNDEFINED } from 'openapi-typescript'
 import ts from 'typescript'
-import type { JsonObject } from '../../contract/json.ts'
+import { isObject, type JsonObject } from '../../contract/json.ts'
 
 /**
  * The TypeScript types of an OpenAPI document: the source of `paths`, `components` and `operations`. Properties that are
@@ -18,8 +18,30 @@ export async function typesOf(
   // A property with a default is optional in a request body, and the document defines which ones a response requires.
   const options = { immutable, readWriteMarkers, defaultNonNullable: false, transform: fileType }
   // openapi-typescript changes the document that it is given.
-  const nodes = await openapiTS(structuredClone(document), options)
+  const nodes = await openapiTS(withoutListedDiscriminators(withoutExtensions(structuredClone(document))), options)
   return astToString(readWriteMarkers ? nodes.map(node => withUndefined(node)) : nodes)
+}
+
+/** Removes what vendors add to operations: a `$ref` in it that leads nowhere would be an error. */
+function withoutExtensions<Document extends JsonObject>(document: Document): Document {
+  const items = isObject(document.paths) ? Object.values(document.paths).filter(isObject) : []
+  for (const object of [...items, ...items.flatMap(item => Object.values(item).filter(isObject))])
+    for (const name of Object.keys(object)) if (name.startsWith('x-')) Reflect.deleteProperty(object, name)
+  return document
+}
+
+/**
+ * Removes the discriminators of schemas that are items of a list, such as `allOf`: openapi-typescript 7 ends with an error for
+ * them, because it builds a pointer to each and takes no index. Without one, the alternatives remain.
+ */
+function withoutListedDiscriminators<Value>(value: Value, isListed = false): Value {
+  if (Array.isArray(value)) for (const item of value) withoutListedDiscriminators(item, true)
+  else if (isObject(value)) {
+    if (isListed && isObject(value.discriminator) && value.discriminator.propertyName)
+      Reflect.deleteProperty(value, 'discriminator')
+    for (const member of Object.values(value)) withoutListedDiscriminators(member, isListed)
+  }
+  return value
 }
 
 /** Files in forms. */
