@@ -152,7 +152,7 @@ const broken: readonly Broken[] = [
       {
         rule: 'rotate',
         at: '#/paths/~1keys~1{key_id}~1rotate/post/x-latchkey/rotate/retire',
-        message: '`b` is not a transition of `Crate`.',
+        message: '`b` is not a transition of `Crate`. Known: `delete`.',
       },
       {
         rule: 'declared-refusals',

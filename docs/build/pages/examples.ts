@@ -7,7 +7,7 @@ import { codeBlock, markdown, slug } from '../markdown.ts'
 import { ROOT } from '../paths.ts'
 
 /** Folders in examples/. Each becomes a page next to the guides. */
-export const exampleNames: readonly string[] = ['recipes', 'scale-out']
+export const exampleNames: readonly string[] = ['recipes', 'frameworks', 'scale-out']
 
 const LANGUAGES: Readonly<Record<string, string>> = {
   '.ts': 'typescript',

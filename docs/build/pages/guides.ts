@@ -22,7 +22,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'your-own-system',
   ],
   'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
-  Mocking: ['mocking-in-tests', 'mock-server', 'migrating'],
+  Mocking: ['mocking-in-tests', 'mock-server', 'migrating', 'comparison-of-mocks'],
   Systems: ['systems'],
   Emulations: ['emulating-an-api', 'emulations', ...emulations.sort()],
 }

@@ -7,6 +7,7 @@ import { guideNames, readGuide } from '../../../docs/build/pages/guides.ts'
 import { ROOT } from '../../../docs/build/paths.ts'
 import { VitestRun } from '../../docs/run/vitest.ts'
 import { snippetsOf } from '../../docs/snippets.ts'
+import { TUTORIALS } from '../../docs/tutorials.ts'
 
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
 const folder = mkdtempSync(join(ROOT, '.cache/samples-'))
@@ -17,11 +18,15 @@ interface Sample {
   readonly source: string
 }
 
-const guides = guideNames.map(readGuide).flatMap(({ name, text }) =>
-  snippetsOf(text)
-    .filter(({ language, source }) => language === 'ts' && source.includes("from 'vitest'"))
-    .map(({ source }, index): Sample => ({ name: `${name}-${index}`, source })),
-)
+// The samples of tutorials need the files of the steps before them.
+const guides = guideNames
+  .filter(name => !TUTORIALS.includes(name))
+  .map(readGuide)
+  .flatMap(({ name, text }) =>
+    snippetsOf(text)
+      .filter(({ language, source }) => language === 'ts' && source.includes("from 'vitest'"))
+      .map(({ source }, index): Sample => ({ name: `${name}-${index}`, source })),
+  )
 
 const IMPORTS = `
 import { createMock } from 'latchkey/mock'
