@@ -56,7 +56,9 @@ const ALL: readonly Tool[] = [
   },
 ]
 
-const TOOLS = ALL.filter(({ name }) => process.argv.slice(2).every(word => name.includes(word)))
+const TOOLS = ALL.filter(
+  ({ name }) => process.argv.slice(2).some(word => name.includes(word)) || process.argv.length === 2,
+)
 
 interface Sent {
   readonly status: number
@@ -110,15 +112,15 @@ function steadyOf(bin: (name: string) => string): string {
 
 const folder = await mkdtemp(join(tmpdir(), 'latchkey-compare-'))
 try {
-  const rows = []
-  for (const tool of TOOLS) {
-    console.warn(`${tool.name} ...`)
-    rows.push(await rowOf(tool))
-  }
   const columns = ['', 'first response', 'on disk', ...Object.keys(PROBES)]
-  console.log([columns, columns.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n'))
+  for (const row of [columns, columns.map(() => '---')]) print(row)
+  for (const tool of TOOLS) print(await rowOf(tool))
 } finally {
   await rm(folder, { recursive: true })
+}
+
+function print(row: readonly string[]): void {
+  console.log(`| ${row.join(' | ')} |`)
 }
 
 async function rowOf({ name, packages, command }: Tool): Promise<readonly string[]> {
