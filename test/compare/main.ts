@@ -1,7 +1,7 @@
 /**
  * `npm run compare`: what mock servers do with the same OpenAPI document, `todos.yaml`, without any configuration.
  *
- * `npm run compare -- Scalar` tries only the servers whose name has that word. The other servers are installed from npm into a temporary folder. Specmatic needs Java. It prints a Markdown table, which
+ * `npm run compare -- Prism` tries only the servers whose name has that word. The other servers are installed from npm into a temporary folder. Specmatic needs Java. It prints a Markdown table, which
  * `docs/comparison.md` shows.
  */
 import { execFile, spawnSync } from 'node:child_process'
@@ -43,11 +43,6 @@ const ALL: readonly Tool[] = [
     name: 'Steady 0.22.2',
     packages: ['@stdy/cli@0.22.2'],
     command: (port, bin) => [steadyOf(bin), '--quiet', '--host', '127.0.0.1', '--port', port, DOCUMENT],
-  },
-  {
-    name: 'Scalar 2.0.1',
-    packages: ['@scalar/cli@2.0.1'],
-    command: (port, bin) => [node, bin('scalar'), 'document', 'mock', DOCUMENT, '--port', port],
   },
   {
     name: 'Specmatic 2.55.1',
