@@ -46,7 +46,7 @@ export interface components {
              */
             readonly style?: "offset" | "page" | "cursor" | "after";
             /**
-             * @description Where the parameters are. Defaults to `query`.
+             * @description The location of the page parameters. Defaults to `query`.
              * @enum {unknown}
              */
             readonly in?: "query" | "body";
@@ -116,7 +116,7 @@ export interface components {
             /** @description The operators in brackets. Defaults to all. They may have a `$` before them. */
             readonly operators?: readonly ("eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "like" | "ilike")[];
             /**
-             * @description Where the parameters are. Defaults to `query`.
+             * @description The location of the filter parameters. Defaults to `query`.
              * @enum {unknown}
              */
             readonly in?: "query" | "body";
@@ -575,7 +575,7 @@ export interface components {
                 /** @description The property of the record with the id of the parent. */
                 readonly by?: string;
                 /**
-                 * @description Where the parameter is: in the path, or a member of the body. Defaults to `path`.
+                 * @description The location of the parameter: the path, or a member of the body. Defaults to `path`.
                  * @enum {unknown}
                  */
                 readonly in?: "path" | "body";
@@ -1040,7 +1040,7 @@ export interface components {
                 readonly refuse: components["schemas"]["code"];
             };
             /**
-             * @description Where the request says which record it is about: `by` is the name of the value. `in: credential`, without `by`, is the record of the credential that the request was sent with, for requests such as `GET /keys/current`. Defaults to the last parameter of the path.
+             * @description The location of the record's id in the request. `by` is the name of the parameter or member. `in: credential`, without `by`, selects the record of the request's credential, for requests such as `GET /keys/current`. Defaults to the last parameter of the path.
              * @example {
              *       "in": "body",
              *       "by": "key.id"
