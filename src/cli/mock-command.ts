@@ -2,15 +2,14 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { emulations, systems } from '../../mock/server/documents.ts'
 import { LOG_LEVELS } from '../../mock/server/log.ts'
+import { allowRefsOption, overlayOption } from './document-options.ts'
 import {
-  collect,
   parseAllowHost,
   parseClock,
   parseDelay,
   parseFail,
   parseHost,
   parseIdle,
-  parseList,
   parseMaxSandboxes,
   parseOrigins,
   parsePort,
@@ -53,15 +52,8 @@ export function mockCommand() {
     )
     .addOption(new Option('-c, --contract <file>', 'the same as the argument').conflicts('system').hideHelp())
     .optionsGroup('Your own document:')
-    .addOption(
-      new Option('--overlay <file>', 'apply an OpenAPI Overlay to the document; repeatable').argParser(collect),
-    )
-    .addOption(
-      new Option(
-        '--allow-refs [urls]',
-        'follow $refs that leave the folder of the document: all, or those that start with one of a comma-separated list',
-      ).argParser(parseList),
-    )
+    .addOption(overlayOption())
+    .addOption(allowRefsOption())
     .addOption(new Option('--no-validate', 'accept requests that the document does not allow'))
     .addOption(new Option('--strict', 'answer 404 for records that were not created here, instead of making them up'))
     .addOption(new Option('--watch', 'reload the document when its files change'))

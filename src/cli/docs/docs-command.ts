@@ -1,6 +1,6 @@
 /** `latchkey docs`: its options and its help. */
 import { Command, Option } from '@commander-js/extra-typings'
-import { collect, parseList } from '../option-values.ts'
+import { allowRefsOption, overlayOption } from '../document-options.ts'
 
 /** The values of the options. */
 export type DocsCommandOptions = ReturnType<ReturnType<typeof docsCommand>['opts']>
@@ -20,14 +20,7 @@ export function docsCommand() {
     .description('Write the reference of your own OpenAPI document, with its rules explained.')
     .argument('<file>', 'your OpenAPI 3 document (YAML or JSON, a path or a URL) or overlay')
     .addOption(new Option('-o, --out <folder>', 'the folder of the reference').makeOptionMandatory())
-    .addOption(
-      new Option('--overlay <file>', 'apply an OpenAPI Overlay to the document; repeatable').argParser(collect),
-    )
-    .addOption(
-      new Option(
-        '--allow-refs [urls]',
-        'follow $refs that leave the folder of the document: all, or those that start with one of a comma-separated list',
-      ).argParser(parseList),
-    )
+    .addOption(overlayOption())
+    .addOption(allowRefsOption())
     .addHelpText('after', EXAMPLES)
 }

@@ -1,6 +1,6 @@
 /** `latchkey generate`: its options and its help. */
 import { Command, Option } from '@commander-js/extra-typings'
-import { collect, parseList } from '../option-values.ts'
+import { allowRefsOption, overlayOption } from '../document-options.ts'
 
 /** The values of the options. */
 export type GenerateCommandOptions = ReturnType<ReturnType<typeof generateCommand>['opts']>
@@ -29,15 +29,8 @@ export function generateCommand() {
       'your OpenAPI 3 document (YAML or JSON, a path or a URL) or overlay, instead of the configuration',
     )
     .addOption(new Option('-o, --out <folder>', 'the folder of the generated files'))
-    .addOption(
-      new Option('--overlay <file>', 'apply an OpenAPI Overlay to the document; repeatable').argParser(collect),
-    )
-    .addOption(
-      new Option(
-        '--allow-refs [urls]',
-        'follow $refs that leave the folder of the document: all, or those that start with one of a comma-separated list',
-      ).argParser(parseList),
-    )
+    .addOption(overlayOption())
+    .addOption(allowRefsOption())
     .addOption(
       new Option('--config <file>', 'the configuration (default: latchkey.config.ts, .mts, .js, .mjs or .json)'),
     )

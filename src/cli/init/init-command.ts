@@ -1,6 +1,7 @@
 /** `latchkey init`: its options and its help. */
 import { Command, Option } from '@commander-js/extra-typings'
-import { collect, parseList } from '../option-values.ts'
+import { allowRefsOption } from '../document-options.ts'
+import { collect } from '../option-values.ts'
 
 /** The values of the options. */
 export type InitCommandOptions = ReturnType<ReturnType<typeof initCommand>['opts']>
@@ -31,11 +32,6 @@ export function initCommand() {
         collect,
       ),
     )
-    .addOption(
-      new Option(
-        '--allow-refs [urls]',
-        'follow $refs that leave the folder of the document: all, or those that start with one of a comma-separated list',
-      ).argParser(parseList),
-    )
+    .addOption(allowRefsOption())
     .addHelpText('after', EXAMPLES)
 }

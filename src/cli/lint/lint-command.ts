@@ -1,7 +1,7 @@
 /** `latchkey lint`: its options and its help. */
 import { Command, Option } from '@commander-js/extra-typings'
 import { emulations, systems } from '../../../mock/server/documents.ts'
-import { collect, parseList } from '../option-values.ts'
+import { allowRefsOption, overlayOption } from '../document-options.ts'
 import { FORMATS } from './format-names.ts'
 
 /** The values of the options. */
@@ -25,19 +25,12 @@ export function lintCommand() {
   return new Command('lint')
     .description('Check a document and its rules, and list everything that is wrong.')
     .argument('[file]', 'your OpenAPI 3 document (YAML or JSON, a path or a URL) or overlay')
-    .addOption(
-      new Option('--overlay <file>', 'apply an OpenAPI Overlay to the document; repeatable').argParser(collect),
-    )
+    .addOption(overlayOption())
     .addOption(
       new Option('-s, --system <id>', `instead of a file: one of ${[...systems(), ...emulations()].join(', ')}`),
     )
     .addOption(new Option('--format <name>', 'how to print what was found').choices(FORMATS).default('text'))
     .addOption(new Option('--strict', 'count warnings as errors'))
-    .addOption(
-      new Option(
-        '--allow-refs [urls]',
-        'follow $refs that leave the folder of the document: all, or those that start with one of a comma-separated list',
-      ).argParser(parseList),
-    )
+    .addOption(allowRefsOption())
     .addHelpText('after', EXAMPLES)
 }
