@@ -63,12 +63,12 @@ const moduleAt = (path: string) => JSON.stringify(join(ROOT, path))
 const generator = (file: string, folder: string) => `
 import { writeFileSync } from 'node:fs'
 import { clientFile } from ${moduleAt('openapi/generate/sdk/client-file.ts')}
-import { typesFile } from ${moduleAt('openapi/generate/types/files.ts')}
+import { typesOf } from ${moduleAt('openapi/generate/types/openapi-typescript.ts')}
 import { readDocumentFrom } from ${moduleAt('openapi/read/document/from-disk.ts')}
 import { loaded } from ${moduleAt('openapi/read/load-document.ts')}
 const { document, contract } = loaded(await readDocumentFrom(${JSON.stringify(file)}), 'api')
 writeFileSync(${JSON.stringify(join(folder, 'client.ts'))}, clientFile({ system: 'api', document, contract }, { name: 'api' }))
-writeFileSync(${JSON.stringify(join(folder, 'types.ts'))}, await typesFile(document))`
+writeFileSync(${JSON.stringify(join(folder, 'types.ts'))}, await typesOf(document))`
 
 const peerGenerator = (file: string) => `
 import openapiTS, { astToString } from 'openapi-typescript'

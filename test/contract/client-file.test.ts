@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { clientFile } from '../../openapi/generate/sdk/client-file.ts'
 import { describedOperations } from '../../openapi/generate/sdk/described-operation.ts'
 import { namedCalls } from '../../openapi/generate/sdk/names.ts'
-import { typesFile } from '../../openapi/generate/types/files.ts'
+import { typesOf } from '../../openapi/generate/types/openapi-typescript.ts'
 import { loadValue } from '../../openapi/read/load-document.ts'
 import type { Operation } from '../../src/index.ts'
 
@@ -41,7 +41,7 @@ async function clientOf(document: Json, name = 'any') {
   const { api } = await import(path)
   return {
     source,
-    types: await typesFile(read),
+    types: await typesOf(read),
     api: api as Json & { readonly resources: Record<string, Record<string, Operation>> },
   }
 }
@@ -352,5 +352,5 @@ test('a discriminator in a list, and a reference in an extension that leads nowh
   const item = { allOf: [{ type: 'object', discriminator: { propertyName: 'kind' }, oneOf: [{ type: 'object' }] }] }
   const operation = { operationId: 'getItem', 'x-policies': { $ref: './policies.yaml' }, responses: ok(item) }
   const { document } = loadValue(documentOf({ '/item': { get: operation } }), 'listed')
-  expect(await typesFile(document)).toContain('getItem: {')
+  expect(await typesOf(document)).toContain('getItem: {')
 })

@@ -1,6 +1,6 @@
 import { typescriptFile } from '../generated-file.ts'
 import type { Emulation } from '../read-emulations.ts'
-import { typesFile } from '../types/files.ts'
+import { typesOf } from '../types/openapi-typescript.ts'
 import { clientFile } from './client-file.ts'
 
 const FOLDER = 'test/emulations/generated'
@@ -15,7 +15,7 @@ export async function emulationClients(
       const client = clientFile({ system: id, document, contract })
       return [
         [`${folder}/client.ts`, typescriptFile(client)],
-        [`${folder}/types.ts`, typescriptFile(await typesFile(document))],
+        [`${folder}/types.ts`, typescriptFile(await typesOf(document))],
       ] as const
     }),
   )
