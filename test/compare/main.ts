@@ -107,7 +107,7 @@ function steadyOf(bin: (name: string) => string): string {
 
 const folder = await mkdtemp(join(tmpdir(), 'latchkey-compare-'))
 try {
-  const columns = ['', 'first response', 'on disk', ...Object.keys(PROBES)]
+  const columns = ['Mock server', 'first response', 'on disk', ...Object.keys(PROBES)]
   for (const row of [columns, columns.map(() => '---')]) print(row)
   for (const tool of TOOLS) print(await rowOf(tool))
 } finally {
