@@ -11,6 +11,7 @@ import { guessActs } from './guess-acts.ts'
 import { guessAnswers, guessErrors } from './guess-dialect.ts'
 import { guessLifecycle } from './guess-lifecycle.ts'
 import { guessCredential, guessSecret, guessSelection, secretOf } from './guess-secrets.ts'
+import { guessSessions } from './guess-session.ts'
 import { guessWindows } from './guess-window.ts'
 import { Source } from './source.ts'
 import { verified } from './verify.ts'
@@ -63,6 +64,7 @@ function documentGroup(source: Source, shared: Shared): Group {
       documentAction(shared, present([guessErrors(source), guessAnswers(source)])),
       ...present([askPermission(source)]),
       ...guessWindows(source),
+      ...guessSessions(source),
     ],
   }
 }

@@ -1,6 +1,7 @@
 /** What `latchkey init` writes, before it is text. */
 import type { JsonObject } from '../../contract/json.ts'
 import type { Keys } from '../../contract/pointer.ts'
+import { WORDS } from '../../contract/words.ts'
 
 export interface Draft {
   readonly groups: readonly Group[]
@@ -44,6 +45,11 @@ export interface Suggestion {
 export interface Update {
   readonly at: Keys
   readonly update: JsonObject
+}
+
+/** Keywords for a place. */
+export function keywordsAt(at: Keys, words: JsonObject): Update {
+  return { at, update: { [WORDS]: words } }
 }
 
 /** Keeps the parts and the hints that a predicate accepts. */

@@ -4,10 +4,11 @@ import { type Keys, valueAt } from '../../contract/pointer.ts'
 import { collect } from '../../vocabulary/model/collect.ts'
 import type { Model, OperationNode } from '../../vocabulary/model/model.ts'
 import { type Node, rootOf } from '../../vocabulary/model/node.ts'
-import { codesOf } from '../../vocabulary/model/schema.ts'
+import { codesOf, propertiesOf, typesOf } from '../../vocabulary/model/schema.ts'
 import { isWords } from '../../vocabulary/validators.ts'
 import { keysOfMethod } from '../document/methods.ts'
 import type { Inference, InferredOperation, InferredResource, InferredRule } from '../infer/inference.ts'
+import { plain } from '../infer/names.ts'
 
 export class Source {
   readonly document: JsonObject
@@ -84,6 +85,11 @@ export function codesAt({ responses }: OperationNode, status: string): string[] 
   return responses.flatMap(response =>
     response.status === status && response.schema ? codesOf(response.schema).map(({ code }) => code) : [],
   )
+}
+
+/** The first property of a schema with a type and a name, which is compared in lower case and without separators. */
+export function propertyNamed(schema: Node, pattern: RegExp, type: string): readonly [string, Node] | undefined {
+  return [...propertiesOf(schema)].find(([name, node]) => pattern.test(plain(name)) && typesOf(node).includes(type))
 }
 
 /** `api_key` of `ApiKey`. */
