@@ -32,7 +32,7 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
       onCancel={onClose}
       focus={cancelButton}
     >
-      <p>They are deleted permanently. This cannot be undone.</p>
+      <p>All records are deleted permanently. This cannot be undone.</p>
       <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={onClose}>

@@ -22,8 +22,8 @@ export function ClearOperations() {
     <section className="card danger-zone" aria-labelledby={heading}>
       <h2 id={heading}>Clear operations</h2>
       <p className="hint">
-        While they are allowed, a single request can delete all records of a resource. Deleted records cannot be
-        restored.
+        While they are allowed, a single request can delete all records of a resource. You cannot restore deleted
+        records.
       </p>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {state && (
@@ -33,7 +33,9 @@ export function ClearOperations() {
               {isOpen ? <OpenUntil window={state} onEnd={() => void refetch()} /> : 'Closed'}
             </p>
             <p className="hint">
-              {isOpen ? 'They close automatically.' : 'Requests that delete all records are rejected.'}
+              {isOpen
+                ? 'At that time, they are closed automatically.'
+                : 'Requests that delete all records are rejected.'}
             </p>
           </div>
           <div className="buttons">

@@ -45,7 +45,7 @@ async function createSandbox(system: SystemId): Promise<string> {
   const answer: { id: string; detail?: string } = await response.json()
   if (response.ok) return answer.id
   throw new SandboxUnavailableError(
-    answer.detail ?? `The server could not create a sandbox. It responded with ${response.status}.`,
+    answer.detail ?? `The server could not create a sandbox (status ${response.status}).`,
     response,
   )
 }

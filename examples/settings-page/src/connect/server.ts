@@ -23,8 +23,7 @@ async function titleOfContract(): Promise<string> {
   const response = await fetch(address).catch((cause: unknown) => {
     throw new Error('The server cannot be reached. Is it running?', { cause })
   })
-  if (!response.ok)
-    throw new Error(`The server responded with ${response.status} to the request for its contract, ${address}.`)
+  if (!response.ok) throw new Error(`The request for the contract, ${address}, failed with status ${response.status}.`)
   const { info }: { info: { title: string } } = await response.json()
   return info.title
 }

@@ -53,7 +53,7 @@ export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
           <Time at={key.revoked_at} />
         </Fact>
       )}
-      <Fact name="Id">
+      <Fact name="ID">
         <code>{key.id}</code>
       </Fact>
     </dl>

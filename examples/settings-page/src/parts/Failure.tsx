@@ -9,9 +9,9 @@ export function sentenceOf(error: unknown): string {
   if (!isLatchkeyError(error)) return error instanceof Error ? error.message : String(error)
   switch (error.code) {
     case 'connection_failed':
-      return 'The server could not be reached. Your input is kept: try again.'
+      return 'The server could not be reached. Your input is kept. Try again.'
     case 'timed_out':
-      return 'The server did not respond in time. Your input is kept: try again.'
+      return 'The server did not respond in time. Your input is kept. Try again.'
     default:
       return error.problem?.detail ?? error.problem?.title ?? error.message
   }
@@ -48,7 +48,7 @@ export function Failure({ error, onRetry }: FailureProps) {
       <State kind="forbidden" title="You do not have access">
         <p>
           You need <code>{listOf(error.problem.required, 'and')}</code>. Ask an administrator of your account, then
-          check again. again.
+          check again.
         </p>
         <Retry onRetry={onRetry}>Check again</Retry>
       </State>
@@ -76,7 +76,7 @@ export function Failure({ error, onRetry }: FailureProps) {
       <p>{sentenceOf(error)}</p>
       {requestId && (
         <p>
-          If the problem persists, contact support with the request id <code>{requestId}</code>.
+          If the problem persists, contact support with the request ID <code>{requestId}</code>.
         </p>
       )}
       <Retry onRetry={onRetry}>Try again</Retry>

@@ -14,7 +14,7 @@ export function CancelRotation({ apiKey: key }: { readonly apiKey: ApiKey }) {
     <div className="setting">
       <div>
         <p className="setting-title">Cancel the rotation</p>
-        <p className="hint">{error ? sentenceOf(error) : 'Keep this key. The key that replaces it works too.'}</p>
+        <p className="hint">{error ? sentenceOf(error) : 'Keep this key. The new key also keeps working.'}</p>
       </div>
       <button
         type="button"

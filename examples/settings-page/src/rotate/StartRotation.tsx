@@ -46,7 +46,11 @@ function Outlook({ order }: { readonly order: Order }) {
         </p>
       )
     case 'with-grace':
-      return <p>The new key gets the settings of this key, which is revoked automatically when its time is up.</p>
+      return (
+        <p>
+          The new key gets the settings of this key. This key is revoked automatically at the end of the grace period.
+        </p>
+      )
     case 'new-first':
       return <p>The new key gets the settings of this key. Both keys work until the last step.</p>
   }

@@ -58,7 +58,7 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
   }
   return (
     <Dialog title="New user" onCancel={isPending ? undefined : cancel}>
-      <p className="hint">A separate user limits an integration: its keys have the permissions of this user.</p>
+      <p className="hint">Create a separate user for each integration. Its keys can do only what that user can do.</p>
       <form ref={form} onSubmit={submit} className="stack">
         <TextField
           label="Name"
