@@ -37,6 +37,14 @@ test('a refusal that an operation does not declare is a warning at the operation
   expect(finding && placeOf(finding)).toBe('undeclared.yaml:10:7')
 })
 
+test('a schema of a refusal without a status of its own has the usual status of its keyword', async () => {
+  const words = '{ limits: [{ per: account, max: 5, refuse: too_many }] }'
+  const schema = 'TooMany: { type: object, properties: { code: { const: too_many }, status: { type: integer } } }'
+  const text = notes(noteWith(words)).replace(/^( +)schemas:$/m, `$&\n$1  ${schema}`)
+  const found = await lint(write('open-status.yaml', text))
+  expect(found.map(({ message }) => message).join('\n')).toContain('can respond with 409 `too_many`')
+})
+
 test('a template is compared with the schema of the response', async () => {
   const text = notes(NOTE).replace(
     'paths:',

@@ -144,7 +144,7 @@ function ungiven({ operation, given, declared }: Answers): Shared[] {
 function misplaced({ operation, declared }: Answers): Shared[] {
   return declared.flatMap(({ code, problem, response }) => {
     const status = statusOf(problem)
-    if (status === response.status) return []
+    if (status === undefined || status === response.status) return []
     const says = `cannot respond with \`${code}\` under ${response.status}: its status is ${status}`
     const advice = `Move it to the ${status} response.`
     return [{ operation: operation.id, alone: response.at, shared: problem.at, says, advice }]
@@ -167,13 +167,20 @@ function declaredBy(response: ResponseNode): Declared[] {
   return codesOf(response.schema).map(({ code, problem }) => ({ code, problem, response }))
 }
 
-function statusOf(problem: Node): string {
-  return String(propertiesOf(problem).get('status')?.read('const'))
+/** Undefined if the schema leaves the status open. */
+function statusOf(problem: Node): string | undefined {
+  const status = propertiesOf(problem).get('status')?.read('const')
+  return status === undefined ? undefined : String(status)
 }
 
-/** The status of every problem schema by code. */
+/** The status of every problem schema with one, by code. */
 type Statuses = ReadonlyMap<string, string>
 
 function statusesOf({ schemas }: Model): Statuses {
-  return new Map([...schemas.values()].flatMap(codesOf).map(({ code, problem }) => [code, statusOf(problem)]))
+  return new Map(
+    [...schemas.values()].flatMap(codesOf).flatMap(({ code, problem }): [string, string][] => {
+      const status = statusOf(problem)
+      return status === undefined ? [] : [[code, status]]
+    }),
+  )
 }
