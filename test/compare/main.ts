@@ -1,8 +1,8 @@
 /**
  * `npm run compare`: what mock servers do with the same OpenAPI document, `todos.yaml`, without any configuration.
  *
- * `npm run compare -- Prism` tries only the servers whose name has that word. The other servers are installed from npm into a temporary folder. Specmatic needs Java. It prints a Markdown table, which
- * `docs/comparison.md` shows.
+ * `npm run compare -- Prism` tries only the servers whose name has that word. The other servers are installed from npm into
+ * a temporary folder. Specmatic needs Java. It prints a Markdown table, which `docs/comparison-of-mocks.md` shows.
  */
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -45,6 +45,11 @@ const ALL: readonly Tool[] = [
     command: (port, bin) => [steadyOf(bin), '--quiet', '--host', '127.0.0.1', '--port', port, DOCUMENT],
   },
   {
+    name: 'Scalar 2.0.1',
+    packages: ['@scalar/cli@2.0.1'],
+    command: (port, bin) => [node, bin('scalar'), 'document', 'mock', DOCUMENT, '--port', port],
+  },
+  {
     name: 'Specmatic 2.55.1',
     packages: ['specmatic@2.55.1'],
     command: (port, bin) => [node, bin('specmatic'), 'mock', DOCUMENT, '--port', port],
@@ -64,6 +69,7 @@ type Send = (method: string, path: string, body?: string) => Promise<Sent>
 
 /** What is tried, in this order, on one server. */
 const PROBES: Readonly<Record<string, (send: Send) => Promise<boolean>>> = {
+  'a valid POST is accepted': async send => (await send('POST', '/todos', '{"title":"Milk"}')).status < 300,
   'a GET shows what a POST created': async send => {
     const id = await created(send)
     const { text } = await send('GET', `/todos/${id}`)
