@@ -19,7 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const box = dialog(page, 'Copy your key now')
     await see(box)
     await expectAccessible(page, 'secret')
-    const secret = await box.locator('code').innerText()
+    const secret = await box.locator('.secret-box code').innerText()
     await box.getByLabel('I have saved it').check()
     await expectAccessible(page, 'saved')
     await button(box, 'Done').click()

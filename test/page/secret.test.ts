@@ -10,7 +10,7 @@ async function showSecret(page: Page) {
   await button(form, 'Generate key').click()
   const box = dialog(page, 'Copy your key now')
   await see(box)
-  return { box, secret: await box.locator('code').innerText() }
+  return { box, secret: await box.locator('.secret-box code').innerText() }
 }
 
 test('neither repeated Escape nor a click outside closes the dialog', async () => {

@@ -99,7 +99,7 @@ export const said = (page: Page, text: string | RegExp) => see(page.getByRole('s
 export async function takeSecret(page: Page): Promise<string> {
   const box = dialog(page, 'Copy your key now')
   await see(box)
-  const secret = await box.locator('code').innerText()
+  const secret = await box.locator('.secret-box code').innerText()
   await box.getByLabel('I have saved it').check()
   await button(box, 'Done').click()
   await gone(box)
@@ -128,7 +128,7 @@ export async function openRotation(page: Page, name: string): Promise<Locator> {
 
 /** Reads the new secret from a rotation, and confirms that the application is updated. */
 export async function deployNewKey(steps: Locator): Promise<string> {
-  const secret = await steps.locator('code').innerText()
+  const secret = await steps.locator('.secret-box code').innerText()
   await steps.getByLabel('I have saved it').check()
   await button(steps, 'The application is updated').click()
   return secret

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { connect } from './connect/connect.ts'
 import './style.css'
+import './dialogs.css'
 
 // Without this the font loads after the first text is rendered.
 preload(inter, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })

@@ -1,14 +1,17 @@
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
+import { useNow } from '../parts/useNow.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { useUsers } from '../users/useUsers.ts'
+import { KeyIdentity } from './KeyIdentity.tsx'
+import { LastUsed } from './LastUsed.tsx'
 import { nameOf, wordOf } from './names.ts'
 import type { Ending } from './rules.ts'
-import { consequencesOf } from './texts.ts'
+import { consequencesOf, inUseTextOf } from './texts.ts'
 import { useEndKeys, useRefreshKeys } from './useKeys.ts'
 
 interface EndKeyDialogProps {
@@ -29,10 +32,13 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
   const refresh = useRefreshKeys()
   const { mutate, error, isPending } = useEndKeys(keys)
   const users = useUsers()
+  const now = useNow()
+  const description = useId()
   const cancelButton = useRef<HTMLButtonElement>(null)
-  const names = keys.map(key => nameOf(key, system))
-  const isOne = keys.length === 1
-  const subject = isOne ? names.join() : `${keys.length} keys`
+  const [first, ...others] = keys
+  const isOne = others.length === 0
+  const subject = first && isOne ? nameOf(first, system) : `${keys.length} keys`
+  const inUse = inUseTextOf(keys, now)
   const end = () =>
     mutate(how, {
       onSuccess: () => {
@@ -61,19 +67,15 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
         </>
       }
       onCancel={cancel}
+      describedBy={description}
       focus={cancelButton}
       className="narrow"
     >
-      {!isOne && (
-        <ul className="names">
-          {keys.map(({ id }, index) => (
-            <li key={id}>
-              <bdi>{names[index]}</bdi>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p>{consequencesOf(keys, how, users)}</p>
+      <div id={description} className="stack">
+        {isOne ? keys.map(key => <KeyIdentity key={key.id} apiKey={key} />) : <Names keys={keys} />}
+        {inUse && <p className="warning">{inUse}</p>}
+        <p>{consequencesOf(keys, how, users)}</p>
+      </div>
       <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={cancel}>
@@ -84,5 +86,22 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
         </button>
       </div>
     </Dialog>
+  )
+}
+
+function Names({ keys }: { readonly keys: readonly ApiKey[] }) {
+  const { system } = useShop()
+  return (
+    <ul className="names">
+      {keys.map(key => (
+        <li key={key.id}>
+          <bdi>{nameOf(key, system)}</bdi> <code>{key.redacted}</code>{' '}
+          <span className="hint">
+            {key.last_used_at ? 'Last used ' : 'Never used'}
+            {key.last_used_at && <LastUsed apiKey={key} />}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

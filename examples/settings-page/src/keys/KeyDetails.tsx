@@ -77,7 +77,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
               <p className="setting-title">Enabled</p>
               <p className="hint">While the key is disabled, requests with it are rejected.</p>
             </div>
-            <PauseSwitch apiKey={key} />
+            <PauseSwitch apiKey={key} name={name} />
           </div>
         )}
         {canRotate && <RotateKey apiKey={key} />}

@@ -7,7 +7,7 @@ import type { ApiKey } from '../shop/shop.ts'
 import { type Column, columnsOf } from './columns.tsx'
 import { EndKeyDialog } from './EndKeyDialog.tsx'
 import { statusOf } from './listing.ts'
-import { labelOf, nameOf, wordOf } from './names.ts'
+import { labelOf, uniqueNameOf, wordOf } from './names.ts'
 import { PauseSwitch } from './PauseSwitch.tsx'
 import { canSwitch, type Ending, endingsOf } from './rules.ts'
 import { SelectBox } from './SelectBox.tsx'
@@ -57,6 +57,7 @@ export function KeyTable({ keys, onGone }: KeyTableProps) {
             <KeyRow
               key={key.id}
               apiKey={key}
+              name={uniqueNameOf(key, keys, system)}
               columns={columns}
               mayWrite={mayWrite ?? false}
               selection={canSelect ? selection : undefined}
@@ -81,6 +82,8 @@ export function KeyTable({ keys, onGone }: KeyTableProps) {
 
 interface KeyRowProps {
   readonly apiKey: ApiKey
+  /** Differs from those of all other rows. */
+  readonly name: string
   readonly columns: readonly Column[]
   readonly mayWrite: boolean
   /** Undefined if keys cannot be selected. */
@@ -88,9 +91,8 @@ interface KeyRowProps {
   readonly onEnd: (how: Ending) => void
 }
 
-function KeyRow({ apiKey: key, columns, mayWrite, selection, onEnd }: KeyRowProps) {
+function KeyRow({ apiKey: key, name, columns, mayWrite, selection, onEnd }: KeyRowProps) {
   const { system } = useShop()
-  const name = nameOf(key, system)
   return (
     <tr>
       {selection && (
@@ -108,7 +110,9 @@ function KeyRow({ apiKey: key, columns, mayWrite, selection, onEnd }: KeyRowProp
           {cell(key)}
         </td>
       ))}
-      {mayWrite && system.canPause && <td data-heading="Enabled">{canSwitch(key) && <PauseSwitch apiKey={key} />}</td>}
+      {mayWrite && system.canPause && (
+        <td data-heading="Enabled">{canSwitch(key) && <PauseSwitch apiKey={key} name={name} />}</td>
+      )}
       {mayWrite && (
         <td className="row-actions">
           {endingsOf(key, system).map(how => (

@@ -1,16 +1,17 @@
 import { useAnnounce } from '../app/announce.tsx'
 import { sentenceOf } from '../parts/Failure.tsx'
-import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
-import { nameOf } from './names.ts'
 import { useUpdateKey } from './useKeys.ts'
 
+interface PauseSwitchProps {
+  readonly apiKey: ApiKey
+  readonly name: string
+}
+
 /** Pauses and resumes a key. */
-export function PauseSwitch({ apiKey: key }: { readonly apiKey: ApiKey }) {
-  const { system } = useShop()
+export function PauseSwitch({ apiKey: key, name }: PauseSwitchProps) {
   const announce = useAnnounce()
   const { mutate, isPending } = useUpdateKey(key)
-  const name = nameOf(key, system)
   const change = (enabled: boolean) =>
     mutate(
       { enabled },

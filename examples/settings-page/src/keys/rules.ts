@@ -17,6 +17,15 @@ export const isPaused = (key: Pick<ApiKey, 'status' | 'enabled'>) => key.enabled
 /** Whether the key was rotated, and still works for its grace period. */
 export const isRetiring = ({ retires_at, revoked_at }: ApiKey) => Boolean(retires_at && !revoked_at)
 
+const DAY = 24 * 60 * 60 * 1000
+
+/**
+ * Whether the key was used less than a day ago.
+ * @param now milliseconds since 1970
+ */
+export const isRecentlyUsed = ({ last_used_at: at }: Pick<ApiKey, 'last_used_at'>, now: number) =>
+  Boolean(at && now - Date.parse(at) < DAY)
+
 /** Whether the key can be paused and resumed. */
 export const canSwitch = (key: ApiKey) => !isOver(key) && !isRetiring(key)
 

@@ -1,7 +1,8 @@
 /** Texts about keys, derived from the facts of a system and from the keys. */
+import { relativeTimeOf } from '../parts/relative-time.ts'
 import type { ApiKey, KeyPage, Shop, User } from '../shop/shop.ts'
 import { listOf, wordOf } from './names.ts'
-import { type Ending, isOver, isPaused, retiringOf } from './rules.ts'
+import { type Ending, isOver, isPaused, isRecentlyUsed, retiringOf } from './rules.ts'
 
 type System = Shop['system']
 
@@ -89,9 +90,9 @@ export function scopesTextOf({ scopes }: Pick<ApiKey, 'scopes'>): string {
   return scopes.length > 0 ? scopes.join(', ') : 'None'
 }
 
-/** The user that a key acts as: the name, or the id if the user is not known. */
-export function actingTextOf(key: ApiKey, user: User | undefined): string | undefined {
-  const name = user?.name ?? key.user_id
+/** The user that a key acts as. */
+export function actingTextOf(key: ApiKey, user: User | undefined): string {
+  const name = user?.name ?? 'Another user'
   return isDisabled(user) || isBlocked(key, user) ? `${name} (disabled)` : name
 }
 
@@ -120,6 +121,19 @@ export function consequencesOf(keys: readonly ApiKey[], how: Ending, users: read
   const stays = isResumable ? ` ${isOne ? 'It' : works.length > 0 ? 'The others' : 'They'} can never work again.` : ''
   const records = isOne ? 'Its record is' : 'Their records are'
   return `${stops}${stays} ${records} ${how === 'revoke' ? 'kept' : 'deleted'}. This cannot be undone.`.trim()
+}
+
+/**
+ * Who would notice that keys are revoked or deleted; undefined if none was used lately.
+ * @param now milliseconds since 1970
+ */
+export function inUseTextOf(keys: readonly ApiKey[], now: number): string | undefined {
+  const [one, ...others] = keys.filter(key => isRecentlyUsed(key, now) && isUsable(key))
+  if (!one?.last_used_at) return undefined
+  if (keys.length === 1)
+    return `It was used ${relativeTimeOf(one.last_used_at, now)}. Programs that still use it will fail.`
+  const count = others.length + 1
+  return `${count} of them ${count === 1 ? 'was' : 'were'} used in the last 24 hours. Programs that still use them will fail.`
 }
 
 const isUsable = (key: Pick<ApiKey, 'status' | 'enabled'>) => !isOver(key) && !isPaused(key)

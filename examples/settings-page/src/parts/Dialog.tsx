@@ -7,6 +7,8 @@ interface DialogProps {
   readonly onCancel?: (() => void) | undefined
   readonly role?: 'dialog' | 'alertdialog'
   readonly className?: string
+  /** The id of the element that describes it. */
+  readonly describedBy?: string
   /** Has the focus at first; defaults to the first control. */
   readonly focus?: RefObject<HTMLElement | null>
 }
@@ -14,7 +16,15 @@ interface DialogProps {
 /**
  * A native modal dialog, which is open while it is rendered. When it closes, the focus returns to the previous element.
  */
-export function Dialog({ title, children, onCancel, role = 'dialog', className = '', focus }: DialogProps) {
+export function Dialog({
+  title,
+  children,
+  onCancel,
+  role = 'dialog',
+  className = '',
+  describedBy,
+  focus,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useLayoutEffect(() => {
@@ -30,6 +40,7 @@ export function Dialog({ title, children, onCancel, role = 'dialog', className =
       closedby={onCancel ? 'closerequest' : 'none'}
       role={role}
       aria-labelledby={heading}
+      aria-describedby={describedBy}
       className={`dialog ${className}`}
       onCancel={event => {
         // React also delivers the event of a nested dialog.

@@ -1,3 +1,6 @@
+import { relativeTimeOf } from './relative-time.ts'
+import { useNow } from './useNow.ts'
+
 const FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 interface TimeProps {
@@ -10,4 +13,15 @@ interface TimeProps {
 export function Time({ at, otherwise = 'Never' }: TimeProps) {
   if (!at) return <span className="quiet">{otherwise}</span>
   return <time dateTime={at}>{FORMAT.format(new Date(at))}</time>
+}
+
+/** `2 minutes ago`, with the date as its title. */
+export function RelativeTime({ at, otherwise = 'Never' }: TimeProps) {
+  const now = useNow()
+  if (!at) return <span className="quiet">{otherwise}</span>
+  return (
+    <time dateTime={at} title={FORMAT.format(new Date(at))}>
+      {relativeTimeOf(at, now)}
+    </time>
+  )
 }

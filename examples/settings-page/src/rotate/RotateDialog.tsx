@@ -1,6 +1,7 @@
 import { isLatchkeyError } from 'latchkey'
 import { useEffect, useState } from 'react'
 import { useStay } from '../app/location.ts'
+import { KeyIdentity } from '../keys/KeyIdentity.tsx'
 import { nameOf, wordOf } from '../keys/names.ts'
 import { canHaveTwo, retiringOf } from '../keys/rules.ts'
 import { SecretOnce } from '../keys/SecretDialog.tsx'
@@ -43,6 +44,7 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
       }
       onCancel={isPending ? undefined : () => onClose()}
     >
+      {wait === undefined && <KeyIdentity apiKey={key} />}
       <ol className="steps">
         {steps.map(({ title }, index) => (
           <li key={title} aria-current={index === current ? 'step' : undefined}>
