@@ -26,18 +26,19 @@ const NO_PUBLIC_SUFFIXES: Plugin = {
 /** What comes built: Redoc with all its parts, TypeDoc's script with its search, and MSW's worker. */
 const BUILT_IN = ['@redocly/cli', 'typedoc', 'lunr', 'msw'].map(name => `node_modules/${name}`)
 
-/** Copies styles and the logo, and bundles the scripts of the pages as classic scripts, because modules do not load from disk. */
+/** Copies the logo, and bundles styles, and scripts as classic scripts, because modules do not load from disk. */
 export async function buildAssets(): Promise<void> {
   mkdirSync(TARGET, { recursive: true })
-  for (const name of ['bar.css', 'site.css', 'try.css', 'redoc.css', 'typedoc.css', 'logo.svg'])
-    copyFileSync(join(SOURCE, name), join(TARGET, name))
+  copyFileSync(join(SOURCE, 'logo.svg'), join(TARGET, 'logo.svg'))
   mkdirSync(join(SITE, 'try'), { recursive: true })
   copyFileSync(
     createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'),
     join(SITE, 'try/mockServiceWorker.js'),
   )
   const { metafile } = await build({
-    entryPoints: { site: join(SOURCE, 'site.ts'), try: join(SOURCE, 'try/main.ts') },
+    entryPoints: ['site.ts', 'try.ts', 'site.css', 'bar.css', 'redoc.css'].map(name => join(SOURCE, name)),
+    assetNames: '[name]',
+    loader: { '.woff2': 'file' },
     outdir: TARGET,
     bundle: true,
     metafile: true,

@@ -1,5 +1,7 @@
 /** The layout that all pages share. */
+import { sidebar, steps, trail } from './guide-navigation.ts'
 import { Html, html } from './html.ts'
+import { rootFrom } from './paths.ts'
 
 export interface Page {
   /** Relative to the site, for example `guides/rotating-keys.html`. */
@@ -34,6 +36,7 @@ export const THEME = `try{var m=localStorage.getItem('redoc.colorMode')}catch(e)
 export function layout({ path, title, description, body, section, wide, scripts = [] }: Page): string {
   const root = rootFrom(path)
   const contents = wide ? [] : headingsOf(body)
+  const guides = section === 'guides' || section === 'systems'
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -42,6 +45,7 @@ export function layout({ path, title, description, body, section, wide, scripts 
 <title>${title} · Latchkey</title>
 <meta name="description" content="${description}">
 <link rel="icon" href="${root}assets/logo.svg" type="image/svg+xml">
+${fontLink(root)}
 <link rel="stylesheet" href="${root}assets/site.css">
 <script>${new Html(THEME)}</script>
 </head>
@@ -49,8 +53,11 @@ export function layout({ path, title, description, body, section, wide, scripts 
 <a class="skip" href="#content">Skip to the content</a>
 ${header(root, section)}
 <div class="page${wide ? ' wide' : ''}">
+${guides && sidebar(path)}
 <main id="content" tabindex="-1">
+${trail(path)}
 ${body}
+${steps(path)}
 </main>
 ${contents.length > 1 && tableOfContents(contents)}
 </div>
@@ -78,10 +85,9 @@ ${title !== undefined && html`<h1>${title}</h1>`}
 </header>`
 }
 
-/** The relative path from a page to the root of the site, which works from disk and below any path of a server. */
-export function rootFrom(path: string): string {
-  return '../'.repeat(path.split('/').length - 1)
-}
+/** Loads the font before the style sheet asks for it. */
+export const fontLink = (root: string): Html =>
+  html`<link rel="preload" href="${root}assets/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>`
 
 interface Heading {
   readonly id: string

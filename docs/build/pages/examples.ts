@@ -1,13 +1,13 @@
 /** The pages of the example folders: the README of a folder, and its files. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import { GUIDE_GROUPS } from '../guide-list.ts'
+import { guidePath, withPageLinks } from '../guide-paths.ts'
 import { Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { codeBlock, markdown, slug } from '../markdown.ts'
 import { ROOT } from '../paths.ts'
-
-/** Folders in examples/. Each becomes a page next to the guides. */
-export const exampleNames: readonly string[] = ['recipes', 'frameworks', 'scale-out']
+import { headingOf } from './guides.ts'
 
 const LANGUAGES: Readonly<Record<string, string>> = {
   '.ts': 'typescript',
@@ -19,17 +19,17 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 }
 
 export function examplePages(): readonly Page[] {
-  return exampleNames.map(name => {
+  return GUIDE_GROUPS.flatMap(({ guides }) => guides).flatMap(({ source, title, about }) => {
+    const [, name] = /^examples\/(.+)\/README\.md$/.exec(source) ?? []
+    if (name === undefined) return []
     const folder = join(ROOT, 'examples', name)
-    const text = readFileSync(join(folder, 'README.md'), 'utf8')
-    const [, title = name] = /^# (.+)$/m.exec(text) ?? []
-    const [, lead = ''] = /^# .+\n\n((?:.+\n)+)/.exec(text) ?? []
+    const text = readFileSync(join(ROOT, source), 'utf8')
     return {
-      path: `guides/${name}.html`,
-      title,
-      description: lead.replaceAll(/[`*\n]|\[|\]\([^)]*\)/g, ' '),
+      path: guidePath(source),
+      title: headingOf(text, title),
+      description: about,
       section: 'guides',
-      body: html`${withLocalLinks(markdown(text))}<p>These are the files of <code>examples/${name}</code>:</p>${sectionsOf(folder)}`,
+      body: html`${withLocalLinks(withPageLinks(markdown(text), source))}<p>These are the files of <code>examples/${name}</code>:</p>${sectionsOf(folder)}`,
     }
   })
 }

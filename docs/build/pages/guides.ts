@@ -1,94 +1,78 @@
 /** The pages of the guides, docs/*.md. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Html, html } from '../html.ts'
+import { GUIDE_GROUPS, type GuideEntry } from '../guide-list.ts'
+import { guidePath, withPageLinks } from '../guide-paths.ts'
+import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
-import { inlineMarkdown, markdown } from '../markdown.ts'
-import { DOCS } from '../paths.ts'
-import { exampleNames } from './examples.ts'
-
-/** The guides to single emulations, by name. */
-const emulations = readdirSync(DOCS).flatMap(file => /^(emulation-.+)\.md$/.exec(file)?.[1] ?? [])
-
-/** The guides in reading order. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  'Quick start': ['quick-start-integrators', 'quick-start-frontend', 'quick-start-readers'],
-  'Your own API': [
-    'your-own-api',
-    'any-document',
-    'rules-for-your-api',
-    'generating-clients',
-    'generated-client',
-    'your-own-system',
-  ],
-  'Using keys': ['rotating-keys', 'storing-keys', 'calls-in-production'],
-  Mocking: ['mocking-in-tests', 'mock-server', 'migrating', 'comparison-of-mocks'],
-  Systems: ['systems'],
-  Emulations: ['emulating-an-api', 'emulations', ...emulations.sort()],
-}
+import { markdown, slug } from '../markdown.ts'
+import { DOCS, ROOT } from '../paths.ts'
 
 export interface Guide {
   readonly name: string
   readonly title: string
-  /** The first paragraph, as Markdown. */
-  readonly lead: string
   readonly text: string
 }
 
-export const guideNames: readonly string[] = Object.values(GROUPS).flat()
+const ENTRIES = GUIDE_GROUPS.flatMap(({ guides }) => guides)
+
+/** The names of docs/*.md in reading order. */
+export const guideNames: readonly string[] = ENTRIES.flatMap(
+  ({ source }) => /^docs\/([^/]+)\.md$/.exec(source)?.[1] ?? [],
+)
 
 export function readGuide(name: string): Guide {
   const file = join(DOCS, `${name}.md`)
   if (!existsSync(file)) throw new Error(`The guide docs/${name}.md does not exist.`)
   const text = readFileSync(file, 'utf8')
-  const title = /^# (.+)$/m.exec(text)?.[1] ?? name
-  const lead = /^# .+\n\n((?:.+\n)+)/.exec(text)?.[1]?.trim() ?? ''
-  return { name, title, lead, text }
+  return { name, title: headingOf(text, name), text }
 }
 
+export const headingOf = (text: string, otherwise: string): string => /^# (.+)$/m.exec(text)?.[1] ?? otherwise
+
+/**
+ * The list of guides, and those of docs/ that are a page of their own.
+ * @throws {Error} if a guide is not in the list
+ */
 export function guidePages(): readonly Page[] {
-  const guides = guideNames.map(readGuide)
-  return [overview(guides), ...guides.map(guidePage)]
+  const files = readdirSync(DOCS).filter(file => file.endsWith('.md') && file !== 'errors.md')
+  const missing = files.filter(file => !guideNames.includes(file.replace(/\.md$/, '')))
+  if (missing.length > 0) throw new Error(`docs/build/guide-list.ts does not list ${missing.join(', ')}.`)
+  return [
+    overview(),
+    ...ENTRIES.filter(({ source }) => guidePath(source).startsWith('guides/') && source.startsWith('docs/')).map(
+      guidePage,
+    ),
+  ]
 }
 
-function overview(guides: readonly Guide[]): Page {
-  const groups = Object.entries(GROUPS).map(([title, names]) => {
-    const cards = guides.filter(({ name }) => names.some(one => one === name)).map(card)
-    return html`<h2>${title}</h2><ul class="cards">${cards}</ul>`
-  })
+const LEAD = 'Everything that there is to read. All commands and programs in the guides are tested.'
+
+function overview(): Page {
+  const groups = GUIDE_GROUPS.map(
+    ({ title, guides }) => html`<h2 id="${slug(title)}">${title}</h2><ul class="cards">${guides.map(card)}</ul>`,
+  )
   return {
     path: 'guides/index.html',
     title: 'Guides',
-    description: 'Quick starts and how-to guides. All commands and programs in them are tested.',
+    description: LEAD,
     section: 'guides',
     wide: true,
-    body: html`<h1>Guides</h1><p class="lead">Quick starts and how-to guides. All commands and programs in them are tested.</p>${groups}`,
+    body: html`<h1>Guides</h1><p class="lead">${LEAD}</p>${groups}`,
   }
 }
 
-function card({ name, title, lead }: Guide): Html {
-  const plain = inlineMarkdown(lead.replaceAll('\n', ' ')).text.replaceAll(/<\/?(a|code)\b[^>]*>/g, '')
-  return html`<li><a class="card" href="${name}.html"><strong>${title}</strong><span>${new Html(plain)}</span></a></li>`
+function card({ source, title, about }: GuideEntry): Html {
+  return html`<li><a class="card" href="../${guidePath(source)}"><strong>${title}</strong><span>${about}</span></a></li>`
 }
 
-function guidePage({ name, title, lead, text }: Guide): Page {
+function guidePage({ source, title, about }: GuideEntry): Page {
+  const text = readFileSync(join(ROOT, source), 'utf8')
   return {
-    path: `guides/${name}.html`,
-    title,
-    description: lead.replaceAll(/[`*\n]|\[|\]\([^)]*\)/g, ' '),
+    path: guidePath(source),
+    title: headingOf(text, title),
+    description: about,
     section: 'guides',
-    body: new Html(
-      markdown(text).text.replaceAll(
-        /href="([^":]+)\.md(#[^"]*)?"/g,
-        (_, path: string, anchor = '') => `href="${pathOf(path)}${anchor}"`,
-      ),
-    ),
+    body: withPageLinks(markdown(text), source),
   }
-}
-
-/** The page of a linked Markdown file: a guide, the README of an example, or another page. */
-function pathOf(path: string): string {
-  const example = exampleNames.find(name => path === `../examples/${name}/README`)
-  if (example !== undefined) return `${example}.html`
-  return guideNames.includes(path) ? `${path}.html` : `../${path.replace('generated/', '')}.html`
 }

@@ -1,28 +1,49 @@
-import { html } from '../html.ts'
+/** The page about the systems: docs/systems.md, with the comparison that is read from the contracts. */
+import { guidePath, withPageLinks } from '../guide-paths.ts'
+import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
+import { markdown } from '../markdown.ts'
 import type { System } from '../system.ts'
 import { comparison } from './comparison.ts'
+import { readGuide } from './guides.ts'
 
-/** The comparison of the systems, with links to their pages. */
+const SOURCE = 'docs/systems.md'
+
 export function systemsPage(systems: readonly System[]): Page {
+  const { lead, selecting, rest } = partsOf(readGuide('systems').text)
+  const text = (part: string) => withPageLinks(markdown(part), SOURCE)
   return {
-    path: 'systems/index.html',
+    path: guidePath(SOURCE),
     title: 'Systems',
     description:
       'How the systems differ: who owns a key, how it is sent, how many can be active, and how it is revoked.',
     section: 'systems',
     wide: true,
     body: html`<h1>Systems</h1>
-<p class="lead">A system is one way to manage API keys. This table is generated from the contracts of the systems.</p>
+${text(lead)}
+<ul class="cards">${systems.map(card)}</ul>
+<h2 id="comparison">Comparison</h2>
+<p>Each row is read from the contracts.</p>
 ${comparison(systems, '../')}
-<h2 id="each-system">Pages of the systems</h2>
-<ul class="cards">${systems.map(system => card(system))}</ul>`,
+${text(rest)}
+${text(`## Select a system\n\n${selecting}`)}`,
   }
 }
 
-function card({ id, model, overlay }: System) {
+/**
+ * The guide without its heading and its table, which is for readers of the file.
+ * @throws {Error} if the guide has another structure
+ */
+function partsOf(guide: string) {
+  const [, lead, selecting, rest] =
+    /^# .+\n\n((?:.+\n)+)\n([\s\S]*?)\n## Comparison\n\n(?:\|.*\n)+\n([\s\S]*)$/.exec(guide) ?? []
+  if (lead === undefined || selecting === undefined || rest === undefined)
+    throw new Error(`${SOURCE} has no section "Comparison" that begins with a table.`)
+  return { lead, selecting, rest }
+}
+
+function card({ id, model, overlay }: System): Html {
   const summary = model.root.get('info')?.text('summary') ?? ''
   const href = overlay === undefined ? `../reference/${id}.html` : `${id}.html`
-  const more = overlay === undefined ? 'API reference' : 'Differences'
-  return html`<li><a class="card" href="${href}"><strong>${id}</strong><span>${summary} <em>${more} →</em></span></a></li>`
+  return html`<li><a class="card" href="${href}"><strong>${id}</strong><span>${summary}</span></a></li>`
 }

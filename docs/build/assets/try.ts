@@ -1,13 +1,13 @@
 /** The page: the request form, the mock, and the response. */
-import { openMock } from '../../../../mock/api/open.ts'
-import type { TryData, TryOperation } from '../../try-data.ts'
-import { Credentials } from './credentials.ts'
-import { part } from './dom.ts'
-import { showExchange, showFailure } from './exchange-view.ts'
-import { Form } from './form.ts'
-import { KnownIds } from './known-ids.ts'
-import { send } from './send.ts'
-import { connect } from './transport.ts'
+import { openMock } from '../../../mock/api/open.ts'
+import type { TryData, TryOperation } from '../try-data.ts'
+import { Credentials } from './try/credentials.ts'
+import { part } from './try/dom.ts'
+import { showExchange, showFailure } from './try/exchange-view.ts'
+import { Form } from './try/form.ts'
+import { KnownIds } from './try/known-ids.ts'
+import { send } from './try/send.ts'
+import { connect } from './try/transport.ts'
 
 const { latchkeyTry: data } = globalThis as unknown as { readonly latchkeyTry: TryData }
 const { contract } = data

@@ -1,0 +1,175 @@
+/**
+ * The guides in reading order. A guide is registered here and nowhere else: the sidebar, the list of guides, previous and
+ * next, the search and llms.txt follow. The build fails for a file in docs/ that is not listed.
+ */
+
+export interface GuideEntry {
+  /** The Markdown file, from the root of the repository. */
+  readonly source: string
+  /** Short, for the sidebar. The heading of the page is that of the file. */
+  readonly title: string
+  /** One line for the list of guides, the search and search engines. */
+  readonly about: string
+}
+
+export interface GuideGroup {
+  readonly title: string
+  readonly guides: readonly GuideEntry[]
+}
+
+export const GUIDE_GROUPS: readonly GuideGroup[] = [
+  {
+    title: 'Get started',
+    guides: [
+      {
+        source: 'docs/quick-start-frontend.md',
+        title: 'Mock the API in a front end',
+        about: 'Test a front end against a mock with state and rules, without a network.',
+      },
+      {
+        source: 'docs/quick-start-integrators.md',
+        title: 'Call the API',
+        about: 'Create your first API key with the typed SDK, against a mock on your machine.',
+      },
+      {
+        source: 'docs/quick-start-readers.md',
+        title: 'Understand a system',
+        about: 'See what API keys can and cannot do on a platform, and try a rule yourself.',
+      },
+    ],
+  },
+  {
+    title: 'Use API keys',
+    guides: [
+      {
+        source: 'docs/systems.md',
+        title: 'Systems',
+        about: 'The six systems side by side: how a key is sent, what it may do, and how it ends.',
+      },
+      {
+        source: 'docs/rotating-keys.md',
+        title: 'Rotating keys',
+        about: 'Replace a key without interrupting the programs that use it.',
+      },
+      {
+        source: 'docs/storing-keys.md',
+        title: 'Storing keys safely',
+        about: 'Where to store a key, where it must never be, and how the SDK keeps it out of logs.',
+      },
+      {
+        source: 'docs/calls-in-production.md',
+        title: 'Calls in production',
+        about: 'Retries, timeouts, idempotency keys, logs, hooks and traces of the SDK.',
+      },
+    ],
+  },
+  {
+    title: 'Mock an API',
+    guides: [
+      {
+        source: 'docs/mocking-in-tests.md',
+        title: 'Mocking in tests',
+        about: 'A mock with its own state and clock for each test: Vitest, MSW, browsers and Playwright.',
+      },
+      {
+        source: 'docs/mock-server.md',
+        title: 'The mock server',
+        about: 'A local server for apps in any language, with controls, sandboxes and persistent state.',
+      },
+      {
+        source: 'examples/recipes/README.md',
+        title: 'Recipes',
+        about: 'Projects to copy: Jest, Vitest, Storybook, Cypress, Playwright and more.',
+      },
+      {
+        source: 'examples/scale-out/README.md',
+        title: 'Scaling out',
+        about: 'Several mock servers behind one address, for the CI of many teams.',
+      },
+      {
+        source: 'docs/migrating.md',
+        title: 'Migrating from another mock',
+        about: 'Coming from Prism, hand-written MSW handlers or json-server: what changes.',
+      },
+      {
+        source: 'docs/comparison-of-mocks.md',
+        title: 'Comparison with other mocks',
+        about: 'What Latchkey does that others do not, what they do that it does not, and how both were measured.',
+      },
+    ],
+  },
+  {
+    title: 'Your own API',
+    guides: [
+      {
+        source: 'docs/your-own-api.md',
+        title: 'Your own API in ten minutes',
+        about: 'From an OpenAPI document to a mock that follows your rules, a test, and a typed client.',
+      },
+      {
+        source: 'docs/any-document.md',
+        title: 'Your own OpenAPI document',
+        about: 'What a mock of any OpenAPI document infers and keeps, and what it makes up.',
+      },
+      {
+        source: 'docs/rules-for-your-api.md',
+        title: 'Rules for your API',
+        about: 'Write down limits, states and secrets, starting from what can be inferred.',
+      },
+      {
+        source: 'docs/generated/vocabulary.md',
+        title: 'Keywords of x-latchkey',
+        about: 'Every keyword for the rules of a contract, with an example.',
+      },
+      {
+        source: 'docs/generating-clients.md',
+        title: 'Generating a client and a mock',
+        about: 'A typed client and a typed mock from your document, kept up to date with it.',
+      },
+      {
+        source: 'docs/generated-client.md',
+        title: 'The generated client',
+        about: 'How calls, pages, errors and credentials of your document look in TypeScript.',
+      },
+      {
+        source: 'examples/frameworks/README.md',
+        title: 'Frameworks',
+        about: 'Small projects that use a generated client and mock.',
+      },
+      {
+        source: 'docs/your-own-system.md',
+        title: 'Writing your own system',
+        about: 'Describe a platform in one file: an overlay with its differences from the standard system.',
+      },
+    ],
+  },
+  {
+    title: 'Emulations',
+    guides: [
+      {
+        source: 'docs/emulations.md',
+        title: 'Emulations',
+        about: 'Existing products on your machine, with which their own clients work unchanged.',
+      },
+      {
+        source: 'docs/emulating-an-api.md',
+        title: 'Emulating an API',
+        about: 'From the OpenAPI document of a product to a mock that responds as it does.',
+      },
+      { source: 'docs/emulation-clerk.md', title: 'Clerk', about: 'API keys of users and organizations.' },
+      { source: 'docs/emulation-cloudflare.md', title: 'Cloudflare', about: 'API tokens of users.' },
+      {
+        source: 'docs/emulation-hotcakes.md',
+        title: 'Hotcakes Commerce',
+        about: 'The key in the query, errors with status 200, and the clear operations.',
+      },
+      {
+        source: 'docs/emulation-medusa.md',
+        title: 'Medusa',
+        about: 'Secret keys, publishable keys and their sales channels.',
+      },
+      { source: 'docs/emulation-unkey.md', title: 'Unkey', about: 'The key endpoints of API version 2.' },
+      { source: 'docs/emulation-workos.md', title: 'WorkOS', about: 'API keys of organizations and users.' },
+    ],
+  },
+]
