@@ -46,7 +46,7 @@ export function hostGuard({ host, allowHosts = [], log, instance }: HostGuardOpt
     const detail =
       `The Host header names ${hostname}, which is not a known name of this server (DNS rebinding). Call it as localhost or ` +
       `127.0.0.1, or ${wayOut} (serve: the option allowHosts). From a container, send the header \`Host: localhost\`, or ` +
-      'start the server with --host 0.0.0.0, which answers to names of the network.'
+      'start the server with --host 0.0.0.0, which accepts the names of the local network.'
     return problem({
       status: 403,
       code: 'host_not_allowed',

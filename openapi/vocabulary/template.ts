@@ -120,7 +120,7 @@ function membersOf(template: Node, schema: Node, id: string): Finding[] {
   return [
     ...unknown.map(
       (name): Finding => ({
-        message: `The response of \`${id}\` has no member \`${name}\`, which the template gives.${hint(name, properties.keys())} Add it to the schema, or remove it from the template.`,
+        message: `The response of \`${id}\` has no property \`${name}\`, which the template gives.${hint(name, properties.keys())} Add it to the schema, or remove it from the template.`,
         at: template.placeOf(name),
         isLenient: true,
       }),

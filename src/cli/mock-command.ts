@@ -55,7 +55,9 @@ export function mockCommand() {
     .addOption(overlayOption())
     .addOption(allowRefsOption())
     .addOption(new Option('--no-validate', 'accept requests that the document does not allow'))
-    .addOption(new Option('--strict', 'answer 404 for records that were not created here, instead of making them up'))
+    .addOption(
+      new Option('--strict', 'respond with 404 for records that were not created here, instead of making them up'),
+    )
     .addOption(new Option('--watch', 'reload the document when its files change'))
     .optionsGroup('Server:')
     .addOption(

@@ -28,7 +28,7 @@ const verify = [...words('/v2/keys.verifyKey'), 'verify']
 test.each([
   ['unkey', [...words('/v2/keys.createKey'), 'input'], { a: '$record.name' }, '`$record` has no value in the template'],
   ['unkey', [...words('/v2/keys.createKey'), 'input'], { '...': '$body', nam: 'x' }, 'has no property `nam`'],
-  ['unkey', [...words('/v2/keys.createKey'), 'input'], 'key', 'has no member `key`'],
+  ['unkey', [...words('/v2/keys.createKey'), 'input'], 'key', 'has no field `key`'],
   ['unkey', [...verify, 'enabled'], 'enable', 'has no property `enable`'],
   ['unkey', [...verify, 'ends_at'], ['expire'], 'has no property `expire`'],
   ['unkey', [...verify, 'codes'], { valid: 'a', unknown: 'b' }, 'no code for `disabled`'],

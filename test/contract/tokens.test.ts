@@ -82,7 +82,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
   [
     'a place without a name',
     { [`${CURRENT}/record`]: { in: 'query' } },
-    'record: `record` does not say which member of the query holds the value. Add `by`.',
+    'record: `record` does not say which field of the query holds the value. Add `by`.',
   ],
   [
     'a list of objects as permissions',

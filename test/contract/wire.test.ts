@@ -46,7 +46,7 @@ test.each<[string, JsonObject, string]>([
   [
     'a member that the response does not have',
     { [`${GET}/answer`]: { key: '$record', more: 1 } },
-    'answer: The response of `getKey` has no member `more`, which the template gives.',
+    'answer: The response of `getKey` has no property `more`, which the template gives.',
   ],
   [
     'a required member that the template does not give',
@@ -108,7 +108,7 @@ test.each<[string, JsonObject, string]>([
   [
     'a record that the body does not name',
     { [`${FIND}/record/by`]: 'key.idd' },
-    'record: The body of `findKey` has no member `key.idd`.',
+    'record: The body of `findKey` has no field `key.idd`.',
   ],
   [
     'a record that the path does not name',
@@ -118,7 +118,7 @@ test.each<[string, JsonObject, string]>([
   [
     'an input that the body does not have',
     { '/paths/~1keys/post/x-latchkey/input': 'key' },
-    'input: The body of `createKey` has no member `key`.',
+    'input: The body of `createKey` has no field `key`.',
   ],
   ['a status that is not declared', { [`${GET}/status`]: 202 }, 'status: `getKey` declares no response 202.'],
   ['a link without its keyword', { [`${LINK}/link`]: undefined }, 'link: `does: link` requires the keyword `link`.'],

@@ -14,9 +14,9 @@ export interface components {
         readonly code: string;
         /** @description An ISO 8601 duration of days, hours, minutes and seconds. */
         readonly duration: string;
-        /** @description Any JSON value in which texts are placeholders: `$record` is the value itself, `$record.owner.id` a part of it, and `Key {$id} was not found` a text with a value in it. `$$x` is the text `$x`. A member named `...` adds the members of an object in its place. A member whose placeholder has no value is left out. */
+        /** @description Any JSON value whose strings can be placeholders: `$record` is the value itself, `$record.owner.id` a part of it, and `Key {$id} was not found` a string with a value in it. `$$x` is the string `$x`. A field named `...` is replaced by the fields of an object. A field whose placeholder has no value is left out. */
         readonly template: unknown;
-        /** @description Refusals by internal code: `status`, and the values of placeholders, each any JSON in which other placeholders may stand. `default` is for all other codes, and takes the place of a text in which a placeholder has no value. A path that the document does not have has the code `unknown_path`, or else `not_found`, but no `$id`. `fault` is an error that a test asked for. */
+        /** @description Refusals by internal code: `status`, and the values of placeholders, each any JSON, which can contain other placeholders. `default` is for all other codes, and replaces a string in which a placeholder has no value. The code of a path that the document does not have is `unknown_path`, or else `not_found` without an `$id`. `fault` is an error that a test requested. */
         readonly error_codes: {
             readonly [key: string]: {
                 /** @description The status. Defaults to that of the code. */
@@ -41,7 +41,7 @@ export interface components {
          */
         readonly pages: {
             /**
-             * @description What the position is: `offset` counts records, `page` counts pages, `cursor` is a text of the server, and `after` is the id of the last record of the page before. Defaults to `offset`.
+             * @description How the position is given: `offset` counts records, `page` counts pages, `cursor` is a string from the server, and `after` is the id of the last record of the previous page. Defaults to `offset`.
              * @enum {unknown}
              */
             readonly style?: "offset" | "page" | "cursor" | "after";
@@ -56,9 +56,9 @@ export interface components {
             readonly before?: string;
             /** @description The name of the parameter with the number of records on a page. Defaults to `limit`. */
             readonly size?: string;
-            /** @description The number of records if the request does not give it. Defaults to 20. */
+            /** @description The default number of records on a page. Defaults to 20. */
             readonly default?: number;
-            /** @description The most records on a page. A request for more gets this many. */
+            /** @description The maximum number of records on a page. A request for more gets this many. */
             readonly max?: number;
             /**
              * @description The number of the first page. Defaults to 1.
@@ -72,7 +72,7 @@ export interface components {
             readonly link?: true;
         };
         /**
-         * @description The order of lists. A request gives a property: `name`, or `-name`, `name:desc`, `name desc` for the descending order.
+         * @description How lists are sorted. A request names a property: `name`, or for descending order `-name`, `name:desc` or `name desc`.
          * @example {
          *       "parameter": "order",
          *       "default": "-created_at"
@@ -88,7 +88,7 @@ export interface components {
              * @enum {unknown}
              */
             readonly descending?: "-" | "desc";
-            /** @description The order if the request gives none: `-created_at`. Defaults to the order in which the records were created. */
+            /** @description The order if the request names none, such as `-created_at`. Defaults to the order in which the records were created. */
             readonly default?: string;
         };
         /**
@@ -125,19 +125,19 @@ export interface components {
                 readonly [key: string]: string;
             };
         };
-        /** @description Properties that the server sets: `now` is the time of the request as text, `now_s` and `now_ms` the same in seconds or milliseconds since 1970; `actor` the id of the key that made it, or of the user if no key did; `user` the id of the user that the request ran as, or null; null removes the value. `{ stamp: now, plus: { seconds: revoke_in } }` is the time of the request plus as many seconds as the property `revoke_in` of the body says. Without it, it is the time of the request, or what `without` says. */
+        /** @description Properties that the server sets: `now` is the time of the request as a string; `now_s` and `now_ms` are the same in seconds or milliseconds since 1970; `actor` is the id of the key of the request, or of the user if it has no key; `user` is the id of the user that the request runs as, or null; null removes the value. `{ stamp: now, plus: { seconds: revoke_in } }` is the time of the request plus the number of seconds in the field `revoke_in` of the body. If the body does not have this field, it is the time of the request, or what `without` says. */
         readonly stamps: {
             readonly [key: string]: ("now" | "now_s" | "now_ms" | "actor" | "user" | null) | components["schemas"]["later"];
         };
         /** Keywords of the document (root) */
         readonly document: {
             /**
-             * @description Whether the document declares all that happens: what each operation does, who can call it, and each refusal. If true, what is missing is an error. Defaults to false: it is a warning, and the mock refuses with an error that the operation does not declare.
+             * @description Whether the document must declare everything: what each operation does, who can call it, and each refusal. If true, a missing declaration is an error. Defaults to false: it is a warning, and the mock can respond with an error that the operation does not declare.
              * @example true
              */
             readonly strict?: boolean;
             /**
-             * @description Whether keywords were written from what is inferred, as `latchkey init` writes them. Those that say what is inferred anyway then change nothing: records are made up as without them. Defaults to false: the keywords of an operation say which records there are.
+             * @description Whether the keywords were inferred, as `latchkey init` writes them. If true, keywords that repeat what is inferred change nothing, and records are still made up on request. Defaults to false: an operation with keywords has only the records that exist.
              * @example true
              */
             readonly inferred?: boolean;
@@ -176,23 +176,23 @@ export interface components {
                 readonly body: components["schemas"]["template"];
                 /** @description An item of `$errors`: `$pointer` (`/address/city`), `$field` (`address.city`), `$in` (body, query, path, header), `$message`, `$code`, and `$keyword`, the keyword of JSON Schema that the value breaks (`required`); also what `body` has, such as `$title`, and what `codes` sets. Defaults to `{ in: $in, pointer: $pointer, message: $message }`. */
                 readonly item?: components["schemas"]["template"];
-                /** @description What differs by error code. */
+                /** @description The differences by error code. */
                 readonly codes?: components["schemas"]["error_codes"];
-                /** @description The text `$messages` of all errors of a request, and the texts for each kind of error: a member that is missing (`required`), unknown, of another type, or not one of the listed values (`enum`). `$field` is the member, `$expected` the types or the values that the schema lists, `$value` what was sent, `$received` its type, and `$names` the unknown members. Errors of another kind have the text of `other`, and without it that of `$message`. A refusal that is about no member has the text of `$detail`. */
+                /** @description The messages for each kind of field error: a field that is missing (`required`), unknown, of another type, or not one of the listed values (`enum`). `$messages` joins those of a request. `$field` is the field, `$expected` the types or the values that the schema lists, `$value` what was sent, `$received` its type, and `$names` the unknown fields. Errors of another kind have the message in `other`, or else `$message`. A refusal that is not about a field has the message `$detail`. */
                 readonly messages?: {
-                    /** @description The text for a member that is missing: `{$field} is required`. */
+                    /** @description The message for a missing field: `{$field} is required`. */
                     readonly required?: string;
-                    /** @description The text for all members that are unknown: `Unknown: {$names}`. */
+                    /** @description The message for all unknown fields: `Unknown: {$names}`. */
                     readonly unknown?: string;
-                    /** @description The text for a value of another type: `{$field} must be {$expected}`. */
+                    /** @description The message for a value of another type: `{$field} must be {$expected}`. */
                     readonly type?: string;
-                    /** @description The text for a value that is not listed: `{$field} must be one of {$expected}`. */
+                    /** @description The message for a value that is not listed: `{$field} must be one of {$expected}`. */
                     readonly enum?: string;
-                    /** @description The text for an error of another kind: `{$field} {$message}`. */
+                    /** @description The message for an error of another kind: `{$field} {$message}`. */
                     readonly other?: string;
-                    /** @description What stands between two texts. Defaults to `; `. */
+                    /** @description The separator between two messages. Defaults to `; `. */
                     readonly separator?: string;
-                    /** @description How many errors there are texts of. Defaults to all. */
+                    /** @description The maximum number of errors with a message. Defaults to all. */
                     readonly most?: number;
                 };
             };
@@ -229,7 +229,7 @@ export interface components {
                 readonly parameter: string;
             };
             /**
-             * @description The query parameter that lists the members of the records that a response shows, separated by commas. If all of them begin with `+` or `-`, they are added to what is shown, or left out. A name that no record has is ignored.
+             * @description The query parameter that lists the fields of the records that a response shows, separated by commas. If all of them begin with `+` or `-`, they are added to the default fields, or removed from them. A name that no record has is ignored.
              * @example {
              *       "parameter": "fields",
              *       "always": [
@@ -240,17 +240,17 @@ export interface components {
             readonly select?: {
                 /** @description The name of the parameter. */
                 readonly parameter: string;
-                /** @description The members that are shown whatever the request asks for. */
+                /** @description The fields that are shown whatever the request asks for. */
                 readonly always?: readonly components["schemas"]["name"][];
             };
             /**
-             * @description Whether members of records that are null are shown. Defaults to `show`.
+             * @description Whether responses show fields that are null. Defaults to `show`.
              * @example omit
              * @enum {unknown}
              */
             readonly nulls?: "show" | "omit";
             /**
-             * @description What happens to members of the body and to query parameters that the document does not have. Members default to what their schema says, parameters to `ignore`.
+             * @description What happens to fields of the body and to query parameters that the document does not have. Fields default to what their schema says, parameters to `ignore`.
              * @example {
              *       "members": "refuse",
              *       "parameters": "ignore"
@@ -258,7 +258,7 @@ export interface components {
              */
             readonly unknown?: {
                 /**
-                 * @description What happens to unknown members of the body.
+                 * @description What happens to unknown fields of the body.
                  * @enum {unknown}
                  */
                 readonly members?: "ignore" | "refuse";
@@ -276,13 +276,13 @@ export interface components {
              *     }
              */
             readonly headers?: {
-                /** @description The response header with the id of the request. Defaults to `Request-Id`. Null: there is none. */
+                /** @description The response header with the id of the request. Defaults to `Request-Id`. Null: responses have no such header. */
                 readonly request_id?: string | null;
                 /** @description The request header with the idempotency key, which works on the operations that declare it as a parameter. Defaults to `Idempotency-Key`. */
                 readonly idempotency_key?: string;
             };
             /**
-             * @description How long responses are repeated for the same idempotency key. Defaults to 10 minutes.
+             * @description For how long a response is repeated for the same idempotency key. Defaults to 10 minutes.
              * @example {
              *       "keeps": "PT24H",
              *       "reused": "replay"
@@ -292,19 +292,19 @@ export interface components {
                 /** @description How long. */
                 readonly keeps: components["schemas"]["duration"];
                 /**
-                 * @description What happens if the same key comes with another body: the request is refused, or it gets the first response. Defaults to `refuse`.
+                 * @description What happens if the same key is sent with another body: the request is refused, or it gets the first response. Defaults to `refuse`.
                  * @enum {unknown}
                  */
                 readonly reused?: "refuse" | "replay";
             };
             /**
-             * @description What bodies of requests may be.
+             * @description Limits for request bodies.
              * @example {
              *       "max": 102400
              *     }
              */
             readonly body?: {
-                /** @description The most bytes. Defaults to 32 MiB, and in strict documents to 1 MiB. */
+                /** @description The maximum number of bytes. Defaults to 32 MiB, and in strict documents to 1 MiB. */
                 readonly max?: number;
                 /**
                  * @description Bodies are read as JSON, whatever their media type.
@@ -334,7 +334,7 @@ export interface components {
                 readonly field?: string;
                 /** @description `prefix`: random characters after `prefix`. `integer`: 1, 2, 3. `uuid`. `ulid`: 26 characters that sort by the time of creation, after `prefix` if there is one. `hex:24`, `base62:16`, `digits:8`: that many random characters, after `prefix` if there is one. `slug` and `natural`: a value that the schema allows. Defaults to `prefix`. */
                 readonly form?: string;
-                /** @description What all ids start with. */
+                /** @description The prefix of all ids. */
                 readonly prefix?: string;
                 /**
                  * @description The client chooses the id of a new record.
@@ -433,7 +433,7 @@ export interface components {
                         readonly set?: components["schemas"]["stamps"];
                         /** @description The error code in any other state. Defaults to `invalid_transition`. */
                         readonly refuse?: components["schemas"]["code"];
-                        /** @description The records that take the transition from any state, by the values of properties. */
+                        /** @description Records that can take the transition from any state, selected by the values of properties. */
                         readonly unless?: components["schemas"]["values"];
                     };
                 };
@@ -445,25 +445,25 @@ export interface components {
                     readonly from: readonly components["schemas"]["name"][];
                     /** @description The state after that time. */
                     readonly to?: components["schemas"]["name"];
-                    /** @description How long after its creation a record expires that has no time. */
+                    /** @description How long after its creation a record without an expiry time expires. */
                     readonly after?: components["schemas"]["duration"];
                     /** @description The state of an expired record for which a request writes a later time, or null. Without it, an expired record stays expired. */
                     readonly revives_to?: components["schemas"]["name"];
                 };
-                /** @description The states that a record leaves by itself: after the duration `in`, counted from when it entered the state, it is in the state `to`. */
+                /** @description Automatic transitions: a record that has been in the state for the duration `in` changes to the state `to`. */
                 readonly after?: {
                     readonly [key: string]: {
                         /** @description The state that the record reaches. */
                         readonly to: components["schemas"]["name"];
                         /** @description How long the record is in its state. */
                         readonly in: components["schemas"]["duration"];
-                        /** @description Properties that are set then. */
+                        /** @description Properties that are set at that time. */
                         readonly set?: components["schemas"]["stamps"];
                     };
                 };
             };
             /**
-             * @description How many records there can be at the same time. It applies to every operation that leads to more of them. `max: null` counts without a limit.
+             * @description The maximum number of records that can exist at the same time. It applies to every operation that adds to them. With `max: null` they are counted without a limit.
              * @example [
              *       {
              *         "count": {
@@ -478,18 +478,18 @@ export interface components {
              *     ]
              */
             readonly limits?: readonly {
-                /** @description The records to count: those whose properties have one of the listed values. Usually the field of the lifecycle, and the states to count. Defaults to all records. */
+                /** @description The records to count, by the values of their properties: usually the field of the lifecycle, and the states to count. Defaults to all records. */
                 readonly count?: {
                     readonly [key: string]: readonly components["schemas"]["name"][];
                 };
-                /** @description Whose records count together: those of a `user`, of an `account`, or those with the same value of a property (`{ property: type }`). Defaults to all records, and so does `account` without `owner.tenant`. */
+                /** @description Which records are counted together: those of a `user`, of an `account`, or with the same value of a property (`{ property: type }`). Defaults to all records. `account` without `owner.tenant` means all records too. */
                 readonly per?: ("user" | "account") | {
                     /** @description The property. */
                     readonly property: components["schemas"]["name"];
                 };
-                /** @description The most records. Null: there is no limit. */
+                /** @description The maximum number of records. Null: no limit. */
                 readonly max: number | null;
-                /** @description The error code if there are as many records already. */
+                /** @description The error code if the limit is reached. */
                 readonly refuse?: components["schemas"]["code"];
             }[];
             /**
@@ -544,7 +544,7 @@ export interface components {
                 readonly refuse: components["schemas"]["code"];
             };
             /**
-             * @description The records that exist at first. They may have properties that the schema does not show (the tenant, a password), and the value of a secret, which is then a known credential and is stored as a hash.
+             * @description The records that exist at startup. They can have properties that the schema does not show (the tenant, a password), and the value of a secret, which is then a known credential and is stored as a hash.
              * @example [
              *       {
              *         "id": "key_1",
@@ -575,7 +575,7 @@ export interface components {
                 /** @description The property of the record with the id of the parent. */
                 readonly by?: string;
                 /**
-                 * @description The location of the parameter: the path, or a member of the body. Defaults to `path`.
+                 * @description The location of the parameter: the path, or a field of the body. Defaults to `path`.
                  * @enum {unknown}
                  */
                 readonly in?: "path" | "body";
@@ -583,7 +583,7 @@ export interface components {
                 readonly refuse?: components["schemas"]["code"];
             }[];
             /**
-             * @description There is one record, which always exists: `/settings`. With `within`, one for each parent.
+             * @description The resource has exactly one record, which always exists, such as `/settings`. With `within`, one for each parent.
              * @example true
              * @constant
              */
@@ -611,28 +611,28 @@ export interface components {
              *     }
              */
             readonly secret?: {
-                /** @description What the secret starts with, before an underscore. */
+                /** @description The prefix of the secret, before an underscore. */
                 readonly prefix?: string;
-                /** @description How the secret looks. */
+                /** @description The form of the secret. */
                 readonly form?: components["schemas"]["secret_form"];
-                /** @description What responses show in place of the secret. Without it, they do not have the property. */
+                /** @description The value that responses show instead of the secret. Without it, they do not have the property. */
                 readonly hidden?: string | null;
                 /**
-                 * @description Every response with the record shows the secret, which is stored as it is.
+                 * @description Every response with the record shows the secret. It is stored unhashed.
                  * @constant
                  */
                 readonly shown?: "always";
-                /** @description The property whose value decides about the form. */
+                /** @description The property whose value selects the form. */
                 readonly by?: components["schemas"]["name"];
                 /** @description The form of the secret, by the value of the property in `by`. A record with any other value has no secret. */
                 readonly forms?: {
                     readonly [key: string]: {
-                        /** @description How the secret looks. */
+                        /** @description The form of the secret. */
                         readonly form: components["schemas"]["secret_form"];
-                        /** @description What responses show in place of the secret. Without it, they do not have the property. */
+                        /** @description The value that responses show instead of the secret. Without it, they do not have the property. */
                         readonly hidden?: string | null;
                         /**
-                         * @description Every response with the record shows the secret, which is stored as it is.
+                         * @description Every response with the record shows the secret. It is stored unhashed.
                          * @constant
                          */
                         readonly shown?: "always";
@@ -658,11 +658,11 @@ export interface components {
             readonly redacts?: components["schemas"]["name"] | {
                 /** @description The secret property. */
                 readonly property: components["schemas"]["name"];
-                /** @description Text with `{first:6}` and `{last:3}`, the first and the last characters of the secret. They may show half of it at most. `{$prefix}` is a property of the record that the form of the secret begins with; `{first:4}` then counts from its end. */
+                /** @description A string with `{first:6}` and `{last:3}`, the first and the last characters of the secret. They can show at most half of it. `{$prefix}` is a property of the record that the form of the secret begins with; `{first:4}` then counts from its end. */
                 readonly form: string;
             };
             /**
-             * @description The transition that writing each value takes. When the property is read, its value is derived from the state. Writing the value that it has takes none.
+             * @description The transition for each written value. When the property is read, its value is derived from the state. Writing the current value does nothing.
              * @example {
              *       "true": "resume",
              *       "false": "pause"
@@ -672,7 +672,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["name"];
             };
             /**
-             * @description The states in which a boolean is true, which the state of the record gives its value. Defaults to the state that `true` of `transition` leads to. Without `transition`, no request writes it.
+             * @description The states in which a boolean is true. Its value is derived from the state of the record. Defaults to the state that the transition for `true` leads to. Without `transition`, requests cannot write it.
              * @example [
              *       "active",
              *       "expired"
@@ -685,7 +685,7 @@ export interface components {
              */
             readonly refers_to?: components["schemas"]["name"];
             /**
-             * @description Shows the record whose id the server stores under this name, or the records if it stores a list of ids. The schema of the property is that of the record's resource, unless `resource` names it.
+             * @description Shows the record whose id the server stores, or the records if it stores a list of ids. The schema of the property must be that of the record's resource, unless `resource` names the resource.
              * @example {
              *       "by": "channel_ids",
              *       "resource": "Channel"
@@ -717,13 +717,13 @@ export interface components {
              */
             readonly ignores_case?: true;
             /**
-             * @description A name that people read, or a list whose texts are names. Blanks around it are removed. A control character, an invisible one (zero width, change of direction) or a lone surrogate is rejected (422). Lists sort by it as a dictionary does.
+             * @description A name for people, or a list of such names. Surrounding whitespace is removed. Control characters, invisible characters (zero width, change of direction) and lone surrogates are rejected (422). Lists sort by it in dictionary order.
              * @example true
              * @constant
              */
             readonly label?: true;
             /**
-             * @description Whether the credential authenticates now: its state is accepted, and the user that it acts as is enabled. It is derived. A new credential for a disabled user, or narrowed to a permission that its user lacks, is rejected (422).
+             * @description Whether the credential currently works: its state is accepted, and the user that it acts as is enabled. The value is derived. A new credential for a disabled user, or limited to a permission that its user lacks, is rejected (422).
              * @example true
              * @constant
              */
@@ -735,18 +735,18 @@ export interface components {
              */
             readonly future?: true;
             /**
-             * @description A written time must not be later than the present one, and there must be one (422).
+             * @description A written time must not be later than the current value, and the current value must not be null (422).
              * @example true
              * @constant
              */
             readonly earlier?: true;
             /**
-             * @description The security scheme that selects this value: records are created with it, and only records with it are visible.
+             * @description The security scheme that selects this value: new records get it, and only records with it are visible.
              * @example warehouse
              */
             readonly selected_by?: components["schemas"]["name"];
             /**
-             * @description The value is a time in seconds or milliseconds since 1970. Times that rules read are otherwise text (RFC 3339).
+             * @description The value is a time in seconds or milliseconds since 1970. Without it, times that rules read are strings (RFC 3339).
              * @example ms
              * @enum {unknown}
              */
@@ -805,30 +805,30 @@ export interface components {
              */
             readonly grants?: "inherited" | "all";
             /**
-             * @description The property with the list that narrows the permissions; null does not narrow them. A narrowed credential creates only credentials with its own permissions or fewer.
+             * @description The property with the list that limits the permissions; null means no limit. A limited credential can create only credentials with its own permissions or fewer.
              * @example scopes
              */
             readonly narrowed_by?: components["schemas"]["name"];
             /**
-             * @description The property that can hold a start of the credential. Before that time it is rejected with the code `early` of `refuse`.
+             * @description The property with the time from which the credential works. Before that time it is rejected with the code `early` of `refuse`.
              * @example not_before
              */
             readonly starts_at?: components["schemas"]["name"];
             /**
-             * @description The properties that can hold an end of the credential; the earliest counts. Unless all are null, the credential creates only credentials that end no later, gives nobody permissions, and changes nobody's password or login. A rotation gives the new credential an earlier end if necessary.
+             * @description The properties with a time at which the credential expires; the earliest applies. Unless all are null, the credential can create only credentials that expire no later, and cannot give anyone permissions or change anyone's password or login. If necessary, a rotation makes the new credential expire earlier.
              * @example [
              *       "expires_at"
              *     ]
              */
             readonly ends_at?: readonly components["schemas"]["name"][];
             /**
-             * @description The most that a credential for another user may do: what its maker may do (`maker`, the default), or whatever its user may do (`principal`). A credential that creates another of the same scheme is always limited to what it may do itself.
+             * @description The permissions that a credential for another user can have: those of its creator (`maker`, the default), or those of its user (`principal`). A credential that creates another one of the same scheme can never give it more permissions than it has itself.
              * @example principal
              * @enum {unknown}
              */
             readonly bound?: "maker" | "principal";
             /**
-             * @description Properties of the principal: a password, or a flag. When the password is written, or the flag becomes false, all these credentials of the principal end.
+             * @description Properties of the principal: a password, or a flag. When the password is written, or the flag becomes false, all these credentials of the principal are revoked.
              * @example [
              *       "password",
              *       "enabled"
@@ -856,13 +856,13 @@ export interface components {
              *     }
              */
             readonly refuse: {
-                /** @description The error code without a credential. */
+                /** @description The error code if no credential is sent. */
                 readonly missing: components["schemas"]["code"];
-                /** @description The error code for one that is not known. */
+                /** @description The error code for an unknown credential. */
                 readonly unknown: components["schemas"]["code"];
-                /** @description The error code for one that does not have the form of the secret, checksum included. */
+                /** @description The error code for a credential that does not have the form of the secret, including its checksum. */
                 readonly malformed?: components["schemas"]["code"];
-                /** @description The error code for one whose time in `starts_at` is not reached. */
+                /** @description The error code before the time in `starts_at`. */
                 readonly early?: components["schemas"]["code"];
             } & {
                 readonly [key: string]: components["schemas"]["code"];
@@ -883,7 +883,7 @@ export interface components {
              *     }
              */
             readonly refuse: {
-                /** @description The error code without a value. */
+                /** @description The error code if no value is sent. */
                 readonly missing: components["schemas"]["code"];
                 /** @description The error code for a value that is not a record of the account. */
                 readonly unknown: components["schemas"]["code"];
@@ -892,7 +892,7 @@ export interface components {
         /** Keywords of a security scheme: any credential */
         readonly any_credential: {
             /**
-             * @description Any credential in the form of the scheme is accepted: no operation creates such credentials, and all of them may do the same. A request without one is rejected (401, `missing_credentials`).
+             * @description Any credential in the form of the scheme is accepted: no operation creates such credentials, and all of them have the same permissions. A request without one is rejected (401, `missing_credentials`).
              * @example true
              * @constant
              */
@@ -917,7 +917,7 @@ export interface components {
              */
             readonly call?: string;
             /**
-             * @description The property of the body that lists the records. The operation works on all of them, or on none. A refusal lists in `errors` which of them are not found or in the wrong state. For a transition, a record that is in the target state already counts as done.
+             * @description The property of the body that lists the records. The operation works on all of them, or on none. A refusal lists in `errors` which of them are not found or in the wrong state. A transition ignores records that are already in the target state.
              * @example ids
              * @enum {unknown}
              */
@@ -937,11 +937,11 @@ export interface components {
             readonly hides?: {
                 /** @description The records: those with one of the listed values in each property. */
                 readonly where: components["schemas"]["values"];
-                /** @description The query parameter that shows them if it is true. Without it, the list never has them. */
+                /** @description The query parameter that includes them if it is true. Without it, the list never includes them. */
                 readonly parameter?: components["schemas"]["name"];
             };
             /**
-             * @description The properties that the query parameter `q` searches, ignoring case, accents and the blanks around it. A text is found by any part of it. An id or a redacted secret is found by its end, of four characters or more. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
+             * @description The properties that the query parameter `q` searches, ignoring case, accents and surrounding whitespace. A string matches any part of it. An id or a redacted secret matches its last four or more characters. Any other query parameter with the name of a property filters by equality; `sort`, `limit` and `cursor` are read from their own schemas.
              * @example [
              *       "name",
              *       "redacted"
@@ -954,7 +954,7 @@ export interface components {
              */
             readonly window?: components["schemas"]["name"];
             /**
-             * @description Properties that callers change in their own record only with the present value: the property (a password), and the property of the body that holds the present value. Without it, or with a wrong one, the request is rejected (422).
+             * @description Properties of their own record that callers can change only if they send the current value: the property (a password), and the field of the body with the current value. If it is missing or wrong, the request is rejected (422).
              * @example {
              *       "password": "current_password"
              *     }
@@ -963,7 +963,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["name"];
             };
             /**
-             * @description How a credential is replaced. With `in_place`, the same record gets a new secret, and the old secret ends at once. Otherwise a new record with the same owner and the `copies` is minted. With a grace period (the number of seconds in the property `grace` of the body), the old one takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without one, it takes `retire` at once. `renews` gives the new one the same lifetime as the old one. The property `old` of the old one holds the id of the new one, and `new` of the new one holds the id of the old one. Without `retire`, the old one gets its end in `until`, at once if there is no grace period. Without `retire` and `until`, it is deleted at once.
+             * @description How a credential is replaced. With `in_place`, the same record gets a new secret, and the old secret stops working at once. Otherwise a new record is created, with the same owner and the `copies`. With a grace period (the number of seconds in the field `grace` of the body), the old record takes the transition `during` at once, and the transition `retire` at the time in its property `until`. Without a grace period, it takes `retire` at once. `renews` gives the new record the same lifetime as the old one. The property `old` of the old record holds the id of the new one, and the property `new` of the new record holds the id of the old one. Without `retire`, the old record ends at the time in `until`, which is at once if there is no grace period. Without `retire` and `until`, it is deleted at once.
              * @example {
              *       "from": [
              *         "active"
@@ -991,27 +991,27 @@ export interface components {
              */
             readonly rotate?: {
                 /**
-                 * @description The record keeps its id, and gets a new secret. The old secret ends at once. Only `from` and `refuse` go with it.
+                 * @description The record keeps its id, and gets a new secret. The old secret stops working at once. Only `from` and `refuse` can be combined with it.
                  * @constant
                  */
                 readonly in_place?: true;
                 /** @description The states in which a credential can be replaced. */
                 readonly from?: readonly components["schemas"]["name"][];
-                /** @description The property of the body with the length of the grace period. Without it, there is none. */
+                /** @description The field of the body with the length of the grace period. Without it, there is no grace period. */
                 readonly grace?: components["schemas"]["name"];
-                /** @description The transition that the old one takes at once if there is a grace period. */
+                /** @description The transition that the old record takes at once if there is a grace period. */
                 readonly during?: components["schemas"]["name"];
-                /** @description The property of the old one with the end of the grace period. */
+                /** @description The property of the old record with the end of the grace period. */
                 readonly until?: components["schemas"]["name"];
-                /** @description The transition that the old one takes at that time, or at once if there is no grace period. `delete` removes it. */
+                /** @description The transition that the old record takes at that time, or at once if there is no grace period. `delete` removes it. */
                 readonly retire?: components["schemas"]["name"];
-                /** @description The property of the old one with the id of the new one. */
+                /** @description The property of the old record with the id of the new one. */
                 readonly old?: components["schemas"]["name"];
-                /** @description The property of the new one with the id of the old one. */
+                /** @description The property of the new record with the id of the old one. */
                 readonly new?: components["schemas"]["name"];
-                /** @description The properties that the new one has from the old one. */
+                /** @description The properties that are copied from the old record. */
                 readonly copies?: readonly components["schemas"]["name"][];
-                /** @description The property with the end of the credential. The new one gets the same lifetime as the old one. */
+                /** @description The property with the time at which the credential expires. The new record gets the same lifetime as the old one. */
                 readonly renews?: components["schemas"]["name"];
                 /** @description The error code in any other state. Defaults to `invalid_transition`. */
                 readonly refuse?: components["schemas"]["code"];
@@ -1020,11 +1020,11 @@ export interface components {
                  * @enum {unknown}
                  */
                 readonly unit?: "seconds" | "milliseconds";
-                /** @description The end of the grace period is rounded up to a whole number of these. */
+                /** @description The unit to which the end of the grace period is rounded up. */
                 readonly rounds_up?: components["schemas"]["duration"];
             };
             /**
-             * @description The property that identifies a principal (`login`), and the property with its password (`password`, stored as a SHA-256 and never shown). Both are read from properties of the body with the same names. `refuse` is the error code if they do not match.
+             * @description The property that identifies a principal (`login`), and the property with its password (`password`, stored as a SHA-256 and never shown). Both are read from properties of the body with the same names. `refuse` is the error code if the login or the password is wrong.
              * @example {
              *       "login": "email",
              *       "password": "password",
@@ -1036,11 +1036,11 @@ export interface components {
                 readonly login: components["schemas"]["name"];
                 /** @description The property with the password. */
                 readonly password: components["schemas"]["name"];
-                /** @description The error code if they do not match. */
+                /** @description The error code if the login or the password is wrong. */
                 readonly refuse: components["schemas"]["code"];
             };
             /**
-             * @description The location of the record's id in the request. `by` is the name of the parameter or member. `in: credential`, without `by`, selects the record of the request's credential, for requests such as `GET /keys/current`. Defaults to the last parameter of the path.
+             * @description The location of the record's id in the request. `by` is the name of the parameter or field. `in: credential`, without `by`, selects the record of the request's credential, for requests such as `GET /keys/current`. Defaults to the last parameter of the path.
              * @example {
              *       "in": "body",
              *       "by": "key.id"
@@ -1066,25 +1066,25 @@ export interface components {
                  * @enum {unknown}
                  */
                 readonly in: "path" | "query" | "body" | "credential";
-                /** @description The name of the parameter, or of the member of the body; a dot leads into an object: `key.id`. */
+                /** @description The name of the parameter, or of the field of the body; a dot leads into an object: `key.id`. */
                 readonly by?: string;
                 /** @description The property of the record that holds the value. Defaults to the id, and to the secret for `verify`. */
                 readonly property?: string;
-                /** @description Other places, which take precedence if the request has something there, in this order. */
+                /** @description Other locations, in order of precedence. They take precedence over the first one if the request has a value there. */
                 readonly or?: readonly {
                     /**
                      * @description Where the value is.
                      * @enum {unknown}
                      */
                     readonly in: "path" | "query" | "body";
-                    /** @description The name of the parameter or member. */
+                    /** @description The name of the parameter or field. */
                     readonly by: string;
                     /** @description The property of the record that holds the value. Defaults to the id. */
                     readonly property?: string;
                 }[];
             };
             /**
-             * @description What `verify` checks about the record whose secret the request holds, in this order: its flag in `enabled`, its ends in `ends_at`, its state, the permissions that are asked for, and what is left to spend. The response says `$accepted` and `$code`, unless `refuse` has an error code for what is wrong.
+             * @description What `verify` checks about the record whose secret is in the request, in this order: its flag in `enabled`, its expiry in `ends_at`, its state, the requested permissions, and its remaining uses. The response says `$accepted` and `$code`, unless `refuse` has an error code for what is wrong.
              * @example {
              *       "enabled": "enabled",
              *       "ends_at": [
@@ -1102,24 +1102,24 @@ export interface components {
             readonly verify?: {
                 /** @description A boolean property. While it is false, the code is `disabled`. */
                 readonly enabled?: components["schemas"]["name"];
-                /** @description Properties that can hold an end. From the earliest on, the code is `ended`. */
+                /** @description Properties with a time at which the record expires. From the earliest on, the code is `ended`. */
                 readonly ends_at?: readonly components["schemas"]["name"][];
-                /** @description The member of the body that asks for permissions: a name, a list of names of which all are needed, or a text with `AND`, `OR` and parentheses. They are held by the property of the same name, or by those in `held`. */
+                /** @description The field of the body with the requested permissions: a name, a list of names that are all required, or an expression with `AND`, `OR` and parentheses. They are compared with the property of the same name, or with those in `held`. */
                 readonly permissions?: components["schemas"]["name"] | {
-                    /** @description The member of the body. */
+                    /** @description The field of the body. */
                     readonly asked: components["schemas"]["name"];
                     /** @description The properties of the record with permissions. */
                     readonly held: readonly components["schemas"]["name"][];
-                    /** @description The error code if the text cannot be read. Defaults to `validation_failed`. */
+                    /** @description The error code if the expression is not valid. Defaults to `validation_failed`. */
                     readonly refuse?: components["schemas"]["code"];
                 };
-                /** @description The number that each accepted request counts down; a dot leads into an object: `credits.remaining`. Null does not end. */
+                /** @description The number that each accepted request decreases; a dot leads into an object: `credits.remaining`. Null means unlimited. */
                 readonly spends?: components["schemas"]["name"];
-                /** @description The member of the body that says by how much; a dot leads into an object: `credits.cost`. Defaults to 1. */
+                /** @description The field of the body with the amount; a dot leads into an object: `credits.cost`. Defaults to 1. */
                 readonly cost?: components["schemas"]["name"];
-                /** @description The property that holds the time of the last accepted request. Without it, verifying is no use. */
+                /** @description The property with the time of the last accepted request. Without it, verifying does not count as use. */
                 readonly touch?: components["schemas"]["name"];
-                /** @description What `$code` is: `valid`, `unknown` (no such secret), `disabled`, `ended`, `permission`, `spent`, and by each state that is not accepted. Any text. `valid` and `unknown` are needed, and what else is checked, unless `refuse` has it. */
+                /** @description What `$code` is: `valid`, `unknown` (no such secret), `disabled`, `ended`, `permission`, `spent`, and each state that is not accepted. The values are any strings. `valid` and `unknown` are required, and so is every situation that is checked, unless `refuse` has it. */
                 readonly codes?: {
                     /** @description The secret is accepted. */
                     readonly valid?: string;
@@ -1127,16 +1127,16 @@ export interface components {
                     readonly unknown?: string;
                     /** @description The flag in `enabled` is false. */
                     readonly disabled?: string;
-                    /** @description An end in `ends_at` is over. */
+                    /** @description A time in `ends_at` has passed. */
                     readonly ended?: string;
-                    /** @description A permission that was asked for is not held. */
+                    /** @description A requested permission is missing. */
                     readonly permission?: string;
-                    /** @description Too little is left of `spends`. */
+                    /** @description `spends` is used up. */
                     readonly spent?: string;
                 } & {
                     readonly [key: string]: string;
                 };
-                /** @description Error codes, by `unknown`, `disabled`, `ended`, `permission`, `spent` and by state, as in `codes`: the request is refused instead of accepted with a response that says no. What has one here needs no entry in `codes`. */
+                /** @description Error codes, by `unknown`, `disabled`, `ended`, `permission`, `spent` and by state, as in `codes`: the request is refused, instead of being accepted with a negative response. A situation that is listed here needs no entry in `codes`. */
                 readonly refuse?: {
                     readonly [key: string]: components["schemas"]["code"];
                 };
@@ -1144,7 +1144,7 @@ export interface components {
                 readonly refused?: components["schemas"]["template"];
             };
             /**
-             * @description Where the properties of the record are in the body: the name of a member, `api_key` (dotted), or an object that makes them from the request, such as `{ "...": $body, owner: { type: user, id: $path.user_id } }`. In it, a member without a value is left out; so is an object in it of which a placeholder has no value, and it is null if one is null. Defaults to the body itself. A transition writes what `input` has, and nothing without it.
+             * @description Where the properties of the record are in the body: the name of a field, `api_key` (dotted), or an object that is built from the request, such as `{ "...": $body, owner: { type: user, id: $path.user_id } }`. In it, a field without a value is left out. A nested object is left out if one of its placeholders has no value, and null if one is null. Defaults to the body itself. A transition writes only what `input` has.
              * @example api_key
              * @example {
              *       "...": "$body",
@@ -1175,7 +1175,7 @@ export interface components {
             readonly pages?: components["schemas"]["pages"];
             readonly sort?: components["schemas"]["sort"];
             /**
-             * @description Query parameters that are declared and have no effect here on purpose, so that the linter does not report them.
+             * @description Declared query parameters that have no effect on purpose, so that the linter does not report them.
              * @example [
              *       "include_archived"
              *     ]
@@ -1183,7 +1183,7 @@ export interface components {
             readonly ignores?: readonly string[];
             readonly filter?: components["schemas"]["filter"];
             /**
-             * @description With `link` and `unlink`: the list of ids in the record (`property`), the resource that the ids belong to, and the members of the body with the ids to add and to remove (dotted). Without them, the body itself is the list: `link` adds it, `unlink` removes it.
+             * @description With `link` and `unlink`: the list of ids in the record (`property`), the resource that the ids belong to, and the fields of the body with the ids to add and to remove (dotted). Without them, the body itself is the list: `link` adds it, `unlink` removes it.
              * @example {
              *       "property": "channel_ids",
              *       "resource": "Channel",
@@ -1196,26 +1196,26 @@ export interface components {
                 readonly property: string;
                 /** @description The resource that the ids belong to. */
                 readonly resource?: components["schemas"]["name"];
-                /** @description The member of the body with the ids to add. */
+                /** @description The field of the body with the ids to add. */
                 readonly add?: string;
-                /** @description The member of the body with the ids to remove. */
+                /** @description The field of the body with the ids to remove. */
                 readonly remove?: string;
-                /** @description The records that can have links, by the values of properties. Others are rejected with `refuse`. */
+                /** @description The records that can have links, selected by the values of properties. For other records, the request is rejected with `refuse`. */
                 readonly where?: components["schemas"]["values"];
-                /** @description The error code for a record that can have no links. */
+                /** @description The error code for a record that cannot have links. */
                 readonly refuse?: components["schemas"]["code"];
                 /** @description The error code if records to add do not exist; the errors show their ids as `$ids`. Defaults to `validation_failed`. */
                 readonly unknown?: components["schemas"]["code"];
             };
             /**
-             * @description With `window`: the body of the response while the window is closed, with the status of a success. Without it, the request is refused.
+             * @description With `window`: the body of the successful response while the window is closed. Without it, the request is refused.
              * @example {
              *       "done": false
              *     }
              */
             readonly closed?: components["schemas"]["template"];
             /**
-             * @description The body of the response if there is no such record, with the status of a success. Without it, the request is refused.
+             * @description The body of the successful response if the record does not exist. Without it, the request is refused.
              * @example {
              *       "id": "$path.id",
              *       "deleted": true
@@ -1233,33 +1233,33 @@ export interface components {
              */
             readonly errors?: components["schemas"]["error_codes"];
         };
-        /** @description A time in another form, after that of the request, or one that the body gives. */
+        /** @description A time in another form, relative to the time of the request, or from the body. */
         readonly later: {
             /**
              * @description The form of the time.
              * @enum {unknown}
              */
             readonly stamp: "now" | "now_s" | "now_ms";
-            /** @description A unit, and the property of the body that holds how many of it. */
+            /** @description A unit, and the field of the body with the number of units. */
             readonly plus?: {
-                /** @description The property of the body with the number of milliseconds. */
+                /** @description The field of the body with the number of milliseconds. */
                 readonly milliseconds?: components["schemas"]["name"];
-                /** @description The property of the body with the number of seconds. */
+                /** @description The field of the body with the number of seconds. */
                 readonly seconds?: components["schemas"]["name"];
-                /** @description The property of the body with the number of days. */
+                /** @description The field of the body with the number of days. */
                 readonly days?: components["schemas"]["name"];
             };
             /**
-             * @description What happens if the body does not have the property that `plus` names: null is no time, and `keep` leaves the property as it is. A property that is null is no time then, too. Defaults to the time of the request.
+             * @description What happens if the body does not have the field in `plus`: null sets the property to null, and `keep` leaves it unchanged. If the field is null, the property is set to null too. Defaults to the time of the request.
              * @enum {unknown}
              */
             readonly without?: null | "keep";
-            /** @description A text with the time in it: `{ms}` or `{s}` since 1970. */
+            /** @description A string that contains the time: `{ms}` or `{s}` since 1970. */
             readonly form?: string;
-            /** @description The property of the body that holds the time. Without it, or if it is over, the time is that of the request; null stays null. */
+            /** @description The field of the body with the time. If it is missing or in the past, the time of the request is used. Null stays null. */
             readonly from?: components["schemas"]["name"];
         };
-        /** @description Text with placeholders: `{hex:64}`, `{base62:43}`, `{base58:22}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, `{$prefix}` is the property `prefix` of the record, or nothing if it has none, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which tells a typo from an unknown secret. Logs find secrets by it, so it needs 16 random characters, or 8 after a text of three characters or more. */
+        /** @description A string with placeholders: `{hex:64}`, `{base62:43}`, `{base58:22}`, `{base64url:32}` and `{digits:8}` are that many random characters, `{uuid}` is a random UUID, `{$prefix}` is the property `prefix` of the record, or nothing if it has none, and `{crc32}` at the end is six base62 characters of the CRC-32 of all before it, which distinguishes a typo from an unknown secret. Secrets in logs are found by their form, so it needs 16 random characters, or 8 after a constant of three or more characters. */
         readonly secret_form: string;
         /** @description Values by property. A record has one of the listed values in each of them. */
         readonly values: {

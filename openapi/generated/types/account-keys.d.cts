@@ -346,7 +346,7 @@ export interface components {
         };
         /**
          * New API key
-         * @description The values of a new API key.
+         * @description The fields of a new API key.
          */
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
@@ -1008,7 +1008,7 @@ export interface components {
         };
         /**
          * New product
-         * @description The values of a new product.
+         * @description The fields of a new product.
          */
         ProductCreate: {
             /** @example TEA-LAP-0100 */
@@ -1145,7 +1145,7 @@ export interface components {
         SessionWithToken: {
             /**
              * Format: password
-             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. The token is shown only in the response that creates the session.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
@@ -1216,7 +1216,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example manager@north.example
              */
             email: string;

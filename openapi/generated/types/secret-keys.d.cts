@@ -207,7 +207,7 @@ export interface paths {
         head?: never;
         /**
          * Update a user
-         * @description Disables or enables a user. The key and the sessions of a disabled user do not work: this is how an admin ends the key of someone who has left, without seeing it.
+         * @description Disables or enables a user. The key and the sessions of a disabled user do not work. An admin can stop the key of someone who has left in this way, without access to the key itself.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -477,7 +477,7 @@ export interface components {
         };
         /**
          * New API key
-         * @description The values of a new API key.
+         * @description The fields of a new API key.
          */
         ApiKeyCreate: {
             title: components["schemas"]["KeyLabel"];
@@ -1170,7 +1170,7 @@ export interface components {
         };
         /**
          * New product
-         * @description The values of a new product.
+         * @description The fields of a new product.
          */
         ProductCreate: {
             /** @example TEA-LAP-0100 */
@@ -1307,7 +1307,7 @@ export interface components {
         SessionWithToken: {
             /**
              * Format: password
-             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. The token is shown only in the response that creates the session.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
@@ -1378,7 +1378,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example manager@north.example
              */
             email: string;
@@ -1846,7 +1846,7 @@ export interface operations {
                 status?: components["schemas"]["KeyStatus"] | undefined;
                 /** @description Only keys whose title contains this text, or whose id or redacted secret ends with it, ignoring case and accents. */
                 q?: string | undefined;
-                /** @description Only keys that this key, or this user without a key, created. */
+                /** @description Only keys created by the key with this id, or by the user with this id in a session. */
                 created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "title" | "-title" | "last_used_at" | "-last_used_at") | undefined;

@@ -225,7 +225,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel the rotation of an API key
-         * @description Keeps a retiring key: it is active again, and no longer ends. The key that replaced it keeps working too; revoke it if it is not used.
+         * @description Keeps a key that is retiring: it becomes active again, and is no longer revoked automatically. The key that replaced it also keeps working. Revoke it if you do not use it.
          */
         post: operations["cancelApiKeyRotation"];
         delete?: never;
@@ -845,7 +845,7 @@ export interface components {
             revoked_by_user_id: string | null;
             /**
              * Format: date-time
-             * @description When the key is revoked, because it was rotated with a grace period; null if no such revocation is due.
+             * @description The end of the grace period after a rotation. The key is revoked at this time. Null if the key is not retiring.
              * @example null
              */
             retires_at: string | null;
@@ -862,12 +862,12 @@ export interface components {
         };
         /**
          * New API key
-         * @description The values of a new API key.
+         * @description The fields of a new API key.
          */
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
             /**
-             * @description The user that the key acts as, who must be enabled; defaults to the user who creates it. A key for another user can do only what its maker can do.
+             * @description The user that the key acts as, who must be enabled; defaults to the user who creates it. A key for another user has only permissions that its creator has too.
              * @example usr_north_integration
              */
             user_id?: string | undefined;
@@ -948,7 +948,7 @@ export interface components {
             enabled?: boolean | undefined;
             /**
              * Format: date-time
-             * @description An earlier end for a key that is retiring. To end it at once, revoke it.
+             * @description An earlier end of the grace period of a key that is retiring. To stop the key immediately, revoke it.
              * @example 2026-01-05T08:00:00.000Z
              */
             retires_at?: string | undefined;
@@ -1010,7 +1010,7 @@ export interface components {
         };
         /**
          * New category
-         * @description The values of a new category.
+         * @description The fields of a new category.
          */
         CategoryCreate: {
             /**
@@ -1130,7 +1130,7 @@ export interface components {
         };
         /**
          * New group
-         * @description The values of a new group.
+         * @description The fields of a new group.
          */
         GroupCreate: {
             /**
@@ -1223,7 +1223,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * New inbound shipment
-         * @description The values of a new shipment. The header `X-Warehouse-Id` selects its warehouse.
+         * @description The fields of a new shipment. The header `X-Warehouse-Id` selects its warehouse.
          */
         InboundCreate: {
             /**
@@ -2016,7 +2016,7 @@ export interface components {
         };
         /**
          * New product
-         * @description The values of a new product.
+         * @description The fields of a new product.
          */
         ProductCreate: {
             /** @example TEA-LAP-0100 */
@@ -2169,7 +2169,7 @@ export interface components {
         SessionWithToken: {
             /**
              * Format: password
-             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. The token is shown only in the response that creates the session.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
@@ -2240,7 +2240,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example manager@north.example
              */
             email: string;
@@ -2281,12 +2281,12 @@ export interface components {
         };
         /**
          * New user
-         * @description The values of a new user.
+         * @description The fields of a new user.
          */
         UserCreate: {
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example zapier@north.example
              */
             email: string;
@@ -2368,7 +2368,7 @@ export interface components {
             password?: components["schemas"]["Password"] | undefined;
             /**
              * Format: password
-             * @description The present password. It is required to change your own password, and allowed only for that.
+             * @description Your current password. Required to change your own password, and rejected otherwise.
              * @example password
              */
             current_password?: $Write<string> | undefined;
@@ -2904,7 +2904,7 @@ export interface operations {
                 q?: string | undefined;
                 /** @description Only keys that act as this user. */
                 user_id?: string | undefined;
-                /** @description Only keys that this key, or this user without a key, created. */
+                /** @description Only keys created by the key with this id, or by the user with this id in a session. */
                 created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "name" | "-name" | "last_used_at" | "-last_used_at") | undefined;
@@ -3247,7 +3247,7 @@ export interface operations {
                 group_id?: string | undefined;
                 /** @description Only users that are enabled (true), or disabled (false). */
                 enabled?: boolean | undefined;
-                /** @description Only users that this key, or this user without a key, created. */
+                /** @description Only users created by the key with this id, or by the user with this id in a session. */
                 created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "name" | "-name" | "email" | "-email") | undefined;
@@ -3403,7 +3403,7 @@ export interface operations {
             query?: {
                 /** @description Only records whose name contains this text, ignoring case. */
                 q?: string | undefined;
-                /** @description Only groups that this key, or this user without a key, created. */
+                /** @description Only groups created by the key with this id, or by the user with this id in a session. */
                 created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "name" | "-name") | undefined;

@@ -466,7 +466,7 @@ export interface components {
         };
         /**
          * New category
-         * @description The values of a new category.
+         * @description The fields of a new category.
          */
         CategoryCreate: {
             /**
@@ -943,7 +943,7 @@ export interface components {
         };
         /**
          * New product
-         * @description The values of a new product.
+         * @description The fields of a new product.
          */
         ProductCreate: {
             /** @example TEA-LAP-0100 */
@@ -1096,7 +1096,7 @@ export interface components {
         SessionWithToken: {
             /**
              * Format: password
-             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. The token is shown only in the response that creates the session.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
@@ -1167,7 +1167,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example manager@north.example
              */
             email: string;

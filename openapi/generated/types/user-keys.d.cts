@@ -394,7 +394,7 @@ export interface components {
         };
         /**
          * New API key
-         * @description The values of a new API key.
+         * @description The fields of a new API key.
          */
         ApiKeyCreate: {
             name: components["schemas"]["KeyLabel"];
@@ -510,7 +510,7 @@ export interface components {
         };
         /**
          * New group
-         * @description The values of a new group.
+         * @description The fields of a new group.
          */
         GroupCreate: {
             /**
@@ -1129,7 +1129,7 @@ export interface components {
         SessionWithToken: {
             /**
              * Format: password
-             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. The token is shown only in the response that creates the session.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
@@ -1200,7 +1200,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example manager@north.example
              */
             email: string;
@@ -1241,12 +1241,12 @@ export interface components {
         };
         /**
          * New user
-         * @description The values of a new user.
+         * @description The fields of a new user.
          */
         UserCreate: {
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example zapier@north.example
              */
             email: string;
@@ -1328,7 +1328,7 @@ export interface components {
             password?: components["schemas"]["Password"] | undefined;
             /**
              * Format: password
-             * @description The present password. It is required to change your own password, and allowed only for that.
+             * @description Your current password. Required to change your own password, and rejected otherwise.
              * @example password
              */
             current_password?: $Write<string> | undefined;
@@ -1896,7 +1896,7 @@ export interface operations {
                 group_id?: string | undefined;
                 /** @description Only users that are enabled (true), or disabled (false). */
                 enabled?: boolean | undefined;
-                /** @description Only users that this key, or this user without a key, created. */
+                /** @description Only users created by the key with this id, or by the user with this id in a session. */
                 created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "name" | "-name" | "email" | "-email") | undefined;
@@ -2052,7 +2052,7 @@ export interface operations {
             query?: {
                 /** @description Only records whose name contains this text, ignoring case. */
                 q?: string | undefined;
-                /** @description Only groups that this key, or this user without a key, created. */
+                /** @description Only groups created by the key with this id, or by the user with this id in a session. */
                 created_by?: string | undefined;
                 /** @description The field to sort by; a leading minus sorts in descending order. */
                 sort?: ("created_at" | "-created_at" | "name" | "-name") | undefined;

@@ -351,7 +351,7 @@ export interface components {
         };
         /**
          * New API key
-         * @description The values of a new API key.
+         * @description The fields of a new API key.
          */
         ApiKeyCreate: {
             name?: components["schemas"]["KeyLabel"] | undefined;
@@ -480,7 +480,7 @@ export interface components {
         } & WithRequired<components["schemas"]["Problem"], "type" | "title" | "status" | "code">;
         /**
          * New inbound shipment
-         * @description The values of a new shipment. The header `X-Warehouse-Id` selects its warehouse.
+         * @description The fields of a new shipment. The header `X-Warehouse-Id` selects its warehouse.
          */
         InboundCreate: {
             /**
@@ -947,7 +947,7 @@ export interface components {
         SessionWithToken: {
             /**
              * Format: password
-             * @description The session token, sent as `Authorization: Bearer ses_...`. It is shown once, when the session is created.
+             * @description The session token, sent as `Authorization: Bearer ses_...`. The token is shown only in the response that creates the session.
              * @example ses_EXAMPLEexampleEXAMPLEexampleEXAMPLEexample0aB9fQ2
              */
             token: string;
@@ -1018,7 +1018,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description The email address to sign in with. It must be unique, whatever its case.
+             * @description The email address to sign in with. It must be unique, and its case is ignored.
              * @example manager@north.example
              */
             email: string;

@@ -102,7 +102,7 @@ async function download(url: string, use: 'named' | 'referenced'): Promise<Uint8
   target.username = ''
   target.password = ''
   const response = await fetch(target, { headers, redirect, signal: AbortSignal.timeout(TIMEOUT) })
-  if (!response.ok) throw new Error(`the server answered with ${response.status}`)
+  if (!response.ok) throw new Error(`the server responded with ${response.status}`)
   if (!response.body) return new Uint8Array()
   let size = 0
   const limit = new TransformStream<Uint8Array, Uint8Array>({

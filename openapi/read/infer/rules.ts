@@ -110,7 +110,7 @@ function create(shapes: Shapes, candidate: Candidate, operation: OperationFacts)
   if (!answered) return stateless('no 2xx response is declared')
   if (operation.body !== undefined && !input) return stateless('the request body is no single record')
   if (operation.successes.some(({ schema }) => findList(shapes, schema, candidate.group.noun)?.path.length === 0)) {
-    return stateless('it answers with a list: many records at once, or a search')
+    return stateless('it responds with a list: many records at once, or a search')
   }
   const confidence = confidenceOfCreate(answered, input)
   if (confidence < 0.6) return stateless('the bodies do not show the record that is created', 1 - confidence)
@@ -119,8 +119,8 @@ function create(shapes: Shapes, candidate: Candidate, operation: OperationFacts)
     // What is created is clear even where another property may be the id.
     confidence: confidence * Math.max(candidate.id.trust, 0.75),
     reason: answered.answer
-      ? 'POST on a collection that answers with a record'
-      : 'POST on a collection with the members of a record',
+      ? 'POST on a collection that responds with a record'
+      : 'POST on a collection with the fields of a record',
   }
 }
 
@@ -178,11 +178,11 @@ function change(
   if (!input) return stateless('the request body is no record')
   const known = changeConfidence(operation, input, answered.answer !== undefined)
   const confidence = isCreated ? Math.max(known, 0.75) : known
-  if (confidence < 0.6) return stateless('the request body has other members than the record', 1 - confidence)
+  if (confidence < 0.6) return stateless('the request body has other fields than the record', 1 - confidence)
   return {
     rule: { does, record: place, ...answered, input: input.path },
     confidence: confidence * candidate.id.trust,
-    reason: `${operation.method} of a record by ${place.name}, with its members`,
+    reason: `${operation.method} of a record by ${place.name}, with its fields`,
   }
 }
 

@@ -89,7 +89,7 @@ function writeOf(shapes: Shapes, operation: OperationFacts, record: Shape, group
   const does = WRITES.get(operation.method)
   if (!first || !does) return stateless(`${operation.method} of one object that is always there`)
   const input = inputOf(shapes, operation.body, record, group.noun)
-  if (!input || input.share < 0.5) return stateless('the request body has other members than the object that is read')
+  if (!input || input.share < 0.5) return stateless('the request body has other fields than the object that is read')
   const answered = operation.successes.map(success => ({
     success,
     found: objectOf(shapes, { ...operation, successes: [success] }, group.noun),

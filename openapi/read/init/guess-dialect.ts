@@ -33,7 +33,7 @@ export function guessErrors({ model }: Source): Hint | undefined {
   const media = most.media === 'application/json' ? {} : { media: most.media }
   return {
     hint: 'guess',
-    text: `errors are written like ${most.schema.name ?? 'the schema of most refusals'}: its members have the names of what they say.`,
+    text: `errors are written like ${most.schema.name ?? 'the schema of most refusals'}: its fields have the names of what they say.`,
     words: { errors: { ...media, body } },
   }
 }
@@ -85,7 +85,7 @@ export function guessAnswers({ inference }: Source): Hint | undefined {
   if (!list && !single) return undefined
   return {
     hint: 'guess',
-    text: 'responses of this kind have the same envelope. Without this, all members of the schema of the response are shown.',
+    text: 'responses of this kind have the same envelope. Without this, all fields of the schema of the response are shown.',
     words: { answers: { ...(list && { list }), ...(single && { default: single }) } },
   }
 }

@@ -53,7 +53,7 @@ function problemOf({ in: place, node, schema }: ParameterNode): string | undefin
   if (types.includes('array') && place !== 'query')
     return `is a list in the ${place}, which is not supported. Lists are query parameters that are repeated.`
   if (schema && itemTypesOf(schema).some(type => type === 'object' || type === 'array'))
-    return 'is a list of objects or lists, which is not supported. The items of a list are texts, numbers or booleans.'
+    return 'is a list of objects or lists, which is not supported. The items of a list are strings, numbers or booleans.'
   const style = node.read('style') ?? standard
   if (style !== standard) return `has the style ${code(String(style))}, which is not supported. Remove \`style\`.`
   if (types.includes('array') && node.read('explode') === false)

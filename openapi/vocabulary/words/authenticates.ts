@@ -171,7 +171,7 @@ function narrowing(
       (narrowed_by !== undefined || ends_at !== undefined) && security.some(({ schemes }) => scheme.name in schemes),
   )
   if (!isLimited && (created.words.grants === 'all' || !actsAsUser(model, created))) return []
-  const why = `a credential (\`${created.scheme.name}\`) may do only what its maker may do, and lives no longer`
+  const why = `a credential (\`${created.scheme.name}\`) has only permissions of its creator, and expires no later than it`
   return [{ code: 'permission_denied', why }]
 }
 
@@ -194,10 +194,12 @@ export function explainScheme({ words }: SchemeNode, links: Links): string | und
     words.narrowed_by === undefined ? '' : `If ${code(words.narrowed_by)} is not null, it has only those permissions.`,
     words.ends_at === undefined
       ? ''
-      : `If ${listOf(words.ends_at.map(code), 'or')} is not null, it creates nothing that lives longer, gives nobody permissions, and changes nobody's password or login.`,
-    words.narrowed_by === undefined ? '' : 'For another user, it can be created only with permissions of its maker.',
+      : `If ${listOf(words.ends_at.map(code), 'or')} is not null, it cannot create credentials that expire later, give anyone permissions, or change anyone's password or login.`,
+    words.narrowed_by === undefined
+      ? ''
+      : 'A credential for another user can have only permissions that its creator has.',
     words.bound === 'principal'
-      ? 'People can create it for any user, even for one who can do more. With a credential of its own kind, it can be created only for a user who can do no more.'
+      ? 'In a session, it can be created for any user, even one with more permissions. With another such credential, it can be created only for a user who has no more permissions than that credential.'
       : '',
     words.ended_by === undefined
       ? ''

@@ -33,7 +33,7 @@ export function confirmationErrors(
     const error = (message: string): ValidationError[] => [{ in: 'body', pointer: `/${proof}`, message }]
     if (!isNeeded) return proof in body ? error(`is only for changing your own ${property}`) : []
     if (!(proof in body)) return error(`is required to change your own ${property}`)
-    return hashes.isOf(present, String(body[proof])) ? [] : error(`is not your present ${property}`)
+    return hashes.isOf(present, String(body[proof])) ? [] : error(`is not your current ${property}`)
   })
 }
 

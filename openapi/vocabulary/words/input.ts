@@ -20,7 +20,7 @@ export function check(model: Model): Finding[] {
     }
     if (typeof words.input === 'object') return checkTemplate(model, operation, node)
     if (!isMissing(body?.schema, words.input)) return []
-    const message = `The body of \`${id}\` has no member \`${words.input}\`. Add it, or correct the name.`
+    const message = `The body of \`${id}\` has no field \`${words.input}\`. Add it, or correct the name.`
     return [{ message, at: wordsNode.placeOf('input') }]
   })
 }

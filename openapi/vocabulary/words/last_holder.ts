@@ -44,7 +44,7 @@ export function explainResource(model: Model, resource: ResourceNode, links: Lin
   const { last_holder } = resource.words
   const isGuarded = model.operations.some(operation => refusals(model, operation).length > 0)
   if (!last_holder || !isGuarded) return undefined
-  return `**Last ${nounOf(resource)}.** The last one in an account that is enabled, has ${code(last_holder.of)} and can sign in keeps all three. Otherwise, the response is ${links.problem(last_holder.refuse)}.`
+  return `**Last ${nounOf(resource)}.** Each account keeps at least one that is enabled, has ${code(last_holder.of)} and can sign in. For a change that would leave none, the response is ${links.problem(last_holder.refuse)}.`
 }
 
 /** The resources with a last holder. A document can have a thousand others, and each request would go through them. */

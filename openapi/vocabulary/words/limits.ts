@@ -92,7 +92,7 @@ function explainLimit(model: Model, resource: ResourceNode, limit: Limit, links:
   return (
     `**Limit.** At most **${limit.max}** ${plural(noun, limit.max)}${perText(limit)} may ${which} at once.` +
     ` The limit applies to ${operations}. Beyond it, the response is ${links.problem(limit.refuse)}.` +
-    (isRotated ? ' A rotated one makes room for the new one.' : '')
+    (isRotated ? ' A rotation works at the limit, because the old one no longer counts.' : '')
   )
 }
 

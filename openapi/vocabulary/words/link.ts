@@ -47,7 +47,7 @@ function checkLink(model: Model, { id, words, wordsNode, body }: OperationNode):
     ...(target && isFinding(target) ? [target] : []),
     ...members.flatMap(([key, path]): Finding[] => {
       if (path === undefined || !isMissing(body?.schema, path)) return []
-      const message = `The body of \`${id}\` has no member \`${path}\`. Add it, or correct the name.`
+      const message = `The body of \`${id}\` has no field \`${path}\`. Add it, or correct the name.`
       return [{ message, at: node.placeOf(key) }]
     }),
   ]

@@ -44,7 +44,7 @@ export function explainResource(_model: Model, resource: ResourceNode): string |
       : owner.tenant === undefined
         ? 'to everyone'
         : 'to everyone in the account'
-  return `**Visibility.** ${capitalized(plural(nounOf(resource)))} are visible ${viewers}. For everyone else they are not found.`
+  return `**Visibility.** ${capitalized(plural(nounOf(resource)))} are visible ${viewers}. For everyone else, the response is 404.`
 }
 
 /** Whether the caller can see a record: it has no owner, or belongs to their account, to them if the resource requires that, and to their selection. */

@@ -16,7 +16,7 @@ export function check(model: Model): Finding[] {
     const resource = model.resources.get(words.resource ?? '')
     if (place === 'credential') return checkCredential(model, operation, node)
     if (by === undefined) {
-      const message = `\`record\` does not say which member of the ${place} holds the value. Add \`by\`.`
+      const message = `\`record\` does not say which field of the ${place} holds the value. Add \`by\`.`
       return [{ message, at: node.at }]
     }
     return [
@@ -48,7 +48,7 @@ function missingPlace(
 ): Finding[] {
   if (place === 'body') {
     if (!isMissing(body?.schema, by)) return []
-    return [{ message: `The body of \`${id}\` has no member \`${by}\`. Add it, or correct the name.`, at }]
+    return [{ message: `The body of \`${id}\` has no field \`${by}\`. Add it, or correct the name.`, at }]
   }
   const names = parameters.filter(parameter => parameter.in === place).map(({ name }) => name)
   if (names.includes(by)) return []

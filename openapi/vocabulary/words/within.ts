@@ -36,7 +36,7 @@ function missingParameter(
   const own = model.operations.filter(({ words }) => words?.resource === name)
   if (place === 'body') {
     if (own.length === 0 || own.some(({ body }) => body && !isMissing(body.schema, parameter))) return []
-    return [{ message: `No body of \`${name}\` has the member \`${parameter}\`. Add it, or correct the name.`, at }]
+    return [{ message: `No body of \`${name}\` has the field \`${parameter}\`. Add it, or correct the name.`, at }]
   }
   const names = own.flatMap(({ parameters }) => parameters.filter(one => one.in === 'path').map(one => one.name))
   if (own.length === 0 || names.includes(parameter)) return []
@@ -66,5 +66,5 @@ export function explainResource(_model: Model, resource: ResourceNode): string |
   const { within = [] } = resource.words
   const parents = within.flatMap(({ resource: parent }) => (parent === undefined ? [] : [code(parent)]))
   if (parents.length === 0) return undefined
-  return `**Parents.** ${capitalized(withArticle(nounOf(resource)))} belongs to the ${listOf(parents)} that the request names, which must exist.`
+  return `**Parents.** ${capitalized(withArticle(nounOf(resource)))} belongs to the ${listOf(parents)} in the request, which must exist.`
 }

@@ -43,7 +43,7 @@ const CONFIG_HINT = 'A document is { file, out }, with `overlays` and `allowRefs
 function problemOf(document: unknown): string | undefined {
   if (!isObject(document)) return 'must be an object.'
   const unknown = Object.keys(document).find(key => !KEYS.includes(key))
-  if (unknown !== undefined) return `has an unknown member \`${unknown}\`.${hint(unknown, KEYS)}`
+  if (unknown !== undefined) return `has an unknown field \`${unknown}\`.${hint(unknown, KEYS)}`
   const { file, out, overlays = [], allowRefs = false } = document
   if (!isString(file)) return 'must have `file`, the path or the URL of a document.'
   if (!isString(out)) return 'must have `out`, the folder of the generated files.'

@@ -32,7 +32,7 @@ function left({ unknown }: InitializedOverlay): string[] {
   const more = unknown.length - shown.length
   return [
     [
-      `Not known, and answered from the document:`,
+      'Not known. Their responses come from the document:',
       ...shown,
       ...(more > 0 ? [`  and ${counted(more, 'more operation')}`] : []),
     ].join('\n'),

@@ -183,8 +183,8 @@ export interface Resources {
     /**
      * Update a user.
      *
-     * Disables or enables a user. The key and the sessions of a disabled user do not work: this is how an
-     * admin ends the key of someone who has left, without seeing it.
+     * Disables or enables a user. The key and the sessions of a disabled user do not work. An admin can stop
+     * the key of someone who has left in this way, without access to the key itself.
      *
      * Requires `users:write`.
      *

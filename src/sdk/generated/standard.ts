@@ -210,8 +210,8 @@ export interface Resources {
     /**
      * Cancel the rotation of an API key.
      *
-     * Keeps a retiring key: it is active again, and no longer ends. The key that replaced it keeps working
-     * too; revoke it if it is not used.
+     * Keeps a key that is retiring: it becomes active again, and is no longer revoked automatically. The key
+     * that replaced it also keeps working. Revoke it if you do not use it.
      *
      * Requires `api_keys:write`.
      *

@@ -195,7 +195,7 @@ test('a URL that does not answer is an error that names it, without its secrets'
   const { url } = await served({})
   const secret = url.replace('//', '//user:password@')
   expect(await problemsOf(readDocumentFrom(`${secret}/openapi.yaml?token=t`))).toEqual([
-    { where: `${url}/openapi.yaml`, message: 'The file cannot be read: the server answered with 404.' },
+    { where: `${url}/openapi.yaml`, message: 'The file cannot be read: the server responded with 404.' },
   ])
 })
 

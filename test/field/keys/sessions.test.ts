@@ -63,7 +63,7 @@ describe.each(['standard', 'user-keys'] as const)('%s', system => {
     for (const caller of [admin, await keyOf(world, admin, { user_id: me })])
       for (const [body, message] of [
         [{}, 'is required to change your own password'],
-        [{ current_password: 'wrong' }, 'is not your present password'],
+        [{ current_password: 'wrong' }, 'is not your current password'],
       ] as const) {
         const { status, body: answer, text } = await caller(`PATCH /users/${me}`, { password: PASSWORD, ...body })
         expect([status, answer.errors]).toEqual([422, [{ in: 'body', pointer: '/current_password', message }]])

@@ -450,7 +450,7 @@ export interface components {
         Limit: components["schemas"]["Limit"];
         /** @description The property to sort by, with a minus in front for the descending order. */
         Order: string;
-        /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+        /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
         Fields: string;
     };
     requestBodies: never;
@@ -512,7 +512,7 @@ export interface operations {
                 limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The property to sort by, with a minus in front for the descending order. */
                 order?: components["parameters"]["Order"] | undefined;
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;
@@ -543,7 +543,7 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: {
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;
@@ -574,7 +574,7 @@ export interface operations {
     getApiKey: {
         parameters: {
             query?: {
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;
@@ -595,7 +595,7 @@ export interface operations {
     updateApiKey: {
         parameters: {
             query?: {
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;
@@ -651,7 +651,7 @@ export interface operations {
     revokeApiKey: {
         parameters: {
             query?: {
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;
@@ -675,7 +675,7 @@ export interface operations {
     updateApiKeySalesChannels: {
         parameters: {
             query?: {
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;
@@ -716,7 +716,7 @@ export interface operations {
                 limit?: components["parameters"]["Limit"] | undefined;
                 /** @description The property to sort by, with a minus in front for the descending order. */
                 order?: components["parameters"]["Order"] | undefined;
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;
@@ -747,7 +747,7 @@ export interface operations {
     getSalesChannel: {
         parameters: {
             query?: {
-                /** @description The members to show, separated by commas. With `+` or `-` in front, members to show in addition or to leave out. */
+                /** @description The fields to show, separated by commas. With `+` or `-` in front, fields to show in addition or to leave out. */
                 fields?: components["parameters"]["Fields"] | undefined;
             } | undefined;
             header?: never;

@@ -60,7 +60,7 @@ export interface Resources {
     /**
      * Change a key.
      *
-     * Only the members that are sent change. Null removes a value.
+     * Only the fields that are sent change. Null removes a value.
      */
     update(
       body: operations['keys.updateKey']['requestBody']['content']['application/json'],

@@ -83,7 +83,7 @@ export interface paths {
         put?: never;
         /**
          * Change a key
-         * @description Only the members that are sent change. Null removes a value.
+         * @description Only the fields that are sent change. Null removes a value.
          */
         post: operations["keys.updateKey"];
         delete?: never;
@@ -303,7 +303,7 @@ export interface components {
             roles?: components["schemas"]["Roles"] | undefined;
             permissions?: components["schemas"]["Permissions"] | undefined;
         };
-        /** @description Other members are ignored here. */
+        /** @description Other fields are ignored here. */
         RerollKey: {
             keyId: components["schemas"]["Id"];
             /** @description For how many milliseconds the old key works on. */
