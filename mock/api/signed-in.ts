@@ -2,6 +2,7 @@
 import type { Operation } from '../../openapi/contract/contract.ts'
 import type { SignIn } from '../../openapi/contract/sign-ins.ts'
 import type { Principal } from '../../openapi/vocabulary/engine/call.ts'
+import { holds } from '../../openapi/vocabulary/engine/permissions.ts'
 import type { Entry } from '../../openapi/vocabulary/engine/record.ts'
 import { heldPermissions } from '../../openapi/vocabulary/words/principal.ts'
 import type { Context } from '../engine/context.ts'
@@ -34,5 +35,5 @@ export function requiredPermissions(context: Context, who: SignIn<Entry>, { secu
 /** Whether the user may call an operation. */
 export function mayCall(context: Context, who: SignIn<Entry>, { security }: Operation): boolean {
   const { scheme, permissions } = principalOf(context, who)
-  return security.some(alternative => alternative[scheme]?.every(role => permissions.has(role)))
+  return security.some(alternative => alternative[scheme]?.every(role => holds(permissions, role)))
 }

@@ -26,6 +26,7 @@ export function readPage(call: Call, all: readonly Entry[]): Page {
   const { pages } = call.operation.shape ?? {}
   if (!pages || !isPaged(pages)) return wholePage(all)
   const size = sizeOf(call, pages, all.length)
+  if (size === 0) return emptyPage(pages, all.length)
   const [start, end] = boundsOf(call, pages, all, size)
   const entries = all.slice(start, end)
   // Before the first record there is no id that a page could come after.
@@ -82,6 +83,12 @@ function idOf({ resource }: Call, entry: Entry | undefined): string {
   return String(entry?.row[resource?.identity?.property ?? 'id'] ?? '')
 }
 
+/** A page that was asked to have no records. Following it would never end, so it has no next one. */
+function emptyPage({ first }: Paged, total: number): Page {
+  const none = { more: false, last: true, next: null, previous: null, next_url: null, previous_url: null }
+  return { entries: [], values: { total, count: 0, pages: 0, page: first ?? 1, offset: 0, limit: 0, ...none } }
+}
+
 /** All records, for a list without a parameter for pages. */
 function wholePage(all: readonly Entry[]): Page {
   const none = { more: false, last: true, next: null, previous: null, next_url: null, previous_url: null }
@@ -99,8 +106,15 @@ function valuesOf({ query, body }: Call, { in: place }: PageStyle): Readonly<Rec
 
 function sizeOf(call: Call, pages: PageStyle, total: number): number {
   const asked = pages.size === undefined ? undefined : Number(valuesOf(call, pages)[pages.size])
+  if (asked === 0 && allowsNone(call, pages)) return 0
   const size = asked !== undefined && Number.isInteger(asked) && asked > 0 ? asked : (pages.default ?? DEFAULT_SIZE)
   return Math.max(1, Math.min(size, pages.max ?? Math.max(size, total)))
+}
+
+/** Whether a page may have no records: the schema of the parameter starts at 0. Elsewhere, 0 means the default. */
+function allowsNone({ operation }: Call, { in: place, size }: PageStyle): boolean {
+  const parameter = place === 'query' ? operation.query.find(({ name }) => name === size) : undefined
+  return parameter?.schema.minimum === 0
 }
 
 /** @throws {Refusal} validation_failed for a cursor that no page has given */

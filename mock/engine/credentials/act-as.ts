@@ -1,6 +1,7 @@
 import { asNoun } from '../../../openapi/contract/prose.ts'
 import { type ActingUser, isUserEnabled, userOf, userProperty } from '../../../openapi/vocabulary/engine/acting-user.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import { holds } from '../../../openapi/vocabulary/engine/permissions.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { endOf } from '../../../openapi/vocabulary/words/authenticates.ts'
 import { accountOf } from '../../../openapi/vocabulary/words/owner.ts'
@@ -36,7 +37,7 @@ export function actAs(
     account: accountOf(owner, entry.row),
     user: user?.entry.id ?? null,
     actor: isSession(context.contract, scheme) && user ? user.entry.id : entry.id,
-    permissions: narrow(inherited, scopes),
+    permissions: narrow(inherited, scopes, !isUser || scheme.grants === 'all'),
     isNarrowed: Array.isArray(scopes),
     ends: endOf(context, scheme, entry.row),
   }
@@ -66,6 +67,13 @@ const isSession = perContract(({ operations }, { authenticates }: SecretScheme) 
   operations.some(({ sign_in, resource }) => sign_in && resource === authenticates),
 )
 
-function narrow(permissions: ReadonlySet<string>, scopes: unknown): ReadonlySet<string> {
-  return Array.isArray(scopes) ? new Set(scopes.filter(scope => permissions.has(scope))) : permissions
+/** @param grantsAll whether there is no other limit than the scopes */
+function narrow(permissions: ReadonlySet<string>, scopes: unknown, grantsAll: boolean): ReadonlySet<string> {
+  if (!Array.isArray(scopes)) return permissions
+  if (grantsAll) return new Set(scopes)
+  const wanted = new Set<string>(scopes)
+  return new Set([
+    ...scopes.filter(scope => holds(permissions, scope)),
+    ...[...permissions].filter(permission => holds(wanted, permission)),
+  ])
 }

@@ -40,8 +40,7 @@ export function findDescribed(
   const { resource } = collection
   requireParents(context, resource, sought.params)
   seedPartition(context, collection, sought.params)
-  const { record, otherRecords = [] } = operation.shape ?? {}
-  const place = otherRecords.find(other => hasValue(other, sought)) ?? record
+  const place = placeOfRecord(context, collection, operation, sought)
   if (!place && !resource.singleton) return undefined
   if (WITHOUT_RECORD.has(operation.does)) return undefined
   const own = place?.in === 'credential' ? ownRecord({ operation, principal }) : undefined
@@ -52,6 +51,27 @@ export function findDescribed(
 }
 
 const WITHOUT_RECORD: ReadonlySet<string> = new Set(['create', 'list', 'count', 'clear', 'verify'])
+
+/**
+ * Where the request says which record it is about. Places that are one and the same say it by several properties: `{key}` is
+ * an id or a name.
+ */
+function placeOfRecord(
+  context: Context,
+  collection: Collection,
+  { shape: { record, otherRecords = [] } = {} }: Operation,
+  sought: Sought,
+): RecordPlace | undefined {
+  const place = otherRecords.find(other => hasValue(other, sought)) ?? record
+  if (!record || !place || place === record || !isSamePlace(place, record)) return place
+  const places = otherRecords.filter(other => isSamePlace(other, record))
+  const id = idIn(record, sought)
+  return (
+    places.find(({ property }) => property !== undefined && byProperty(context, collection, property, id)) ?? record
+  )
+}
+
+const isSamePlace = (one: RecordPlace, other: RecordPlace) => one.in === other.in && one.name === other.name
 
 function findOne(
   context: Context,
@@ -64,7 +84,9 @@ function findOne(
   const id = place && idIn(place, sought)
   const row = { ...placeOf(context.contract, resource, sought.params), ...identified(resource, place, id) }
   const entry =
-    place?.property === undefined ? collection.get(keyOf(resource, row)) : byProperty(collection, place.property, id)
+    place?.property === undefined
+      ? collection.get(keyOf(resource, row))
+      : byProperty(context, collection, place.property, id)
   if (entry && isBelow(resource, entry.row, sought.params)) return entry
   // PUT creates a record that does not exist, if a document says so by a 201.
   const creates = operation.does === 'replace' && operation.responses[201] !== undefined
@@ -98,7 +120,14 @@ function identified({ identity, singleton }: Resource, place: RecordPlace | unde
   return { [property]: property === own ? typedId(identity, id) : id }
 }
 
-function byProperty(collection: Collection, property: string, id: string | undefined): Entry | undefined {
+function byProperty(
+  { hashes }: Context,
+  collection: Collection,
+  property: string,
+  id: string | undefined,
+): Entry | undefined {
+  if (id === undefined) return undefined
+  if (collection.resource.hashed.includes(property)) return collection.byHash(hashes.of(id))
   for (const entry of collection.entries()) if (String(valueAt(entry.row, [property])) === id) return entry
   return undefined
 }

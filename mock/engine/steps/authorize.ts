@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { operationPointer } from '../../../openapi/contract/pointer.ts'
 import type { Principal } from '../../../openapi/vocabulary/engine/call.ts'
+import { holds } from '../../../openapi/vocabulary/engine/permissions.ts'
 import { Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
 import { secretSchemes } from '../credentials/secret-schemes.ts'
 import { missingCredentials } from '../credentials/unauthorized.ts'
@@ -17,7 +18,7 @@ export function authorize(contract: Contract, operation: Operation, principal: P
   const own = known.filter(alternative => lackedBy(contract, alternative, principal).length === 0)
   const lacked = known[0] && own.length === 0 ? lackedBy(contract, known[0], principal) : []
   if (lacked.length > 0) throw missingCredentials(lacked, `${operation.id} needs several credentials`)
-  if (own.some(alternative => rolesOf(alternative).every(role => principal.permissions.has(role)))) return
+  if (own.some(alternative => rolesOf(alternative).every(role => holds(principal.permissions, role)))) return
   const required = [...new Set(alternativesFor(operation, principal).flatMap(rolesOf))]
   const detail =
     own.length === 0

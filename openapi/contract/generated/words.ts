@@ -512,7 +512,7 @@ export interface components {
                 readonly refuse: components["schemas"]["code"];
             };
             /**
-             * @description Credentials act as the records of this resource. Their permissions are looked up at each request: those in a property of the record, and those reached through a reference (`group_id.permissions`).
+             * @description Credentials act as the records of this resource. Their permissions are looked up at each request: those in a property of the record, and those reached through a reference (`group_id.permissions`). A permission that ends with `*` includes all that begin with the text before it: `*`, `documents.*`.
              * @example {
              *       "permissions": [
              *         "permissions",
@@ -805,7 +805,7 @@ export interface components {
              */
             readonly grants?: "inherited" | "all";
             /**
-             * @description The property with the list that limits the permissions; null means no limit. A limited credential can create only credentials with its own permissions or fewer.
+             * @description The property with the list that limits the permissions; null means no limit. A permission that ends with `*` includes all that begin with the text before it: `*`, `documents.*`. A limited credential can create only credentials with its own permissions or fewer.
              * @example scopes
              */
             readonly narrowed_by?: components["schemas"]["name"];
@@ -1070,7 +1070,7 @@ export interface components {
                 readonly by?: string;
                 /** @description The property of the record that holds the value. Defaults to the id, and to the secret for `verify`. */
                 readonly property?: string;
-                /** @description Other locations, in order of precedence. They take precedence over the first one if the request has a value there. */
+                /** @description Other locations, in order of precedence. They take precedence over the first one if the request has a value there. The same location with another property means that the value can be either. */
                 readonly or?: readonly {
                     /**
                      * @description Where the value is.

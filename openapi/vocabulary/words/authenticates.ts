@@ -7,6 +7,7 @@ import type { CredentialWords } from '../../contract/words.ts'
 import { userOf, userProperty } from '../engine/acting-user.ts'
 import type { Principal } from '../engine/call.ts'
 import { credentialNoun, outlives } from '../engine/outlives.ts'
+import { holds } from '../engine/permissions.ts'
 import type { Change, Insertion, Replacement } from '../engine/plan.ts'
 import type { Entry, Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -293,7 +294,7 @@ function checkPermissions(world: World, name: string, scheme: CredentialWords, r
   // The permissions of a user change, so a narrowed credential can only create one that is narrowed too.
   const given =
     scopes ?? (principal.isNarrowed || !user ? undefined : heldPermissions(world, user.resource, user.entry))
-  const missing = [...(given ?? [])].filter(permission => !principal.permissions.has(permission))
+  const missing = [...(given ?? [])].filter(permission => !holds(principal.permissions, permission))
   if (given && missing.length === 0) return
   const by = scheme.narrowed_by === undefined ? '' : ` by ${scheme.narrowed_by}`
   throw new Refusal({

@@ -2,6 +2,7 @@
 
 import { isEnabled } from '../../contract/is-enabled.ts'
 import { perObject } from '../../contract/per-object.ts'
+import { holds } from '../engine/permissions.ts'
 import type { Change } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -94,5 +95,5 @@ function isHolder(world: World, name: string, row: Row | undefined, rowOf: RowOf
   const { principal, last_holder, hashed = [] } = world.contract.resources[name] ?? {}
   if (!row || !last_holder || !isEnabled(principal, row)) return false
   const canSignIn = hashed.length === 0 || hashed.some(property => typeof row[property] === 'string')
-  return canSignIn && permissionsAfter(world, name, row, rowOf).has(last_holder.of)
+  return canSignIn && holds(permissionsAfter(world, name, row, rowOf), last_holder.of)
 }

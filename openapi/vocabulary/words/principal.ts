@@ -3,6 +3,7 @@ import type { Resource } from '../../contract/contract.ts'
 import { perObject } from '../../contract/per-object.ts'
 import { listOf } from '../../contract/prose.ts'
 import { credentialNoun, outlives } from '../engine/outlives.ts'
+import { holds } from '../engine/permissions.ts'
 import type { Change } from '../engine/plan.ts'
 import type { Entry, Row } from '../engine/record.ts'
 import { Refusal } from '../engine/refusal.ts'
@@ -120,7 +121,7 @@ export const guard: Guard = (world, { changes }, { principal }) => {
     const at = `#/components/schemas/${change.resource}`
     if (principal.ends !== null)
       throw outlives(world, principal, 'It cannot give users permissions, or change how they sign in', at)
-    const missing = permissions.filter(permission => !principal.permissions.has(permission))
+    const missing = permissions.filter(permission => !holds(principal.permissions, permission))
     if (missing.length === 0) continue
     throw new Refusal({
       code: 'permission_denied',

@@ -3,6 +3,7 @@ import { asNoun } from '../../contract/prose.ts'
 import { credentialSchemes } from '../../contract/schemes.ts'
 import type { CredentialWords } from '../../contract/words.ts'
 import { type ActingUser, isUserEnabled, userOf, userProperty } from '../engine/acting-user.ts'
+import { holds } from '../engine/permissions.ts'
 import type { Insertion } from '../engine/plan.ts'
 import type { Row } from '../engine/record.ts'
 import { Refusal, type ValidationError, validationFailed } from '../engine/refusal.ts'
@@ -74,7 +75,7 @@ function refuseScopes(world: World, scheme: CredentialWords, { after, replaces }
   if (!Array.isArray(scopes) || replaces || scheme.grants === 'all') return
   const held = heldPermissions(world, user.resource, user.entry)
   const errors = scopes.flatMap((scope, index): ValidationError[] =>
-    held.has(scope)
+    holds(held, scope)
       ? []
       : [{ in: 'body', pointer: `/${scheme.narrowed_by}/${index}`, message: 'must be a permission of the user' }],
   )

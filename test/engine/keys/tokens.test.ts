@@ -43,6 +43,44 @@ describe('rotate in place', () => {
   })
 })
 
+describe('a permission that ends with `*`', () => {
+  const scoped = () =>
+    openTokens(({ components, paths }) => {
+      const { Token } = components.schemas
+      const scopes = { type: 'array', items: { type: 'string' } }
+      Object.assign(Token.properties, { scopes })
+      Object.assign(Object(paths['/tokens'].post.requestBody.content['application/json'].schema.properties), { scopes })
+      for (const row of Token['x-latchkey'].seed as Record<string, unknown>[]) row.scopes = ['*']
+      components.securitySchemes.token['x-latchkey'].narrowed_by = 'scopes'
+      Object.assign(paths['/tokens'].get, { security: [{ token: ['tokens:read'] }] })
+    })
+
+  test.each([
+    [['*'], 200],
+    [['tokens:*'], 200],
+    [['tokens:read'], 200],
+    [['tokens'], 403],
+    [['keys:*'], 403],
+    [[], 403],
+  ])('a key with %j gets %i', async (scopes, status) => {
+    const { ask, create } = scoped()
+    const { value } = await create({ scopes })
+    expect((await ask('GET /tokens', undefined, value)).status).toBe(status)
+  })
+
+  test.each([
+    [['tokens:read'], 200],
+    [['tokens:write', 'tokens:read:all'], 200],
+    [['tokens:*'], 200],
+    [['*'], 403],
+    [['keys:read'], 403],
+  ])('a key with tokens:* creates one with %j: %i', async (scopes, status) => {
+    const { ask, create } = scoped()
+    const { value } = await create({ scopes: ['tokens:*'] })
+    expect((await ask('POST /tokens', { name: 'CI', scopes }, value)).status).toBe(status)
+  })
+})
+
 describe('rotate without a grace period', () => {
   const rolled = (rotate: object, edit: Parameters<typeof openTokens>[0] = () => {}) =>
     openTokens(copy => {
