@@ -82,7 +82,7 @@ function runSteps(
   const principal = callerOf(context, operation, schemes, request.headers, url.searchParams)
   const selected = principal ? select(context, operation, principal, request.headers) : {}
   if (principal && principal !== ANYONE) authorize(context.contract, operation, principal)
-  const found = principal && !operation.shape ? find(context, route, principal, selected) : undefined
+  const found = principal && !operation.shape ? find(context, route, principal, selected, url.searchParams) : undefined
   const described = operation.shape && readDescribed(context, route, request, url, raw)
   const read = described ? described.body : parseBody(operation, request, raw)
   const body = trimLabels(context.contract, operation, read)

@@ -120,6 +120,11 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
     'lifecycle: A record of `Token` that revives to `activ` never expires again. Did you mean `active`? Use a state of `from`.',
   ],
   [
+    'a secret of the seed that is a number',
+    { [`${TOKEN}/x-latchkey/seed/0/value`]: 12345678 },
+    'seed: `value` of the seeded record `root` is not a text, so no credential is the same. Quote it.',
+  ],
+  [
     'a secret of the seed that does not have its form',
     { [`${TOKEN}/x-latchkey/seed/0/value`]: 't_short' },
     'seed: `value` of the seeded record `root` does not have the form `t_{hex:32}`. Correct it, or the form.',

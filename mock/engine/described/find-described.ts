@@ -4,6 +4,7 @@ import type { RecordPlace } from '../../../openapi/contract/shape.ts'
 import { type Call, ownRecord } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry, Row } from '../../../openapi/vocabulary/engine/record.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { hides } from '../../../openapi/vocabulary/words/hides.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
 import type { Collection } from '../store/collection.ts'
@@ -46,7 +47,8 @@ export function findDescribed(
   const own = place?.in === 'credential' ? ownRecord({ operation, principal }) : undefined
   if (place?.in === 'credential' && !own) throw noRecord(resource, undefined)
   const entry = own ?? findOne(context, operation, collection, place, sought)
-  if (!principal || isVisible(resource, entry.row, principal, selected)) return entry
+  const isShown = !hides({ operation, query: sought.query }, entry.row)
+  if (isShown && (!principal || isVisible(resource, entry.row, principal, selected))) return entry
   throw noRecord(resource, place && idIn(place, sought))
 }
 

@@ -7,7 +7,13 @@ import { find } from './find.ts'
 
 const context = contextOf()
 const get = (operation: string, params: Readonly<Record<string, string>>, caller = principal(), selected = {}) =>
-  find(context, { operation: operationOf(contracts.standard, operation), params, encoded: params }, caller, selected)
+  find(
+    context,
+    { operation: operationOf(contracts.standard, operation), params, encoded: params },
+    caller,
+    selected,
+    new URLSearchParams(),
+  )
 
 describe('the record that the path identifies', () => {
   test('is found if the caller can see it', () => {

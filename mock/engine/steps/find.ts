@@ -2,6 +2,7 @@ import { asNoun } from '../../../openapi/contract/prose.ts'
 import { type Call, ownRecord, type Principal, principalOf } from '../../../openapi/vocabulary/engine/call.ts'
 import type { Entry } from '../../../openapi/vocabulary/engine/record.ts'
 import { listedErrors, notFound } from '../../../openapi/vocabulary/engine/refusal.ts'
+import { hides } from '../../../openapi/vocabulary/words/hides.ts'
 import { isVisible } from '../../../openapi/vocabulary/words/owner.ts'
 import type { Context } from '../context.ts'
 import type { Route } from './route.ts'
@@ -12,7 +13,13 @@ type Selected = Readonly<Record<string, unknown>>
  * Step five: finds the record of the path. A record that the caller cannot see does not exist for them.
  * @throws {Refusal} not_found
  */
-export function find(context: Context, route: Route, principal: Principal, selected: Selected): Entry | undefined {
+export function find(
+  context: Context,
+  route: Route,
+  principal: Principal,
+  selected: Selected,
+  query: URLSearchParams,
+): Entry | undefined {
   const { resource, does, record } = route.operation
   if (record?.in === 'credential' && resource !== undefined && !WITHOUT_RECORD.includes(does)) {
     const own = ownRecord({ operation: route.operation, principal })
@@ -22,9 +29,13 @@ export function find(context: Context, route: Route, principal: Principal, selec
   const id = Object.values(route.params).at(-1)
   if (id === undefined || resource === undefined || WITHOUT_RECORD.includes(does)) return undefined
   const entry = visible(context, resource, id, principal, selected)
-  if (entry) return entry
-  throw notFound(`No ${titleOf(context, resource)} with this id.`, 'visible_to', pointerTo(resource))
+  if (entry && !isHidden(route, query, entry)) return entry
+  const rule = entry ? 'hides' : 'visible_to'
+  throw notFound(`No ${titleOf(context, resource)} with this id.`, rule, pointerTo(resource))
 }
+
+const isHidden = ({ operation }: Route, query: URLSearchParams, { row }: Entry) =>
+  operation.hides !== undefined && hides({ operation, query: Object.fromEntries(query) }, row)
 
 /** Operations whose path parameters are not the id of a record: those of its parents. */
 const WITHOUT_RECORD = ['list', 'create', 'clear']

@@ -923,7 +923,7 @@ export interface components {
              */
             readonly many?: "ids" | "items";
             /**
-             * @description The records that a list leaves out, such as those of some states, unless a query parameter is true.
+             * @description The records that a list leaves out, and that an operation on one record does not find, such as those of some states, unless a query parameter is true.
              * @example {
              *       "where": {
              *         "status": [

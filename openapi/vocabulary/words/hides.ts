@@ -1,4 +1,4 @@
-/** `hides`: the records that a list leaves out unless a query parameter is true. */
+/** `hides`: the records that an operation does not see unless a query parameter is true. */
 import { hasValues } from '../../contract/has-values.ts'
 import type { Call } from '../engine/call.ts'
 import type { Row } from '../engine/record.ts'
@@ -12,12 +12,16 @@ export function check(model: Model): Finding[] {
     const { words, wordsNode } = operation
     const node = words?.hides && wordsNode.get('hides')
     if (!node) return []
-    if (words.does !== 'list')
-      return [{ message: 'Only an operation that does `list` hides records. Remove `hides`.', at: node.at }]
+    if (WITHOUT_RECORDS.includes(words.does)) {
+      const message = `An operation that does \`${words.does}\` finds no records that it could hide. Remove \`hides\`.`
+      return [{ message, at: node.at }]
+    }
     const resource = model.resources.get(words.resource ?? '')
     return resource ? [...checkWhere(model, resource, operation), ...checkParameter(operation)] : []
   })
 }
+
+const WITHOUT_RECORDS = ['create', 'clear', 'sign_in', 'sign_out', 'sign_out_everywhere', 'identify', 'verify']
 
 function checkWhere(model: Model, resource: ResourceNode, { wordsNode }: OperationNode): Finding[] {
   const { lifecycle } = resource.words
@@ -38,7 +42,7 @@ function checkParameter({ id, words, wordsNode, parameters }: OperationNode): Fi
   return unknownName(`query parameter of \`${id}\``, name, names, at)
 }
 
-/** Whether the list of a request leaves a record out. */
+/** Whether the operation of a request does not see a record. */
 export function hides({ operation, query }: Pick<Call, 'operation' | 'query'>, row: Row): boolean {
   const { where, parameter = '' } = operation.hides ?? {}
   return where !== undefined && String(query[parameter]) !== 'true' && hasValues(row, where)

@@ -17,9 +17,14 @@ function checkSecrets(resource: ResourceNode): Finding[] {
     secrets.flatMap(([name, secret]): Finding[] => {
       const { [name]: value, ...others } = row.object ?? {}
       const kind = secretKindOf(secret, others)
-      if (!kind || !isString(value) || value === kind.hidden || isOfForm(value, kind.form)) return []
-      const message = `\`${name}\` of the seeded record \`${row.read(resource.words.id?.field ?? 'id')}\` does not have the form \`${kind.form}\`. Correct it, or the form.`
-      return [{ message, at: row.placeOf(name), isLenient: true }]
+      if (!kind || value === undefined || value === kind.hidden) return []
+      const what = `\`${name}\` of the seeded record \`${row.read(resource.words.id?.field ?? 'id')}\``
+      const at = row.placeOf(name)
+      if (!isString(value)) return [{ message: `${what} is not a text, so no credential is the same. Quote it.`, at }]
+      if (isOfForm(value, kind.form)) return []
+      return [
+        { message: `${what} does not have the form \`${kind.form}\`. Correct it, or the form.`, at, isLenient: true },
+      ]
     }),
   )
 }

@@ -23,11 +23,12 @@ function mockOf({ root = {}, resource = {}, properties = {}, create = {}, one = 
   const ok = (schema: Json) => ({ 200: { description: 'OK', content: content(schema) } })
   const withWords = (operations: Readonly<Record<string, Json>>) =>
     Object.fromEntries(
-      Object.entries(operations).map(([method, { body, ...words }]) => [
+      Object.entries(operations).map(([method, { body, parameters, ...words }]) => [
         method,
         {
           operationId: `${method}${String(words.does)}`,
           'x-latchkey': { resource: 'Note', ...words },
+          ...(parameters !== undefined && { parameters }),
           ...(body !== undefined && { requestBody: { content: content(body as Json) } }),
           responses: ok(words.does === 'list' ? NOTES : NOTE),
         },
@@ -277,6 +278,47 @@ test('record.or: another place takes precedence if the request has something the
   expect((await send(mock, 'GET', '/notes/any?text=b'))[1]).toMatchObject({ id: ids[1] })
   expect((await send(mock, 'GET', `/notes/${ids[0]}?text=`))[1]).toMatchObject({ id: ids[0] })
   expect((await send(mock, 'GET', '/notes/any?text=c'))[0]).toBe(404)
+})
+
+test('record.or: one place can hold the id or another property', async () => {
+  const record = { in: 'path', by: 'id', or: [{ in: 'path', by: 'id', property: 'text' }] }
+  const mock = mockOf({ one: { get: { does: 'get', record }, delete: { does: 'delete', record, answer: {} } } })
+  const ids = [await created(mock, { text: 'a' }), await created(mock, { text: 'b' })]
+  expect((await send(mock, 'GET', `/notes/${ids[1]}`))[1]).toMatchObject({ text: 'b' })
+  expect((await send(mock, 'GET', '/notes/b'))[1]).toMatchObject({ id: ids[1] })
+  expect((await send(mock, 'DELETE', '/notes/b'))[0]).toBe(200)
+  expect((await send(mock, 'GET', '/notes/b'))[0]).toBe(404)
+  expect((await send(mock, 'GET', `/notes/${ids[0]}`))[0]).toBe(200)
+})
+
+test('hides: an operation on one record does not find it either, unless the parameter is true', async () => {
+  const where = { kind: ['final'] }
+  const parameters = [{ name: 'all', in: 'query', schema: { type: 'boolean' } }]
+  const get = { does: 'get', hides: { where, parameter: 'all' }, parameters }
+  const mock = mockOf({ one: { get, delete: { does: 'delete', hides: { where } } } })
+  const draft = await created(mock, { text: 'a', kind: 'draft' })
+  const final = await created(mock, { text: 'b', kind: 'final' })
+  expect((await send(mock, 'GET', `/notes/${draft}`))[0]).toBe(200)
+  expect((await send(mock, 'GET', `/notes/${final}`))[0]).toBe(404)
+  expect((await send(mock, 'DELETE', `/notes/${final}`))[0]).toBe(404)
+  expect((await send(mock, 'GET', `/notes/${final}?all=true`))[0]).toBe(200)
+})
+
+test('a page may have no records if the schema of its size starts at 0', async () => {
+  for (const [schema, size] of [
+    [{ type: 'integer', minimum: 0 }, 0],
+    [{ type: 'integer' }, 20],
+  ] as const) {
+    const parameters = [{ name: 'take', in: 'query', schema }]
+    const answer = { notes: '$records', take: '$limit', total: '$total', next: '$next' }
+    const mock = mockOf({
+      root: { pages: { style: 'offset', position: 'skip', size: 'take' } },
+      all: { get: { does: 'list', parameters, answer } },
+    })
+    const id = await created(mock, { text: 'a' })
+    const notes = size === 0 ? [] : [{ id, text: 'a' }]
+    expect((await send(mock, 'GET', '/notes?take=0'))[1]).toEqual({ notes, take: size, total: 1, next: null })
+  }
 })
 
 test('a clear with sort and pages deletes the first records, and none without a number', async () => {
