@@ -59,9 +59,11 @@ describe.each(withRoom)('%s', system => {
   it('creates, deploys, verifies with the new key, then retires the old one', async () => {
     const { admin, old, oldSecret, requests, works, active } = await rotating(system)
     const order: string[] = []
+    let newId = ''
     const fresh = await admin.apiKeys.rotate(old.id, {
-      deploy: async secret => {
+      deploy: async (secret, key) => {
         expect(secret).toBeInstanceOf(Secret)
+        newId = key.id
         order.push(`deploy ${await works(oldSecret)} ${await works(secret.reveal())}`)
       },
       verify: async client => {
@@ -70,6 +72,7 @@ describe.each(withRoom)('%s', system => {
       },
     })
     expect(order).toEqual(['deploy true true', 'verify api_key true'])
+    expect(newId).toBe(fresh.id)
     expect(requests.map(request => request.replace(old.id, 'KEY'))).toEqual([
       'GET /api-keys/KEY',
       'POST /api-keys',

@@ -21,10 +21,11 @@ export function readSteps(
 ): RotationSteps {
   assertFunction('deploy', deploy)
   return {
-    async deploy({ secret }) {
+    async deploy(key) {
+      const { secret } = key
       // Without a secret, the client that verifies would send the key of the environment.
       if (!secret) throw new LatchkeyResponseError('The new key came without its secret.', { status: 201 })
-      await deploy(secret)
+      await deploy(secret, key)
       return secret
     },
     async verify(secret) {

@@ -9,8 +9,8 @@ interface Verify<Client> {
 
 /** How a key is rotated. `Client` is the client that `verify` gets. `Grace` is never if the server does not rotate keys. */
 export interface RotationOptions<Client, Grace> {
-  /** Stores the new secret for the programs that use it. The old key still works. */
-  readonly deploy: (secret: Secret) => unknown
+  /** Stores the new secret for the programs that use it, and the id of the new key if you need it. The old key still works. */
+  readonly deploy: (secret: Secret, key: { readonly id: string }) => unknown
   /** Checks the new key with a client that sends it. Throws or returns false if the key does not work. */
   readonly verify?: Verify<Client>['verify'] | undefined
   /**

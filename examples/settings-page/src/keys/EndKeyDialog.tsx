@@ -8,7 +8,7 @@ import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { useUsers } from '../users/useUsers.ts'
 import { KeyIdentity } from './KeyIdentity.tsx'
-import { LastUsed } from './LastUsed.tsx'
+import { LastUsedText } from './LastUsed.tsx'
 import { nameOf, wordOf } from './names.ts'
 import type { Ending } from './rules.ts'
 import { consequencesOf, inUseTextOf } from './texts.ts'
@@ -97,8 +97,7 @@ function Names({ keys }: { readonly keys: readonly ApiKey[] }) {
         <li key={key.id}>
           <bdi>{nameOf(key, system)}</bdi> <code>{key.redacted}</code>{' '}
           <span className="hint">
-            {key.last_used_at ? 'Last used ' : 'Never used'}
-            {key.last_used_at && <LastUsed apiKey={key} />}
+            <LastUsedText apiKey={key} />
           </span>
         </li>
       ))}

@@ -6,6 +6,7 @@ import { Problem } from '../parts/Failure.tsx'
 import { useMe, useShop } from '../shop/context.ts'
 import type { ApiKey, KeyPage, NewKey } from '../shop/shop.ts'
 import { useRequest } from '../shop/useRequest.ts'
+import { useHandovers } from './handovers.ts'
 import { KeyForm } from './KeyForm.tsx'
 import { LimitNote } from './LimitNote.tsx'
 import { nameOf } from './names.ts'
@@ -26,11 +27,13 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   const refresh = useRefreshKeys()
   const announce = useAnnounce()
   const { requestFor, settle } = useRequest<NewKey>()
+  const { keep, drop } = useHandovers()
   const note = useId()
   const isBlocked = denial !== undefined || (limit !== undefined && isFull(system, limit))
 
   const finish = (key: ApiKey) => {
     reset()
+    drop(key.id)
     announce(
       <>
         <bdi>{nameOf(key, system)}</bdi> was generated.
@@ -44,6 +47,7 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
         settle()
         setIsOpen(false)
         if (system.secretShown === 'always') finish(key)
+        else keep({ id: key.id, isSaved: false })
       },
       onError: settle,
     })

@@ -5,7 +5,9 @@ import { useHeading } from '../app/useHeading.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Menu } from '../parts/Menu.tsx'
 import { CancelRotation } from '../rotate/CancelRotation.tsx'
+import { KeyNotes } from '../rotate/KeyNotes.tsx'
 import { RotateKey } from '../rotate/RotateKey.tsx'
+import { useRotateDialog } from '../rotate/useRotateDialog.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { TryKey } from '../try/TryKey.tsx'
@@ -15,7 +17,7 @@ import { KeySkeleton } from './KeySkeleton.tsx'
 import { nameOf, wordOf } from './names.ts'
 import { PauseSwitch } from './PauseSwitch.tsx'
 import { RenamePanel } from './RenamePanel.tsx'
-import { canSwitch, type Ending, endingsOf, isOver, isRetiring } from './rules.ts'
+import { canRotateNow, canSwitch, type Ending, endingsOf, isOver, isRetiring } from './rules.ts'
 import { Status } from './Status.tsx'
 import { useKey } from './useKeys.ts'
 
@@ -46,7 +48,8 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const close = () => setOpen(undefined)
   const name = nameOf(key, system)
   const heading = useHeading(`${name} · API keys`)
-  const canRotate = mayWrite && key.status === system.states[0]
+  const rotation = useRotateDialog(key)
+  const canRotate = mayWrite && canRotateNow(key, system)
   return (
     <>
       <section className="card" aria-label={name}>
@@ -70,6 +73,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
             </Menu>
           )}
         </header>
+        <KeyNotes apiKey={key} />
         <KeyFacts apiKey={key} />
         {mayWrite && system.canPause && canSwitch(key) && (
           <div className="setting">
@@ -80,10 +84,11 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
             <PauseSwitch apiKey={key} name={name} />
           </div>
         )}
-        {canRotate && <RotateKey apiKey={key} />}
+        {canRotate && <RotateKey onStart={rotation.open} />}
         {mayWrite && isRetiring(key) && !isOver(key) && <CancelRotation apiKey={key} />}
       </section>
       <TryKey />
+      {rotation.dialog}
       {open === 'rename' && <RenamePanel apiKey={key} onClose={close} />}
       {(open === 'revoke' || open === 'delete') && (
         <EndKeyDialog

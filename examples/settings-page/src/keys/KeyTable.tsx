@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
 import { CopyButton } from '../parts/CopyButton.tsx'
+import { KeyNotes } from '../rotate/KeyNotes.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { type Column, columnsOf } from './columns.tsx'
@@ -136,6 +137,7 @@ function KeyName({ apiKey: key }: { readonly apiKey: ApiKey }) {
       <Link to={{ key: key.id }}>{label === undefined ? secret : <bdi>{label}</bdi>}</Link>
       {label !== undefined && secret}
       {key.secret && <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />}
+      <KeyNotes apiKey={key} />
     </div>
   )
 }

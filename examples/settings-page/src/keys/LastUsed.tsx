@@ -12,3 +12,13 @@ export function LastUsed({ apiKey: key }: { readonly apiKey: ApiKey }) {
     </span>
   )
 }
+
+/** The same as a sentence. */
+export function LastUsedText({ apiKey: key }: { readonly apiKey: ApiKey }) {
+  if (!key.last_used_at) return 'Never used'
+  return (
+    <>
+      Last used <LastUsed apiKey={key} />
+    </>
+  )
+}

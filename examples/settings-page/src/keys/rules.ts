@@ -56,5 +56,8 @@ export const isForOthersToo = ({ limit, userChoice }: System) => limit?.per === 
 /** How a key is retired after it was replaced. */
 export const retiringOf = ({ canRevoke }: System): Ending => (canRevoke ? 'revoke' : 'delete')
 
+/** Whether the key can be rotated in its present state. */
+export const canRotateNow = ({ status }: ApiKey, { states }: System) => status === states[0]
+
 /** Whether the old and the new key can both be active during a rotation. A rotate operation of the server may exceed the limit. */
 export const canHaveTwo = ({ limit, canRotate }: System) => limit === null || limit.max > 1 || canRotate

@@ -84,6 +84,20 @@ export function notFoundTextOf({ delete: deletes, keysSeen }: System): string {
   return deletes === 'never' ? `It may ${other}.` : `It may have been deleted, or ${other}.`
 }
 
+/**
+ * The time until a key is retired: `58 min`, `3 days`; undefined if it is over.
+ * @param at RFC 3339
+ * @param now milliseconds since 1970
+ */
+export function timeLeftOf(at: string, now: number): string | undefined {
+  const left = Date.parse(at) - now
+  if (!(left > 0)) return undefined
+  const minutes = Math.max(1, Math.round(left / 60_000))
+  const hours = Math.round(minutes / 60)
+  if (minutes <= 90) return `${minutes} min`
+  return hours <= 36 ? `${hours} hours` : `${Math.round(hours / 24)} days`
+}
+
 /** The permissions that a key is limited to. */
 export function scopesTextOf({ scopes }: Pick<ApiKey, 'scopes'>): string {
   if (!scopes) return 'All permissions of the user'

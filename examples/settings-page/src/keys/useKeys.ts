@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, KeyChanges, KeyQuery, NewKey } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
@@ -19,9 +19,13 @@ function isSameList(before: unknown, { status }: KeyQuery): boolean {
   return typeof before === 'object' && before !== null && 'status' in before ? before.status === status : !status
 }
 
-export function useKey(id: string) {
+/** A key; nothing without an id. */
+export function useKey(id: string | undefined) {
   const shop = useShop()
-  return useQuery({ queryKey: ['keys', 'one', id], queryFn: ({ signal }) => shop.apiKeys.get(id, { signal }) })
+  return useQuery({
+    queryKey: ['keys', 'one', id],
+    queryFn: id === undefined ? skipToken : ({ signal }) => shop.apiKeys.get(id, { signal }),
+  })
 }
 
 /** Refetches all queries about keys that are still in use after the page has updated. */

@@ -17,6 +17,5 @@ const FORMAT = new Intl.RelativeTimeFormat('en')
 export function relativeTimeOf(at: string, now: number): string {
   const distance = Date.parse(at) - now
   const unit = UNITS.find(([, milliseconds]) => Math.abs(distance) >= milliseconds)
-  if (!unit) return distance > 0 ? 'in less than a minute' : 'just now'
-  return FORMAT.format(Math.round(distance / unit[1]), unit[0])
+  return unit ? FORMAT.format(Math.round(distance / unit[1]), unit[0]) : 'just now'
 }

@@ -68,7 +68,7 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
           <SecretOnce secret={wait.secret} doneWord="The application is updated" onDone={wait.goOn} />
         </>
       )}
-      {wait?.step === 'verify' && <VerifyRotation wait={wait} order={order} />}
+      {wait?.step === 'verify' && <VerifyRotation oldKey={key} wait={wait} order={order} />}
     </Dialog>
   )
 }

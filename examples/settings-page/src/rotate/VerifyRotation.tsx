@@ -3,24 +3,32 @@ import { wordOf } from '../keys/names.ts'
 import { retiringOf } from '../keys/rules.ts'
 import { Problem, sentenceOf } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
+import { KeysInUse, useRefreshUse } from './KeysInUse.tsx'
 import type { Order, Wait } from './useRotation.ts'
 
 interface VerifyRotationProps {
+  readonly oldKey: ApiKey
   readonly wait: Extract<Wait, { step: 'verify' }>
   readonly order: Order
 }
 
 /** Sends a request with the new key, before the old key is retired. Only that last step can still be cancelled. */
-export function VerifyRotation({ wait: { test, goOn, cancel }, order }: VerifyRotationProps) {
+export function VerifyRotation({ oldKey, wait: { newId, test, goOn, cancel }, order }: VerifyRotationProps) {
   const { system } = useShop()
-  const { mutate, isSuccess, isPending, error } = useAction({ mutationFn: test, gcTime: 0 })
+  const { mutate, isSuccess, isPending, error } = useAction({
+    mutationFn: test,
+    onSuccess: useRefreshUse(),
+    gcTime: 0,
+  })
   const last = useAction({ mutationFn: (step: () => Promise<void>) => step() })
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
   return (
     <>
       <p>Check that the application works with the new key, and send a request with it from here.</p>
+      <KeysInUse oldKey={order === 'old-first' ? undefined : oldKey} newId={newId} />
       <p role="status" className={`copy-state ${isSuccess ? 'copied' : 'refused'}`}>
         {isSuccess && 'The new key works.'}
         {error && sentenceOf(error)}

@@ -1,0 +1,67 @@
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { LastUsed } from '../keys/LastUsed.tsx'
+import { useShop } from '../shop/context.ts'
+import type { ApiKey } from '../shop/shop.ts'
+
+/** How often the keys are fetched, in milliseconds. */
+const INTERVAL = 5000
+
+const QUERY = 'rotation'
+
+/** A key during its rotation. This is not the query of the page, which must not change behind the dialog. */
+function useUse(id: string | undefined) {
+  const { apiKeys } = useShop()
+  return useQuery({
+    queryKey: [QUERY, id],
+    queryFn: id === undefined ? skipToken : ({ signal }) => apiKeys.get(id, { signal }),
+    refetchInterval: INTERVAL,
+  })
+}
+
+/** Fetches the keys again after one of them was used. */
+export function useRefreshUse() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: [QUERY] })
+}
+
+interface KeysInUseProps {
+  /** Undefined if it is already retired. */
+  readonly oldKey: ApiKey | undefined
+  readonly newId: string
+}
+
+/** When each key of a rotation was last used, so that nobody retires a key that is still in use. */
+export function KeysInUse({ oldKey, newId }: KeysInUseProps) {
+  const { data: fresh } = useUse(newId)
+  const { data: old = oldKey } = useUse(oldKey?.id)
+  if (!fresh) return null
+  const isInUse = Boolean(old?.last_used_at && Date.parse(old.last_used_at) > Date.parse(fresh.created_at))
+  return (
+    <div className="identity" aria-live="polite">
+      <dl>
+        <Use name="New key" apiKey={fresh} />
+        {old && <Use name="Old key" apiKey={old} />}
+      </dl>
+      {old && (
+        <p className={isInUse ? 'recent' : 'hint'}>
+          {isInUse
+            ? 'The old key was used after the new one was created: a program still has it.'
+            : 'The old key was not used since the new one was created.'}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Use({ name, apiKey: key }: { readonly name: string; readonly apiKey: ApiKey }) {
+  return (
+    <div>
+      <dt>
+        {name} <code>{key.redacted}</code>
+      </dt>
+      <dd>
+        Last used: <LastUsed apiKey={key} />
+      </dd>
+    </div>
+  )
+}
