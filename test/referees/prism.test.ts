@@ -1,54 +1,35 @@
 /** Prism, an independent tool, validates the requests of the SDK and the responses of the server by the contract. */
-import { readdirSync, readFileSync } from 'node:fs'
 import type { SystemId } from 'latchkey'
-import { createMock, type Mock, type MockOptions } from 'latchkey/mock'
+import { createMock } from 'latchkey/mock'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { walks } from '../../examples/demo/walks/index.ts'
 import { stepsOf, worldOf } from '../behaviour/world.ts'
+import { refereed, takeViolations } from './behind-referees.ts'
 import { RefereedSystem } from './refereed-system.ts'
 
 const systems = Object.keys(walks) as SystemId[]
 
-const refereed = vi.hoisted(() => new Map<string, RefereedSystem>())
+vi.mock('../../mock/index.ts', async importOriginal =>
+  (await import('./behind-referees.ts')).behindReferees(await importOriginal()),
+)
 
-// Every mock that is created here or in a test of the SDK is behind the real server and the referee.
-vi.mock('../../mock/index.ts', async importOriginal => {
-  const original = await importOriginal<typeof import('../../mock/index.ts')>()
-  const behindReferee = (mock: Mock): Mock => ({
-    ...mock,
-    fetch: refereed.get(mock.contract.system)?.wayTo(mock.fetch) ?? mock.fetch,
+describe.each(systems)('%s', system => {
+  beforeAll(async () => {
+    refereed.set(system, await RefereedSystem.open(createMock({ system })))
   })
-  return { ...original, createMock: (options: MockOptions) => behindReferee(original.createMock(options)) }
-})
 
-beforeAll(async () => {
-  const opened = await Promise.all(systems.map(system => RefereedSystem.open(createMock({ system }))))
-  for (const [index, system] of systems.entries()) refereed.set(system, opened[index] as RefereedSystem)
-})
-
-afterAll(async () => {
-  for (const system of refereed.values()) await system[Symbol.asyncDispose]()
-})
-
-const takeViolations = () => [...refereed.values()].flatMap(system => system.takeViolations())
-
-describe('the contract is kept', () => {
   afterEach(() => {
     expect(takeViolations()).toEqual([])
   })
 
-  test.each(systems)('by every step of the walk through %s', async system => {
+  test('keeps its contract in every step of the walk through it', async () => {
     const steps = await stepsOf(worldOf(system))
     expect(refereed.get(system)?.judged).toBeGreaterThan(steps.length)
   })
+})
 
-  describe('by every test of the SDK that has a server', async () => {
-    const folder = new URL('../sdk/', import.meta.url)
-    for (const file of readdirSync(folder).filter(name => name.endsWith('.test.ts'))) {
-      const path = new URL(file, folder)
-      if (/createMock|worldOf/.test(readFileSync(path, 'utf8'))) await import(/* @vite-ignore */ path.href)
-    }
-  })
+afterAll(async () => {
+  for (const system of refereed.values()) await system[Symbol.asyncDispose]()
 })
 
 /** Each of these breaks the contract, and Prism must report it. Otherwise the tests above prove nothing. */
