@@ -43,7 +43,7 @@ export function KeyList({
   if (!page || !me.data || !users) return <KeySkeleton />
   return (
     <>
-      <section aria-label="Keys" aria-busy={isPlaceholderData}>
+      <section aria-label="Keys" className="list" aria-busy={isPlaceholderData}>
         {isStale && (
           <p role="alert" className="stale">
             The server cannot be reached. The list may be out of date.{' '}
