@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type ProxyOptions } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -12,6 +12,11 @@ const withoutPreload: Plugin = {
   apply: 'build',
   load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : undefined),
 }
+
+const MOCK_SERVER = 'http://127.0.0.1:4010'
+
+/** At its root, the mock server says what it is. The page there is Vite's. */
+const bypass: ProxyOptions['bypass'] = ({ url, headers }) => (headers.accept === 'application/json' ? undefined : url)
 
 export default defineConfig(({ mode }) => ({
   root: here('.'),
@@ -28,7 +33,14 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   // `npm run dev:server` needs a running mock server on its default port.
-  server: { proxy: { '/api': 'http://127.0.0.1:4010', '/openapi.json': 'http://127.0.0.1:4010' } },
+  server: {
+    proxy: {
+      '/api': MOCK_SERVER,
+      '/sandboxes': MOCK_SERVER,
+      '/docs': MOCK_SERVER,
+      '^/$': { target: MOCK_SERVER, bypass },
+    },
+  },
   build: {
     outDir: here('../../dist/page'),
     emptyOutDir: true,
