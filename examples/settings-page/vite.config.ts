@@ -5,7 +5,7 @@ import { defineConfig, type Plugin, type ProxyOptions } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Vite's loader preloads what a script depends on. The only script that is loaded later depends on nothing new. */
+/** Vite's loader preloads what a script depends on. The scripts that are loaded later depend on nothing new. */
 const withoutPreload: Plugin = {
   name: 'without-preload',
   enforce: 'pre',
@@ -34,12 +34,7 @@ export default defineConfig(({ mode }) => ({
   },
   // `npm run dev:server` needs a running mock server on its default port.
   server: {
-    proxy: {
-      '/api': MOCK_SERVER,
-      '/sandboxes': MOCK_SERVER,
-      '/docs': MOCK_SERVER,
-      '^/$': { target: MOCK_SERVER, bypass },
-    },
+    proxy: mode === 'worker' ? {} : { '^/$': { target: MOCK_SERVER, bypass }, '^/(api|sandboxes|docs)/?': MOCK_SERVER },
   },
   build: {
     outDir: here('../../dist/page'),
