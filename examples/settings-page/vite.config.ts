@@ -1,17 +1,22 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type ProxyOptions } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Vite's loader preloads what a script depends on. The only script that is loaded later depends on nothing new. */
+/** Vite's loader preloads what a script depends on. The scripts that are loaded later depend on nothing new. */
 const withoutPreload: Plugin = {
   name: 'without-preload',
   enforce: 'pre',
   apply: 'build',
   load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : undefined),
 }
+
+const MOCK_SERVER = 'http://127.0.0.1:4010'
+
+/** At its root, the mock server says what it is. The page there is Vite's. */
+const bypass: ProxyOptions['bypass'] = ({ url, headers }) => (headers.accept === 'application/json' ? undefined : url)
 
 export default defineConfig(({ mode }) => ({
   root: here('.'),
@@ -28,7 +33,9 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   // `npm run dev:server` needs a running mock server on its default port.
-  server: { proxy: { '/api': 'http://127.0.0.1:4010', '/openapi.json': 'http://127.0.0.1:4010' } },
+  server: {
+    proxy: mode === 'worker' ? {} : { '^/$': { target: MOCK_SERVER, bypass }, '^/(api|sandboxes|docs)/?': MOCK_SERVER },
+  },
   build: {
     outDir: here('../../dist/page'),
     emptyOutDir: true,

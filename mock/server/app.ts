@@ -1,7 +1,7 @@
 /** The routes and middleware of the server. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { masksOf } from '../engine/values/mask.ts'
-import { apiFirst, isOfApi } from './api-routes.ts'
+import { apiFirst, isFree, isOfApi } from './api-routes.ts'
 import { controlGuard } from './control-routes/control-guard.ts'
 import { allowOrigins, type Origins } from './cors.ts'
 import { addDescribedPages } from './described-pages.ts'
@@ -10,7 +10,7 @@ import { isDisconnect, noResponse, respondError } from './errors.ts'
 import type { Instance } from './instance.ts'
 import { addInstance } from './instance-routes.ts'
 import type { Log } from './log.ts'
-import { addPages, type Pages } from './pages.ts'
+import { addPages, DOCS_PATH, type Pages } from './pages.ts'
 import { addSandboxes } from './sandboxes/sandbox-routes.ts'
 import type { Sandboxes } from './sandboxes/sandboxes.ts'
 import { saveState } from './state/save-state.ts'
@@ -52,7 +52,10 @@ export function createApp(options: AppOptions): Hono<Env> {
   addDescribedPages(app, instance, pages?.docs)
   if (pages) addPages(app, pages)
   // A page in a browser cannot send the token, so the link would only lead it to an error.
-  addInstance(app, instance, sandboxes && controlToken === undefined ? { sandboxes: sandboxes.path } : {})
+  addInstance(app, instance, {
+    ...(sandboxes && controlToken === undefined && { sandboxes: sandboxes.path }),
+    ...(pages?.docs && isFree(instance(), DOCS_PATH) && { docs: DOCS_PATH }),
+  })
   return app.onError((error, { req, env }) => {
     env.isBroken = isDisconnect(error, req.raw)
     return env.isBroken ? noResponse() : respondError(error, req.raw, log, masksOf(instance().mock.contract))

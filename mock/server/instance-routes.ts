@@ -43,6 +43,7 @@ export function addInstance(
     const { origin } = new URL(context.req.url)
     return context.json({
       message: `This is a mock of ${contract.title}. Nothing here is real.`,
+      title: contract.title,
       system: contract.system,
       version: contract.version,
       ...linksOf(instance(), origin),

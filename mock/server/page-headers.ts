@@ -6,6 +6,9 @@ import type { Env } from './env.ts'
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs
 
+/** For files with the hash of their content in their name. */
+export const IMMUTABLE = 'public, max-age=31536000, immutable'
+
 /** Redoc and TypeDoc write styles into their pages. Scripts run from files, and from pages only with their hash. */
 const POLICY = {
   'default-src': "'none'",

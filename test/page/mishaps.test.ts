@@ -8,6 +8,7 @@ import {
   dialog,
   generate,
   gone,
+  openDangerZone,
   openRotation,
   row,
   said,
@@ -268,6 +269,7 @@ test('an action can be repeated after signing in again', async () => {
   await button(dialog(page, 'Revoke Quay?'), 'Revoke key').click()
   await said(page, 'Quay was revoked.')
 
+  await openDangerZone(page)
   await button(page, 'Allow clear operations').click()
   await button(page, 'Delete all products').click()
   await settled()

@@ -3,9 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import type { SystemId } from 'latchkey'
 import type { Mock } from 'latchkey/mock'
-import { protectionOf } from '../../mock/server/page-headers.ts'
+import { IMMUTABLE, protectionOf } from '../../mock/server/page-headers.ts'
 
 /** Responds in place of the mock; returns undefined to let the mock respond. */
 export type Interception = (request: Request, mock: Mock) => Promise<Response | undefined> | Response | undefined
@@ -15,6 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 }
 
 /** Serves the page at `/` and a mock below `/api/v1`, with the headers of `latchkey mock`. */
@@ -23,7 +23,8 @@ export async function servePage(folder: string, mock: Mock) {
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith('/api/')) return (await state.intercept(request, mock)) ?? mock.fetch(request)
-    if (pathname === '/openapi.json') return file(documentOf(mock.contract.system as SystemId))
+    if (pathname === '/' && request.headers.get('Accept') === 'application/json')
+      return Response.json({ title: mock.contract.title, docs: `${new URL(request.url).origin}/docs/` })
     return file(join(folder, pathname === '/' ? 'index.html' : pathname))
   }
   const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }))
@@ -42,11 +43,10 @@ export async function servePage(folder: string, mock: Mock) {
   }
 }
 
-const documentOf = (system: SystemId) => join('openapi', 'generated', `${system}.json`)
-
 async function file(path: string): Promise<Response> {
   const type = TYPES[extname(path)] ?? 'application/json'
   const content = new Uint8Array(await readFile(path))
   const html = type === 'text/html' ? new TextDecoder().decode(content) : ''
-  return new Response(content, { headers: { 'Content-Type': type, ...protectionOf(html) } })
+  const caching = html ? 'no-cache' : IMMUTABLE
+  return new Response(content, { headers: { 'Content-Type': type, 'Cache-Control': caching, ...protectionOf(html) } })
 }

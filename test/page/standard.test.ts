@@ -14,6 +14,7 @@ import {
   see,
   takeSecret,
   tryKey,
+  tryPanel,
   verifyNewKey,
   worldOf,
 } from './world.ts'
@@ -30,9 +31,10 @@ test('a key is created with scopes and expiry, paused, revoked, then deleted', a
   await button(form, 'Generate key').click()
   const secret = await takeSecret(page)
 
-  await page.getByLabel('Request').selectOption('inventory')
+  const request = (await tryPanel(page)).getByLabel('Request')
+  await request.selectOption('inventory')
   expect(await tryKey(page, secret)).toBe('200')
-  await page.getByLabel('Request').selectOption('orders')
+  await request.selectOption('orders')
   expect(await tryKey(page, secret)).toBe('403')
 
   await page.getByRole('switch', { name: 'Inventory Sync enabled' }).click()

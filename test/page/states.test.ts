@@ -73,7 +73,9 @@ test('loaded keys stay visible while the server is unreachable', async () => {
 
 test('an unsupported server is reported', async () => {
   const { context, server } = await worldOf('standard')
-  await context.route('**/openapi.json', route => route.fulfill({ json: { info: { title: 'Another shop' } } }))
+  await context.route('**/', (route, request) =>
+    request.resourceType() === 'fetch' ? route.fulfill({ json: { title: 'Another shop' } }) : route.fallback(),
+  )
   const page = await context.newPage()
   await page.goto(server.url)
   await see(page.getByText('which this page does not support'))

@@ -140,9 +140,22 @@ export async function verifyNewKey(steps: Locator): Promise<void> {
   await see(steps.getByText('The new key works.'))
 }
 
+/** The panel "Try a key". The details of a key have it; next to the list, a button opens it. */
+export async function tryPanel(page: Page): Promise<Locator> {
+  const panel = page.getByRole('region', { name: 'Try a key' })
+  const opener = button(page, 'Try a key')
+  await see(panel.or(opener))
+  if ((await panel.count()) === 0) await opener.click()
+  await see(panel)
+  return panel
+}
+
+/** Opens the page with the clear operations. */
+export const openDangerZone = (page: Page) => page.getByRole('link', { name: 'Danger zone' }).click()
+
 /** Sends a request with a key in the panel "Try a key", and returns the status. */
 export async function tryKey(page: Page, secret: string, selected?: string): Promise<string> {
-  const panel = page.getByRole('region', { name: 'Try a key' })
+  const panel = await tryPanel(page)
   await panel.getByLabel('Key', { exact: true }).fill(secret)
   if (selected !== undefined) await panel.getByLabel('X-Warehouse-Id').fill(selected)
   const before = await panel

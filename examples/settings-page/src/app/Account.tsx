@@ -1,19 +1,38 @@
-import { useMe, useSignedIn } from '../shop/context.ts'
+import { useMe, useShop, useSignedIn } from '../shop/context.ts'
+import { Link } from './Link.tsx'
+import { useParameters } from './location.ts'
 
-/** The account, and the signed-in user. */
+/** The value of the parameter `page` for the danger zone. Without the parameter, the page is the list of keys. */
+export const DANGER = 'danger'
+
+/** The pages, the account, and the signed-in user. */
 export function Account() {
   const { signOut } = useSignedIn()
+  const { system } = useShop()
   const { data: me } = useMe()
+  const isDanger = useParameters().get('page') === DANGER
   return (
-    <section className="account" aria-label="Account">
-      {me && (
-        <p>
-          <bdi>{me.account.name}</bdi> <bdi className="quiet">{me.user?.name}</bdi>
-        </p>
+    <>
+      {system.clearWindow && (
+        <nav className="pages" aria-label="Settings">
+          <Link to={{ page: null, key: null }} aria-current={isDanger ? undefined : 'page'}>
+            Keys
+          </Link>
+          <Link to={{ page: DANGER, key: null, panel: null }} aria-current={isDanger ? 'page' : undefined}>
+            Danger zone
+          </Link>
+        </nav>
       )}
-      <button type="button" onClick={signOut}>
-        Sign out
-      </button>
-    </section>
+      <section className="account" aria-label="Account">
+        {me && (
+          <p>
+            <bdi>{me.account.name}</bdi> <bdi className="quiet">{me.user?.name}</bdi>
+          </p>
+        )}
+        <button type="button" onClick={signOut}>
+          Sign out
+        </button>
+      </section>
+    </>
   )
 }

@@ -1,15 +1,23 @@
 import type { SystemId } from 'latchkey'
-import { Suspense, use, useSyncExternalStore } from 'react'
+import { Suspense, use, useEffect, useSyncExternalStore } from 'react'
+import logo from '../../../../docs/build/assets/logo.svg?inline'
 import type { Connection } from '../connect/connection.ts'
-import { KeyDetails } from '../keys/KeyDetails.tsx'
+import { KeySkeleton } from '../keys/KeySkeleton.tsx'
 import { KeysPage } from '../keys/KeysPage.tsx'
 import { Failure } from '../parts/Failure.tsx'
+import { later } from '../parts/later.tsx'
 import { SessionGate } from '../session/SessionGate.tsx'
-import { Account } from './Account.tsx'
+import { Account, DANGER } from './Account.tsx'
 import { Announcer } from './announce.tsx'
+import { DemoStrip } from './DemoStrip.tsx'
 import { useParameters } from './location.ts'
 import { SystemSwitch } from './SystemSwitch.tsx'
 import { SystemUnavailable } from './SystemUnavailable.tsx'
+
+const loadDetails = () => import('../keys/KeyDetails.tsx').then(({ KeyDetails }) => KeyDetails)
+const loadDangerZone = () => import('../clear/DangerZone.tsx').then(({ DangerZone }) => DangerZone)
+const KeyDetails = later(loadDetails)
+const DangerZone = later(loadDangerZone)
 
 /** A connection, or the error if it failed. */
 export type ConnectionResult = Connection | Error
@@ -30,9 +38,14 @@ export function App({ connecting }: { readonly connecting: Promise<ConnectionRes
   if (!system) return null
   return (
     <>
-      <header className="bar">
-        <p className="brand">Settings</p>
+      <DemoStrip docs={connection.docs}>
         <SystemSwitch systems={connection.systems} system={system} />
+      </DemoStrip>
+      <header>
+        <p className="brand">
+          <img src={logo} alt="" width="24" height="24" />
+          Latchkey
+        </p>
       </header>
       <Suspense key={system}>
         <SystemPage connection={connection} system={system} />
@@ -48,7 +61,13 @@ interface SystemPageProps {
 
 function SystemPage({ connection, system }: SystemPageProps) {
   const place = use(useSyncExternalStore(connection.subscribe, () => connection.placeOf(system)))
-  const key = useParameters().get('key')
+  const parameters = useParameters()
+  const key = parameters.get('key')
+  const page = parameters.get('page')
+  // The other pages open at once, and also while the server is unreachable.
+  useEffect(() => {
+    void Promise.allSettled([loadDetails(), loadDangerZone()])
+  }, [])
   if (place instanceof Error) {
     return (
       <main>
@@ -66,7 +85,11 @@ function SystemPage({ connection, system }: SystemPageProps) {
     <SessionGate key={place.baseUrl} place={place} system={system}>
       <Announcer>
         <Account />
-        <main>{key ? <KeyDetails key={key} id={key} /> : <KeysPage />}</main>
+        <main>
+          <Suspense fallback={<KeySkeleton />}>
+            {key ? <KeyDetails key={key} id={key} /> : page === DANGER ? <DangerZone /> : <KeysPage />}
+          </Suspense>
+        </main>
       </Announcer>
     </SessionGate>
   )

@@ -11,7 +11,7 @@ export function SystemSwitch({ systems, system }: SystemSwitchProps) {
   return (
     <label className="system">
       <span>System</span>
-      <select value={system} onChange={event => navigate(toSystem(event.target.value))}>
+      <select aria-label="System" value={system} onChange={event => navigate(toSystem(event.target.value))}>
         {systems.map(id => (
           <option key={id} value={id}>
             {inWords(id)}
@@ -30,6 +30,7 @@ export const toSystem = (system: string): Changes => ({
   q: null,
   sort: null,
   user: null,
+  page: null,
 })
 
 /** The name of a system for people: `account-keys` becomes `Account keys`. */

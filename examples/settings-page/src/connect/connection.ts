@@ -18,12 +18,15 @@ type Find = (system: SystemId, onLost: () => void) => Promise<Place>
 export class Connection {
   /** The first one is the default. */
   readonly systems: readonly SystemId[]
+  /** The URL of the documentation; undefined if the server has none. */
+  readonly docs: string | undefined
   readonly #find: Find
   readonly #places = new Map<SystemId, Promise<Place | Error>>()
   readonly #listeners = new Set<() => void>()
 
-  constructor(systems: readonly SystemId[], find: Find) {
+  constructor(systems: readonly SystemId[], find: Find, docs?: string) {
     this.systems = systems
+    this.docs = docs
     this.#find = find
   }
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from '../app/Link.tsx'
-import { CopyButton } from '../parts/CopyButton.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { Acting } from './Acting.tsx'
+import { KeptSecret } from './KeptSecret.tsx'
 import { scopesTextOf } from './texts.ts'
 
 /** The fields of a key that its system has. */
@@ -13,8 +13,13 @@ export function KeyFacts({ apiKey: key }: { readonly apiKey: ApiKey }) {
   return (
     <dl className="facts">
       <Fact name="Key">
-        <code>{key.secret?.reveal() ?? key.redacted}</code>
-        {key.secret && <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />}
+        {key.secret ? (
+          <KeptSecret secret={key.secret} name={key.redacted}>
+            <code>{key.redacted}</code>
+          </KeptSecret>
+        ) : (
+          <code>{key.redacted}</code>
+        )}
       </Fact>
       {userChoice !== 'none' && (
         <Fact name="Acts as">

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useParameters } from '../app/location.ts'
 import { Failure, isUnreachable } from '../parts/Failure.tsx'
 import { useMe, useShop } from '../shop/context.ts'
@@ -16,17 +15,10 @@ interface KeyListProps {
   readonly trail: Trail
   /** Called when the focused element has left the list. */
   readonly onGone: () => void
-  /** Shown below the list once it has loaded, so that the layout does not shift. */
-  readonly children: ReactNode
 }
 
 /** The keys of a page, or the reason why they cannot be shown. */
-export function KeyList({
-  page: { data: page, error, isPlaceholderData, refetch },
-  trail,
-  onGone,
-  children,
-}: KeyListProps) {
+export function KeyList({ page: { data: page, error, isPlaceholderData, refetch }, trail, onGone }: KeyListProps) {
   const { system } = useShop()
   const me = useMe()
   const users = useUsers()
@@ -42,24 +34,21 @@ export function KeyList({
   // The columns depend on permissions. Wait for everything, so that the layout does not shift.
   if (!page || !me.data || !users) return <KeySkeleton />
   return (
-    <>
-      <section aria-label="Keys" aria-busy={isPlaceholderData}>
-        {isStale && (
-          <p role="alert" className="stale">
-            The server cannot be reached. The list may be out of date.{' '}
-            <button type="button" onClick={retry}>
-              Try again
-            </button>
-          </p>
-        )}
-        {page.data.length === 0 && trail.number === 1 ? (
-          <EmptyKeys isFiltered={isFiltered(parameters, system)} />
-        ) : (
-          <KeyTable keys={page.data} onGone={onGone} />
-        )}
-        <Pager number={trail.number} next={page.next_cursor} onNext={trail.goOn} onPrevious={trail.goBack} />
-      </section>
-      {children}
-    </>
+    <section aria-label="Keys" className="list" aria-busy={isPlaceholderData}>
+      {isStale && (
+        <p role="alert" className="stale">
+          The server cannot be reached. The list may be out of date.{' '}
+          <button type="button" onClick={retry}>
+            Try again
+          </button>
+        </p>
+      )}
+      {page.data.length === 0 && trail.number === 1 ? (
+        <EmptyKeys isFiltered={isFiltered(parameters, system)} />
+      ) : (
+        <KeyTable keys={page.data} onGone={onGone} />
+      )}
+      <Pager number={trail.number} next={page.next_cursor} onNext={trail.goOn} onPrevious={trail.goBack} />
+    </section>
   )
 }

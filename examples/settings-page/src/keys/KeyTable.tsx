@@ -1,16 +1,17 @@
 import { useState } from 'react'
 import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
-import { CopyButton } from '../parts/CopyButton.tsx'
+import { Menu } from '../parts/Menu.tsx'
 import { KeyNotes } from '../rotate/KeyNotes.tsx'
 import { useMayWrite, useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
+import { Acting } from './Acting.tsx'
 import { type Column, columnsOf } from './columns.tsx'
 import { EndKeyDialog } from './EndKeyDialog.tsx'
+import { KeptSecret } from './KeptSecret.tsx'
 import { statusOf } from './listing.ts'
 import { labelOf, uniqueNameOf, wordOf } from './names.ts'
-import { PauseSwitch } from './PauseSwitch.tsx'
-import { canSwitch, type Ending, endingsOf } from './rules.ts'
+import { type Ending, endingsOf } from './rules.ts'
 import { SelectBox } from './SelectBox.tsx'
 import { SelectedKeys } from './SelectedKeys.tsx'
 import { SortHeading } from './SortHeading.tsx'
@@ -25,7 +26,7 @@ interface KeyTableProps {
 export function KeyTable({ keys, onGone }: KeyTableProps) {
   const { system } = useShop()
   const mayWrite = useMayWrite()
-  const columns = columnsOf(system, statusOf(useParameters(), system), mayWrite ?? false)
+  const columns = columnsOf(system, statusOf(useParameters(), system), keys, mayWrite ?? false)
   const [ending, setEnding] = useState<{ readonly keys: readonly ApiKey[]; readonly how: Ending }>()
   const selection = useSelection(keys, key => endingsOf(key, system).includes('revoke'))
   const canSelect = mayWrite && system.canRevokeMany
@@ -45,7 +46,6 @@ export function KeyTable({ keys, onGone }: KeyTableProps) {
                 {heading}
               </SortHeading>
             ))}
-            {mayWrite && system.canPause && <th scope="col">Enabled</th>}
             {mayWrite && (
               <th scope="col">
                 <span className="visually-hidden">Actions</span>
@@ -94,6 +94,7 @@ interface KeyRowProps {
 
 function KeyRow({ apiKey: key, name, columns, mayWrite, selection, onEnd }: KeyRowProps) {
   const { system } = useShop()
+  const endings = endingsOf(key, system)
   return (
     <tr>
       {selection && (
@@ -103,41 +104,50 @@ function KeyRow({ apiKey: key, name, columns, mayWrite, selection, onEnd }: KeyR
           )}
         </td>
       )}
-      <th scope="row">
+      <th scope="row" className="key-name">
         <KeyName apiKey={key} />
       </th>
       {columns.map(({ field, heading, cell }) => (
-        <td key={field} data-heading={heading}>
-          {cell(key)}
+        <td key={field} data-heading={heading} className={field === 'status' ? 'key-status' : 'key-time'}>
+          {cell(key, name)}
         </td>
       ))}
-      {mayWrite && system.canPause && (
-        <td data-heading="Enabled">{canSwitch(key) && <PauseSwitch apiKey={key} name={name} />}</td>
-      )}
       {mayWrite && (
         <td className="row-actions">
-          {endingsOf(key, system).map(how => (
-            <button key={how} type="button" aria-label={`${wordOf(how)} ${name}`} onClick={() => onEnd(how)}>
-              {wordOf(how)}
-            </button>
-          ))}
+          {endings.length > 0 && (
+            <Menu label={`Actions for ${name}`} className="row-menu">
+              {endings.map(how => (
+                <button key={how} type="button" aria-label={`${wordOf(how)} ${name}`} onClick={() => onEnd(how)}>
+                  {wordOf(how)}
+                </button>
+              ))}
+            </Menu>
+          )}
         </td>
       )}
     </tr>
   )
 }
 
-/** The label of the key, and its secret: redacted, unless the list shows secrets. */
+/** The label of the key, and what tells it apart from a key with the same label. */
 function KeyName({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { system } = useShop()
   const label = labelOf(key, system)
-  const secret = <code>{key.secret?.reveal() ?? key.redacted}</code>
   return (
-    <div className="key-name">
-      <Link to={{ key: key.id }}>{label === undefined ? secret : <bdi>{label}</bdi>}</Link>
-      {label !== undefined && secret}
-      {key.secret && <CopyButton text={key.secret} label={`Copy ${key.redacted}`} />}
+    <>
+      <Link to={{ key: key.id }} className="key-label">
+        {label === undefined ? <code>{key.redacted}</code> : <bdi>{label}</bdi>}
+      </Link>
+      <p className="key-identity">
+        {label !== undefined && <code>{key.redacted}</code>}
+        {key.secret && <KeptSecret secret={key.secret} name={key.redacted} />}
+        {system.userChoice !== 'none' && (
+          <span>
+            acts as <Acting apiKey={key} />
+          </span>
+        )}
+      </p>
       <KeyNotes apiKey={key} />
-    </div>
+    </>
   )
 }

@@ -11,7 +11,9 @@ interface PauseSwitchProps {
 /** Pauses and resumes a key. */
 export function PauseSwitch({ apiKey: key, name }: PauseSwitchProps) {
   const announce = useAnnounce()
-  const { mutate, isPending } = useUpdateKey(key)
+  const { mutate, isPending, variables } = useUpdateKey(key)
+  // While the request runs, the switch is where the user has put it.
+  const isOn = (isPending ? variables.enabled : key.enabled) ?? false
   const change = (enabled: boolean) =>
     mutate(
       { enabled },
@@ -29,10 +31,10 @@ export function PauseSwitch({ apiKey: key, name }: PauseSwitchProps) {
     <input
       type="checkbox"
       role="switch"
-      aria-checked={key.enabled ?? false}
+      aria-checked={isOn}
       aria-label={`${name} enabled`}
       aria-busy={isPending}
-      checked={key.enabled ?? false}
+      checked={isOn}
       onChange={event => change(event.target.checked)}
     />
   )

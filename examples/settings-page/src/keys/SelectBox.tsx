@@ -11,15 +11,18 @@ interface SelectBoxProps {
 export function SelectBox({ label, keys, selection: { selected, select } }: SelectBoxProps) {
   const count = keys.filter(key => selected.includes(key)).length
   return (
-    <input
-      type="checkbox"
-      aria-label={label}
-      disabled={keys.length === 0}
-      checked={count > 0 && count === keys.length}
-      ref={input => {
-        if (input) input.indeterminate = count > 0 && count < keys.length
-      }}
-      onChange={event => select(keys, event.target.checked)}
-    />
+    // The label makes the target as large as its cell.
+    <label className="select-box">
+      <input
+        type="checkbox"
+        aria-label={label}
+        disabled={keys.length === 0}
+        checked={count > 0 && count === keys.length}
+        ref={input => {
+          if (input) input.indeterminate = count > 0 && count < keys.length
+        }}
+        onChange={event => select(keys, event.target.checked)}
+      />
+    </label>
   )
 }

@@ -1,35 +1,46 @@
 import type { ReactNode } from 'react'
-import { Time } from '../parts/Time.tsx'
+import { RelativeTime } from '../parts/Time.tsx'
 import type { ApiKey, Shop } from '../shop/shop.ts'
-import { Acting } from './Acting.tsx'
 import { ALL } from './listing.ts'
-import { isShownBySwitch } from './rules.ts'
-import { Status } from './Status.tsx'
+import { canSwitch } from './rules.ts'
+import { State } from './State.tsx'
 
 export interface Column {
   /** The field of the key. */
   readonly field: string
   readonly heading: string
-  readonly cell: (key: ApiKey) => ReactNode
+  /** @param name differs from those of all other keys in the list */
+  readonly cell: (key: ApiKey, name: string) => ReactNode
 }
 
-/** The columns between the name and the switch: fields that the system has, and that the tab does not imply. */
-export function columnsOf(system: Shop['system'], tab: string | undefined, hasSwitch: boolean): Column[] {
-  const { states, userChoice, hasExpiry } = system
+/**
+ * The columns between the name and the actions: what the system has, what the tab does not imply, and what at least one
+ * of the keys fills.
+ */
+export function columnsOf(
+  { states, canPause, hasExpiry }: Shop['system'],
+  tab: string | undefined,
+  keys: readonly ApiKey[],
+  mayWrite: boolean,
+): Column[] {
+  const isMixed = states.length > 1 && (tab === undefined || tab === ALL)
+  const hasSwitches = mayWrite && canPause && keys.some(canSwitch)
   const columns: (Column | false)[] = [
-    states.length > 1 &&
-      (tab === undefined || tab === ALL) &&
-      !(hasSwitch && isShownBySwitch(system)) && {
-        field: 'status',
-        heading: 'Status',
-        cell: key => <Status apiKey={key} />,
-      },
-    userChoice !== 'none' && { field: 'user_id', heading: 'Acts as', cell: key => <Acting apiKey={key} /> },
-    { field: 'created_at', heading: 'Created', cell: key => <Time at={key.created_at} /> },
-    { field: 'last_used_at', heading: 'Last used', cell: key => <Time at={key.last_used_at} /> },
-    tab === 'revoked' && { field: 'revoked_at', heading: 'Revoked', cell: key => <Time at={key.revoked_at} /> },
+    (isMixed || hasSwitches) && {
+      field: 'status',
+      heading: 'Status',
+      cell: (key, name) => <State apiKey={key} name={name} mayWrite={mayWrite} />,
+    },
+    { field: 'created_at', heading: 'Created', cell: key => <RelativeTime at={key.created_at} /> },
+    { field: 'last_used_at', heading: 'Last used', cell: key => <RelativeTime at={key.last_used_at} /> },
+    tab === 'revoked' && { field: 'revoked_at', heading: 'Revoked', cell: key => <RelativeTime at={key.revoked_at} /> },
     hasExpiry &&
-      tab !== 'revoked' && { field: 'expires_at', heading: 'Expires', cell: key => <Time at={key.expires_at} /> },
+      tab !== 'revoked' &&
+      keys.some(key => key.expires_at) && {
+        field: 'expires_at',
+        heading: 'Expires',
+        cell: key => <RelativeTime at={key.expires_at} />,
+      },
   ]
   return columns.filter(column => column !== false)
 }

@@ -37,9 +37,6 @@ export function endingsOf(key: ApiKey, system: System): Ending[] {
   return endings
 }
 
-/** Whether the switch shows the whole state of a key. */
-export const isShownBySwitch = ({ canPause, states }: System) => canPause && !states.some(state => OVER.has(state))
-
 /** Whether a new key has any settings. */
 export function hasForm({ label, userChoice, hasExpiry, hasScopes, canPause }: System): boolean {
   return label !== null || userChoice !== 'none' || hasExpiry || hasScopes || canPause

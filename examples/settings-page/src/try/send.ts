@@ -1,6 +1,7 @@
 import { isLatchkeyError, Latchkey, Secret, type SystemId } from 'latchkey'
 import type { Place } from '../connect/connection.ts'
 import type { Shop } from '../shop/shop.ts'
+import type { Tried } from './tried.ts'
 
 /** A request and its response, with the credential masked. */
 export interface Exchange {
@@ -29,16 +30,11 @@ export const isListable = (methods: unknown): methods is Listable =>
 /** The number of records to request. */
 const FEW = 2
 
-/**
- * Sends one request with a key, in the form that the system requires.
- * @param selected the id for the system's selection header, if it was entered
- */
+/** Sends one request with a key, in the form that the system requires. */
 export async function sendWith(
   { baseUrl, fetch: send = (...args) => fetch(...args) }: Place,
   { selection, id: system }: Shop['system'],
-  key: string,
-  resource: string,
-  selected: string,
+  { key, resource, selected }: Tried,
 ): Promise<Exchange> {
   const sent: Request[] = []
   const client = new Latchkey<SystemId>({
