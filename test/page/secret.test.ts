@@ -1,7 +1,7 @@
 /** The dialog that shows a secret once: it cannot be closed by accident, and leaves no trace of the secret. */
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
-import { button, dialog, gone, row, see, takeSecret, worldOf } from './world.ts'
+import { button, dialog, gone, row, see, takeSecret, tryKey, worldOf } from './world.ts'
 
 async function showSecret(page: Page) {
   await button(page, 'Generate key').click()
@@ -77,9 +77,53 @@ test('after a successful copy the dialog can be closed', async () => {
   const { box, secret } = await showSecret(page)
   await button(box, 'Copy').click()
   await see(box.getByRole('status').filter({ hasText: 'Copied.' }))
+  expect(await box.getByLabel('I have saved it').isChecked()).toBe(true)
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
   await button(box, 'Done').click()
   await gone(box)
+})
+
+test('a line for .env counts as a copy, a line without the secret does not, and a first request shows what happens', async () => {
+  const { enter, context } = await worldOf('warehouse')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await enter()
+  await button(page, 'Generate key').click()
+  await button(dialog(page, 'Generate an API key'), 'Generate key').click()
+  const box = dialog(page, 'Copy your key now')
+  const secret = await box.locator('.secret-box code').innerText()
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+
+  await box.getByRole('tab', { name: 'curl' }).click()
+  await button(box, 'Copy these lines').click()
+  await expect.poll(copied).toMatch(/ -H "Authorization: ApiKey \$LATCHKEY_API_KEY"$/)
+  expect(await button(box, 'Done').isDisabled()).toBe(true)
+  await box.getByRole('tab', { name: '.env' }).click()
+  await button(box, 'Copy these lines').click()
+  await expect.poll(copied).toBe(`LATCHKEY_API_KEY=${secret}`)
+  expect(await button(box, 'Done').isDisabled()).toBe(false)
+
+  await button(box, 'Send a first request').click()
+  await see(box.getByText('200 The key works.'))
+  await button(box, 'Done').click()
+  await gone(box)
+})
+
+test('the code of an error links to its documentation', async () => {
+  const { enter } = await worldOf('user-keys')
+  const page = await enter()
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await form.getByLabel('Name').fill('Later')
+  await form.getByLabel('Acts as').selectOption({ index: 1 })
+  await form.getByLabel('Enable the key immediately').uncheck()
+  await button(form, 'Generate key').click()
+  const box = dialog(page, 'Copy your key now')
+  await button(box, 'Send a first request').click()
+  const link = box.getByRole('link', { name: 'key_paused' })
+  await see(box.getByText(/^401/))
+  expect(await link.getAttribute('href')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/docs\/errors#key_paused$/)
+  expect(await tryKey(page, await takeSecret(page))).toBe('401')
+  await see(page.getByRole('region', { name: 'Try a key' }).getByRole('link', { name: 'key_paused' }))
 })
 
 test('if the clipboard is blocked, the key is selected, and a message explains it', async () => {

@@ -1,9 +1,11 @@
 import type { Secret } from 'latchkey'
-import { useId, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useId, useRef, useState } from 'react'
 import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { useCopy } from '../parts/useCopy.ts'
 import { useShop } from '../shop/context.ts'
+import { FirstRequest } from './FirstRequest.tsx'
+import { Snippets } from './Snippets.tsx'
 import { adviceOf } from './texts.ts'
 
 interface SecretDialogProps {
@@ -25,7 +27,9 @@ export function SecretDialog({ secret, name, onDone }: SecretDialogProps) {
         </strong>{' '}
         is shown only once. {adviceOf(useShop().system)}
       </p>
-      <SecretOnce secret={secret} onDone={onDone} doneWord="Done" copyButton={copyButton} />
+      <SecretOnce secret={secret} onDone={onDone} doneWord="Done" copyButton={copyButton}>
+        <FirstRequest secret={secret} />
+      </SecretOnce>
     </Dialog>
   )
 }
@@ -34,25 +38,27 @@ interface SecretOnceProps {
   readonly secret: Secret
   readonly doneWord: string
   readonly onDone: () => void
-  readonly copyButton?: React.RefObject<HTMLButtonElement | null>
+  readonly copyButton?: RefObject<HTMLButtonElement | null>
+  readonly children?: ReactNode
 }
 
-export function SecretOnce({ secret, doneWord, onDone, copyButton }: SecretOnceProps) {
+/** A secret, with a single gate: the box, which copying the secret checks too. */
+export function SecretOnce({ secret, doneWord, onDone, copyButton, children }: SecretOnceProps) {
   const [copyState, copy] = useCopy()
   const [isSaved, setIsSaved] = useState(false)
   const text = useRef<HTMLElement>(null)
   const hint = useId()
-  const isSafe = isSaved || copyState === 'copied'
-  useStay(!isSafe)
+  useStay(!isSaved)
 
   const copyOrSelect = async () => {
-    if ((await copy(secret.reveal())) === 'refused' && text.current) getSelection()?.selectAllChildren(text.current)
+    if ((await copy(secret.reveal())) === 'copied') setIsSaved(true)
+    else if (text.current) getSelection()?.selectAllChildren(text.current)
   }
   return (
     <>
       <div className="secret-box">
         <code ref={text}>{secret.reveal()}</code>
-        <button type="button" ref={copyButton} onClick={copyOrSelect}>
+        <button type="button" ref={copyButton} className={isSaved ? '' : 'primary'} onClick={copyOrSelect}>
           Copy
         </button>
       </div>
@@ -60,14 +66,16 @@ export function SecretOnce({ secret, doneWord, onDone, copyButton }: SecretOnceP
         {copyState === 'copied' && 'Copied.'}
         {copyState === 'refused' && 'The browser blocked the clipboard. The key is selected: copy it manually.'}
       </p>
+      <Snippets secret={secret} onCopied={() => setIsSaved(true)} />
+      {children}
       <label className="check">
         <input type="checkbox" checked={isSaved} onChange={event => setIsSaved(event.target.checked)} />I have saved it
       </label>
       <div className="actions">
         <p id={hint} className="hint">
-          {isSafe ? '' : 'Copy the key, or confirm that you have saved it.'}
+          {isSaved ? '' : 'Copy the key, or confirm that you have saved it.'}
         </p>
-        <button type="button" className="primary" disabled={!isSafe} aria-describedby={hint} onClick={onDone}>
+        <button type="button" className="primary" disabled={!isSaved} aria-describedby={hint} onClick={onDone}>
           {doneWord}
         </button>
       </div>

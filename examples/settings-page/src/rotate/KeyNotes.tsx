@@ -52,7 +52,12 @@ function TwinNote({ apiKey: key, twin: { key: other, isOld } }: TwinNoteProps) {
     <p className="note">
       <span>
         {isOld ? 'Replaces' : 'Replaced by'} <Link to={{ key: other.id }}>{other.redacted}</Link>
-        {isOld && ', which still works'}. <LastUsedText apiKey={other} />.
+        {isOld && (
+          <>
+            , which still works. <LastUsedText apiKey={other} />
+          </>
+        )}
+        .
       </span>
       {mayWrite && <EndNow apiKey={isOld ? other : key} />}
     </p>

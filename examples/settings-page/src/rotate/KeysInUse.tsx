@@ -1,5 +1,7 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { LastUsed } from '../keys/LastUsed.tsx'
+import { RelativeTime } from '../parts/Time.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 
@@ -39,8 +41,14 @@ export function KeysInUse({ oldKey, newId }: KeysInUseProps) {
   return (
     <div className="identity" aria-live="polite">
       <dl>
-        <Use name="New key" apiKey={fresh} />
-        {old && <Use name="Old key" apiKey={old} />}
+        <Use name="New key" apiKey={fresh}>
+          <RelativeTime at={fresh.last_used_at} />
+        </Use>
+        {old && (
+          <Use name="Old key" apiKey={old}>
+            <LastUsed apiKey={old} />
+          </Use>
+        )}
       </dl>
       {old && (
         <p className={isInUse ? 'recent' : 'hint'}>
@@ -53,15 +61,19 @@ export function KeysInUse({ oldKey, newId }: KeysInUseProps) {
   )
 }
 
-function Use({ name, apiKey: key }: { readonly name: string; readonly apiKey: ApiKey }) {
+interface UseProps {
+  readonly name: string
+  readonly apiKey: ApiKey
+  readonly children: ReactNode
+}
+
+function Use({ name, apiKey: { redacted }, children }: UseProps) {
   return (
     <div>
       <dt>
-        {name} <code>{key.redacted}</code>
+        {name} <code>{redacted}</code>
       </dt>
-      <dd>
-        Last used: <LastUsed apiKey={key} />
-      </dd>
+      <dd>Last used: {children}</dd>
     </div>
   )
 }

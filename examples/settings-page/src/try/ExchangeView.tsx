@@ -1,3 +1,4 @@
+import { JsonBody } from '../parts/ErrorCode.tsx'
 import type { Exchange } from './send.ts'
 
 /** Shows a request and its response. */
@@ -16,7 +17,9 @@ export function ExchangeView({ exchange: { request, headers, status, body, at } 
           <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
         </figcaption>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-        <pre tabIndex={0}>{body}</pre>
+        <pre tabIndex={0}>
+          <JsonBody text={body} />
+        </pre>
       </figure>
     </div>
   )
