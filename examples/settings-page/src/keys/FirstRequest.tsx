@@ -8,7 +8,7 @@ import { type Exchange, sendWith } from '../try/send.ts'
 export function FirstRequest({ secret }: { readonly secret: Secret }) {
   const { shop, place } = useSignedIn()
   const { mutate, data, isPending } = useAction({
-    mutationFn: () => sendWith(place, shop.system, secret.reveal(), 'me', ''),
+    mutationFn: () => sendWith(place, shop.system, { key: secret.reveal(), resource: 'me', selected: '' }),
     gcTime: 0,
   })
   return (
