@@ -6,7 +6,7 @@ import config from '../../vitest.config.ts'
 export default {
   ...config,
   test: {
-    include: ['**/*.test.ts'],
+    include: ['**/*.test.{ts,tsx}'],
     // To load the package takes longer than the tests, so they share its modules, and the next run has them too.
     isolate: false,
     maxWorkers: 1,
