@@ -36,11 +36,36 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         title: 'Understand a system',
         about: 'See what API keys can and cannot do on a platform, and try a rule yourself.',
       },
+      {
+        source: 'docs/installation.md',
+        title: 'Installation and runtimes',
+        about: 'What to install, from the registry or from a clone, and where it runs.',
+      },
+      {
+        source: 'docs/concepts.md',
+        title: 'Concepts',
+        about: 'The terms of this documentation: systems, rules, keys, states, limits, and what a mock has.',
+      },
+      {
+        source: 'docs/troubleshooting.md',
+        title: 'Troubleshooting',
+        about: 'What goes wrong most often: MSW, service workers, CORS, clocks, Jest with jsdom, and more.',
+      },
     ],
   },
   {
     title: 'Use API keys',
     guides: [
+      {
+        source: 'docs/api-basics.md',
+        title: 'API basics',
+        about: 'Authentication, lists and pages, idempotency keys and errors, in one place.',
+      },
+      {
+        source: 'docs/curl-and-python.md',
+        title: 'curl and Python',
+        about: 'Call the API, and control the mock, from any language.',
+      },
       {
         source: 'docs/systems.md',
         title: 'Systems',
@@ -61,6 +86,11 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         title: 'Calls in production',
         about: 'Retries, timeouts, idempotency keys, logs, hooks and traces of the SDK.',
       },
+      {
+        source: 'docs/settings-page.md',
+        title: 'The settings page',
+        about: 'A page for API keys in React, for all systems, to try and to copy.',
+      },
     ],
   },
   {
@@ -75,6 +105,21 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/mock-server.md',
         title: 'The mock server',
         about: 'A local server for apps in any language, with controls, sandboxes and persistent state.',
+      },
+      {
+        source: 'docs/seeded-shop.md',
+        title: 'The seeded shop',
+        about: 'The people, ids, warehouses and records that every mock has, and the scenarios.',
+      },
+      {
+        source: 'docs/front-end-frameworks.md',
+        title: 'React Query, Next.js and Vue',
+        about: 'How the SDK and the mock fit into front-end frameworks.',
+      },
+      {
+        source: 'docs/continuous-integration.md',
+        title: 'Continuous integration',
+        about: 'GitHub Actions, GitLab CI, containers, parallel jobs and checks.',
       },
       {
         source: 'examples/recipes/README.md',
@@ -93,8 +138,8 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       },
       {
         source: 'docs/comparison-of-mocks.md',
-        title: 'Comparison with other mocks',
-        about: 'What Latchkey does that others do not, what they do that it does not, and how both were measured.',
+        title: 'Why Latchkey',
+        about: 'A measured comparison with other mocks: what each does that the others do not.',
       },
     ],
   },
@@ -170,6 +215,16 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       },
       { source: 'docs/emulation-unkey.md', title: 'Unkey', about: 'The key endpoints of API version 2.' },
       { source: 'docs/emulation-workos.md', title: 'WorkOS', about: 'API keys of organizations and users.' },
+    ],
+  },
+  {
+    title: 'The project',
+    guides: [
+      {
+        source: 'docs/versioning-and-support.md',
+        title: 'Versioning, security, support',
+        about: 'What a version number promises, what is supported, and where to report problems.',
+      },
     ],
   },
 ]

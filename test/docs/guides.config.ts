@@ -1,4 +1,16 @@
 /** Runs the tests in guides, which import the package by its name. */
+import { join } from 'node:path'
+import { ROOT } from '../../docs/build/paths.ts'
 import config from '../../vitest.config.ts'
 
-export default { ...config, test: { include: ['**/*.test.ts'] } }
+export default {
+  ...config,
+  test: {
+    include: ['**/*.test.{ts,tsx}'],
+    // To load the package takes longer than the tests, so they share its modules, and the next run has them too.
+    isolate: false,
+    maxWorkers: 1,
+    fsModuleCache: true,
+    fsModuleCachePath: join(ROOT, '.cache/guide-modules'),
+  },
+}

@@ -12,8 +12,10 @@ import { withCommand } from './run/command.ts'
 import { runWithDocument } from './run/own-document.ts'
 import { runPage } from './run/page.ts'
 import { runPlaywright } from './run/playwright.ts'
+import { sendsSample } from './run/python.ts'
 import { run } from './run/run.ts'
 import { VitestRun } from './run/vitest.ts'
+import { runWorkflow } from './run/workflow.ts'
 import { type Snippet, snippetsOf } from './snippets.ts'
 import { stateFor } from './state.ts'
 import { TUTORIALS } from './tutorials.ts'
@@ -35,7 +37,7 @@ const guides = guideNames
   .filter(name => !TUTORIALS.includes(name))
   .map(readGuide)
   .filter(({ text }) => snippetsOf(text).length > 0)
-const isTest = ({ language, source }: Snippet) => language === 'ts' && source.includes("from 'vitest'")
+const isTest = ({ language, source }: Snippet) => /^tsx?$/.test(language) && source.includes("from 'vitest'")
 
 describe.each(guides)('$name', ({ name, text }) => {
   const snippets = snippetsOf(text).map((snippet, index) => ({
@@ -49,7 +51,7 @@ describe.each(guides)('$name', ({ name, text }) => {
       writeFileSync(join(folder, 'my-platform.overlay.yaml'), snippet.source)
     if (snippet.language === 'yaml' && snippet.source.startsWith('openapi:'))
       writeFileSync(join(folder, 'openapi.yaml'), snippet.source)
-    if (isTest(snippet)) tests.add(snippet.file, snippet.source)
+    if (isTest(snippet)) tests.add(snippet.file, snippet.source, snippet.language)
   }
 
   test.each(snippets)('$label', ({ file, ...snippet }) => runs(snippet, file))
@@ -60,10 +62,15 @@ async function runs(snippet: Snippet, file: string): Promise<void> {
   switch (language) {
     case 'yaml':
       expect(parse(source)).toBeTypeOf('object')
+      if (source.includes('npx latchkey')) await runWorkflow(parse(source), folder)
       return
     case 'sh':
-      return output === undefined ? runCommands(source) : runWithDocument('openapi.yaml', folder, snippet)
+      if (output === undefined) return runCommands(source)
+      return source.includes('/api/v1') ? runWithShop(snippet) : runWithDocument('openapi.yaml', folder, snippet)
+    case 'python':
+      return sendsSample(source, standard?.samples.get('createApiKey'))
     case 'ts':
+    case 'tsx':
       if (isTest(snippet)) return tests.passes(file)
       if (source.includes("from 'latchkey/config'")) return runConfig(source)
       if (source.includes("from '@playwright/test'")) return runPlaywright(folder, file, source)
@@ -114,12 +121,20 @@ async function runCommands(source: string): Promise<void> {
     if (line.startsWith('npm install')) expect(line.split(' ').at(-1)).toBe(packageName)
     else if (/^npx latchkey (lint|generate) /.test(line))
       await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...line.split(' ').slice(2)], { cwd: folder })
-    else if (line.startsWith('npx latchkey'))
-      await withCommand(line.split(' ').slice(2), { cwd: folder }, async url => {
-        expect((await fetch(`${url}/openapi.json`)).status).toBe(200)
-      })
+    else if (line.startsWith('npx latchkey')) await startOnce(line)
     else throw new Error(`Nothing runs the command ${line}.`)
   }
+}
+
+const started = new Set<string>()
+
+/** Starts a server and stops it. Guides repeat commands, and only a file can differ from one guide to another. */
+async function startOnce(line: string): Promise<void> {
+  if (started.has(line) && !/\.yaml\b/.test(line)) return
+  await withCommand(line.split(' ').slice(2), { cwd: folder }, async url => {
+    expect((await fetch(`${url}/openapi.json`)).status).toBe(200)
+  })
+  started.add(line)
 }
 
 const inBash = (source: string, url: string) =>
@@ -134,6 +149,11 @@ async function runBash(source: string): Promise<void> {
   })
 }
 
+/** Runs commands against the standard system, and asserts that they print what the guide says. */
+async function runWithShop({ source, output }: Snippet): Promise<void> {
+  await withServer(source, async url => expect((await inBash(source, url)).stdout).toBe(output))
+}
+
 /** Requests to the controls and for sandboxes always succeed. */
 async function runControls(source: string): Promise<void> {
   const strict = 'curl() { command curl -sS --fail-with-body "$@"; }\n'
@@ -145,7 +165,7 @@ async function runControls(source: string): Promise<void> {
 
 /** Sets a session and a key in the environment. A program without a credential uses the key. */
 async function withServer(source: string, use: (url: string) => Promise<void>): Promise<void> {
-  const needsKey = source.includes('new Latchkey') && !/session|apiKey/.test(source)
+  const needsKey = /new Latchkey|\$LATCHKEY_API_KEY/.test(source) && !/session|apiKey/.test(source)
   const operation = standard?.contract.operations.find(({ does }) => does === (needsKey ? 'identify' : 'sign_in'))
   if (!standard || !operation) throw new Error('There is no standard system.')
   const mock = createMock({ contract: standard.contract })

@@ -19,7 +19,7 @@ export async function withCommand(
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       printed += chunk
-      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
+      const [found] = /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(printed) ?? []
       if (found !== undefined) resolve(found)
     }
     server.stdout.on('data', read)

@@ -1,7 +1,6 @@
-import { build } from 'esbuild'
-import { ROOT } from '../../../docs/build/paths.ts'
 import { launchChromium } from '../../browser/chromium.ts'
 import { type ServedFiles, serveFiles, workerScript } from '../../browser/serve-files.ts'
+import { bundle } from './bundle.ts'
 
 /** Runs a module in a page with MSW's worker script, and resolves with its console messages. */
 export async function runPage(source: string): Promise<readonly string[]> {
@@ -17,21 +16,6 @@ export async function runPage(source: string): Promise<readonly string[]> {
   } finally {
     await browser.close()
   }
-}
-
-/** Bundles a module that imports the package by its name, from the sources. */
-export async function bundle(source: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: ROOT, sourcefile: 'page.ts', loader: 'ts' },
-    tsconfig: `${ROOT}/tsconfig.json`,
-    absWorkingDir: ROOT,
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'browser',
-    write: false,
-  })
-  return outputFiles[0]?.text ?? ''
 }
 
 /** Serves a page with an empty `main` that runs the script. */

@@ -8,8 +8,7 @@ export default defineConfig({
   testDir: GUIDE_FOLDER,
   testMatch: '*.spec.ts',
   outputDir: join(GUIDE_FOLDER, 'output'),
-  // Resolves the package to its sources.
-  tsconfig: '../../../tsconfig.json',
+  build: { external: ['**/*.bundle.mjs'] },
   reporter: 'line',
   workers: 1,
   use: { baseURL: `${GUIDE_PAGE}/`, launchOptions: await chromiumOptions() },

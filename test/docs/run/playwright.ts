@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { ROOT } from '../../../docs/build/paths.ts'
-import { bundle, servePage } from './page.ts'
+import { bundle } from './bundle.ts'
+import { servePage } from './page.ts'
 import { run } from './run.ts'
 
 const CLI = createRequire(import.meta.url)
@@ -14,9 +15,15 @@ const CLI = createRequire(import.meta.url)
 export async function runPlaywright(folder: string, file: string, source: string): Promise<void> {
   const recipe = "import './examples/recipes/app/main.ts'"
   await using page = await servePage(await bundle(recipe))
+  // Playwright would compile each module of the package.
+  const entryPoint = 'latchkey/mock/playwright'
+  writeFileSync(join(folder, 'mock.bundle.mjs'), await bundle(`export * from '${entryPoint}'`, 'node'))
   // The repository has the same test runner under another package name.
   const spec = join(folder, `${file}.spec.ts`)
-  writeFileSync(spec, source.replaceAll('@playwright/test', 'playwright/test'))
+  writeFileSync(
+    spec,
+    source.replaceAll('@playwright/test', 'playwright/test').replaceAll(entryPoint, './mock.bundle.mjs'),
+  )
   const env = {
     ...process.env,
     FORCE_COLOR: '0',

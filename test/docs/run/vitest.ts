@@ -23,13 +23,15 @@ export class VitestRun {
   }
 
   /** Adds a test file. Call it before the first `passes`. */
-  add(name: string, source: string): void {
-    writeFileSync(this.#file(name), source)
+  add(name: string, source: string, extension = 'ts'): void {
+    writeFileSync(`${this.#file(name)}.${extension}`, source)
   }
 
   async passes(name: string): Promise<void> {
     this.#report ??= this.#run()
-    const result = (await this.#report).testResults.find(({ name: file }) => file === this.#file(name))
+    const result = (await this.#report).testResults.find(
+      ({ name: file }) => file.replace(/\.tsx?$/, '') === this.#file(name),
+    )
     const failures = result?.assertionResults.flatMap(({ failureMessages }) => failureMessages)
     expect({ message: result?.message, failures, status: result?.status }).toMatchObject({
       status: 'passed',
@@ -39,7 +41,7 @@ export class VitestRun {
   }
 
   #file(name: string): string {
-    return join(this.#folder, `${name}.test.ts`)
+    return join(this.#folder, `${name}.test`)
   }
 
   async #run(): Promise<Report> {

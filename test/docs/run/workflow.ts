@@ -1,0 +1,35 @@
+/** Runs the commands of a CI workflow that start the mock. */
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { ROOT } from '../../../docs/build/paths.ts'
+import { isObject, objects } from '../../../openapi/contract/json.ts'
+import { run } from './run.ts'
+
+/** The lines of the shell in a workflow of GitHub Actions or a job of GitLab CI. */
+export function scriptOf(workflow: unknown): string {
+  const jobs = isObject(workflow) && isObject(workflow.jobs) ? workflow.jobs : workflow
+  return Object.values(isObject(jobs) ? jobs : {})
+    .flatMap(job => (isObject(job) ? [...objects(job.steps).map(({ run }) => run), job.script].flat() : []))
+    .filter(line => typeof line === 'string')
+    .join('\n')
+}
+
+/** The package is not installed, and the job has no tests, so these two commands are left out. */
+export async function runWorkflow(workflow: unknown, cwd: string): Promise<void> {
+  const port = await freePort()
+  const npx = `npx() { shift; '${process.execPath}' '${join(ROOT, 'src/cli/main.ts')}' "$@" -p ${port}; }`
+  const npm = 'npm() { :; }'
+  const script = scriptOf(workflow).replaceAll(':4010', `:${port}`)
+  await run('bash', ['-euo', 'pipefail', '-c', `trap 'kill $(jobs -p)' EXIT\n${npx}\n${npm}\n${script}`], { cwd })
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
