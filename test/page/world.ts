@@ -109,6 +109,7 @@ export async function takeSecret(page: Page): Promise<string> {
 /** Selects the option with this name. More can follow in brackets, such as the email of a user. */
 export async function choose(select: Locator, name: string): Promise<void> {
   const option = select.locator('option').filter({ hasText: name })
+  await option.first().waitFor({ state: 'attached' })
   const names = await option.allInnerTexts()
   const label = names.find(text => text === name || text.startsWith(`${name} (`))
   await select.selectOption({ label: label ?? name })
