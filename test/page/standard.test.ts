@@ -26,8 +26,9 @@ test('a key is created with scopes and expiry, paused, revoked, then deleted', a
   const form = dialog(page, 'Generate an API key')
   await form.getByLabel('Name').fill('Inventory Sync')
   await form.getByLabel('Expires').selectOption({ label: 'In 30 days' })
-  await form.getByLabel('Limit the permissions').check()
-  await form.getByLabel('inventory:read').check()
+  expect(await form.getByLabel('Orders: read').isChecked()).toBe(true)
+  await form.getByLabel('Orders: none').check()
+  expect(await form.getByLabel('Custom').isChecked()).toBe(true)
   await button(form, 'Generate key').click()
   const secret = await takeSecret(page)
 
@@ -42,7 +43,7 @@ test('a key is created with scopes and expiry, paused, revoked, then deleted', a
   await see(page.getByText('No active keys'))
   await page.getByRole('link', { name: 'Paused', exact: true }).click()
   await page.getByRole('link', { name: 'Inventory Sync' }).click()
-  await see(page.getByText('inventory:read', { exact: true }))
+  await see(page.getByText('api_keys:read, users:read, products:read, inventory:read, inbound:read', { exact: true }))
 
   await button(page, 'Actions for Inventory Sync').click()
   await button(page, 'Revoke API key').click()

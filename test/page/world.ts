@@ -106,13 +106,22 @@ export async function takeSecret(page: Page): Promise<string> {
   return secret
 }
 
+/** Selects the option with this name. More can follow in brackets, such as the email of a user. */
+export async function choose(select: Locator, name: string): Promise<void> {
+  const option = select.locator('option').filter({ hasText: name })
+  await option.first().waitFor({ state: 'attached' })
+  const names = await option.allInnerTexts()
+  const label = names.find(text => text === name || text.startsWith(`${name} (`))
+  await select.selectOption({ label: label ?? name })
+}
+
 /** Creates a key with the form of the system, and returns its secret. */
 export async function generate(page: Page, fill: Readonly<Record<string, string>>): Promise<string> {
   await button(page, 'Generate key').click()
   const form = dialog(page, 'Generate an API key')
   for (const [label, value] of Object.entries(fill)) {
     const field = form.getByLabel(label)
-    if ((await field.evaluate(element => element.tagName)) === 'SELECT') await field.selectOption({ label: value })
+    if ((await field.evaluate(element => element.tagName)) === 'SELECT') await choose(field, value)
     else await field.fill(value)
   }
   await button(form, 'Generate key').click()

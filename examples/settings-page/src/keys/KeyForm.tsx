@@ -1,11 +1,11 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { Problem } from '../parts/Failure.tsx'
 import { checkLength } from '../parts/max-length.ts'
 import { useMe, useSignedIn, useUserMaking } from '../shop/context.ts'
 import type { NewKey, Shop } from '../shop/shop.ts'
 import { NewUserDialog } from '../users/NewUserDialog.tsx'
-import { PermissionBoxes } from '../users/PermissionBoxes.tsx'
 import { usePermissionsOf } from '../users/permissions.ts'
+import { ScopesField } from '../users/ScopesField.tsx'
 import { UserField } from '../users/UserField.tsx'
 import { useUsers } from '../users/useUsers.ts'
 import { wordOf } from './names.ts'
@@ -106,38 +106,27 @@ function LabelField({ field, required, maxLength }: NonNullable<Shop['system']['
 
 /** Days until a key expires. */
 const LIVES = [30, 90, 365]
+const DEFAULT_LIFE = 90
 
 function ExpiryField() {
+  const hint = useId()
+  const [days, setDays] = useState(String(DEFAULT_LIFE))
   return (
-    <label>
-      Expires
-      <select name="days" defaultValue="">
-        <option value="">Never</option>
-        {LIVES.map(days => (
-          <option key={days} value={days}>
-            In {days} days
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-function ScopesField({ permissions }: { readonly permissions: readonly string[] }) {
-  const [isNarrowed, setIsNarrowed] = useState(false)
-  return (
-    <fieldset>
-      <legend>Permissions</legend>
-      <label className="check">
-        <input
-          type="checkbox"
-          name="narrowed"
-          checked={isNarrowed}
-          onChange={event => setIsNarrowed(event.target.checked)}
-        />
-        Limit the permissions
+    <div>
+      <label>
+        Expires
+        <select name="days" value={days} onChange={event => setDays(event.target.value)} aria-describedby={hint}>
+          {LIVES.map(days => (
+            <option key={days} value={days}>
+              In {days} days
+            </option>
+          ))}
+          <option value="">Never</option>
+        </select>
       </label>
-      {isNarrowed && <PermissionBoxes name="scopes" permissions={permissions} />}
-    </fieldset>
+      <p id={hint} className={days === '' ? 'warning' : undefined} aria-live="polite">
+        {days === '' && 'A key that never expires works until somebody revokes it. If it leaks, nothing else stops it.'}
+      </p>
+    </div>
   )
 }

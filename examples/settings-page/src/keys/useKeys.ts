@@ -51,14 +51,15 @@ export function useUpdateKey(key: ApiKey) {
   const refresh = useRefreshKeys()
   return useAction({
     mutationFn: async (changes: KeyChanges) => shop.apiKeys.update?.(key.id, changes),
-    onSuccess: refresh,
+    // Not awaited: the caller must hear of the success before a fresh list removes its row.
+    onSuccess: () => void refresh(),
   })
 }
 
 export function useCancelRotation(key: ApiKey) {
   const { apiKeys } = useShop()
   const refresh = useRefreshKeys()
-  return useAction({ mutationFn: async () => apiKeys.cancelRotation?.(key.id), onSuccess: refresh })
+  return useAction({ mutationFn: async () => apiKeys.cancelRotation?.(key.id), onSuccess: () => void refresh() })
 }
 
 /** Revokes or deletes keys, all or none. The caller refreshes the lists, after it has moved the focus. */

@@ -1,17 +1,19 @@
 import { type ComponentProps, useId } from 'react'
-import { checkLength } from './max-length.ts'
+import { checkText } from './max-length.ts'
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'maxLength'> {
   readonly label: string
   readonly name: string
   /** In Unicode code points. */
   readonly maxLength: number
+  /** The validation error of a text; empty if it is valid. */
+  readonly check?: (text: string) => string
   /** The validation error of the server. */
   readonly problem: string | undefined
 }
 
 /** A required text field, with its validation error below. */
-export function TextField({ label, maxLength, problem, ...input }: TextFieldProps) {
+export function TextField({ label, maxLength, check, problem, ...input }: TextFieldProps) {
   const id = useId()
   return (
     <div>
@@ -21,7 +23,7 @@ export function TextField({ label, maxLength, problem, ...input }: TextFieldProp
           required
           pattern=".*\S.*"
           autoComplete="off"
-          onInput={checkLength(maxLength)}
+          onInput={checkText(maxLength, check)}
           {...input}
           aria-invalid={problem !== undefined}
           aria-describedby={id}

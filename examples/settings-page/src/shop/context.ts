@@ -43,6 +43,6 @@ export function useUserMaking(): { readonly users: Users; readonly groups: Group
   const { users, groups, system } = useShop()
   const may = useMay(system.usersManagedBy ?? [])
   return system.usersManagedBy && may && users?.create && groups
-    ? { users: { create: users.create }, groups }
+    ? { users: { create: users.create, update: users.update }, groups }
     : undefined
 }

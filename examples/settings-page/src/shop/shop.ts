@@ -20,6 +20,7 @@ export type KeyQuery = NonNullable<Parameters<Shop['apiKeys']['list']>[0]>
 /** Users that can be created. Some systems only list and disable users. */
 export interface Users {
   readonly create: NonNullable<NonNullable<Shop['users']>['create']>
+  readonly update: NonNullable<NonNullable<Shop['users']>['update']>
 }
 export type User = NonNullable<Me['user']>
 export type NewUser = Parameters<Users['create']>[0]

@@ -1,8 +1,8 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { problemAt } from '../parts/problem-at.ts'
 import { TextField } from '../parts/TextField.tsx'
 import type { Group } from '../shop/shop.ts'
-import { PermissionBoxes } from './PermissionBoxes.tsx'
+import { PermissionMatrix } from './PermissionMatrix.tsx'
 import { useKnownPermissions, wordsOf } from './permissions.ts'
 
 /** The option for a group that is yet to be created. */
@@ -50,7 +50,7 @@ export function GroupField({ groups, chosenId, onChoose, problem, error }: Group
           {problem ? `Group ${problem}.` : hintOf(chosen)}
         </p>
       </div>
-      {chosenId === NEW_GROUP && <NewGroupFields error={error} />}
+      {chosenId === NEW_GROUP && <NewGroupFields groups={groups} error={error} />}
     </>
   )
 }
@@ -62,8 +62,15 @@ function hintOf(group: Group | undefined): string {
     : 'Its users have no permissions.'
 }
 
-function NewGroupFields({ error }: { readonly error: unknown }) {
+interface NewGroupFieldsProps {
+  readonly groups: readonly Group[]
+  readonly error: unknown
+}
+
+function NewGroupFields({ groups, error }: NewGroupFieldsProps) {
   const known = useKnownPermissions()
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const names = groups.map(({ name }) => plain(name))
   const problem = problemAt(error, 'permissions')
   const id = useId()
   return (
@@ -73,11 +80,12 @@ function NewGroupFields({ error }: { readonly error: unknown }) {
         name="group_name"
         maxLength={100}
         placeholder="Night shift"
+        check={text => (names.includes(plain(text)) ? 'A group has this name. Choose it in the list above.' : '')}
         problem={problemAt(error, 'name')}
       />
       <fieldset aria-describedby={id}>
         <legend>Permissions of the group</legend>
-        <PermissionBoxes name="permissions" permissions={known} />
+        <PermissionMatrix name="permissions" permissions={known} chosen={chosen} onChoose={setChosen} />
         <p id={id} className="field-problem">
           {problem && `Permissions ${problem}.`}
         </p>
@@ -85,3 +93,5 @@ function NewGroupFields({ error }: { readonly error: unknown }) {
     </>
   )
 }
+
+const plain = (name: string) => name.trim().toLowerCase()

@@ -5,9 +5,9 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { errorBeside, problemAt } from '../parts/problem-at.ts'
 import { TextField } from '../parts/TextField.tsx'
-import type { Groups, User, Users } from '../shop/shop.ts'
+import type { Groups, NewUser, User, Users } from '../shop/shop.ts'
 import { GroupField, NEW_GROUP } from './GroupField.tsx'
-import { useCreateGroup, useCreateUser } from './useCreateUser.ts'
+import { useCreateGroup, useCreateUser, useUpdateUser } from './useCreateUser.ts'
 import { useGroups } from './useGroups.ts'
 
 interface NewUserDialogProps {
@@ -25,9 +25,11 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
   const [groupId, setGroupId] = useState('')
   const group = useCreateGroup(groups)
   const user = useCreateUser(users)
-  const isPending = group.isPending || user.isPending
-  // A group that was just created is an existing group.
-  const [groupError, userError] = groupId === NEW_GROUP ? [group.error, null] : [null, user.error]
+  const change = useUpdateUser(users)
+  const [madeId, setMadeId] = useState<string>()
+  const isPending = group.isPending || user.isPending || change.isPending
+  const userError = change.error ?? user.error
+  const groupError = userError || groupId !== NEW_GROUP ? null : group.error
   const error = groupError ?? userError
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -38,17 +40,25 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
     const text = (name: string) => String(typed.get(name))
-    const makeUser = (group_id: string) =>
-      user.make({ name: text('name'), email: text('email'), group_id }, made => {
-        // Close the dialog first: while it is open, no other element can have the focus.
-        flushSync(onClose)
-        onMade(made)
+    const fields = { name: text('name'), email: text('email') }
+    const finish = (made: User) => {
+      // Close the dialog first: while it is open, no other element can have the focus.
+      flushSync(onClose)
+      onMade(made)
+    }
+    const save = (body: NewUser, onSaved: (saved: User) => void) => {
+      // A failed attempt may have created the user.
+      if (madeId !== undefined) change.mutate({ ...body, id: madeId }, { onSuccess: onSaved })
+      else user.make(body, onSaved)
+    }
+    if (groupId !== NEW_GROUP) return save({ ...fields, group_id: groupId }, finish)
+    // The user comes first, so that no group is left behind if the user cannot be created.
+    save(fields, ({ id }) => {
+      setMadeId(id)
+      group.make({ name: text('group_name'), permissions: typed.getAll('permissions').map(String) }, made => {
+        setGroupId(made.id)
+        change.mutate({ id, group_id: made.id }, { onSuccess: finish })
       })
-    if (groupId !== NEW_GROUP) return makeUser(groupId)
-    group.make({ name: text('group_name'), permissions: typed.getAll('permissions').map(String) }, ({ id }) => {
-      // Even if creating the user fails, the group now exists.
-      setGroupId(id)
-      makeUser(id)
     })
   }
   const cancel = () => {

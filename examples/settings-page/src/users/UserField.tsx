@@ -1,6 +1,6 @@
 import { type RefObject, useId } from 'react'
 import { disabledTextOf } from '../keys/texts.ts'
-import type { User } from '../shop/shop.ts'
+import type { Group, User } from '../shop/shop.ts'
 import { wordsOf } from './permissions.ts'
 import { useGroups } from './useGroups.ts'
 
@@ -22,6 +22,7 @@ interface UserFieldProps {
 /** Selects the user that a key acts as, and shows the resulting permissions. */
 export function UserField({ isRequired, users, chosenId, onChoose, user, permissions, onNew, select }: UserFieldProps) {
   const hint = useId()
+  const { data: groups = [] } = useGroups()
   return (
     <div className="user-field">
       <label>
@@ -37,9 +38,9 @@ export function UserField({ isRequired, users, chosenId, onChoose, user, permiss
           <option value="" disabled={isRequired}>
             {isRequired ? 'Choose a user' : 'Me'}
           </option>
-          {users?.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+          {users?.map(one => (
+            <option key={one.id} value={one.id}>
+              {describe(one, groups)}
             </option>
           ))}
         </select>
@@ -58,6 +59,12 @@ export function UserField({ isRequired, users, chosenId, onChoose, user, permiss
       </p>
     </div>
   )
+}
+
+/** `Ada Admin (admin@north.example, Admins)`: names are not unique. */
+function describe({ name, email, group_id }: User, groups: readonly Group[]): string {
+  const group = groups.find(({ id }) => id === group_id)
+  return `${name} (${group ? `${email}, ${group.name}` : email})`
 }
 
 function Abilities({ user, permissions }: { readonly user: User; readonly permissions: readonly string[] }) {

@@ -30,3 +30,36 @@ export function wordsOf(permissions: readonly string[]): string {
     .map(([verbs, resources]) => `${verbs} ${resources.map(([resource]) => resource?.replaceAll('_', ' ')).join(', ')}`)
     .join('; ')
 }
+
+const resourceOf = (permission: string) => permission.split(':')[0] ?? ''
+const verbOf = (permission: string) => permission.split(':')[1] ?? 'use'
+
+/** `clear_operations` becomes `Clear operations`. */
+export const titleOf = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ')
+
+export const resourcesOf = (permissions: readonly string[]): string[] => [...new Set(permissions.map(resourceOf))]
+
+/** The verbs of permissions, in the order in which each includes those before it: reading comes first. */
+export function levelsOf(permissions: readonly string[]): string[] {
+  const verbs = [...new Set(permissions.map(verbOf))]
+  return verbs.sort((one, other) => Number(other === 'read') - Number(one === 'read'))
+}
+
+/** The highest level of a resource among these permissions, or `none`. */
+export function levelOf(resource: string, chosen: readonly string[]): string {
+  return levelsOf(chosen.filter(permission => resourceOf(permission) === resource)).at(-1) ?? 'none'
+}
+
+/** The chosen permissions with another level of a resource. */
+export function permissionsFor(
+  resource: string,
+  level: string,
+  permissions: readonly string[],
+  chosen: readonly string[],
+): string[] {
+  const levels = levelsOf(permissions)
+  const granted = levels.slice(0, levels.indexOf(level) + 1).map(verb => `${resource}:${verb}`)
+  return permissions.filter(permission =>
+    resourceOf(permission) === resource ? granted.includes(permission) : chosen.includes(permission),
+  )
+}

@@ -12,12 +12,21 @@ export function useCreateUser(users: Users) {
   return useMake<NewUser, User>(users, 'users')
 }
 
+/** Changes a user, and the choice for it. */
+export function useUpdateUser(users: Users) {
+  const client = useQueryClient()
+  return useAction({
+    mutationFn: ({ id, ...changes }: Partial<NewUser> & Pick<User, 'id'>) => users.update(id, changes),
+    onSuccess: user => addChoice(client, 'users', user),
+  })
+}
+
 interface Creates<Body, Made> {
   readonly create: (body: Body, options: { readonly idempotencyKey: string }) => Promise<Made>
 }
 
 /** Creates one record. Repeating the same input after a lost response returns the record that was created. */
-function useMake<Body, Made>(resource: Creates<Body, Made>, choices: string) {
+function useMake<Body, Made extends { readonly id: string }>(resource: Creates<Body, Made>, choices: string) {
   const client = useQueryClient()
   const { requestFor, settle } = useRequest<Body>()
   const action = useAction({
@@ -36,6 +45,6 @@ function useMake<Body, Made>(resource: Creates<Body, Made>, choices: string) {
   return { make, error: action.error, isPending: action.isPending }
 }
 
-function addChoice<Made>(client: QueryClient, choices: string, made: Made): void {
-  client.setQueryData<Made[]>([choices], (others = []) => [made, ...others])
+function addChoice<Made extends { readonly id: string }>(client: QueryClient, choices: string, made: Made): void {
+  client.setQueryData<Made[]>([choices], (others = []) => [made, ...others.filter(({ id }) => id !== made.id)])
 }
