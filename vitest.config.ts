@@ -1,3 +1,4 @@
+import { globSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -35,6 +36,20 @@ const UNIT = [
   'test/sdk/**/!(wire|timeouts|retries|defects|examples).test.ts',
 ]
 
+/** The file that starts `latchkey` in tests (test/program.ts). */
+function program(): string {
+  const built = here('dist/cli.js')
+  const sources = globSync(
+    ['src', 'mock', 'openapi'].map(folder => `${folder}/**/*.{ts,json}`),
+    { cwd: here('.') },
+  )
+  const changed = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const isCurrent = changed(built) > Math.max(...sources.map(path => changed(here(path))))
+  return isCurrent ? built : here('src/cli/main.ts')
+}
+
+const env = { PROGRAM_OF_TESTS: program() }
+
 /** It takes minutes: `npm run test:referees`. */
 const SWEEP = 'test/referees/prism-sdk.test.ts'
 
@@ -42,6 +57,7 @@ export default defineConfig({
   resolve,
   test: {
     ...timeouts,
+    env,
     projects: [
       {
         extends: true,
@@ -70,5 +86,5 @@ export default defineConfig({
 
 /** The configuration of a suite with a setup that is too slow for the others. */
 export function suite(test: NonNullable<ViteUserConfig['test']>): ViteUserConfig {
-  return { resolve, test: { ...timeouts, ...test } }
+  return { resolve, test: { ...timeouts, env, ...test } }
 }

@@ -8,6 +8,7 @@ import { ROOT } from '../../docs/build/paths.ts'
 import { readSystems } from '../../docs/build/system.ts'
 import { createMock } from '../../mock/index.ts'
 import { serve } from '../../mock/node.ts'
+import { PROGRAM } from '../program.ts'
 import { withCommand } from './run/command.ts'
 import { runWithDocument } from './run/own-document.ts'
 import { runPage } from './run/page.ts'
@@ -84,7 +85,7 @@ async function runs(snippet: Snippet, file: string): Promise<void> {
 /** The package finds itself by its name, so that the configuration imports the build. */
 async function runConfig(source: string): Promise<void> {
   writeFileSync(join(folder, 'latchkey.config.ts'), source)
-  const { stdout } = await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'generate'], { cwd: folder })
+  const { stdout } = await run(process.execPath, [PROGRAM, 'generate'], { cwd: folder })
   expect(stdout).toContain('4 changed')
 }
 
@@ -120,7 +121,7 @@ async function runCommands(source: string): Promise<void> {
   for (const line of lines) {
     if (line.startsWith('npm install')) expect(line.split(' ').at(-1)).toBe(packageName)
     else if (/^npx latchkey (lint|generate) /.test(line))
-      await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...line.split(' ').slice(2)], { cwd: folder })
+      await run(process.execPath, [PROGRAM, ...line.split(' ').slice(2)], { cwd: folder })
     else if (line.startsWith('npx latchkey')) await startOnce(line)
     else throw new Error(`Nothing runs the command ${line}.`)
   }

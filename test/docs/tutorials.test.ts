@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readGuide } from '../../docs/build/pages/guides.ts'
 import { ROOT } from '../../docs/build/paths.ts'
+import { PROGRAM } from '../program.ts'
 import { withCommand } from './run/command.ts'
 import { outputOf } from './run/own-document.ts'
 import { run } from './run/run.ts'
@@ -12,7 +13,7 @@ import { VitestRun, vitestIn } from './run/vitest.ts'
 import { type Snippet, snippetsOf } from './snippets.ts'
 import { TUTORIALS } from './tutorials.ts'
 
-const PROGRAM = 'npx latchkey '
+const COMMAND = 'npx latchkey '
 
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
 
@@ -39,7 +40,7 @@ describe.each(texts)('%s', (_, text) => {
     if (language === 'yaml' || snippet.saved) save(snippet)
     else if (language === 'ts') await (isTest(source) ? tests.passes(label) : runs(label, source))
     else if (source.trim() === 'npx vitest run') await prints(vitestIn(folder), snippet)
-    else if (source.startsWith(PROGRAM)) await command(source.slice(PROGRAM.length).trim().split(' '), snippet)
+    else if (source.startsWith(COMMAND)) await command(source.slice(COMMAND.length).trim().split(' '), snippet)
     else if (isDefinition(source)) shell += source
     else if (language === 'sh') expect(await outputOf(server, folder, shell + source)).toBe(output ?? '')
     else throw new Error(`Nothing runs this snippet in ${language}:\n${source}`)
@@ -52,7 +53,7 @@ describe.each(texts)('%s', (_, text) => {
   }
 
   async function outputOfProgram(args: readonly string[]): Promise<string> {
-    return (await run(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], { cwd: folder })).stdout
+    return (await run(process.execPath, [PROGRAM, ...args], { cwd: folder })).stdout
   }
 
   function save({ language, source, saved }: Snippet): void {

@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { CliError } from '../../src/cli/cli-error.ts'
 import { readConfig } from '../../src/cli/generate/config.ts'
 import { type Config, defineConfig } from '../../src/config.ts'
+import { PROGRAM } from '../program.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'latchkey-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -76,7 +77,7 @@ describe('a mistake is named', () => {
 })
 
 describe('the command', () => {
-  const bin = join(import.meta.dirname, '../../src/cli/main.ts')
+  const bin = PROGRAM
   /** What it prints to stderr. It exits with 2. */
   const refusal = () => {
     const { status, stderr } = spawnSync(process.execPath, [bin, 'generate'], { cwd: folder, encoding: 'utf8' })

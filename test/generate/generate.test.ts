@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { CliError } from '../../src/cli/cli-error.ts'
 import type { GenerateCommandOptions } from '../../src/cli/generate/generate-command.ts'
 import { runGenerate } from '../../src/cli/generate/run-generate.ts'
+import { PROGRAM } from '../program.ts'
 import { NOTES } from './notes.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'latchkey-'))
@@ -206,7 +207,7 @@ test('an operationId is used once', async () => {
 })
 
 test('the command prints what it did, and exits with the code of the error', () => {
-  const bin = join(import.meta.dirname, '../../src/cli/main.ts')
+  const bin = PROGRAM
   const run = (...args: readonly string[]) =>
     execFileSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
   expect(run('generate', 'notes.yaml', '--out', 'api')).toBe(

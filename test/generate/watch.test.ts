@@ -5,10 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { PROGRAM } from '../program.ts'
 import { NOTES } from './notes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
-const bin = join(import.meta.dirname, '../../src/cli/main.ts')
+const bin = PROGRAM
 let child: ChildProcess | undefined
 
 afterAll(() => {

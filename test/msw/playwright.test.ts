@@ -38,7 +38,7 @@ describe('routeMock', () => {
   const ask = (page: Page, url: string, asking?: Asking) =>
     page.evaluate(
       async ([url, init]) => {
-        const answer = await fetch(url, init).catch(() => undefined)
+        const answer = await fetch(url, init as RequestInit | undefined).catch(() => undefined)
         if (!answer) return { status: 0, headers: {}, body: undefined }
         const text = await answer.text()
         const headers = Object.fromEntries(answer.headers) as Record<string, string>

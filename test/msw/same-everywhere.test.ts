@@ -100,7 +100,7 @@ test('from a page of another origin, through Playwright', async () => {
   const send = async (url: Request | URL | string, init?: RequestInit) => {
     const [status, headers, body] = await tab.evaluate(
       async ([url, init]) => {
-        const answer = await fetch(url, init)
+        const answer = await fetch(url, init as RequestInit | undefined)
         return [answer.status, Object.fromEntries(answer.headers), await answer.text()] as const
       },
       [String(url), init] as const,

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { PROGRAM } from '../program.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -12,13 +13,13 @@ export class Latchkey {
   err = ''
 
   /**
-   * @param bin the program, defaults to the one of the sources
+   * @param bin the program, defaults to that of the build or of the sources
    * @param before a command that runs the one that follows it, such as `nice`
    */
   constructor(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
-    bin = 'src/cli/main.ts',
+    bin = PROGRAM,
     before: readonly string[] = [],
   ) {
     const [command = '', ...rest] = [...before, process.execPath, bin, ...args]

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { ROOT } from '../../../docs/build/paths.ts'
+import { PROGRAM } from '../../program.ts'
 
 /**
  * Runs the CLI with these arguments until `use` resolves. The CLI listens on a free port instead of the requested one.
@@ -9,7 +8,7 @@ import { ROOT } from '../../../docs/build/paths.ts'
  */
 export async function withCommand(
   args: readonly string[],
-  { cwd, program = join(ROOT, 'src/cli/main.ts') }: { readonly cwd: string; readonly program?: string },
+  { cwd, program = PROGRAM }: { readonly cwd: string; readonly program?: string },
   use: (url: string) => Promise<void>,
 ): Promise<void> {
   const free = args.flatMap((argument, index) => (argument === '-p' || args[index - 1] === '-p' ? [] : [argument]))

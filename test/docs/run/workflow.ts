@@ -1,9 +1,8 @@
 /** Runs the commands of a CI workflow that start the mock. */
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { join } from 'node:path'
-import { ROOT } from '../../../docs/build/paths.ts'
 import { isObject, objects } from '../../../openapi/contract/json.ts'
+import { PROGRAM } from '../../program.ts'
 import { run } from './run.ts'
 
 /** The lines of the shell in a workflow of GitHub Actions or a job of GitLab CI. */
@@ -18,7 +17,7 @@ export function scriptOf(workflow: unknown): string {
 /** The package is not installed, and the job has no tests, so these two commands are left out. */
 export async function runWorkflow(workflow: unknown, cwd: string): Promise<void> {
   const port = await freePort()
-  const npx = `npx() { shift; '${process.execPath}' '${join(ROOT, 'src/cli/main.ts')}' "$@" -p ${port}; }`
+  const npx = `npx() { shift; '${process.execPath}' '${PROGRAM}' "$@" -p ${port}; }`
   const npm = 'npm() { :; }'
   const script = scriptOf(workflow).replaceAll(':4010', `:${port}`)
   await run('bash', ['-euo', 'pipefail', '-c', `trap 'kill $(jobs -p)' EXIT\n${npx}\n${npm}\n${script}`], { cwd })

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { createMock, type Snapshot } from '../../../mock/index.ts'
 import { ask, SYSTEMS } from '../../mock/client.ts'
+import { PROGRAM } from '../../program.ts'
 import { open } from '../../server/serving.ts'
 
 const BEYOND = ['9999-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '1969-12-31T23:59:59Z', '0000-01-01T00:00:00Z'] as const
@@ -33,14 +34,10 @@ describe('a time that the clock cannot show is refused, and nothing changes', ()
   })
 
   test('--clock', () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['src/cli/main.ts', 'mock', '-p', '0', '--clock', BEYOND[1]],
-      {
-        timeout: 10_000,
-        encoding: 'utf8',
-      },
-    )
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'mock', '-p', '0', '--clock', BEYOND[1]], {
+      timeout: 10_000,
+      encoding: 'utf8',
+    })
     expect([status, stderr]).toEqual([2, expect.stringContaining('from the year 1970 to the year 9998')])
     expect(stderr).not.toMatch(/\n\s+at /)
   })

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { boundedOutput } from '../../../mock/server/bounded-output.ts'
 import { freePort } from '../../free-port.ts'
+import { PROGRAM } from '../../program.ts'
 
 test('lines that wait for a reader are dropped beyond 1 MiB, and then counted', async () => {
   let finish: (() => void) | undefined
@@ -34,7 +35,7 @@ test('lines that wait for a reader are dropped beyond 1 MiB, and then counted', 
 
 test('a server whose output is not read drops lines, and says so when it is', async () => {
   const port = await freePort()
-  const server = spawn(process.execPath, ['src/cli/main.ts', 'mock', '--port', String(port)], {
+  const server = spawn(process.execPath, [PROGRAM, 'mock', '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   onTestFinished(async () => {
