@@ -9,7 +9,7 @@ import { readSystems } from '../../docs/build/system.ts'
 import { createMock } from '../../mock/index.ts'
 import { serve } from '../../mock/node.ts'
 import { PROGRAM } from '../program.ts'
-import { withCommand } from './run/command.ts'
+import { startCommand, withCommand } from './run/command.ts'
 import { runWithDocument } from './run/own-document.ts'
 import { runPage } from './run/page.ts'
 import { runPlaywright } from './run/playwright.ts'
@@ -155,13 +155,17 @@ async function runWithShop({ source, output }: Snippet): Promise<void> {
   await withServer(source, async url => expect((await inBash(source, url)).stdout).toBe(output))
 }
 
-/** Requests to the controls and for sandboxes always succeed. */
+let controlled: ReturnType<typeof startCommand> | undefined
+afterAll(async () => (await controlled)?.stop())
+
+/** Requests to the controls and for sandboxes always succeed. One server is enough for all of them. */
 async function runControls(source: string): Promise<void> {
+  controlled ??= startCommand(['mock'], { cwd: folder })
+  const { url } = await controlled
+  await fetch(`${url}/__mock/reset`, { method: 'POST' })
   const strict = 'curl() { command curl -sS --fail-with-body "$@"; }\n'
-  await withCommand(['mock'], { cwd: folder }, async url => {
-    const { stdout } = await inBash(strict + source, url)
-    expect(stdout.length).toBeGreaterThan(0)
-  })
+  const { stdout } = await inBash(strict + source, url)
+  expect(stdout.length).toBeGreaterThan(0)
 }
 
 /** Sets a session and a key in the environment. A program without a credential uses the key. */
