@@ -3,7 +3,19 @@ import type { Latchkey } from 'latchkey'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import { button, dialog, focused, generate, gone, openDangerZone, row, see, tryKey, worldOf } from './world.ts'
+import {
+  allowClearing,
+  button,
+  dialog,
+  focused,
+  generate,
+  gone,
+  openDangerZone,
+  row,
+  see,
+  tryKey,
+  worldOf,
+} from './world.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds no violation in any dialog, panel or page, ${colorScheme}`, async () => {
@@ -28,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await tryKey(page, secret)
     await expectAccessible(page, 'tried')
     await openDangerZone(page)
-    await button(page, 'Allow clear operations').click()
+    await allowClearing(page)
     await see(page.getByRole('timer'))
     await expectAccessible(page, 'clear operations open')
     await button(page, 'Delete all products').click()

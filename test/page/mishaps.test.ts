@@ -3,7 +3,9 @@ import type { Latchkey } from 'latchkey'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import {
+  allowClearing,
   button,
+  confirmClearing,
   deployNewKey,
   dialog,
   generate,
@@ -270,13 +272,13 @@ test('an action can be repeated after signing in again', async () => {
   await said(page, 'Quay was revoked.')
 
   await openDangerZone(page)
-  await button(page, 'Allow clear operations').click()
+  await allowClearing(page)
   await button(page, 'Delete all products').click()
   await settled()
   mock.clock.advance('PT13H')
-  await button(dialog(page, 'Delete all products?'), 'Delete all products').click()
+  await confirmClearing(dialog(page, 'Delete all products?'), 'products')
   await signInAgain(page)
-  await button(dialog(page, 'Delete all products?'), 'Delete all products').click()
+  await confirmClearing(dialog(page, 'Delete all products?'), 'products')
   await see(dialog(page, 'Delete all products?').getByText(/window/i))
 })
 

@@ -1,6 +1,17 @@
 /** The steps of the help page "Generate a REST API Key", and the clear-operations window. */
 import { expect, test } from 'vitest'
-import { button, dialog, gone, openDangerZone, said, see, tryKey, worldOf } from './world.ts'
+import {
+  allowClearing,
+  button,
+  confirmClearing,
+  dialog,
+  gone,
+  openDangerZone,
+  said,
+  see,
+  tryKey,
+  worldOf,
+} from './world.ts'
 
 test('one click creates a key, which the list shows with its secret and a delete button', async () => {
   const { enter, context } = await worldOf('store-admin')
@@ -52,15 +63,20 @@ test('clear operations are allowed until the time shown, with a countdown', asyn
   await see(area.getByText('Closed'))
   expect(await button(area, 'Delete all products').getAttribute('aria-disabled')).toBe('true')
 
-  await button(area, 'Allow clear operations').click()
+  await allowClearing(page)
   await said(page, 'Clear operations are allowed.')
   const timer = area.getByRole('timer')
   await see(timer.filter({ hasText: /^59:5\d left$/ }))
   const { expires_at } = await admin.clearOperations.get()
   expect(await area.locator('time').getAttribute('datetime')).toBe(expires_at)
 
+  const before = (await admin.products.list()).data.length
   await button(area, 'Delete all products').click()
-  await button(dialog(page, 'Delete all products?'), 'Delete all products').click()
+  const products = dialog(page, 'Delete all products?')
+  await see(products.getByText(`${before} products will be deleted permanently.`))
+  await products.getByLabel(/^Type/).fill('all')
+  expect(await button(products, 'Delete all products').isDisabled()).toBe(true)
+  await confirmClearing(dialog(page, 'Delete all products?'), 'products')
   await said(page, /^\d+ products were deleted\.$/)
   expect((await admin.products.list()).data).toEqual([])
 
@@ -75,11 +91,11 @@ test('a request after the window has closed is rejected, and the page shows it',
   if (!('clearOperations' in admin)) throw new Error('This is another system.')
   const page = await enter()
   await openDangerZone(page)
-  await button(page, 'Allow clear operations').click()
+  await allowClearing(page)
   await button(page, 'Delete all categories').click()
   await admin.clearOperations.close()
   const asked = dialog(page, 'Delete all categories?')
-  await button(asked, 'Delete all categories').click()
+  await confirmClearing(asked, 'categories')
   await see(asked.getByRole('alert').filter({ hasText: /clear operations|window|closed/i }))
   await button(asked, 'Cancel').click()
   await see(page.getByRole('region', { name: 'Clear operations' }).getByText('Closed'))
@@ -93,7 +109,7 @@ test('when the countdown ends, the page fetches the state of the window', async 
   await page.getByLabel('Password').fill('password')
   await button(page, 'Sign in').click()
   await openDangerZone(page)
-  await button(page, 'Allow clear operations').click()
+  await allowClearing(page)
   await see(page.getByRole('timer'))
   const admin = await client()
   if (!('clearOperations' in admin)) throw new Error('This is another system.')

@@ -162,6 +162,21 @@ export async function tryPanel(page: Page): Promise<Locator> {
 /** Opens the page with the clear operations. */
 export const openDangerZone = (page: Page) => page.getByRole('link', { name: 'Danger zone' }).click()
 
+/** Allows clear operations. */
+export async function allowClearing(page: Page): Promise<void> {
+  await button(page, 'Allow clear operations').click()
+  await button(dialog(page, 'Allow clear operations?'), 'Allow for 60 minutes').click()
+  await see(page.getByRole('timer'))
+}
+
+/** Types what the dialog asks for, and deletes all records of a resource. */
+export async function confirmClearing(asked: Locator, resource: string): Promise<void> {
+  const input = asked.getByLabel(/^Type .+ to confirm$/)
+  const [, phrase = ''] = /Type (.+) to confirm/.exec(await input.locator('..').innerText()) ?? []
+  await input.fill(phrase)
+  await button(asked, `Delete all ${resource}`).click()
+}
+
 /** Sends a request with a key in the panel "Try a key", and returns the status. */
 export async function tryKey(page: Page, secret: string, selected?: string): Promise<string> {
   const panel = await tryPanel(page)

@@ -176,7 +176,7 @@ test('a key whose user is disabled does not look active', () => {
   expect(statusTextOf(revoked, disabled)).toBe('Revoked')
   expect(actingTextOf(blocked, disabled)).toBe('Ivo Integration (disabled)')
   expect(actingTextOf(blocked, enabled)).toBe('Ivo Integration')
-  expect(actingTextOf(blocked, undefined)).toBe('usr_1')
+  expect(actingTextOf(blocked, undefined)).toBe('Another user')
 })
 
 describe('someone who cannot see users', () => {
@@ -187,7 +187,7 @@ describe('someone who cannot see users', () => {
     expect(statusTextOf(keyOf({ status: 'retiring', works: false }), undefined)).toBe(
       'Retiring, but its user is disabled',
     )
-    expect(actingTextOf(unseen, undefined)).toBe('usr_1 (disabled)')
+    expect(actingTextOf(unseen, undefined)).toBe('Another user (disabled)')
     expect(consequencesOf([unseen], 'revoke')).toBe(
       'It can never work again. Its record is kept. This cannot be undone.',
     )
@@ -200,7 +200,7 @@ describe('someone who cannot see users', () => {
       ['expired', 'Expired'],
     ] as const) {
       const key = keyOf({ status, enabled: false, works: false, user_id: 'usr_1' })
-      expect([statusTextOf(key, undefined), actingTextOf(key, undefined)]).toEqual([word, 'usr_1'])
+      expect([statusTextOf(key, undefined), actingTextOf(key, undefined)]).toEqual([word, 'Another user'])
     }
   })
 })

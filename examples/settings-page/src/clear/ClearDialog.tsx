@@ -1,9 +1,11 @@
-import { useRef } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import type { Clearable } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
+import { useCount } from './useCount.ts'
+import { countedOf } from './words.ts'
 
 interface ClearDialogProps {
   readonly clearable: Clearable
@@ -12,36 +14,61 @@ interface ClearDialogProps {
   readonly onRefused: () => void
 }
 
-/** Asks for confirmation before all records of a resource are deleted. */
+/** Shows how many records are to be deleted, and wants the number typed. */
 export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused }: ClearDialogProps) {
   const announce = useAnnounce()
-  const cancelButton = useRef<HTMLButtonElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const { count, isPending: isCounting } = useCount(resource)
+  const [typed, setTyped] = useState('')
   const { mutate, error, isPending } = useAction({
     mutationFn: clear,
     onSuccess: ({ deleted }) => {
       onClose()
-      announce(`${deleted} ${resource} were deleted.`)
+      announce(`${countedOf(deleted, resource)} ${deleted === 1 ? 'was' : 'were'} deleted.`)
     },
     onError: onRefused,
   })
+  useEffect(() => {
+    if (!isCounting) input.current?.focus()
+  }, [isCounting])
+  const phrase = count === null ? resource : String(count)
+  const isConfirmed = typed.trim() === phrase
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isConfirmed) mutate()
+  }
   return (
-    <Dialog
-      role="alertdialog"
-      title={`Delete all ${resource}?`}
-      className="narrow"
-      onCancel={onClose}
-      focus={cancelButton}
-    >
-      <p>All records are deleted permanently. This cannot be undone.</p>
-      <Problem error={error} />
-      <div className="actions">
-        <button type="button" ref={cancelButton} onClick={onClose}>
-          Cancel
-        </button>
-        <button type="button" className="danger" disabled={isPending} onClick={() => mutate()}>
-          Delete all {resource}
-        </button>
-      </div>
+    <Dialog role="alertdialog" title={`Delete all ${resource}?`} className="narrow" onCancel={onClose}>
+      <form className="stack" onSubmit={submit}>
+        {isCounting ? <p role="status">Counting {resource}…</p> : <p>{warningOf(count, resource)}</p>}
+        {!isCounting && count !== 0 && (
+          <label>
+            Type {phrase} to confirm
+            <input
+              ref={input}
+              value={typed}
+              onChange={event => setTyped(event.target.value)}
+              autoComplete="off"
+              inputMode={count === null ? 'text' : 'numeric'}
+            />
+          </label>
+        )}
+        <Problem error={error} />
+        <div className="actions">
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="danger" disabled={isPending || isCounting || !isConfirmed}>
+            Delete all {resource}
+          </button>
+        </div>
+      </form>
     </Dialog>
   )
+}
+
+function warningOf(count: number | null, resource: string): string {
+  if (count === 0) return `There are no ${resource}.`
+  const all = count === null ? `All ${resource}` : countedOf(count, resource)
+  return `${all} will be deleted permanently. This cannot be undone.`
 }

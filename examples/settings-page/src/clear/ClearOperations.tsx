@@ -4,6 +4,7 @@ import { Failure, Problem } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import { type Clearable, type ClearWindow, clearablesOf } from '../shop/shop.ts'
 import { ClearDialog } from './ClearDialog.tsx'
+import { OpenDialog } from './OpenDialog.tsx'
 import { OpenUntil } from './OpenUntil.tsx'
 import { useClearWindow } from './useClearWindow.ts'
 
@@ -13,9 +14,13 @@ export function ClearOperations() {
   const { window, change } = useClearWindow()
   const announce = useAnnounce()
   const { data: state, error, refetch } = window
+  const [isAsking, setIsAsking] = useState(false)
   const move = (how: 'open' | 'close') =>
     change.mutate(how, {
-      onSuccess: () => announce(how === 'open' ? 'Clear operations are allowed.' : 'Clear operations are closed.'),
+      onSuccess: () => {
+        setIsAsking(false)
+        announce(how === 'open' ? 'Clear operations are allowed.' : 'Clear operations are closed.')
+      },
     })
   const isOpen = state?.open ?? false
   return (
@@ -44,13 +49,28 @@ export function ClearOperations() {
                 Close now
               </button>
             )}
-            <button type="button" disabled={change.isPending} onClick={() => move('open')}>
-              {isOpen ? 'Restart the countdown' : 'Allow clear operations'}
-            </button>
+            {isOpen ? (
+              <button type="button" disabled={change.isPending} onClick={() => move('open')}>
+                Restart the countdown
+              </button>
+            ) : (
+              <button type="button" onClick={() => setIsAsking(true)}>
+                Allow clear operations
+              </button>
+            )}
           </div>
         </div>
       )}
-      <Problem error={change.error} />
+      {isAsking ? (
+        <OpenDialog
+          error={change.error}
+          isPending={change.isPending}
+          onOpen={() => move('open')}
+          onClose={() => setIsAsking(false)}
+        />
+      ) : (
+        <Problem error={change.error} />
+      )}
       {state && <Calls window={state} onRefused={() => void refetch()} />}
     </section>
   )
@@ -72,7 +92,6 @@ function Calls({ window: { open }, onRefused }: CallsProps) {
           <button
             key={clearable.resource}
             type="button"
-            className="danger"
             aria-disabled={!open}
             onClick={() => open && setAsked(clearable)}
           >

@@ -66,7 +66,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
                 </button>
               )}
               {endingsOf(key, system).map(how => (
-                <button key={how} type="button" className="dangerous" onClick={() => setOpen(how)}>
+                <button key={how} type="button" onClick={() => setOpen(how)}>
                   {how === 'revoke' ? 'Revoke API key' : wordOf(how)}
                 </button>
               ))}

@@ -26,7 +26,7 @@ export function SelectedKeys({ selection: { selected, select }, onRevoke, onClea
             <button type="button" onClick={clear}>
               Clear
             </button>
-            <button type="button" className="danger" onClick={onRevoke}>
+            <button type="button" onClick={onRevoke}>
               Revoke selected
             </button>
           </div>

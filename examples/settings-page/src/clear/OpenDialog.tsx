@@ -1,0 +1,43 @@
+import { useRef } from 'react'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Problem } from '../parts/Failure.tsx'
+import { useShop } from '../shop/context.ts'
+import { clearablesOf } from '../shop/shop.ts'
+import { minutesOf } from './words.ts'
+
+interface OpenDialogProps {
+  readonly error: unknown
+  readonly isPending: boolean
+  readonly onOpen: () => void
+  readonly onClose: () => void
+}
+
+/** Asks for confirmation before clear operations are allowed. */
+export function OpenDialog({ error, isPending, onOpen, onClose }: OpenDialogProps) {
+  const shop = useShop()
+  const cancelButton = useRef<HTMLButtonElement>(null)
+  const time = minutesOf(shop.system.clearWindow)
+  const resources = clearablesOf(shop).map(({ resource }) => resource)
+  return (
+    <Dialog
+      role="alertdialog"
+      title="Allow clear operations?"
+      className="narrow"
+      onCancel={onClose}
+      focus={cancelButton}
+    >
+      <p>
+        For {time}, a single request can delete all {resources.join(' or all ')}. Deleted records cannot be restored.
+      </p>
+      <Problem error={error} />
+      <div className="actions">
+        <button type="button" ref={cancelButton} onClick={onClose}>
+          Cancel
+        </button>
+        <button type="button" className="danger" disabled={isPending} onClick={onOpen}>
+          Allow for {time}
+        </button>
+      </div>
+    </Dialog>
+  )
+}
