@@ -45,7 +45,6 @@ export function layout({ path, title, description, body, section, wide, scripts 
 <title>${title} · Latchkey</title>
 <meta name="description" content="${description}">
 <link rel="icon" href="${root}assets/logo.svg" type="image/svg+xml">
-${fontLink(root)}
 <link rel="stylesheet" href="${root}assets/site.css">
 <script>${new Html(THEME)}</script>
 </head>
@@ -84,10 +83,6 @@ ${title !== undefined && html`<h1>${title}</h1>`}
 <button type="button" class="theme" aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button>
 </header>`
 }
-
-/** Loads the font before the style sheet asks for it. */
-export const fontLink = (root: string): Html =>
-  html`<link rel="preload" href="${root}assets/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>`
 
 interface Heading {
   readonly id: string

@@ -11,7 +11,12 @@ for (const [name, language] of Object.entries({ bash, json, typescript, yaml }))
 hljs.registerAliases(['sh'], { languageName: 'bash' })
 
 /** The Markdown is trusted, because it is part of this repository. So it can contain HTML. */
-const renderer = markdownIt({ html: true, linkify: false, typographer: false, highlight: highlighted })
+const renderer = markdownIt({
+  html: true,
+  linkify: false,
+  typographer: false,
+  highlight: (source, language) => codeBlock(source.trimEnd(), language).text,
+})
 
 renderer.renderer.rules.heading_open = (tokens, index) => {
   const { tag } = tokens[index] ?? {}

@@ -10,7 +10,7 @@ import {
   ReferenceType,
   ReflectionType,
 } from 'typedoc'
-import { fontLink, header, THEME } from './layout.ts'
+import { header, THEME } from './layout.ts'
 import { ROOT, rootFrom, SITE } from './paths.ts'
 
 const FOLDER = join(SITE, 'sdk')
@@ -136,7 +136,7 @@ async function addBar(path: string): Promise<void> {
     .replace(/<body([^>]*)>/, `<body$1 data-root="${root}"><script>${SAME_THEME}</script>${header(root, 'sdk').text}`)
     .replace(
       '</head>',
-      `${fontLink(root).text}<link rel="stylesheet" href="${root}assets/bar.css"/><link rel="icon" href="${root}assets/logo.svg"/></head>`,
+      `<link rel="stylesheet" href="${root}assets/bar.css"/><link rel="icon" href="${root}assets/logo.svg"/></head>`,
     )
     .replace('</body>', `<script src="${root}assets/site.js"></script></body>`)
   await writeFile(file, framed)

@@ -11,6 +11,8 @@ beforeAll(async () => {
 }, 300_000)
 
 await import('./site/links.ts')
+await import('./site/markup.ts')
 await import('./site/browser.ts')
+await import('./site/search.ts')
 await import('./site/try.ts')
 await import('./site/content.ts')

@@ -24,6 +24,6 @@ export function referenceIndexPage(systems: readonly System[]): Page {
 <p>You can <a href="../try/index.html">try every operation in your browser</a>.</p>
 <h2 id="for-programs">For programs</h2>
 <p>The same content in formats for programs and language models. <a href="../llms.txt">llms.txt</a> links to all of them.</p>
-<div class="scroll"><table><thead><tr><th scope="col">System</th><th scope="col">Contract</th><th scope="col">Operations</th></tr></thead><tbody>${rows}</tbody></table></div>`,
+<div class="scroll" tabindex="0" role="region" aria-label="Formats for programs"><table><thead><tr><th scope="col">System</th><th scope="col">Contract</th><th scope="col">Operations</th></tr></thead><tbody>${rows}</tbody></table></div>`,
   }
 }

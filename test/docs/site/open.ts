@@ -44,7 +44,7 @@ interface Options {
 }
 
 /** Opens a tab, which blocks requests to other hosts and records them with all other problems. */
-async function newTab({ width = 1280, dark = false }: Options) {
+export async function newTab({ width = 1280, dark = false }: Options) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' })
   const problems: string[] = []
   await page.route(
@@ -70,8 +70,8 @@ export async function open(file: string, options: Options = {}, hash = '') {
   return { page, problems }
 }
 
-/** Concurrent tabs. */
-const TABS = 4
+/** Concurrent tabs: one renders while the other is examined. */
+const TABS = 2
 
 /**
  * Visits many pages, in a few tabs.
