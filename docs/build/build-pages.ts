@@ -5,6 +5,7 @@ import { buildAssets, copyImages } from './assets.ts'
 import { layout, type Page } from './layout.ts'
 import { llmsText, operationFiles } from './markdown-reference.ts'
 import { changelogPage } from './pages/changelog.ts'
+import { commandLinePage } from './pages/command-line.ts'
 import { differencePage } from './pages/difference.ts'
 import { errorsPage, problemsOf } from './pages/errors.ts'
 import { examplePages } from './pages/examples.ts'
@@ -16,7 +17,8 @@ import { systemsPage } from './pages/systems.ts'
 import { tryPages } from './pages/try.ts'
 import { vocabularyPage } from './pages/vocabulary.ts'
 import { DOCS, SITE } from './paths.ts'
-import { searchIndex } from './search-index.ts'
+import { searchEntries } from './search/entries.ts'
+import { writeEntries } from './search/write.ts'
 import type { System } from './system.ts'
 import { tryData } from './try-data.ts'
 
@@ -28,6 +30,7 @@ export async function pagesOf(systems: readonly System[]): Promise<readonly Page
     homePage(systems, conflict?.example),
     ...guidePages(),
     ...examplePages(),
+    commandLinePage(),
     systemsPage(systems),
     ...differences.filter(page => page !== undefined),
     ...tryPages(systems),
@@ -49,10 +52,10 @@ export async function buildPages(systems: readonly System[], pages: readonly Pag
     copyFileSync(file, join(SITE, 'openapi', `${id}.json`))
   }
   write('llms.txt', llmsText(systems, pages))
-  write('assets/search-index.js', `globalThis.latchkeySearch = ${JSON.stringify(searchIndex(pages, systems))}\n`)
   for (const system of systems)
     write(`assets/try/${system.id}.js`, `globalThis.latchkeyTry = ${JSON.stringify(tryData(system))}\n`)
   await buildAssets()
+  writeEntries('pages', searchEntries(pages, systems))
   copyImages(pages)
 }
 

@@ -4,12 +4,14 @@
  */
 
 export interface GuideEntry {
-  /** The Markdown file, from the root of the repository. */
+  /** The Markdown file, or what else the page is made from, from the root of the repository. */
   readonly source: string
   /** Short, for the sidebar. The heading of the page is that of the file. */
   readonly title: string
   /** One line for the list of guides, the search and search engines. */
   readonly about: string
+  /** Words that readers search for it with, if the text has others. */
+  readonly keywords?: string
 }
 
 export interface GuideGroup {
@@ -25,21 +27,25 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/quick-start-frontend.md',
         title: 'Mock the API in a front end',
         about: 'Test a front end against a mock with state and rules, without a network.',
+        keywords: 'getting started tutorial',
       },
       {
         source: 'docs/quick-start-integrators.md',
         title: 'Call the API',
         about: 'Create your first API key with the typed SDK, against a mock on your machine.',
+        keywords: 'getting started tutorial npm first request api key',
       },
       {
         source: 'docs/quick-start-readers.md',
         title: 'Understand a system',
         about: 'See what API keys can and cannot do on a platform, and try a rule yourself.',
+        keywords: 'getting started explore',
       },
       {
         source: 'docs/installation.md',
         title: 'Installation and runtimes',
         about: 'What to install, from the registry or from a clone, and where it runs.',
+        keywords: 'install setup npm node version runtimes',
       },
       {
         source: 'docs/concepts.md',
@@ -50,6 +56,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/troubleshooting.md',
         title: 'Troubleshooting',
         about: 'What goes wrong most often: MSW, service workers, CORS, clocks, Jest with jsdom, and more.',
+        keywords: 'problem error does not work fix',
       },
     ],
   },
@@ -60,6 +67,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/api-basics.md',
         title: 'API basics',
         about: 'Authentication, lists and pages, idempotency keys and errors, in one place.',
+        keywords: 'authorization header pagination paging next page',
       },
       {
         source: 'docs/curl-and-python.md',
@@ -70,26 +78,31 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/systems.md',
         title: 'Systems',
         about: 'The six systems side by side: how a key is sent, what it may do, and how it ends.',
+        keywords: 'compare platforms api key delete vs revoke',
       },
       {
         source: 'docs/rotating-keys.md',
         title: 'Rotating keys',
         about: 'Replace a key without interrupting the programs that use it.',
+        keywords: 'rotate keys replace without downtime',
       },
       {
         source: 'docs/storing-keys.md',
         title: 'Storing keys safely',
         about: 'Where to store a key, where it must never be, and how the SDK keeps it out of logs.',
+        keywords: 'show once secret lost environment variable leak',
       },
       {
         source: 'docs/calls-in-production.md',
         title: 'Calls in production',
         about: 'Retries, timeouts, idempotency keys, logs, hooks and traces of the SDK.',
+        keywords: 'retry retries maxRetries backoff timeout debug error handling',
       },
       {
         source: 'docs/settings-page.md',
         title: 'The settings page',
         about: 'A page for API keys in React, for all systems, to try and to copy.',
+        keywords: 'settings page',
       },
     ],
   },
@@ -100,16 +113,24 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/mocking-in-tests.md',
         title: 'Mocking in tests',
         about: 'A mock with its own state and clock for each test: Vitest, MSW, browsers and Playwright.',
+        keywords: 'unit test fake stub jest vitest msw',
       },
       {
         source: 'docs/mock-server.md',
         title: 'The mock server',
         about: 'A local server for apps in any language, with controls, sandboxes and persistent state.',
+        keywords: 'docker sandbox sandboxes port start run standalone',
+      },
+      {
+        source: 'src/cli/program.ts',
+        title: 'Command line',
+        about: 'Every command of latchkey and its options.',
       },
       {
         source: 'docs/seeded-shop.md',
         title: 'The seeded shop',
         about: 'The people, ids, warehouses and records that every mock has, and the scenarios.',
+        keywords: 'seed seeded users sign in login password example data',
       },
       {
         source: 'docs/front-end-frameworks.md',

@@ -2,21 +2,31 @@
 import { posix } from 'node:path'
 import { GUIDE_GROUPS } from './guide-list.ts'
 import { Html } from './html.ts'
+import type { Page } from './layout.ts'
 import { rootFrom } from './paths.ts'
 
-/** Markdown files that are a part of another page. */
+/** Sources whose page has another name. */
 const PARTS: Readonly<Record<string, string>> = {
   'docs/systems.md': 'systems/index.html',
   'docs/generated/vocabulary.md': 'vocabulary.html',
   'docs/errors.md': 'errors.html',
+  'src/cli/program.ts': 'guides/command-line.html',
 }
 
-const SOURCES = new Set(GUIDE_GROUPS.flatMap(({ guides }) => guides.map(({ source }) => source)))
+const GUIDES = new Map(GUIDE_GROUPS.flatMap(({ guides }) => guides).map(guide => [guide.source, guide]))
 
 /** The page of a Markdown file, relative to the site. Both paths are relative to their roots. */
 export function guidePath(source: string): string {
   const [, name] = /^(?:docs\/(.+)|examples\/(.+)\/README)\.md$/.exec(source)?.filter(part => part !== undefined) ?? []
   return PARTS[source] ?? `guides/${name}.html`
+}
+
+/** What the list of guides says about the page of a source. */
+export function listed(source: string): Pick<Page, 'path' | 'description' | 'keywords' | 'section'> {
+  const guide = GUIDES.get(source)
+  if (!guide) throw new Error(`docs/build/guide-list.ts does not list ${source}.`)
+  const { about, keywords } = guide
+  return { path: guidePath(source), description: about, section: 'guides', ...(keywords !== undefined && { keywords }) }
 }
 
 /** Turns the links of a rendered Markdown file to other Markdown files into links to their pages. */
@@ -25,7 +35,7 @@ export function withPageLinks({ text }: Html, source: string): Html {
   return new Html(
     text.replaceAll(/href="([^":#]+\.md)(#[^"]*)?"/g, (_, link: string, anchor = '') => {
       const target = posix.join(posix.dirname(source), link)
-      if (!SOURCES.has(target) && !(target in PARTS))
+      if (!GUIDES.has(target) && !(target in PARTS))
         throw new Error(`${source} links to ${target}, which is not a page.`)
       return `href="${root}${guidePath(target)}${anchor}"`
     }),

@@ -14,6 +14,10 @@ export interface Page {
   readonly section?: Section
   /** Uses the whole width, without a table of contents. For pages with wide tables. */
   readonly wide?: boolean
+  /** Other words that readers search for it with. */
+  readonly keywords?: string
+  /** False for a page that only leads to others, which the search finds themselves. */
+  readonly isFound?: boolean
   /** Additional classic scripts in order, relative to the site. */
   readonly scripts?: readonly string[]
 }
@@ -79,7 +83,7 @@ export function header(root: string, section: Section | undefined, title?: strin
 ${title !== undefined && html`<h1>${title}</h1>`}
 <a class="brand" href="${root}index.html"><img src="${root}assets/logo.svg" alt="" width="24" height="24"><span>Latchkey</span></a>
 <nav aria-label="Site">${links}</nav>
-<button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd>/</kbd></button>
+<button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd aria-hidden="true">Ctrl K</kbd></button>
 <button type="button" class="theme" aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button>
 </header>`
 }

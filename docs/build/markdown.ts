@@ -26,6 +26,7 @@ renderer.renderer.rules.heading_close = (tokens, index) => {
   const id = slug(tokens[index - 1]?.content ?? '')
   return `<a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tokens[index]?.tag}>`
 }
+renderer.renderer.rules.code_block = (tokens, index) => codeBlock((tokens[index]?.content ?? '').trimEnd(), '').text
 renderer.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>'
 renderer.renderer.rules.table_close = () => '</table></div>'
 

@@ -1,4 +1,5 @@
 /** Builds the reference of the SDK and the mock with TypeDoc, and adds the bar of the site to its pages. */
+import { rmSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -9,9 +10,12 @@ import {
   type ProjectReflection,
   ReferenceType,
   ReflectionType,
+  RendererEvent,
 } from 'typedoc'
 import { header, THEME } from './layout.ts'
 import { ROOT, rootFrom, SITE } from './paths.ts'
+import { sdkEntries } from './search/sdk-entries.ts'
+import { writeEntries } from './search/write.ts'
 
 const FOLDER = join(SITE, 'sdk')
 /** The entry points of the package, by their source files. */
@@ -67,7 +71,13 @@ export async function buildSdkReference(): Promise<void> {
   if (!project) throw new Error('TypeDoc could not read the sources.')
   for (const module of project.children ?? []) module.name = NAMES.get(module.name) ?? module.name
   linkSchemas(project)
+  // The router knows the pages of the symbols, and exists only while they are written.
+  app.renderer.on(RendererEvent.END, () => {
+    if (app.renderer.router) writeEntries('sdk', sdkEntries(project, app.renderer.router))
+  })
   await app.generateDocs(project, FOLDER)
+  // The search of the site finds the SDK, too.
+  rmSync(join(FOLDER, 'assets/search.js'))
   for (const file of await readdir(FOLDER, { recursive: true })) if (file.endsWith('.html')) await addBar(`sdk/${file}`)
 }
 
@@ -131,6 +141,7 @@ async function addBar(path: string): Promise<void> {
     .replaceAll(/<summary\b[\s\S]*?<\/summary>/g, summary => summary.replace(PERMALINK, ''))
     // A page on disk cannot use a part of another file. TypeDoc also has the icons in a script.
     .replaceAll(/href="[./]*assets\/icons\.svg#/g, 'href="#')
+    .replace(/ src="[^"]*assets\/search\.js"/, '')
     // Links within the site open in the same tab.
     .replaceAll(/(href="\.\.\/\.\.\/reference\/[^"]+" class="tsd-signature-type) external" target="_blank"/g, '$1"')
     .replace(/<body([^>]*)>/, `<body$1 data-root="${root}"><script>${SAME_THEME}</script>${header(root, 'sdk').text}`)

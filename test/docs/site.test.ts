@@ -13,6 +13,7 @@ beforeAll(async () => {
 await import('./site/links.ts')
 await import('./site/markup.ts')
 await import('./site/browser.ts')
+await import('./site/queries.ts')
 await import('./site/search.ts')
 await import('./site/try.ts')
 await import('./site/content.ts')

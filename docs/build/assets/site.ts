@@ -1,17 +1,24 @@
 /** The script of every page: search, theme and copy buttons. */
 import { labelForAssistiveTechnology } from './redoc-accessibility.ts'
-import { openSearch } from './search.ts'
+import { openSearch } from './search/dialog.ts'
 
 // On a phone the navigation is wider than the screen: scroll to the current entry.
 document.querySelector('.bar [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
-document.querySelector('.search-open')?.addEventListener('click', () => void openSearch())
-document.addEventListener('keydown', event => {
-  const isTyping =
-    event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]')
-  if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return
-  event.preventDefault()
-  void openSearch()
-})
+document.querySelector('.search-open')?.addEventListener('click', openSearch)
+// Redoc and TypeDoc have a search of their own for the same keys, so this one hears of them first.
+addEventListener(
+  'keydown',
+  event => {
+    const { key, target, ctrlKey, metaKey, altKey } = event
+    const isTyping = target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+    const isSlash = key === '/' && !isTyping && !ctrlKey && !metaKey && !altKey
+    if (!isSlash && !(key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    openSearch()
+  },
+  { capture: true },
+)
 
 document.querySelector('.theme')?.addEventListener('click', () => {
   const { classList } = document.documentElement

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { GUIDE_GROUPS } from '../guide-list.ts'
-import { guidePath, withPageLinks } from '../guide-paths.ts'
+import { listed, withPageLinks } from '../guide-paths.ts'
 import { Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { codeBlock, markdown, slug } from '../markdown.ts'
@@ -19,16 +19,14 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 }
 
 export function examplePages(): readonly Page[] {
-  return GUIDE_GROUPS.flatMap(({ guides }) => guides).flatMap(({ source, title, about }) => {
+  return GUIDE_GROUPS.flatMap(({ guides }) => guides).flatMap(({ source, title }) => {
     const [, name] = /^examples\/(.+)\/README\.md$/.exec(source) ?? []
     if (name === undefined) return []
     const folder = join(ROOT, 'examples', name)
     const text = readFileSync(join(ROOT, source), 'utf8')
     return {
-      path: guidePath(source),
+      ...listed(source),
       title: headingOf(text, title),
-      description: about,
-      section: 'guides',
       body: html`${withLocalLinks(withPageLinks(markdown(text), source))}<p>These are the files of <code>examples/${name}</code>:</p>${sectionsOf(folder)}`,
     }
   })

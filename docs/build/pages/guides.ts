@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GUIDE_GROUPS, type GuideEntry } from '../guide-list.ts'
-import { guidePath, withPageLinks } from '../guide-paths.ts'
+import { guidePath, listed, withPageLinks } from '../guide-paths.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { markdown, slug } from '../markdown.ts'
@@ -56,6 +56,7 @@ function overview(): Page {
     path: 'guides/index.html',
     title: 'Guides',
     description: LEAD,
+    isFound: false,
     section: 'guides',
     wide: true,
     body: html`<h1>Guides</h1><p class="lead">${LEAD}</p>${groups}`,
@@ -66,13 +67,11 @@ function card({ source, title, about }: GuideEntry): Html {
   return html`<li><a class="card" href="../${guidePath(source)}"><strong>${title}</strong><span>${about}</span></a></li>`
 }
 
-function guidePage({ source, title, about }: GuideEntry): Page {
+function guidePage({ source, title }: GuideEntry): Page {
   const text = readFileSync(join(ROOT, source), 'utf8')
   return {
-    path: guidePath(source),
+    ...listed(source),
     title: headingOf(text, title),
-    description: about,
-    section: 'guides',
     body: withPageLinks(markdown(text), source),
   }
 }

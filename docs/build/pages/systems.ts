@@ -1,5 +1,5 @@
 /** The page about the systems: docs/systems.md, with the comparison that is read from the contracts. */
-import { guidePath, withPageLinks } from '../guide-paths.ts'
+import { listed, withPageLinks } from '../guide-paths.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { markdown } from '../markdown.ts'
@@ -13,10 +13,8 @@ export function systemsPage(systems: readonly System[]): Page {
   const { lead, selecting, rest } = partsOf(readGuide('systems').text)
   const text = (part: string) => withPageLinks(markdown(part), SOURCE)
   return {
-    path: guidePath(SOURCE),
+    ...listed(SOURCE),
     title: 'Systems',
-    description:
-      'How the systems differ: who owns a key, how it is sent, how many can be active, and how it is revoked.',
     section: 'systems',
     wide: true,
     body: html`<h1>Systems</h1>

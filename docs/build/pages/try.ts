@@ -32,6 +32,7 @@ function tryPage(system: System, systems: readonly System[]): Page {
     title: `Try ${id}`,
     description: `Send requests to a mock of ${id} in your browser.`,
     section: 'try',
+    isFound: false,
     wide: true,
     scripts: [`assets/try/${id}.js`, 'assets/try.js'],
     body: html`<h1>Try ${id}</h1>

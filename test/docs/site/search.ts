@@ -1,15 +1,46 @@
-/** The search, in its dialog. Which page each query finds is tested without a browser, in test/docs/search.test.ts. */
+/** The search in its dialog. What it finds is tested in queries.ts. */
 import { expect, test } from 'vitest'
-import { open } from './open.ts'
+import { faultsOf, open } from './open.ts'
 
-test.each(['guides/rotating-keys.html', 'reference/standard.html', 'sdk/index.html'])(
-  'the search on %s finds an error code, and links to it',
+test('the search is a list that is used with the keys, and leads to its results', async () => {
+  const { page, problems } = await open('guides/rotating-keys.html')
+  await page.keyboard.press('/')
+  await page.keyboard.type('active_key_limit')
+  const option = '.search [role=option]'
+  await page.waitForSelector(option)
+  const field = page.locator('.search [role=combobox]')
+  const chosen = () => page.locator(`${option}[aria-selected=true]`).evaluateAll(all => all.map(({ id }) => id))
+  expect(await field.getAttribute('aria-expanded')).toBe('true')
+  await page.keyboard.press('ArrowDown')
+  expect(await chosen()).toEqual(['search-result-1'])
+  expect(await field.getAttribute('aria-activedescendant')).toBe('search-result-1')
+  await page.keyboard.press('ArrowUp')
+  expect(await page.textContent(`${option} >> nth=0`)).toContain('active_key_limit_reached')
+  expect(await faultsOf(page)).toEqual([])
+
+  await field.fill('zzzqqq')
+  expect(await page.textContent('.search [role=status]')).toBe('Nothing found for “zzzqqq”.')
+  expect(await field.getAttribute('aria-expanded')).toBe('false')
+  await field.fill('active_key_limit_reached')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/errors\.html#active_key_limit_reached$/)
+  expect(problems).toEqual([])
+  await page.close()
+})
+
+test.each(['reference/standard.html', 'sdk/index.html'])(
+  'on %s, the keys open this search and no other',
   async file => {
     const { page, problems } = await open(file)
-    await page.click('.search-open')
-    await page.fill('.search input', 'active_key_limit_reached')
-    await page.click('.search li a[href$="errors.html#active_key_limit_reached"]')
-    await page.waitForURL(/errors\.html#active_key_limit_reached$/)
+    for (const key of ['Control+k', '/']) {
+      await page.keyboard.press(key)
+      await page.waitForSelector('dialog.search[open]')
+      expect(await page.locator('dialog[open], [role=dialog]').count()).toBe(1)
+      await page.keyboard.press('Escape')
+      await page.waitForSelector('dialog.search', { state: 'hidden' })
+    }
+    const others = page.locator('button, [role=button]', { hasText: /^\s*search/i }).filter({ visible: true })
+    expect(await others.evaluateAll(all => all.map(one => one.className))).toEqual(['search-open'])
     expect(problems).toEqual([])
     await page.close()
   },

@@ -1,0 +1,57 @@
+/** Words that readers use for each other. A query with one of them also finds the others, which count less. */
+const GROUPS: readonly string[] = [
+  'authorization authentication authenticate credential',
+  'unauthorized 401 unauthenticated invalid_key',
+  'forbidden 403 permission_denied',
+  'conflict 409',
+  'throttle throttled rate_limited 429 quota',
+  'pagination paging page cursor next_cursor',
+  'retry maxRetries backoff attempt',
+  'install installation setup npm',
+  'begin start started quickstart',
+  'typescript types typed',
+  'time clock',
+  'travel advance',
+  'docker container image',
+  'webhook event',
+  'expire expiry expiration ttl',
+  'create make new issue generate',
+  'remove delete',
+  'end revoke disable deactivate invalidate',
+  'permission scope role access',
+  'secret token',
+  'stub mock fake',
+  'msw handler interceptor',
+  'offline disconnected',
+  'nextjs next.js',
+  'vue nuxt',
+  'react hook',
+  'python requests',
+  'ci pipeline github actions',
+  'log logging logger debug',
+  'trace tracing telemetry opentelemetry otel',
+  'schema swagger openapi spec specification',
+  'limit maximum',
+  'rotate rotation replace roll',
+  'leak leaked compromised exposed',
+  'vault keychain environment',
+  'people users sign-in login password',
+  'browser worker serviceworker',
+  'bug problem troubleshooting',
+  'faults failures outage',
+  'parallel concurrent sandbox',
+  'persist persistent save state',
+]
+
+/** @returns for each word of a group, the other words, as they are written */
+export function synonymsBy(form: (text: string) => readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const group of GROUPS) {
+    const words = group.split(' ')
+    for (const word of words) {
+      const [key = ''] = form(word)
+      found.set(key, [...(found.get(key) ?? []), ...words.filter(other => other !== word)])
+    }
+  }
+  return found
+}

@@ -1,0 +1,132 @@
+/** What the search finds first, for words that readers type. It needs no browser. */
+import { expect, test } from 'vitest'
+import type { SearchEntry } from '../../../docs/build/search/entry.ts'
+import { type Find, searchOver } from '../../../docs/build/search/find.ts'
+import { textOf } from './files.ts'
+
+const QUERIES: Readonly<Record<string, string>> = {
+  // What one wants to do.
+  'getting started': 'guides/quick-start-readers.html',
+  install: 'guides/installation.html',
+  'how do I mock with msw': 'guides/mocking-in-tests.html',
+  pagination: 'guides/api-basics.html',
+  retry: 'guides/calls-in-production.html',
+  'error handling': 'guides/calls-in-production.html',
+  timeout: 'guides/calls-in-production.html#timeouts',
+  'show once': 'guides/storing-keys.html',
+  'lost secret': 'guides/storing-keys.html',
+  'environment variable': 'guides/storing-keys.html',
+  'leaked key': 'guides/storing-keys.html',
+  'authorization header': 'guides/api-basics.html',
+  'api key': 'guides/quick-start-integrators.html',
+  'delete vs revoke': 'systems/index.html',
+  'rotate keys': 'guides/rotating-keys.html',
+  'time travel clock': 'guides/mocking-in-tests.html#time',
+  'fake time': 'guides/mocking-in-tests.html',
+  'typescript types': 'guides/installation.html#modules-and-typescript',
+  docker: 'guides/continuous-integration.html#as-a-service-container-or-in-docker',
+  sandbox: 'guides/mock-server.html',
+  'parallel tests': 'guides/continuous-integration.html#parallel-jobs',
+  'persist state': 'guides/mock-server.html#persistent-state',
+  nextjs: 'guides/front-end-frameworks.html#nextjs',
+  sveltekit: 'guides/generating-clients.html#sveltekit',
+  vitest: 'guides/mocking-in-tests.html#vitest',
+  playwright: 'guides/mocking-in-tests.html#playwright',
+  latency: 'guides/mocking-in-tests.html#faults-and-overrides',
+  prism: 'guides/migrating.html#from-prism',
+  'json-server': 'guides/migrating.html#from-json-server',
+  nginx: 'guides/scale-out.html',
+  medusa: 'guides/emulation-medusa.html',
+  'openapi 3.0': 'guides/any-document.html',
+  swagger: 'guides/any-document.html',
+  'breaking changes': 'guides/versioning-and-support.html#the-contracts',
+  'seeded users': 'guides/seeded-shop.html',
+  'node version': 'guides/installation.html',
+  python: 'guides/curl-and-python.html#python',
+  'github actions': 'guides/continuous-integration.html#github-actions',
+  'react query': 'guides/front-end-frameworks.html#react-query',
+  vue: 'guides/front-end-frameworks.html#vue',
+  'why latchkey': 'guides/comparison-of-mocks.html',
+  security: 'guides/versioning-and-support.html#security',
+  'settings page': 'guides/settings-page.html',
+  'service worker': 'guides/troubleshooting.html#failed-to-register-a-serviceworker-with-status-404',
+  idempotency: 'guides/api-basics.html#idempotency',
+  // Errors, by code, by status, and by what they are called elsewhere.
+  unauthorized: 'errors.html#invalid_key',
+  '429': 'errors.html#rate_limited',
+  'rate limit': 'errors.html#rate_limited',
+  active_key_limit: 'errors.html#active_key_limit_reached',
+  'expired key': 'errors.html#key_expired',
+  // Operations, by name, by path, and in words.
+  'revoke a key': 'reference/standard.html#/api-keys/revokeapikey',
+  'rename a key': 'reference/standard.html#/api-keys/updateapikey',
+  'POST /api-keys': 'reference/standard.html#/api-keys/createapikey',
+  listOrders: 'reference/standard.html#/orders-and-inventory/listorders',
+  updateUser: 'reference/standard.html#/users-and-groups/updateuser',
+  'clear products': 'reference/standard.html#/catalogue/clearproducts',
+  // Options of the command line.
+  cors: 'guides/command-line.html#mock--cors',
+  '--cors': 'guides/command-line.html#mock--cors',
+  delay: 'guides/command-line.html#mock--delay',
+  // Symbols of the SDK and the mock, and an option of other clients.
+  createMock: 'sdk/functions/latchkey_mock.createMock.html',
+  withResponse: 'sdk/interfaces/latchkey.Call.html#withresponse',
+  LatchkeyTimeoutError: 'sdk/classes/latchkey.LatchkeyTimeoutError.html',
+  openTelemetry: 'sdk/functions/latchkey.openTelemetry.html',
+  maxRetries: 'guides/calls-in-production.html',
+  'clock.advance': 'guides/mocking-in-tests.html#time',
+  // Keywords.
+  lifecycle: 'vocabulary.html#lifecycle',
+  'x-latchkey': 'vocabulary.html',
+}
+
+let entries: readonly SearchEntry[]
+let find: Find
+
+test('the search finds what people, commands and the SDK call it', () => {
+  const scope: { latchkeySearch?: Readonly<Record<string, readonly SearchEntry[]>> } = {}
+  for (const part of ['pages', 'sdk']) new Function('globalThis', textOf(`assets/search-${part}.js`))(scope)
+  entries = Object.values(scope.latchkeySearch ?? {}).flat()
+  find = searchOver(entries)
+  const first = Object.fromEntries(Object.keys(QUERIES).map(query => [query, find(query)[0]?.path]))
+  expect(first).toEqual(QUERIES)
+  expect(find('idempotencyKey')[0]?.title).toBe('idempotencyKey')
+})
+
+test('if no section has all words, those with some of them are found', () => {
+  expect(find('rotate zzzqqq').map(({ path }) => path)).toContain('guides/rotating-keys.html')
+})
+
+test('the search does not guess: a word that is nowhere finds nothing', () => {
+  expect(find('zzzqqq')).toEqual([])
+  expect(find('nextjs').map(({ title }) => title)).not.toContain('updateUser')
+})
+
+test('the end of a long section is found, too', () => {
+  const long = entries.filter(({ text }) => text.length > 2000)
+  expect(long.length).toBeGreaterThan(0)
+  for (const { path, text } of long) {
+    const words = text.slice(-60).replace(/^\S+\s/, '')
+    expect(
+      find(words).map(entry => entry.path),
+      words,
+    ).toContain(path)
+  }
+})
+
+test('no entry shows HTML', () => {
+  const marked = entries.filter(({ title, page, text }) =>
+    /&(?:#\w+|lt|gt|amp|quot|nbsp);|<\/?(?:p|a|code|span|wbr)\b/.test([title, page, text].join(' ')),
+  )
+  expect(marked.map(({ path }) => path)).toEqual([])
+})
+
+test('files to copy come after prose', () => {
+  for (const query of ['recipes', 'storybook', 'msw']) {
+    const kinds = find(query).map(({ kind }) => kind)
+    expect(
+      kinds.slice(kinds.indexOf('file')).filter(kind => kind === 'guide'),
+      query,
+    ).toEqual([])
+  }
+})
