@@ -1,5 +1,6 @@
 /** The engine compared with a plain function, with few and many operations, and with few and many keys. */
 import type { Contract } from '../../mock/index.ts'
+import { hostileBodies } from '../attack/hostile-bodies.ts'
 import { alternate, microseconds, type Row } from './measure.ts'
 import { BASE, type Shop, shopWith } from './shop.ts'
 
@@ -45,6 +46,23 @@ export async function benchGrowth(): Promise<Row[]> {
       small: () => microseconds(() => call(few), times, batches),
     })
     rows.push(row(`${name}: 100,000 keys / 100 keys`, large, small, 2))
+  }
+  return rows
+}
+
+/** Requests of 1 MiB that are made to cost a server much, compared with parsing as much valid JSON: others wait that long. */
+export async function benchHostileBodies(): Promise<Row[]> {
+  const { mock, session } = await shopWith(1)
+  const valid = `{${Array.from({ length: 120_000 }, (_, index) => `"${index.toString(36)}":1`)}}`
+  const headers = { ...session, 'Content-Type': 'application/json' }
+  const rows: Row[] = []
+  for (const { what, call, raw: body } of hostileBodies) {
+    const [method = '', path = ''] = call.split(' ')
+    const { ours, peer } = await alternate(3, {
+      ours: () => microseconds(() => mock.fetch(BASE + path, { method, headers, body }), 1, 3),
+      peer: () => microseconds(async () => JSON.parse(valid), 1, 3),
+    })
+    rows.push(row(`1 MiB of ${what} is rejected / JSON.parse`, ours, peer, 2))
   }
   return rows
 }

@@ -3,7 +3,7 @@
  * `npm run bench -- benchStart benchDocumentStart` runs only these.
  */
 import { benchDocumentStart, benchDocumentThroughput } from './documents.ts'
-import { benchEngine, benchGrowth } from './engine.ts'
+import { benchEngine, benchGrowth, benchHostileBodies } from './engine.ts'
 import { benchGenerate } from './generate.ts'
 import type { Row } from './measure.ts'
 import { benchHandlers, benchInterception, benchTestStart } from './msw.ts'
@@ -17,6 +17,7 @@ const benches = [
   benchImport,
   benchEngine,
   benchGrowth,
+  benchHostileBodies,
   benchHandlers,
   benchInterception,
   benchTestStart,

@@ -70,6 +70,9 @@ function* changes({ counters, sequences, records }: Loose): Generator<[what: str
     }
 }
 
+/** All changes of all systems take minutes. Each system is tried with every sixth one, and each with others. */
+const EVERY = 6
+
 describe.each(SYSTEMS)('$system', contract => {
   const lists = contract.operations.filter(
     ({ does, path }) => (does === 'list' || does === 'identify') && !path.includes('{'),
@@ -79,7 +82,9 @@ describe.each(SYSTEMS)('$system', contract => {
     const { headers, secrets, snapshot } = await used(contract)
     const broken: string[] = []
     let accepted = 0
-    for (const [what, change] of changes(snapshot)) {
+    const chosen = [...changes(snapshot)].filter((_, index) => (index + SYSTEMS.indexOf(contract)) % EVERY === 0)
+    expect(chosen.length).toBeGreaterThan(50)
+    for (const [what, change] of chosen) {
       const mock = newMock(contract)
       const changed = structuredClone(snapshot)
       change(changed)
