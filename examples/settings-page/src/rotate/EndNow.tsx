@@ -4,14 +4,20 @@ import { retiringOf } from '../keys/rules.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 
+interface EndNowProps {
+  /** The old key. */
+  readonly apiKey: ApiKey
+  readonly children: string
+}
+
 /** Retires the old key of a rotation before its time. */
-export function EndNow({ apiKey: key }: { readonly apiKey: ApiKey }) {
+export function EndNow({ apiKey: key, children }: EndNowProps) {
   const { system } = useShop()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <button type="button" aria-label={`End now: ${key.redacted}`} onClick={() => setIsOpen(true)}>
-        End now
+      <button type="button" aria-label={`${children}: ${key.redacted}`} onClick={() => setIsOpen(true)}>
+        {children}
       </button>
       {isOpen && (
         <EndKeyDialog

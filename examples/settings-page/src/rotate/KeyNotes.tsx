@@ -59,7 +59,7 @@ function TwinNote({ apiKey: key, twin: { key: other, isOld } }: TwinNoteProps) {
         )}
         .
       </span>
-      {mayWrite && <EndNow apiKey={isOld ? other : key} />}
+      {mayWrite && <EndNow apiKey={isOld ? other : key}>{isOld ? 'End the old key' : 'End now'}</EndNow>}
     </p>
   )
 }
