@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from '../app/Link.tsx'
-import { useHandovers } from '../keys/handovers.ts'
+import { type Handover, useHandovers } from '../keys/handovers.ts'
 import { LastUsedText } from '../keys/LastUsed.tsx'
 import { canRotateNow, isOver, isRetiring } from '../keys/rules.ts'
 import { timeLeftOf } from '../keys/texts.ts'
@@ -16,14 +16,15 @@ import { type Twin, useTwin } from './useTwin.ts'
 /** What is unfinished about a key: its rotation, or its secret that nobody has saved. Nothing, for most keys. */
 export function KeyNotes({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { all } = useHandovers()
+  const handover = all.find(({ id }) => id === key.id)
   const twin = useTwin(key)
   const replacement = useRotateDialog(key)
-  const isUnsaved = all.some(({ id, isSaved }) => id === key.id && !isSaved)
+  const isLost = handover && !handover.isSaved && !key.last_used_at && !isOver(key)
   return (
     <>
       {isRetiring(key) && !isOver(key) && <Retiring apiKey={key} />}
       {twin && <TwinNote apiKey={key} twin={twin} />}
-      {isUnsaved && !key.last_used_at && !isOver(key) && <LostSecret apiKey={key} onReplace={replacement.open} />}
+      {isLost && <LostSecret apiKey={key} handover={handover} onReplace={replacement.open} />}
       {replacement.dialog}
     </>
   )
@@ -66,13 +67,16 @@ function TwinNote({ apiKey: key, twin: { key: other, isOld } }: TwinNoteProps) {
 
 interface LostSecretProps {
   readonly apiKey: ApiKey
+  readonly handover: Handover
   readonly onReplace: () => void
 }
 
 /** The page was left before anybody confirmed that the secret is saved. */
-function LostSecret({ apiKey: key, onReplace }: LostSecretProps) {
+function LostSecret({ apiKey: key, handover, onReplace }: LostSecretProps) {
   const { system } = useShop()
-  const { drop } = useHandovers()
+  const { keep, drop } = useHandovers()
+  // A rotation has not ended because its secret is saved.
+  const confirm = () => (handover.replaces ? keep({ ...handover, isSaved: true }) : drop(key.id))
   const mayWrite = useMayWrite()
   return (
     <p className="note">
@@ -84,7 +88,7 @@ function LostSecret({ apiKey: key, onReplace }: LostSecretProps) {
           Replace it…
         </button>
       )}
-      <button type="button" onClick={() => drop(key.id)}>
+      <button type="button" onClick={confirm}>
         I have it
       </button>
     </p>
