@@ -6,7 +6,7 @@ import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 
 /** How often the keys are fetched, in milliseconds. */
-const INTERVAL = 5000
+const INTERVAL = 3000
 
 const QUERY = 'rotation'
 
@@ -39,7 +39,7 @@ export function KeysInUse({ oldKey, newId }: KeysInUseProps) {
   if (!fresh) return null
   const isInUse = Boolean(old?.last_used_at && Date.parse(old.last_used_at) > Date.parse(fresh.created_at))
   return (
-    <div className="identity" aria-live="polite">
+    <div className="identity">
       <dl>
         <Use name="New key" apiKey={fresh}>
           <RelativeTime at={fresh.last_used_at} />
@@ -51,7 +51,7 @@ export function KeysInUse({ oldKey, newId }: KeysInUseProps) {
         )}
       </dl>
       {old && (
-        <p className={isInUse ? 'recent' : 'hint'}>
+        <p role="status" className={isInUse ? 'recent' : 'hint'}>
           {isInUse
             ? 'The old key was used after the new one was created: a program still has it.'
             : 'The old key was not used since the new one was created.'}

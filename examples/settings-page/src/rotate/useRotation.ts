@@ -8,7 +8,7 @@ import { useRequest } from '../shop/useRequest.ts'
 
 /** A rotation that waits for the user, with the ways to continue. */
 export type Wait =
-  | { readonly step: 'update'; readonly secret: Secret; readonly newId: string; readonly goOn: () => void }
+  | { readonly step: 'update'; readonly secret: Secret; readonly goOn: () => void }
   | {
       readonly step: 'verify'
       /** The id of the new key. */
@@ -63,7 +63,7 @@ export function useRotation(key: ApiKey) {
           newId = created.id
           const handover = { id: newId, replaces: key.id }
           keep({ ...handover, isSaved: false })
-          await ask(goOn => ({ step: 'update', secret, newId, goOn }))
+          await ask(goOn => ({ step: 'update', secret, goOn }))
           keep({ ...handover, isSaved: true })
         },
         verify: ({ me }: Pick<Shop, 'me'>) =>
