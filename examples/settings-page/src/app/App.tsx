@@ -19,11 +19,12 @@ const loadDangerZone = () => import('../clear/DangerZone.tsx').then(({ DangerZon
 const KeyDetails = later(loadDetails)
 const DangerZone = later(loadDangerZone)
 
-/** A connection, or the error if it failed. */
-export type ConnectionResult = Connection | Error
+interface AppProps {
+  /** The error if it failed. */
+  readonly connection: Connection | Error
+}
 
-export function App({ connecting }: { readonly connecting: Promise<ConnectionResult> }) {
-  const connection = use(connecting)
+export function App({ connection }: AppProps) {
   const parameters = useParameters()
   if (connection instanceof Error) {
     return (
@@ -33,8 +34,7 @@ export function App({ connecting }: { readonly connecting: Promise<ConnectionRes
       </main>
     )
   }
-  const [first] = connection.systems
-  const system = connection.systems.find(id => id === parameters.get('system')) ?? first
+  const system = connection.systemOf(parameters.get('system'))
   if (!system) return null
   return (
     <>
@@ -60,7 +60,8 @@ interface SystemPageProps {
 }
 
 function SystemPage({ connection, system }: SystemPageProps) {
-  const place = use(useSyncExternalStore(connection.subscribe, () => connection.placeOf(system)))
+  const found = useSyncExternalStore(connection.subscribe, () => connection.placeOf(system))
+  const place = found instanceof Promise ? use(found) : found
   const parameters = useParameters()
   const key = parameters.get('key')
   const page = parameters.get('page')
