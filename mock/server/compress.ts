@@ -25,26 +25,26 @@ export function compress(): MiddlewareHandler<Env> {
   const known = new Map<string, { readonly tag: string; readonly bytes: Promise<Bytes> }>()
   return async (context, next) => {
     await next()
-    const { res, req } = context
-    const tag = res.headers.get('ETag')
-    if (res.status !== 200 || tag === null || !COMPRESSIBLE.test(res.headers.get('Content-Type') ?? '')) return
+    const tag = context.res.headers.get('ETag')
+    const type = context.res.headers.get('Content-Type') ?? ''
+    if (context.res.status !== 200 || tag === null || !COMPRESSIBLE.test(type)) return
     context.header('Vary', 'Accept-Encoding', { append: true })
-    const accepted = req.header('Accept-Encoding') ?? ''
+    const accepted = context.req.header('Accept-Encoding') ?? ''
     const [name, encode] = ENCODINGS.find(([name]) => accepted.includes(name)) ?? []
     if (!name || !encode) return
-    const key = `${name} ${req.path}`
+    const key = `${name} ${context.req.path}`
     let file = known.get(key)
     if (file?.tag !== tag) {
       file = {
         tag,
-        bytes: res
+        bytes: context.res
           .arrayBuffer()
           .then(body => encode(new Uint8Array(body)))
           .then(bytesOf),
       }
       known.set(key, file)
     }
-    const headers = new Headers(res.headers)
+    const headers = new Headers(context.res.headers)
     headers.delete('Content-Length')
     headers.set('Content-Encoding', name)
     // The tag is that of the file, not of these bytes.

@@ -1,6 +1,5 @@
 import type { SystemId } from 'latchkey'
 import { Suspense, use, useEffect, useSyncExternalStore } from 'react'
-import logo from '../../../../docs/build/assets/logo.svg?inline'
 import type { Connection } from '../connect/connection.ts'
 import { KeySkeleton } from '../keys/KeySkeleton.tsx'
 import { KeysPage } from '../keys/KeysPage.tsx'
@@ -14,10 +13,8 @@ import { useParameters } from './location.ts'
 import { SystemSwitch } from './SystemSwitch.tsx'
 import { SystemUnavailable } from './SystemUnavailable.tsx'
 
-const loadDetails = () => import('../keys/KeyDetails.tsx').then(({ KeyDetails }) => KeyDetails)
-const loadDangerZone = () => import('../clear/DangerZone.tsx').then(({ DangerZone }) => DangerZone)
-const KeyDetails = later(loadDetails)
-const DangerZone = later(loadDangerZone)
+const KeyDetails = later(() => import('../keys/KeyDetails.tsx').then(({ KeyDetails }) => KeyDetails))
+const DangerZone = later(() => import('../clear/DangerZone.tsx').then(({ DangerZone }) => DangerZone))
 
 interface AppProps {
   /** The error if it failed. */
@@ -42,10 +39,7 @@ export function App({ connection }: AppProps) {
         <SystemSwitch systems={connection.systems} system={system} />
       </DemoStrip>
       <header>
-        <p className="brand">
-          <img src={logo} alt="" width="24" height="24" />
-          Latchkey
-        </p>
+        <p className="brand">Latchkey</p>
       </header>
       <Suspense key={system}>
         <SystemPage connection={connection} system={system} />
@@ -67,7 +61,8 @@ function SystemPage({ connection, system }: SystemPageProps) {
   const page = parameters.get('page')
   // The other pages open at once, and also while the server is unreachable.
   useEffect(() => {
-    void Promise.allSettled([loadDetails(), loadDangerZone()])
+    void KeyDetails.preload()
+    void DangerZone.preload()
   }, [])
   if (place instanceof Error) {
     return (
@@ -83,7 +78,7 @@ function SystemPage({ connection, system }: SystemPageProps) {
     )
   }
   return (
-    <SessionGate key={place.baseUrl} place={place} system={system}>
+    <SessionGate place={place} system={system}>
       <Announcer>
         <Account />
         <main>
