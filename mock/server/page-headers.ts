@@ -6,7 +6,7 @@ import type { Env } from './env.ts'
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs
 
-/** For files with the hash of their content in their name. */
+/** A file that never changes: browsers do not ask for it again. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Redoc and TypeDoc write styles into their pages. Scripts run from files, and from pages only with their hash. */
@@ -56,4 +56,10 @@ export const pageHeaders: MiddlewareHandler<Env> = async (context, next) => {
   // Every file of an npm package has the same old date, from which a browser would conclude to cache it for years.
   context.header('Cache-Control', 'no-cache')
   if (extname(context.req.path) === '.md') context.header('Content-Type', 'text/markdown; charset=utf-8')
+}
+
+/** For files that have the hash of their content in their name. */
+export const immutable: MiddlewareHandler<Env> = async (context, next) => {
+  await next()
+  if (context.res.ok) context.header('Cache-Control', IMMUTABLE)
 }

@@ -5,10 +5,11 @@ import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { serveStatic } from 'hono/serve-static'
 import { isFree } from './api-routes.ts'
+import { compress } from './compress.ts'
 import { packageRoot } from './documents.ts'
 import type { Env } from './env.ts'
 import type { Instance } from './instance.ts'
-import { pageHeaders } from './page-headers.ts'
+import { immutable, pageHeaders } from './page-headers.ts'
 import { type Site, siteArchive, siteFolder } from './site.ts'
 
 export const DOCS_PATH = '/docs/'
@@ -48,15 +49,23 @@ export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
   if (docs !== undefined) {
     const rewriteRequestPath = (path: string) => withExtension(path.slice(DOCS_PATH.length))
     app.get(DOCS_PATH.slice(0, -1), context => context.redirect(DOCS_PATH))
-    app.get(`${DOCS_PATH}*`, etag(), pageHeaders, serve(docs, { rewriteRequestPath }), redirectOrNotFound(docs))
+    app.get(
+      `${DOCS_PATH}*`,
+      compress(),
+      etag(),
+      pageHeaders,
+      serve(docs, { rewriteRequestPath }),
+      redirectOrNotFound(docs),
+    )
   }
   if (settings !== undefined) {
     const page = serve(settings, { path: 'index.html' })
-    app.get('/', etag(), pageHeaders, async (context, next) => {
+    app.get('/', compress(), etag(), pageHeaders, async (context, next) => {
       context.header('Vary', 'Accept', { append: true })
       return wantsPage(context) ? page(context, next) : next()
     })
-    app.get('/assets/*', etag(), pageHeaders, serve(settings, { rewriteRequestPath: path => path.slice(1) }))
+    const rewriteRequestPath = (path: string) => path.slice(1)
+    app.get('/assets/*', compress(), immutable, etag(), pageHeaders, serve(settings, { rewriteRequestPath }))
   }
 }
 

@@ -307,7 +307,7 @@ test('a different user who signs in sees no data of the previous user', async ()
   await see(page.getByText('Loading keys…'))
   expect(await page.getByText('Ada’s').count()).toBe(0)
   answer()
-  await see(page.getByText('No active keys'))
+  await see(page.getByText('No keys yet'))
   expect(await page.getByText('Ada’s').count()).toBe(0)
 })
 

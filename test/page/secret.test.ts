@@ -26,11 +26,11 @@ test('neither repeated Escape nor a click outside closes the dialog', async () =
 test('navigating back and reloading do not lose the secret', async () => {
   const { enter } = await worldOf('standard')
   const page = await enter()
-  await page.getByRole('link', { name: 'All', exact: true }).click()
+  await button(page, 'Try a key').click()
   const { box, secret } = await showSecret(page)
   await page.goBack()
   await see(box.getByText(secret))
-  expect(new URL(page.url()).search).toBe('?status=all')
+  expect(new URL(page.url()).search).toBe('?panel=try')
 
   const asked = new Promise<string>(resolve =>
     page.once('dialog', async question => {
@@ -47,7 +47,7 @@ test('navigating back and reloading do not lose the secret', async () => {
 test('navigating back is blocked while the key is being created', async () => {
   const { enter, server } = await worldOf('standard')
   const page = await enter()
-  await page.getByRole('link', { name: 'All', exact: true }).click()
+  await button(page, 'Try a key').click()
   let answer = () => {}
   const gate = new Promise<void>(resolve => {
     answer = resolve
@@ -65,7 +65,7 @@ test('navigating back is blocked while the key is being created', async () => {
   answer()
   await takeSecret(page)
   await see(row(page, /Inventory Sync/))
-  expect(new URL(page.url()).search).toBe('?status=all')
+  expect(new URL(page.url()).search).toBe('?panel=try')
   await page.goBack()
   expect(new URL(page.url()).search).toBe('')
 })

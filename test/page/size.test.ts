@@ -9,13 +9,13 @@ import { button, row, see, signIn, worldOf } from './world.ts'
 const compressed = (name: string) => gzipSync(readFileSync(join(inject('page'), 'assets', name)), { level: 9 }).length
 const sum = (names: readonly string[]) => names.reduce((total, name) => total + compressed(name), 0)
 
-test('scripts and styles are at most 104 kB compressed at first, and 115 kB with all that loads later', () => {
+test('scripts and styles are at most 104 kB compressed at first, and 122 kB with all that loads later', () => {
   const files = readdirSync(join(inject('page'), 'assets')).filter(name => /\.(js|css)$/.test(name))
   const html = readFileSync(join(inject('page'), 'index.html'), 'utf8')
   const first = files.filter(name => html.includes(name))
   expect(first.length).toBeGreaterThan(1)
   expect(sum(first)).toBeLessThanOrEqual(104_000)
-  expect(sum(files)).toBeLessThanOrEqual(115_000)
+  expect(sum(files)).toBeLessThanOrEqual(122_000)
 })
 
 test('the page does not contain the mock', () => {
@@ -45,7 +45,7 @@ test('with 1,000 keys the layout does not shift, and no task is long', async () 
   // A busy machine can slow down one attempt; the page itself is equally fast in all of them.
   const longest: number[] = []
   for (let time = 1; time <= 5; time++) {
-    await page.reload()
+    await page.goto(new URL('/', page.url()).href)
     await see(row(page, /^Key 1000/))
     expect(await page.getByRole('row').count()).toBe(21)
     await button(page, 'Next').click()

@@ -53,7 +53,7 @@ test('a key is created with scopes and expiry, paused, revoked, then deleted', a
   await page.getByRole('link', { name: 'Revoked', exact: true }).click()
   await button(page, 'Delete Inventory Sync').click()
   await button(dialog(page, 'Delete Inventory Sync?'), 'Delete key').click()
-  await see(page.getByText('No revoked keys'))
+  await see(page.getByText('No keys yet'))
 })
 
 test('several keys are revoked together, or none of them', async () => {
@@ -128,7 +128,7 @@ test('users without write permission see no button that would be rejected', asyn
   const page = await enter('/', 'reader')
   await see(row(page, /Inventory Sync/))
   await see(page.getByText('you need api_keys:write'))
-  expect(await button(page, 'Generate key').getAttribute('aria-disabled')).toBe('true')
+  expect(await button(page, 'Generate key').count()).toBe(0)
   expect(await page.getByRole('button', { name: /Revoke/ }).count()).toBe(0)
   expect(await page.getByRole('switch').count()).toBe(0)
 })

@@ -6,7 +6,7 @@ import { button, dialog, generate, openRotation, row, said, see, tryKey, worldOf
 test('keys are generated up to the limit, used and revoked, and stay in the list', async () => {
   const { enter } = await worldOf('warehouse')
   const page = await enter()
-  await see(page.getByText('No active keys'))
+  await see(page.getByText('No keys yet'))
   await see(page.getByText('0 of 5 active'))
 
   const secret = await generate(page, { Name: 'Production' })

@@ -132,7 +132,7 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
 
   test('clients that do not ask for HTML get JSON at /', async () => {
     const answer = await get('/', { Accept: '*/*' })
-    expect(answer.headers.get('vary')).toBe('Accept')
+    expect(answer.headers.get('vary')).toContain('Accept')
     expect(await answer.json()).toMatchObject({ system: 'warehouse' })
   })
 
@@ -141,16 +141,38 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
     expect([answer.status, answer.headers.get('location')]).toEqual([302, `${path}/`])
   })
 
-  test.each(['/', '/assets/index.js', '/docs/', '/docs/errors'])(
-    '%s is revalidated at each request, and sent again only if it changed',
-    async path => {
-      const first = await get(path)
-      expect(first.headers.get('cache-control')).toBe('no-cache')
-      const etag = first.headers.get('etag') ?? ''
-      expect((await get(path, { Accept: 'text/html', 'If-None-Match': etag })).status).toBe(304)
-      expect((await get(path, { Accept: 'text/html', 'If-None-Match': '"older"' })).status).toBe(200)
-    },
-  )
+  test.each([
+    ['/', 'no-cache'],
+    ['/docs/', 'no-cache'],
+    ['/docs/errors', 'no-cache'],
+    // Its name has the hash of its content.
+    ['/assets/index.js', 'public, max-age=31536000, immutable'],
+  ])('%s is cached as %s, and sent again only if it changed', async (path, caching) => {
+    const first = await get(path)
+    expect(first.headers.get('cache-control')).toBe(caching)
+    const etag = first.headers.get('etag') ?? ''
+    expect((await get(path, { Accept: 'text/html', 'If-None-Match': etag })).status).toBe(304)
+    expect((await get(path, { Accept: 'text/html', 'If-None-Match': '"older"' })).status).toBe(200)
+  })
+
+  test.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+  ])('for a client that accepts %s, files are compressed with %s', async (accepted, encoding) => {
+    for (const [path, text] of [
+      ['/', 'settings'],
+      ['/assets/index.js', 'script'],
+      ['/docs/errors', 'errors'],
+    ] as const) {
+      const headers = { Accept: 'text/html', 'Accept-Encoding': accepted }
+      const answer = await get(path, headers)
+      expect([answer.headers.get('content-encoding'), await answer.text()]).toEqual([encoding, text])
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding')
+      const etag = answer.headers.get('etag') ?? ''
+      expect((await get(path, { ...headers, 'If-None-Match': etag })).status).toBe(304)
+    }
+  })
 
   test.each(['/', '/assets/index.js', '/docs/', '/docs/errors', '/docs/operations/index.md', '/docs/a/nothing'])(
     '%s tells browsers what it may do',

@@ -1,9 +1,10 @@
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
-import { StrictMode, Suspense } from 'react'
+import { StrictMode } from 'react'
 import { preload } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { connect } from './connect/connect.ts'
+import type { Connection } from './connect/connection.ts'
 import './style.css'
 import './dialogs.css'
 
@@ -22,12 +23,19 @@ addEventListener(
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root.')
 
-const connecting = connect().catch((error: Error) => error)
+/** Connects, and finds the system of the URL. React delays content that replaces a placeholder, so it gets both at once. */
+async function connectToSystem(): Promise<Connection> {
+  const connection = await connect()
+  const system = connection.systemOf(new URLSearchParams(location.search).get('system'))
+  if (system) await connection.placeOf(system)
+  return connection
+}
 
-createRoot(root).render(
-  <StrictMode>
-    <Suspense>
-      <App connecting={connecting} />
-    </Suspense>
-  </StrictMode>,
-)
+const renderPage = (connection: Connection | Error) =>
+  createRoot(root).render(
+    <StrictMode>
+      <App connection={connection} />
+    </StrictMode>,
+  )
+
+void connectToSystem().then(renderPage, renderPage)

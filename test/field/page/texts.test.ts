@@ -8,7 +8,7 @@ import {
   consequencesOf,
   denialOf,
   disabledTextOf,
-  emptyTextOf,
+  emptyHintOf,
   limitNoteOf,
   notFoundTextOf,
   scopesTextOf,
@@ -126,7 +126,7 @@ describe('an empty list', () => {
     `Generate a key for each script or integration, so that you can ${end} one without affecting the others.`
 
   test('does not advise a key for each script if only one is allowed, and names the way to end a key', () => {
-    expect(textsOf(system => emptyTextOf(system, undefined, true).hint)).toEqual({
+    expect(textsOf(system => emptyHintOf(system))).toEqual({
       standard: each('revoke'),
       'account-keys': each('delete'),
       'user-keys': each('delete'),
@@ -134,19 +134,6 @@ describe('an empty list', () => {
       warehouse: each('revoke'),
       'secret-keys': 'Generate a key for a script or an integration.',
     })
-  })
-
-  test('does not advise someone to generate a key who cannot', () => {
-    for (const id of systemIds) expect([id, emptyTextOf(systemOf(id), undefined, false).hint]).toEqual([id, undefined])
-  })
-
-  test('does not claim that there are no keys if a tab hides the others', () => {
-    for (const id of systemIds) {
-      for (const status of systemOf(id).states) {
-        expect([id, emptyTextOf(systemOf(id), status, true).title]).toEqual([id, `No ${status} keys`])
-      }
-      expect([id, emptyTextOf(systemOf(id), undefined, true).title]).toEqual([id, 'No keys yet'])
-    }
   })
 })
 

@@ -1,6 +1,5 @@
 import type { SystemId } from 'latchkey'
 import { Suspense, use, useEffect, useSyncExternalStore } from 'react'
-import logo from '../../../../docs/build/assets/logo.svg?inline'
 import type { Connection } from '../connect/connection.ts'
 import { KeySkeleton } from '../keys/KeySkeleton.tsx'
 import { KeysPage } from '../keys/KeysPage.tsx'
@@ -14,16 +13,15 @@ import { useParameters } from './location.ts'
 import { SystemSwitch } from './SystemSwitch.tsx'
 import { SystemUnavailable } from './SystemUnavailable.tsx'
 
-const loadDetails = () => import('../keys/KeyDetails.tsx').then(({ KeyDetails }) => KeyDetails)
-const loadDangerZone = () => import('../clear/DangerZone.tsx').then(({ DangerZone }) => DangerZone)
-const KeyDetails = later(loadDetails)
-const DangerZone = later(loadDangerZone)
+const KeyDetails = later(() => import('../keys/KeyDetails.tsx').then(({ KeyDetails }) => KeyDetails))
+const DangerZone = later(() => import('../clear/DangerZone.tsx').then(({ DangerZone }) => DangerZone))
 
-/** A connection, or the error if it failed. */
-export type ConnectionResult = Connection | Error
+interface AppProps {
+  /** The error if it failed. */
+  readonly connection: Connection | Error
+}
 
-export function App({ connecting }: { readonly connecting: Promise<ConnectionResult> }) {
-  const connection = use(connecting)
+export function App({ connection }: AppProps) {
   const parameters = useParameters()
   if (connection instanceof Error) {
     return (
@@ -33,8 +31,7 @@ export function App({ connecting }: { readonly connecting: Promise<ConnectionRes
       </main>
     )
   }
-  const [first] = connection.systems
-  const system = connection.systems.find(id => id === parameters.get('system')) ?? first
+  const system = connection.systemOf(parameters.get('system'))
   if (!system) return null
   return (
     <>
@@ -42,10 +39,7 @@ export function App({ connecting }: { readonly connecting: Promise<ConnectionRes
         <SystemSwitch systems={connection.systems} system={system} />
       </DemoStrip>
       <header>
-        <p className="brand">
-          <img src={logo} alt="" width="24" height="24" />
-          Latchkey
-        </p>
+        <p className="brand">Latchkey</p>
       </header>
       <Suspense key={system}>
         <SystemPage connection={connection} system={system} />
@@ -60,13 +54,15 @@ interface SystemPageProps {
 }
 
 function SystemPage({ connection, system }: SystemPageProps) {
-  const place = use(useSyncExternalStore(connection.subscribe, () => connection.placeOf(system)))
+  const found = useSyncExternalStore(connection.subscribe, () => connection.placeOf(system))
+  const place = found instanceof Promise ? use(found) : found
   const parameters = useParameters()
   const key = parameters.get('key')
   const page = parameters.get('page')
   // The other pages open at once, and also while the server is unreachable.
   useEffect(() => {
-    void Promise.allSettled([loadDetails(), loadDangerZone()])
+    void KeyDetails.preload()
+    void DangerZone.preload()
   }, [])
   if (place instanceof Error) {
     return (
@@ -82,7 +78,7 @@ function SystemPage({ connection, system }: SystemPageProps) {
     )
   }
   return (
-    <SessionGate key={place.baseUrl} place={place} system={system}>
+    <SessionGate place={place} system={system}>
       <Announcer>
         <Account />
         <main>

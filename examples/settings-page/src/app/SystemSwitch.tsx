@@ -31,6 +31,7 @@ export const toSystem = (system: string): Changes => ({
   sort: null,
   user: null,
   page: null,
+  after: null,
 })
 
 /** The name of a system for people: `account-keys` becomes `Account keys`. */

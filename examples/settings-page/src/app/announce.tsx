@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 
 const AnnounceContext = createContext<(message: ReactNode) => void>(() => {})
 
@@ -21,9 +21,24 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <p role="status" className="toast">
+      {message !== undefined && <Toast>{message}</Toast>}
+      <p role="status" className="visually-hidden">
         {message}
       </p>
     </AnnounceContext>
+  )
+}
+
+/** A popover that closes only by itself. Opened last, it is above every dialog. */
+function Toast({ children }: { readonly children: ReactNode }) {
+  const popover = useRef<HTMLParagraphElement>(null)
+  useLayoutEffect(() => {
+    popover.current?.hidePopover()
+    popover.current?.showPopover()
+  })
+  return (
+    <p ref={popover} popover="manual" aria-hidden="true" className="toast">
+      {children}
+    </p>
   )
 }

@@ -14,6 +14,9 @@ export interface Place {
  */
 type Find = (system: SystemId, onLost: () => void) => Promise<Place>
 
+/** A place, or the error if there is none. */
+type Found = Place | Error
+
 /** Finds the systems that can be selected. */
 export class Connection {
   /** The first one is the default. */
@@ -21,7 +24,9 @@ export class Connection {
   /** The URL of the documentation; undefined if the server has none. */
   readonly docs: string | undefined
   readonly #find: Find
-  readonly #places = new Map<SystemId, Promise<Place | Error>>()
+  readonly #places = new Map<SystemId, Found | Promise<Found>>()
+  /** The newest search for each system. */
+  readonly #finding = new Map<SystemId, Promise<Found>>()
   readonly #listeners = new Set<() => void>()
 
   constructor(systems: readonly SystemId[], find: Find, docs?: string) {
@@ -30,15 +35,27 @@ export class Connection {
     this.#find = find
   }
 
-  /** The place of a system, or the error if it has none. Returns the same promise until `forget` is called. */
-  placeOf(system: SystemId): Promise<Place | Error> {
+  /** The system with this id, or else the default one. */
+  systemOf(id: string | null): SystemId | undefined {
+    return this.systems.find(system => system === id) ?? this.systems[0]
+  }
+
+  /**
+   * The place of a system, or the error if it has none; a promise until it is found. Returns the same value until
+   * `forget` is called.
+   */
+  placeOf(system: SystemId): Found | Promise<Found> {
     const known = this.#places.get(system)
     if (known) return known
-    const place = this.#find(system, () => {
-      if (this.#places.get(system) === place) this.forget(system)
+    const finding = this.#find(system, () => {
+      if (this.#finding.get(system) === finding) this.forget(system)
     }).catch((error: Error) => error)
-    this.#places.set(system, place)
-    return place
+    this.#finding.set(system, finding)
+    this.#places.set(system, finding)
+    void finding.then(found => {
+      if (this.#places.get(system) === finding) this.#places.set(system, found)
+    })
+    return finding
   }
 
   /** Makes the next `placeOf` find the place again. */

@@ -1,13 +1,13 @@
-import { type MouseEvent, useId, useState } from 'react'
+import { type MouseEvent, type RefObject, Suspense, useEffect, useId, useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
+import { later } from '../parts/later.tsx'
 import { useMe, useShop } from '../shop/context.ts'
 import type { ApiKey, KeyPage, NewKey } from '../shop/shop.ts'
 import { useRequest } from '../shop/useRequest.ts'
 import { useHandovers } from './handovers.ts'
-import { KeyForm } from './KeyForm.tsx'
 import { LimitNote } from './LimitNote.tsx'
 import { nameOf } from './names.ts'
 import { hasForm, isFull } from './rules.ts'
@@ -15,8 +15,15 @@ import { SecretDialog } from './SecretDialog.tsx'
 import { denialOf } from './texts.ts'
 import { useCreateKey, useRefreshKeys } from './useKeys.ts'
 
+const KeyForm = later(() => import('./KeyForm.tsx').then(({ KeyForm }) => KeyForm))
+
+interface GenerateKeyProps {
+  readonly limit: KeyPage['limits']['active'] | undefined
+  readonly button: RefObject<HTMLButtonElement | null>
+}
+
 /** The button that creates a key, with the dialogs for its settings and its secret. */
-export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['active'] | undefined }) {
+export function GenerateKey({ limit, button }: GenerateKeyProps) {
   const { system } = useShop()
   const { data: me } = useMe()
   const denial = me && denialOf(system, me.permissions)
@@ -29,7 +36,8 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   const { requestFor, settle } = useRequest<NewKey>()
   const { keep, drop } = useHandovers()
   const note = useId()
-  const isBlocked = denial !== undefined || (limit !== undefined && isFull(system, limit))
+  useEffect(() => void KeyForm.preload(), [])
+  const isBlocked = limit !== undefined && isFull(system, limit)
 
   const finish = (key: ApiKey) => {
     reset()
@@ -65,23 +73,28 @@ export function GenerateKey({ limit }: { readonly limit: KeyPage['limits']['acti
   }
   return (
     <div className="generate">
-      <button
-        type="button"
-        className="primary"
-        aria-disabled={isBlocked || isPending}
-        aria-describedby={note}
-        onClick={start}
-      >
-        Generate key
-      </button>
+      {!denial && (
+        <button
+          type="button"
+          ref={button}
+          className="primary"
+          aria-disabled={isBlocked || isPending}
+          aria-describedby={note}
+          onClick={start}
+        >
+          Generate key
+        </button>
+      )}
       <div id={note}>{denial ? <p className="hint">{denial}</p> : <LimitNote limit={limit} />}</div>
       {!isOpen && !hasForm(system) && <Problem error={error} />}
-      {isOpen && (
-        // A pending request cannot be cancelled: the key may already exist.
-        <Dialog title="Generate an API key" onCancel={isPending ? undefined : cancel}>
-          <KeyForm error={error} isPending={isPending} onSubmit={create} onCancel={cancel} />
-        </Dialog>
-      )}
+      <Suspense>
+        {isOpen && (
+          // A pending request cannot be cancelled: the key may already exist.
+          <Dialog title="Generate an API key" onCancel={isPending ? undefined : cancel}>
+            <KeyForm error={error} isPending={isPending} onSubmit={create} onCancel={cancel} />
+          </Dialog>
+        )}
+      </Suspense>
       {made && system.secretShown === 'once' && (
         <SecretDialog secret={made.secret} name={nameOf(made, system)} onDone={() => finish(made)} />
       )}

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { navigate, replaceAddress, useParameters } from '../app/location.ts'
 import { useShop } from '../shop/context.ts'
 import { useUsers } from '../users/useUsers.ts'
-import { canFilterByUser } from './listing.ts'
+import { canFilterByUser, FIRST_PAGE } from './listing.ts'
 import { wordOf } from './names.ts'
 
 /** The search starts this many milliseconds after the last keystroke. */
@@ -37,12 +37,12 @@ function Search({ label }: { readonly label: string }) {
   }
   useEffect(() => {
     if (typed === asked) return
-    const timer = setTimeout(() => replaceAddress({ q: typed }), DEBOUNCE)
+    const timer = setTimeout(() => replaceAddress({ ...FIRST_PAGE, q: typed }), DEBOUNCE)
     return () => clearTimeout(timer)
   }, [typed, asked])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    replaceAddress({ q: typed })
+    replaceAddress({ ...FIRST_PAGE, q: typed })
   }
   return (
     <form onSubmit={submit}>
@@ -61,7 +61,7 @@ function UserFilter() {
   const users = useUsers()
   const user = useParameters().get('user') ?? ''
   return (
-    <select aria-label="Acts as" value={user} onChange={event => navigate({ user: event.target.value })}>
+    <select aria-label="Acts as" value={user} onChange={event => navigate({ ...FIRST_PAGE, user: event.target.value })}>
       <option value="">All users</option>
       {users?.map(({ id, name }) => (
         <option key={id} value={id}>

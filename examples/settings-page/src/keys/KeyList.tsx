@@ -1,3 +1,4 @@
+import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
 import { Failure, isUnreachable } from '../parts/Failure.tsx'
 import { useMe, useShop } from '../shop/context.ts'
@@ -5,7 +6,7 @@ import { useUsers } from '../users/useUsers.ts'
 import { EmptyKeys } from './EmptyKeys.tsx'
 import { KeySkeleton } from './KeySkeleton.tsx'
 import { KeyTable } from './KeyTable.tsx'
-import { isFiltered } from './listing.ts'
+import { FIRST_PAGE, isFiltered } from './listing.ts'
 import { Pager } from './Pager.tsx'
 import type { useKeyPage } from './useKeys.ts'
 import type { Trail } from './useTrail.ts'
@@ -13,12 +14,21 @@ import type { Trail } from './useTrail.ts'
 interface KeyListProps {
   readonly page: ReturnType<typeof useKeyPage>
   readonly trail: Trail
+  /** Whether there is any key, in this list or not; undefined until it is known. */
+  readonly hasKeys: boolean | undefined
+  readonly onGenerate: () => void
   /** Called when the focused element has left the list. */
   readonly onGone: () => void
 }
 
 /** The keys of a page, or the reason why they cannot be shown. */
-export function KeyList({ page: { data: page, error, isPlaceholderData, refetch }, trail, onGone }: KeyListProps) {
+export function KeyList({
+  page: { data: page, error, isPlaceholderData, refetch },
+  trail,
+  hasKeys,
+  onGenerate,
+  onGone,
+}: KeyListProps) {
   const { system } = useShop()
   const me = useMe()
   const users = useUsers()
@@ -30,9 +40,16 @@ export function KeyList({ page: { data: page, error, isPlaceholderData, refetch 
   }
   // Loaded keys stay visible while the server is unreachable. After any other error they may be wrong.
   const isStale = page !== undefined && isUnreachable(failure)
-  if (failure && !isStale) return <Failure error={failure} onRetry={retry} />
+  if (failure && !isStale) {
+    return (
+      <>
+        <Failure error={failure} onRetry={retry} />
+        {trail.number > 1 && <Link to={FIRST_PAGE}>Show the first page</Link>}
+      </>
+    )
+  }
   // The columns depend on permissions. Wait for everything, so that the layout does not shift.
-  if (!page || !me.data || !users) return <KeySkeleton />
+  if (!page || !me.data || !users || hasKeys === undefined) return <KeySkeleton />
   return (
     <section aria-label="Keys" className="list" aria-busy={isPlaceholderData}>
       {isStale && (
@@ -44,7 +61,7 @@ export function KeyList({ page: { data: page, error, isPlaceholderData, refetch 
         </p>
       )}
       {page.data.length === 0 && trail.number === 1 ? (
-        <EmptyKeys isFiltered={isFiltered(parameters, system)} />
+        <EmptyKeys hasOthers={hasKeys} isFiltered={isFiltered(parameters, system)} onGenerate={onGenerate} />
       ) : (
         <KeyTable keys={page.data} onGone={onGone} />
       )}

@@ -1,3 +1,5 @@
+import { useRef } from 'react'
+
 interface PagerProps {
   /** The number of this page, starting at 1. */
   readonly number: number
@@ -6,16 +8,21 @@ interface PagerProps {
   readonly onPrevious: () => void
 }
 
-/** Navigation between pages, if there are several. */
+/** Navigation between pages, if there are several. Another page is read from its top. */
 export function Pager({ number, next, onNext, onPrevious }: PagerProps) {
+  const nav = useRef<HTMLElement>(null)
   if (number === 1 && next === null) return null
+  const go = (move: () => void) => {
+    move()
+    nav.current?.parentElement?.scrollIntoView()
+  }
   return (
-    <nav className="pager" aria-label="Pages">
-      <button type="button" aria-disabled={number === 1} onClick={() => number > 1 && onPrevious()}>
+    <nav ref={nav} className="pager" aria-label="Pages">
+      <button type="button" aria-disabled={number === 1} onClick={() => number > 1 && go(onPrevious)}>
         Previous
       </button>
       <span aria-current="page">Page {number}</span>
-      <button type="button" aria-disabled={next === null} onClick={() => next !== null && onNext(next)}>
+      <button type="button" aria-disabled={next === null} onClick={() => next !== null && go(() => onNext(next))}>
         Next
       </button>
     </nav>

@@ -1,7 +1,7 @@
 import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
 import { useShop } from '../shop/context.ts'
-import { sortOf } from './listing.ts'
+import { FIRST_PAGE, sortOf } from './listing.ts'
 
 interface SortHeadingProps {
   readonly field: string | undefined
@@ -19,7 +19,10 @@ export function SortHeading({ field, children }: SortHeadingProps) {
   const direction = isSorted ? (sort.isDown ? 'descending' : 'ascending') : undefined
   return (
     <th scope="col" aria-sort={direction}>
-      <Link to={{ sort: isSorted && !sort.isDown ? `-${field}` : field }} className={`sort ${direction ?? ''}`}>
+      <Link
+        to={{ ...FIRST_PAGE, sort: isSorted && !sort.isDown ? `-${field}` : field }}
+        className={`sort ${direction ?? ''}`}
+      >
         {children}
       </Link>
     </th>

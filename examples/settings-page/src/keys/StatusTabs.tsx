@@ -1,7 +1,7 @@
 import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
 import { useShop } from '../shop/context.ts'
-import { ALL, statusOf } from './listing.ts'
+import { ALL, FIRST_PAGE, statusOf } from './listing.ts'
 import { wordOf } from './names.ts'
 
 /** Tabs for the states of keys, if the list can be filtered by status. */
@@ -14,7 +14,7 @@ export function StatusTabs() {
       {[...system.states, ALL].map((status, index) => (
         <Link
           key={status}
-          to={{ status: index === 0 ? null : status }}
+          to={{ ...FIRST_PAGE, status: index === 0 ? null : status }}
           aria-current={status === current ? 'page' : undefined}
         >
           {wordOf(status)}

@@ -3,6 +3,9 @@ import type { KeyQuery, Shop } from '../shop/shop.ts'
 
 type System = Shop['system']
 
+/** Any other list begins at its first page. */
+export const FIRST_PAGE = { after: null } as const
+
 /** The tab for all states. */
 export const ALL = 'all'
 

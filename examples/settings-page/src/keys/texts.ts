@@ -59,23 +59,11 @@ export function denialOf(system: System, permissions: readonly string[]): string
   return lacks(system.managedBy.read).length === 0 ? `You can view keys. ${need}` : need
 }
 
-/**
- * The text of a list without keys.
- * @param status the current tab; undefined if there are no tabs, or for the tab of all states
- */
-export function emptyTextOf(
-  system: System,
-  status: string | undefined,
-  mayWrite: boolean,
-): { readonly title: string; readonly hint: string | undefined } {
-  const title = status === undefined ? 'No keys yet' : `No ${status} keys`
-  const isForNew = status === undefined || status === system.states[0]
-  if (!isForNew || !mayWrite) return { title, hint: undefined }
-  const hint =
-    system.limit?.max === 1
-      ? 'Generate a key for a script or an integration.'
-      : `Generate a key for each script or integration, so that you can ${retiringOf(system)} one without affecting the others.`
-  return { title, hint }
+/** Why one would generate a key, in a list without keys. */
+export function emptyHintOf(system: System): string {
+  return system.limit?.max === 1
+    ? 'Generate a key for a script or an integration.'
+    : `Generate a key for each script or integration, so that you can ${retiringOf(system)} one without affecting the others.`
 }
 
 /** Why a key may not be found. */

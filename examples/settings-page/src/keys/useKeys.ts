@@ -1,4 +1,5 @@
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { isLatchkeyError } from 'latchkey'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, KeyChanges, KeyQuery, NewKey } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
@@ -13,6 +14,17 @@ export function useKeyPage(query: KeyQuery) {
     queryFn: ({ signal }) => shop.apiKeys.list(query, { signal }),
     placeholderData: (page, before) => (isSameList(before?.queryKey[2], query) ? keepPreviousData(page) : undefined),
   })
+}
+
+/** Whether there is any key, whatever its status; undefined until it is known. */
+export function useHasKeys(isAsked: boolean): boolean | undefined {
+  const shop = useShop()
+  const { data } = useQuery({
+    queryKey: ['keys', 'any'],
+    queryFn: ({ signal }) => shop.apiKeys.list({ limit: 1 }, { signal }),
+    enabled: isAsked,
+  })
+  return data && data.data.length > 0
 }
 
 function isSameList(before: unknown, { status }: KeyQuery): boolean {
@@ -53,6 +65,10 @@ export function useUpdateKey(key: ApiKey) {
     mutationFn: async (changes: KeyChanges) => shop.apiKeys.update?.(key.id, changes),
     // Not awaited: the caller must hear of the success before a fresh list removes its row.
     onSuccess: () => void refresh(),
+    // The key is no longer what the page shows.
+    onError: error => {
+      if (isLatchkeyError(error) && (error.status === 409 || error.status === 404)) void refresh()
+    },
   })
 }
 

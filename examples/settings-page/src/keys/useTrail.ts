@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { navigate, useParameters } from '../app/location.ts'
 
 /** The position in a list of pages. */
 export interface Trail {
@@ -10,20 +10,18 @@ export interface Trail {
   readonly goBack: () => void
 }
 
-/**
- * Remembers the cursors of previous pages, because cursors only lead forward.
- * @param list identifies the list; another list starts at its first page
- */
-export function useTrail(list: string): Trail {
-  const [taken, setTaken] = useState<{ readonly list: string; readonly cursors: readonly string[] }>({
-    list,
-    cursors: [],
-  })
-  const cursors = taken.list === list ? taken.cursors : []
+/** No cursor has this character. */
+const SEPARATOR = '~'
+
+/** The position in the URL: the cursors of all pages up to the current one, because cursors only lead forward. */
+export function useTrail(): Trail {
+  const after = useParameters().get('after')
+  const cursors = after ? after.split(SEPARATOR) : []
+  const go = (to: readonly string[]) => navigate({ after: to.join(SEPARATOR) })
   return {
     number: cursors.length + 1,
     cursor: cursors.at(-1),
-    goOn: cursor => setTaken({ list, cursors: [...cursors, cursor] }),
-    goBack: () => setTaken({ list, cursors: cursors.slice(0, -1) }),
+    goOn: cursor => go([...cursors, cursor]),
+    goBack: () => go(cursors.slice(0, -1)),
   }
 }

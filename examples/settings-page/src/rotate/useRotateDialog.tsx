@@ -1,11 +1,13 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { navigate } from '../app/location.ts'
 import { nameOf } from '../keys/names.ts'
 import { useRefreshKeys } from '../keys/useKeys.ts'
+import { later } from '../parts/later.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
-import { RotateDialog } from './RotateDialog.tsx'
+
+const RotateDialog = later(() => import('./RotateDialog.tsx').then(({ RotateDialog }) => RotateDialog))
 
 /**
  * The dialog with the steps of a rotation. Render it where it stays: the button that opens it may disappear when the key
@@ -16,6 +18,7 @@ export function useRotateDialog(key: ApiKey): { readonly open: () => void; reado
   const [isOpen, setIsOpen] = useState(false)
   const refresh = useRefreshKeys()
   const announce = useAnnounce()
+  useEffect(() => void RotateDialog.preload(), [])
   const close = (newId?: string) => {
     setIsOpen(false)
     if (newId !== undefined) {
@@ -28,5 +31,8 @@ export function useRotateDialog(key: ApiKey): { readonly open: () => void; reado
     }
     void refresh()
   }
-  return { open: () => setIsOpen(true), dialog: isOpen && <RotateDialog apiKey={key} onClose={close} /> }
+  return {
+    open: () => setIsOpen(true),
+    dialog: <Suspense>{isOpen && <RotateDialog apiKey={key} onClose={close} />}</Suspense>,
+  }
 }

@@ -16,37 +16,59 @@ interface SessionGateProps {
   readonly children: ReactNode
 }
 
-/** Shows the sign-in form before its children, and again in a dialog when the session has ended, without losing input. */
+/** Why the user has to sign in again: the session has ended, or the server no longer has the sandbox. */
+type Interruption = 'ended' | 'lost'
+
+const TITLES: Record<Interruption, string> = {
+  ended: 'Your session has ended',
+  lost: 'Your sandbox has expired',
+}
+
+/**
+ * Shows the sign-in form before its children, and again in a dialog when the session has ended, without losing input. The
+ * place changes if it was lost.
+ */
 export function SessionGate({ place, system, children }: SessionGateProps) {
   const [session, setSession] = useState(() => keptSession(place))
-  const [hasEnded, setHasEnded] = useState(false)
+  const [interruption, setInterruption] = useState<Interruption>()
   const guest = useMemo(() => openShop(place, system), [place, system])
   const latest = useRef(session)
   const [clock] = useState(() => new ServerClock())
   const [shop, setShop] = useState(() => shopOf(place, system, latest, clock))
-  const [client] = useState(() => createQueryClient(() => setHasEnded(true)))
+  const [client] = useState(() => createQueryClient(() => setInterruption(before => before ?? 'ended')))
 
-  // Refetch queries that failed in the meantime.
-  const hadEnded = useRef(false)
+  const [placeBefore, setPlaceBefore] = useState(place)
+  if (place !== placeBefore) {
+    setPlaceBefore(place)
+    setInterruption('lost')
+  }
+  const lastPlace = useRef(place)
   useEffect(() => {
-    if (hadEnded.current && !hasEnded) client.invalidateQueries()
-    hadEnded.current = hasEnded
-  }, [client, hasEnded])
+    if (lastPlace.current !== place) forgetSession(lastPlace.current)
+    lastPlace.current = place
+  }, [place])
+
+  // Refetch queries that failed in the meantime. Those of a place that was lost show nothing until then.
+  const before = useRef(interruption)
+  useEffect(() => {
+    if (interruption === undefined && before.current === 'ended') void client.invalidateQueries()
+    if (interruption === undefined && before.current === 'lost') void client.resetQueries()
+    before.current = interruption
+  }, [client, interruption])
 
   const enter = (entered: Session) => {
+    const isOther = entered.user.id !== session?.userId
     latest.current = keepSession(place, entered)
-    if (entered.user.id !== session?.userId) {
-      client.clear()
-      setShop(shopOf(place, system, latest, clock))
-    }
+    if (isOther) client.clear()
+    if (isOther || interruption === 'lost') setShop(shopOf(place, system, latest, clock))
     setSession(latest.current)
-    setHasEnded(false)
+    setInterruption(undefined)
   }
   const leave = () => {
     forgetSession(place)
     latest.current = undefined
     setSession(undefined)
-    setHasEnded(false)
+    setInterruption(undefined)
     client.clear()
   }
   const signOut = () => shop.sessions.delete().then(leave, leave)
@@ -55,6 +77,7 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
     return (
       <main className="sign-in">
         <h1>Sign in</h1>
+        {interruption === 'lost' && <Lost />}
         <SignInForm shop={guest} onSignedIn={enter} />
       </main>
     )
@@ -64,15 +87,22 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
       <QueryClientProvider client={client} key={session.userId}>
         {children}
       </QueryClientProvider>
-      {hasEnded && (
-        <Dialog title="Your session has ended" className="narrow">
-          <p>Sign in to continue. Your input is kept.</p>
+      {interruption && (
+        <Dialog title={TITLES[interruption]} className="narrow">
+          {interruption === 'lost' ? <Lost /> : <p>Sign in to continue. Your input is kept.</p>}
           <SignInForm shop={guest} onSignedIn={enter} />
         </Dialog>
       )}
     </ShopContext>
   )
 }
+
+const Lost = () => (
+  <p role="alert" className="warning">
+    The server removed the sandbox, with its keys and sessions, because it was idle or the server was restarted. Sign in
+    to a new one. Your input is kept.
+  </p>
+)
 
 /** The client of the signed-in user. It uses a renewed session as long as the user is the same. */
 function shopOf(place: Place, system: SystemId, latest: RefObject<KeptSession | undefined>, clock: ServerClock): Shop {

@@ -1,4 +1,4 @@
-import { type FormEvent, useState, useTransition } from 'react'
+import { type FormEvent, useEffect, useState, useTransition } from 'react'
 import { Problem } from '../parts/Failure.tsx'
 import type { Session, Shop } from '../shop/shop.ts'
 
@@ -11,6 +11,9 @@ interface SignInFormProps {
 export function SignInForm({ shop, onSignedIn }: SignInFormProps) {
   const [error, setError] = useState<unknown>()
   const [isPending, startSigningIn] = useTransition()
+  // The error was that of another place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it depends on which shop it is
+  useEffect(() => setError(undefined), [shop])
   const signIn = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

@@ -1,0 +1,151 @@
+/** The list of keys: any width, forced colors, print, pages in the address, and changes that take time or fail. */
+import type { Latchkey } from 'latchkey'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { expectAccessible } from './axe.ts'
+import { button, dialog, gone, row, said, see, tryPanel, worldOf } from './world.ts'
+
+const LONG = 'A rather long name of a key that somebody wrote to tell it apart from all of the others'
+
+const isPatch = (request: Request) => request.method === 'PATCH'
+
+async function withKeys(system: 'standard' | 'account-keys', names: readonly string[], options = {}) {
+  const world = await worldOf(system, options)
+  const admin = (await world.client()) as Latchkey<'standard'>
+  const ids: string[] = []
+  for (const name of names) {
+    ids.push((await admin.apiKeys.create({ name })).id)
+    world.mock.clock.advance('PT5M')
+  }
+  return { ...world, admin, ids }
+}
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+
+test('the list fits any width, and on a phone its rows are low and its targets large', async () => {
+  const { enter } = await withKeys('standard', ['Beta', 'Alpha', LONG])
+  const page = await enter()
+  await see(row(page, /^Alpha/).getByText('10 minutes ago'))
+  // No key has an end, so there is no column for it.
+  expect(await page.getByRole('columnheader').allInnerTexts()).not.toContain('Expires')
+  for (const width of [1440, 1024, 900, 768, 375]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect([width, await overflow(page)]).toEqual([width, 0])
+    const name = await page.getByRole('link', { name: LONG }).boundingBox()
+    // Words do not break into letters.
+    expect(name?.width).toBeGreaterThan(200)
+  }
+  await expectAccessible(page, 'phone')
+  expect((await row(page, /^Alpha/).boundingBox())?.height).toBeLessThan(105)
+  const menu = button(page, 'Actions for Alpha')
+  for (const target of [menu, button(page, 'Generate key'), page.getByRole('link', { name: 'Active', exact: true })])
+    expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await page.getByRole('columnheader', { name: 'Name' }).getByRole('link').click()
+  const names = () => page.getByRole('rowheader').getByRole('link').allInnerTexts()
+  await expect.poll(names).toEqual([LONG, 'Alpha', 'Beta'])
+  await menu.click()
+  await button(page, 'Revoke Alpha').click()
+  await see(dialog(page, 'Revoke Alpha?'))
+})
+
+test('with forced colors the switch, the tab and the status are visible; on paper there are no controls', async () => {
+  const { enter, admin, ids } = await withKeys('standard', ['Alpha', 'Beta'], { forcedColors: 'active' })
+  await admin.apiKeys.revoke(ids[1] ?? '')
+  const page = await enter('/?status=all')
+  await see(row(page, /^Beta/))
+  const style = (selector: string, pseudo?: string) =>
+    page.evaluate(
+      ([selector = '', pseudo]) => {
+        const element = document.querySelector(selector)
+        if (!element) throw new Error(`There is no ${selector}.`)
+        const { backgroundColor, borderBottomColor, borderBottomWidth } = getComputedStyle(element, pseudo)
+        return { backgroundColor, borderBottomColor, borderBottomWidth }
+      },
+      [selector, pseudo],
+    )
+  const track = await style('[role="switch"]')
+  expect(track.borderBottomWidth).not.toBe('0px')
+  expect((await style('[role="switch"]', '::before')).backgroundColor).not.toBe(track.backgroundColor)
+  expect(await style('.tabs > [aria-current]')).not.toEqual(await style('.tabs > :not([aria-current])'))
+  const ground = (await style('body')).backgroundColor
+  expect((await style('.status-revoked', '::before')).borderBottomColor).not.toBe(ground)
+
+  await page.emulateMedia({ media: 'print' })
+  await see(row(page, /^Alpha/))
+  expect(await page.getByRole('button').count()).toBe(0)
+  expect(await page.getByRole('combobox').count()).toBe(0)
+})
+
+test('pages are in the address: a reload stays on the page, and another order begins at the first one', async () => {
+  const names = Array.from({ length: 45 }, (_, index) => `Key ${String(index + 1).padStart(2, '0')}`)
+  const { enter } = await withKeys('account-keys', names)
+  const page = await enter()
+  await see(row(page, /^Key 45/))
+  await button(page, 'Next').click()
+  await see(row(page, /^Key 25/))
+  expect(await page.evaluate(() => scrollY)).toBeLessThan(400)
+  await button(page, 'Next').click()
+  await see(row(page, /^Key 05/))
+  await page.reload()
+  await see(page.getByText('Page 3'))
+  await see(row(page, /^Key 05/))
+  await button(page, 'Previous').click()
+  await see(row(page, /^Key 25/))
+  await page.goBack()
+  await see(row(page, /^Key 05/))
+})
+
+test('a switch shows that it is changing, and a conflict updates its row', async () => {
+  const { enter, admin, ids, server } = await withKeys('standard', ['Alpha'])
+  const page = await enter()
+  const enabled = page.getByRole('switch', { name: 'Alpha enabled' })
+  await see(enabled)
+  await admin.apiKeys.revoke(ids[0] ?? '')
+  let answer = () => {}
+  const gate = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  server.intercept(async request => {
+    if (isPatch(request)) await gate
+    return undefined
+  })
+  await enabled.click()
+  await expect.poll(() => enabled.getAttribute('aria-busy')).toBe('true')
+  expect(await enabled.isChecked()).toBe(false)
+  answer()
+  await gone(enabled)
+  await see(page.getByText('No active keys'))
+  await page.getByRole('link', { name: 'Show all keys' }).click()
+  await see(row(page, /^Alpha/).getByText('Revoked'))
+})
+
+test('an empty list offers the first key; who cannot generate one reads why', async () => {
+  const { enter } = await worldOf('standard')
+  const page = await enter()
+  await button(page, 'Generate your first key').click()
+  await dialog(page, 'Generate an API key').getByLabel('Name').fill('First')
+  await page.keyboard.press('Escape')
+  await button(page, 'Sign out').click()
+  const reader = await enter('/', 'reader')
+  await see(reader.getByText('No keys yet'))
+  await see(reader.getByText('you need api_keys:write'))
+  expect(await reader.getByRole('button', { name: /Generate/ }).count()).toBe(0)
+})
+
+test('a message covers no response, and "Try a key" keeps its key while the page is open', async () => {
+  const { enter } = await withKeys('account-keys', ['Alpha'])
+  const page = await enter()
+  const panel = await tryPanel(page)
+  await panel.getByLabel('Key', { exact: true }).fill('ak_live_something')
+  await button(panel, 'Close the panel').click()
+  await gone(panel)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Try a key')
+  expect(await (await tryPanel(page)).getByLabel('Key', { exact: true }).inputValue()).toBe('ak_live_something')
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('something')
+
+  await button(page, 'Delete Alpha').click()
+  await button(dialog(page, 'Delete Alpha?'), 'Delete key').click()
+  await said(page, 'Alpha was deleted.')
+  const toast = page.locator('.toast:popover-open')
+  expect((await toast.boundingBox())?.y).toBeLessThan(40)
+})
