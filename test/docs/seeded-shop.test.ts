@@ -4,23 +4,12 @@ import { readGuide } from '../../docs/build/pages/guides.ts'
 import { readSystems, type System } from '../../docs/build/system.ts'
 import { createMock, type ScenarioName } from '../../mock/index.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
+import { tableOf } from './table.ts'
 
 const { text } = readGuide('seeded-shop')
 const systems = readSystems()
 
-/** The rows of the table whose first heading this is, without backticks. */
-function table(heading: string): string[][] {
-  const lines = text.split('\n')
-  const start = lines.findIndex(line => line.startsWith(`| ${heading} `))
-  const end = lines.indexOf('', start)
-  return lines.slice(start + 2, end).map(line =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map(cell => cell.replaceAll('`', '').trim()),
-  )
-}
-
+const table = (heading: string) => tableOf(text, heading)
 const seedsOf = ({ contract }: System, resource: string): readonly JsonObject[] =>
   contract.resources[resource]?.seed ?? []
 const [standard] = systems.filter(({ overlay }) => overlay === undefined)
