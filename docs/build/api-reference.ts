@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { type Html, html } from './html.ts'
 import { header } from './layout.ts'
 import { ROOT, SITE } from './paths.ts'
 import type { System } from './system.ts'
@@ -11,18 +12,29 @@ const run = promisify(execFile)
 const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
 
 export async function buildApiReferences(systems: readonly System[]): Promise<void> {
-  const scripts = await Promise.all(systems.map(buildReference))
+  const scripts = await Promise.all(systems.map(system => buildReference(system, systems)))
   const [script = ''] = scripts
   await writeFile(join(SITE, 'assets/redoc.js'), script)
 }
 
 /** @returns Redoc's script */
-async function buildReference(system: System): Promise<string> {
+async function buildReference(system: System, systems: readonly System[]): Promise<string> {
   const output = join(SITE, 'reference', `${system.id}.html`)
   await redoc(system, output)
   const { page, script } = separate(await readFile(output, 'utf8'))
-  await writeFile(output, page.replace('<!-- bar -->', header('../', 'reference', titleOf(system)).text))
+  await writeFile(
+    output,
+    page.replace('<!-- bar -->', header('../', 'reference', titleOf(system), switcher(system, systems)).text),
+  )
   return script
+}
+
+/** Links to the references of the other systems. The script of the page makes them lead to the same operation. */
+function switcher(current: System, systems: readonly System[]): Html {
+  const links = systems.map(
+    system => html`<a href="${system.id}.html"${system === current && html` aria-current="page"`}>${system.id}</a>`,
+  )
+  return html`<nav class="systems" aria-label="Systems"><span>System</span>${links}<a class="try-all" href="../try/${current.id}.html">Try it</a></nav>`
 }
 
 const titleOf = ({ id }: System) => `${id} · Latchkey API reference`

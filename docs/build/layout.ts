@@ -73,8 +73,12 @@ ${scripts.map(script => html`<script src="${root}${script}"></script>`)}
   return page.text
 }
 
-/** The bar at the top of every page, including the reference. `title` is the `h1` of pages that have no static one. */
-export function header(root: string, section: Section | undefined, title?: string): Html {
+/**
+ * The bar at the top of every page, including the reference.
+ * @param title the `h1` of a page that has no static one
+ * @param below a second row
+ */
+export function header(root: string, section: Section | undefined, title?: string, below?: Html): Html {
   const links = Object.entries(SECTIONS).map(
     ([name, [title, path]]) =>
       html`<a href="${root}${path}"${name === section && html` aria-current="true"`}>${title}</a>`,
@@ -85,6 +89,7 @@ ${title !== undefined && html`<h1>${title}</h1>`}
 <nav aria-label="Site">${links}</nav>
 <button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd aria-hidden="true">Ctrl K</kbd></button>
 <button type="button" class="theme" aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button>
+${below}
 </header>`
 }
 

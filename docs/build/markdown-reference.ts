@@ -1,7 +1,7 @@
 /** The reference for programs and language models: one Markdown file per operation, and `llms.txt`. */
 
 import { strings } from '../../openapi/contract/json.ts'
-import { explainOperation } from '../../openapi/vocabulary/explain/explain-operation.ts'
+import { explainCallers, explainErrors } from '../../openapi/vocabulary/explain/explain-operation.ts'
 import type { Links } from '../../openapi/vocabulary/links.ts'
 import type { OperationNode } from '../../openapi/vocabulary/model/model.ts'
 import type { Node } from '../../openapi/vocabulary/model/node.ts'
@@ -37,11 +37,12 @@ function operationText(system: System, operation: OperationNode): string {
   const sample = system.samples.get(id)
   const success = responses.find(({ problem, status }) => !problem && status.startsWith('2'))
   const responseSchema = success?.schema
+  const errors = explainErrors(system.model, operation, links).map(({ status = '', text }) => `- ${status} ${text}`)
   return `${paragraphs(
     `# ${node.text('summary') ?? id}`,
     `${code(`${method} ${system.contract.basePath}${path}`)} · operation ${code(id)} · system ${code(system.id)}`,
     node.text('description')?.trim(),
-    explainOperation(system.model, operation, links),
+    explainCallers(system.model, operation),
     parameters.length > 0 ? '## Parameters' : undefined,
     table(
       ['Name', 'In', 'Required', 'Description'],
@@ -60,6 +61,7 @@ function operationText(system: System, operation: OperationNode): string {
           responseSchema ? fields(responseSchema) : undefined,
         )
       : undefined,
+    errors.length > 0 ? paragraphs('## Errors', errors.join('\n')) : undefined,
     sample
       ? paragraphs('## curl', fence('sh', sample.curl), '## TypeScript', fence('ts', sample.typescript))
       : undefined,

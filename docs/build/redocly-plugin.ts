@@ -5,6 +5,7 @@
 import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../../openapi/contract/json.ts'
+import { listOf } from '../../openapi/contract/prose.ts'
 import { diagram } from '../../openapi/vocabulary/explain/diagram.ts'
 import { explain } from '../../openapi/vocabulary/explain/explain.ts'
 import { samplesOf } from './samples/index.ts'
@@ -14,11 +15,30 @@ import { ABOUT_VARIABLES } from './samples/variables.ts'
 const explaining: Oas3Decorator = ({ errors }) => ({
   Root: {
     leave(root) {
-      if (isObject(root))
-        explain(root, { diagram, problem: code => (errors ? `[\`${code}\`](${errors}#${code})` : `\`${code}\``) })
+      if (!isObject(root)) return
+      explain(root, { diagram, problem: code => (errors ? `[\`${code}\`](${errors}#${code})` : `\`${code}\``) })
+      foldGenericErrors(root, errors)
     },
   },
 })
+
+/** Responses of HTTP itself, which are the same for all operations and need no code of the caller. */
+const GENERIC = ['405', '413', '415']
+
+/** One line in place of responses that say nothing about an operation. */
+function foldGenericErrors(document: JsonObject, errors: string | undefined): void {
+  for (const operation of operationsIn(document)) {
+    if (!isObject(operation.responses)) continue
+    const { responses } = operation
+    const folded = GENERIC.filter(status => status in responses)
+    Object.assign(operation, {
+      responses: Object.fromEntries(Object.entries(responses).filter(([status]) => !folded.includes(status))),
+    })
+    const list = listOf(folded)
+    if (folded.length > 0)
+      addText(operation, `As other operations do, it can also respond with ${errors ? `[${list}](${errors})` : list}.`)
+  }
+}
 
 /** The name of a contract's file is the id of its system. */
 const samples: Oas3Decorator = () => ({
@@ -34,18 +54,21 @@ function addSamples(document: JsonObject, system: string): void {
   const page = `../try/${system}.html`
   addText(document.info, ABOUT_VARIABLES)
   addText(document.info, tryIn(page))
-  for (const item of Object.values(isObject(document.paths) ? document.paths : {}))
-    for (const operation of Object.values(isObject(item) ? item : {})) {
-      const sample = isObject(operation) ? all.get(String(operation.operationId)) : undefined
-      if (sample && isObject(operation)) {
-        Object.assign(operation, { 'x-codeSamples': codeSamples(sample) })
-        addText(operation, tryIn(`${page}#${operation.operationId}`))
-      }
-    }
+  for (const operation of operationsIn(document)) {
+    const sample = all.get(String(operation.operationId))
+    if (!sample) continue
+    Object.assign(operation, { 'x-codeSamples': codeSamples(sample) })
+    addText(operation, tryIn(`${page}#${operation.operationId}`))
+  }
+}
+
+function operationsIn({ paths }: JsonObject): JsonObject[] {
+  const items = Object.values(isObject(paths) ? paths : {}).filter(isObject)
+  return items.flatMap(item => Object.values(item).filter(isObject))
 }
 
 /** A link to the page that sends the request to a mock in the browser. */
-const tryIn = (page: string) => `[Try it in your browser](${page})`
+const tryIn = (page: string) => `<a class="try-it" href="${page}">Try it in your browser</a>`
 
 function addText(described: unknown, text: string): void {
   if (!isObject(described)) return

@@ -11,6 +11,7 @@ interface Described {
   readonly name?: string
   readonly operationId?: string
   readonly description: string
+  readonly responses?: Readonly<Record<string, Described>>
 }
 type Document = JsonObject & {
   readonly tags: readonly Described[]
@@ -30,10 +31,15 @@ function explained(id: string, change: (document: Document) => void = () => {}):
 }
 
 const keysOf = ({ tags }: Document) => tags.find(({ name }) => name === 'API keys')?.description ?? ''
-const operationOf = ({ paths }: Document, id: string) =>
+const find = ({ paths }: Document, id: string) =>
   Object.values(paths)
     .flatMap(item => Object.values(item))
-    .find(({ operationId }) => operationId === id)?.description ?? ''
+    .find(({ operationId }) => operationId === id)
+const operationOf = (document: Document, id: string) => find(document, id)?.description ?? ''
+const responsesOf = (document: Document, id: string) =>
+  Object.values(find(document, id)?.responses ?? {})
+    .map(({ description }) => description)
+    .join('\n')
 
 test('the plugin registers it with Redocly', () => {
   expect(Object.keys(plugin().decorators?.oas3 ?? {})).toEqual(['explain', 'samples'])
@@ -103,8 +109,8 @@ describe('an operation', () => {
     expect(callers('standard', 'listInbound')).toContain('(the header `X-Warehouse-Id` is optional)')
   })
 
-  test('states the rule behind an error code', () => {
-    const lines = operationOf(explained('warehouse'), 'createInbound').split('\n')
+  test('states the rule behind an error code at the response that has it', () => {
+    const lines = responsesOf(explained('warehouse'), 'createInbound').split('\n')
     const reasonOf = (code: string) => lines.find(line => line.includes(`[${code}]`))?.split(' — ')[1]
     expect(reasonOf('missing_credentials')).toBe('it requires credentials.')
     expect(reasonOf('key_revoked')).toBe('`apiKey` rejects a credential that is `revoked`.')
@@ -116,9 +122,9 @@ describe('an operation', () => {
     for (const { id, contract } of systems) {
       const document = explained(id)
       for (const { id: operation, responses } of contract.operations) {
-        const lines = operationOf(document, operation)
+        const lines = responsesOf(document, operation)
           .split('\n')
-          .filter(line => /^- \d{3} /.test(line))
+          .filter(line => /^- \[/.test(line))
         const codes = Object.values(responses).flatMap(({ codes = [] }) => codes)
         expect(lines.map(line => /\[(\w+)\]/.exec(line)?.[1]).sort()).toEqual([...codes].sort())
         expect(lines.filter(line => !line.includes(' — '))).toEqual([])

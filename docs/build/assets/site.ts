@@ -1,4 +1,5 @@
 /** The script of every page: search, theme and copy buttons. */
+
 import { labelForAssistiveTechnology } from './redoc-accessibility.ts'
 import { openSearch } from './search/dialog.ts'
 
@@ -37,6 +38,12 @@ document.querySelector('.theme')?.addEventListener('click', () => {
 
 const reference = document.querySelector('#redoc')
 if (reference) labelForAssistiveTechnology(reference)
+
+// Another system opens at the same operation.
+for (const link of document.querySelectorAll<HTMLAnchorElement>('.bar .systems a'))
+  link.addEventListener('click', () => {
+    link.hash = link.matches('.try-all') ? '' : location.hash
+  })
 
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll('main pre')) {

@@ -4,12 +4,12 @@ import type { Links } from '../links.ts'
 import { acceptsAny } from '../model/credentials.ts'
 import type { Model, OperationNode, SecurityAlternative } from '../model/model.ts'
 import { codesOf } from '../model/schema.ts'
-import { code, paragraphs } from '../prose.ts'
+import { code } from '../prose.ts'
 import { keywordRefusals, refusalsOf } from '../refusals.ts'
 
-/** What the rules mean for one operation, as Markdown: who may call it, and its errors. */
-export function explainOperation(model: Model, operation: OperationNode, links: Links): string {
-  return paragraphs(`**Who may call.** ${callers(model, operation)}`, refusals(model, operation, links))
+/** Who may call an operation, as Markdown. */
+export function explainCallers(model: Model, operation: OperationNode): string {
+  return `**Who may call.** ${callers(model, operation)}`
 }
 
 function callers(model: Model, { security }: OperationNode): string {
@@ -48,7 +48,15 @@ function selections({ schemes }: Model, alternatives: readonly SecurityAlternati
   return named.length === 0 ? '' : ` ${named.join(' ')}`
 }
 
-function refusals(model: Model, operation: OperationNode, links: Links): string {
+export interface ExplainedError {
+  /** The status of the response that declares it. Only documents that are not strict have errors without one. */
+  readonly status?: string
+  /** As Markdown: the code, what it means, and the rule behind it. */
+  readonly text: string
+}
+
+/** The errors of an operation, and the rules behind them. */
+export function explainErrors(model: Model, operation: OperationNode, links: Links): readonly ExplainedError[] {
   const reasons = Map.groupBy(refusalsOf(model, operation), ({ code }) => code)
   const declared = operation.responses.flatMap(({ status, schema, problem }) =>
     schema && problem
@@ -57,15 +65,13 @@ function refusals(model: Model, operation: OperationNode, links: Links): string 
   )
   const codes = new Set(declared.map(({ code }) => code))
   const undeclared = keywordRefusals(model, operation).filter(({ code, optional }) => !optional && !codes.has(code))
-  const lines = [
+  return [
     ...declared.map(({ code, status, title = '' }) => {
       const parts = [title, reasonsOf(reasons.get(code))].filter(part => part !== '')
-      return `- ${status} ${links.problem(code)}${parts.length > 0 ? ': ' : ''}${parts.join(' — ')}.`
+      return { status, text: `${links.problem(code)}${parts.length > 0 ? ': ' : ''}${parts.join(' — ')}.` }
     }),
-    // Only documents that are not strict have such errors.
-    ...undeclared.map(({ code, why }) => `- ${links.problem(code)}: ${why}.`),
+    ...undeclared.map(({ code, why }) => ({ text: `${links.problem(code)}: ${why}.` })),
   ]
-  return lines.length === 0 ? '' : paragraphs('**Errors, and the rules behind them.**', lines.join('\n'))
 }
 
 /** Several rules may give the same code. */

@@ -83,6 +83,22 @@ test('axe finds no violation in an operation, a group with its diagram, and a sc
   await page.close()
 })
 
+test('the reference of another system opens at the same operation, and a change of the theme keeps the place', async () => {
+  const { page } = await open(REFERENCE, {}, '#/api-keys/createapikey')
+  await isInView(page, 'Create an API key')
+  const { x = 0, y = 0 } = (await page.locator('.theme').boundingBox()) ?? {}
+  await page.mouse.click(x + 5, y + 5)
+  await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor !== 'rgb(250, 250, 248)')
+  await isInView(page, 'Create an API key')
+  expect(await page.locator('#redoc a.try-it', { hasText: 'Try it' }).first().getAttribute('href')).toMatch(
+    /^\.\.\/try\/standard\.html#/,
+  )
+  await page.click('.systems a[href="warehouse.html#/api-keys/createapikey"], .systems a[href="warehouse.html"]')
+  await page.waitForURL(/warehouse\.html#\/api-keys\/createapikey$/)
+  await isInView(page, 'Create an API key')
+  await page.close()
+})
+
 test('the not-found page has working links at any depth', async () => {
   const { page } = await open('guides/deep/nothing', { place: 'server' })
   expect(await page.textContent('h1')).toBe('Page not found')
