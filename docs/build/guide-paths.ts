@@ -2,7 +2,6 @@
 import { posix } from 'node:path'
 import { GUIDE_GROUPS } from './guide-list.ts'
 import { Html } from './html.ts'
-import type { Page } from './layout.ts'
 import { rootFrom } from './paths.ts'
 
 /** Sources whose page has another name. */
@@ -21,8 +20,16 @@ export function guidePath(source: string): string {
   return PARTS[source] ?? `guides/${name}.html`
 }
 
+/** The part of a page that the list of guides says. */
+interface Listed {
+  readonly path: string
+  readonly description: string
+  readonly section: 'guides'
+  readonly keywords?: string
+}
+
 /** What the list of guides says about the page of a source. */
-export function listed(source: string): Pick<Page, 'path' | 'description' | 'keywords' | 'section'> {
+export function listed(source: string): Listed {
   const guide = GUIDES.get(source)
   if (!guide) throw new Error(`docs/build/guide-list.ts does not list ${source}.`)
   const { about, keywords } = guide
