@@ -148,6 +148,30 @@ test('while a slow server creates a key, the dialog cannot be left', async () =>
   expect(creations).toBe(1)
 })
 
+test('a creation that hangs says so and can be left; the same input then returns the key', async () => {
+  const { enter, client, server } = await worldOf('account-keys')
+  const page = await enter()
+  let creations = 0
+  server.intercept(async (request, mock) => {
+    if (!isCreate(request)) return undefined
+    creations++
+    await mock.fetch(request)
+    return creations === 1 ? new Response('gone', { status: 502 }) : new Promise(() => {})
+  })
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await form.getByLabel('Name').fill('Inventory Sync')
+  await button(form, 'Generate key').click()
+  await see(form.getByText('Still trying (2 of 3)…'))
+  await button(form, 'Cancel').click()
+  await gone(form)
+  await said(page, 'The key may have been generated.')
+  await see(row(page, /Inventory Sync/))
+  server.intercept(() => undefined)
+  await generate(page, { Name: 'Inventory Sync' })
+  expect((await (await client()).apiKeys.list()).data).toHaveLength(1)
+})
+
 test('holding down Enter opens the form, and creates no key', async () => {
   const { enter, server } = await worldOf('warehouse')
   const page = await enter()

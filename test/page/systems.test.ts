@@ -8,11 +8,13 @@ import {
   contextOf,
   dialog,
   generate,
+  gone,
   openDangerZone,
   openPage,
   row,
   see,
   signIn,
+  takeSecret,
   tryKey,
 } from './world.ts'
 
@@ -113,6 +115,25 @@ test('an expired sandbox is replaced by a new one, which asks to sign in', async
   await see(page.getByRole('heading', { name: 'Sign in' }))
   await signIn(page)
   await see(page.getByText('No keys yet'))
+})
+
+test('if the sandbox expires while something is typed, the page says so and keeps it', async () => {
+  const page = await openPage(await contextOf(), `${server.origin}/?system=account-keys`)
+  await signIn(page)
+  await button(page, 'Generate key').click()
+  const form = dialog(page, 'Generate an API key')
+  await form.getByLabel('Name').fill('Dock')
+  const id = await page.evaluate(() => sessionStorage.getItem('latchkey.sandbox.account-keys'))
+  await server.ask('DELETE', `/sandboxes/${id}`)
+  await button(form, 'Generate key').click()
+  const lost = dialog(page, 'Your sandbox has expired')
+  await lost.getByLabel('Password').fill('password')
+  await button(lost, 'Sign in').click()
+  await gone(lost)
+  expect(await form.getByLabel('Name').inputValue()).toBe('Dock')
+  await button(form, 'Generate key').click()
+  await takeSecret(page)
+  await see(row(page, /Dock/))
 })
 
 test("if the server has no room for a sandbox, the page reports it, and the server's own system still works", async () => {

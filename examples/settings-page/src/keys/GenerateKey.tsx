@@ -4,6 +4,7 @@ import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { later } from '../parts/later.tsx'
+import { useAttempt } from '../shop/attempts.ts'
 import { useMe, useShop } from '../shop/context.ts'
 import type { ApiKey, KeyPage, NewKey } from '../shop/shop.ts'
 import { useRequest } from '../shop/useRequest.ts'
@@ -28,7 +29,9 @@ export function GenerateKey({ limit, button }: GenerateKeyProps) {
   const { data: me } = useMe()
   const denial = me && denialOf(system, me.permissions)
   const [isOpen, setIsOpen] = useState(false)
-  const { mutate, data: made, error, isPending, reset } = useCreateKey()
+  const { mutate, data: made, error, isPending, reset, stop } = useCreateKey()
+  // A first attempt is waited for: leaving would only lose the secret.
+  const isHung = useAttempt() > 1 && isPending
   // Leaving now would lose the secret.
   useStay(isPending)
   const refresh = useRefreshKeys()
@@ -67,6 +70,11 @@ export function GenerateKey({ limit, button }: GenerateKeyProps) {
   }
   const cancel = () => {
     setIsOpen(false)
+    if (isHung) {
+      stop()
+      announce('The key may have been generated. If it is in the list, the same input shows its secret.')
+      void refresh()
+    }
     reset()
     // If the response was lost, the list shows whether the key was created.
     if (error) void refresh()
@@ -89,8 +97,7 @@ export function GenerateKey({ limit, button }: GenerateKeyProps) {
       {!isOpen && !hasForm(system) && <Problem error={error} />}
       <Suspense>
         {isOpen && (
-          // A pending request cannot be cancelled: the key may already exist.
-          <Dialog title="Generate an API key" onCancel={isPending ? undefined : cancel}>
+          <Dialog title="Generate an API key" onCancel={isPending && !isHung ? undefined : cancel}>
             <KeyForm error={error} isPending={isPending} onSubmit={create} onCancel={cancel} />
           </Dialog>
         )}

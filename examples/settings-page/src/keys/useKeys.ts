@@ -1,5 +1,6 @@
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { isLatchkeyError } from 'latchkey'
+import { useRef } from 'react'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, KeyChanges, KeyQuery, NewKey } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
@@ -52,10 +53,17 @@ export function useRefreshKeys() {
 /** Creates a key. The data contains the secret, and is dropped when the mutation is reset. */
 export function useCreateKey() {
   const shop = useShop()
-  return useAction({
-    mutationFn: ({ body, idempotencyKey }: CreateRequest<NewKey>) => shop.apiKeys.create(body, { idempotencyKey }),
+  const controller = useRef<AbortController>(null)
+  const action = useAction({
+    mutationFn: ({ body, idempotencyKey }: CreateRequest<NewKey>) => {
+      controller.current = new AbortController()
+      return shop.apiKeys.create(body, { idempotencyKey, signal: controller.current.signal })
+    },
     gcTime: 0,
   })
+  /** Stops waiting for the response. The server may still create the key. */
+  const stop = () => controller.current?.abort()
+  return { ...action, stop }
 }
 
 export function useUpdateKey(key: ApiKey) {

@@ -1,6 +1,7 @@
 /** What the page uses of a shop. `shop.system` describes what the system of the shop has: the rest is optional. */
 import { type AnyLatchkey, Latchkey, type Secret, type SystemId } from 'latchkey'
 import type { Place } from '../connect/connection.ts'
+import { countAttempts, RETRIES } from './attempts.ts'
 import type { ServerClock } from './server-clock.ts'
 
 export type Shop = AnyLatchkey
@@ -63,6 +64,8 @@ export function openShop(
     baseUrl,
     session,
     timeout: PATIENCE,
+    maxRetries: RETRIES,
+    hooks: countAttempts,
     // A rotation verifies the new key with a separate client; the key was created in this page.
     dangerouslyAllowBrowser: true,
     fetch: async (url, init) => {
