@@ -37,7 +37,7 @@ test('no expiry is a choice with a warning, and so is everything that the user c
   await choose(form.getByLabel('Expires'), 'Never')
   await see(form.getByText('A key that never expires works until somebody revokes it.'))
   await form.getByLabel('Everything').check()
-  await see(form.getByText('also what the user may do later'))
+  await see(form.getByText('including those that the user gets later'))
   await button(form, 'Generate key').click()
   await takeSecret(page)
   const admin = (await client()) as Latchkey<'standard'>

@@ -11,7 +11,7 @@ export function DangerZone() {
           <h1 ref={heading} tabIndex={-1}>
             Danger zone
           </h1>
-          <p className="lead">What is deleted here cannot be restored.</p>
+          <p className="lead">Records that you delete here cannot be restored.</p>
         </div>
       </header>
       <ClearOperations />

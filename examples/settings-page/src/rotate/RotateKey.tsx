@@ -11,7 +11,7 @@ export function RotateKey({ onStart }: { readonly onStart: () => void }) {
         <p className="hint">
           {canHaveTwo(system)
             ? 'Replace this key with a new one, without downtime.'
-            : 'Replace this key with a new one. This key must be retired first, so there is downtime.'}
+            : 'Replace this key with a new one. This key stops working first, so there is downtime.'}
         </p>
       </div>
       <button type="button" onClick={onStart}>

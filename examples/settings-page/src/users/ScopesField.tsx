@@ -37,7 +37,7 @@ export function ScopesField({ permissions }: ScopesFieldProps) {
         ))}
       </div>
       {preset === 'all' ? (
-        <p className="hint">The key can do everything that its user can do, also what the user may do later.</p>
+        <p className="hint">The key has all permissions of its user, including those that the user gets later.</p>
       ) : (
         <>
           <input type="hidden" name="narrowed" value="yes" />
