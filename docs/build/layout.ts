@@ -87,7 +87,7 @@ export function header(root: string, section: Section | undefined, title?: strin
 ${title !== undefined && html`<h1>${title}</h1>`}
 <a class="brand" href="${root}index.html"><img src="${root}assets/logo.svg" alt="" width="24" height="24"><span>Latchkey</span></a>
 <nav aria-label="Site">${links}</nav>
-<button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd aria-hidden="true">Ctrl K</kbd></button>
+<button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd></kbd></button>
 <button type="button" class="theme" aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button>
 ${below}
 </header>`

@@ -1,6 +1,7 @@
 /** The data of a page that sends requests to a mock in the browser. */
 import type { Contract, Operation } from '../../openapi/contract/contract.ts'
 import { isString } from '../../openapi/contract/json.ts'
+import { keysOf } from '../../openapi/generate/sdk/keys.ts'
 import type { Node } from '../../openapi/vocabulary/model/node.ts'
 import { referencePath } from './reference-path.ts'
 import type { System } from './system.ts'
@@ -8,6 +9,8 @@ import type { System } from './system.ts'
 export interface TryData {
   readonly contract: Contract
   readonly operations: readonly TryOperation[]
+  /** The id of the operation that is shown at first: the list of keys. */
+  readonly first: string
   /** The field with the label of a key; undefined if keys have no label. */
   readonly label: string | undefined
 }
@@ -36,7 +39,9 @@ export interface TryParameter {
 
 export function tryData(system: System): TryData {
   const { contract, facts } = system
-  return { contract, label: facts.label?.field, operations: contract.operations.map(one => operationOf(system, one)) }
+  const operations = contract.operations.map(one => operationOf(system, one))
+  const first = keysOf(contract).operation('list')?.id ?? operations[0]?.id ?? ''
+  return { contract, label: facts.label?.field, operations, first }
 }
 
 function operationOf({ id: system, contract, model, samples }: System, operation: Operation): TryOperation {

@@ -1,6 +1,7 @@
 /** The page: the request form, the mock, and the response. */
 import { openMock } from '../../../mock/api/open.ts'
 import type { TryData, TryOperation } from '../try-data.ts'
+import { addressOf, readAddress } from './try/address.ts'
 import { Credentials } from './try/credentials.ts'
 import { part } from './try/dom.ts'
 import { showExchange, showFailure } from './try/exchange-view.ts'
@@ -32,8 +33,12 @@ form.element.addEventListener('submit', async event => {
   form.showCredentials(credentials.choices())
   showClock()
 })
-form.onOperation(show)
-addEventListener('hashchange', showLinkedOperation)
+form.onOperation(() => {
+  show()
+  keepInAddress()
+})
+form.element.addEventListener('input', keepInAddress)
+addEventListener('hashchange', showAddress)
 part('[name=hour]').addEventListener('click', () => {
   mock.clock.advance('PT1H')
   showClock()
@@ -49,17 +54,26 @@ part('[name=reset]').addEventListener('click', () => {
   showClock()
 })
 form.showCredentials(credentials.choices())
-showLinkedOperation()
+showAddress()
 void transport.then(({ isWorker }) => {
   part('[data-part=network-hint]').hidden = !isWorker
 })
 showClock()
 
-/** Links from the API reference have the operation id in the hash. */
-function showLinkedOperation(): void {
-  const id = location.hash.slice(1)
-  if (data.operations.some(one => one.id === id)) form.operation = id
+/** Links from the API reference have the operation only. */
+function showAddress(): void {
+  const { operation, person, values } = readAddress(location.hash)
+  form.operation = data.operations.some(({ id }) => id === operation) ? operation : data.first
+  form.credential = person
   show()
+  form.fill(values)
+}
+
+function keepInAddress(): void {
+  const isKept = form.credential === '' || credentials.isPerson(form.credential)
+  const person = isKept ? form.credential : undefined
+  const address = addressOf({ operation: form.operation, person, values: form.changes() })
+  history.replaceState(history.state, '', address)
 }
 
 function show(): void {

@@ -36,21 +36,27 @@ const ROWS: readonly Row[] = [
   ['Operations', ({ contract }) => String(contract.operations.length)],
 ]
 
+/** A checkbox leaves what differs from the first system. */
 export function comparison(systems: readonly System[], root: string): Html {
   const head = systems.map(({ id }) => html`<th scope="col"><a href="${root}reference/${id}.html">${id}</a></th>`)
-  const rows = ROWS.map(
-    ([title, cell]) => html`<tr><th scope="row">${title}</th>${systems.map(system => cellOf(cell(system)))}</tr>`,
-  )
-  return html`<div class="scroll compare" tabindex="0" role="region" aria-label="Comparison of the systems"><table>
+  const rows = ROWS.map(([title, cell]) => {
+    const cells = systems.map(cell)
+    return html`<tr${cells.every(text => text === cells[0]) && html` class="same"`}><th scope="row">${title}</th>${cells.map((text, at) => cellOf(text, at > 0 && text === cells[0]))}</tr>`
+  })
+  return html`<div class="comparison">
+<label><input type="checkbox"> Only differences from ${systems[0]?.id}</label>
+<div class="scroll compare" tabindex="0" role="region" aria-label="Comparison of the systems"><table>
 <thead><tr><th scope="col">System</th>${head}</tr></thead>
 <tbody>${rows}</tbody>
-</table></div>`
+</table></div>
+</div>`
 }
 
 const NOTHING = new Set(['no', 'none', 'never', '–', 'no limit'])
 
-function cellOf(text: string): Html {
-  return html`<td${NOTHING.has(text) && html` class="no"`}>${inlineMarkdown(text)}</td>`
+function cellOf(text: string, isSame: boolean): Html {
+  const names = [...(NOTHING.has(text) ? ['no'] : []), ...(isSame ? ['same'] : [])]
+  return html`<td${names.length > 0 && html` class="${names.join(' ')}"`}><span>${inlineMarkdown(text)}</span></td>`
 }
 
 const code = (text: string) => `\`${text}\``

@@ -2,8 +2,8 @@ import { html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { codeBlock } from '../markdown.ts'
 import type { System } from '../system.ts'
-import { comparison } from './comparison.ts'
 import { readGuide } from './guides.ts'
+import { systemCard } from './systems.ts'
 
 /** The front page: a program from a guide, and the error response that it gets, from the contract. */
 export function homePage(systems: readonly System[], problem: unknown): Page {
@@ -12,7 +12,8 @@ export function homePage(systems: readonly System[], problem: unknown): Page {
 <h1>API keys, with their rules in the contract</h1>
 <p class="lead">Every commerce platform has its own rules for API keys. Latchkey describes them as data, and generates a
 typed SDK, a mock that enforces the rules, and this documentation.</p>
-<p class="actions"><a class="button first" href="guides/quick-start-integrators.html">Quick start</a><a class="button" href="try/index.html">Try it in your browser</a></p>
+<p class="actions"><a class="button first" href="guides/quick-start-frontend.html">Quick start</a><a class="button" href="try/index.html">Try it in your browser</a></p>
+<div class="install">${codeBlock('npm install --save-dev latchkey', 'sh')}<p>Not published yet: <code>npm ci && npm start</code> in a clone starts the mock server, and <a href="guides/installation.html">Installation</a> says how to install from a clone.</p></div>
 <div class="pair">${codeBlock(test, 'typescript')}${codeBlock(JSON.stringify(problem, null, 2), 'json')}</div>
 </div>
 <h2 id="start-here">Start here</h2>
@@ -21,9 +22,9 @@ typed SDK, a mock that enforces the rules, and this documentation.</p>
 <li><a class="card" href="guides/quick-start-frontend.html"><strong>Build a front end</strong><span>Mock the API in tests and in development.</span></a></li>
 <li><a class="card" href="guides/quick-start-readers.html"><strong>Understand a system</strong><span>See its rules, and try them with requests.</span></a></li>
 </ul>
-<h2 id="systems">Comparison of the systems</h2>
-<p>Generated from the contracts. Each system links to its API reference.</p>
-${comparison(systems, '')}`
+<h2 id="systems">Six systems</h2>
+<p>The standard, and five existing platforms. <a href="systems/index.html">Compare them side by side</a>.</p>
+<ul class="cards">${systems.map(system => systemCard('', system))}</ul>`
   return {
     path: 'index.html',
     title: 'API keys, with their rules in the contract',

@@ -19,7 +19,7 @@ export function systemsPage(systems: readonly System[]): Page {
     wide: true,
     body: html`<h1>Systems</h1>
 ${text(lead)}
-<ul class="cards">${systems.map(card)}</ul>
+<ul class="cards">${systems.map(system => systemCard('../', system))}</ul>
 <h2 id="comparison">Comparison</h2>
 <p>Each row is read from the contracts.</p>
 ${comparison(systems, '../')}
@@ -40,8 +40,10 @@ function partsOf(guide: string) {
   return { lead, selecting, rest }
 }
 
-function card({ id, model, overlay }: System): Html {
+/** @param root the path from the page to the root of the site */
+export function systemCard(root: string, { id, model, overlay, contract, facts }: System): Html {
   const summary = model.root.get('info')?.text('summary') ?? ''
-  const href = overlay === undefined ? `../reference/${id}.html` : `${id}.html`
-  return html`<li><a class="card" href="${href}"><strong>${id}</strong><span>${summary}</span></a></li>`
+  const href = overlay === undefined ? `reference/${id}.html` : `systems/${id}.html`
+  const limit = facts.limit ? `${facts.limit.max} per ${facts.limit.per}` : 'any number of keys'
+  return html`<li><a class="card" href="${root}${href}"><strong>${id}</strong><span>${summary} <em>${limit}, ${contract.operations.length} operations →</em></span></a></li>`
 }

@@ -99,6 +99,24 @@ test('the reference of another system opens at the same operation, and a change 
   await page.close()
 })
 
+test('the comparison keeps the names of the systems in view, and can be reduced to differences', async () => {
+  const { page } = await open('systems/index.html')
+  const tops = await page.$eval('.compare', table => {
+    table.scrollTop = 400
+    return [table, table.querySelector('thead th')].map(one => Math.round(one?.getBoundingClientRect().top ?? -1))
+  })
+  expect(tops[1]).toBe((tops[0] ?? 0) + 1)
+  expect(await page.$eval('.compare', table => table.scrollTop)).toBe(400)
+  const cell = page.locator('.compare tr', { hasText: 'Secret is shown' }).locator('td').nth(1)
+  expect(await cell.innerText()).toBe('once')
+  await page.check('.comparison input')
+  expect(await cell.locator('span').isVisible()).toBe(false)
+  expect(await page.locator('.compare tr', { hasText: 'Secret is shown' }).locator('td').nth(3).innerText()).toBe(
+    'always',
+  )
+  await page.close()
+})
+
 test('the not-found page has working links at any depth', async () => {
   const { page } = await open('guides/deep/nothing', { place: 'server' })
   expect(await page.textContent('h1')).toBe('Page not found')

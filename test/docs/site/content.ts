@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { GUIDE_GROUPS } from '../../../docs/build/guide-list.ts'
+import { guidePath } from '../../../docs/build/guide-paths.ts'
 import { systems, textOf } from './files.ts'
 
 test('llms.txt leads to every operation', () => {
@@ -11,6 +13,21 @@ test('llms.txt leads to every operation', () => {
       expect(page).toContain(`${operation.method} ${contract.basePath}${operation.path}`)
       expect(page).toContain('```ts\n')
     }
+  }
+})
+
+test('each guide is in the sidebar and in the list of guides, and leads to the next one', () => {
+  const guides = GUIDE_GROUPS.flatMap(({ guides }) => guides).map(({ source }) => guidePath(source))
+  const list = textOf('guides/index.html')
+  for (const [at, path] of guides.entries()) {
+    const page = textOf(path)
+    const root = '../'.repeat(path.split('/').length - 1)
+    expect(list).toContain(`class="card" href="../${path}"`)
+    for (const other of guides) expect(page).toContain(`<li><a href="${root}${other}"`)
+    expect(page).toContain(`href="${root}${path}" aria-current="page"`)
+    const [previous, next] = [guides[at - 1], guides[at + 1]]
+    if (previous !== undefined) expect(page).toContain(`rel="prev" href="${root}${previous}"`)
+    if (next !== undefined) expect(page).toContain(`rel="next" href="${root}${next}"`)
   }
 })
 

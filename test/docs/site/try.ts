@@ -63,6 +63,34 @@ test('a page with a rejected request is accessible, in light and dark, and fits 
   await page.close()
 })
 
+test('it begins with the list of keys; choices are kept in the address, and secrets are not', async () => {
+  const { page } = await open('try/standard.html')
+  expect(await page.inputValue('[name=operation]')).toBe('listApiKeys')
+  await page.selectOption('[name=credential]', { label: 'reader@north.example' })
+  await page.fill('label:has-text("cursor") input', 'abc')
+  await page.waitForURL(/#listApiKeys\?as=reader%40north\.example&cursor=abc$/)
+  await page.reload()
+  expect(await page.inputValue('[name=credential]')).toBe('reader@north.example')
+  expect(await page.inputValue('label:has-text("cursor") input')).toBe('abc')
+
+  await page.selectOption('[name=credential]', { label: 'admin@north.example' })
+  await page.selectOption('[name=operation]', 'createApiKey')
+  expect(await send(page)).toBe('201')
+  const secret = /"(lk_live_\w+)"/.exec((await page.textContent('pre[aria-label=Response] code')) ?? '')?.[1] ?? ''
+  await page.selectOption('[name=operation]', 'listApiKeys')
+  const created = await page.textContent('optgroup[label="Created here"] option')
+  await page.selectOption('[name=credential]', { label: created ?? '' })
+  await page.fill('label:has-text("cursor") input', secret)
+  await page.waitForURL(/#listApiKeys$/)
+  await page.fill('label:has-text("cursor") input', '')
+
+  await page.selectOption('[name=operation]', 'createApiKey')
+  await page.fill('[name=body]', '{"name":')
+  expect(await send(page)).toBe('400')
+  expect(await page.textContent('main .change')).toBe('Rejected by the rule body. About malformed_json')
+  await page.close()
+})
+
 test('a user signs in with the password, and the new session is usable', async () => {
   const { page, problems } = await open('try/user-keys.html', {}, '#createSession')
   expect(await send(page)).toBe('201')

@@ -49,6 +49,11 @@ export class Credentials {
     return this.#made[Number(choice)] ?? this.#session(choice)
   }
 
+  /** Whether a choice is a seeded user, not a credential that was created here. */
+  isPerson(choice: string): boolean {
+    return seededSignIns(this.#mock.contract).some(({ login }) => login === choice)
+  }
+
   /** Adds the credential that a response contains, if it has one. */
   learn({ resource }: Operation, body: unknown): void {
     if (!isObject(body)) return

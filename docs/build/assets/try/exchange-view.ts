@@ -32,13 +32,15 @@ function explanation({ code, rule, at }: NonNullable<Exchange['refusal']>): HTML
   return element(
     'p',
     { class: 'change removal' },
-    'Rejected by the rule ',
-    element('code', {}, rule),
-    ' at ',
-    element('code', {}, at),
-    '. ',
+    ...ruleAt(rule, at),
     element('a', { href: `${root}errors.html#${code}` }, `About ${code}`),
   )
+}
+
+/** Some rules are not in the contract, and have no place. */
+function ruleAt(rule: string, at: string): (Node | string)[] {
+  const place = at === '' ? [] : [' at ', element('code', {}, at)]
+  return ['Rejected by the rule ', element('code', {}, rule), ...place, '. ']
 }
 
 function block(title: string, text: string, isJson = false): HTMLElement {

@@ -24,6 +24,11 @@ export class Form {
     return this.#credential.value
   }
 
+  /** Keeps the present one if there is no such choice. */
+  set credential(choice: string | undefined) {
+    if ([...this.#credential.options].some(({ value }) => value === choice)) this.#credential.value = choice ?? ''
+  }
+
   onOperation(changed: () => void): void {
     this.#operation.addEventListener('change', changed)
   }
@@ -51,6 +56,24 @@ export class Form {
     part('[data-part=parameters]').replaceChildren(...parameters.map(fieldOf))
     part('[data-part=body]').hidden = body === undefined
     this.#body.value = body ?? ''
+  }
+
+  /** The values of parameters that are not the initial ones, by name. */
+  changes(): Record<string, string> {
+    const form = new FormData(this.element)
+    const values = this.#parameters.map(({ name, value }, index) => {
+      return { name, initial: value, value: String(form.get(fieldName(index)) ?? '') }
+    })
+    return Object.fromEntries(values.flatMap(({ name, initial, value }) => (value === initial ? [] : [[name, value]])))
+  }
+
+  fill(values: Readonly<Record<string, string>>): void {
+    for (const [index, { name }] of this.#parameters.entries()) {
+      const field = this.element.elements.namedItem(fieldName(index))
+      const value = values[name]
+      if (value !== undefined && (field instanceof HTMLInputElement || field instanceof HTMLSelectElement))
+        field.value = value
+    }
   }
 
   /** The values of the form. Empty values are not sent. */
