@@ -55,14 +55,6 @@ async function open(
     deviceScaleFactor: 1.5,
   })
   await page.clock.setFixedTime(mock.clock.now)
-  // The page renders before its font has loaded; a screenshot must wait for it.
-  await page.route('**/*.css', async route => {
-    const response = await route.fetch()
-    await route.fulfill({
-      response,
-      body: (await response.text()).replace('font-display:optional', 'font-display:swap'),
-    })
-  })
   await page.goto(url)
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -77,6 +69,7 @@ async function open(
 
 /** Clears the field afterwards, because a screenshot should not show a key. */
 async function tryKey(page: Page, secret: string): Promise<void> {
+  await page.getByRole('button', { name: 'Try a key' }).click()
   const panel = page.getByRole('region', { name: 'Try a key' })
   await panel.getByLabel('Key', { exact: true }).fill(secret)
   await panel.getByRole('button', { name: 'Send' }).click()
