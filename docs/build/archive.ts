@@ -6,7 +6,7 @@ import { packSite } from '../../mock/server/site.ts'
 import { ROOT, SITE } from './paths.ts'
 
 /** Bytes. A release that needs more must raise it on purpose. */
-const MOST = 1_250_000
+const MOST = 1_350_000
 
 const archive = packSite(SITE)
 if (archive.length > MOST)
