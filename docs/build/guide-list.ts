@@ -3,6 +3,10 @@
  * next, the search and llms.txt follow. The build fails for a file in docs/ that is not listed.
  */
 
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './paths.ts'
+
 export interface GuideEntry {
   /** The Markdown file, or what else the page is made from, from the root of the repository. */
   readonly source: string
@@ -17,6 +21,18 @@ export interface GuideEntry {
 export interface GuideGroup {
   readonly title: string
   readonly guides: readonly GuideEntry[]
+}
+
+/** One guide for each emulation, by the name of its file: its heading, and the first sentence below it. */
+function emulations(): GuideEntry[] {
+  const sources = globSync('docs/emulation-*.md', { cwd: ROOT }).sort()
+  return sources.map(source => {
+    const text = readFileSync(join(ROOT, source), 'utf8')
+    const [, title, about] = /^# ([^\n]+)\n\n(.+?\.)\s/s.exec(text) ?? []
+    if (title === undefined || about === undefined)
+      throw new Error(`${source} needs a heading, and a sentence below it.`)
+    return { source, title, about: about.replaceAll('`', '').replaceAll(/\s+/g, ' ') }
+  })
 }
 
 export const GUIDE_GROUPS: readonly GuideGroup[] = [
@@ -222,20 +238,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         title: 'Emulating an API',
         about: 'From the OpenAPI document of a product to a mock that responds as it does.',
       },
-      { source: 'docs/emulation-clerk.md', title: 'Clerk', about: 'API keys of users and organizations.' },
-      { source: 'docs/emulation-cloudflare.md', title: 'Cloudflare', about: 'API tokens of users.' },
-      {
-        source: 'docs/emulation-hotcakes.md',
-        title: 'Hotcakes Commerce',
-        about: 'The key in the query, errors with status 200, and the clear operations.',
-      },
-      {
-        source: 'docs/emulation-medusa.md',
-        title: 'Medusa',
-        about: 'Secret keys, publishable keys and their sales channels.',
-      },
-      { source: 'docs/emulation-unkey.md', title: 'Unkey', about: 'The key endpoints of API version 2.' },
-      { source: 'docs/emulation-workos.md', title: 'WorkOS', about: 'API keys of organizations and users.' },
+      ...emulations(),
     ],
   },
   {

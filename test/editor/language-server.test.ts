@@ -117,11 +117,11 @@ test.each([
 
 test('a keyword says what it means', async () => {
   const found = await proposals(`${OPENAPI}components:\n  schemas:\n    Todo:\n      x-latchkey:\n        |\n`)
-  expect(found.get('limits')).toContain('How many records there can be at the same time')
+  expect(found.get('limits')).toContain('The maximum number of records that can exist at the same time')
   const text = DOCUMENT('3.1.0', '        limits: [{ max: 5, refuse: too_many }]')
   const document = documentOf(text)
   const hover = await service.doHover(document, document.positionAt(text.indexOf('limits') + 2))
-  expect(JSON.stringify(hover)).toContain('How many records there can be at the same time')
+  expect(JSON.stringify(hover)).toContain('The maximum number of records that can exist at the same time')
 })
 
 test('the verbs are proposed', async () => {
