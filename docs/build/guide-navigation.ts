@@ -1,4 +1,4 @@
-/** Where a page is among the guides: the sidebar, the breadcrumbs, and the pages before and after it. */
+/** The position of a page in the guides: the sidebar, the breadcrumbs, and the pages before and after it. */
 import { GUIDE_GROUPS } from './guide-list.ts'
 import { guidePath } from './guide-paths.ts'
 import { type Html, html } from './html.ts'

@@ -7,16 +7,15 @@ import type { Env } from './env.ts'
 const COMPRESSIBLE = /^(?:text\/|application\/(?:json|manifest\+json)|image\/svg)/
 
 /** Takes a tenth of a second for the largest script, and saves almost as much as the maximum. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+const BROTLI_QUALITY = 9
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Encode = (bytes: Bytes) => Promise<Uint8Array>
 
-const brotli = promisify(brotliCompress)
-/** The preferred one first. */
+/** The preferred one first. Nothing of `node:zlib` is read before it is used, because loading it would delay each start. */
 const ENCODINGS: readonly (readonly [name: string, encode: Encode])[] = [
-  ['br', bytes => brotli(bytes, BROTLI)],
-  ['gzip', promisify(gzip)],
+  ['br', bytes => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } })],
+  ['gzip', bytes => promisify(gzip)(bytes)],
 ]
 
 /** Compresses responses with an `ETag`, by which they are recognized. */

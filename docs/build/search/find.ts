@@ -7,7 +7,7 @@ import { wordsOf } from './words.ts'
 export type Find = (query: string) => readonly SearchEntry[]
 
 const FIELDS = ['title', 'keywords', 'page', 'text', 'code'] as const satisfies readonly (keyof SearchEntry)[]
-/** How much a word counts, by where it is. */
+/** The weight of a word, by the part of a page that has it. */
 const BOOST = { title: 5, keywords: 7, page: 1.5, text: 1, code: 0.1 }
 const MAX_RESULTS = 12
 

@@ -83,19 +83,20 @@ function idOf({ resource }: Call, entry: Entry | undefined): string {
   return String(entry?.row[resource?.identity?.property ?? 'id'] ?? '')
 }
 
+/** What the response says about the other pages if there are none. */
+const ALONE = { more: false, last: true, next: null, previous: null, next_url: null, previous_url: null }
+
 /** A page that was asked to have no records. Following it would never end, so it has no next one. */
 function emptyPage({ first }: Paged, total: number): Page {
-  const none = { more: false, last: true, next: null, previous: null, next_url: null, previous_url: null }
-  return { entries: [], values: { total, count: 0, pages: 0, page: first ?? 1, offset: 0, limit: 0, ...none } }
+  return { entries: [], values: { total, count: 0, pages: 0, page: first ?? 1, offset: 0, limit: 0, ...ALONE } }
 }
 
 /** All records, for a list without a parameter for pages. */
 function wholePage(all: readonly Entry[]): Page {
-  const none = { more: false, last: true, next: null, previous: null, next_url: null, previous_url: null }
   const { length } = all
   return {
     entries: all,
-    values: { total: length, count: length, pages: 1, page: 1, offset: 0, limit: Math.max(1, length), ...none },
+    values: { total: length, count: length, pages: 1, page: 1, offset: 0, limit: Math.max(1, length), ...ALONE },
   }
 }
 

@@ -25,10 +25,10 @@ export function actAs(
   const { owner } = context.store.collection(scheme.authenticates).resource
   const isUser = userProperty(scheme, owner) !== undefined
   const user = isUser ? requireUser(context, schemes, scheme, entry) : undefined
-  const inherited =
-    user && scheme.grants !== 'all'
-      ? heldPermissions(context, user.resource, user.entry)
-      : allPermissions(context.contract, scheme.name)
+  const grantsAll = !user || scheme.grants === 'all'
+  const inherited = grantsAll
+    ? allPermissions(context.contract, scheme.name)
+    : heldPermissions(context, user.resource, user.entry)
   const scopes = scheme.narrowed_by === undefined ? null : entry.row[scheme.narrowed_by]
   return {
     scheme: scheme.name,
@@ -37,7 +37,7 @@ export function actAs(
     account: accountOf(owner, entry.row),
     user: user?.entry.id ?? null,
     actor: isSession(context.contract, scheme) && user ? user.entry.id : entry.id,
-    permissions: narrow(inherited, scopes, !isUser || scheme.grants === 'all'),
+    permissions: narrow(inherited, scopes, grantsAll),
     isNarrowed: Array.isArray(scopes),
     ends: endOf(context, scheme, entry.row),
   }

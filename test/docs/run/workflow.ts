@@ -1,7 +1,6 @@
 /** Runs the commands of a CI workflow that start the mock. */
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { isObject, objects } from '../../../openapi/contract/json.ts'
+import { freePort } from '../../free-port.ts'
 import { PROGRAM } from '../../program.ts'
 import { run } from './run.ts'
 
@@ -21,14 +20,4 @@ export async function runWorkflow(workflow: unknown, cwd: string): Promise<void>
   const npm = 'npm() { :; }'
   const script = scriptOf(workflow).replaceAll(':4010', `:${port}`)
   await run('bash', ['-euo', 'pipefail', '-c', `trap 'kill $(jobs -p)' EXIT\n${npx}\n${npm}\n${script}`], { cwd })
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
