@@ -7,10 +7,11 @@ export interface Judged {
   readonly violations: readonly string[]
 }
 
-/** A violation that Prism reports in its own response, or in a header of the server's response. */
+/** A violation that Prism reports in a header of the server's response. */
 interface Finding {
-  /** Missing if the finding is about the whole request. */
-  readonly location?: readonly string[]
+  readonly location: readonly string[]
+  /** A status, if the finding is about the whole request. */
+  readonly code?: string | number
   readonly message: string
 }
 
@@ -24,21 +25,19 @@ const REFUSALS: Readonly<Record<number, readonly number[]>> = {
   422: [422, 413, 415],
 }
 
-const OWN_ANSWER = 'https://stoplight.io/prism/errors#'
-
 /**
- * Two Prism proxies in front of one server. Every request goes through the strict one (`--errors`), which responds with
- * an error if the request or the response breaks the contract. Tests send invalid requests on purpose. So a request
- * that the strict proxy rejects is repeated through the lenient one, and the server must reject it for the same reason.
+ * A Prism proxy in front of a server, which reports what breaks the contract in a header of the response. Tests send invalid
+ * requests on purpose, and the server must reject each of them for the reason that Prism gives.
  */
 export class Referee implements AsyncDisposable {
-  readonly #strict: Prism
-  readonly #lenient: Prism
+  readonly #prism: Prism
+  readonly #document: string
   readonly #upstream: string
+  #strict?: Promise<Prism>
 
-  private constructor(strict: Prism, lenient: Prism, upstream: string) {
-    this.#strict = strict
-    this.#lenient = lenient
+  private constructor(prism: Prism, document: string, upstream: string) {
+    this.#prism = prism
+    this.#document = document
     this.#upstream = upstream
   }
 
@@ -47,36 +46,37 @@ export class Referee implements AsyncDisposable {
    * @param upstream The base URL of the server.
    */
   static async open(document: string, upstream: string): Promise<Referee> {
-    const [strict, lenient] = await Promise.all([
-      startPrism(document, upstream, { errors: true }),
-      startPrism(document, upstream, { errors: false }),
-    ])
-    return new Referee(strict, lenient, upstream)
+    return new Referee(await startPrism(document, upstream, { errors: false }), document, upstream)
   }
 
   /** @param path A path of the contract, with the query: `/api-keys?limit=1`. */
   async judge(path: string, init: RequestInit): Promise<Judged> {
     if (!isReadable(init)) return this.#judgeUnreadable(path, init)
-    const response = await fetch(this.#strict.url + path, init)
-    const own = await ownAnswer(response)
-    if (own === undefined) return { response, violations: findingsBeside(response).map(inWords) }
-    if (own.code === 'VIOLATIONS') return { response, violations: own.findings.map(inWords) }
-    return this.#judgeRefusal(path, init, response.status, own)
-  }
-
-  /** The request is invalid: the server must reject it for the same reason, with a response that fits the contract. */
-  async #judgeRefusal(path: string, init: RequestInit, status: number, own: OwnAnswer): Promise<Judged> {
-    const response = await fetch(this.#lenient.url + path, init)
-    const violations = findingsBeside(response).filter(({ location }) => location?.[0] === 'response')
+    const response = await fetch(this.#prism.url + path, init)
+    const findings = findingsBeside(response)
+    const wrong = findings.filter(({ location }) => location[0] === 'request')
+    const violations = findings.filter(finding => !wrong.includes(finding)).map(inWords)
+    const status = wrong.length > 0 && (await this.#refusalOf(wrong, path, init))
     return {
       response,
-      violations: [
-        ...violations.map(inWords),
-        ...(REFUSALS[status]?.includes(response.status)
-          ? []
-          : [`the server answers ${response.status} to a request that is a ${status}: ${own.detail}`]),
-      ],
+      violations:
+        status === false || REFUSALS[status]?.includes(response.status)
+          ? violations
+          : [
+              ...violations,
+              `the server answers ${response.status} to a request that is a ${status}: ${wrong.map(inWords).join('; ')}`,
+            ],
     }
+  }
+
+  /** The status that Prism would reject a request with. */
+  async #refusalOf(findings: readonly Finding[], path: string, init: RequestInit): Promise<number> {
+    if (findings.some(({ code }) => code === 401)) return 401
+    if (!findings.some(({ message }) => message === NO_ROUTE)) return 422
+    // The header does not say whether it is the path or the method. A proxy that rejects such requests itself does.
+    this.#strict ??= startPrism(this.#document, this.#upstream, { errors: true })
+    const { url } = await this.#strict
+    return (await fetch(url + path, init)).status
   }
 
   /** Prism never responds to a request with invalid JSON, so these are sent directly to the server. */
@@ -87,25 +87,13 @@ export class Referee implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#strict[Symbol.asyncDispose](), this.#lenient[Symbol.asyncDispose]()])
+    const proxies = [this.#prism, await this.#strict]
+    await Promise.all(proxies.map(prism => prism?.[Symbol.asyncDispose]()))
   }
 }
 
-interface OwnAnswer {
-  /** Prism's error code: `VIOLATIONS` for the response, others for the request. */
-  readonly code: string
-  readonly detail: string
-  readonly findings: readonly Finding[]
-}
-
-/** The error that Prism responds with, or undefined if the response is of the server. */
-async function ownAnswer(response: Response): Promise<OwnAnswer | undefined> {
-  if (response.headers.get('content-type') !== 'application/problem+json') return undefined
-  const { type, detail, validation = [] } = await response.clone().json()
-  if (!String(type).startsWith(OWN_ANSWER)) return undefined
-  const said = validation.length > 0 ? validation.map(inWords).join('; ') : detail
-  return { code: type.slice(OWN_ANSWER.length), detail: said, findings: validation }
-}
+/** What Prism says of a request without an operation. */
+const NO_ROUTE = 'Selected route not found'
 
 function findingsBeside(response: Response): Finding[] {
   const header = response.headers.get('sl-violations')
@@ -114,7 +102,7 @@ function findingsBeside(response: Response): Finding[] {
   return header.startsWith('[') ? JSON.parse(header) : [{ location: ['response'], message: header }]
 }
 
-function inWords({ location = [], message }: Finding): string {
+function inWords({ location, message }: Finding): string {
   return [location.join('.'), message].filter(Boolean).join(': ')
 }
 
