@@ -41,18 +41,24 @@ export function findDescribed(
   const { resource } = collection
   requireParents(context, resource, sought.params)
   seedPartition(context, collection, sought.params)
-  const place = placeOfRecord(context, collection, operation, sought)
+  const { place, found } = placeOfRecord(context, collection, operation, sought)
   if (!place && !resource.singleton) return undefined
   if (WITHOUT_RECORD.has(operation.does)) return undefined
   const own = place?.in === 'credential' ? ownRecord({ operation, principal }) : undefined
   if (place?.in === 'credential' && !own) throw noRecord(resource, undefined)
-  const entry = own ?? findOne(context, operation, collection, place, sought)
+  const entry = own ?? findOne(context, operation, collection, { place, found }, sought)
   const isShown = !hides({ operation, query: sought.query }, entry.row)
   if (isShown && (!principal || isVisible(resource, entry.row, principal, selected))) return entry
   throw noRecord(resource, place && idIn(place, sought))
 }
 
 const WITHOUT_RECORD: ReadonlySet<string> = new Set(['create', 'list', 'count', 'clear', 'verify'])
+
+interface Located {
+  readonly place?: RecordPlace | undefined
+  /** The record, if it had to be looked up to tell what the place holds. */
+  readonly found?: Entry | undefined
+}
 
 /**
  * Where the request says which record it is about. Places that are one and the same say it by several properties: `{key}` is
@@ -63,14 +69,16 @@ function placeOfRecord(
   collection: Collection,
   { shape: { record, otherRecords = [] } = {} }: Operation,
   sought: Sought,
-): RecordPlace | undefined {
+): Located {
   const place = otherRecords.find(other => hasValue(other, sought)) ?? record
-  if (!record || !place || place === record || !isSamePlace(place, record)) return place
-  const places = otherRecords.filter(other => isSamePlace(other, record))
+  if (!record || !place || place === record || !isSamePlace(place, record)) return { place }
   const id = idIn(record, sought)
-  return (
-    places.find(({ property }) => property !== undefined && byProperty(context, collection, property, id)) ?? record
-  )
+  for (const other of otherRecords) {
+    if (other.property === undefined || !isSamePlace(other, record)) continue
+    const found = byProperty(context, collection, other.property, id)
+    if (found) return { place: other, found }
+  }
+  return { place: record }
 }
 
 const isSamePlace = (one: RecordPlace, other: RecordPlace) => one.in === other.in && one.name === other.name
@@ -79,16 +87,17 @@ function findOne(
   context: Context,
   operation: Operation,
   collection: Collection,
-  place: RecordPlace | undefined,
+  { place, found }: Located,
   sought: Sought,
 ): Entry {
   const { resource } = collection
   const id = place && idIn(place, sought)
   const row = { ...placeOf(context.contract, resource, sought.params), ...identified(resource, place, id) }
   const entry =
-    place?.property === undefined
+    found ??
+    (place?.property === undefined
       ? collection.get(keyOf(resource, row))
-      : byProperty(context, collection, place.property, id)
+      : byProperty(context, collection, place.property, id))
   if (entry && isBelow(resource, entry.row, sought.params)) return entry
   // PUT creates a record that does not exist, if a document says so by a 201.
   const creates = operation.does === 'replace' && operation.responses[201] !== undefined
