@@ -32,14 +32,17 @@ import { filled } from './wire/shaped-answer.ts'
  * @param isChecked whether the response is checked against the contract
  * @throws {Refusal} the request is rejected, and nothing has changed
  */
-export async function runPipeline(
+export function runPipeline(
   visit: Visit,
   schemes: readonly SecretScheme[],
   isChecked: boolean,
-): Promise<Response> {
+): Response | Promise<Response> {
+  return visit.route.operation.body ? withBody(visit, schemes, isChecked) : runSteps(visit, schemes, isChecked)
+}
+
+async function withBody(visit: Visit, schemes: readonly SecretScheme[], isChecked: boolean): Promise<Response> {
   const { context, request, url, route } = visit
   const { operation } = route
-  if (!operation.body) return runSteps(visit, schemes, isChecked, undefined)
   const { idempotency } = context
   const running = runningScope(context.contract, operation, request, url, schemes)
   const isFirst = running === undefined || idempotency.start(running)
@@ -72,7 +75,7 @@ function runSteps(
   { context, request, url, route, requestId }: Visit,
   schemes: readonly SecretScheme[],
   isChecked: boolean,
-  raw: RawBody | undefined,
+  raw?: RawBody,
   isRepeated = false,
 ): Response {
   const { operation } = route

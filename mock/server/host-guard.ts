@@ -2,6 +2,7 @@
 import { masksOf } from '../engine/values/mask.ts'
 import { badTarget } from './bad-http.ts'
 import type { Instance } from './instance.ts'
+import { LightRequest } from './light/light-request.ts'
 import type { Log } from './log.ts'
 import { isLoopback } from './loopback.ts'
 import { problem } from './problem.ts'
@@ -32,12 +33,21 @@ export function hostGuard({ host, allowHosts = [], log, instance }: HostGuardOpt
   const names = new Set([host, ...allowHosts].map(name => name.toLowerCase()))
   const isOpen = !isLoopback(host)
   const noted = new Set<string>()
-  return ({ url }: Request, { rawHeaders }: { readonly rawHeaders: readonly string[] }): Response | undefined => {
+  let known: string | undefined
+  return (request: Request, { rawHeaders }: { readonly rawHeaders: readonly string[] }): Response | undefined => {
+    const { url } = request
+    const hosts = hostsIn(rawHeaders)
+    // A client sends the same host with each request. The URL of a light request is right as it is.
+    const origin = request instanceof LightRequest ? url.slice(0, url.indexOf('/', url.indexOf('//') + 2)) : undefined
+    if (origin !== undefined && origin === known && hosts === 1) return undefined
     const parsed = URL.parse(url)
     // Which of two hosts is meant would be a guess (RFC 9112, 3.2).
-    if (!parsed || hostsIn(rawHeaders) > 1) return badTarget()
+    if (!parsed || hosts > 1) return badTarget()
     const { hostname, pathname } = parsed
-    if (isLoopback(hostname) || names.has(hostname) || (isOpen && NETWORK_NAME.test(hostname))) return undefined
+    if (isLoopback(hostname) || names.has(hostname) || (isOpen && NETWORK_NAME.test(hostname))) {
+      known = origin ?? known
+      return undefined
+    }
     const wayOut = `start the server with --allow-host ${hostname}`
     if (!noted.has(hostname) && noted.size < MAX_NOTED) {
       noted.add(hostname)

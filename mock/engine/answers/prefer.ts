@@ -6,9 +6,13 @@ export interface Preferences {
   readonly example?: string
 }
 
+const NONE: Preferences = {}
+
 export function preferencesOf(headers: Headers): Preferences {
+  const text = headers.get('prefer')
+  if (text === null) return NONE
   const preferences: Record<string, string> = {}
-  for (const [, name = '', quoted, plain] of (headers.get('prefer') ?? '').matchAll(
+  for (const [, name = '', quoted, plain] of text.matchAll(
     /(?:^|[,;])\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^,;\s]*))/g,
   ))
     preferences[name.toLowerCase()] ??= quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? ''

@@ -141,6 +141,8 @@ function parsed(text: string): unknown {
 
 /** Text with percent-encoding, `+` for a space, or mistakes in them. */
 export function decoded(text: string): string {
+  // As most text is, which is found out faster than it is copied.
+  if (!/[%+]/.test(text)) return text
   const spaced = text.replaceAll('+', ' ')
   try {
     return decodeURIComponent(spaced)

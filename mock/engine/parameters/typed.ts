@@ -1,6 +1,7 @@
 /** Text of a request as values of the types that a schema asks for. */
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import { isObject } from '../../../openapi/contract/json.ts'
+import { perObject } from '../../../openapi/contract/per-object.ts'
 import { flatten, type SchemaOrBoolean, type Type } from '../answers/flat-schema.ts'
 import { matches } from '../validation/matches.ts'
 
@@ -11,11 +12,19 @@ const NO_DECISIONS = new Map<object, number>()
 const MAX_DEPTH = 20
 
 /** All types that a schema allows in one of its choices; all types if it names none. */
-export function typesOf(parts: readonly SchemaOrBoolean[], schemas: Schemas, depth = 0): ReadonlySet<Type> {
+export function typesOf(parts: readonly SchemaOrBoolean[], schemas: Schemas): ReadonlySet<Type> {
+  const [only] = parts
+  return parts.length === 1 && typeof only === 'object' ? typesPerSchema(schemas)(only) : typesIn(parts, schemas)
+}
+
+/** Each request asks for the types of the same schemas. */
+const typesPerSchema = perObject((schemas: Schemas) => perObject((schema: JsonSchema) => typesIn([schema], schemas)))
+
+function typesIn(parts: readonly SchemaOrBoolean[], schemas: Schemas, depth = 0): ReadonlySet<Type> {
   const flat = flatten(parts, NO_DECISIONS, schemas)
   if (flat.types) return new Set(flat.types)
   const branches = depth > MAX_DEPTH ? [] : flat.choices.flatMap(choice => choice.branches)
-  const types = new Set(branches.flatMap(branch => [...typesOf([branch], schemas, depth + 1)]))
+  const types = new Set(branches.flatMap(branch => [...typesIn([branch], schemas, depth + 1)]))
   if (types.size > 0) return types
   if (flat.properties.size > 0) return new Set(['object'])
   return flat.items.length > 0 ? new Set(['array']) : new Set()
@@ -78,6 +87,7 @@ function flattenFor(parts: readonly SchemaOrBoolean[], type: Type, schemas: Sche
 }
 
 /** Sets an own property, also one with the name `__proto__`. */
-export function define(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true })
+export function define(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') target[name] = value
+  else Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true })
 }

@@ -47,6 +47,8 @@ export interface RouteInput {
 /** The values of path parameters, by position. */
 type Values = Readonly<Record<string, string>>
 
+const NONE: Values = {}
+
 const PARAMETER = /\{([^{}]+)\}/
 
 /** Finds the operation of a path in a time that does not depend on the number of operations. */
@@ -96,6 +98,7 @@ export class Router {
     }
     const { operation, names } = choice
     const values = found.params ?? {}
+    if (names.length === 0) return { operation, params: NONE, encoded: NONE }
     const sent = (index: number) => values[`p${index}`] ?? ''
     return {
       operation,
