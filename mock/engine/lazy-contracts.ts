@@ -2,8 +2,8 @@ import type { Contract } from '../../openapi/contract/contract.ts'
 import { isObject } from '../../openapi/contract/json.ts'
 
 /**
- * Contracts that are parsed when they are first read, and once. In a build their files are text, which costs a process
- * nothing until it is parsed (tsup.config.ts); from the sources they are values already.
+ * Contracts that are parsed when they are first read, and once. In a build their files are text, or functions that read it,
+ * which costs a process nothing until it is parsed (tsup.config.ts); from the sources they are values already.
  *
  * @param files the generated JSON files, by system
  */
@@ -21,7 +21,8 @@ export function lazyContracts<Id extends string>(files: Readonly<Record<Id, unkn
 }
 
 function parse(system: string, file: unknown): Contract {
-  const contract: unknown = typeof file === 'string' ? JSON.parse(file) : file
+  const text: unknown = typeof file === 'function' ? file() : file
+  const contract: unknown = typeof text === 'string' ? JSON.parse(text) : text
   if (!isContract(contract)) throw new TypeError(`The file of the system "${system}" is not a compact contract.`)
   return contract
 }

@@ -1,7 +1,7 @@
 /** The HTTP server. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { performance } from 'node:perf_hooks'
+import { hrtime } from 'node:process'
 // Named imports of modules of Node.js stay what they are: fake timers replace the global functions.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers'
 import type { Hono } from 'hono'
@@ -50,14 +50,15 @@ export async function startServer(options: ServerOptions): Promise<MockServer> {
   const respond: RespondTo = async (request, incoming, outgoing) => {
     // Its `Request` copies headers by their internals, which the headers of the adapter do not have.
     if (isHappyDom()) Object.defineProperty(request, 'headers', { value: new Headers([...request.headers]) })
-    const start = performance.now()
+    const start = hrtime()
     const outcome: RequestOutcome = {}
     const refusal = refuseHost(request, incoming)
     const response = refusal ?? (await fetchOrDisconnect(app, request, outcome))
     const { status } = response
     // Browsers send preflights by themselves; in the log they would hide the requests.
     if (status !== 204 || !isPreflight(request) || log.has('debug')) {
-      const milliseconds = performance.now() - start
+      const [seconds, nanoseconds] = hrtime(start)
+      const milliseconds = seconds * 1000 + nanoseconds / 1e6
       const { mask = instance().mask, exchange } = outcome
       log.request({ mask, method: request.method, url: request.url, status, milliseconds, exchange })
     }
