@@ -49,7 +49,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/quick-start-integrators.md',
         title: 'Call the API',
         about: 'Create your first API key with the typed SDK, against a mock on your machine.',
-        keywords: 'getting started tutorial npm first request api key',
+        keywords: 'getting started tutorial npm first request create api key',
       },
       {
         source: 'docs/quick-start-readers.md',
@@ -61,12 +61,13 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/installation.md',
         title: 'Installation and runtimes',
         about: 'What to install, from the registry or from a clone, and where it runs.',
-        keywords: 'install setup npm node version runtimes',
+        keywords: 'install setup npm node version runtimes bun deno edge cloudflare workers workerd csp',
       },
       {
         source: 'docs/concepts.md',
         title: 'Concepts',
         about: 'The terms of this documentation: systems, rules, keys, states, limits, and what a mock has.',
+        keywords: 'terms glossary scopes states',
       },
       {
         source: 'docs/troubleshooting.md',
@@ -83,18 +84,19 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/api-basics.md',
         title: 'API basics',
         about: 'Authentication, lists and pages, idempotency keys and errors, in one place.',
-        keywords: 'authorization header pagination paging next page',
+        keywords: 'authorization header bearer token session pagination paging next page',
       },
       {
         source: 'docs/curl-and-python.md',
         title: 'curl and Python',
         about: 'Call the API, and control the mock, from any language.',
+        keywords: 'curl python http client postman java go ruby php',
       },
       {
         source: 'docs/systems.md',
         title: 'Systems',
         about: 'The six systems side by side: how a key is sent, what it may do, and how it ends.',
-        keywords: 'compare platforms api key delete vs revoke',
+        keywords: 'compare platforms delete vs revoke',
       },
       {
         source: 'docs/rotating-keys.md',
@@ -152,6 +154,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/front-end-frameworks.md',
         title: 'React Query, Next.js and Vue',
         about: 'How the SDK and the mock fit into front-end frameworks.',
+        keywords: 'angular solid',
       },
       {
         source: 'docs/continuous-integration.md',
@@ -167,6 +170,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'examples/scale-out/README.md',
         title: 'Scaling out',
         about: 'Several mock servers behind one address, for the CI of many teams.',
+        keywords: 'load balancer nginx kubernetes performance',
       },
       {
         source: 'docs/migrating.md',
@@ -177,6 +181,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/comparison-of-mocks.md',
         title: 'Why Latchkey',
         about: 'A measured comparison with other mocks: what each does that the others do not.',
+        keywords: 'why compare alternatives benchmark prism',
       },
     ],
   },

@@ -1,4 +1,5 @@
 /** The layout that all pages share. */
+import { SETTINGS_LINK } from '../../mock/server/settings-link.ts'
 import { sidebar, steps, trail } from './guide-navigation.ts'
 import { Html, html } from './html.ts'
 import { rootFrom } from './paths.ts'
@@ -86,7 +87,7 @@ export function header(root: string, section: Section | undefined, title?: strin
   return html`<header class="bar">
 ${title !== undefined && html`<h1>${title}</h1>`}
 <a class="brand" href="${root}index.html"><img src="${root}assets/logo.svg" alt="" width="24" height="24"><span>Latchkey</span></a>
-<nav aria-label="Site">${links}</nav>
+<nav aria-label="Site">${links}${new Html(SETTINGS_LINK)}</nav>
 <button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd></kbd></button>
 <button type="button" class="theme" aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button>
 ${below}

@@ -11,12 +11,7 @@ for (const [name, language] of Object.entries({ bash, json, typescript, yaml }))
 hljs.registerAliases(['sh'], { languageName: 'bash' })
 
 /** The Markdown is trusted, because it is part of this repository. So it can contain HTML. */
-const renderer = markdownIt({
-  html: true,
-  linkify: false,
-  typographer: false,
-  highlight: (source, language) => codeBlock(source.trimEnd(), language).text,
-})
+const renderer = markdownIt({ html: true, linkify: false, typographer: false })
 
 renderer.renderer.rules.heading_open = (tokens, index) => {
   const { tag } = tokens[index] ?? {}
@@ -25,6 +20,10 @@ renderer.renderer.rules.heading_open = (tokens, index) => {
 renderer.renderer.rules.heading_close = (tokens, index) => {
   const id = slug(tokens[index - 1]?.content ?? '')
   return `<a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tokens[index]?.tag}>`
+}
+renderer.renderer.rules.fence = (tokens, index) => {
+  const { content = '', info = '' } = tokens[index] ?? {}
+  return codeBlock(content.trimEnd(), info.trim()).text
 }
 renderer.renderer.rules.code_block = (tokens, index) => codeBlock((tokens[index]?.content ?? '').trimEnd(), '').text
 renderer.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>'
@@ -40,7 +39,8 @@ export function inlineMarkdown(text: string): Html {
 
 /** A code block, to which the page adds a copy button. */
 export function codeBlock(source: string, language: string): Html {
-  return new Html(`<pre tabindex="0"><code class="language-${language}">${highlighted(source, language)}</code></pre>`)
+  const code = `<code class="language-${language}">${highlighted(source, language)}</code>`
+  return new Html(`<div class="code"><pre tabindex="0">${code}</pre></div>`)
 }
 
 function highlighted(source: string, language: string): string {

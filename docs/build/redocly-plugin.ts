@@ -6,6 +6,7 @@ import { basename } from 'node:path'
 import type { Oas3Decorator, Plugin } from '@redocly/openapi-core'
 import { isObject, isString, type JsonObject } from '../../openapi/contract/json.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
+import { WORDS } from '../../openapi/contract/words.ts'
 import { diagram } from '../../openapi/vocabulary/explain/diagram.ts'
 import { explain } from '../../openapi/vocabulary/explain/explain.ts'
 import { samplesOf } from './samples/index.ts'
@@ -40,11 +41,13 @@ function foldGenericErrors(document: JsonObject, errors: string | undefined): vo
   }
 }
 
-/** The name of a contract's file is the id of its system. */
+/** The name of a contract's file is the id of its system. The keywords have been explained when this decorator runs. */
 const samples: Oas3Decorator = () => ({
   Root: {
     leave(root, { location }) {
-      if (isObject(root)) addSamples(root, basename(location.source.absoluteRef, '.json'))
+      if (!isObject(root)) return
+      addSamples(root, basename(location.source.absoluteRef, '.json'))
+      removeKeywords(root)
     },
   },
 })
@@ -60,6 +63,12 @@ function addSamples(document: JsonObject, system: string): void {
     Object.assign(operation, { 'x-codeSamples': codeSamples(sample) })
     addText(operation, tryIn(`${page}#${operation.operationId}`))
   }
+}
+
+/** Redoc shows none of them, and its pages contain the document. */
+function removeKeywords(value: unknown): void {
+  if (isObject(value)) Reflect.deleteProperty(value, WORDS)
+  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) removeKeywords(inner)
 }
 
 function operationsIn({ paths }: JsonObject): JsonObject[] {

@@ -59,7 +59,7 @@ function operationOf({ id: system, contract, model, samples }: System, operation
     summary: node.node.text('summary') ?? operation.id,
     group: String(node.node.get('tags')?.items()[0]?.value),
     reference: referencePath(system, node.node),
-    parameters: [...declared, ...selections(contract, operation, sample.selections)],
+    parameters: [...declared, ...selections(contract, model, operation, sample.selections)],
     body: node.body && (sample.body === undefined ? '' : JSON.stringify(sample.body, null, 2)),
   }
 }
@@ -67,6 +67,7 @@ function operationOf({ id: system, contract, model, samples }: System, operation
 /** Headers that select a record, such as the warehouse. In OpenAPI they are security schemes; here they are form fields. */
 function selections(
   { schemes }: Contract,
+  { root }: System['model'],
   { security }: Operation,
   required: readonly { readonly header: string; readonly value: unknown }[],
 ): TryParameter[] {
@@ -74,7 +75,8 @@ function selections(
     if (!('selects' in scheme && 'name' in scheme.carrier) || !security.some(one => name in one)) return []
     const header = scheme.carrier.name
     const value = String(required.find(one => one.header === header)?.value ?? '')
-    return [{ in: 'header' as const, name: header, description: 'Selects the record to work with.', value, values: [] }]
+    const declared = root.get('components')?.get('securitySchemes')?.get(name)?.text('description')
+    return [{ in: 'header' as const, name: header, description: firstSentence(declared ?? ''), value, values: [] }]
   })
 }
 

@@ -10,6 +10,7 @@ import { packageRoot } from './documents.ts'
 import type { Env } from './env.ts'
 import type { Instance } from './instance.ts'
 import { immutable, pageHeaders } from './page-headers.ts'
+import { linkToSettings } from './settings-link.ts'
 import { type Site, siteArchive, siteFolder } from './site.ts'
 
 export const DOCS_PATH = '/docs/'
@@ -54,6 +55,7 @@ export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
       compress(),
       etag(),
       pageHeaders,
+      ...(settings === undefined ? [] : [linkToSettings]),
       serve(docs, { rewriteRequestPath }),
       redirectOrNotFound(docs),
     )

@@ -88,6 +88,11 @@ describe('a resource', () => {
     expect(keysOf(explained('store-admin'))).toContain('`secret` starts with `hc_`. Only ')
   })
 
+  test('that no operation works on is left out', () => {
+    const { info } = explained('warehouse') as never as { readonly info: Described }
+    expect(info.description).not.toMatch(/Accounts|Groups|Users/)
+  })
+
   test('that is a window states how long it is open', () => {
     const tag = explained('store-admin').tags.find(({ name }) => name === 'Clear operations')
     expect(tag?.description).toContain(

@@ -11,6 +11,7 @@ import { contracts, type SystemId } from '../../mock/generated/index.ts'
 import { Instance } from '../../mock/server/instance.ts'
 import { Log } from '../../mock/server/log.ts'
 import { startServer } from '../../mock/server/server.ts'
+import { SETTINGS_LINK } from '../../mock/server/settings-link.ts'
 import { packSite, siteArchive, siteFolder } from '../../mock/server/site.ts'
 import { todos } from '../engine/described/documents.ts'
 
@@ -82,7 +83,7 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
   for (const [path, text] of Object.entries({
     'page/index.html': 'settings',
     'page/assets/index.js': 'script',
-    'docs/index.html': 'guide',
+    'docs/index.html': `guide ${SETTINGS_LINK}`,
     'docs/errors.html': 'errors',
     'docs/scripts.html': `<script>${SCRIPT}</script><script src="a.js"></script><script type="module">\n2</script>`,
     'docs/404.html': '<html><head></head>nothing</html>',
@@ -100,7 +101,11 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
     return siteArchive(file)
   }
 
-  const get = async (path: string, headers: Readonly<Record<string, string>> = { Accept: 'text/html' }) => {
+  const get = async (
+    path: string,
+    headers: Readonly<Record<string, string>> = { Accept: 'text/html' },
+    { hasSettings = true } = {},
+  ) => {
     const mock = createMock({ system: 'warehouse' })
     const server = await startServer({
       instance: () => new Instance({ mock, document: async () => undefined }),
@@ -108,7 +113,7 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
       port: 0,
       log: new Log({ level: 'silent', isJson: false, out: () => {}, err: () => {} }),
       pages: {
-        settings: siteFolder(join(folder, 'page')),
+        settings: hasSettings ? siteFolder(join(folder, 'page')) : undefined,
         docs: kind === 'folder' ? siteFolder(join(folder, 'docs')) : packed(),
       },
     })
@@ -119,7 +124,7 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
   test.each([
     ['/', 'settings', 'text/html'],
     ['/assets/index.js', 'script', 'text/javascript'],
-    ['/docs/', 'guide', 'text/html'],
+    ['/docs/', 'guide <a href="/">Settings page</a>', 'text/html'],
     ['/docs/errors', 'errors', 'text/html'],
     ['/docs/errors.html', 'errors', 'text/html'],
     ['/docs/try/', 'try', 'text/html'],
@@ -128,6 +133,11 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
     const answer = await get(path)
     expect([answer.status, await answer.text()]).toEqual([200, text])
     expect(answer.headers.get('content-type')).toContain(type)
+  })
+
+  test('without a settings page, the documentation does not link to it', async () => {
+    const answer = await get('/docs/', { Accept: 'text/html' }, { hasSettings: false })
+    expect(await answer.text()).toBe(`guide ${SETTINGS_LINK}`)
   })
 
   test('clients that do not ask for HTML get JSON at /', async () => {

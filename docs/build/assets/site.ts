@@ -4,7 +4,8 @@ import { labelForAssistiveTechnology } from './redoc-accessibility.ts'
 import { openSearch } from './search/dialog.ts'
 
 // On a phone the navigation is wider than the screen: scroll to the current entry.
-document.querySelector('.bar [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+for (const current of document.querySelectorAll('.bar [aria-current]'))
+  current.scrollIntoView({ inline: 'center', block: 'nearest' })
 document.querySelector('.search-open')?.addEventListener('click', openSearch)
 // Redoc and TypeDoc have a search of their own for the same keys, so this one hears of them first.
 addEventListener(
@@ -46,7 +47,7 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('.bar .systems a
   })
 
 if (navigator.clipboard) {
-  for (const block of document.querySelectorAll('main pre')) {
+  for (const block of document.querySelectorAll('main .code')) {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'copy'

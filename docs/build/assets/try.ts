@@ -59,6 +59,7 @@ void transport.then(({ isWorker }) => {
   part('[data-part=network-hint]').hidden = !isWorker
 })
 showClock()
+part<HTMLButtonElement>('[type=submit]').disabled = false
 
 /** Links from the API reference have the operation only. */
 function showAddress(): void {
@@ -78,6 +79,8 @@ function keepInAddress(): void {
 
 function show(): void {
   form.showOperation(ids.fillIn(described()), chosen())
+  // Another system opens at the same operation.
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.chips a')) link.hash = form.operation
 }
 
 function described(): TryOperation {

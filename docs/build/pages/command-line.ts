@@ -25,6 +25,6 @@ function section(command: Command): Html {
 ${codeBlock(`npx latchkey ${name} ${command.usage()}`, 'sh')}
 ${options.map(
   ({ flags, description, defaultValue, long }) => html`<h3 id="${name}${long}">${long}</h3>
-<p><code>${flags}</code>: ${inlineMarkdown(description)}${defaultValue !== undefined && html` <span class="no">Defaults to <code>${String(defaultValue)}</code>.</span>`}</p>`,
+<p><code>${flags}</code>: ${inlineMarkdown(description)}.${defaultValue !== undefined && html` <span class="no">Defaults to <code>${String(defaultValue)}</code>.</span>`}</p>`,
 )}`
 }

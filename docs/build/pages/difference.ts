@@ -25,13 +25,14 @@ export async function differencePage(system: System): Promise<Page | undefined> 
   const groups = Map.groupBy(steps, step => headings(overlay)[step.index] ?? '')
   return {
     path: `systems/${system.id}.html`,
-    title: `${system.id}: differences`,
+    title: system.id,
     description: info?.text('summary') ?? '',
     section: 'systems',
-    body: html`<h1>${system.id}: differences</h1>
+    body: html`<h1>${system.id}</h1>
 <p class="lead">${info?.text('summary')}</p>
 ${markdown(info?.text('description') ?? '')}
-<p><a href="../reference/${system.id}.html">API reference of ${system.id}</a> · <a href="index.html">Comparison of all systems</a></p>
+<p class="actions"><a class="button first" href="../try/${system.id}.html">Try it in your browser</a><a class="button" href="../reference/${system.id}.html">API reference</a><a class="button" href="index.html">Compare all systems</a></p>
+<h2 id="differences">Differences from the standard system</h2>
 <p>The overlay <code>openapi/systems/${system.id}.overlay.yaml</code> makes ${steps.length} changes to the standard contract,
 each with its reason. Everything else is the same.</p>
 ${[...groups].map(([heading, group]) => section(heading, group, overlay))}`,
@@ -52,7 +53,7 @@ function headings({ source }: Overlay): string[] {
 }
 
 function section(heading: string, steps: readonly Step[], overlay: Overlay): Html {
-  return html`<h2 id="${slug(heading)}">${heading}<a class="anchor" href="#${slug(heading)}" aria-label="Link to this section">#</a></h2>
+  return html`<h3 id="${slug(heading)}">${heading}<a class="anchor" href="#${slug(heading)}" aria-label="Link to this section">#</a></h3>
 ${steps.map(step => change(step, overlay.actions[step.index]))}`
 }
 

@@ -14,7 +14,6 @@ export function homePage(systems: readonly System[], problem: unknown): Page {
 typed SDK, a mock that enforces the rules, and this documentation.</p>
 <p class="actions"><a class="button first" href="guides/quick-start-frontend.html">Quick start</a><a class="button" href="try/index.html">Try it in your browser</a></p>
 <div class="install">${codeBlock('npm install --save-dev latchkey', 'sh')}<p>Not published yet: <code>npm ci && npm start</code> in a clone starts the mock server, and <a href="guides/installation.html">Installation</a> says how to install from a clone.</p></div>
-<div class="pair">${codeBlock(test, 'typescript')}${codeBlock(JSON.stringify(problem, null, 2), 'json')}</div>
 </div>
 <h2 id="start-here">Start here</h2>
 <ul class="cards">
@@ -22,6 +21,9 @@ typed SDK, a mock that enforces the rules, and this documentation.</p>
 <li><a class="card" href="guides/quick-start-frontend.html"><strong>Build a front end</strong><span>Mock the API in tests and in development.</span></a></li>
 <li><a class="card" href="guides/quick-start-readers.html"><strong>Understand a system</strong><span>See its rules, and try them with requests.</span></a></li>
 </ul>
+<h2 id="a-rule-in-a-test">A rule in a test</h2>
+<p>No handler says that the sixth key is rejected. The limit is in the contract, and the mock responds as the platform does.</p>
+<div class="pair">${codeBlock(test, 'typescript')}${codeBlock(JSON.stringify(problem, null, 2), 'json')}</div>
 <h2 id="systems">Six systems</h2>
 <p>The standard, and five existing platforms. <a href="systems/index.html">Compare them side by side</a>.</p>
 <ul class="cards">${systems.map(system => systemCard('', system))}</ul>`

@@ -46,7 +46,8 @@ function tryPage(system: System, systems: readonly System[]): Page {
 <label>Credentials <select name="credential"></select></label>
 <div class="try-parameters" data-part="parameters"></div>
 <label data-part="body">Body <textarea name="body" rows="7" spellcheck="false"></textarea></label>
-<p class="try-actions"><button type="submit" class="button first">Send</button></p>
+<p class="try-actions"><button type="submit" class="button first" disabled>Send</button></p>
+<details data-part="options"><summary>Optional parameters</summary><div class="try-parameters" data-part="optional"></div></details>
 </form>
 <section class="try-answer" aria-label="Exchange">
 <p role="status" class="hint">No request sent yet.</p>

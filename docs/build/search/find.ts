@@ -1,6 +1,6 @@
 /** The search: which entries a query finds, best first. It runs in the browser, and in tests. */
 import MiniSearch, { type Query } from 'minisearch'
-import { type SearchEntry, WEIGHTS } from './entry.ts'
+import { type SearchEntry, type SearchKind, WEIGHTS } from './entry.ts'
 import { synonymsBy } from './synonyms.ts'
 import { wordsOf } from './words.ts'
 
@@ -31,7 +31,7 @@ export function searchOver(entries: readonly SearchEntry[]): Find {
     // The terms of a query are words already.
     tokenize: (term: string) => [term],
     boost: BOOST,
-    weights: { prefix: 0.3, fuzzy: 0 },
+    weights: { prefix: 0.3, fuzzy: 0.5 },
     boostDocument: (id: number) => WEIGHTS[entries[id]?.kind ?? 'file'],
   }
   const search = (query: Query) => index.search(query, options)
@@ -44,7 +44,9 @@ export function searchOver(entries: readonly SearchEntry[]): Find {
     const all = search({ combineWith: 'AND', queries: terms })
     // If few entries have all words, those that have most of them follow.
     const some = all.length < MAX_RESULTS ? search({ combineWith: 'OR', queries: terms }) : []
-    const found = [...all, ...some]
+    // Only then can a word be a typing error.
+    const similar = all.length + some.length === 0 ? search({ combineWith: 'OR', queries: asked.map(misspelled) }) : []
+    const found = [...all, ...some, ...similar]
       .flatMap(({ id }) => entries[id] ?? [])
       .map(entry => first.get(keyOf(entry)) ?? entry)
     const named = /\s/.test(query.trim()) ? [] : found.filter(isNamed(query)).sort(byCase(query))
@@ -70,19 +72,27 @@ function term(word: string, isLast: boolean): Query {
   return others.length === 0 ? own : { combineWith: 'OR', queries: [own, ...others] }
 }
 
+/** A word that may have one wrong, missing or extra letter, or two if it is long. */
+const misspelled = (word: string): Query => ({
+  queries: [word],
+  fuzzy: word.length < 5 ? false : word.length < 7 ? 1 : 2,
+})
+
 function fieldOf(entry: SearchEntry | undefined, name: string): string {
   const field = FIELDS.find(one => one === name)
   return (field && entry?.[field]) ?? ''
 }
 
-/** Whether an entry has the name that was typed. Properties and methods are often named by a common word. */
+/** What is found by its words only, even if it has the name that was typed. */
+const UNNAMED: readonly SearchKind[] = ['file', 'keyword', 'difference']
+
+/** Whether an entry has the name that was typed. Symbols of the SDK are often named by a common word. */
 const isNamed =
   (query: string) =>
   ({ kind, title }: SearchEntry) =>
-    kind !== 'file' &&
-    kind !== 'keyword' &&
+    !UNNAMED.includes(kind) &&
     sameName(title) === sameName(query) &&
-    (kind !== 'member' || /\p{Ll}\p{Lu}|_/u.test(query))
+    ((kind !== 'sdk' && kind !== 'member') || /\p{Ll}\p{Lu}|_/u.test(query))
 
 /** Of `withResponse` and `WithResponse`, the one that is written as it was typed comes first. */
 const byCase = (query: string) => (one: SearchEntry, other: SearchEntry) =>

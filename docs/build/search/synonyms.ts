@@ -3,7 +3,7 @@ const GROUPS: readonly string[] = [
   'authorization authentication authenticate credential',
   'unauthorized 401 unauthenticated invalid_key',
   'forbidden 403 permission_denied',
-  'conflict 409',
+  'notfound 404 not_found',
   'throttle throttled rate_limited 429 quota',
   'pagination paging page cursor next_cursor',
   'retry maxRetries backoff attempt',
@@ -13,7 +13,6 @@ const GROUPS: readonly string[] = [
   'time clock',
   'travel advance',
   'docker container image',
-  'webhook event',
   'expire expiry expiration ttl',
   'create make new issue generate',
   'remove delete',
@@ -41,6 +40,15 @@ const GROUPS: readonly string[] = [
   'faults failures outage',
   'parallel concurrent sandbox',
   'persist persistent save state',
+  'logout deleteSession',
+  'csp content-security-policy',
+  'deprecation deprecated breaking',
+  'shaking bundle',
+  'cancel abort',
+  'faker examples',
+  'benchmark performance speed fast measured',
+  'postman insomnia httpie curl',
+  'ruby php java go rust csharp generators',
 ]
 
 /** @returns for each word of a group, the other words, as they are written */

@@ -49,7 +49,7 @@ function explainResource(model: Model, resource: ResourceNode, links: Links): st
 
 /**
  * A resource is explained under the tag of the first operation that works on it, or in the introduction if the document
- * does not describe that tag.
+ * does not describe that tag. Readers cannot reach a resource that no operation works on.
  */
 function resourcesByPlace({ root, operations, resources }: Model): Map<string, ResourceNode[]> {
   const tags = new Map(
@@ -61,7 +61,8 @@ function resourcesByPlace({ root, operations, resources }: Model): Map<string, R
   const found = new Map<string, ResourceNode[]>()
   for (const resource of resources.values()) {
     const first = operations.find(({ words }) => words?.resource === resource.name)
-    const name = first?.node.get('tags')?.items()[0]?.value
+    if (!first) continue
+    const name = first.node.get('tags')?.items()[0]?.value
     const place = (typeof name === 'string' ? tags.get(name) : undefined) ?? '#/info'
     found.set(place, [...(found.get(place) ?? []), resource])
   }

@@ -31,11 +31,12 @@ test('axe finds no violation in a page of each kind, in light and dark; none has
   expect(faults).toEqual([])
 })
 
-test('served over HTTP, pages have no error, and request no other host', async () => {
+test('served over HTTP, pages have no error, request no other host, and link to the settings page', async () => {
   const files = ['index.html', 'systems/index.html', REFERENCE, 'sdk/index.html']
   const faults = await lookAt(files, { place: 'server' }, async page => {
     await isDrawn(page)
-    return []
+    const links = await page.$$eval('.bar nav a[href="/"]', all => all.map(one => one.textContent))
+    return links.join() === 'Settings page' ? [] : ['no link to the settings page']
   })
   expect(faults).toEqual([])
 })
@@ -99,6 +100,28 @@ test('the reference of another system opens at the same operation, and a change 
   await page.close()
 })
 
+test('a request and its response are seen together', async () => {
+  const { page } = await open(REFERENCE, { width: 1440 }, '#/api-keys/createapikey')
+  await isInView(page, 'Create an API key')
+  const [request, response] = await page
+    .locator('[data-section-id="/api-keys/createapikey"]')
+    .locator('.panel-request-samples, .panel-response-samples')
+    .evaluateAll(all => all.map(one => one.getBoundingClientRect().toJSON() as DOMRect))
+  expect(response?.left).toBe(request?.left)
+  expect((response?.top ?? Number.NaN) - (request?.bottom ?? Number.NaN)).toBeCloseTo(28, -1)
+  expect(response?.top).toBeLessThan(450)
+  await page.close()
+})
+
+test('on a phone, no word of an operation leaves the screen, and no button covers the code that it copies', async () => {
+  const { page } = await open('reference/warehouse.html', { width: 375 }, '#/warehouse/createinbound')
+  await isInView(page, 'Announce an inbound shipment')
+  expect(await page.evaluate(textFaults, '[data-testid=copy-button]')).toEqual([])
+  await page.goto(urlOf('guides/api-basics.html', 'disk'))
+  expect(await page.evaluate(textFaults, '.copy')).toEqual([])
+  await page.close()
+})
+
 test('the comparison keeps the names of the systems in view, and can be reduced to differences', async () => {
   const { page } = await open('systems/index.html')
   const tops = await page.$eval('.compare', table => {
@@ -126,6 +149,14 @@ test('the not-found page has working links at any depth', async () => {
   await page.close()
 })
 
+test('a printed guide has neither the bar nor the sidebar', async () => {
+  const { page } = await open('guides/api-basics.html')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.guides, .contents, .steps, .bar button, .copy').filter({ visible: true }).count()).toBe(0)
+  expect(await page.isVisible('main h1')).toBe(true)
+  await page.close()
+})
+
 test('the samples on the front page are not cut off', async () => {
   const { page } = await open('index.html')
   const widths = await page.$$eval('.pair pre', all => all.map(one => one.scrollWidth - one.clientWidth))
@@ -145,6 +176,29 @@ test.each(['errors.html', 'sdk/index.html'])(
     await page.close()
   },
 )
+
+/** Runs in the page. Finds text that sticks out of the screen, or that a button lies on. */
+function textFaults(buttons: string): string[] {
+  const boxes = [...document.querySelectorAll(buttons)].map(one => one.getBoundingClientRect())
+  const seen = boxes.filter(({ width }) => width > 0)
+  if (seen.length === 0) return ['no button']
+  const texts = document.createTreeWalker(document.querySelector('main, #redoc') ?? document, NodeFilter.SHOW_TEXT)
+  const faults: string[] = []
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const { parentElement } = text
+    if (!parentElement?.checkVisibility() || parentElement.closest(`${buttons}, .spoken, .scroll`)) continue
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    for (const line of range.getClientRects()) {
+      const isOut = line.right > innerWidth && !parentElement.closest('pre')
+      const isCovered = seen.some(
+        box => box.left < line.right && line.left < box.right && box.top < line.bottom && line.top < box.bottom,
+      )
+      if (isOut || isCovered) faults.push(`${isOut ? 'out' : 'covered'}: ${text.textContent}`)
+    }
+  }
+  return faults
+}
 
 /** Only colours change in the dark. */
 async function darkFaultsOf(page: Page): Promise<string[]> {

@@ -42,10 +42,10 @@ test('the page of a system shows each change of its overlay, before and after', 
   const page = textOf('systems/warehouse.html')
   expect(page).toContain('Up to five keys of an account can be active at a time.')
   expect(page).toMatch(
-    /<p class="side">Standard<\/p><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">user/,
+    /<p class="side">Standard<\/p><div class="code"><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">user/,
   )
   expect(page).toMatch(
-    /<p class="side">This system<\/p><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">account/,
+    /<p class="side">This system<\/p><div class="code"><pre[^>]*><code[^>]*><span class="hljs-attr">per:<\/span> <span class="hljs-string">account/,
   )
 })
 

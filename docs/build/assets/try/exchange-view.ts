@@ -10,14 +10,14 @@ export function showExchange({ request, response, body, refusal, milliseconds }:
   const { status, ok } = response
   part('[role=status]').replaceChildren(
     element('span', { class: ok ? 'status good' : 'status bad' }, String(status)),
-    ` ${refusal?.code ?? 'received'} in ${Math.max(1, Math.round(milliseconds))} ms`,
+    ` ${refusal ? `${refusal.code} ` : ''}in ${Math.max(1, Math.round(milliseconds))} ms`,
   )
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
   part('[data-part=exchange]').replaceChildren(
     ...(refusal ? [explanation(refusal)] : []),
-    block('Request', request),
-    block('Response headers', headers),
     ...(body === undefined ? [] : [block('Response', JSON.stringify(body, null, 2), true)]),
+    block('Response headers', headers),
+    block('Request', request),
   )
 }
 

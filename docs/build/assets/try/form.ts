@@ -10,6 +10,7 @@ export class Form {
   readonly #operation = part<HTMLSelectElement>('[name=operation]')
   readonly #credential = part<HTMLSelectElement>('[name=credential]')
   readonly #body = part<HTMLTextAreaElement>('[name=body]')
+  readonly #options = part<HTMLDetailsElement>('[data-part=options]')
   #parameters: readonly TryParameter[] = []
 
   get operation(): string {
@@ -53,7 +54,15 @@ export class Form {
       element('a', { href: root + reference }, 'API reference'),
     )
     this.#parameters = parameters
-    part('[data-part=parameters]').replaceChildren(...parameters.map(fieldOf))
+    const fields = parameters.map((parameter, index) => ({ field: fieldOf(parameter, index), parameter }))
+    const [needed = [], optional = []] = [false, true].map(optional =>
+      fields.flatMap(({ field, parameter }) => (isOptional(parameter) === optional ? [field] : [])),
+    )
+    part('[data-part=parameters]').replaceChildren(...needed)
+    part('[data-part=optional]').replaceChildren(...optional)
+    this.#options.hidden = optional.length === 0
+    this.#options.open = false
+    part('[data-part=options] summary').textContent = `Optional parameters (${optional.length})`
     part('[data-part=body]').hidden = body === undefined
     this.#body.value = body ?? ''
   }
@@ -71,8 +80,9 @@ export class Form {
     for (const [index, { name }] of this.#parameters.entries()) {
       const field = this.element.elements.namedItem(fieldName(index))
       const value = values[name]
-      if (value !== undefined && (field instanceof HTMLInputElement || field instanceof HTMLSelectElement))
-        field.value = value
+      if (value === undefined || !(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue
+      field.value = value
+      if (this.#options.contains(field)) this.#options.open = true
     }
   }
 
@@ -86,6 +96,9 @@ export class Form {
     return { parameters: filled, body: part('[data-part=body]').hidden ? '' : this.#body.value.trim() }
   }
 }
+
+/** Without it the operation responds to its example. */
+const isOptional = ({ in: place, value }: TryParameter) => place !== 'path' && value === ''
 
 const fieldName = (index: number) => `parameter-${index}`
 
@@ -103,7 +116,7 @@ function fieldOf({ name, in: place, description, value, values }: TryParameter, 
       hint,
     )
   }
-  const options = ['', ...values].map(one => element('option', { value: one }, one === '' ? 'any' : one))
+  const options = ['', ...values].map(one => element('option', { value: one }, one === '' ? 'not sent' : one))
   const select = element('select', attributes, ...options)
   select.value = value
   return element('label', {}, label, select, hint)

@@ -25,7 +25,7 @@ test('a key works until it is revoked', async () => {
   await expect(integration.products.list()).rejects.toMatchObject({ code: 'key_revoked' })
 })
 
-test('an answer of your own comes first', async () => {
+test('a response of your own comes first', async () => {
   server.use(http.get('https://shop.test/api/v1/products', () => HttpResponse.json({ data: [], next_cursor: null })))
   expect((await shop('admin').products.list()).data).toEqual([])
 })
