@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
 import { createMock, type Mock } from '../../mock/index.ts'
 import type { Attack } from './tool.ts'
 
-const OPERATIONS = { short: 10_000, full: 1_000_000 }
+const OPERATIONS = { short: 4000, full: 1_000_000 }
 const MOST_GROWTH = 1.3
 
 export const soak: Attack = async ({ size, seed }) => {

@@ -1,7 +1,6 @@
 /** The clients of any documents: names, what is called, and that the file compiles under strict settings. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import ts from 'typescript'
 import { afterAll, describe, expect, test } from 'vitest'
 import { clientFile } from '../../openapi/generate/sdk/client-file.ts'
 import { describedOperations } from '../../openapi/generate/sdk/described-operation.ts'
@@ -9,6 +8,7 @@ import { namedCalls } from '../../openapi/generate/sdk/names.ts'
 import { typesOf } from '../../openapi/generate/types/openapi-typescript.ts'
 import { loadValue } from '../../openapi/read/load-document.ts'
 import type { Operation } from '../../src/index.ts'
+import { errorsOf } from '../compile.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
@@ -337,15 +337,10 @@ export async function use(file: Blob): Promise<readonly string[]> {
 }
 `,
   )
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
-  const strict = { ...options, isolatedDeclarations: true, declaration: true, noEmit: true }
-  const program = ts.createProgram([join(folder, 'client.ts'), join(folder, 'use.ts')], strict)
-  const messages = ts
-    .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file?.fileName.startsWith(folder))
-    .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)
-  expect(messages).toEqual([])
+  const options = { isolatedDeclarations: true, declaration: true }
+  const errors = await errorsOf(folder, ['client.ts', 'use.ts'], options)
+  // The sources of the SDK, which they import, are not written for these options.
+  expect(errors.filter(line => !line.startsWith('../'))).toEqual([])
 })
 
 test('a discriminator in a list, and a reference in an extension that leads nowhere, do not prevent types', async () => {

@@ -19,9 +19,9 @@ import { carriedOptions } from '../../openapi/generate/sdk/carried-options.ts'
 import { describedOperations } from '../../openapi/generate/sdk/described-operation.ts'
 import { type Call, namedCalls } from '../../openapi/generate/sdk/names.ts'
 import { loadFile } from '../../src/cli/load-system.ts'
+import { errorsOf } from '../compile.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const TSC = join(root, 'node_modules/typescript/bin/tsc')
 
 /** What is wrong with each document, by its file; undefined if nothing is. */
 export type Outcomes = ReadonlyMap<string, string | undefined>
@@ -34,9 +34,10 @@ export async function tryDocuments(files: readonly string[]): Promise<Outcomes> 
     const outcomes = new Map<string, string | undefined>()
     for (const file of files) outcomes.set(file, await problemOf(() => write(file, join(folder, nameOf(file)))))
     const written = files.filter(file => outcomes.get(file) === undefined)
-    const output = await compile(folder)
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+    const output = await errorsOf(folder, ['*/*.ts'])
     for (const file of written) {
-      const errors = output.split('\n').filter(line => line.startsWith(`${nameOf(file)}/`))
+      const errors = output.filter(line => line.startsWith(`${nameOf(file)}/`))
       outcomes.set(file, errors[0] ?? (await problemOf(() => call(join(folder, nameOf(file))))))
     }
     return outcomes
@@ -123,31 +124,6 @@ function credentialsFor({ operation }: Call, document: JsonObject, contract: Con
       [name, 'any'] as const,
       ...(password ? [[password, 'any'] as const] : []),
     ]),
-  )
-}
-
-/** @returns the errors of TypeScript */
-async function compile(folder: string): Promise<string> {
-  const options = {
-    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true },
-    ...{ noEmit: true, allowImportingTsExtensions: true, target: 'es2023', module: 'nodenext', skipLibCheck: true },
-    lib: ['ES2024', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'],
-    types: ['node'],
-    typeRoots: [join(root, 'node_modules/@types')],
-    paths: {
-      latchkey: [join(root, 'src/index.ts')],
-      'latchkey/mock': [join(root, 'mock/index.ts')],
-      'latchkey/types/*': [join(root, 'openapi/generated/types/*.d.cts')],
-    },
-  }
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*/*.ts'] }))
-  return promisify(execFile)(process.execPath, [TSC, '-p', folder, '--pretty', 'false'], {
-    cwd: folder,
-    maxBuffer: 100_000_000,
-  }).then(
-    ({ stdout }) => stdout,
-    (error: { readonly stdout: string }) => error.stdout,
   )
 }
 
