@@ -66,4 +66,6 @@ export interface Facts {
   readonly selection: { readonly option: string; readonly header: string; readonly choices: string | null } | null
   /** How long the clear-operations window stays open (an ISO 8601 duration); null if the system has no such window. */
   readonly clearWindow: string | null
+  /** The permissions that opening and closing this window requires, and those that deleting the records requires. */
+  readonly clearManagedBy: { readonly window: readonly string[]; readonly records: readonly string[] } | null
 }

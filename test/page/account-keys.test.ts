@@ -6,7 +6,7 @@ import {
   dialog,
   generate,
   gone,
-  openRotation,
+  rotating,
   row,
   said,
   see,
@@ -42,10 +42,7 @@ test('a key is created, shown once and listed with its times, and stops working 
 })
 
 test('a key is rotated: generate, update, verify, delete the old key', async () => {
-  const { enter } = await worldOf('account-keys')
-  const page = await enter()
-  const old = await generate(page, { Name: 'Inventory Sync' })
-  const steps = await openRotation(page, 'Inventory Sync')
+  const { page, old, steps } = await rotating('account-keys')
   const step = (name: string) => see(steps.locator('[aria-current="step"]').filter({ hasText: name }))
 
   await step('Generate a new key')
@@ -65,10 +62,7 @@ test('a key is rotated: generate, update, verify, delete the old key', async () 
 })
 
 test('a cancelled rotation leaves only the old key', async () => {
-  const { enter } = await worldOf('account-keys')
-  const page = await enter()
-  const old = await generate(page, { Name: 'Inventory Sync' })
-  const steps = await openRotation(page, 'Inventory Sync')
+  const { page, old, steps } = await rotating('account-keys')
   await button(steps, 'Generate the new key').click()
   const fresh = await deployNewKey(steps)
   await button(steps, 'Keep the old key').click()

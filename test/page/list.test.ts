@@ -36,7 +36,7 @@ test('the list fits any width, and on a phone its rows are low and its targets l
     expect(name?.width).toBeGreaterThan(200)
   }
   await expectAccessible(page, 'phone')
-  expect((await row(page, /^Alpha/).boundingBox())?.height).toBeLessThan(105)
+  expect((await row(page, /^Alpha/).boundingBox())?.height).toBeLessThan(90)
   const menu = button(page, 'Actions for Alpha')
   for (const target of [menu, button(page, 'Generate key'), page.getByRole('link', { name: 'Active', exact: true })])
     expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
@@ -46,6 +46,25 @@ test('the list fits any width, and on a phone its rows are low and its targets l
   await menu.click()
   await button(page, 'Revoke Alpha').click()
   await see(dialog(page, 'Revoke Alpha?'))
+  await page.keyboard.press('Escape')
+
+  // A small control reacts to a finger next to it.
+  const { x, y } = (await page.getByRole('link', { name: 'Alpha', exact: true }).boundingBox()) ?? { x: 0, y: 0 }
+  await page.mouse.click(x + 5, y - 15)
+  await see(page.getByRole('heading', { name: 'Alpha' }))
+  await page.goBack()
+  // A menu at the bottom of the window opens above its button.
+  const bottom = ((await menu.boundingBox())?.y ?? 0) + 50
+  await page.setViewportSize({ width: 375, height: Math.round(bottom) })
+  await menu.click()
+  await button(page, 'Revoke Alpha').click()
+  await page.keyboard.press('Escape')
+  // The current tab is in sight.
+  await page.goto(new URL('/?status=all', page.url()).href)
+  const tab = page.getByRole('link', { name: 'All', exact: true })
+  await see(tab)
+  const { x: left = 375, width = 0 } = (await tab.boundingBox()) ?? {}
+  expect(left + width).toBeLessThanOrEqual(375)
 })
 
 test('with forced colors the switch, the tab and the status are visible; on paper there are no controls', async () => {
@@ -74,15 +93,45 @@ test('with forced colors the switch, the tab and the status are visible; on pape
   await see(row(page, /^Alpha/))
   expect(await page.getByRole('button').count()).toBe(0)
   expect(await page.getByRole('combobox').count()).toBe(0)
+  // On paper a relative time says nothing.
+  const time = row(page, /^Alpha/)
+    .locator('time')
+    .first()
+  expect(await time.evaluate(element => getComputedStyle(element, '::after').content)).toMatch(/\d\d:\d\d"$/)
+
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: 'Alpha', exact: true }).click()
+  await button(page, 'Rotate…').click()
+  await button(dialog(page, 'Rotate Alpha'), 'Generate the new key').click()
+  await see(page.getByRole('tab'))
+  expect(await style('[aria-selected="true"]')).not.toEqual(await style('[aria-selected="false"]'))
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('button').count()).toBe(0)
 })
 
 test('pages are in the address: a reload stays on the page, and another order begins at the first one', async () => {
   const names = Array.from({ length: 45 }, (_, index) => `Key ${String(index + 1).padStart(2, '0')}`)
-  const { enter } = await withKeys('account-keys', names)
+  const { enter, admin, ids, server } = await withKeys('account-keys', names)
   const page = await enter()
   await see(row(page, /^Key 45/))
+  let answer = () => {}
+  const gate = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  server.intercept(async request => {
+    if (request.url.includes('cursor=')) await gate
+    return undefined
+  })
   await button(page, 'Next').click()
+  // The page before stays visible, dimmed.
+  const list = page.getByRole('region', { name: 'Keys' })
+  await see(page.getByText('Page 2'))
+  await see(row(page, /^Key 45/))
+  expect(await list.getAttribute('aria-busy')).toBe('true')
+  expect(Number(await list.evaluate(element => getComputedStyle(element).opacity))).toBeLessThan(1)
+  answer()
   await see(row(page, /^Key 25/))
+  expect(Number(await list.evaluate(element => getComputedStyle(element).opacity))).toBe(1)
   expect(await page.evaluate(() => scrollY)).toBeLessThan(400)
   await button(page, 'Next').click()
   await see(row(page, /^Key 05/))
@@ -93,6 +142,12 @@ test('pages are in the address: a reload stays on the page, and another order be
   await see(row(page, /^Key 25/))
   await page.goBack()
   await see(row(page, /^Key 05/))
+
+  for (const id of ids.slice(0, 5)) await admin.apiKeys.delete(id)
+  await page.reload()
+  await see(page.getByText('No keys are left on this page'))
+  await page.getByRole('link', { name: 'Show the first page' }).click()
+  await see(row(page, /^Key 45/))
 })
 
 test('a switch shows that it is changing, and a conflict updates its row', async () => {
@@ -133,7 +188,8 @@ test('an empty list offers the first key; who cannot generate one reads why', as
 })
 
 test('a message covers no response, and "Try a key" keeps its key while the page is open', async () => {
-  const { enter } = await withKeys('account-keys', ['Alpha'])
+  const { enter, context } = await withKeys('account-keys', ['Alpha'])
+  await context.addInitScript(keepMessages)
   const page = await enter()
   const panel = await tryPanel(page)
   await panel.getByLabel('Key', { exact: true }).fill('ak_live_something')
@@ -146,6 +202,20 @@ test('a message covers no response, and "Try a key" keeps its key while the page
   await button(page, 'Delete Alpha').click()
   await button(dialog(page, 'Delete Alpha?'), 'Delete key').click()
   await said(page, 'Alpha was deleted.')
-  const toast = page.locator('.toast:popover-open')
-  expect((await toast.boundingBox())?.y).toBeLessThan(40)
+  const box = await page.locator('.toast:popover-open').boundingBox()
+  expect(box?.y).toBeLessThan(40)
+  // A dialog that opens later does not cover it: its color stays.
+  const color = () => page.screenshot({ clip: { x: (box?.x ?? 0) + 6, y: (box?.y ?? 0) + 16, width: 6, height: 6 } })
+  const before = await color()
+  await button(page, 'Generate key').click()
+  await see(dialog(page, 'Generate an API key'))
+  expect((await color()).equals(before)).toBe(true)
 })
+
+/** Runs in the page: messages stay, however slow the test is. */
+function keepMessages(): void {
+  const original = globalThis.setTimeout
+  Object.assign(globalThis, {
+    setTimeout: (act: () => void, delay?: number) => (delay === 6000 ? 0 : original(act, delay)),
+  })
+}

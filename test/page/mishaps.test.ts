@@ -67,7 +67,7 @@ test('after a lost response the same key is returned, and no second one is creat
   const form = dialog(page, 'Generate an API key')
   await form.getByLabel('Name').fill('Inventory Sync')
   await button(form, 'Generate key').click()
-  await see(form.getByRole('alert').filter({ hasText: /./ }))
+  await see(form.getByRole('alert').filter({ hasText: 'The server did not respond as expected (status 502).' }))
   isLost = false
   await button(form, 'Generate key').click()
   await takeSecret(page)
@@ -314,6 +314,9 @@ test('a different user who signs in sees no data of the previous user', async ()
   mock.clock.advance('PT13H')
   await page.getByRole('link', { name: 'All', exact: true }).click()
   const ended = dialog(page, 'Your session has ended')
+  await see(ended)
+  // The dialog says what happened, and nothing behind it says it in other words.
+  expect(await page.getByText(/Something went wrong|Unknown session/).count()).toBe(0)
   await ended.getByLabel('Email').fill('manager@north.example')
   await ended.getByLabel('Password').fill('password')
   // Cached keys of the previous user would be visible until the response arrives.
@@ -344,8 +347,12 @@ test('a key that was deleted elsewhere is reported, and disappears from the list
   await admin.apiKeys.delete(id)
   const asked = dialog(page, 'Delete Inventory Sync?')
   await button(asked, 'Delete key').click()
-  await see(asked.getByRole('alert').filter({ hasText: /./ }))
-  await button(asked, 'Cancel').click()
+  const code = asked.getByRole('alert').getByRole('link', { name: 'not_found' })
+  expect(await code.getAttribute('href')).toMatch(/\/docs\/errors#not_found$/)
+  await expectAccessible(page, 'too late')
+  // Another attempt would be rejected too.
+  await gone(button(asked, 'Delete key'))
+  await button(asked, 'Close').click()
   await see(page.getByText('No keys yet'))
 })
 

@@ -149,7 +149,7 @@ test('without the permission to create users, only existing users can be selecte
   await button(page, 'Generate key').click()
   const key = dialog(page, 'Generate an API key')
   await choose(key.getByLabel('Acts as'), 'Mina Manager')
-  await see(key.getByText(/the key can read and write api keys, products, orders\.$/))
+  await see(key.getByText(/the key can read and write API keys, products, orders\.$/))
   expect(await button(key, 'New user…').count()).toBe(0)
 })
 
@@ -212,6 +212,43 @@ test('validation errors of a group are shown at its name and permissions', async
   await see(user.getByText(/^Permissions must/))
   expect(await user.getByLabel('Group name').evaluate(input => input === document.activeElement)).toBe(true)
   expect(await user.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0)
+})
+
+test('a group that was created in another tab is not doubled', async () => {
+  const { enter, client } = await worldOf('user-keys')
+  const page = await enter()
+  const { user } = await startUser(page)
+  await chooseNewGroup(user)
+  const admin = (await client()) as Latchkey<'user-keys'>
+  await admin.groups.create({ name: 'night SHIFT', permissions: ['orders:read'] })
+  await button(user, 'Create user').click()
+  await see(user.getByText('Group name is taken: choose that group in the list above.'))
+  expect(await user.getByLabel('Group name').evaluate(input => input === document.activeElement)).toBe(true)
+  expect((await listed(admin)).users).toBe(0)
+  await user.getByRole('combobox').selectOption({ label: 'night SHIFT' })
+  await button(user, 'Create user').click()
+  await gone(user)
+  expect((await admin.groups.list()).data.filter(({ name }) => /night shift/i.test(name))).toHaveLength(1)
+})
+
+test('if the group cannot be created and the form is cancelled, the user is shown, and can be finished later', async () => {
+  const { enter, client, server } = await worldOf('user-keys')
+  const page = await enter()
+  const { key, user } = await startUser(page)
+  await chooseNewGroup(user)
+  server.intercept(request => (isPost(request, 'groups') ? new Response('no', { status: 400 }) : undefined))
+  await button(user, 'Create user').click()
+  await see(user.getByRole('alert').filter({ hasText: 'status 400' }))
+  await button(user, 'Cancel').click()
+  await see(key.getByText('As Night, the key can do nothing that requires a permission.'))
+  server.intercept(() => undefined)
+  await button(key, 'New user…').click()
+  expect(await user.getByLabel('Email').inputValue()).toBe('night@north.example')
+  await chooseNewGroup(user)
+  await button(user, 'Create user').click()
+  await gone(user)
+  await see(key.getByText('As Night in the group Night shift, the key can read orders.'))
+  expect(await listed(await client())).toEqual({ users: 1, groups: 1 })
 })
 
 test('lost responses create no second user and no second group', async () => {

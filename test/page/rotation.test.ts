@@ -2,20 +2,7 @@
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import {
-  button,
-  deployNewKey,
-  dialog,
-  generate,
-  gone,
-  openRotation,
-  row,
-  said,
-  see,
-  tryKey,
-  verifyNewKey,
-  worldOf,
-} from './world.ts'
+import { button, deployNewKey, dialog, gone, rotating, row, said, see, tryKey, verifyNewKey, worldOf } from './world.ts'
 
 const redactedIn = (text: string) => text.slice(-4)
 
@@ -26,10 +13,7 @@ async function leave(page: Page, how: () => Promise<unknown>): Promise<void> {
 }
 
 test('a retiring key shows its time, links its successor, and can be ended now', async () => {
-  const { enter, mock } = await worldOf('standard')
-  const page = await enter()
-  const old = await generate(page, { Name: 'Inventory Sync' })
-  const steps = await openRotation(page, 'Inventory Sync')
+  const { page, mock, old, steps } = await rotating('standard')
   await steps.getByLabel('The old key keeps working').selectOption({ label: 'For another hour' })
   await button(steps, 'Generate the new key').click()
   const fresh = await deployNewKey(steps)
@@ -57,12 +41,13 @@ test('a retiring key shows its time, links its successor, and can be ended now',
   expect([await tryKey(page, old), await tryKey(page, fresh)]).toEqual(['401', '200'])
 })
 
-test('when its time is up, a retiring key is shown as revoked', async () => {
+test('when its time is up, a retiring key is shown as revoked, and an expiring one as expired', async () => {
   const { open, client, mock } = await worldOf('standard')
   const admin = await client()
   if (!('rotate' in admin.apiKeys && 'cancelRotation' in admin.apiKeys)) throw new Error('This is another system.')
   const { id } = await admin.apiKeys.create({ name: 'Inventory Sync' })
   await admin.apiKeys.rotate(id, { grace_seconds: 3600 })
+  await admin.apiKeys.create({ name: 'Report', expires_at: new Date(mock.clock.now + 2 * 3_600_000).toISOString() })
   const page = await open(`/?key=${id}`)
   await page.clock.install({ time: mock.clock.now })
   await page.getByLabel('Password').fill('password')
@@ -71,13 +56,30 @@ test('when its time is up, a retiring key is shown as revoked', async () => {
   mock.clock.advance('PT1H')
   await page.clock.fastForward('01:00:30')
   await see(page.locator('.status').filter({ hasText: 'Revoked' }))
+
+  await page.getByRole('link', { name: 'API keys' }).click()
+  await see(row(page, /Report/))
+  mock.clock.advance('PT1H')
+  await page.clock.fastForward('01:00:30')
+  await gone(row(page, /Report/))
+  await page.getByRole('link', { name: 'Expired', exact: true }).click()
+  await see(row(page, /Report/))
+})
+
+test('the last step says that somebody else has ended the old key', async () => {
+  const { client, steps } = await rotating('account-keys')
+  await button(steps, 'Generate the new key').click()
+  await deployNewKey(steps)
+  await see(steps.getByText('The old key was not used since the new one was created.'))
+  const admin = await client()
+  if (!('inventory' in admin)) throw new Error('This is another system.')
+  const [, old] = (await admin.apiKeys.list()).data
+  await admin.apiKeys.delete(old?.id ?? '')
+  await see(steps.getByText('The old key no longer works: somebody else has ended it'))
 })
 
 test('the last step says whether the old key is in use, and an interrupted rotation can be ended later', async () => {
-  const { enter, server } = await worldOf('account-keys')
-  const page = await enter()
-  const old = await generate(page, { Name: 'Inventory Sync' })
-  const steps = await openRotation(page, 'Inventory Sync')
+  const { page, server, old, steps } = await rotating('account-keys')
   await button(steps, 'Generate the new key').click()
   const fresh = await deployNewKey(steps)
   await see(steps.getByText('The old key was not used since the new one was created.'))

@@ -18,6 +18,18 @@ test('scripts and styles are at most 104 kB compressed at first, and 122 kB with
   expect(sum(files)).toBeLessThanOrEqual(122_000)
 })
 
+test('the sign-in form is visible before the scripts have loaded, unless somebody is signed in', async () => {
+  const { enter, context } = await worldOf('standard')
+  const page = await enter()
+  await see(button(page, 'Sign out'))
+  await context.route('**/*.js', () => {})
+  const fresh = await context.newPage()
+  for (const tab of [page, fresh]) await tab.goto(page.url(), { waitUntil: 'commit' })
+  await see(fresh.getByText('The seeded shop has the users'))
+  for (const tab of [page, fresh]) await see(tab.getByText('A mock server: nothing here is real.'))
+  expect(await page.getByText('The seeded shop has the users').isVisible()).toBe(false)
+})
+
 test('the page does not contain the mock', () => {
   const folder = join(inject('page'), 'assets')
   const texts = readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8'))

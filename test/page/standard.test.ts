@@ -8,7 +8,7 @@ import {
   dialog,
   generate,
   gone,
-  openRotation,
+  rotating,
   row,
   said,
   see,
@@ -78,7 +78,7 @@ test('several keys are revoked together, or none of them', async () => {
   await admin.apiKeys.delete(ids[0] ?? '')
   await button(asked, 'Revoke 3 keys').click()
   await see(asked.getByRole('alert').filter({ hasText: /No API key/ }))
-  await button(asked, 'Cancel').click()
+  await button(asked, 'Close').click()
   await gone(row(page, /One/))
 
   await said(page, '2 selected')
@@ -92,10 +92,7 @@ test('several keys are revoked together, or none of them', async () => {
 })
 
 test('a rotation can give the old key a grace period, after which it is revoked automatically', async () => {
-  const { enter, mock } = await worldOf('standard')
-  const page = await enter()
-  const old = await generate(page, { Name: 'Inventory Sync' })
-  const steps = await openRotation(page, 'Inventory Sync')
+  const { page, mock, old, steps } = await rotating('standard')
   await steps.getByLabel('The old key keeps working').selectOption({ label: 'For another hour' })
   await expectAccessible(page, 'grace')
   await see(steps.getByText('The old key is revoked automatically'))

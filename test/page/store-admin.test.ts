@@ -9,6 +9,7 @@ import {
   openDangerZone,
   said,
   see,
+  signIn,
   tryKey,
   worldOf,
 } from './world.ts'
@@ -118,11 +119,22 @@ test('when the countdown ends, the page fetches the state of the window', async 
   await see(page.getByRole('region', { name: 'Clear operations' }).getByText('Closed'))
 })
 
-test('only store admins see keys', async () => {
+test('only store admins see keys, and nobody is offered what they cannot do', async () => {
   const { enter } = await worldOf('store-admin')
   const page = await enter('/', 'manager')
   await see(page.getByRole('alert').filter({ hasText: 'store:admin' }))
   await see(button(page, 'Check again'))
   await see(page.getByText('To generate or delete keys, you need store:admin.'))
   expect(await page.getByText('You can view keys').count()).toBe(0)
+  await openDangerZone(page)
+  await see(page.getByText('To allow or close clear operations, you need clear_operations:write.'))
+  // A manager may delete records, while somebody else allows it.
+  expect(await page.getByRole('main').getByRole('button').allInnerTexts()).toEqual([
+    'Delete all products',
+    'Delete all categories',
+  ])
+  await button(page, 'Sign out').click()
+  await signIn(page, 'reader')
+  await see(page.getByText('To delete all records, you need products:write.'))
+  expect(await page.getByRole('main').getByRole('button').count()).toBe(0)
 })

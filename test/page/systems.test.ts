@@ -131,6 +131,7 @@ test('if the sandbox expires while something is typed, the page says so and keep
   await button(lost, 'Sign in').click()
   await gone(lost)
   expect(await form.getByLabel('Name').inputValue()).toBe('Dock')
+  expect(await page.getByText('There is no such sandbox').count()).toBe(0)
   await button(form, 'Generate key').click()
   await takeSecret(page)
   await see(row(page, /Dock/))

@@ -135,6 +135,14 @@ export async function openRotation(page: Page, name: string): Promise<Locator> {
   return dialog(page, `Rotate ${name}`)
 }
 
+/** A page with a key, and the open dialog of its rotation. */
+export async function rotating(system: SystemId) {
+  const world = await worldOf(system)
+  const page = await world.enter()
+  const old = await generate(page, { Name: 'Inventory Sync' })
+  return { ...world, page, old, steps: await openRotation(page, 'Inventory Sync') }
+}
+
 /** Reads the new secret from a rotation, and confirms that the application is updated. */
 export async function deployNewKey(steps: Locator): Promise<string> {
   const secret = await steps.locator('.secret-box code').innerText()

@@ -29,6 +29,7 @@ const table = {
     usersManagedBy: ['users:write'],
     selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
     clearWindow: 'PT60M',
+    clearManagedBy: { window: ['clear_operations:write'], records: ['products:write'] },
   },
   'account-keys': {
     id: 'account-keys',
@@ -56,6 +57,7 @@ const table = {
     usersManagedBy: null,
     selection: null,
     clearWindow: null,
+    clearManagedBy: null,
   },
   'user-keys': {
     id: 'user-keys',
@@ -83,6 +85,7 @@ const table = {
     usersManagedBy: ['users:write'],
     selection: null,
     clearWindow: null,
+    clearManagedBy: null,
   },
   'store-admin': {
     id: 'store-admin',
@@ -110,6 +113,7 @@ const table = {
     usersManagedBy: null,
     selection: null,
     clearWindow: 'PT60M',
+    clearManagedBy: { window: ['clear_operations:write'], records: ['products:write'] },
   },
   warehouse: {
     id: 'warehouse',
@@ -137,6 +141,7 @@ const table = {
     usersManagedBy: null,
     selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
     clearWindow: null,
+    clearManagedBy: null,
   },
   'secret-keys': {
     id: 'secret-keys',
@@ -164,6 +169,7 @@ const table = {
     usersManagedBy: null,
     selection: null,
     clearWindow: null,
+    clearManagedBy: null,
   },
 } as const satisfies { [System in SystemId]: SystemFacts<System> }
 

@@ -24,7 +24,7 @@ export function factsOf(contract: Contract) {
   const user = key.owner?.user
   const [limit] = key.limits ?? []
   const transitions = key.lifecycle?.transitions ?? {}
-  const window = Object.values(contract.resources).find(resource => resource.window)?.window
+  const window = Object.entries(contract.resources).find(([, resource]) => resource.window)
   return {
     id: contract.system,
     title: contract.title,
@@ -71,7 +71,8 @@ export function factsOf(contract: Contract) {
     },
     usersManagedBy: user !== undefined && created.properties.has(user) ? usersManagedBy(contract, key, user) : null,
     selection: selectionOf(contract),
-    clearWindow: window?.duration ?? null,
+    clearWindow: window?.[1].window?.duration ?? null,
+    clearManagedBy: window === undefined ? null : clearManagedBy(contract, window[0]),
   }
 }
 
@@ -116,6 +117,14 @@ function usersManagedBy({ resources, operations }: Contract, key: Resource, fiel
     operations.filter(({ resource, does, many }) => resource === name && does === 'create' && many === undefined),
   )
   return creates.some(({ resource }) => resource === users) ? permissionsOf(...creates) : null
+}
+
+/** The permissions that opening a window requires, and those of the operations that it allows. */
+function clearManagedBy({ operations }: Contract, window: string) {
+  return {
+    window: permissionsOf(operations.find(({ resource, does }) => resource === window && does === 'open')),
+    records: permissionsOf(...operations.filter(operation => operation.window === window)),
+  }
 }
 
 function selectionOf(contract: Contract) {

@@ -355,7 +355,7 @@ export interface components {
          *       "type": "/docs/errors#active_key_limit_reached",
          *       "title": "The limit of active API keys is reached",
          *       "status": 409,
-         *       "detail": "1 of 1 API keys are in use (per user). Revoke one first.",
+         *       "detail": "1 of 1 API key is in use (per user). Revoke one first.",
          *       "instance": "/api/v1/api-keys",
          *       "code": "active_key_limit_reached",
          *       "request_id": "req_3yQ0Zb7kVt2mLw9A",

@@ -125,7 +125,7 @@ function allow({ name, resource }: Records, limit: Limit, used: number, by: numb
   const per = perText(limit).trim()
   throw new Refusal({
     code: limit.refuse ?? '',
-    detail: `${used} of ${limit.max} ${counted} are ${stateText(resource, limit)}${per === '' ? '' : ` (${per})`}.${wayOut(resource, limit)}`,
+    detail: `${used} of ${limit.max} ${counted} ${limit.max === 1 ? 'is' : 'are'} ${stateText(resource, limit)}${per === '' ? '' : ` (${per})`}.${wayOut(resource, limit)}`,
     rule: 'limits',
     at: `#/components/schemas/${name}/x-latchkey/limits/${resource.limits?.indexOf(limit)}`,
     members: { limit: limit.max, used, scope: scopeName(limit) },

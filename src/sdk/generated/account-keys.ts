@@ -343,6 +343,7 @@ export const facts = {
   usersManagedBy: null,
   selection: null,
   clearWindow: null,
+  clearManagedBy: null,
 } as const satisfies Facts
 
 /** The system without its resources, for a client that has only some of them: see `withResources`. */

@@ -829,6 +829,7 @@ export const facts = {
   usersManagedBy: ['users:write'],
   selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
   clearWindow: 'PT60M',
+  clearManagedBy: { window: ['clear_operations:write'], records: ['products:write'] },
 } as const satisfies Facts
 
 /** The system without its resources, for a client that has only some of them: see `withResources`. */

@@ -401,6 +401,7 @@ export const facts = {
   usersManagedBy: null,
   selection: null,
   clearWindow: 'PT60M',
+  clearManagedBy: { window: ['clear_operations:write'], records: ['products:write'] },
 } as const satisfies Facts
 
 /** The system without its resources, for a client that has only some of them: see `withResources`. */

@@ -373,6 +373,7 @@ export const facts = {
   usersManagedBy: ['users:write'],
   selection: null,
   clearWindow: null,
+  clearManagedBy: null,
 } as const satisfies Facts
 
 /** The system without its resources, for a client that has only some of them: see `withResources`. */

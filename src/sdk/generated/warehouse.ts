@@ -237,6 +237,7 @@ export const facts = {
   usersManagedBy: null,
   selection: { option: 'warehouseId', header: 'X-Warehouse-Id', choices: 'warehouses' },
   clearWindow: null,
+  clearManagedBy: null,
 } as const satisfies Facts
 
 /** The system without its resources, for a client that has only some of them: see `withResources`. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { countedOf, minutesOf } from '../../../examples/settings-page/src/clear/words.ts'
 import { inUseTextOf, timeLeftOf } from '../../../examples/settings-page/src/keys/texts.ts'
 import { relativeTimeOf } from '../../../examples/settings-page/src/parts/relative-time.ts'
-import { levelOf, permissionsFor } from '../../../examples/settings-page/src/users/permissions.ts'
+import { levelOf, permissionsFor, titleOf, wordsOf } from '../../../examples/settings-page/src/users/permissions.ts'
 
 const NOW = Date.parse('2026-01-05T08:00:00Z')
 const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString()
@@ -60,5 +60,16 @@ test('a level of permissions includes those before it, and leaves other resource
     'read',
     'write',
     'none',
+  ])
+})
+
+test('permissions in words', () => {
+  expect(wordsOf(['api_keys:read', 'api_keys:write', 'clear_operations:write'])).toBe(
+    'read and write API keys; write clear operations',
+  )
+  expect([titleOf('api_keys'), titleOf('clear_operations'), titleOf('read')]).toEqual([
+    'API keys',
+    'Clear operations',
+    'Read',
   ])
 })

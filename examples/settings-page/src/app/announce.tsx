@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 
 const AnnounceContext = createContext<(message: ReactNode) => void>(() => {})
 
@@ -29,16 +29,26 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** A popover that closes only by itself. Opened last, it is above every dialog. */
+/** A popover that closes only by itself. What was opened last is on top, so it opens again after each dialog. */
 function Toast({ children }: { readonly children: ReactNode }) {
   const popover = useRef<HTMLParagraphElement>(null)
-  useLayoutEffect(() => {
-    popover.current?.hidePopover()
-    popover.current?.showPopover()
-  })
+  useLayoutEffect(() => raise(popover.current))
+  useEffect(() => {
+    const follow = ({ target }: Event) => {
+      if (target instanceof HTMLDialogElement && target.open) raise(popover.current)
+    }
+    // It does not bubble.
+    addEventListener('toggle', follow, { capture: true })
+    return () => removeEventListener('toggle', follow, { capture: true })
+  }, [])
   return (
     <p ref={popover} popover="manual" aria-hidden="true" className="toast">
       {children}
     </p>
   )
+}
+
+function raise(popover: HTMLElement | null): void {
+  popover?.hidePopover()
+  popover?.showPopover()
 }

@@ -1,7 +1,8 @@
 import { useId, useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
+import { needOf } from '../keys/texts.ts'
 import { Failure, Problem } from '../parts/Failure.tsx'
-import { useShop } from '../shop/context.ts'
+import { useMe, useShop } from '../shop/context.ts'
 import { type Clearable, type ClearWindow, clearablesOf } from '../shop/shop.ts'
 import { ClearDialog } from './ClearDialog.tsx'
 import { OpenDialog } from './OpenDialog.tsx'
@@ -15,6 +16,7 @@ export function ClearOperations() {
   const announce = useAnnounce()
   const { data: state, error, refetch } = window
   const [isAsking, setIsAsking] = useState(false)
+  const denial = useNeed('allow or close clear operations', 'window')
   const move = (how: 'open' | 'close') =>
     change.mutate(how, {
       onSuccess: () => {
@@ -31,6 +33,7 @@ export function ClearOperations() {
         records.
       </p>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!error && !state && <p role="status">Loading…</p>}
       {state && (
         <div className="setting">
           <div>
@@ -43,22 +46,26 @@ export function ClearOperations() {
                 : 'Requests that delete all records are rejected.'}
             </p>
           </div>
-          <div className="buttons">
-            {isOpen && (
-              <button type="button" disabled={change.isPending} onClick={() => move('close')}>
-                Close now
-              </button>
-            )}
-            {isOpen ? (
-              <button type="button" disabled={change.isPending} onClick={() => move('open')}>
-                Restart the countdown
-              </button>
-            ) : (
-              <button type="button" onClick={() => setIsAsking(true)}>
-                Allow clear operations
-              </button>
-            )}
-          </div>
+          {denial ? (
+            <p className="hint">{denial}</p>
+          ) : (
+            <div className="buttons">
+              {isOpen && (
+                <button type="button" disabled={change.isPending} onClick={() => move('close')}>
+                  Close now
+                </button>
+              )}
+              {isOpen ? (
+                <button type="button" disabled={change.isPending} onClick={() => move('open')}>
+                  Restart the countdown
+                </button>
+              ) : (
+                <button type="button" onClick={() => setIsAsking(true)}>
+                  Allow clear operations
+                </button>
+              )}
+            </div>
+          )}
         </div>
       )}
       {isAsking ? (
@@ -76,6 +83,13 @@ export function ClearOperations() {
   )
 }
 
+/** What the user lacks, by the permissions of the window or of the records; undefined if nothing. */
+function useNeed(what: string, by: 'window' | 'records'): string | undefined {
+  const { system } = useShop()
+  const { data: me } = useMe()
+  return me && needOf(what, system.clearManagedBy?.[by] ?? [], me.permissions)
+}
+
 interface CallsProps {
   readonly window: ClearWindow
   readonly onRefused: () => void
@@ -85,6 +99,8 @@ function Calls({ window: { open }, onRefused }: CallsProps) {
   const shop = useShop()
   const [asked, setAsked] = useState<Clearable>()
   const close = () => setAsked(undefined)
+  const denial = useNeed('delete all records', 'records')
+  if (denial) return <p className="hint">{denial}</p>
   return (
     <>
       <div className="buttons">

@@ -41,6 +41,8 @@ async function createSandbox(system: SystemId): Promise<string> {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ system }),
+  }).catch((cause: unknown) => {
+    throw new Error('The server cannot be reached. Is it running?', { cause })
   })
   const answer: { id: string; detail?: string } = await response.json()
   if (response.ok) return answer.id

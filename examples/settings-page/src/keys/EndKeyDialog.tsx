@@ -1,4 +1,5 @@
-import { useId, useRef } from 'react'
+import { isLatchkeyError } from 'latchkey'
+import { useEffect, useId, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -39,6 +40,12 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
   const isOne = others.length === 0
   const subject = first && isOne ? nameOf(first, system) : `${keys.length} keys`
   const inUse = inUseTextOf(keys, now)
+  // Somebody else has ended the key. Trying again would be rejected again.
+  const isTooLate = isLatchkeyError(error) && (error.status === 409 || error.status === 404)
+  useEffect(() => {
+    // The focused button is gone.
+    if (isTooLate) cancelButton.current?.focus()
+  }, [isTooLate])
   const end = () =>
     mutate(how, {
       onSuccess: () => {
@@ -79,11 +86,13 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
       <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={cancel}>
-          Cancel
+          {isTooLate ? 'Close' : 'Cancel'}
         </button>
-        <button type="button" className="danger" disabled={isPending} onClick={end}>
-          {wordOf(how)} {isOne ? 'key' : subject}
-        </button>
+        {!isTooLate && (
+          <button type="button" className="danger" disabled={isPending} onClick={end}>
+            {wordOf(how)} {isOne ? 'key' : subject}
+          </button>
+        )}
       </div>
     </Dialog>
   )

@@ -3,7 +3,7 @@ import { Problem } from '../parts/Failure.tsx'
 import { checkLength } from '../parts/max-length.ts'
 import { RETRIES, useAttempt } from '../shop/attempts.ts'
 import { useMe, useSignedIn, useUserMaking } from '../shop/context.ts'
-import type { NewKey, Shop } from '../shop/shop.ts'
+import type { NewKey, Shop, User } from '../shop/shop.ts'
 import { NewUserDialog } from '../users/NewUserDialog.tsx'
 import { usePermissionsOf } from '../users/permissions.ts'
 import { ScopesField } from '../users/ScopesField.tsx'
@@ -30,6 +30,7 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
   const making = useUserMaking()
   const [userId, setUserId] = useState('')
   const [isMakingUser, setIsMakingUser] = useState(false)
+  const [unfinished, setUnfinished] = useState<User>()
   const userSelect = useRef<HTMLSelectElement>(null)
   // The key acts as the signed-in user by default, if the choice is optional.
   const user = userChoice === 'required' || userId ? users?.find(({ id }) => id === userId) : me?.user
@@ -82,8 +83,10 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
         <NewUserDialog
           {...making}
           onClose={() => setIsMakingUser(false)}
-          onMade={({ id }) => {
-            setUserId(id)
+          unfinished={unfinished}
+          onMade={(made, isFinished) => {
+            setUserId(made.id)
+            setUnfinished(isFinished ? undefined : made)
             userSelect.current?.focus()
           }}
         />

@@ -1,6 +1,6 @@
 import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
-import { Failure, isUnreachable } from '../parts/Failure.tsx'
+import { Failure, isInterruption, isUnreachable, State } from '../parts/Failure.tsx'
 import { useMe, useShop } from '../shop/context.ts'
 import { useUsers } from '../users/useUsers.ts'
 import { EmptyKeys } from './EmptyKeys.tsx'
@@ -38,9 +38,9 @@ export function KeyList({
     void refetch()
     if (me.error) void me.refetch()
   }
-  // Loaded keys stay visible while the server is unreachable. After any other error they may be wrong.
+  // Loaded keys stay visible while the server is unreachable or the user signs in again. After any other error they may be wrong.
   const isStale = page !== undefined && isUnreachable(failure)
-  if (failure && !isStale) {
+  if (failure && !isStale && !isInterruption(failure)) {
     return (
       <>
         <Failure error={failure} onRetry={retry} />
@@ -60,10 +60,14 @@ export function KeyList({
           </button>
         </p>
       )}
-      {page.data.length === 0 && trail.number === 1 ? (
-        <EmptyKeys hasOthers={hasKeys} isFiltered={isFiltered(parameters, system)} onGenerate={onGenerate} />
-      ) : (
+      {page.data.length > 0 ? (
         <KeyTable keys={page.data} onGone={onGone} />
+      ) : trail.number > 1 ? (
+        <State kind="empty" title="No keys are left on this page">
+          <Link to={FIRST_PAGE}>Show the first page</Link>
+        </State>
+      ) : (
+        <EmptyKeys hasOthers={hasKeys} isFiltered={isFiltered(parameters, system)} onGenerate={onGenerate} />
       )}
       <Pager number={trail.number} next={page.next_cursor} onNext={trail.goOn} onPrevious={trail.goBack} />
     </section>

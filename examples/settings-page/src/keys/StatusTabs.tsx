@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Link } from '../app/Link.tsx'
 import { useParameters } from '../app/location.ts'
 import { useShop } from '../shop/context.ts'
@@ -8,9 +9,16 @@ import { wordOf } from './names.ts'
 export function StatusTabs() {
   const { system } = useShop()
   const current = statusOf(useParameters(), system)
+  const nav = useRef<HTMLElement>(null)
+  // On a phone there are more tabs than fit.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current tab is found by its attribute
+  useEffect(() => {
+    const tab = nav.current?.querySelector<HTMLElement>('[aria-current]')
+    if (nav.current && tab) nav.current.scrollLeft = tab.offsetLeft + tab.offsetWidth - nav.current.clientWidth
+  }, [current])
   if (current === undefined) return null
   return (
-    <nav className="tabs" aria-label="Keys by status">
+    <nav ref={nav} className="tabs" aria-label="Keys by status">
       {[...system.states, ALL].map((status, index) => (
         <Link
           key={status}

@@ -52,12 +52,22 @@ export function limitNoteOf(system: System, { used, max }: KeyPage['limits']['ac
  * @param permissions those of the user
  */
 export function denialOf(system: System, permissions: readonly string[]): string | undefined {
-  const lacks = (needed: readonly string[]) => needed.filter(permission => !permissions.includes(permission))
-  const missing = lacks(system.managedBy.write)
-  if (missing.length === 0) return undefined
-  const need = `To generate or ${retiringOf(system)} keys, you need ${listOf(missing, 'and')}.`
-  return lacks(system.managedBy.read).length === 0 ? `You can view keys. ${need}` : need
+  const { read, write } = system.managedBy
+  const need = needOf(`generate or ${retiringOf(system)} keys`, write, permissions)
+  return need && missingOf(read, permissions).length === 0 ? `You can view keys. ${need}` : need
 }
+
+/**
+ * What the user lacks to do something; undefined if nothing.
+ * @param what follows `To`
+ */
+export function needOf(what: string, needed: readonly string[], permissions: readonly string[]): string | undefined {
+  const missing = missingOf(needed, permissions)
+  return missing.length > 0 ? `To ${what}, you need ${listOf(missing, 'and')}.` : undefined
+}
+
+const missingOf = (needed: readonly string[], permissions: readonly string[]) =>
+  needed.filter(permission => !permissions.includes(permission))
 
 /** Why one would generate a key, in a list without keys. */
 export function emptyHintOf(system: System): string {

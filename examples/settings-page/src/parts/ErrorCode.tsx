@@ -9,7 +9,7 @@ export function ErrorCode({ type, code }: ErrorCodeProps) {
   const url = URL.parse(type, document.baseURI)
   if (!url || !/^https?:$/.test(url.protocol)) return code
   return (
-    <a href={url.href} target="_blank" rel="noreferrer">
+    <a href={url.href} target="_blank" rel="noreferrer" className="error-code">
       {code}
     </a>
   )

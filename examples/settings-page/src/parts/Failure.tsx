@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { listOf } from '../keys/names.ts'
 import { notFoundTextOf } from '../keys/texts.ts'
 import { useShop } from '../shop/context.ts'
+import { ErrorCode } from './ErrorCode.tsx'
 
 /** Describes an error in a sentence, which comes from the server if it has one. */
 export function sentenceOf(error: unknown): string {
@@ -12,6 +13,8 @@ export function sentenceOf(error: unknown): string {
       return 'The server could not be reached. Your input is kept. Try again.'
     case 'timed_out':
       return 'The server did not respond in time. Your input is kept. Try again.'
+    case 'unexpected_response':
+      return `The server did not respond as expected (status ${error.status}). Try again.`
     default:
       return error.problem?.detail ?? error.problem?.title ?? error.message
   }
@@ -27,11 +30,31 @@ export function isSessionEnd(error: unknown): boolean {
   return isLatchkeyError(error) && error.code === 'invalid_session'
 }
 
+/** Whether the user is asked to sign in again, and told why, in a dialog: the session has ended, or its sandbox is gone. */
+export function isInterruption(error: unknown): boolean {
+  const code: string | undefined = isLatchkeyError(error) ? error.code : undefined
+  return isSessionEnd(error) || code === 'sandbox_not_found'
+}
+
+/** An error as a sentence. If the server has given it a code, a link to the documentation of the code follows. */
+export function Sentence({ error }: { readonly error: unknown }) {
+  const problem = isLatchkeyError(error) ? error.problem : undefined
+  return (
+    <>
+      {sentenceOf(error)} {problem?.type && problem.code && <ErrorCode type={problem.type} code={problem.code} />}
+    </>
+  )
+}
+
 /** An error, shown next to the control that caused it. */
 export function Problem({ error }: { readonly error: unknown }) {
   return (
     <div role="alert" className="problem">
-      {error ? <p>{sentenceOf(error)}</p> : null}
+      {error ? (
+        <p>
+          <Sentence error={error} />
+        </p>
+      ) : null}
     </div>
   )
 }
@@ -43,6 +66,8 @@ interface FailureProps {
 
 /** Replaces content that could not be loaded, with the reason and a way to continue. */
 export function Failure({ error, onRetry }: FailureProps) {
+  // The dialog above asks to sign in.
+  if (isInterruption(error)) return null
   if (isLatchkeyError(error) && error.code === 'permission_denied') {
     return (
       <State kind="forbidden" title="You do not have access">
@@ -57,7 +82,7 @@ export function Failure({ error, onRetry }: FailureProps) {
   if (isUnreachable(error)) {
     return (
       <State kind="offline" title="The server cannot be reached">
-        <p>Check your connection. Your keys are not affected.</p>
+        <p>Check your connection. Nothing was changed.</p>
         <Retry onRetry={onRetry}>Try again</Retry>
       </State>
     )
@@ -73,7 +98,9 @@ export function Failure({ error, onRetry }: FailureProps) {
   const requestId = isLatchkeyError(error) ? error.requestId : undefined
   return (
     <State kind="error" title="Something went wrong">
-      <p>{sentenceOf(error)}</p>
+      <p>
+        <Sentence error={error} />
+      </p>
       {requestId && (
         <p>
           If the problem persists, contact support with the request ID <code>{requestId}</code>.

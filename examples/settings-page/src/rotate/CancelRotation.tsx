@@ -1,7 +1,7 @@
 import { useAnnounce } from '../app/announce.tsx'
 import { nameOf } from '../keys/names.ts'
 import { useCancelRotation } from '../keys/useKeys.ts'
-import { sentenceOf } from '../parts/Failure.tsx'
+import { Sentence } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 
@@ -14,7 +14,7 @@ export function CancelRotation({ apiKey: key }: { readonly apiKey: ApiKey }) {
     <div className="setting">
       <div>
         <p className="setting-title">Cancel the rotation</p>
-        <p className="hint">{error ? sentenceOf(error) : 'Keep this key. The new key also keeps working.'}</p>
+        <p className="hint">{error ? <Sentence error={error} /> : 'Keep this key. The new key also keeps working.'}</p>
       </div>
       <button
         type="button"

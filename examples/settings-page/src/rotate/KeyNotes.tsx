@@ -1,10 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { Link } from '../app/Link.tsx'
 import { type Handover, useHandovers } from '../keys/handovers.ts'
 import { LastUsedText } from '../keys/LastUsed.tsx'
 import { canRotateNow, isOver, isRetiring } from '../keys/rules.ts'
 import { timeLeftOf } from '../keys/texts.ts'
+import { useRefreshWhenDue } from '../keys/useRefreshWhenDue.ts'
 import { RelativeTime } from '../parts/Time.tsx'
 import { useNow } from '../parts/useNow.ts'
 import { useMayWrite, useShop } from '../shop/context.ts'
@@ -19,6 +18,7 @@ export function KeyNotes({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const handover = all.find(({ id }) => id === key.id)
   const twin = useTwin(key)
   const replacement = useRotateDialog(key)
+  useRefreshWhenDue(isOver(key) ? [] : [key.expires_at, key.retires_at])
   const isLost = handover && !handover.isSaved && !key.last_used_at && !isOver(key)
   return (
     <>
@@ -33,11 +33,6 @@ export function KeyNotes({ apiKey: key }: { readonly apiKey: ApiKey }) {
 /** How long a retiring key still works. */
 function Retiring({ apiKey: { retires_at } }: { readonly apiKey: ApiKey }) {
   const left = timeLeftOf(retires_at ?? '', useNow())
-  const client = useQueryClient()
-  const isDue = left === undefined
-  useEffect(() => {
-    if (isDue) void client.invalidateQueries({ queryKey: ['keys'] })
-  }, [isDue, client])
   return <span className="badge">Retiring{left && `, ${left} left`}</span>
 }
 

@@ -1,6 +1,8 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { isLatchkeyError } from 'latchkey'
 import type { ReactNode } from 'react'
 import { LastUsed } from '../keys/LastUsed.tsx'
+import { isOver } from '../keys/rules.ts'
 import { RelativeTime } from '../parts/Time.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
@@ -35,8 +37,9 @@ interface KeysInUseProps {
 /** When each key of a rotation was last used, so that nobody retires a key that is still in use. */
 export function KeysInUse({ oldKey, newId }: KeysInUseProps) {
   const { data: fresh } = useUse(newId)
-  const { data: old = oldKey } = useUse(oldKey?.id)
+  const { data: old = oldKey, error } = useUse(oldKey?.id)
   if (!fresh) return null
+  const isGone = old !== undefined && (isOver(old) || (isLatchkeyError(error) && error.code === 'not_found'))
   const isInUse = Boolean(old?.last_used_at && Date.parse(old.last_used_at) > Date.parse(fresh.created_at))
   return (
     <div className="identity">
@@ -51,10 +54,12 @@ export function KeysInUse({ oldKey, newId }: KeysInUseProps) {
         )}
       </dl>
       {old && (
-        <p role="status" className={isInUse ? 'recent' : 'hint'}>
-          {isInUse
-            ? 'The old key was used after the new one was created: a program still has it.'
-            : 'The old key was not used since the new one was created.'}
+        <p role="status" className={isGone || isInUse ? 'recent' : 'hint'}>
+          {isGone
+            ? 'The old key no longer works: somebody else has ended it, and may have replaced it with another key.'
+            : isInUse
+              ? 'The old key was used after the new one was created: a program still has it.'
+              : 'The old key was not used since the new one was created.'}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { wordOf } from '../keys/names.ts'
 import { retiringOf } from '../keys/rules.ts'
-import { Problem, sentenceOf } from '../parts/Failure.tsx'
+import { Problem, Sentence } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
@@ -31,7 +31,7 @@ export function VerifyRotation({ oldKey, wait: { newId, test, goOn, cancel }, or
       <KeysInUse oldKey={order === 'old-first' ? undefined : oldKey} newId={newId} />
       <p role="status" className={`copy-state ${isSuccess ? 'copied' : 'refused'}`}>
         {isSuccess && 'The new key works.'}
-        {error && sentenceOf(error)}
+        {error && <Sentence error={error} />}
       </p>
       <Problem error={last.error} />
       <div className="actions">

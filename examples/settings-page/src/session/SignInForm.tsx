@@ -22,6 +22,19 @@ export function SignInForm({ shop, onSignedIn }: SignInFormProps) {
   }
   return (
     <form onSubmit={signIn} className="stack">
+      <SignInFields error={error} isPending={isPending} />
+    </form>
+  )
+}
+
+interface SignInFieldsProps {
+  readonly error?: unknown
+  readonly isPending?: boolean
+}
+
+export function SignInFields({ error, isPending = false }: SignInFieldsProps) {
+  return (
+    <>
       <label>
         Email
         <input name="email" type="email" autoComplete="username" required defaultValue="admin@north.example" />
@@ -38,6 +51,6 @@ export function SignInForm({ shop, onSignedIn }: SignInFormProps) {
         The seeded shop has the users <code>admin</code>, <code>manager</code>, <code>integration</code> and{' '}
         <code>reader</code> at <code>north.example</code>. The password is <code>password</code>.
       </p>
-    </form>
+    </>
   )
 }

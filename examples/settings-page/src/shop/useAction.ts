@@ -1,6 +1,6 @@
 import { type MutateOptions, type UseMutationOptions, useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { isSessionEnd } from '../parts/Failure.tsx'
+import { isInterruption } from '../parts/Failure.tsx'
 
 /**
  * A mutation that does not run twice at the same time, however often its button is clicked. Disabling the button is too
@@ -20,7 +20,7 @@ export function useAction<Result, Input = void>(options: UseMutationOptions<Resu
     isRunning.current = true
     mutation.mutate(input, callbacks)
   }
-  // The end of a session is handled in one place for all actions.
-  const error = isSessionEnd(mutation.error) ? null : mutation.error
+  // A session that ends is handled in one place for all actions.
+  const error = isInterruption(mutation.error) ? null : mutation.error
   return { ...mutation, error, mutate }
 }

@@ -4,6 +4,7 @@ import { TextField } from '../parts/TextField.tsx'
 import type { Group } from '../shop/shop.ts'
 import { PermissionMatrix } from './PermissionMatrix.tsx'
 import { useKnownPermissions, wordsOf } from './permissions.ts'
+import { isGroupName } from './useCreateUser.ts'
 
 /** The option for a group that is yet to be created. */
 export const NEW_GROUP = 'new'
@@ -17,10 +18,12 @@ interface GroupFieldProps {
   readonly problem: string | undefined
   /** The error of creating the new group. */
   readonly error: unknown
+  /** Whether somebody else has created a group with the name of the new one. */
+  readonly isTaken: boolean
 }
 
 /** Selects the group of a user: an existing group, or a new one. */
-export function GroupField({ groups, chosenId, onChoose, problem, error }: GroupFieldProps) {
+export function GroupField({ groups, chosenId, onChoose, problem, error, isTaken }: GroupFieldProps) {
   const hint = useId()
   const chosen = groups.find(({ id }) => id === chosenId)
   return (
@@ -50,7 +53,7 @@ export function GroupField({ groups, chosenId, onChoose, problem, error }: Group
           {problem ? `Group ${problem}.` : hintOf(chosen)}
         </p>
       </div>
-      {chosenId === NEW_GROUP && <NewGroupFields groups={groups} error={error} />}
+      {chosenId === NEW_GROUP && <NewGroupFields groups={groups} error={error} isTaken={isTaken} />}
     </>
   )
 }
@@ -62,15 +65,11 @@ function hintOf(group: Group | undefined): string {
     : 'Its users have no permissions.'
 }
 
-interface NewGroupFieldsProps {
-  readonly groups: readonly Group[]
-  readonly error: unknown
-}
+type NewGroupFieldsProps = Pick<GroupFieldProps, 'groups' | 'error' | 'isTaken'>
 
-function NewGroupFields({ groups, error }: NewGroupFieldsProps) {
+function NewGroupFields({ groups, error, isTaken }: NewGroupFieldsProps) {
   const known = useKnownPermissions()
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const names = groups.map(({ name }) => plain(name))
   const problem = problemAt(error, 'permissions')
   const id = useId()
   return (
@@ -80,8 +79,8 @@ function NewGroupFields({ groups, error }: NewGroupFieldsProps) {
         name="group_name"
         maxLength={100}
         placeholder="Night shift"
-        check={text => (names.includes(plain(text)) ? 'A group has this name. Choose it in the list above.' : '')}
-        problem={problemAt(error, 'name')}
+        check={text => (isGroupName(groups, text) ? 'A group has this name. Choose it in the list above.' : '')}
+        problem={isTaken ? 'is taken: choose that group in the list above' : problemAt(error, 'name')}
       />
       <fieldset aria-describedby={id}>
         <legend>Permissions of the group</legend>
@@ -93,5 +92,3 @@ function NewGroupFields({ groups, error }: NewGroupFieldsProps) {
     </>
   )
 }
-
-const plain = (name: string) => name.trim().toLowerCase()

@@ -7,30 +7,34 @@ import { errorBeside, problemAt } from '../parts/problem-at.ts'
 import { TextField } from '../parts/TextField.tsx'
 import type { Groups, NewUser, User, Users } from '../shop/shop.ts'
 import { GroupField, NEW_GROUP } from './GroupField.tsx'
-import { useCreateGroup, useCreateUser, useUpdateUser } from './useCreateUser.ts'
+import { useCreateGroup, useCreateUser, useFindGroup, useUpdateUser } from './useCreateUser.ts'
 import { useGroups } from './useGroups.ts'
 
 interface NewUserDialogProps {
   readonly users: Users
   readonly groups: Groups
+  /** A user that was created before, but whose group was not. */
+  readonly unfinished: User | undefined
   readonly onClose: () => void
   /** Called after the dialog has closed. */
-  readonly onMade: (user: User) => void
+  readonly onMade: (user: User, isFinished: boolean) => void
 }
 
 /** Creates a user for an integration, in an existing group or in a new one. */
-export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogProps) {
+export function NewUserDialog({ users, groups, unfinished, onClose, onMade }: NewUserDialogProps) {
   const client = useQueryClient()
   const { data: known = [], error: missing } = useGroups()
   const [groupId, setGroupId] = useState('')
+  const taken = useFindGroup(groups)
   const group = useCreateGroup(groups)
   const user = useCreateUser(users)
   const change = useUpdateUser(users)
-  const [madeId, setMadeId] = useState<string>()
-  const isPending = group.isPending || user.isPending || change.isPending
+  const [made, setMade] = useState(unfinished)
+  const isPending = taken.isPending || group.isPending || user.isPending || change.isPending
+  const isTaken = groupId === NEW_GROUP && taken.data === true
   const userError = change.error ?? user.error
-  const groupError = userError || groupId !== NEW_GROUP ? null : group.error
-  const error = groupError ?? userError
+  const groupError = userError || groupId !== NEW_GROUP ? null : (taken.error ?? group.error)
+  const error = groupError ?? userError ?? isTaken
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -44,25 +48,32 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
     const finish = (made: User) => {
       // Close the dialog first: while it is open, no other element can have the focus.
       flushSync(onClose)
-      onMade(made)
+      onMade(made, true)
     }
     const save = (body: NewUser, onSaved: (saved: User) => void) => {
       // A failed attempt may have created the user.
-      if (madeId !== undefined) change.mutate({ ...body, id: madeId }, { onSuccess: onSaved })
+      if (made) change.mutate({ ...body, id: made.id }, { onSuccess: onSaved })
       else user.make(body, onSaved)
     }
     if (groupId !== NEW_GROUP) return save({ ...fields, group_id: groupId }, finish)
-    // The user comes first, so that no group is left behind if the user cannot be created.
-    save(fields, ({ id }) => {
-      setMadeId(id)
-      group.make({ name: text('group_name'), permissions: typed.getAll('permissions').map(String) }, made => {
-        setGroupId(made.id)
-        change.mutate({ id, group_id: made.id }, { onSuccess: finish })
+    const body = { name: text('group_name'), permissions: typed.getAll('permissions').map(String) }
+    const make = () =>
+      // The user comes first, so that no group is left behind if the user cannot be created.
+      save(fields, saved => {
+        setMade(saved)
+        group.make(body, ({ id }) => {
+          setGroupId(id)
+          change.mutate({ id: saved.id, group_id: id }, { onSuccess: finish })
+        })
       })
-    })
+    // The group may be this one, from an attempt whose response was lost.
+    if (group.error) make()
+    else taken.mutate(body.name, { onSuccess: isTaken => !isTaken && make() })
   }
   const cancel = () => {
-    onClose()
+    flushSync(onClose)
+    // The form shows what was created: a user without permissions.
+    if (made) onMade(made, false)
     // If a response was lost, the lists show what was created.
     if (error) for (const choices of ['users', 'groups']) void client.invalidateQueries({ queryKey: [choices] })
   }
@@ -75,6 +86,7 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
           name="name"
           maxLength={100}
           placeholder="Integration"
+          defaultValue={unfinished?.name}
           problem={problemAt(userError, 'name')}
         />
         <TextField
@@ -83,6 +95,7 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
           type="email"
           maxLength={254}
           placeholder="integration@north.example"
+          defaultValue={unfinished?.email}
           problem={problemAt(userError, 'email')}
         />
         <GroupField
@@ -91,6 +104,7 @@ export function NewUserDialog({ users, groups, onClose, onMade }: NewUserDialogP
           onChoose={setGroupId}
           problem={problemAt(userError, 'group_id')}
           error={groupError}
+          isTaken={isTaken}
         />
         <Problem
           error={

@@ -27,15 +27,18 @@ export function wordsOf(permissions: readonly string[]): string {
     granted.map(permission => permission.split(':')[1] ?? 'use').join(' and '),
   )
   return [...resourcesOf]
-    .map(([verbs, resources]) => `${verbs} ${resources.map(([resource]) => resource?.replaceAll('_', ' ')).join(', ')}`)
+    .map(([verbs, resources]) => `${verbs} ${resources.map(([resource]) => inWords(resource ?? '')).join(', ')}`)
     .join('; ')
 }
 
 const resourceOf = (permission: string) => permission.split(':')[0] ?? ''
 const verbOf = (permission: string) => permission.split(':')[1] ?? 'use'
 
+/** `api_keys` becomes `API keys`. */
+const inWords = (word: string) => word.replaceAll('_', ' ').replace(/\bapi\b/, 'API')
+
 /** `clear_operations` becomes `Clear operations`. */
-export const titleOf = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ')
+export const titleOf = (word: string) => inWords(word).replace(/^./, letter => letter.toUpperCase())
 
 export const resourcesOf = (permissions: readonly string[]): string[] => [...new Set(permissions.map(resourceOf))]
 

@@ -2,6 +2,25 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import type { Group, Groups, NewGroup, NewUser, User, Users } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
 import { type CreateRequest, useRequest } from '../shop/useRequest.ts'
+import { choicesOf } from './choices.ts'
+
+/** Finds out whether a group has this name, also one that somebody else has created since the page was opened. */
+export function useFindGroup(groups: Groups) {
+  const client = useQueryClient()
+  return useAction({
+    mutationFn: async (name: string) => {
+      const all = await choicesOf(groups)
+      client.setQueryData(['groups'], all)
+      return isGroupName(all, name)
+    },
+  })
+}
+
+/** Whether a group has this name. Names that differ only in case would be taken for each other. */
+export const isGroupName = (groups: readonly Group[], name: string): boolean =>
+  groups.some(group => plain(group.name) === plain(name))
+
+const plain = (name: string) => name.trim().toLowerCase()
 
 /** Creates a group, and adds it to the choices. */
 export function useCreateGroup(groups: Groups) {

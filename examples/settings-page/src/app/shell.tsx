@@ -1,0 +1,22 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { SignInFields } from '../session/SignInForm.tsx'
+import { DemoStrip } from './DemoStrip.tsx'
+
+/**
+ * The page as HTML, for the time until its scripts have loaded: the frame and the sign-in form, which cannot be used yet. The
+ * build writes it into index.html, and the first rendering replaces it.
+ */
+export const shell = renderToStaticMarkup(
+  <>
+    <DemoStrip docs={undefined}>{null}</DemoStrip>
+    <header>
+      <p className="brand">Latchkey</p>
+    </header>
+    <main className="sign-in" inert>
+      <h1>Sign in</h1>
+      <form className="stack">
+        <SignInFields />
+      </form>
+    </main>
+  </>,
+)
