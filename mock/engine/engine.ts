@@ -155,7 +155,7 @@ export class Engine {
     try {
       route = Router.of(context.contract).route(request.method, url.pathname, {
         headers: request.headers,
-        searchParams: url.searchParams,
+        target: url,
       })
       const visit = { context, request, url, route, requestId, readBody: readBodyOnce }
       if (this.interceptor) outcome = await this.#intercept(this.interceptor, visit)

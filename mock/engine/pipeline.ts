@@ -9,6 +9,7 @@ import { findDescribed } from './described/find-described.ts'
 import { withParents } from './described/parents.ts'
 import { readDescribed } from './described/read-request.ts'
 import type { Visit } from './interceptor.ts'
+import type { RequestTarget } from './request-target.ts'
 import { settle } from './rules/due.ts'
 import { stillRunning } from './rules/idempotency.ts'
 import { trimLabels } from './rules/labels.ts'
@@ -55,18 +56,17 @@ async function withBody(visit: Visit, schemes: readonly SecretScheme[], isChecke
   }
 }
 
-/** Who the request runs as; undefined for a sign-in, which has no caller yet. */
+/** Who a request with credentials runs as. */
 function callerOf(
   context: Context,
   operation: Operation,
   schemes: readonly SecretScheme[],
   headers: Headers,
-  search: URLSearchParams,
-): Principal | undefined {
-  if (operation.security.length === 0) return operation.sign_in ? undefined : ANYONE
+  { searchParams }: RequestTarget,
+): Principal {
   return (
-    acceptAnyone(context, operation, headers, search) ??
-    authenticate(context, schemes, headers, search, context.clock.now)
+    acceptAnyone(context, operation, headers, searchParams) ??
+    authenticate(context, schemes, headers, searchParams, context.clock.now)
   )
 }
 
@@ -82,7 +82,10 @@ function runSteps(
   const { now } = context.clock
   settle(context.store, now)
   context.idempotency.forget(now)
-  const principal = callerOf(context, operation, schemes, request.headers, url.searchParams)
+  const isOpen = operation.security.length === 0
+  const anyone = operation.sign_in ? undefined : ANYONE
+  // A sign-in has no caller yet.
+  const principal = isOpen ? anyone : callerOf(context, operation, schemes, request.headers, url)
   const selected = principal ? select(context, operation, principal, request.headers) : {}
   if (principal && principal !== ANYONE) authorize(context.contract, operation, principal)
   const found = principal && !operation.shape ? find(context, route, principal, selected, url.searchParams) : undefined

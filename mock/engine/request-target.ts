@@ -21,7 +21,16 @@ export function requestTargetOf(url: string): RequestTarget {
   if (mark < 0 || mark > end)
     return { pathname: normalizedPath(url.slice(start, end)), search: '', searchParams: EMPTY }
   const search = url.slice(mark, end)
-  return { pathname: normalizedPath(url.slice(start, mark)), search, searchParams: new URLSearchParams(search) }
+  let searchParams: URLSearchParams | undefined
+  return {
+    pathname: normalizedPath(url.slice(start, mark)),
+    search,
+    // Most requests are answered without it.
+    get searchParams() {
+      searchParams ??= new URLSearchParams(search)
+      return searchParams
+    },
+  }
 }
 
 /** One form of each path: unreserved characters are not encoded, and codes are upper-case (RFC 3986, 6.2.2). */

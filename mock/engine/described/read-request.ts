@@ -52,7 +52,7 @@ export function readDescribed(
     ]
     if (errors.length > 0) throw validationFailed(errors)
   }
-  return { path: sent.path, query: { ...unknownOf(url.searchParams, sent), ...sent.query }, body }
+  return { path: sent.path, query: { ...unknownOf(url, sent), ...sent.query }, body }
 }
 
 const NONE: readonly Parameter[] = []
@@ -66,7 +66,9 @@ const declaredBy = perObject(({ pathParameters = NONE, query, headers, cookies =
 }))
 
 /** The query parameters that the document does not have, as text. */
-function unknownOf(search: URLSearchParams, { unknown }: ReadParameters): Record<string, unknown> {
+function unknownOf(url: RequestTarget, { unknown }: ReadParameters): Record<string, unknown> {
+  if (unknown.length === 0) return {}
+  const search = url.searchParams
   return Object.fromEntries(unknown.map(name => [name, search.get(name)]))
 }
 

@@ -70,6 +70,7 @@ function readAll(parameters: readonly Parameter[], entries: Entries, schemas: Sc
     for (const name of found.names) known.add(name)
     if (found.isRepeated) repeated.push(parameter.name)
   }
+  if (entries.every(([name]) => /^\w+$/.test(name) && known.has(name))) return { values, repeated, unknown: [] }
   const names = new URLSearchParams(entries.map(([name]) => name).join('&')).keys()
   return { values, repeated, unknown: [...new Set(names)].filter(name => !known.has(name)) }
 }
@@ -82,8 +83,8 @@ export function entriesOf(text: string, separator: '&' | ';'): Entries {
     .map(part => part.trim())
     .filter(part => part !== '')
     .map(part => {
-      const [name = '', ...value] = part.split('=')
-      return [name, value.join('=')] as const
+      const end = part.indexOf('=')
+      return end < 0 ? [part, ''] : [part.slice(0, end), part.slice(end + 1)]
     })
 }
 

@@ -4,7 +4,7 @@ import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
-import { normalizedPath } from '../request-target.ts'
+import { normalizedPath, type RequestTarget } from '../request-target.ts'
 import { type Masks, masksOf } from '../values/mask.ts'
 
 /** The operation of a request, and the values of its path parameters. */
@@ -41,7 +41,7 @@ interface Choice {
 /** What tells the operations of one path apart. */
 export interface RouteInput {
   readonly headers: Headers
-  readonly searchParams: URLSearchParams
+  readonly target: Pick<RequestTarget, 'searchParams'>
 }
 
 /** The values of path parameters, by position. */
@@ -160,8 +160,8 @@ function choose(choices: readonly Choice[], input: RouteInput | undefined): Choi
   return best ?? first
 }
 
-function isMet([name, value]: Choice['conditions'][number], { headers, searchParams }: RouteInput): boolean {
-  const sent = searchParams.get(name) ?? (/^[\w-]+$/.test(name) ? headers.get(name) : null)
+function isMet([name, value]: Choice['conditions'][number], { headers, target }: RouteInput): boolean {
+  const sent = target.searchParams.get(name) ?? (/^[\w-]+$/.test(name) ? headers.get(name) : null)
   return sent !== null && (value === '' || sent === value)
 }
 
