@@ -27,6 +27,8 @@ describe('a query parameter', () => {
 
   test.each<[string, Rest, JsonSchema, string, unknown]>([
     ['a text', {}, { type: 'string' }, '?p=a%20b+c%26', 'a b c&'],
+    ['a text whose only encoding is a plus sign', {}, { type: 'string' }, '?p=a+b', 'a b'],
+    ['a text with another equals sign', {}, { type: 'string' }, '?p=a=b', 'a=b'],
     ['a number', {}, { type: 'integer' }, '?p=-7', -7],
     ['no number', {}, { type: 'integer' }, '?p=x', 'x'],
     ['a boolean', {}, { type: 'boolean' }, '?p=true', true],
