@@ -13,7 +13,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { alternate, type Row } from './measure.ts'
-import { hasWrk, type Running, requestsPerSecond, type StartOptions, start } from './running.ts'
+import { hasWrk, type Running, requestsPerSecond, type StartOptions, start, warmUp } from './running.ts'
 import { startBare } from './server.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -125,10 +125,16 @@ async function throughput(folder: string, steady: Server): Promise<Row[]> {
     ['list of 20', '/todos?limit=20', '/todos?limit=20'],
   ] as const) {
     const bare = await startBare(await (await fetch(servers.ours.origin + path)).text())
+    const urls = {
+      ours: servers.ours.origin + path,
+      many: servers.many.origin + same,
+      steady: servers.steady.origin + path,
+    }
+    await warmUp(...Object.values(urls), bare.origin + path)
     const rates = await alternate(5, {
-      ours: () => requestsPerSecond(servers.ours.origin + path),
-      many: () => requestsPerSecond(servers.many.origin + same),
-      steady: () => requestsPerSecond(servers.steady.origin + path),
+      ours: () => requestsPerSecond(urls.ours),
+      many: () => requestsPerSecond(urls.many),
+      steady: () => requestsPerSecond(urls.steady),
       bare: () => requestsPerSecond(bare.origin + path),
     })
     await bare.stop()

@@ -7,6 +7,7 @@ import { freePort } from '../free-port.ts'
 
 const run = promisify(execFile)
 const SECONDS = 3
+const WARM_UP_SECONDS = 6
 
 export interface Running {
   readonly origin: string
@@ -62,6 +63,11 @@ export function hasWrk(): boolean {
   if (!spawnSync('wrk', ['--version']).error) return true
   console.warn('SKIPPED: throughput is measured with wrk, which is not installed (Debian: apt-get install wrk).')
   return false
+}
+
+/** Node.js compiles what runs often, for seconds. Until then a server responds to half as many requests as later. */
+export async function warmUp(...urls: readonly string[]): Promise<void> {
+  for (const url of urls) await run('wrk', ['-t', '1', '-c', '20', '-d', `${WARM_UP_SECONDS}s`, url])
 }
 
 export async function requestsPerSecond(url: string, args: readonly string[] = []): Promise<number> {
