@@ -36,7 +36,7 @@ export async function buildAssets(): Promise<void> {
     join(SITE, 'try/mockServiceWorker.js'),
   )
   const { metafile } = await build({
-    entryPoints: ['site.ts', 'try.ts', 'site.css', 'bar.css', 'redoc.css'].map(name => join(SOURCE, name)),
+    entryPoints: ['site.ts', 'search.ts', 'try.ts', 'site.css', 'bar.css', 'redoc.css'].map(name => join(SOURCE, name)),
     assetNames: '[name]',
     loader: { '.woff2': 'file' },
     outdir: TARGET,

@@ -6,6 +6,10 @@ import { openSearch } from './search/dialog.ts'
 // On a phone the navigation is wider than the screen: scroll to the current entry.
 for (const current of document.querySelectorAll('.bar [aria-current]'))
   current.scrollIntoView({ inline: 'center', block: 'nearest' })
+// The sidebar is longer than the screen, too.
+const sidebar = document.querySelector('.guides')
+const guide = sidebar?.querySelector<HTMLElement>('[aria-current]')
+if (sidebar && guide) sidebar.scrollTop = guide.offsetTop - sidebar.clientHeight / 2
 document.querySelector('.search-open')?.addEventListener('click', openSearch)
 // Redoc and TypeDoc have a search of their own for the same keys, so this one hears of them first.
 addEventListener(

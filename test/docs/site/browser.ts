@@ -114,7 +114,7 @@ test('a request and its response are seen together', async () => {
 })
 
 test('on a phone, no word of an operation leaves the screen, and no button covers the code that it copies', async () => {
-  const { page } = await open('reference/warehouse.html', { width: 375 }, '#/warehouse/createinbound')
+  const { page } = await open('reference/warehouse.html', { width: 412 }, '#/warehouse/createinbound')
   await isInView(page, 'Announce an inbound shipment')
   expect(await page.evaluate(textFaults, '[data-testid=copy-button]')).toEqual([])
   await page.goto(urlOf('guides/api-basics.html', 'disk'))
@@ -149,8 +149,11 @@ test('the not-found page has working links at any depth', async () => {
   await page.close()
 })
 
-test('a printed guide has neither the bar nor the sidebar', async () => {
-  const { page } = await open('guides/api-basics.html')
+test('the sidebar shows the current guide, and is not printed', async () => {
+  const { page } = await open('guides/versioning-and-support.html')
+  const current = await page.locator('.guides [aria-current]').boundingBox()
+  expect(current?.y).toBeLessThan(900)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('.guides, .contents, .steps, .bar button, .copy').filter({ visible: true }).count()).toBe(0)
   expect(await page.isVisible('main h1')).toBe(true)

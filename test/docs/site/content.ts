@@ -31,6 +31,12 @@ test('each guide is in the sidebar and in the list of guides, and leads to the n
   }
 })
 
+test('a reference has no keywords, which it does not show, and is small beside the script that it needs', () => {
+  const page = textOf('reference/standard.html')
+  expect(page).not.toContain('"x-latchkey":')
+  expect(page.length).toBeLessThan(600_000)
+})
+
 test('the comparison shows the limits of the contracts', () => {
   const page = textOf('systems/index.html')
   const cells = /<th scope="row">Keys in use, maximum<\/th>(.*?)<\/tr>/s.exec(page)?.[1]?.replaceAll(/<[^>]+>/g, '|')

@@ -28,6 +28,21 @@ test('the search is a list that is used with the keys, and leads to its results'
   await page.close()
 })
 
+test('without a server the search says so, and it works when it is opened again', async () => {
+  const { page } = await open('errors.html', { place: 'server' })
+  const missing = /assets\/search-pages/
+  await page.route(missing, route => route.abort())
+  await page.keyboard.press('/')
+  await page.keyboard.type('cors')
+  await page.waitForSelector('.search [role=status]:has-text("could not be loaded")')
+  await page.unroute(missing)
+  await page.keyboard.press('Escape')
+  await page.waitForSelector('dialog.search', { state: 'hidden' })
+  await page.keyboard.press('/')
+  await page.waitForSelector('.search [role=option]')
+  await page.close()
+})
+
 test.each(['reference/standard.html', 'sdk/index.html'])(
   'on %s, the keys open this search and no other',
   async file => {

@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<SearchKind, string>> = {
   file: 'File',
 }
 
+const FAILURE = 'The search could not be loaded. Close it, and open it again.'
 const HINT = 'Type to search guides, references, the SDK, the command line and errors.'
 
 let dialog: SearchDialog | undefined
@@ -33,6 +34,7 @@ class SearchDialog {
   readonly #list: HTMLElement
   readonly #note: HTMLElement
   #find: Find | undefined
+  #hasFailed = false
   #chosen = 0
 
   constructor() {
@@ -58,15 +60,18 @@ spellcheck="false" enterkeyhint="go"><div id="search-results" role="listbox" ari
     this.#dialog.showModal()
     this.#input.select()
     if (this.#find) return
-    loadIndex().then(
-      find => {
-        this.#find = find
-        this.#show()
-      },
-      () => {
-        this.#note.textContent = 'The search could not be loaded. Reload the page to try again.'
-      },
-    )
+    this.#hasFailed = false
+    this.#show()
+    loadIndex()
+      .then(
+        find => {
+          this.#find = find
+        },
+        () => {
+          this.#hasFailed = true
+        },
+      )
+      .then(() => this.#show())
   }
 
   #part<Part extends HTMLElement>(selector: string): Part {
@@ -78,7 +83,7 @@ spellcheck="false" enterkeyhint="go"><div id="search-results" role="listbox" ari
   #show(): void {
     const query = this.#input.value.trim()
     if (!this.#find) {
-      if (query !== '') this.#note.textContent = 'Loading …'
+      this.#note.textContent = this.#hasFailed ? FAILURE : query === '' ? HINT : 'Loading …'
       return
     }
     const found = query === '' ? [] : this.#find(query)
