@@ -352,6 +352,7 @@ test('a key that was deleted elsewhere is reported, and disappears from the list
   await expectAccessible(page, 'too late')
   // Another attempt would be rejected too.
   await gone(button(asked, 'Delete key'))
+  expect(await asked.getByText('This cannot be undone').count()).toBe(0)
   await button(asked, 'Close').click()
   await see(page.getByText('No keys yet'))
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { Latchkey } from 'latchkey'
 import { expect, inject, test } from 'vitest'
-import { button, row, see, signIn, worldOf } from './world.ts'
+import { button, contextOf, row, see, signIn, worldOf } from './world.ts'
 
 const compressed = (name: string) => gzipSync(readFileSync(join(inject('page'), 'assets', name)), { level: 9 }).length
 const sum = (names: readonly string[]) => names.reduce((total, name) => total + compressed(name), 0)
@@ -28,6 +28,13 @@ test('the sign-in form is visible before the scripts have loaded, unless somebod
   await see(fresh.getByText('The seeded shop has the users'))
   for (const tab of [page, fresh]) await see(tab.getByText('A mock server: nothing here is real.'))
   expect(await page.getByText('The seeded shop has the users').isVisible()).toBe(false)
+  // What is typed would be lost.
+  expect(await fresh.getByLabel('Password').isDisabled()).toBe(true)
+
+  const without = await (await contextOf({ javaScriptEnabled: false })).newPage()
+  await without.goto(page.url())
+  await see(without.locator('.noscript'))
+  expect(await without.locator('main').isVisible()).toBe(false)
 })
 
 test('the page does not contain the mock', () => {

@@ -12,11 +12,11 @@ export const shell = renderToStaticMarkup(
     <header>
       <p className="brand">Latchkey</p>
     </header>
-    <main className="sign-in" inert>
+    <main className="sign-in shell">
       <h1>Sign in</h1>
-      <form className="stack">
+      <fieldset disabled className="stack">
         <SignInFields />
-      </form>
+      </fieldset>
     </main>
   </>,
 )

@@ -80,8 +80,12 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
     >
       <div id={description} className="stack">
         {isOne ? keys.map(key => <KeyIdentity key={key.id} apiKey={key} />) : <Names keys={keys} />}
-        {inUse && <p className="warning">{inUse}</p>}
-        <p>{consequencesOf(keys, how, users)}</p>
+        {!isTooLate && (
+          <>
+            {inUse && <p className="warning">{inUse}</p>}
+            <p>{consequencesOf(keys, how, users)}</p>
+          </>
+        )}
       </div>
       <Problem error={error} />
       <div className="actions">
