@@ -2,9 +2,8 @@
  * `npm run docs:measure`: the bytes that the largest reference loads, and its longest tasks on a processor that is four
  * times slower. Build the documentation first.
  *
- * Most of both is Redoc itself: a script of 2.3 MB, which is one module and starts in one task, and a first rendering that React
- * runs as one task, because Redoc reads the whole document in one component. Pages cannot divide either. They show what was
- * rendered at build time before the script runs.
+ * Most of both is Redoc itself: a script of 2.3 MB, which is one module and starts in one task, and a first rendering, which a
+ * trace shows as one call. Pages cannot divide either. They show what was rendered at build time before the script runs.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'

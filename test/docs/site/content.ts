@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { GUIDE_GROUPS } from '../../../docs/build/guide-list.ts'
 import { guidePath } from '../../../docs/build/guide-paths.ts'
+import { SETTINGS_LINK } from '../../../mock/server/settings-link.ts'
 import { systems, textOf } from './files.ts'
 
 test('llms.txt leads to every operation', () => {
@@ -29,6 +30,17 @@ test('each guide is in the sidebar and in the list of guides, and leads to the n
     if (previous !== undefined) expect(page).toContain(`rel="prev" href="${root}${previous}"`)
     if (next !== undefined) expect(page).toContain(`rel="next" href="${root}${next}"`)
   }
+})
+
+test('each kind of page has the place where a server adds a link to its settings page', () => {
+  for (const file of [
+    'index.html',
+    'guides/index.html',
+    'sdk/index.html',
+    'reference/standard.html',
+    'try/standard.html',
+  ])
+    expect(textOf(file).split(SETTINGS_LINK), file).toHaveLength(2)
 })
 
 test('a reference has no keywords, which it does not show, and is small beside the script that it needs', () => {
