@@ -17,20 +17,25 @@ const resolve = {
 // Machines are shared and noisy: the timeout stops a test that hangs, and a slow test still passes.
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
 
-/** Files that take a minute or more. They start first, so that no processor waits for them at the end. */
-const SLOW = /test\/(docs\/(site|guides)|referees\/prism|contract\/generate)\.test\.ts$/
+/** Files that take half a minute or more. They start first, so that no processor waits for them at the end. */
+const SLOW = /test\/(docs\/(site|guides|tutorials)|referees\/\w+|contract\/generate)\.test\.ts$/
 
-class SlowFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files)
-    const isSlow = ({ moduleId }: TestSpecification) => SLOW.test(moduleId)
-    return [...sorted.filter(isSlow), ...sorted.filter(file => !isSlow(file))]
+/** A sequence that begins with the files whose path matches. */
+export function startingWith(first: RegExp): typeof BaseSequencer {
+  return class extends BaseSequencer {
+    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+      const sorted = await super.sort(files)
+      const isFirst = ({ moduleId }: TestSpecification) => first.test(moduleId)
+      return [...sorted.filter(isFirst), ...sorted.filter(file => !isFirst(file))]
+    }
   }
 }
 
 /** Tests of modules: in-process, without waiting for a connection, a timer or another program. */
 const UNIT = [
   '{openapi,src,mock}/**/*.test.ts',
+  'test/contract/**/!(generate|client-file).test.ts',
+  'test/emulations/**/!(banner).test.ts',
   'test/engine/**/*.test.ts',
   'test/mock/**/!(scenarios).test.ts',
   'test/sdk/**/!(wire|timeouts|retries|defects|examples).test.ts',
@@ -78,9 +83,9 @@ export default defineConfig({
         },
       },
     ],
-    // Many tests wait for programs that they start. By default Vitest leaves one of two processors idle.
-    maxWorkers: '100%',
-    sequence: { sequencer: SlowFirst },
+    // Many tests wait for programs that they start, so that a worker for each processor leaves a fifth of the time unused.
+    maxWorkers: '150%',
+    sequence: { sequencer: startingWith(SLOW) },
   },
 })
 

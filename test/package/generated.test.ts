@@ -6,8 +6,9 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { HARD } from '../generate/hard.ts'
 import { NOTES } from '../generate/notes.ts'
 import { run } from './run.ts'
-import { compilers, runtimes } from './runtimes.ts'
+import { compilers, runtimes, untilInstalled } from './runtimes.ts'
 
+await untilInstalled()
 const { project } = inject('packed')
 const emulations = fileURLToPath(new URL('../../openapi/emulations', import.meta.url))
 

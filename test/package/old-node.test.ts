@@ -1,8 +1,9 @@
 /** The packed package in a version of Node.js that it does not support. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { expect, inject, test } from 'vitest'
-import { runtimes } from './runtimes.ts'
+import { runtimes, untilInstalled } from './runtimes.ts'
 
+await untilInstalled()
 const { project } = inject('packed')
 const version = execFileSync(runtimes.node20, ['--version'], { encoding: 'utf8' }).trim().slice(1)
 const line = `latchkey needs Node.js 22.12 or later, and this is ${version}.`

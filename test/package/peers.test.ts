@@ -7,8 +7,9 @@ import { describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
 import { serveFiles, workerScript } from '../browser/serve-files.ts'
 import { run } from './run.ts'
-import { peers } from './runtimes.ts'
+import { peers, untilInstalled } from './runtimes.ts'
 
+await untilInstalled()
 const { project, tarball } = inject('packed')
 const msw3 = fileURLToPath(new URL('../../node_modules/msw', import.meta.url))
 

@@ -6,9 +6,10 @@ import { describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
 import { servePage } from '../browser/serve-page.ts'
 import { run } from './run.ts'
-import { runtimes } from './runtimes.ts'
+import { runtimes, untilInstalled } from './runtimes.ts'
 import { openStage, type Stage } from './stage.ts'
 
+await untilInstalled()
 const { project } = inject('packed')
 
 const report = {

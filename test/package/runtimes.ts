@@ -1,5 +1,6 @@
 /** The JavaScript runtimes and compilers that test the packed package, each a binary from an npm package. */
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { run } from './run.ts'
 
@@ -39,7 +40,24 @@ export const peers = {
 
 /** Installs them, unless they were installed after the last change of the lock file. */
 export async function installRuntimes(): Promise<void> {
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === readFileSync(lock, 'utf8')) return
+  if (areInstalled()) return
   await run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: home })
   copyFileSync(lock, installed)
 }
+
+/**
+ * Waits until the setup has installed them. It does so while tests run that need none of them.
+ *
+ * @throws {Error} if it takes more than five minutes
+ */
+export async function untilInstalled(): Promise<void> {
+  for (let waited = 0; !areInstalled(); waited += PAUSE) {
+    if (waited > 300_000) throw new Error('The runtimes are not installed. The error of the setup says why.')
+    await setTimeout(PAUSE)
+  }
+}
+
+/** In milliseconds. */
+const PAUSE = 200
+
+const areInstalled = () => existsSync(installed) && readFileSync(installed, 'utf8') === readFileSync(lock, 'utf8')

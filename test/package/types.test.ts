@@ -4,8 +4,9 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, inject, it } from 'vitest'
 import { run } from './run.ts'
-import { compilers } from './runtimes.ts'
+import { compilers, untilInstalled } from './runtimes.ts'
 
+await untilInstalled()
 const { project } = inject('packed')
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
