@@ -37,6 +37,8 @@ const UNIT = [
   'test/contract/**/!(generate|client-file).test.ts',
   'test/emulations/**/!(banner).test.ts',
   'test/engine/**/*.test.ts',
+  'test/field/keys/**/*.test.ts',
+  'test/lint/**/!(command).test.ts',
   'test/mock/**/!(scenarios).test.ts',
   'test/sdk/**/!(wire|timeouts|retries|defects|examples).test.ts',
 ]
