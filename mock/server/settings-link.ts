@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
 
-/** Its place in each page of the documentation, which is also published where there is no settings page. */
+/** Marks where the link goes in each page of the documentation. A site without a settings page keeps the mark. */
 export const SETTINGS_LINK = '<!-- settings page -->'
 
 /** Adds the link to each page. */

@@ -60,7 +60,7 @@ function typedText(parts: readonly SchemaOrBoolean[], text: string, schemas: Sch
   // OpenAPI has no style for objects and lists in lists or in objects of a query: clients write them as JSON.
   if ((types.has('object') && text.startsWith('{')) || (types.has('array') && text.startsWith('[')))
     candidates.push(...parsed(text))
-  // Text is never right where the schema asks for a number, so that nothing else is to be found out.
+  // If the schema asks for a number, the text cannot be the better value, and no check is needed.
   if (candidates.length === 1 && parts.some(isNumeric)) return candidates[0]
   candidates.push(text)
   // Text that only looks like a number is text if the schema says so: a postal code.

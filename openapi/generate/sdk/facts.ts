@@ -24,7 +24,7 @@ export function factsOf(contract: Contract) {
   const user = key.owner?.user
   const [limit] = key.limits ?? []
   const transitions = key.lifecycle?.transitions ?? {}
-  const window = Object.entries(contract.resources).find(([, resource]) => resource.window)
+  const [window, windowed] = Object.entries(contract.resources).find(([, resource]) => resource.window) ?? []
   return {
     id: contract.system,
     title: contract.title,
@@ -71,8 +71,8 @@ export function factsOf(contract: Contract) {
     },
     usersManagedBy: user !== undefined && created.properties.has(user) ? usersManagedBy(contract, key, user) : null,
     selection: selectionOf(contract),
-    clearWindow: window?.[1].window?.duration ?? null,
-    clearManagedBy: window === undefined ? null : clearManagedBy(contract, window[0]),
+    clearWindow: windowed?.window?.duration ?? null,
+    clearManagedBy: window === undefined ? null : clearManagedBy(contract, window),
   }
 }
 
