@@ -1,13 +1,13 @@
 /** References to component schemas: `{ $ref: '#/components/schemas/ApiKey' }`. */
 import type { JsonSchema } from './contract.ts'
-import { isObject, isString } from './json.ts'
+import { isObject, isString, type JsonObject } from './json.ts'
 import { lastKey } from './pointer.ts'
 
 export interface Reference {
   readonly $ref: string
 }
 
-export function isReference(value: unknown): value is Reference {
+export function isReference(value: unknown): value is JsonObject & Reference {
   return isObject(value) && isString(value.$ref)
 }
 

@@ -16,6 +16,7 @@ import type {
   Scheme,
 } from '../contract/contract.ts'
 import { defined, isObject, isString, type JsonObject, objects, strings } from '../contract/json.ts'
+import { lazyRecord, once } from '../contract/lazy.ts'
 import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { isReference } from '../contract/ref.ts'
 import type { Shape, Within } from '../contract/shape.ts'
@@ -53,7 +54,7 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
     ),
     schemes: schemesOf(document),
     problems: {},
-    schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutProse(schema)])),
+    schemas: lazyRecord(Object.keys(schemas), name => withoutProse(schemas[name])),
   }
 }
 
@@ -65,7 +66,9 @@ function compactOperation(document: JsonObject, inferred: InferredOperation): Op
   const placed = (place: string) => parameters.filter(parameter => parameter.in === place).map(compactParameter)
   const cookies = placed('cookie')
   const inPath = placed('path')
-  const responses = responsesOf(document, operation)
+  const query = once(() => placed('query'))
+  const headers = once(() => placed('header'))
+  const responses = once(() => responsesOf(document, operation))
   return {
     id,
     method,
@@ -73,13 +76,19 @@ function compactOperation(document: JsonObject, inferred: InferredOperation): Op
     does: rule?.does ?? 'answer',
     ...(rule && { resource: rule.resource }),
     security: securityOf(operation.security ?? document.security),
-    query: placed('query'),
-    headers: placed('header'),
+    get query() {
+      return query()
+    },
+    get headers() {
+      return headers()
+    },
     ...(cookies.length > 0 && { cookies }),
     ...(inPath.length > 0 && { pathParameters: inPath }),
     ...bodyOf(document, operation),
-    responses,
-    success: rule?.status ?? lowestSuccess(Object.keys(responses)),
+    get responses() {
+      return responses()
+    },
+    success: rule?.status ?? lowestSuccess(Object.keys(objectAt(operation, 'responses'))),
     shape: rule ? shapeOf(rule) : {},
   }
 }
@@ -151,15 +160,26 @@ function encodingOf({ content }: JsonObject, media: string): Pick<BodyContent, '
 function bodyOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'body'> {
   if (operation.requestBody === undefined) return {}
   const body = resolved(document, operation.requestBody)
-  const contents = contentsOf(document, body)
-  const [first] = contents
-  if (!first) return {}
+  if (Object.keys(objectAt(body, 'content')).length === 0) return {}
+  const contents = once(() =>
+    contentsOf(document, body).map(({ media, schema }) => ({
+      media,
+      ...(schema && { schema }),
+      ...encodingOf(body, media),
+    })),
+  )
   return {
     body: {
-      schema: first.schema ?? {},
+      get schema() {
+        return contents()[0]?.schema ?? {}
+      },
       required: body.required === true,
-      media: contents.map(({ media }) => media),
-      contents: contents.map(({ media, schema }) => ({ media, ...(schema && { schema }), ...encodingOf(body, media) })),
+      get media() {
+        return contents().map(({ media }) => media)
+      },
+      get contents() {
+        return contents()
+      },
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Format } from 'ajv/dist/2020.js'
 import { fastFormats, fullFormats } from 'ajv-formats/dist/formats.js'
 import type { JsonSchema } from '../../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../../openapi/contract/json.ts'
+import { lazyRecord } from '../../../openapi/contract/lazy.ts'
 import { escapeKey } from '../../../openapi/contract/pointer.ts'
 import { parseTime } from '../../../openapi/contract/time.ts'
 import type { Texts } from '../interpreter/checker.ts'
@@ -43,12 +44,9 @@ export class InterpretedValidators {
 
   /** The components, each prepared when it is first used. */
   #components(schemas: ValidatorOptions['schemas']): JsonObject {
-    const components = {}
-    for (const [name, schema] of Object.entries(schemas)) {
-      const get = () => this.#prepare(schema, `#/components/schemas/${escapeKey(name)}`)
-      Object.defineProperty(components, name, { get, enumerable: true })
-    }
-    return components
+    return lazyRecord(Object.keys(schemas), name =>
+      this.#prepare(schemas[name] ?? {}, `#/components/schemas/${escapeKey(name)}`),
+    )
   }
 
   #prepare(schema: JsonSchema, pointer: string): JsonSchema {

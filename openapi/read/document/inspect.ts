@@ -1,5 +1,5 @@
 /** Checks the size of a document, before anything walks through it. */
-import { isObject, isString } from '../../contract/json.ts'
+import { isObject, isString, type JsonObject } from '../../contract/json.ts'
 import { escapeKey, type Keys } from '../../contract/pointer.ts'
 import { ContractError } from '../contract-error.ts'
 import { MOST_LEVELS } from './parse.ts'
@@ -22,39 +22,43 @@ export function inspect({ name, text, value }: TextFile & { readonly value: unkn
   let base = ''
 
   const addFile = (reference: unknown) => {
-    if (!isString(reference) || !FILE.test(reference)) return
+    if (!isString(reference) || reference.startsWith('#') || !FILE.test(reference)) return
     const file = reference.replace(/#.*$/s, '')
     files.add(file)
     if (base !== '' && URL.canParse(file, base)) files.add(new URL(file, base).href)
   }
-  const visit = (inner: unknown, key: string | number): void => {
-    keys.push(key)
-    if (keys.length > MOST_LEVELS) throw tooDeep(name, keys)
-    walk(inner)
-    keys.pop()
+  const visit = (inner: object, key: string | number, depth: number): void => {
+    keys[depth] = key
+    if (depth === MOST_LEVELS) throw tooDeep(name, keys)
+    walk(inner, depth + 1)
   }
-  const walk = (container: unknown): void => {
-    if (typeof container !== 'object' || container === null) return
+  const walk = (container: object, depth: number): void => {
     if (Array.isArray(container)) {
       left -= container.length
-      for (let index = 0; index < container.length; index++) visit(container[index], index)
-    } else {
-      const outer = base
-      const id: unknown = Reflect.get(container, '$id')
-      if (isString(id) && URL.canParse(id, base || undefined)) base = new URL(id, base || undefined).href
-      for (const key of Object.keys(container)) {
-        const inner: unknown = Reflect.get(container, key)
-        left--
-        if (typeof inner === 'object') {
-          if (key === 'mapping' && isObject(inner)) for (const target of Object.values(inner)) addFile(target)
-          visit(inner, key)
-        } else if (key === '$ref' || key === '$dynamicRef') addFile(inner)
+      for (let index = 0; index < container.length; index++) {
+        const inner: unknown = container[index]
+        if (typeof inner === 'object' && inner !== null) visit(inner, index, depth)
       }
-      base = outer
-    }
+    } else walkObject(container as JsonObject, depth)
     if (left < 0) throw tooLarge(name)
   }
-  walk(value)
+  const walkObject = (object: JsonObject, depth: number): void => {
+    const outer = base
+    const { $id } = object
+    if (isString($id) && URL.canParse($id, base || undefined)) base = new URL($id, base || undefined).href
+    // `Object.keys` would make a list of each, in the time that the whole walk takes.
+    for (const key in object) {
+      const inner = object[key]
+      left--
+      if (typeof inner === 'object') {
+        if (inner === null) continue
+        if (key === 'mapping' && isObject(inner)) for (const target of Object.values(inner)) addFile(target)
+        visit(inner, key, depth)
+      } else if (key === '$ref' || key === '$dynamicRef') addFile(inner)
+    }
+    base = outer
+  }
+  if (typeof value === 'object' && value !== null) walk(value, 0)
   return files
 }
 

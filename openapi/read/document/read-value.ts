@@ -1,6 +1,5 @@
-import { inspect } from './inspect.ts'
 import { normalize } from './normalize/normalize.ts'
-import type { SourceFiles } from './source-files.ts'
+import { copyOf, type SourceFiles } from './source-files.ts'
 import type { ReadDocument } from './types.ts'
 import { isBefore31 } from './version.ts'
 import { Warnings } from './warnings.ts'
@@ -11,9 +10,7 @@ import { Warnings } from './warnings.ts'
  */
 export function readValue(value: unknown): ReadDocument {
   const warnings = new Warnings()
-  const main = { url: '', name: '', value }
-  // Documents whose references were replaced by what they refer to can contain themselves.
-  inspect(main)
+  const main = { url: '', name: '', value: copyOf(value) }
   const files: SourceFiles = {
     main,
     all: [main],

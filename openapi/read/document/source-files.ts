@@ -31,7 +31,7 @@ export async function readNamed(
   read: ReadText | undefined,
   warnings: Warnings,
 ): Promise<SourceFile> {
-  if (!('file' in source)) return { url: '', name: '', value: source.document }
+  if (!('file' in source)) return { url: '', name: '', value: copyOf(source.document) }
   const url = source.file
   if (!read) throw unreadable(nameOf(url), 'Files cannot be read here. Give the document as a value.')
   let text: string
@@ -41,6 +41,18 @@ export async function readNamed(
     throw unreadable(nameOf(url), `The file cannot be read: ${messageOf(error)}.`)
   }
   return parsed(url, text, warnings)
+}
+
+/**
+ * What JSON can say of a value that a caller gave. Parts of it are read at the first request, so that a later change to
+ * the value must not reach them.
+ * @throws {ContractError} if it contains itself: its references were replaced by what they refer to
+ */
+export function copyOf(value: unknown): unknown {
+  inspect({ name: '', text: undefined, value })
+  const text = JSON.stringify(value)
+  // What is no JSON, such as a function, has no text.
+  return text === undefined ? undefined : JSON.parse(text)
 }
 
 /**

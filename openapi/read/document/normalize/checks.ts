@@ -1,7 +1,7 @@
 /** The values of keywords of JSON Schema. What validators refuse is corrected if its meaning is clear, or left out. */
 import { isObject, isString } from '../../../contract/json.ts'
 import { usablePattern } from './pattern.ts'
-import { type Copy, put, type Walk } from './walk.ts'
+import { type Copy, put, type Walk, withMembers } from './walk.ts'
 
 function leaveOut(walk: Walk, message: string): undefined {
   walk.warn('schema', `${message} It is left out.`)
@@ -62,11 +62,17 @@ function typeNamed(name: unknown, walk: Walk): string | undefined {
 export const enumeration: Copy = (value, walk) => {
   if (!Array.isArray(value) || value.length === 0)
     return leaveOut(walk, '`enum` must be a list with at least one value.')
-  return value.every(item => typeof item !== 'object' || item === null) ? [...new Set(value)] : value
+  return value.every(item => typeof item !== 'object' || item === null) ? withoutRepeated(value) : value
+}
+
+/** The list itself if it repeats nothing. */
+function withoutRepeated(list: readonly unknown[]): readonly unknown[] {
+  const unique = new Set(list)
+  return unique.size === list.length ? list : [...unique]
 }
 
 export const required: Copy = (value, walk) => {
-  if (Array.isArray(value) && value.every(isString)) return value.length === 0 ? undefined : [...new Set(value)]
+  if (Array.isArray(value) && value.every(isString)) return value.length === 0 ? undefined : withoutRepeated(value)
   if (!Array.isArray(value)) {
     // In JSON Schema draft 3 it was a flag of the member.
     return leaveOut(walk, '`required` must be a list of names, in the schema of the object.')
@@ -77,12 +83,7 @@ export const required: Copy = (value, walk) => {
 
 export const dependentRequired: Copy = (value, walk) => {
   if (!isObject(value)) return leaveOut(walk, '`dependentRequired` must be an object.')
-  const result: Record<string, unknown> = {}
-  for (const [name, names] of Object.entries(value)) {
-    const copied = walk.into(name, names, required)
-    if (copied !== undefined) put(result, name, copied)
-  }
-  return result
+  return withMembers(value, (name, names) => walk.into(name, names, required))
 }
 
 export const number: Copy = (value, walk) => {

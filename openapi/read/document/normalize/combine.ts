@@ -2,7 +2,7 @@
 import { isObject } from '../../../contract/json.ts'
 import { isReference } from '../../../contract/ref.ts'
 import type { Kind } from '../sections.ts'
-import { type Copy, put, refer } from './walk.ts'
+import { type Copy, refer, withItems, withMembers } from './walk.ts'
 
 /** Plain data: it is not changed. */
 export const data: Copy = value => value
@@ -16,13 +16,11 @@ export function object(what: string, fields: () => Readonly<Record<string, Copy>
       return undefined
     }
     known ??= new Map(Object.entries(fields()))
-    const result: Record<string, unknown> = {}
-    for (const key of Object.keys(value)) {
-      const copy = known.get(key)
-      const inner = copy ? walk.into(key, value[key], copy) : value[key]
-      if (inner !== undefined) put(result, key, inner)
-    }
-    return result
+    const copies = known
+    return withMembers(value, (key, inner) => {
+      const copy = copies.get(key)
+      return copy ? walk.into(key, inner, copy) : inner
+    })
   }
 }
 
@@ -36,12 +34,9 @@ export function map(what: string, copy: Copy): Copy {
       walk.warn('structure', `${what} must be an object. It is left out.`)
       return undefined
     }
-    const result: Record<string, unknown> = {}
-    for (const key of Object.keys(value)) {
-      const inner = key.startsWith('x-') && !isObject(value[key]) ? value[key] : walk.into(key, value[key], copy)
-      if (inner !== undefined) put(result, key, inner)
-    }
-    return result
+    return withMembers(value, (key, inner) =>
+      key.startsWith('x-') && !isObject(inner) ? inner : walk.into(key, inner, copy),
+    )
   }
 }
 
@@ -53,12 +48,7 @@ export function list(what: string, copy: Copy): Copy {
       walk.warn('structure', `${what} must be a list. It is left out.`)
       return undefined
     }
-    const result: unknown[] = []
-    for (let index = 0; index < value.length; index++) {
-      const item = walk.into(index, value[index], copy)
-      if (item !== undefined) result.push(item)
-    }
-    return result
+    return withItems(value, (item, index) => walk.into(index, item, copy))
   }
 }
 

@@ -2,7 +2,7 @@
 import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
 import { isReference } from '../../../contract/ref.ts'
 import { map, object, referable } from './combine.ts'
-import { type Copy, put, type Walk } from './walk.ts'
+import { type Copy, type Walk, withItems, withMembers } from './walk.ts'
 
 const exampleFields = object('An example', () => ({ value: exampleValue, dataValue: exampleValue }))
 
@@ -43,22 +43,9 @@ export function examplesOf(value: JsonObject, walk: Walk): unknown {
  * The value of an example. A `$ref` in it becomes one to an Example Object if it leads to something; otherwise it is data.
  */
 export const exampleValue: Copy = (value, walk) => {
-  if (typeof value !== 'object' || value === null) return value
-  if (!isReference(value)) return copied(value, walk)
+  if (Array.isArray(value)) return withItems(value, item => exampleValue(item, walk))
+  if (!isObject(value)) return value
+  if (!isReference(value)) return withMembers(value, (_, inner) => exampleValue(inner, walk))
   const $ref = walk.referInData(value.$ref)
   return $ref === undefined ? value : { $ref }
-}
-
-/** The same object if nothing in it has to be changed. */
-function copied(value: object, walk: Walk): unknown {
-  let result: Record<string, unknown> | unknown[] | undefined
-  for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner !== 'object' || inner === null) continue
-    const changed = exampleValue(inner, walk)
-    if (changed === inner) continue
-    result ??= Array.isArray(value) ? [...value] : Object.defineProperties({}, Object.getOwnPropertyDescriptors(value))
-    if (Array.isArray(result)) result[Number(key)] = changed
-    else put(result, key, changed)
-  }
-  return result ?? value
 }

@@ -1,60 +1,79 @@
 /** Rewrites what was written differently before JSON Schema 2020-12. */
-import { isObject, isString } from '../../../contract/json.ts'
+import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
 import { put, type Walk } from './walk.ts'
 
-type Schema = Record<string, unknown>
+/** The keywords that were written in another way. Most schemas have none of them. */
+const REWRITTEN = new Set([
+  'additionalItems',
+  'dependencies',
+  'enum',
+  'example',
+  'examples',
+  'exclusiveMaximum',
+  'exclusiveMinimum',
+  'items',
+  'nullable',
+  'x-nullable',
+])
 
-/** @param schema a copy, which is changed */
-export function modernized(schema: Schema, walk: Walk): Schema {
-  if (schema.exclusiveMinimum !== undefined) bound(schema, 'exclusiveMinimum', 'minimum')
-  if (schema.exclusiveMaximum !== undefined) bound(schema, 'exclusiveMaximum', 'maximum')
-  if (schema.example !== undefined || schema.examples !== undefined) examples(schema)
-  if (Array.isArray(schema.items) || schema.additionalItems !== undefined) tuple(schema)
-  if (schema.dependencies !== undefined) delete schema.dependencies
-  if (schema.enum !== undefined) typedValues(schema, walk)
-  if (schema.nullable !== undefined || schema['x-nullable'] !== undefined) return nullable(schema)
-  return schema
+/** The same schema if nothing in it is old. */
+export function modernized(schema: JsonObject, walk: Walk): JsonObject {
+  if (!Object.keys(schema).some(keyword => REWRITTEN.has(keyword))) return schema
+  let result = schema
+  if (typeof result.exclusiveMinimum === 'boolean') result = withBound(result, 'exclusiveMinimum', 'minimum')
+  if (typeof result.exclusiveMaximum === 'boolean') result = withBound(result, 'exclusiveMaximum', 'maximum')
+  if (result.example !== undefined || result.examples !== undefined) result = withExamples(result)
+  if (Array.isArray(result.items) || result.additionalItems !== undefined) result = withTuple(result)
+  if (result.dependencies !== undefined) result = without(result, 'dependencies')
+  if (result.enum !== undefined) result = withTypedValues(result, walk)
+  return result.nullable !== undefined || result['x-nullable'] !== undefined ? withNull(result) : result
+}
+
+function without(schema: JsonObject, keyword: string): JsonObject {
+  const { [keyword]: _, ...others } = schema
+  return others
 }
 
 /** `exclusiveMinimum: true` makes `minimum` exclusive. */
-function bound(schema: Schema, exclusive: string, inclusive: string): void {
-  const value = schema[exclusive]
-  if (typeof value !== 'boolean') return
-  delete schema[exclusive]
-  if (!value || typeof schema[inclusive] !== 'number') return
-  schema[exclusive] = schema[inclusive]
-  delete schema[inclusive]
+function withBound(schema: JsonObject, exclusive: string, inclusive: string): JsonObject {
+  const { [exclusive]: isExclusive, ...others } = schema
+  if (isExclusive !== true || typeof others[inclusive] !== 'number') return others
+  return { ...without(others, inclusive), [exclusive]: others[inclusive] }
 }
 
-function examples(schema: Schema): void {
-  const { example, examples } = schema
-  delete schema.example
+function withExamples(schema: JsonObject): JsonObject {
+  if (schema.example === undefined && Array.isArray(schema.examples)) return schema
+  const { example, ...others } = schema
+  const { examples } = others
   if (isObject(examples)) {
-    schema.examples = Object.values(examples).map(item => (isObject(item) && 'value' in item ? item.value : item))
-  } else if (!Array.isArray(examples)) {
-    delete schema.examples
-    if (example !== undefined) schema.examples = [example]
+    const values = Object.values(examples).map(item => (isObject(item) && 'value' in item ? item.value : item))
+    return { ...others, examples: values }
   }
+  if (Array.isArray(examples)) return others
+  const rest = without(others, 'examples')
+  return example === undefined ? rest : { ...rest, examples: [example] }
 }
 
 /** `items` as a list is `prefixItems`, and `additionalItems` is then `items`. */
-function tuple(schema: Schema): void {
-  const { items, additionalItems } = schema
-  delete schema.additionalItems
-  if (!Array.isArray(items)) return
-  delete schema.items
-  if (items.length > 0) schema.prefixItems = items
-  if (additionalItems !== undefined) schema.items = additionalItems
+function withTuple(schema: JsonObject): JsonObject {
+  const { additionalItems, ...others } = schema
+  const { items, ...rest } = others
+  if (!Array.isArray(items)) return others
+  return {
+    ...rest,
+    ...(items.length > 0 && { prefixItems: items }),
+    ...(additionalItems !== undefined && { items: additionalItems }),
+  }
 }
 
 /** YAML reads `enum: [1, true]` as numbers and flags, also in a schema of strings. */
-function typedValues(schema: Schema, walk: Walk): void {
+function withTypedValues(schema: JsonObject, walk: Walk): JsonObject {
   const { type, enum: values } = schema
-  if (!isString(type) || !Array.isArray(values) || values.some(value => isOfType(value, type))) return
+  if (!isString(type) || !Array.isArray(values) || values.some(value => isOfType(value, type))) return schema
   const converted = values.map(value => (value === null ? null : ofType(value, type)))
-  if (converted.includes(undefined)) return
+  if (converted.includes(undefined)) return schema
   walk.warn('schema', `The values of an \`enum\` are not of the type \`${type}\`. They are taken for it.`)
-  schema.enum = converted
+  return { ...schema, enum: converted }
 }
 
 function isOfType(value: unknown, type: string): boolean {
@@ -93,23 +112,23 @@ const DESCRIBING = new Set([
   'xml',
 ])
 
+const COMBINING = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'const']
+
 /** `nullable: true` allows null besides what the schema says. */
-function nullable(schema: Schema): Schema {
-  const isNullable = schema.nullable === true || schema['x-nullable'] === true
-  delete schema.nullable
-  delete schema['x-nullable']
-  if (!isNullable) return schema
-  const { type } = schema
-  const isCombined = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'const'].some(keyword => keyword in schema)
-  if (!isCombined) {
-    if (isString(type) && type !== 'null') schema.type = [type, 'null']
-    else if (Array.isArray(type) && !type.includes('null')) schema.type = [...type, 'null']
-    if (Array.isArray(schema.enum) && !schema.enum.includes(null)) schema.enum = [...schema.enum, null]
-    return schema
+function withNull({ nullable, 'x-nullable': other, ...schema }: JsonObject): JsonObject {
+  if (nullable !== true && other !== true) return schema
+  if (COMBINING.some(keyword => keyword in schema)) {
+    const outer: Record<string, unknown> = {}
+    const inner: Record<string, unknown> = {}
+    for (const [key, value] of Object.entries(schema))
+      put(DESCRIBING.has(key) || key.startsWith('x-') ? outer : inner, key, value)
+    return { ...outer, anyOf: [inner, { type: 'null' }] }
   }
-  const outer: Schema = {}
-  const inner: Schema = {}
-  for (const [key, value] of Object.entries(schema))
-    put(DESCRIBING.has(key) || key.startsWith('x-') ? outer : inner, key, value)
-  return { ...outer, anyOf: [inner, { type: 'null' }] }
+  const { type, enum: values } = schema
+  const types = [type].flat()
+  return {
+    ...schema,
+    ...(type !== undefined && !types.includes('null') && { type: [...types, 'null'] }),
+    ...(Array.isArray(values) && !values.includes(null) && { enum: [...values, null] }),
+  }
 }

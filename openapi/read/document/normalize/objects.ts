@@ -1,12 +1,12 @@
 /** The objects of OpenAPI, besides schemas. */
-import { isObject, isString } from '../../../contract/json.ts'
+import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
 import { isReference } from '../../../contract/ref.ts'
 import { METHODS } from '../methods.ts'
 import type { Kind } from '../sections.ts'
 import { data, list, map, object, referable } from './combine.ts'
 import { example, examplesOf } from './examples.ts'
 import { schema } from './schema.ts'
-import { type Copy, put, refer, type Walk } from './walk.ts'
+import { type Copy, refer, type Walk, withMembers } from './walk.ts'
 
 /** A schema that is not a part of another one. Consumers take all such schemas for objects. */
 const wholeSchema: Copy = (value, walk) => (value === false ? { not: {} } : schema(value, walk))
@@ -67,7 +67,7 @@ const parameter: Copy = (value, walk) => {
     )
     return undefined
   }
-  return result.in === 'path' ? { ...result, required: true } : result
+  return result.in === 'path' && result.required !== true ? { ...result, required: true } : result
 }
 
 function leftOut(name: string, walk: Walk): undefined {
@@ -88,7 +88,8 @@ const responseFields = object('A response', () => ({
 
 const response: Copy = (value, walk) => {
   const result = responseFields(value ?? {}, walk)
-  return isObject(result) ? { description: '', ...result } : undefined
+  if (!isObject(result)) return undefined
+  return result.description === undefined ? { description: '', ...result } : result
 }
 
 /** A response that cannot be read is still a response with that status. */
@@ -129,6 +130,8 @@ const paths: Copy = (value, walk) => {
   return isObject(result) ? result : {}
 }
 
+const webhooks = map('`webhooks`', pathItemOrRef)
+
 const securityScheme: Copy = (value, walk) => {
   const result = object('A security scheme', () => ({}))(value, walk)
   const isHeader = isObject(result) && result.type === 'apiKey' && result.in === 'header'
@@ -156,16 +159,12 @@ export function component(kind: Kind): Copy {
 }
 
 /** The fields of the root, besides `components`. */
-export function root(value: unknown, walk: Walk): Record<string, unknown> {
+export function root(value: unknown, walk: Walk): JsonObject {
   if (!isObject(value)) return {}
-  const result: Record<string, unknown> = {}
-  for (const [key, inner] of Object.entries(value)) {
-    if (key === 'components') continue
-    const copy = key === 'paths' ? paths : key === 'webhooks' ? map('`webhooks`', pathItemOrRef) : data
-    const copied = walk.into(key, inner, copy)
-    if (copied !== undefined) put(result, key, copied)
-  }
-  return result
+  const { components: _, ...fields } = value
+  return withMembers(fields, (key, inner) =>
+    walk.into(key, inner, key === 'paths' ? paths : key === 'webhooks' ? webhooks : data),
+  )
 }
 
 /** `example` and `examples` become one map `examples`. */
@@ -173,6 +172,7 @@ function withExamples(copy: Copy): Copy {
   return (value, walk: Walk) => {
     const result = copy(value, walk)
     if (!isObject(result) || !isObject(value)) return result
+    if (value.example === undefined && value.examples === undefined) return result
     const { example: _, examples: __, ...others } = result
     const examples = examplesOf(value, walk)
     return examples ? { ...others, examples } : others

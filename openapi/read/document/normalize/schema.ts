@@ -6,7 +6,7 @@ import { map } from './combine.ts'
 import { discriminator } from './discriminator.ts'
 import { exampleValue } from './examples.ts'
 import { modernized } from './modernize.ts'
-import { type Copy, type InPlaceUse, put, type Walk } from './walk.ts'
+import { type Copy, type InPlaceUse, type Walk, withItems, withMembers } from './walk.ts'
 
 /** Keywords that only describe. They count next to a `$ref`, also in OpenAPI 3.0. */
 const ANNOTATIONS = new Set([
@@ -37,29 +37,23 @@ const resource: Copy = (value, walk) => {
   if (isReference(value)) return referring(value, walk.refer(value.$ref, 'schema'), walk)
   if (isString($dynamicRef)) return referring(value, walk.referDynamically($dynamicRef), walk)
   if (isString($recursiveRef)) return referring(value, walk.refer($recursiveRef, 'schema'), walk)
-  return modernized(keywords(value, Object.keys(value), walk), walk)
+  return modernized(keywords(value, walk), walk)
 }
 
 /** A schema with a `$ref`. In OpenAPI 3.0, keywords next to it that check something do not count. */
 function referring(value: JsonObject, $ref: string | undefined, walk: Walk): unknown {
-  const names = Object.keys(value).filter(
-    key => key !== '$ref' && (!walk.isOld || ANNOTATIONS.has(key) || key.startsWith('x-')),
-  )
-  const others = names.length === 0 ? {} : keywords(value, names, walk)
-  if ($ref === undefined) return modernized(others, walk)
-  const result = names.length === 0 ? { $ref } : modernized({ $ref, ...others }, walk)
-  walk.usesInPlace(result)
-  return result
+  const names = Object.keys(value)
+  if ($ref === value.$ref && names.length === 1) return walk.usesInPlace(value)
+  const kept = names.filter(name => name !== '$ref' && (!walk.isOld || ANNOTATIONS.has(name) || name.startsWith('x-')))
+  const others = keywords(Object.fromEntries(kept.map(name => [name, value[name]])), walk)
+  return $ref === undefined ? modernized(others, walk) : walk.usesInPlace(modernized({ $ref, ...others }, walk))
 }
 
-function keywords(value: JsonObject, names: readonly string[], walk: Walk): Record<string, unknown> {
-  const result: Record<string, unknown> = {}
-  for (const name of names) {
+function keywords(value: JsonObject, walk: Walk): JsonObject {
+  return withMembers(value, (name, inner) => {
     const copy = KEYWORDS.get(name)
-    const inner = copy ? walk.into(name, value[name], copy) : value[name]
-    if (inner !== undefined) put(result, name, inner)
-  }
-  return result
+    return copy ? walk.into(name, inner, copy) : inner
+  })
 }
 
 const leaveOut: Copy = () => undefined
@@ -81,12 +75,12 @@ const schemas: Copy = (value, walk) => {
     walk.warn('schema', 'This keyword needs a list with at least one schema. It is left out.')
     return undefined
   }
-  return list.map((item, index) => walk.into(index, item, schema))
+  return withItems(list, (item, index) => walk.into(index, item, schema))
 }
 
 /** `items` was a list before 2020-12. */
 const items: Copy = (value, walk) =>
-  Array.isArray(value) ? value.map((item, index) => walk.into(index, item, schema)) : schema(value, walk)
+  Array.isArray(value) ? withItems(value, (item, index) => walk.into(index, item, schema)) : schema(value, walk)
 
 const schemaOrText: Copy = (value, walk) => {
   if (value === 'true' || value === 'false') return value === 'true'

@@ -8,7 +8,7 @@ import type { Failure, SourceFile } from '../source-files.ts'
 import type { WarningKind } from '../types.ts'
 import type { Warnings } from '../warnings.ts'
 
-/** Copies a value into its normalized form; undefined leaves it out. */
+/** The normalized form of a value; undefined leaves it out. The value is not changed: other parts are copied. */
 export type Copy = (value: unknown, walk: Walk) => unknown
 
 /** A component that uses another one at the same place of a value, by `$ref`, `allOf` and the like. */
@@ -53,7 +53,7 @@ export class Walk {
     this.#warnings.add(kind, message, file, keys)
   }
 
-  /** Copies a member of the value that is copied. */
+  /** Normalizes a member of the value that is normalized. */
   into(key: string | number, value: unknown, copy: Copy): unknown {
     this.keys.push(key)
     const result = copy(value, this)
@@ -137,11 +137,52 @@ export class Walk {
     return result
   }
 
-  /** @param schema a copy with a `$ref` */
-  usesInPlace(schema: Record<string, unknown>): void {
-    if (this.#inPlace)
-      this.inPlaceUses.push({ ...this.#inPlace, holder: schema, file: this.file, keys: [...this.keys] })
+  /** @returns the schema with a `$ref`, or a copy that can be changed later */
+  usesInPlace(schema: JsonObject): JsonObject {
+    if (!this.#inPlace) return schema
+    const holder = { ...schema }
+    this.inPlaceUses.push({ ...this.#inPlace, holder, file: this.file, keys: [...this.keys] })
+    return holder
   }
+}
+
+/**
+ * An object with other values of its members; undefined leaves one out. It is the object itself if all values stay the
+ * same: most of a document does, and copying it would take longer than all checks.
+ */
+export function withMembers(object: JsonObject, normalized: (name: string, value: unknown) => unknown): JsonObject {
+  let copy: Record<string, unknown> | undefined
+  let leftOut: Set<string> | undefined
+  for (const name in object) {
+    const before = object[name]
+    const value = normalized(name, before)
+    if (value === undefined) {
+      leftOut ??= new Set()
+      leftOut.add(name)
+    } else if (value !== before) {
+      copy ??= { ...object }
+      copy[name] = value
+    }
+  }
+  const result = copy ?? object
+  return leftOut ? Object.fromEntries(Object.entries(result).filter(([name]) => !leftOut.has(name))) : result
+}
+
+/** The same for a list. */
+export function withItems(
+  list: readonly unknown[],
+  normalized: (item: unknown, index: number) => unknown,
+): readonly unknown[] {
+  let copy: unknown[] | undefined
+  for (let index = 0; index < list.length; index++) {
+    const value = normalized(list[index], index)
+    if (copy === undefined) {
+      if (value === list[index] && value !== undefined) continue
+      copy = list.slice(0, index)
+    }
+    if (value !== undefined) copy.push(value)
+  }
+  return copy ?? list
 }
 
 /** Sets a member. An assignment to `__proto__` would set the prototype. */
@@ -152,9 +193,10 @@ export function put(object: Record<string, unknown>, key: string, value: unknown
 }
 
 /** A `$ref` with what may stand next to it. */
-export function refer(value: Reference, kind: Kind, walk: Walk): JsonObject | undefined {
+export function refer(value: JsonObject & Reference, kind: Kind, walk: Walk): JsonObject | undefined {
   const $ref = walk.refer(value.$ref, kind)
   if ($ref === undefined) return undefined
-  const { summary, description }: JsonObject = { ...value }
+  if ($ref === value.$ref && Object.keys(value).length === 1) return value
+  const { summary, description } = value
   return { $ref, ...(isString(summary) && { summary }), ...(isString(description) && { description }) }
 }
