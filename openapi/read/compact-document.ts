@@ -136,7 +136,7 @@ function isStyle(style: unknown): style is ParameterStyle {
 }
 
 /** How the fields of a form are written. */
-function encodingOf({ content }: JsonObject, media: string): Pick<BodyContent, 'encoding'> {
+function encodingOf(content: unknown, media: string): Pick<BodyContent, 'encoding'> {
   const [, written] =
     Object.entries(isObject(content) ? content : {}).find(([name]) => name.toLowerCase() === media) ?? []
   if (!isObject(written) || !isObject(written.encoding)) return {}
@@ -159,13 +159,14 @@ function encodingOf({ content }: JsonObject, media: string): Pick<BodyContent, '
 
 function bodyOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'body'> {
   if (operation.requestBody === undefined) return {}
-  const body = resolved(document, operation.requestBody)
-  if (Object.keys(objectAt(body, 'content')).length === 0) return {}
+  const { content, required } = resolved(document, operation.requestBody)
+  const media = mediaOf(content)
+  if (media.length === 0) return {}
   const contents = once(() =>
-    contentsOf(document, body).map(({ media, schema }) => ({
+    contentsOf(document, content).map(({ media, schema }) => ({
       media,
       ...(schema && { schema }),
-      ...encodingOf(body, media),
+      ...encodingOf(content, media),
     })),
   )
   return {
@@ -173,10 +174,8 @@ function bodyOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'b
       get schema() {
         return contents()[0]?.schema ?? {}
       },
-      required: body.required === true,
-      get media() {
-        return contents().map(({ media }) => media)
-      },
+      required: required === true,
+      media,
       get contents() {
         return contents()
       },
@@ -201,7 +200,7 @@ const compacted = new WeakMap<JsonObject, DeclaredResponse>()
 function compactResponse(document: JsonObject, response: JsonObject): DeclaredResponse {
   let compact = compacted.get(response)
   if (!compact) {
-    const [first, ...others] = contentsOf(document, response)
+    const [first, ...others] = contentsOf(document, response.content)
     const headers = objectAt(response, 'headers')
     const headerSchemas = headerSchemasOf(document, headers)
     compact = {
@@ -224,8 +223,16 @@ function headerSchemasOf(document: JsonObject, headers: JsonObject): Record<stri
   )
 }
 
+/** The media types of a body or a response, JSON first. */
+function mediaOf(content: unknown): string[] {
+  const media = Object.keys(isObject(content) ? content : {}).map(name => name.toLowerCase())
+  return media.toSorted((one, other) => Number(isJson(other)) - Number(isJson(one)))
+}
+
+const isJson = (media: string) => /[/+]json\b/.test(media)
+
 /** The contents of a body or a response, JSON first. */
-function contentsOf(document: JsonObject, { content }: JsonObject): (Content & { readonly media: string })[] {
+function contentsOf(document: JsonObject, content: unknown): (Content & { readonly media: string })[] {
   const contents = Object.entries(isObject(content) ? content : {}).map(([media, written]) => {
     const { schema, examples } = isObject(written) ? written : {}
     const values = isObject(examples) ? examplesOf(document, examples) : {}
@@ -235,8 +242,7 @@ function contentsOf(document: JsonObject, { content }: JsonObject): (Content & {
       ...(Object.keys(values).length > 0 && { examples: values }),
     }
   })
-  const isJson = ({ media }: { readonly media: string }) => /[/+]json\b/.test(media)
-  return [...contents.filter(isJson), ...contents.filter(content => !isJson(content))]
+  return contents.toSorted((one, other) => Number(isJson(other.media)) - Number(isJson(one.media)))
 }
 
 /** The values of examples by name. An example in a file of its own is left out. */

@@ -1,6 +1,7 @@
 import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3'
 import { basePathsOf, pathBelow } from '../../../openapi/contract/base-paths.ts'
 import type { Contract, Operation } from '../../../openapi/contract/contract.ts'
+import { once } from '../../../openapi/contract/lazy.ts'
 import { perObject } from '../../../openapi/contract/per-object.ts'
 import { listOf } from '../../../openapi/contract/prose.ts'
 import { notFound, Refusal } from '../../../openapi/vocabulary/engine/refusal.ts'
@@ -53,7 +54,8 @@ const PARAMETER = /\{([^{}]+)\}/
 
 /** Finds the operation of a path in a time that does not depend on the number of operations. */
 export class Router {
-  readonly #routes: RouterContext<Path> = createRouter<Path>()
+  /** Each path is taken apart at its first request. */
+  readonly #routes: RouterContext<() => Path> = createRouter()
   readonly #basePaths: readonly string[]
   readonly #ignoresSlash: boolean
   readonly #masks: Masks
@@ -70,10 +72,15 @@ export class Router {
       patternOf(withoutConditions(path).replace(/\/$/, '')),
     )
     for (const [pattern, operations] of byPattern)
-      addRoute(this.#routes, '', pattern, {
-        plain: byMethod(operations.filter(({ path }) => !withoutConditions(path).endsWith('/'))),
-        slashed: byMethod(operations.filter(({ path }) => withoutConditions(path).endsWith('/'))),
-      })
+      addRoute(
+        this.#routes,
+        '',
+        pattern,
+        once(() => ({
+          plain: byMethod(operations.filter(({ path }) => !withoutConditions(path).endsWith('/'))),
+          slashed: byMethod(operations.filter(({ path }) => withoutConditions(path).endsWith('/'))),
+        })),
+      )
   }
 
   /** Step one. @throws {Refusal} not_found, method_not_allowed */
@@ -123,7 +130,7 @@ export class Router {
   #findBelow(path: string | undefined): { readonly operations: Operations; readonly params?: Values } | undefined {
     const found = path === undefined ? undefined : findRoute(this.#routes, '', path)
     if (!found) return undefined
-    const { plain, slashed } = found.data
+    const { plain, slashed } = found.data()
     const [own, other] = path?.endsWith('/') ? [slashed, plain] : [plain, slashed]
     const operations = own.size === 0 && this.#ignoresSlash ? other : own
     if (operations.size === 0) return undefined

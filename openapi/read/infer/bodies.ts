@@ -33,6 +33,12 @@ export function findList(shapes: Shapes, schema: unknown, noun: string, depth = 
   return undefined
 }
 
+/** Whether a body is a list of objects, without an envelope. */
+export function isRecordList(shapes: Shapes, schema: unknown): boolean {
+  const { kind, items } = shapes.of(schema)
+  return kind === 'array' && shapes.of(items).kind === 'object'
+}
+
 /** The list that the response is about, and not one of a record: an order has `items` too. */
 function listMember(shape: Shape, lists: readonly string[], noun: string): string | undefined {
   const isEnvelope = isAbout(shape, lists)

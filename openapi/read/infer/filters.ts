@@ -18,12 +18,13 @@ export function filtersOf(
 ): Filter[] {
   const [place, parameters] = inputsOf(shapes, operation)
   const taken = [pages?.position, pages?.size]
-  const properties = new Map([...record.properties].map(([name, schema]) => [plain(name), { name, schema }]))
+  const names = shapes.plainNames(record)
   return parameters.flatMap(({ name, schema }) => {
     if (taken.includes(name)) return []
-    const property = properties.get(plain(name.replace(/^filter\[(\w+)\]$/, '$1')))
-    if (!property || !isComparable(shapes.of(property.schema), shapes.of(schema))) return []
-    return [{ parameter: name, property: property.name, ...(place === 'body' && { in: place }) }]
+    const property = names.get(plain(name.replace(/^filter\[(\w+)\]$/, '$1')))
+    if (property === undefined) return []
+    if (!isComparable(shapes.of(record.properties.get(property)), shapes.of(schema))) return []
+    return [{ parameter: name, property, ...(place === 'body' && { in: place }) }]
   })
 }
 

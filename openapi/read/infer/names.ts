@@ -23,21 +23,34 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   women: 'woman',
 }
 
-/** `petId`, `pet_id`, `pet-id` and `PetID` are all `petid`. */
-export function plain(name: string): string {
-  return /^[a-z0-9]+$/.test(name) ? name : name.toLowerCase().replace(/[^a-z0-9]/g, '')
+const MOST_REMEMBERED = 10_000
+
+/** Documents repeat their names: what was made of one is remembered. */
+function remembered<Result>(make: (name: string) => Result): (name: string) => Result {
+  const known = new Map<string, Result>()
+  return name => {
+    let result = known.get(name)
+    if (result === undefined) {
+      result = make(name)
+      if (known.size === MOST_REMEMBERED) known.clear()
+      known.set(name, result)
+    }
+    return result
+  }
 }
 
+/** `petId`, `pet_id`, `pet-id` and `PetID` are all `petid`. */
+export const plain = remembered(name => name.toLowerCase().replace(/[^a-z0-9]/g, ''))
+
 /** The words of a name in lower case: `createApiKey` is `create`, `api`, `key`. */
-export function wordsOf(name: string): string[] {
-  if (/^[a-z0-9]+$/.test(name)) return [name]
-  return name
+export const wordsOf = remembered((name): readonly string[] =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .filter(word => word !== '')
-}
+    .filter(word => word !== ''),
+)
 
 /** The singular of a noun in lower case. */
 export function singular(noun: string): string {
@@ -50,11 +63,11 @@ export function singular(noun: string): string {
 }
 
 /** The singular of the last word, without separators: `api-keys` is `apikey`. */
-export function nounOf(segment: string): string {
+export const nounOf = remembered(segment => {
   const words = wordsOf(segment)
-  const last = words.pop()
-  return last === undefined ? '' : words.join('') + singular(last)
-}
+  const last = words.at(-1)
+  return last === undefined ? '' : words.slice(0, -1).join('') + singular(last)
+})
 
 export function isPlural(segment: string): boolean {
   const last = wordsOf(segment).at(-1) ?? ''

@@ -3,6 +3,9 @@ import { findRecord } from './bodies.ts'
 import { plain } from './names.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
+/** How many members a body has at most if one of them holds the record. */
+const MOST_AROUND = 3
+
 export interface Input {
   readonly path: BodyPath
   readonly members: Shape
@@ -18,21 +21,20 @@ export interface Input {
 export function inputOf(shapes: Shapes, body: unknown, record: Shape, noun: string, id?: string): Input | undefined {
   const root = shapes.of(body)
   if (root.kind !== 'object') return undefined
-  const atRoot: Input = { path: [], members: root, share: shareOf(root, record, id) }
-  const wrapped = findRecord(shapes, body, noun, shape => shape !== root && shareOf(shape, record) > 0.5)
-  if (!wrapped || wrapped.path.length === 0) return atRoot
+  const atRoot: Input = { path: [], members: root, share: shareOf(shapes, root, record, id) }
   // `{ customer: {...} }`: few members beside, and none that the record has too.
-  const share = shareOf(wrapped.record, record)
-  return share > atRoot.share && root.properties.size <= 3
-    ? { path: wrapped.path, members: wrapped.record, share }
-    : atRoot
+  if (root.properties.size > MOST_AROUND) return atRoot
+  const wrapped = findRecord(shapes, body, noun, shape => shape !== root && shareOf(shapes, shape, record) > 0.5)
+  if (!wrapped || wrapped.path.length === 0) return atRoot
+  const share = shareOf(shapes, wrapped.record, record)
+  return share > atRoot.share ? { path: wrapped.path, members: wrapped.record, share } : atRoot
 }
 
-function shareOf(body: Shape, record: Shape, id?: string): number {
+function shareOf(shapes: Shapes, body: Shape, record: Shape, id?: string): number {
   if (body.name !== undefined && body.name === record.name) return 1
   const names = [...body.properties.keys()].filter(name => name !== id).map(plain)
   if (names.length === 0) return 0
-  const known = new Set([...record.properties.keys()].map(plain))
+  const known = shapes.plainNames(record)
   return (
     names.filter(name => known.has(name) || known.has(name.replace(/ids?$/, '')) || known.has(`${name}id`)).length /
     names.length

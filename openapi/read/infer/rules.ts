@@ -1,6 +1,6 @@
 import type { RecordPlace } from '../../contract/shape.ts'
 import { type Answered, answerOf } from './answers.ts'
-import { findList } from './bodies.ts'
+import { findList, isRecordList } from './bodies.ts'
 import type { Candidate } from './candidates.ts'
 import { filtersOf, sortOf } from './filters.ts'
 import type { Entry } from './groups.ts'
@@ -109,7 +109,7 @@ function create(shapes: Shapes, candidate: Candidate, operation: OperationFacts)
   const answered = answerOf(shapes, candidate, operation)
   if (!answered) return stateless('no 2xx response is declared')
   if (operation.body !== undefined && !input) return stateless('the request body is no single record')
-  if (operation.successes.some(({ schema }) => findList(shapes, schema, candidate.group.noun)?.path.length === 0)) {
+  if (operation.successes.some(({ schema }) => isRecordList(shapes, schema))) {
     return stateless('it responds with a list: many records at once, or a search')
   }
   const confidence = confidenceOfCreate(answered, input)

@@ -1,4 +1,5 @@
 import { isObject, isString, type JsonObject, strings } from '../../contract/json.ts'
+import { once } from '../../contract/lazy.ts'
 import { isReference, referredName } from '../../contract/ref.ts'
 import { plain } from './names.ts'
 import type { References } from './references.ts'
@@ -18,9 +19,11 @@ export interface Shape {
   readonly schema: JsonObject
 }
 
-const NONE = { properties: new Map(), required: new Set<string>() } as const
-const NOTHING: Shape = { kind: 'unknown', ...NONE, enum: [], schema: {} }
-const SCALARS = ['string', 'integer', 'number', 'boolean'] as const
+type Kind = Shape['kind']
+
+const NO_PROPERTIES: ReadonlyMap<string, unknown> = new Map()
+const NO_NAMES: ReadonlySet<string> = new Set()
+const NOTHING: Shape = { kind: 'unknown', properties: NO_PROPERTIES, required: NO_NAMES, enum: [], schema: {} }
 
 export interface Members {
   readonly objects: readonly string[]
@@ -83,16 +86,18 @@ export class Shapes {
     }
     const values = Array.isArray(schema.enum) ? schema.enum.filter(isString) : []
     if (schema.allOf ?? schema.oneOf ?? schema.anyOf) return this.#combine(schema, values)
-    const hasProperties = isObject(schema.properties)
-    const kind = kindOf(schema, hasProperties, schema.items !== undefined) ?? 'unknown'
-    return {
-      kind,
-      properties: isObject(schema.properties) ? mapOf(schema.properties) : NONE.properties,
-      ...(schema.items !== undefined && { items: schema.items }),
-      required: hasProperties ? new Set(strings(schema.required)) : NONE.required,
-      enum: values,
-      schema,
-    }
+    const { properties, items } = schema
+    const hasProperties = isObject(properties)
+    return shapeOf(
+      {
+        kind: kindOf(schema, () => hasProperties, items !== undefined) ?? 'unknown',
+        ...(items !== undefined && { items }),
+        enum: values,
+        schema,
+      },
+      () => (hasProperties ? mapOf(properties) : NO_PROPERTIES),
+      () => (hasProperties ? new Set(strings(schema.required)) : NO_NAMES),
+    )
   }
 
   /** `allOf`, `oneOf` and `anyOf`. */
@@ -100,19 +105,41 @@ export class Shapes {
     const parts = partsOf(schema)
       .map(part => this.of(part))
       .filter(part => part !== NOTHING)
-    const own = isObject(schema.properties) ? Object.entries(schema.properties) : []
-    const properties = new Map<string, unknown>([...parts.flatMap(part => [...part.properties]), ...own])
+    const own = isObject(schema.properties) ? mapOf(schema.properties) : NO_PROPERTIES
     const items = schema.items ?? parts.find(part => part.items !== undefined)?.items
-    const named = parts.length === 1 && own.length === 0 ? parts[0]?.name : undefined
-    return {
-      kind: kindOf(schema, properties.size > 0, items !== undefined) ?? parts[0]?.kind ?? 'unknown',
-      ...(named !== undefined && { name: named }),
-      properties,
-      ...(items !== undefined && { items }),
-      required: new Set([...strings(schema.required), ...parts.flatMap(part => [...part.required])]),
-      enum: values.length > 0 ? values : parts.flatMap(part => part.enum),
-      schema: parts.length === 1 && schema.type === undefined ? { ...parts[0]?.schema, ...schema } : schema,
-    }
+    const [first, ...others] = parts
+    const name = others.length === 0 && own.size === 0 ? first?.name : undefined
+    const hasProperties = () => own.size > 0 || parts.some(part => part.kind === 'object' && part.properties.size > 0)
+    return shapeOf(
+      {
+        kind: kindOf(schema, hasProperties, items !== undefined) ?? first?.kind ?? 'unknown',
+        ...(name !== undefined && { name }),
+        ...(items !== undefined && { items }),
+        enum: values.length > 0 ? values : parts.flatMap(part => part.enum),
+        schema: first && others.length === 0 && schema.type === undefined ? { ...first.schema, ...schema } : schema,
+      },
+      () => new Map([...parts.flatMap(part => [...part.properties]), ...own]),
+      () => new Set([...strings(schema.required), ...parts.flatMap(part => [...part.required])]),
+    )
+  }
+}
+
+/** Most schemas are asked about nothing but their kind: the rest is made when it is first read. */
+function shapeOf(
+  facts: Omit<Shape, 'properties' | 'required'>,
+  properties: () => Shape['properties'],
+  required: () => Shape['required'],
+): Shape {
+  const madeProperties = once(properties)
+  const madeRequired = once(required)
+  return {
+    ...facts,
+    get properties() {
+      return madeProperties()
+    },
+    get required() {
+      return madeRequired()
+    },
   }
 }
 
@@ -124,22 +151,34 @@ function mapOf(properties: JsonObject): Map<string, unknown> {
 
 /** Most schemas are. They need no shape to be told from objects and lists. */
 function isPlainScalar(schema: unknown): boolean {
-  return isObject(schema) && SCALARS.some(type => type === schema.type) && schema.$ref === undefined
+  return isObject(schema) && isScalar(schema.type) && schema.$ref === undefined
 }
 
 /** The schemas whose properties its values have: all of `allOf`, and the alternatives that are not null. */
-function partsOf(schema: JsonObject): unknown[] {
-  const lists = [schema.allOf, schema.oneOf, schema.anyOf].filter(Array.isArray)
-  return lists.flat().filter(part => isObject(part) && part.type !== 'null')
+function partsOf({ allOf, oneOf, anyOf }: JsonObject): unknown[] {
+  const parts: unknown[] = []
+  for (const list of [allOf, oneOf, anyOf])
+    if (Array.isArray(list)) for (const part of list) if (isObject(part) && part.type !== 'null') parts.push(part)
+  return parts
 }
 
-function kindOf(schema: JsonObject, hasProperties: boolean, hasItems: boolean): Shape['kind'] | undefined {
+function kindOf(schema: JsonObject, hasProperties: () => boolean, hasItems: boolean): Kind | undefined {
   const type: unknown = Array.isArray(schema.type) ? schema.type.find(one => one !== 'null') : schema.type
-  if (type === 'object' || (type === undefined && hasProperties)) return 'object'
+  if (type === 'object' || (type === undefined && hasProperties())) return 'object'
   if (type === 'array' || (type === undefined && hasItems)) return 'array'
-  return SCALARS.find(scalar => scalar === type)
+  return isScalar(type) ? type : undefined
+}
+
+function isScalar(type: unknown): type is 'string' | 'integer' | 'number' | 'boolean' {
+  return type === 'string' || type === 'integer' || type === 'number' || type === 'boolean'
 }
 
 function withName(shape: Shape, name: string | undefined): Shape {
-  return name === undefined ? shape : { ...shape, name }
+  if (name === undefined) return shape
+  const { kind, items, enum: values, schema } = shape
+  return shapeOf(
+    { kind, name, ...(items !== undefined && { items }), enum: values, schema },
+    () => shape.properties,
+    () => shape.required,
+  )
 }

@@ -42,10 +42,20 @@ export function examplesOf(value: JsonObject, walk: Walk): unknown {
 /**
  * The value of an example. A `$ref` in it becomes one to an Example Object if it leads to something; otherwise it is data.
  */
-export const exampleValue: Copy = (value, walk) => {
-  if (Array.isArray(value)) return withItems(value, item => exampleValue(item, walk))
+export const exampleValue: Copy = (value, walk) => (hasReference(value) ? withExampleReferences(value, walk) : value)
+
+/** Few examples have one, and some are most of a document. */
+function hasReference(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (isReference(value)) return true
+  for (const key in value) if (hasReference(value[key as keyof typeof value])) return true
+  return false
+}
+
+const withExampleReferences: Copy = (value, walk) => {
+  if (Array.isArray(value)) return withItems(value, item => withExampleReferences(item, walk))
   if (!isObject(value)) return value
-  if (!isReference(value)) return withMembers(value, (_, inner) => exampleValue(inner, walk))
+  if (!isReference(value)) return withMembers(value, (_, inner) => withExampleReferences(inner, walk))
   const $ref = walk.referInData(value.$ref)
   return $ref === undefined ? value : { $ref }
 }

@@ -18,7 +18,11 @@ const REWRITTEN = new Set([
 
 /** The same schema if nothing in it is old. */
 export function modernized(schema: JsonObject, walk: Walk): JsonObject {
-  if (!Object.keys(schema).some(keyword => REWRITTEN.has(keyword))) return schema
+  for (const keyword in schema) if (REWRITTEN.has(keyword)) return rewritten(schema, walk)
+  return schema
+}
+
+function rewritten(schema: JsonObject, walk: Walk): JsonObject {
   let result = schema
   if (typeof result.exclusiveMinimum === 'boolean') result = withBound(result, 'exclusiveMinimum', 'minimum')
   if (typeof result.exclusiveMaximum === 'boolean') result = withBound(result, 'exclusiveMaximum', 'maximum')
