@@ -39,21 +39,23 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
   }
   return (
     <Dialog role="alertdialog" title={`Delete all ${resource}?`} className="narrow" onCancel={onClose}>
-      <form className="stack" onSubmit={submit}>
-        {isCounting ? <p role="status">Counting {resource}…</p> : <p>{warningOf(count, resource)}</p>}
-        {!isCounting && count !== 0 && (
-          <label>
-            Type {phrase} to confirm
-            <input
-              ref={input}
-              value={typed}
-              onChange={event => setTyped(event.target.value)}
-              autoComplete="off"
-              inputMode={count === null ? 'text' : 'numeric'}
-            />
-          </label>
-        )}
-        <Problem error={error} />
+      <form onSubmit={submit}>
+        <div className="dialog-body stack">
+          {isCounting ? <p role="status">Counting {resource}…</p> : <p>{warningOf(count, resource)}</p>}
+          {!isCounting && count !== 0 && (
+            <label>
+              Type {phrase} to confirm
+              <input
+                ref={input}
+                value={typed}
+                onChange={event => setTyped(event.target.value)}
+                autoComplete="off"
+                inputMode={count === null ? 'text' : 'numeric'}
+              />
+            </label>
+          )}
+          <Problem error={error} />
+        </div>
         <div className="actions">
           <button type="button" onClick={onClose}>
             Cancel

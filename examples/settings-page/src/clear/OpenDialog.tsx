@@ -26,10 +26,12 @@ export function OpenDialog({ error, isPending, onOpen, onClose }: OpenDialogProp
       onCancel={onClose}
       focus={cancelButton}
     >
-      <p>
-        For {time}, a single request can delete all {resources.join(' or all ')}. Deleted records cannot be restored.
-      </p>
-      <Problem error={error} />
+      <div className="dialog-body stack">
+        <p>
+          For {time}, a single request can delete all {resources.join(' or all ')}. Deleted records cannot be restored.
+        </p>
+        <Problem error={error} />
+      </div>
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={onClose}>
           Cancel

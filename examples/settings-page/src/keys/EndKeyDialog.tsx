@@ -78,16 +78,18 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
       focus={cancelButton}
       className="narrow"
     >
-      <div id={description} className="stack">
-        {isOne ? keys.map(key => <KeyIdentity key={key.id} apiKey={key} />) : <Names keys={keys} />}
-        {!isTooLate && (
-          <>
-            {inUse && <p className="warning">{inUse}</p>}
-            <p>{consequencesOf(keys, how, users)}</p>
-          </>
-        )}
+      <div className="dialog-body stack">
+        <div id={description} className="stack">
+          {isOne ? keys.map(key => <KeyIdentity key={key.id} apiKey={key} />) : <Names keys={keys} />}
+          {!isTooLate && (
+            <>
+              {inUse && <p className="warning">{inUse}</p>}
+              <p>{consequencesOf(keys, how, users)}</p>
+            </>
+          )}
+        </div>
+        <Problem error={error} />
       </div>
-      <Problem error={error} />
       <div className="actions">
         <button type="button" ref={cancelButton} onClick={cancel}>
           {isTooLate ? 'Close' : 'Cancel'}

@@ -42,29 +42,31 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
   }
   return (
     <>
-      <form onSubmit={submit} className="stack">
-        {label && <LabelField {...label} />}
-        {userChoice !== 'none' && (
-          <UserField
-            isRequired={userChoice === 'required'}
-            users={users}
-            chosenId={userId}
-            onChoose={setUserId}
-            user={user}
-            permissions={permissions}
-            onNew={making && (() => setIsMakingUser(true))}
-            select={userSelect}
-          />
-        )}
-        {hasExpiry && <ExpiryField />}
-        {hasScopes && <ScopesField permissions={permissions ?? []} />}
-        {canPause && (
-          <label className="check">
-            <input type="checkbox" name="enabled" defaultChecked />
-            Enable the key immediately
-          </label>
-        )}
-        <Problem error={error} />
+      <form onSubmit={submit}>
+        <div className="dialog-body stack">
+          {label && <LabelField {...label} />}
+          {userChoice !== 'none' && (
+            <UserField
+              isRequired={userChoice === 'required'}
+              users={users}
+              chosenId={userId}
+              onChoose={setUserId}
+              user={user}
+              permissions={permissions}
+              onNew={making && (() => setIsMakingUser(true))}
+              select={userSelect}
+            />
+          )}
+          {hasExpiry && <ExpiryField />}
+          {hasScopes && <ScopesField permissions={permissions ?? []} />}
+          {canPause && (
+            <label className="check">
+              <input type="checkbox" name="enabled" defaultChecked />
+              Enable the key immediately
+            </label>
+          )}
+          <Problem error={error} />
+        </div>
         <div className="actions">
           <button type="button" disabled={isPending && attempt === 1} onClick={onCancel}>
             Cancel

@@ -39,19 +39,21 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
   }
   return (
     <Dialog title="Edit API key" className="panel" onCancel={onClose} focus={input}>
-      <form onSubmit={save} className="stack">
-        <label>
-          {wordOf(field)}
-          <input
-            ref={input}
-            required
-            onInput={checkLength(system.label?.maxLength ?? null)}
-            pattern=".*\S.*"
-            defaultValue={labelOf(key, system)}
-            autoComplete="off"
-          />
-        </label>
-        <Problem error={error} />
+      <form onSubmit={save}>
+        <div className="dialog-body stack">
+          <label>
+            {wordOf(field)}
+            <input
+              ref={input}
+              required
+              onInput={checkLength(system.label?.maxLength ?? null)}
+              pattern=".*\S.*"
+              defaultValue={labelOf(key, system)}
+              autoComplete="off"
+            />
+          </label>
+          <Problem error={error} />
+        </div>
         <div className="actions">
           <button type="button" onClick={onClose}>
             Cancel

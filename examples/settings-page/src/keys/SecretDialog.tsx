@@ -20,15 +20,20 @@ export function SecretDialog({ secret, name, onDone }: SecretDialogProps) {
   const copyButton = useRef<HTMLButtonElement>(null)
   return (
     <Dialog title="Copy your key now" focus={copyButton} className="secret">
-      <p>
-        The secret of{' '}
-        <strong>
-          <bdi>{name}</bdi>
-        </strong>{' '}
-        is shown only once. {adviceOf(useShop().system)}
-      </p>
-      <SecretOnce secret={secret} onDone={onDone} doneWord="Done" copyButton={copyButton}>
-        <FirstRequest secret={secret} />
+      <SecretOnce
+        secret={secret}
+        onDone={onDone}
+        doneWord="Done"
+        copyButton={copyButton}
+        firstRequest={<FirstRequest secret={secret} />}
+      >
+        <p>
+          The secret of{' '}
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>{' '}
+          is shown only once. {adviceOf(useShop().system)}
+        </p>
       </SecretOnce>
     </Dialog>
   )
@@ -39,11 +44,14 @@ interface SecretOnceProps {
   readonly doneWord: string
   readonly onDone: () => void
   readonly copyButton?: RefObject<HTMLButtonElement | null>
-  readonly children?: ReactNode
+  /** Sends a request with the secret. */
+  readonly firstRequest?: ReactNode
+  /** What is above the secret. */
+  readonly children: ReactNode
 }
 
 /** A secret, with a single gate: the box, which copying the secret checks too. */
-export function SecretOnce({ secret, doneWord, onDone, copyButton, children }: SecretOnceProps) {
+export function SecretOnce({ secret, doneWord, onDone, copyButton, firstRequest, children }: SecretOnceProps) {
   const [copyState, copy] = useCopy()
   const [isSaved, setIsSaved] = useState(false)
   const text = useRef<HTMLElement>(null)
@@ -56,21 +64,25 @@ export function SecretOnce({ secret, doneWord, onDone, copyButton, children }: S
   }
   return (
     <>
-      <div className="secret-box">
-        <code ref={text}>{secret.reveal()}</code>
-        <button type="button" ref={copyButton} className={isSaved ? '' : 'primary'} onClick={copyOrSelect}>
-          Copy
-        </button>
+      <div className="dialog-body">
+        {children}
+        <div className="secret-box">
+          <code ref={text}>{secret.reveal()}</code>
+          <button type="button" ref={copyButton} className={isSaved ? '' : 'primary'} onClick={copyOrSelect}>
+            Copy
+          </button>
+        </div>
+        <p role="status" className={`copy-state ${copyState}`}>
+          {copyState === 'copied' && 'Copied.'}
+          {copyState === 'refused' && 'The browser blocked the clipboard. The key is selected: copy it manually.'}
+        </p>
+        <Snippets secret={secret} onCopied={() => setIsSaved(true)} />
+        {firstRequest}
+        <label className="check">
+          <input type="checkbox" checked={isSaved} onChange={event => setIsSaved(event.target.checked)} />I have saved
+          it
+        </label>
       </div>
-      <p role="status" className={`copy-state ${copyState}`}>
-        {copyState === 'copied' && 'Copied.'}
-        {copyState === 'refused' && 'The browser blocked the clipboard. The key is selected: copy it manually.'}
-      </p>
-      <Snippets secret={secret} onCopied={() => setIsSaved(true)} />
-      {children}
-      <label className="check">
-        <input type="checkbox" checked={isSaved} onChange={event => setIsSaved(event.target.checked)} />I have saved it
-      </label>
       <div className="actions">
         <p id={hint} className="hint">
           {isSaved ? '' : 'Copy the key, or confirm that you have saved it.'}

@@ -4,6 +4,7 @@ import { listOf } from '../keys/names.ts'
 import { notFoundTextOf } from '../keys/texts.ts'
 import { useShop } from '../shop/context.ts'
 import { ErrorCode } from './ErrorCode.tsx'
+import { useReveal } from './useReveal.ts'
 
 /** Describes an error in a sentence, which comes from the server if it has one. */
 export function sentenceOf(error: unknown): string {
@@ -49,7 +50,7 @@ export function Sentence({ error }: { readonly error: unknown }) {
 /** An error, shown next to the control that caused it. */
 export function Problem({ error }: { readonly error: unknown }) {
   return (
-    <div role="alert" className="problem">
+    <div ref={useReveal(error)} role="alert" className="problem">
       {error ? (
         <p>
           <Sentence error={error} />

@@ -35,6 +35,15 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
   const { order } = isPending ? variables : next
   const steps = stepsOf(order, wordOf(retiringOf(system)))
   const current = wait ? steps.findIndex(({ waits }) => waits === wait.step) : isPending ? undefined : 0
+  const progress = (
+    <ol className="steps">
+      {steps.map(({ title }, index) => (
+        <li key={title} aria-current={index === current ? 'step' : undefined}>
+          {title}
+        </li>
+      ))}
+    </ol>
+  )
   return (
     <Dialog
       title={
@@ -44,14 +53,6 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
       }
       onCancel={isPending ? undefined : () => onClose()}
     >
-      {wait === undefined && <KeyIdentity apiKey={key} />}
-      <ol className="steps">
-        {steps.map(({ title }, index) => (
-          <li key={title} aria-current={index === current ? 'step' : undefined}>
-            {title}
-          </li>
-        ))}
-      </ol>
       {wait === undefined && (
         <StartRotation
           plan={next}
@@ -60,15 +61,22 @@ export function RotateDialog({ apiKey: key, onClose }: RotateDialogProps) {
           isPending={isPending}
           onStart={() => mutate(next)}
           onCancel={() => onClose()}
-        />
+        >
+          <KeyIdentity apiKey={key} />
+          {progress}
+        </StartRotation>
       )}
       {wait?.step === 'update' && (
-        <>
+        <SecretOnce secret={wait.secret} doneWord="The application is updated" onDone={wait.goOn}>
+          {progress}
           <p>Store the new key where the application reads it. The secret is shown only once.</p>
-          <SecretOnce secret={wait.secret} doneWord="The application is updated" onDone={wait.goOn} />
-        </>
+        </SecretOnce>
       )}
-      {wait?.step === 'verify' && <VerifyRotation oldKey={key} wait={wait} order={order} />}
+      {wait?.step === 'verify' && (
+        <VerifyRotation oldKey={key} wait={wait} order={order}>
+          {progress}
+        </VerifyRotation>
+      )}
     </Dialog>
   )
 }

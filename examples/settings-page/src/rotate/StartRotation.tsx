@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { wordOf } from '../keys/names.ts'
 import { retiringOf } from '../keys/rules.ts'
 import { Problem } from '../parts/Failure.tsx'
@@ -13,17 +14,22 @@ interface StartRotationProps {
   readonly isPending: boolean
   readonly onStart: () => void
   readonly onCancel: () => void
+  /** What is above the explanation. */
+  readonly children: ReactNode
 }
 
 /** Explains the rotation. If the limit does not allow a second key, the user must accept the downtime. */
-export function StartRotation({ plan, onPlan, error, isPending, onStart, onCancel }: StartRotationProps) {
+export function StartRotation({ plan, onPlan, error, isPending, onStart, onCancel, children }: StartRotationProps) {
   const { system } = useShop()
   const isOldFirst = plan.order === 'old-first'
   return (
     <>
-      <Outlook order={plan.order} />
-      {system.canRotate && !isOldFirst && <GraceField plan={plan} onPlan={onPlan} />}
-      <Problem error={error} />
+      <div className="dialog-body">
+        {children}
+        <Outlook order={plan.order} />
+        {system.canRotate && !isOldFirst && <GraceField plan={plan} onPlan={onPlan} />}
+        <Problem error={error} />
+      </div>
       <div className="actions">
         <button type="button" disabled={isPending} onClick={onCancel}>
           Cancel

@@ -79,40 +79,44 @@ export function NewUserDialog({ users, groups, unfinished, onClose, onMade }: Ne
   }
   return (
     <Dialog title="New user" onCancel={isPending ? undefined : cancel}>
-      <p className="hint">Create a separate user for each integration. Its keys can do only what that user can do.</p>
-      <form ref={form} onSubmit={submit} className="stack">
-        <TextField
-          label="Name"
-          name="name"
-          maxLength={100}
-          placeholder="Integration"
-          defaultValue={unfinished?.name}
-          problem={problemAt(userError, 'name')}
-        />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          maxLength={254}
-          placeholder="integration@north.example"
-          defaultValue={unfinished?.email}
-          problem={problemAt(userError, 'email')}
-        />
-        <GroupField
-          groups={known}
-          chosenId={groupId}
-          onChoose={setGroupId}
-          problem={problemAt(userError, 'group_id')}
-          error={groupError}
-          isTaken={isTaken}
-        />
-        <Problem
-          error={
-            errorBeside(groupError, ['name', 'permissions']) ??
-            errorBeside(userError, ['name', 'email', 'group_id']) ??
-            missing
-          }
-        />
+      <form ref={form} onSubmit={submit}>
+        <div className="dialog-body stack">
+          <p className="hint">
+            Create a separate user for each integration. Its keys can do only what that user can do.
+          </p>
+          <TextField
+            label="Name"
+            name="name"
+            maxLength={100}
+            placeholder="Integration"
+            defaultValue={unfinished?.name}
+            problem={problemAt(userError, 'name')}
+          />
+          <TextField
+            label="Email"
+            name="email"
+            type="email"
+            maxLength={254}
+            placeholder="integration@north.example"
+            defaultValue={unfinished?.email}
+            problem={problemAt(userError, 'email')}
+          />
+          <GroupField
+            groups={known}
+            chosenId={groupId}
+            onChoose={setGroupId}
+            problem={problemAt(userError, 'group_id')}
+            error={groupError}
+            isTaken={isTaken}
+          />
+          <Problem
+            error={
+              errorBeside(groupError, ['name', 'permissions']) ??
+              errorBeside(userError, ['name', 'email', 'group_id']) ??
+              missing
+            }
+          />
+        </div>
         <div className="actions">
           <button type="button" disabled={isPending} onClick={cancel}>
             Cancel
