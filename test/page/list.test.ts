@@ -169,10 +169,41 @@ test('a switch shows that it is changing, and a conflict updates its row', async
   expect(await enabled.isChecked()).toBe(false)
   answer()
   await gone(enabled)
+  // The row is gone, so a message says why. Its code is a link.
+  await see(page.getByRole('status').getByRole('link', { name: 'invalid_transition' }))
+  await expectAccessible(page, 'conflict')
   await see(page.getByText('No active keys'))
   await page.getByRole('link', { name: 'Show all keys' }).click()
   await see(row(page, /^Alpha/).getByText('Revoked'))
 })
+
+for (const width of [375, 768, 1024]) {
+  test(`a change that is refused is explained at the switch, and leaves it as it was, ${width}`, async () => {
+    const { enter, server } = await withKeys('standard', ['Alpha', 'Beta'], { viewport: { width, height: 800 } })
+    const page = await enter()
+    const enabled = page.getByRole('switch', { name: 'Alpha enabled' })
+    await see(enabled)
+    const detail = 'Too many requests. Try again in 20 seconds.'
+    const refusal = { type: '/docs/errors#rate_limited', title: 'Too many', status: 429, code: 'rate_limited', detail }
+    server.intercept(request => (isPatch(request) ? Response.json(refusal, { status: 429 }) : undefined))
+    await enabled.click()
+    const problem = row(page, /^Alpha/).getByRole('alert')
+    await see(problem.getByText(detail))
+    await see(problem.getByRole('link', { name: 'rate_limited' }))
+    expect(await enabled.isChecked()).toBe(true)
+    expect(await overflow(page)).toBe(0)
+    await expectAccessible(page, 'refused')
+    server.intercept(() => undefined)
+    await enabled.click()
+    await gone(problem.getByText(detail))
+    await said(page, 'Alpha is paused.')
+
+    await page.getByRole('link', { name: 'Beta', exact: true }).click()
+    server.intercept(request => (isPatch(request) ? Response.json(refusal, { status: 429 }) : undefined))
+    await page.getByRole('switch').click()
+    await see(page.getByRole('alert').getByRole('link', { name: 'rate_limited' }))
+  })
+}
 
 test('an empty list offers the first key; who cannot generate one reads why', async () => {
   const { enter } = await worldOf('standard')

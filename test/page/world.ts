@@ -93,7 +93,9 @@ export const focused = (page: Page) =>
 export const row = (page: Page, name: string | RegExp) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) })
 
-export const said = (page: Page, text: string | RegExp) => see(page.getByRole('status').filter({ hasText: text }))
+/** Waits for a message. Its element has no size if a popover shows it. */
+export const said = (page: Page, text: string | RegExp) =>
+  page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' })
 
 /** Reads the secret from its dialog, and closes the dialog. */
 export async function takeSecret(page: Page): Promise<string> {

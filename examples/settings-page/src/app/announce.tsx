@@ -10,21 +10,28 @@ const SHOWN = 6000
 
 export function Announcer({ children }: { readonly children: ReactNode }) {
   const [message, setMessage] = useState<ReactNode>()
+  const status = useRef<HTMLDivElement>(null)
   const announce = useMemo(() => {
     let timer: ReturnType<typeof setTimeout>
-    return (text: ReactNode) => {
+    const hideLater = () => {
       clearTimeout(timer)
+      timer = setTimeout(() => {
+        // Its link can be reached in any time.
+        if (status.current?.matches(':hover, :focus-within')) hideLater()
+        else setMessage(undefined)
+      }, SHOWN)
+    }
+    return (text: ReactNode) => {
       setMessage(text)
-      timer = setTimeout(() => setMessage(undefined), SHOWN)
+      hideLater()
     }
   }, [])
   return (
     <AnnounceContext value={announce}>
       {children}
-      {message !== undefined && <Toast>{message}</Toast>}
-      <p role="status" className="visually-hidden">
-        {message}
-      </p>
+      <div ref={status} role="status">
+        {message !== undefined && <Toast>{message}</Toast>}
+      </div>
     </AnnounceContext>
   )
 }
@@ -42,7 +49,7 @@ function Toast({ children }: { readonly children: ReactNode }) {
     return () => removeEventListener('toggle', follow, { capture: true })
   }, [])
   return (
-    <p ref={popover} popover="manual" aria-hidden="true" className="toast">
+    <p ref={popover} popover="manual" className="toast">
       {children}
     </p>
   )

@@ -1,9 +1,8 @@
-import { isLatchkeyError } from 'latchkey'
 import { useEffect, useId, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
-import { Problem } from '../parts/Failure.tsx'
+import { isConflict, Problem } from '../parts/Failure.tsx'
 import { useNow } from '../parts/useNow.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
@@ -41,7 +40,7 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
   const subject = first && isOne ? nameOf(first, system) : `${keys.length} keys`
   const inUse = inUseTextOf(keys, now)
   // Somebody else has ended the key. Trying again would be rejected again.
-  const isTooLate = isLatchkeyError(error) && (error.status === 409 || error.status === 404)
+  const isTooLate = isConflict(error)
   useEffect(() => {
     // The focused button is gone.
     if (isTooLate) cancelButton.current?.focus()

@@ -1,5 +1,5 @@
 import { useAnnounce } from '../app/announce.tsx'
-import { sentenceOf } from '../parts/Failure.tsx'
+import { isConflict, Problem, Sentence } from '../parts/Failure.tsx'
 import type { ApiKey } from '../shop/shop.ts'
 import { useUpdateKey } from './useKeys.ts'
 
@@ -11,7 +11,7 @@ interface PauseSwitchProps {
 /** Pauses and resumes a key. */
 export function PauseSwitch({ apiKey: key, name }: PauseSwitchProps) {
   const announce = useAnnounce()
-  const { mutate, isPending, variables } = useUpdateKey(key)
+  const { mutate, isPending, variables, error } = useUpdateKey(key)
   // While the request runs, the switch is where the user has put it.
   const isOn = (isPending ? variables.enabled : key.enabled) ?? false
   const change = (enabled: boolean) =>
@@ -24,18 +24,22 @@ export function PauseSwitch({ apiKey: key, name }: PauseSwitchProps) {
               <bdi>{name}</bdi> is {enabled ? 'enabled' : 'paused'}.
             </>,
           ),
-        onError: error => announce(sentenceOf(error)),
+        // The switch disappears with what it was for.
+        onError: error => isConflict(error) && announce(<Sentence error={error} />),
       },
     )
   return (
-    <input
-      type="checkbox"
-      role="switch"
-      aria-checked={isOn}
-      aria-label={`${name} enabled`}
-      aria-busy={isPending}
-      checked={isOn}
-      onChange={event => change(event.target.checked)}
-    />
+    <>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={isOn}
+        aria-label={`${name} enabled`}
+        aria-busy={isPending}
+        checked={isOn}
+        onChange={event => change(event.target.checked)}
+      />
+      <Problem error={isConflict(error) ? null : error} />
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-import { isLatchkeyError } from 'latchkey'
 import { useRef } from 'react'
+import { isConflict } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, KeyChanges, KeyQuery, NewKey } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
@@ -73,9 +73,8 @@ export function useUpdateKey(key: ApiKey) {
     mutationFn: async (changes: KeyChanges) => shop.apiKeys.update?.(key.id, changes),
     // Not awaited: the caller must hear of the success before a fresh list removes its row.
     onSuccess: () => void refresh(),
-    // The key is no longer what the page shows.
     onError: error => {
-      if (isLatchkeyError(error) && (error.status === 409 || error.status === 404)) void refresh()
+      if (isConflict(error)) void refresh()
     },
   })
 }

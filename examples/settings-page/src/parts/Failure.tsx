@@ -26,6 +26,11 @@ export function isUnreachable(error: unknown): boolean {
   return isLatchkeyError(error) && (error.code === 'connection_failed' || error.code === 'timed_out')
 }
 
+/** Whether what the page shows is out of date: someone else has changed or deleted it. */
+export function isConflict(error: unknown): boolean {
+  return isLatchkeyError(error) && (error.status === 409 || error.status === 404)
+}
+
 /** Whether the session has ended. */
 export function isSessionEnd(error: unknown): boolean {
   return isLatchkeyError(error) && error.code === 'invalid_session'
