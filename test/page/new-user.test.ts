@@ -231,6 +231,28 @@ test('a group that was created in another tab is not doubled', async () => {
   expect((await admin.groups.list()).data.filter(({ name }) => /night shift/i.test(name))).toHaveLength(1)
 })
 
+test('two tabs that create the same group at once create one', async () => {
+  const { enter, server, mock, client } = await worldOf('standard')
+  const tabs = await Promise.all(
+    ['night@north.example', 'moon@north.example'].map(async email => {
+      const page = await enter()
+      const { user } = await startUser(page, email)
+      await chooseNewGroup(user)
+      return user
+    }),
+  )
+  // Between the look for the group and its creation is time for the other tab.
+  server.intercept(async request => {
+    const response = await mock.fetch(request)
+    if (isPost(request, 'users')) await new Promise(resolve => setTimeout(resolve, 300))
+    return response
+  })
+  await Promise.all(tabs.map(user => button(user, 'Create user').click()))
+  const taken = tabs.map(user => user.getByText('Group name is taken: choose that group in the list above.'))
+  await Promise.race(taken.map(see))
+  expect(await listed(await client())).toEqual({ users: 1, groups: 1 })
+})
+
 test('if the group cannot be created and the form is cancelled, the user is shown, and can be finished later', async () => {
   const { enter, client, server } = await worldOf('user-keys')
   const page = await enter()

@@ -5,9 +5,10 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { errorBeside, problemAt } from '../parts/problem-at.ts'
 import { TextField } from '../parts/TextField.tsx'
-import type { Groups, NewUser, User, Users } from '../shop/shop.ts'
+import type { Groups, NewGroup, NewUser, User, Users } from '../shop/shop.ts'
+import { useAction } from '../shop/useAction.ts'
 import { GroupField, NEW_GROUP } from './GroupField.tsx'
-import { useCreateGroup, useCreateUser, useFindGroup, useUpdateUser } from './useCreateUser.ts'
+import { alone, useCreateGroup, useCreateUser, useFindGroup, useUpdateUser } from './useCreateUser.ts'
 import { useGroups } from './useGroups.ts'
 
 interface NewUserDialogProps {
@@ -20,6 +21,12 @@ interface NewUserDialogProps {
   readonly onMade: (user: User, isFinished: boolean) => void
 }
 
+/** What is to be created: a user in an existing group, or in a new one. */
+interface Typed {
+  readonly user: NewUser
+  readonly group?: NewGroup
+}
+
 /** Creates a user for an integration, in an existing group or in a new one. */
 export function NewUserDialog({ users, groups, unfinished, onClose, onMade }: NewUserDialogProps) {
   const client = useQueryClient()
@@ -30,10 +37,30 @@ export function NewUserDialog({ users, groups, unfinished, onClose, onMade }: Ne
   const user = useCreateUser(users)
   const change = useUpdateUser(users)
   const [made, setMade] = useState(unfinished)
-  const isPending = taken.isPending || group.isPending || user.isPending || change.isPending
+  // A failed attempt may have created the user.
+  const save = (body: NewUser) => (made ? change.mutateAsync({ ...body, id: made.id }) : user.make(body))
+  /** Resolves with undefined if there is such a group. */
+  const makeInNewGroup = (fields: NewUser, body: NewGroup) =>
+    alone(async () => {
+      // The group may be this one, from an attempt whose response was lost.
+      if (!group.error && (await taken.mutateAsync(body.name))) return undefined
+      // The user comes first, so that no group is left behind if the user cannot be created.
+      const saved = await save(fields)
+      setMade(saved)
+      const { id } = await group.make(body)
+      setGroupId(id)
+      return change.mutateAsync({ id: saved.id, group_id: id })
+    })
+  const {
+    mutate,
+    isPending,
+    error: failure,
+  } = useAction({
+    mutationFn: ({ user, group }: Typed) => (group ? makeInNewGroup(user, group) : save(user)),
+  })
+  const userError = failure === user.error || failure === change.error ? failure : null
+  const groupError = userError || groupId !== NEW_GROUP ? null : failure
   const isTaken = groupId === NEW_GROUP && taken.data === true
-  const userError = change.error ?? user.error
-  const groupError = userError || groupId !== NEW_GROUP ? null : (taken.error ?? group.error)
   const error = groupError ?? userError ?? isTaken
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -45,30 +72,18 @@ export function NewUserDialog({ users, groups, unfinished, onClose, onMade }: Ne
     const typed = new FormData(event.currentTarget)
     const text = (name: string) => String(typed.get(name))
     const fields = { name: text('name'), email: text('email') }
-    const finish = (made: User) => {
-      // Close the dialog first: while it is open, no other element can have the focus.
-      flushSync(onClose)
-      onMade(made, true)
-    }
-    const save = (body: NewUser, onSaved: (saved: User) => void) => {
-      // A failed attempt may have created the user.
-      if (made) change.mutate({ ...body, id: made.id }, { onSuccess: onSaved })
-      else user.make(body, onSaved)
-    }
-    if (groupId !== NEW_GROUP) return save({ ...fields, group_id: groupId }, finish)
-    const body = { name: text('group_name'), permissions: typed.getAll('permissions').map(String) }
-    const make = () =>
-      // The user comes first, so that no group is left behind if the user cannot be created.
-      save(fields, saved => {
-        setMade(saved)
-        group.make(body, ({ id }) => {
-          setGroupId(id)
-          change.mutate({ id: saved.id, group_id: id }, { onSuccess: finish })
-        })
-      })
-    // The group may be this one, from an attempt whose response was lost.
-    if (group.error) make()
-    else taken.mutate(body.name, { onSuccess: isTaken => !isTaken && make() })
+    const input: Typed =
+      groupId === NEW_GROUP
+        ? { user: fields, group: { name: text('group_name'), permissions: typed.getAll('permissions').map(String) } }
+        : { user: { ...fields, group_id: groupId } }
+    mutate(input, {
+      onSuccess: created => {
+        if (!created) return
+        // Close the dialog first: while it is open, no other element can have the focus.
+        flushSync(onClose)
+        onMade(created, true)
+      },
+    })
   }
   const cancel = () => {
     flushSync(onClose)

@@ -16,6 +16,14 @@ export function useFindGroup(groups: Groups) {
   })
 }
 
+/**
+ * Runs what looks for a group and creates it. The tabs of a browser do so one after the other, so that they do not create the
+ * same group. Only pages that are loaded over HTTPS or from localhost have locks.
+ */
+export function alone<Result>(run: () => Promise<Result>): Promise<Result> {
+  return navigator.locks ? navigator.locks.request('latchkey.groups', run) : run()
+}
+
 /** Whether a group has this name. Names that differ only in case would be taken for each other. */
 export const isGroupName = (groups: readonly Group[], name: string): boolean =>
   groups.some(group => plain(group.name) === plain(name))
@@ -56,12 +64,8 @@ function useMake<Body, Made extends { readonly id: string }>(resource: Creates<B
     },
     onError: settle,
   })
-  const make = (body: Body, onMade: (made: Made) => void) =>
-    action.mutate(
-      requestFor(JSON.stringify(body), () => body),
-      { onSuccess: onMade },
-    )
-  return { make, error: action.error, isPending: action.isPending }
+  const make = (body: Body) => action.mutateAsync(requestFor(JSON.stringify(body), () => body))
+  return { make, error: action.error }
 }
 
 function addChoice<Made extends { readonly id: string }>(client: QueryClient, choices: string, made: Made): void {
