@@ -49,13 +49,12 @@ function TwinNote({ apiKey: key, twin: { key: other, isOld } }: TwinNoteProps) {
       <span>
         {isOld ? 'Replaces' : 'Replaced by'} <Link to={{ key: other.id }}>{other.redacted}</Link>
         {isOld && (
-          <>
-            , which still works. <LastUsedText apiKey={other} />
-          </>
+          <span className="note-more">
+            , which still works. <LastUsedText apiKey={other} />.
+          </span>
         )}
-        .
       </span>
-      {mayWrite && <EndNow apiKey={isOld ? other : key}>{isOld ? 'End the old key' : 'End now'}</EndNow>}
+      {mayWrite && <EndNow apiKey={isOld ? other : key}>{isOld ? 'End old key' : 'End now'}</EndNow>}
     </p>
   )
 }
