@@ -1,12 +1,13 @@
-/** The entries of the search: each section of each page, each operation, and each option of the command line. */
+/** The entries of the search: each section of each page, each operation, each field, and each option of the command line. */
 import type { Page } from '../layout.ts'
 import { referencePath } from '../reference-path.ts'
 import type { System } from '../system.ts'
 import type { SearchEntry, SearchKind } from './entry.ts'
+import { fieldEntries } from './field-entries.ts'
 import { codeWords, plainText } from './plain-text.ts'
 
 export function searchEntries(pages: readonly Page[], systems: readonly System[]): readonly SearchEntry[] {
-  return [...pages.flatMap(sectionsOf), ...systems.flatMap(operationsOf)]
+  return [...pages.flatMap(sectionsOf), ...systems.flatMap(operationsOf), ...fieldEntries(systems)]
 }
 
 const HEADING = /^<h([23]) id="([^"]+)">(.*?)<\/h\1>/s

@@ -1,4 +1,4 @@
-/** What the search finds: a page, a section of one, an operation, a symbol of the SDK, or an option of a command. */
+/** What the search finds: a page, a section of one, an operation, a field, a symbol of the SDK, or an option of a command. */
 export interface SearchEntry {
   readonly kind: SearchKind
   readonly title: string
@@ -23,6 +23,7 @@ export const WEIGHTS = {
   sdk: 0.7,
   keyword: 0.5,
   member: 0.4,
+  field: 0.5,
   difference: 0.4,
   change: 0.3,
   file: 0.06,

@@ -86,13 +86,16 @@ function fieldOf(entry: SearchEntry | undefined, name: string): string {
 /** What is found by its words only, even if it has the name that was typed. */
 const UNNAMED: readonly SearchKind[] = ['file', 'keyword', 'difference']
 
-/** Whether an entry has the name that was typed. Symbols of the SDK are often named by a common word. */
+/** What is often named by a common word. */
+const OFTEN_WORDS: readonly SearchKind[] = ['sdk', 'member', 'field']
+
+/** Whether an entry has the name that was typed. */
 const isNamed =
   (query: string) =>
   ({ kind, title }: SearchEntry) =>
     !UNNAMED.includes(kind) &&
     sameName(title) === sameName(query) &&
-    ((kind !== 'sdk' && kind !== 'member') || /\p{Ll}\p{Lu}|_/u.test(query))
+    (!OFTEN_WORDS.includes(kind) || /\p{Ll}\p{Lu}|_/u.test(query))
 
 /** Of `withResponse` and `WithResponse`, the one that is written as it was typed comes first. */
 const byCase = (query: string) => (one: SearchEntry, other: SearchEntry) =>
@@ -100,5 +103,6 @@ const byCase = (query: string) => (one: SearchEntry, other: SearchEntry) =>
 
 const sameName = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
-/** An operation counts once, and is found in the first system that has it. */
-const keyOf = ({ kind, title, path }: SearchEntry) => (kind === 'operation' ? `${kind} ${title}` : path)
+/** An operation counts once, and is found in the first system that has it. The fields of an operation have its path. */
+const keyOf = ({ kind, title, path }: SearchEntry) =>
+  kind === 'operation' ? `${kind} ${title}` : kind === 'field' ? `${path} ${title}` : path

@@ -48,6 +48,7 @@ const GROUPS: readonly string[] = [
   'faker examples',
   'benchmark performance speed fast measured',
   'postman insomnia httpie curl',
+  'redacted redactedKey key_prefix',
   'ruby php java go rust csharp generators',
 ]
 

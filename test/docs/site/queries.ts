@@ -91,6 +91,15 @@ const QUERIES: Readonly<Record<string, string>> = {
   listOrders: 'reference/standard.html#/orders-and-inventory/listorders',
   updateUser: 'reference/standard.html#/users-and-groups/updateuser',
   'clear products': 'reference/standard.html#/catalogue/clearproducts',
+  // Fields, as the API and as other clients write them.
+  last_used_at: 'reference/standard.html#/api-keys/getapikey',
+  lastUsedAt: 'reference/standard.html#/api-keys/getapikey',
+  retires_at: 'reference/standard.html#/api-keys/getapikey',
+  revoked_by_user_id: 'reference/standard.html#/api-keys/getapikey',
+  grace_seconds: 'reference/standard.html#/api-keys/rotateapikey',
+  group_id: 'reference/standard.html#/users-and-groups/getuser',
+  next_cursor: 'reference/standard.html#/api-keys/listapikeys',
+  unit_price: 'reference/standard.html#/orders-and-inventory/getorder',
   // Options of the command line.
   cors: 'guides/command-line.html#mock--cors',
   '--cors': 'guides/command-line.html#mock--cors',
@@ -118,6 +127,18 @@ test('the search finds what people, commands and the SDK call it', () => {
   const first = Object.fromEntries(Object.keys(QUERIES).map(query => [query, find(query)[0]?.path]))
   expect(first).toEqual(QUERIES)
   expect(find('idempotencyKey')[0]?.title).toBe('idempotencyKey')
+})
+
+test('a field is found by its name, after prose and operations', () => {
+  for (const query of ['redacted', 'redactedKey', 'key_prefix'])
+    expect(find(query).map(({ title }) => title)).toContain('redacted')
+  expect(find('email')[0]).toMatchObject({ kind: 'field', page: 'User · standard' })
+  // Once for each resource, however many operations have it, and however it is written.
+  for (const query of ['expires_at', 'expiresAt']) {
+    const places = find(query).slice(0, 3)
+    expect(places.map(({ kind, title }) => `${kind} ${title}`)).toEqual(Array(3).fill('field expires_at'))
+    expect(places.map(({ page }) => page)).toContain('ApiKey · standard')
+  }
 })
 
 test('if no section has all words, those with some of them are found', () => {

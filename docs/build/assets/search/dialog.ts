@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<SearchKind, string>> = {
   keyword: 'Keyword',
   sdk: 'SDK',
   member: 'SDK',
+  field: 'Field',
   difference: 'System',
   change: 'Changelog',
   file: 'File',
