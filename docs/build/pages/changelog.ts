@@ -11,35 +11,45 @@ import type { System } from '../system.ts'
 
 export async function changelogPage(systems: readonly System[]): Promise<Page> {
   const diffs = await Promise.all(systems.map(async ({ id, file }) => ({ id, diff: await contractDiff(id, file) })))
-  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')
-    .replace(/^# .*\n/, '')
-    .replaceAll(/^##/gm, '###')
+  // The first heading, and what is said about the format, are for readers of the file.
+  const [, ...versions] = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').split(/^(?=## )/m)
   return {
     path: 'changelog.html',
     title: 'Changelog',
-    description: 'Changes of the contracts and of the package, and whether they break callers.',
+    description: 'Changes of the package and of the contracts, and whether they break callers.',
     section: 'changelog',
     body: html`<h1>Changelog</h1>
-<p class="lead">Changes since the last release, and their impact on callers.</p>
+<p class="lead">Changes of the package, and below them <a href="#contracts">those of the contracts</a>, with their impact on
+callers.</p>
+${markdown(versions.join(''))}
 <h2 id="contracts">Contracts</h2>
-<p>A <em>major</em> change can break callers, a <em>minor</em> change adds something, and a <em>patch</em> changes only
-descriptions. A changed rule is a major change, unless it is less strict than before.</p>
-${diffs.map(({ id, diff }) => section(id, diff))}
-<h2 id="package">Package</h2>
-${markdown(changelog)}`,
+<p>Changes since the last release. A <em>major</em> change can break callers, a <em>minor</em> change adds something, and a
+<em>patch</em> changes only descriptions. A changed rule is a major change, unless it is less strict than before.</p>
+${diffs.map(({ id, diff }) => section(id, diff))}`,
   }
 }
 
 function section(id: string, { from, to, changes }: ContractDiff): Html {
   const versions = from === undefined ? `${to}, new` : from === to ? to : `${from} → ${to}`
   return html`<h3 id="contract-${id}">${id} <span class="no">${versions}</span></h3>
-${changes.length === 0 ? html`<p>No changes.</p>` : table(id, changes)}`
+<p>${summaryOf(changes)}</p>
+${changes.length > 0 && html`<details><summary>All ${changes.length} changes</summary>${kindsOf(changes)}</details>`}`
 }
 
-function table(id: string, changes: readonly Change[]): Html {
-  const rows = changes.map(
-    ({ impact, place, what }) =>
-      html`<tr><td><span class="chip">${impact}</span></td><td><code>${place}</code></td><td>${what}</td></tr>`,
-  )
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes of ${id}"><table><thead><tr><th scope="col">Impact</th><th scope="col">Place</th><th scope="col">Change</th></tr></thead><tbody>${rows}</tbody></table></div>`
+/** How many changes there are of each impact, and whether one breaks callers. */
+function summaryOf(changes: readonly Change[]): string {
+  if (changes.length === 0) return 'No changes.'
+  const counts = [...Map.groupBy(changes, ({ impact }) => impact)].map(([impact, some]) => `${some.length} ${impact}`)
+  const breaks = changes.some(({ impact }) => impact === 'major')
+  return `${breaks ? 'Some changes can break callers.' : 'Nothing breaks callers.'} Changes: ${counts.join(', ')}.`
+}
+
+/** The places of the changes, by what happened there. */
+function kindsOf(changes: readonly Change[]): Html[] {
+  const kinds = Map.groupBy(changes, ({ impact, what }) => `${impact} ${what}`)
+  return [...kinds.values()].map(some => {
+    const [{ impact, what } = { impact: '', what: '' }] = some
+    const places = some.map(({ place }) => html`<li><code>${place}</code></li>`)
+    return html`<p><span class="chip">${impact}</span> ${what}</p><ul class="places">${places}</ul>`
+  })
 }

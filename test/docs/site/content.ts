@@ -75,3 +75,13 @@ test('licenses.txt has the licence of each package whose code the pages run', ()
   }
   expect(licenses.join()).toMatch(/^ {2}react@\d/m)
 })
+
+test('the changelog begins with sentences, and the places in the contracts are folded', () => {
+  const page = textOf('changelog.html')
+  expect(page.indexOf('id="unreleased"')).toBeLessThan(page.indexOf('id="contracts"'))
+  const [, contracts = ''] = page.split('id="contracts"')
+  const open = contracts.replaceAll(/<details>[\s\S]*?<\/details>/g, '')
+  expect(open).toMatch(/callers\. Changes: \d+ \w+/)
+  expect(open).not.toContain('#/paths')
+  expect(contracts).toContain('#/paths')
+})
