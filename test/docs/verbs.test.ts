@@ -6,8 +6,8 @@ import { VERBS } from '../../openapi/contract/generated/words.ts'
 
 test('the tutorial has a row for each verb of `does`', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/emulating-an-api.md'), 'utf8')
-  const [, section = ''] = text.split('## What an operation does')
-  const [table = ''] = section.split('\n\nA body of')
+  const [, section = ''] = text.split('## The values of `does`')
+  const [table = ''] = section.split('\n\nIf the body')
   const named = [...table.matchAll(/^\| (`[^|]*) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
   )
