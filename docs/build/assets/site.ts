@@ -16,7 +16,11 @@ addEventListener(
   'keydown',
   event => {
     const { key, target, ctrlKey, metaKey, altKey } = event
-    const isTyping = target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+    // A field that was just hidden, such as that of the closed search, keeps the focus for a moment.
+    const isTyping =
+      target instanceof HTMLElement &&
+      target.matches('input, textarea, select, [contenteditable]') &&
+      target.checkVisibility()
     const isSlash = key === '/' && !isTyping && !ctrlKey && !metaKey && !altKey
     if (!isSlash && !(key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey)) return
     event.preventDefault()

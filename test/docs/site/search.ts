@@ -43,6 +43,21 @@ test('without a server the search says so, and it works when it is opened again'
   await page.close()
 })
 
+test('a slash opens the search as soon as it is closed', async () => {
+  const { page } = await open('errors.html')
+  await page.keyboard.press('/')
+  await page.waitForSelector('dialog.search[open]')
+  const isOpen = await page.$eval('dialog.search', dialog => {
+    if (!(dialog instanceof HTMLDialogElement)) throw new Error('It is not a dialog.')
+    dialog.close()
+    // The browser moves the focus later: this still is the field of the closed dialog.
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }))
+    return dialog.open
+  })
+  expect(isOpen).toBe(true)
+  await page.close()
+})
+
 test.each(['reference/standard.html', 'sdk/index.html'])(
   'on %s, the keys open this search and no other',
   async file => {
