@@ -42,15 +42,16 @@ test('names of prototypes are names', () => {
 })
 
 test.each([
-  ['descents in filters', '$..[?@..[?@..[?@..b]]]'],
-  ['names that are repeated in a filter', `$.a[?@${"['a','a']".repeat(40)}]`],
-  ['regular expressions that backtrack', '$.a[?match(@.d, "(d+)+b")]'],
-  ['thousands of parentheses', `$[?${'('.repeat(20_000)}@.a${')'.repeat(20_000)}]`],
-])('%s end in an error, in bounded time', (_, path) => {
+  ['descents in filters', 'too many steps', '$..[?@..[?@..[?@..b]]]'],
+  ['names that are repeated in a filter', 'too many steps', `$.a[?@${"['a','a']".repeat(40)}]`],
+  ['regular expressions that backtrack', 'repeated groups', '$.a[?match(@.d, "(d+)+b")]'],
+  ['thousands of parentheses', 'too complex', `$[?${'('.repeat(4000)}@.a${')'.repeat(4000)}]`],
+  ['more parentheses', 'longer than', `$[?${'('.repeat(20_000)}@.a${')'.repeat(20_000)}]`],
+])('%s end in an error: %s', (_, says, path) => {
   let a: unknown = [{ b: [0], d: 'd'.repeat(50) }]
   for (let level = 0; level < 100; level++) a = { a, b: [[0]] }
   const document = { a: [{ a, d: 'd'.repeat(50) }, Array.from({ length: 10_000 }, () => [[[0]]])] }
-  const start = performance.now()
-  expect(() => select(document, path)).toThrow(JsonPathError)
-  expect(performance.now() - start).toBeLessThan(20_000)
+  expect(() => select(document, path)).toThrow(
+    expect.objectContaining({ name: 'JsonPathError', message: expect.stringContaining(says) }),
+  )
 })

@@ -1,4 +1,5 @@
 /** Faults and delays over HTTP, and clients that disconnect. */
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { open } from './serving.ts'
@@ -43,11 +44,9 @@ test('a fault that breaks the connection is not logged as a failure of the mock'
 
 test('a client that disconnects is not logged as a failure', async () => {
   const server = await open()
-  await server.ask('POST /__mock/delay', { body: { milliseconds: 60_000 } })
-  const gone = new AbortController()
-  const asked = fetch(`${server.origin}/api/v1/me`, { signal: gone.signal })
-  setTimeout(() => gone.abort(), 50)
-  await expect(asked).rejects.toThrow('abort')
+  const delayed = await askDelayed(server)
+  delayed.abort()
+  await expect(delayed.answer).rejects.toThrow('abort')
   await expect.poll(() => server.printed.out).toContain('GET /api/v1/me 499')
   expect(server.printed.err).toBe('')
 })
@@ -57,7 +56,9 @@ test('a client that disconnects while it sends a body to the controls is not log
   const { hostname, port } = new URL(server.origin)
   const socket = connect(Number(port), hostname)
   socket.write('POST /__mock/reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{')
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await once(socket, 'connect')
+  // The server reads what was sent before this.
+  await server.ask('GET /api/v1/products')
   socket.destroy()
   await expect.poll(() => server.printed.out).toContain('POST /__mock/reset 499')
   expect(server.printed.err).toBe('')
@@ -65,17 +66,29 @@ test('a client that disconnects while it sends a body to the controls is not log
 
 test('requests are delayed, until all delays are removed', async () => {
   const server = await open()
-  const time = async () => {
-    const start = performance.now()
-    await server.ask('GET /api/v1/me')
-    return performance.now() - start
-  }
-  await server.ask('POST /__mock/delay', { body: { operation: 'getMe', milliseconds: [200, 210] } })
-  expect(await time()).toBeGreaterThan(190)
+  const delayed = await askDelayed(server)
+  expect(delayed.isAnswered()).toBe(false)
   await server.ask('DELETE /__mock/delay')
-  expect(await time()).toBeLessThan(190)
+  expect((await server.ask('GET /api/v1/me')).status).toBe(401)
+  delayed.abort()
+  await expect(delayed.answer).rejects.toThrow('abort')
   for (const milliseconds of [-1, 'long', [200, 50], undefined]) {
     const { status } = await server.ask('POST /__mock/delay', { body: { milliseconds } })
     expect([milliseconds, status]).toEqual([milliseconds, 422])
   }
 })
+
+/** Sends a request that would be answered in ten minutes, and waits until the server has it. */
+async function askDelayed({ origin, ask }: Awaited<ReturnType<typeof open>>) {
+  await ask('POST /__mock/delay', { body: { operation: 'getMe', milliseconds: [600_000, 600_001] } })
+  const controller = new AbortController()
+  let isAnswered = false
+  const answer = fetch(`${origin}/api/v1/me`, { signal: controller.signal }).finally(() => {
+    isAnswered = true
+  })
+  // It reports its failure where it is awaited.
+  answer.catch(() => {})
+  // A later request of another operation is answered first.
+  await ask('GET /api/v1/products')
+  return { answer, isAnswered: () => isAnswered, abort: () => controller.abort() }
+}

@@ -60,12 +60,11 @@ test('a second signal, of either kind, stops it at once', async () => {
   socket.on('error', () => {})
   socket.write('GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await fetch(`${latchkey.origin}/openapi.json`)
-  const start = performance.now()
   latchkey.signal('SIGINT')
   await refused(latchkey)
   latchkey.signal('SIGTERM')
+  // It has no exit code if the signal ended it, and 0 if it waited for the request.
   expect(await latchkey.ended()).toBe(null)
-  expect(performance.now() - start).toBeLessThan(1900)
 })
 
 test('the state is written when it stops', async () => {

@@ -236,10 +236,8 @@ describe('a generated value', () => {
         ),
       ]),
     )
-    const start = performance.now()
     const { value } = generate({ $ref: '#/components/schemas/S0' }, { schemas: wide, seed: '', direction: 'response' })
     expect(JSON.stringify(value).length).toBeLessThan(100_000)
-    expect(performance.now() - start).toBeLessThan(2_000)
     const many = generate({ type: 'array', minItems: 1e9, items: {} }, { schemas: {}, seed: '', direction: 'response' })
     expect(many.isValid).toBe(false)
   })

@@ -72,12 +72,10 @@ describe('a pattern', () => {
     ['^(([a-z])+.)+[A-Z]([a-z])+$', 'a'],
     [String.raw`\s+$`, ' '],
     ['^(?!(a+)+$).*b$', 'a'],
-  ])('that backtracks is tested in a bounded time: %s', (source, character) => {
+  ])('that backtracks is tested without backtracking: %s', (source, character) => {
     const pattern = patternOf(source)
-    const start = performance.now()
     pattern?.test(`${character.repeat(30)}!`)
     pattern?.test(`${character.repeat(50_000)}!`)
-    expect(performance.now() - start).toBeLessThan(2_000)
     expect(pattern?.checked).toBe(Number.POSITIVE_INFINITY)
   })
 

@@ -1,5 +1,5 @@
 /** Overrides, faults, delays, seeds and the log of a document without written rules. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { clientOf, crud, documentOf, type Json, json, todo, todos } from '../../engine/described/documents.ts'
 import { open } from '../../server/serving.ts'
 
@@ -126,10 +126,17 @@ describe('a fault', () => {
 
 test('a delay applies to the operations of the document', async () => {
   const { mock, send } = clientOf(todos)
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
   mock.delay('listTodos', 30)
-  const start = performance.now()
-  await send('GET /todos')
-  expect(performance.now() - start).toBeGreaterThan(28)
+  let isAnswered = false
+  const answer = send('GET /todos').then(() => {
+    isAnswered = true
+  })
+  await vi.advanceTimersByTimeAsync(29)
+  expect(isAnswered).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  await answer
   expect(() => mock.delay('listTasks', 30)).toThrow('no operation "listTasks"')
 })
 

