@@ -15,7 +15,7 @@ const resolve = {
 }
 
 // Machines are shared and noisy: the timeout stops a test that hangs, and a slow test still passes.
-const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
+const timeouts = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } }
 
 /** Files that take half a minute or more. They start first, so that no processor waits for them at the end. */
 const SLOW = /test\/(docs\/(site|guides|tutorials)|referees\/\w+|contract\/generate)\.test\.ts$/

@@ -83,9 +83,10 @@ test('users are shown with their email and group, and a group cannot be doubled'
   const user = dialog(page, 'New user')
   await user.getByLabel('Group').selectOption({ label: 'Create a new group' })
   const name = user.getByLabel('Group name')
-  const problem = () => name.evaluate((input: HTMLInputElement) => input.validationMessage)
+  const problemIs = (message: string) =>
+    expect.poll(() => name.evaluate((input: HTMLInputElement) => input.validationMessage)).toBe(message)
   await name.fill(' READERS')
-  expect(await problem()).toBe('A group has this name. Choose it in the list above.')
+  await problemIs('A group has this name. Choose it in the list above.')
   await name.fill('Night shift')
-  expect(await problem()).toBe('')
+  await problemIs('')
 })

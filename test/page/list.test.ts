@@ -3,7 +3,7 @@ import type { Latchkey } from 'latchkey'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
-import { button, dialog, gone, row, said, see, tryPanel, worldOf } from './world.ts'
+import { button, dialog, focusIsOn, gone, row, said, see, tryPanel, worldOf } from './world.ts'
 
 const LONG = 'A rather long name of a key that somebody wrote to tell it apart from all of the others'
 
@@ -53,6 +53,7 @@ test('the list fits any width, and on a phone its rows are low and its targets l
   await page.mouse.click(x + 5, y - 15)
   await see(page.getByRole('heading', { name: 'Alpha' }))
   await page.goBack()
+  await see(row(page, /^Alpha/))
   // A menu at the bottom of the window opens above its button.
   const bottom = ((await menu.boundingBox())?.y ?? 0) + 50
   await page.setViewportSize({ width: 375, height: Math.round(bottom) })
@@ -128,11 +129,12 @@ test('pages are in the address: a reload stays on the page, and another order be
   await see(page.getByText('Page 2'))
   await see(row(page, /^Key 45/))
   expect(await list.getAttribute('aria-busy')).toBe('true')
-  expect(Number(await list.evaluate(element => getComputedStyle(element).opacity))).toBeLessThan(1)
+  const opacity = () => list.evaluate(element => Number(getComputedStyle(element).opacity))
+  await expect.poll(opacity).toBeLessThan(1)
   answer()
   await see(row(page, /^Key 25/))
-  expect(Number(await list.evaluate(element => getComputedStyle(element).opacity))).toBe(1)
-  expect(await page.evaluate(() => scrollY)).toBeLessThan(400)
+  await expect.poll(opacity).toBe(1)
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(400)
   await button(page, 'Next').click()
   await see(row(page, /^Key 05/))
   await page.reload()
@@ -226,7 +228,7 @@ test('a message covers no response, and "Try a key" keeps its key while the page
   await panel.getByLabel('Key', { exact: true }).fill('ak_live_something')
   await button(panel, 'Close the panel').click()
   await gone(panel)
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Try a key')
+  await focusIsOn(page, 'Try a key')
   expect(await (await tryPanel(page)).getByLabel('Key', { exact: true }).inputValue()).toBe('ak_live_something')
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('something')
 

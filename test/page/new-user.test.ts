@@ -7,8 +7,9 @@ import {
   button,
   choose,
   dialog,
-  focused,
+  focusIsOn,
   gone,
+  hasFocus,
   row,
   see,
   signInAgain,
@@ -97,14 +98,14 @@ test('a user is created in an existing group, by keyboard, and no input is lost'
   const { key, user } = await startUser(page)
   await page.keyboard.press('Escape')
   await gone(user)
-  expect(await focused(page)).toBe('New user…')
+  await focusIsOn(page, 'New user…')
 
   await key.getByLabel('Expires').selectOption({ label: 'In 30 days' })
   await key.getByLabel('Enable the key immediately').uncheck()
   expect(await key.getByLabel('Clear operations: write').count()).toBe(1)
   await button(key, 'New user…').focus()
   await page.keyboard.press('Enter')
-  expect(await focused(page)).toBe('')
+  await hasFocus(user.getByLabel('Name', { exact: true }))
   await page.keyboard.type('Night')
   await page.keyboard.press('Tab')
   await page.keyboard.type('night@north.example')
@@ -113,12 +114,12 @@ test('a user is created in an existing group, by keyboard, and no input is lost'
   await see(user.getByText('Its users can read and write inventory.'))
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
-  expect(await focused(page)).toBe('Create user')
+  await focusIsOn(page, 'Create user')
   await page.keyboard.press('Enter')
   await gone(user)
 
   const actsAs = key.getByLabel('Acts as')
-  expect(await actsAs.evaluate(select => select === document.activeElement)).toBe(true)
+  await hasFocus(actsAs)
   expect(await actsAs.locator('option:checked').innerText()).toBe('Night (night@north.example, Integrations)')
   await see(key.getByText('As Night in the group Integrations, the key can read and write inventory.'))
   // The scopes are limited to the permissions of this user.
@@ -162,7 +163,7 @@ test('validation errors are shown at their fields, and no group is left behind',
   const email = user.getByLabel('Email')
   await see(user.getByText('Email is already taken.'))
   expect(await email.getAttribute('aria-invalid')).toBe('true')
-  expect(await email.evaluate(input => input === document.activeElement)).toBe(true)
+  await hasFocus(email)
   expect((await listed(await client())).groups).toBe(0)
   await expectWell(page, user, 'refused')
 
@@ -210,7 +211,7 @@ test('validation errors of a group are shown at its name and permissions', async
   await button(user, 'Create user').click()
   await see(user.getByText(/^Group name must/))
   await see(user.getByText(/^Permissions must/))
-  expect(await user.getByLabel('Group name').evaluate(input => input === document.activeElement)).toBe(true)
+  await hasFocus(user.getByLabel('Group name'))
   expect(await user.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0)
 })
 
@@ -223,7 +224,7 @@ test('a group that was created in another tab is not doubled', async () => {
   await admin.groups.create({ name: 'night SHIFT', permissions: ['orders:read'] })
   await button(user, 'Create user').click()
   await see(user.getByText('Group name is taken: choose that group in the list above.'))
-  expect(await user.getByLabel('Group name').evaluate(input => input === document.activeElement)).toBe(true)
+  await hasFocus(user.getByLabel('Group name'))
   expect((await listed(admin)).users).toBe(0)
   await user.getByRole('combobox').selectOption({ label: 'night SHIFT' })
   await button(user, 'Create user').click()
@@ -317,7 +318,7 @@ test('after a lost response and a cancelled form, the created records can be sel
 })
 
 test('being offline and an ended session are reported, and the user is created afterwards', async () => {
-  const { enter, client, context, mock } = await worldOf('user-keys')
+  const { enter, client, context, endSessionsAt } = await worldOf('user-keys')
   const page = await enter()
   const { key, user } = await startUser(page)
   await user.getByLabel('Group').selectOption({ label: 'Readers' })
@@ -325,7 +326,7 @@ test('being offline and an ended session are reported, and the user is created a
   await button(user, 'Create user').click()
   await see(user.getByRole('alert').filter({ hasText: 'The server could not be reached.' }))
   await context.setOffline(false)
-  mock.clock.advance('PT13H')
+  endSessionsAt(request => isPost(request, 'users'))
   await button(user, 'Create user').click()
   await see(dialog(page, 'Your session has ended'))
   await page.keyboard.press('Escape')

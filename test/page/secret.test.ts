@@ -30,7 +30,7 @@ test('navigating back and reloading do not lose the secret', async () => {
   const { box, secret } = await showSecret(page)
   await page.goBack()
   await see(box.getByText(secret))
-  expect(new URL(page.url()).search).toBe('?panel=try')
+  await expect.poll(() => new URL(page.url()).search).toBe('?panel=try')
 
   const asked = new Promise<string>(resolve =>
     page.once('dialog', async question => {
@@ -65,9 +65,9 @@ test('navigating back is blocked while the key is being created', async () => {
   answer()
   await takeSecret(page)
   await see(row(page, /Inventory Sync/))
-  expect(new URL(page.url()).search).toBe('?panel=try')
+  await expect.poll(() => new URL(page.url()).search).toBe('?panel=try')
   await page.goBack()
-  expect(new URL(page.url()).search).toBe('')
+  await expect.poll(() => new URL(page.url()).search).toBe('')
 })
 
 test('after a successful copy the dialog can be closed', async () => {
@@ -77,7 +77,7 @@ test('after a successful copy the dialog can be closed', async () => {
   const { box, secret } = await showSecret(page)
   await button(box, 'Copy').click()
   await see(box.getByRole('status').filter({ hasText: 'Copied.' }))
-  expect(await box.getByLabel('I have saved it').isChecked()).toBe(true)
+  await expect.poll(() => box.getByLabel('I have saved it').isChecked()).toBe(true)
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
   await button(box, 'Done').click()
   await gone(box)
@@ -100,7 +100,7 @@ test('a line for .env counts as a copy, a line without the secret does not, and 
   await box.getByRole('tab', { name: '.env' }).click()
   await button(box, 'Copy these lines').click()
   await expect.poll(copied).toBe(`LATCHKEY_API_KEY=${secret}`)
-  expect(await button(box, 'Done').isDisabled()).toBe(false)
+  await expect.poll(() => button(box, 'Done').isEnabled()).toBe(true)
 
   await button(box, 'Send a first request').click()
   await see(box.getByText('200 The key works.'))
@@ -137,7 +137,7 @@ test('if the clipboard is blocked, the key is selected, and a message explains i
   const { box, secret } = await showSecret(page)
   await button(box, 'Copy').click()
   await see(box.getByText('The browser blocked the clipboard. The key is selected: copy it manually.'))
-  expect(await page.evaluate(() => String(getSelection()))).toBe(secret)
+  await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe(secret)
   expect(await button(box, 'Done').isDisabled()).toBe(true)
 })
 
@@ -163,7 +163,7 @@ test('after the dialog has closed, the memory of the page does not contain the s
   await button(box, 'Done').click()
   await see(row(page, /Inventory Sync/))
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(part)
-  await expect.poll(() => isInMemory(page, part), { timeout: 15_000 }).toBe(false)
+  await expect.poll(() => isInMemory(page, part)).toBe(false)
 
   async function isInMemory(of: Page, text: string): Promise<boolean> {
     const session = await context.newCDPSession(of)

@@ -1,4 +1,4 @@
-/** The download size of the page, and its speed with many keys. */
+/** The download size of the page, and its layout while it loads. `npm run paint` measures its speed. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -49,7 +49,7 @@ test('the licences of all packages in it go along with it', () => {
   expect(licenses).toContain('Meta Platforms, Inc. and affiliates')
 })
 
-test('with 1,000 keys the layout does not shift, and no task is long', async () => {
+test('with 1,000 keys the page shows 20 at a time, and the layout does not shift', async () => {
   const { open, mock, context } = await worldOf('account-keys')
   const options = { system: 'account-keys', baseUrl: 'http://mock.test/api/v1', fetch: mock.fetch } as const
   const credentials = { email: 'admin@north.example', password: 'password' }
@@ -61,19 +61,13 @@ test('with 1,000 keys the layout does not shift, and no task is long', async () 
   const page = await open()
   await signIn(page)
   await see(row(page, /^Key 1000/))
-  // A busy machine can slow down one attempt; the page itself is equally fast in all of them.
-  const longest: number[] = []
-  for (let time = 1; time <= 5; time++) {
-    await page.goto(new URL('/', page.url()).href)
-    await see(row(page, /^Key 1000/))
-    expect(await page.getByRole('row').count()).toBe(21)
-    await button(page, 'Next').click()
-    await see(row(page, /^Key 980/))
-    const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen)
-    expect(seen.shifts).toBeLessThan(0.01)
-    longest.push(seen.longest)
-  }
-  expect(Math.min(...longest)).toBe(0)
+  await page.goto(new URL('/', page.url()).href)
+  await see(row(page, /^Key 1000/))
+  await button(page, 'Next').click()
+  await see(row(page, /^Key 980/))
+  // A header, and as many keys as without the others.
+  expect(await page.getByRole('row').count()).toBe(21)
+  expect((await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen)).shifts).toBeLessThan(0.01)
 })
 
 for (const width of [1280, 375]) {
@@ -93,18 +87,13 @@ for (const width of [1280, 375]) {
 interface Seen {
   /** The cumulative layout shift (CLS). */
   shifts: number
-  /** The longest task in milliseconds; 0 if no task took more than 50. */
-  longest: number
 }
 
 /** Runs in the page. */
 function watch(): void {
-  const seen: Seen = { shifts: 0, longest: 0 }
+  const seen: Seen = { shifts: 0 }
   Object.assign(globalThis, { seen })
   new PerformanceObserver(list => {
     for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.shifts += entry.value
   }).observe({ type: 'layout-shift' })
-  new PerformanceObserver(list => {
-    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration)
-  }).observe({ type: 'longtask' })
 }

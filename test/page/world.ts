@@ -7,7 +7,7 @@ import { expect, inject, onTestFinished } from 'vitest'
 import { servePage } from './server.ts'
 
 /** The timeout for an element to appear, in milliseconds. */
-const TIMEOUT = 10_000
+const TIMEOUT = 30_000
 
 /** One browser per test file. Each test creates its own contexts. */
 const browser = chromium.connect(inject('browser'))
@@ -31,7 +31,18 @@ export async function worldOf(system: SystemId, options: BrowserContextOptions =
     const { token } = await guest.sessions.create({ email: `${role}@north.example`, password: 'password' })
     return new Latchkey<SystemId>({ system, baseUrl, session: token })
   }
-  return { mock, server, context, open, enter, client }
+  /** Ends all sessions when the first such request arrives, so that no request in the background is the first to hear. */
+  const endSessionsAt = (isIt: (request: Request) => boolean) => {
+    let haveEnded = false
+    server.intercept(request => {
+      if (!haveEnded && isIt(request)) {
+        haveEnded = true
+        mock.clock.advance('PT13H')
+      }
+      return undefined
+    })
+  }
+  return { mock, server, context, open, enter, client, endSessionsAt }
 }
 
 export async function contextOf(options: BrowserContextOptions = {}): Promise<BrowserContext> {
@@ -85,9 +96,16 @@ export const see = (locator: Locator) => locator.first().waitFor()
 /** Waits until the element is removed. */
 export const gone = (locator: Locator) => locator.first().waitFor({ state: 'detached' })
 
-/** The label or the text of the focused element. */
-export const focused = (page: Page) =>
-  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
+/** Waits until the element with this label or text has the focus, which can move after the page has changed. */
+export async function focusIsOn(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
+  await expect.poll(focused).toBe(name)
+}
+
+/** Waits until the element has the focus. */
+export const hasFocus = (locator: Locator) =>
+  expect.poll(() => locator.evaluate(element => element === document.activeElement)).toBe(true)
 
 /** The row of the key with this name. */
 export const row = (page: Page, name: string | RegExp) =>
@@ -192,11 +210,10 @@ export async function tryKey(page: Page, secret: string, selected?: string): Pro
   const panel = await tryPanel(page)
   await panel.getByLabel('Key', { exact: true }).fill(secret)
   if (selected !== undefined) await panel.getByLabel('X-Warehouse-Id').fill(selected)
-  const before = await panel
-    .locator('time')
-    .getAttribute('datetime', { timeout: 50 })
-    .catch(() => null)
+  /** The time of the last response, or nothing before the first one. */
+  const times = () => panel.locator('time').evaluateAll(all => all.map(time => time.getAttribute('datetime')))
+  const before = await times()
   await button(panel, 'Send').click()
-  await expect.poll(() => panel.locator('time').getAttribute('datetime', { timeout: 1000 })).not.toBe(before)
+  await expect.poll(times).not.toEqual(before)
   return panel.locator('.code').innerText()
 }

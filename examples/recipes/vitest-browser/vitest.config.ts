@@ -11,6 +11,8 @@ export default defineConfig({
   plugins: [msw({ mode: 'worker-only' })],
   server: { fs: { allow: ['..'] } },
   test: {
+    // A busy CI runner takes longer than the default second.
+    expect: { poll: { timeout: 15_000 } },
     browser: {
       enabled: true,
       headless: true,

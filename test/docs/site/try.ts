@@ -1,5 +1,5 @@
 /** The pages that send requests to a mock, used as a reader would. */
-import type { Page } from 'playwright'
+import type { CDPSession, Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { systems } from './files.ts'
 import { faultsOf, open } from './open.ts'
@@ -131,15 +131,18 @@ test('served over HTTP, the browser sends the requests, and a service worker res
   await page.close()
 })
 
-test.each([
-  ['stopped', 'ServiceWorker.stopAllWorkers', {}],
-  ['bypassed by a forced reload', 'Page.reload', { ignoreCache: true }],
-] as const)('if the service worker was %s, the mock still responds', async (_, method, options) => {
+test.each<[string, (page: Page, browser: CDPSession) => Promise<unknown>]>([
+  ['stopped', (_, browser) => browser.send('ServiceWorker.stopAllWorkers')],
+  [
+    'bypassed by a forced reload',
+    (page, browser) => Promise.all([page.waitForEvent('load'), browser.send('Page.reload', { ignoreCache: true })]),
+  ],
+])('if the service worker was %s, the mock still responds', async (_, act) => {
   const { page, problems } = await open('try/standard.html', { place: 'server' }, '#getMe')
   await page.waitForSelector('[data-part=network-hint]:visible')
   const browser = await page.context().newCDPSession(page)
   await browser.send('ServiceWorker.enable')
-  await browser.send(method, options)
+  await act(page, browser)
   await page.waitForSelector('[data-part=network-hint]:visible')
   expect(await send(page)).toBe('200')
   expect(problems).toEqual([])

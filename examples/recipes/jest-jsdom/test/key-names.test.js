@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, configure, render, screen } from '@testing-library/react'
 import { createMock } from 'latchkey/mock'
 import { setupServer } from 'msw/node'
 import { createElement } from 'react'
 import { KeyNames } from '../key-names.js'
+
+// A busy CI runner takes longer than the default second.
+configure({ asyncUtilTimeout: 4000 })
 
 const mock = createMock()
 const server = setupServer(...mock.handlers)

@@ -29,7 +29,7 @@ export const Empty: StoryObj = {
     await userEvent.type(await canvas.findByLabelText('Name'), 'Sync')
     await userEvent.click(canvas.getByRole('button', { name: 'Create' }))
     await expect(await canvas.findByText('Sync')).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveTextContent('shown only once: lk_')
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('shown only once: lk_'))
   },
 }
 

@@ -1,9 +1,12 @@
 /** A React component with Testing Library. The component uses the global `fetch`, and does not know about mocks. */
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, configure, render, screen } from '@testing-library/react'
 import { createMock } from 'latchkey/mock'
 import { setupServer } from 'msw/node'
 import { useEffect, useState } from 'react'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+
+// A busy CI runner takes longer than the default second.
+configure({ asyncUtilTimeout: 4000 })
 
 const baseUrl = 'https://shop.test/api/v1'
 const mock = createMock({ baseUrl })
