@@ -19,5 +19,7 @@ export async function runWorkflow(workflow: unknown, cwd: string): Promise<void>
   const npx = `npx() { shift; '${process.execPath}' '${PROGRAM}' "$@" -p ${port}; }`
   const npm = 'npm() { :; }'
   const script = scriptOf(workflow).replaceAll(':4010', `:${port}`)
-  await run('bash', ['-euo', 'pipefail', '-c', `trap 'kill $(jobs -p)' EXIT\n${npx}\n${npm}\n${script}`], { cwd })
+  // With job control, each server in the background is in a process group of its own, which ends as a whole.
+  const stop = `set -m\ntrap 'kill -- $(jobs -p | sed s/^/-/)' EXIT`
+  await run('bash', ['-euo', 'pipefail', '-c', [stop, npx, npm, script].join('\n')], { cwd })
 }
