@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { ROOT } from '../../docs/build/paths.ts'
 import { createMock } from '../../mock/index.ts'
 import { routeMock } from '../../mock/playwright.ts'
 import { launchChromium } from '../browser/chromium.ts'
+import { bundle } from '../docs/run/bundle.ts'
 import { todos } from '../engine/described/documents.ts'
 import { servePage } from './serve-page.ts'
 import { type Asking, BASE, init, signIn } from './shop.ts'
@@ -124,13 +125,17 @@ describe('routeMock', () => {
 })
 
 test('the fixtures work in Playwright’s own runner', async () => {
-  const output = mkdtempSync(join(tmpdir(), 'latchkey-playwright-'))
+  mkdirSync(join(ROOT, '.cache'), { recursive: true })
+  const folder = mkdtempSync(join(ROOT, '.cache/playwright-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  // Playwright would compile each module of the mock.
+  const source = readFileSync(new URL('playwright/fixtures.spec.ts', import.meta.url), 'utf8')
+  writeFileSync(join(folder, 'fixtures.bundle.mjs'), await bundle(source.replace('../../../mock/', './mock/'), 'node'))
   const cli = createRequire(import.meta.url)
     .resolve('playwright/package.json')
     .replace('package.json', 'cli.js')
   const config = fileURLToPath(new URL('playwright', import.meta.url))
-  const env = { ...process.env, PLAYWRIGHT_OUTPUT: output, FORCE_COLOR: '0' }
+  const env = { ...process.env, FIXTURES_FOLDER: folder, FORCE_COLOR: '0' }
   const { stdout } = await promisify(execFile)(process.execPath, [cli, 'test', '-c', config], { env })
-  rmSync(output, { recursive: true, force: true })
   expect(stdout).toContain('2 passed')
 })
