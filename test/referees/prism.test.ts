@@ -1,36 +1,14 @@
 /** Prism, an independent tool, validates the requests of the SDK and the responses of the server by the contract. */
-import type { SystemId } from 'latchkey'
-import { createMock } from 'latchkey/mock'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { walks } from '../../examples/demo/walks/index.ts'
-import { stepsOf, worldOf } from '../behaviour/world.ts'
+import { describe, expect, test, vi } from 'vitest'
 import { refereed, takeViolations } from './behind-referees.ts'
-import { RefereedSystem } from './refereed-system.ts'
-
-const systems = Object.keys(walks) as SystemId[]
+import { walkThrough } from './walk-through.ts'
 
 vi.mock('../../mock/index.ts', async importOriginal =>
   (await import('./behind-referees.ts')).behindReferees(await importOriginal()),
 )
 
-describe.each(systems)('%s', system => {
-  beforeAll(async () => {
-    refereed.set(system, await RefereedSystem.open(createMock({ system })))
-  })
-
-  afterEach(() => {
-    expect(takeViolations()).toEqual([])
-  })
-
-  test('keeps its contract in every step of the walk through it', async () => {
-    const steps = await stepsOf(worldOf(system))
-    expect(refereed.get(system)?.judged).toBeGreaterThan(steps.length)
-  })
-})
-
-afterAll(async () => {
-  for (const system of refereed.values()) await system[Symbol.asyncDispose]()
-})
+// The other systems, each with its own Prism, are in `prism-systems.test.ts`.
+walkThrough('standard')
 
 /** Each of these breaks the contract, and Prism must report it. Otherwise the tests above prove nothing. */
 describe('a violation is reported', () => {
