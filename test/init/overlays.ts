@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { checkKeywords } from '../../openapi/read/check-keywords.ts'
 import { readDocumentFrom } from '../../openapi/read/document/from-disk.ts'
 import { type InitializedOverlay, initOverlay } from '../../openapi/read/init/init-overlay.ts'
@@ -9,7 +8,8 @@ import { lintAnyDocument } from '../../openapi/read/lint-document.ts'
 import { loaded } from '../../openapi/read/load-document.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-init-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+// Several test files of a process share this module.
+process.once('exit', () => rmSync(folder, { recursive: true }))
 
 let written = 0
 

@@ -6,12 +6,14 @@ import { SAMPLE } from '../world/sample.ts'
 import { requestFor } from '../world/try-document.ts'
 import { blocksOf, contractOf, errorsOf, init, uncommented } from './overlays.ts'
 
-const texts = new Map<string, string>()
-async function textOf(file: string): Promise<string> {
-  const text = texts.get(file) ?? (await init(file)).text
-  texts.set(file, text)
-  return text
+const known = new Map<string, ReturnType<typeof init>>()
+/** What is written for a document, which is read once. */
+function initialized(file: string): ReturnType<typeof init> {
+  const result = known.get(file) ?? init(file)
+  known.set(file, result)
+  return result
 }
+const textOf = async (file: string) => (await initialized(file)).text
 
 test.each(SAMPLE)('%s: a mock with the overlay behaves as without it, to the byte', async file => {
   const [without, ruled] = [await contractOf(file), await contractOf(file, await textOf(file))]
@@ -52,7 +54,7 @@ test.each(SAMPLE)('%s: each guess and each question can be used alone', async fi
 })
 
 test('what is inferred of the sample is written, with guesses and questions', async () => {
-  const found = await Promise.all(SAMPLE.map(file => init(file)))
+  const found = await Promise.all(SAMPLE.map(initialized))
   const sum = (count: (one: (typeof found)[number]) => number) => found.reduce((total, one) => total + count(one), 0)
   expect(sum(({ known }) => known)).toBeGreaterThanOrEqual(440)
   expect(sum(({ guesses }) => guesses)).toBeGreaterThan(20)

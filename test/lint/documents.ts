@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { lintAnyDocument } from '../../openapi/read/lint-document.ts'
 import type { LintFinding } from '../../openapi/read/lint-finding.ts'
 
 export const folder = mkdtempSync(join(tmpdir(), 'latchkey-lint-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+// Several test files of a process share this module.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 /** Writes a file, and returns its path. */
 export function write(name: string, text: string): string {
