@@ -237,7 +237,7 @@ test('if the session ends, the user signs in again and no input is lost', async 
   await see(ended)
   await expectAccessible(page, 'session ended')
   await page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(page, 'session ended, dark')
+  await expectAccessible(page, 'session ended', 'dark')
   await ended.getByLabel('Password').fill('password')
   await button(ended, 'Sign in').click()
   await gone(ended)

@@ -13,8 +13,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { id } = await admin.apiKeys.create({ name: 'Old' })
     await admin.apiKeys.revoke(id)
     const page = await open()
+    const isAccessible = (state: string) => expectAccessible(page, state, colorScheme)
     await see(button(page, 'Sign in'))
-    await expectAccessible(page, 'sign-in')
+    await isAccessible('sign-in')
     let goOn = () => {}
     const gate = new Promise<void>(resolve => {
       goOn = resolve
@@ -25,16 +26,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
     await signIn(page)
     await see(page.getByText('Loading keys…'))
-    await expectAccessible(page, 'loading')
+    await isAccessible('loading')
     goOn()
 
     await see(page.getByText('No active keys'))
-    await expectAccessible(page, 'empty')
+    await isAccessible('empty')
 
     server.intercept(request => (isList(request) ? new Response('out of order', { status: 500 }) : undefined))
     await page.getByRole('link', { name: 'Revoked', exact: true }).click()
     await see(page.getByText('Something went wrong'))
-    await expectAccessible(page, 'error')
+    await isAccessible('error')
     server.intercept(() => undefined)
     await button(page, 'Try again').click()
     await see(row(page, /Old/))
@@ -42,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await context.setOffline(true)
     await page.getByRole('link', { name: 'Expired', exact: true }).click()
     await see(page.getByText('The server cannot be reached'))
-    await expectAccessible(page, 'offline')
+    await isAccessible('offline')
     // The page recovers without a click.
     await context.setOffline(false)
     await see(page.getByText('No expired keys'))
@@ -50,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await button(page, 'Sign out').click()
     await signIn(page, 'integration')
     await see(page.getByText('You do not have access'))
-    await expectAccessible(page, 'forbidden')
+    await isAccessible('forbidden')
     // After the permission is granted, "Check again" shows the list.
     await admin.users.update('usr_north_integration', { permissions: ['api_keys:read'] })
     await admin.apiKeys.create({ name: 'Inventory Sync' })
