@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -111,6 +112,9 @@ describe('npm run generate', () => {
   })
 
   test('writes nothing if a system has problems, and reports the position of each', () => {
+    // The others have none.
+    rmSync(join(root, 'openapi/systems'), { recursive: true })
+    mkdirSync(join(root, 'openapi/systems'))
     const overlay =
       'overlay: 1.1.0\ninfo: { title: X, version: 1.0.0 }\nactions:\n  - target: $.nothing\n    remove: true\n'
     writeFileSync(join(root, 'openapi/systems/x.overlay.yaml'), overlay)
