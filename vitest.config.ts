@@ -17,17 +17,18 @@ const resolve = {
 // Machines are shared and noisy: the timeout stops a test that hangs, and a slow test still passes.
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } }
 
-/** Files that take half a minute or more. They start first, so that no processor waits for them at the end. */
-const SLOW = /test\/(docs\/(site|guides|tutorials)|referees\/\w+|contract\/generate)\.test\.ts$/
+/**
+ * Files that take half a minute or more. They start first, so that no processor waits for them at the end. The other tests of
+ * the package need runtimes, which are installed meanwhile.
+ */
+const SLOW =
+  /test\/(docs\/(site|guides|tutorials)|contract\/generate|package\/recipes|page\/(mishaps|new-user|access))\.test\.ts$/
 
-/** A sequence that begins with the files whose path matches. */
-export function startingWith(first: RegExp): typeof BaseSequencer {
-  return class extends BaseSequencer {
-    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-      const sorted = await super.sort(files)
-      const isFirst = ({ moduleId }: TestSpecification) => first.test(moduleId)
-      return [...sorted.filter(isFirst), ...sorted.filter(file => !isFirst(file))]
-    }
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isSlow = ({ moduleId }: TestSpecification) => SLOW.test(moduleId)
+    return [...sorted.filter(isSlow), ...sorted.filter(file => !isSlow(file))]
   }
 }
 
@@ -43,12 +44,18 @@ const UNIT = [
   'test/sdk/**/!(wire|timeouts|retries|defects|examples).test.ts',
 ]
 
+/** Tests that mock modules or intercept the requests of their process, and those of the documentation, which are large. */
+const ISOLATED = ['test/{architecture,docs,msw,referees}/**/*.test.ts']
+
+/** What the tests beside them do for one system: `npm run test:referees`. */
+const SWEEPS = ['test/referees/{prism-sdk,prism-systems,workflows-systems}.test.ts']
+
 /** The file that starts `latchkey` in tests (test/program.ts). */
 function program(): string {
   const built = here('dist/cli.js')
   const sources = globSync(
     ['src', 'mock', 'openapi'].map(folder => `${folder}/**/*.{ts,json}`),
-    { cwd: here('.') },
+    { cwd: here('.'), exclude: ['**/*.test.ts'] },
   )
   const changed = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
   const isCurrent = changed(built) > Math.max(...sources.map(path => changed(here(path))))
@@ -57,9 +64,10 @@ function program(): string {
 
 const env = { PROGRAM_OF_TESTS: program() }
 
-/** It takes minutes: `npm run test:referees`. */
-const SWEEP = 'test/referees/prism-sdk.test.ts'
+/** Tests of the packed package, and of the settings page, each with a setup. */
+const [PACKAGE, PAGE] = ['test/package/*.test.ts', 'test/page/*.test.ts']
 
+// To load the same modules again for each file takes up to half of the time, so most files share them (`isolate`).
 export default defineConfig({
   resolve,
   test: {
@@ -71,7 +79,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: UNIT,
-          // Loading the same modules again for each file would take most of the time.
           isolate: false,
         },
       },
@@ -80,18 +87,45 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          // The packed package and the settings page have a configuration of their own.
-          exclude: [...UNIT, 'test/{frameworks,package,page}/**', SWEEP],
+          exclude: [...UNIT, ...ISOLATED, PACKAGE, PAGE, 'test/frameworks/**'],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: ISOLATED,
+          exclude: SWEEPS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: [PACKAGE],
+          globalSetup: 'test/package/setup.ts',
+          provide: { isSweep: false },
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: [PAGE],
+          globalSetup: 'test/page/setup.ts',
+          isolate: false,
         },
       },
     ],
     // Many tests wait for programs that they start, so that a worker for each processor leaves a fifth of the time unused.
     maxWorkers: '150%',
-    sequence: { sequencer: startingWith(SLOW) },
+    sequence: { sequencer: SlowFirst },
   },
 })
 
-/** The configuration of a suite with a setup that is too slow for the others. */
+/** The configuration of a suite that `npm test` does not run. */
 export function suite(test: NonNullable<ViteUserConfig['test']>): ViteUserConfig {
   return { resolve, test: { ...timeouts, env, ...test } }
 }

@@ -48,11 +48,11 @@ export async function installRuntimes(): Promise<void> {
 /**
  * Waits until the setup has installed them. It does so while tests run that need none of them.
  *
- * @throws {Error} if it takes more than five minutes
+ * @throws {Error} if it takes more than ten minutes
  */
 export async function untilInstalled(): Promise<void> {
   for (let waited = 0; !areInstalled(); waited += PAUSE) {
-    if (waited > 300_000) throw new Error('The runtimes are not installed. The error of the setup says why.')
+    if (waited > 600_000) throw new Error('The runtimes are not installed. The error of the setup says why.')
     await setTimeout(PAUSE)
   }
 }

@@ -20,6 +20,8 @@ export interface Packed {
 declare module 'vitest' {
   export interface ProvidedContext {
     packed: Packed
+    /** Whether all cases are tried, as by `npm run test:sweeps`, or a sample of them. */
+    isSweep: boolean
   }
 }
 

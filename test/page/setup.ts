@@ -22,7 +22,8 @@ const configFile = 'examples/settings-page/vite.config.ts'
 export default async function setup({ provide }: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
   const browser = await chromium.launchServer(await chromiumOptions())
-  // React's build depends on NODE_ENV, which Vitest sets to `test`.
+  // React's build depends on NODE_ENV, which Vitest sets to `test`, and so do other tests.
+  const { NODE_ENV } = process.env
   process.env.NODE_ENV = 'production'
   // The output is `dist/page`, which `latchkey mock` serves.
   await build({ configFile, logLevel: 'error', build: { reportCompressedSize: false } })
@@ -35,6 +36,7 @@ export default async function setup({ provide }: TestProject) {
     server: { host: '127.0.0.1', port: 0 },
   })
   await development.listen()
+  process.env.NODE_ENV = NODE_ENV
 
   provide('browser', browser.wsEndpoint())
   provide('page', join('dist', 'page'))
