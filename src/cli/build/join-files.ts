@@ -45,8 +45,7 @@ function inFiles(folder: string): ManualChunksOption {
     function assign(ids: readonly string[]): ReadonlyMap<string, string> {
       const assigned = new Map<string, string>()
       for (const [file, modules] of FILES) {
-        const names = new RegExp(`/(${modules.join('|')})-[A-Z0-9]{8}\\.js$`)
-        const open = ids.filter(id => names.test(id))
+        const open = modules.map(name => idOf(name, ids))
         for (const id of open) {
           if (assigned.has(id) || !id.startsWith(folder)) continue
           assigned.set(id, file)
@@ -56,6 +55,14 @@ function inFiles(folder: string): ManualChunksOption {
       return assigned
     }
   }
+}
+
+/** @throws {Error} if the first bundler has given no file that name: a module was renamed, or a start no longer loads it late */
+function idOf(name: string, ids: readonly string[]): string {
+  const pattern = new RegExp(`/${name}-[A-Z0-9]{8}\\.js$`)
+  const id = ids.find(id => pattern.test(id))
+  if (id === undefined) throw new Error(`No file of the build is called \`${name}\`. Correct FILES in join-files.ts.`)
+  return id
 }
 
 /** The first file checks the version of Node.js, before anything is loaded that an older one may not understand. */
