@@ -137,17 +137,29 @@ const NO_GRAPHQL: Plugin = {
 const BUILTINS: Plugin = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[a-z:_/]+$/ }, ({ path, kind }) =>
-      isBuiltin(path) && kind !== 'dynamic-import'
-        ? { path: path.replace('node:', ''), namespace: 'builtin' }
-        : undefined,
-    )
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
-      const builtin = `process.getBuiltinModule('node:${path}')`
-      if (!LATE_BUILTINS.includes(path)) return { contents: `module.exports = ${builtin}` }
-      const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {})
-      return { contents: `module.exports = {${names.map(name => `get ${name}() { return ${builtin}.${name} }`)}}` }
+    onResolve({ filter: /^[a-z:_/]+$/ }, ({ path, kind }) => {
+      if (!isBuiltin(path) || kind === 'dynamic-import') return undefined
+      const name = path.replace('node:', '')
+      const isLate = LATE_BUILTINS.includes(name)
+      return {
+        path: name,
+        namespace: isLate ? 'late-builtin' : kind === 'require-call' ? 'required-builtin' : 'builtin',
+      }
     })
+    const builtin = (name: string) => `process.getBuiltinModule('node:${name}')`
+    const namesIn = (name: string) => Object.keys(process.getBuiltinModule(`node:${name}`) ?? {})
+    // Only what is imported stays. An object with all names, as below, would be copied by each module that imports it.
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
+      const names = namesIn(path).filter(name => name !== 'default')
+      const exports = names.map(name => `export const ${name} = /* @__PURE__ */ (() => builtin.${name})()`)
+      return { contents: [`const builtin = ${builtin(path)}`, 'export default builtin', ...exports].join('\n') }
+    })
+    onLoad({ filter: /.*/, namespace: 'required-builtin' }, ({ path }) => ({
+      contents: `module.exports = ${builtin(path)}`,
+    }))
+    onLoad({ filter: /.*/, namespace: 'late-builtin' }, ({ path }) => ({
+      contents: `module.exports = {${namesIn(path).map(name => `get ${name}() { return ${builtin(path)}.${name} }`)}}`,
+    }))
   },
 }
 
