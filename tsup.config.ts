@@ -137,14 +137,13 @@ const NO_GRAPHQL: Plugin = {
 const BUILTINS: Plugin = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[a-z:_/]+$/ }, ({ path, kind }) => {
+    onResolve({ filter: /^[a-z:_/]+$/ }, ({ path, kind, importer }) => {
       if (!isBuiltin(path) || kind === 'dynamic-import') return undefined
       const name = path.replace('node:', '')
-      const isLate = LATE_BUILTINS.includes(name)
-      return {
-        path: name,
-        namespace: isLate ? 'late-builtin' : kind === 'require-call' ? 'required-builtin' : 'builtin',
-      }
+      if (LATE_BUILTINS.includes(name)) return { path: name, namespace: 'late-builtin' }
+      // A library may import what loads much more, and only use it later.
+      const isOfLibrary = importer.includes('node_modules')
+      return { path: name, namespace: isOfLibrary ? 'library-builtin' : 'builtin' }
     })
     const builtin = (name: string) => `process.getBuiltinModule('node:${name}')`
     const namesIn = (name: string) => Object.keys(process.getBuiltinModule(`node:${name}`) ?? {})
@@ -154,7 +153,7 @@ const BUILTINS: Plugin = {
       const exports = names.map(name => `export const ${name} = /* @__PURE__ */ (() => builtin.${name})()`)
       return { contents: [`const builtin = ${builtin(path)}`, 'export default builtin', ...exports].join('\n') }
     })
-    onLoad({ filter: /.*/, namespace: 'required-builtin' }, ({ path }) => ({
+    onLoad({ filter: /.*/, namespace: 'library-builtin' }, ({ path }) => ({
       contents: `module.exports = ${builtin(path)}`,
     }))
     onLoad({ filter: /.*/, namespace: 'late-builtin' }, ({ path }) => ({
@@ -163,8 +162,8 @@ const BUILTINS: Plugin = {
   },
 }
 
-/** What takes milliseconds to load, and is not used at each start. */
-const LATE_BUILTINS = ['child_process', 'crypto', 'fs/promises', 'os', 'zlib']
+/** What takes milliseconds to load, or whose exports do when they are copied, and is not used at each start. */
+const LATE_BUILTINS = ['child_process', 'crypto', 'fs/promises', 'os', 'util', 'zlib']
 
 /** The HTTP library also serves HTTP/2, which the server does not. Its module takes as long to load as all of our own code. */
 const NO_HTTP2: Plugin = {
