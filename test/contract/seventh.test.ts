@@ -9,7 +9,7 @@ beforeAll(async () => {
   latchkey = await Latchkey.mock('--contract', 'test/contract/seventh.overlay.yaml')
   const response = await call('POST', '/sessions', {}, { email: 'admin@north.example', password: 'password' })
   token = (await response.json()).token
-}, 30_000)
+})
 
 afterAll(() => latchkey.signal('SIGINT'))
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ROOT } from '../../docs/build/paths.ts'
 import { createMock } from '../../mock/index.ts'
 import { routeMock } from '../../mock/playwright.ts'
@@ -112,7 +112,7 @@ describe('routeMock', () => {
     await route.close()
     go.resolve()
     expect((await answer).headers).not.toHaveProperty('request-id')
-    await vi.waitUntil(() => mock.requests.length === 1)
+    await expect.poll(() => mock.requests.length).toBe(1)
   })
 
   test('requests reach the network again when the route is closed', async () => {

@@ -107,5 +107,4 @@ test.each([[['--system', 'warehouse']], [['--contract', join(root, 'test/contrac
     if (server.pid !== undefined) process.kill(-server.pid, 'SIGINT')
     await once(server, 'exit')
   },
-  30_000,
 )

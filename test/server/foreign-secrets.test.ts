@@ -52,4 +52,4 @@ test('the banner shows the credentials of the contract, and nothing else of the 
   } finally {
     latchkey.signal('SIGINT')
   }
-}, 60_000)
+})

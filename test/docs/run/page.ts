@@ -11,7 +11,7 @@ export async function runPage(source: string): Promise<readonly string[]> {
     const printed: string[] = []
     tab.on('console', message => void printed.push(message.text()))
     await tab.goto(page.origin)
-    await tab.waitForFunction('globalThis.hasEnded', undefined, { timeout: 30_000 })
+    await tab.waitForFunction('globalThis.hasEnded', undefined, { timeout: 120_000 })
     return printed
   } finally {
     await browser.close()

@@ -11,7 +11,9 @@ import { servePage } from '../../msw/serve-page.ts'
 import { open } from '../../server/serving.ts'
 import { ENTRY_POINTS } from './entry-points.ts'
 
-const DELAY = 400
+/** Milliseconds. A busy machine may abort a second late, which is still before the response. */
+const DELAY = 1500
+const ABORT_AFTER = 100
 
 function delayed(mock: Mock) {
   mock.delay('createApiKey', DELAY)
@@ -20,7 +22,7 @@ function delayed(mock: Mock) {
 }
 
 async function expectNoKey(mock: Mock): Promise<void> {
-  await sleep(2 * DELAY)
+  await sleep(DELAY + 500)
   expect(mock.snapshot().records.filter(({ resource }) => resource === 'ApiKey')).toEqual([])
 }
 
@@ -30,7 +32,7 @@ test.each(ENTRY_POINTS)('in %s', async (_, open) => {
   const init = delayed(mock)
   const controller = new AbortController()
   const answer = fetch(`${base}/api-keys`, { ...init, signal: controller.signal })
-  setTimeout(() => controller.abort(), DELAY / 4)
+  setTimeout(() => controller.abort(), ABORT_AFTER)
   await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
   await expectNoKey(mock)
 })
@@ -40,7 +42,7 @@ async function abortByHttp(url: string, { body, ...init }: ReturnType<typeof del
   const asked = request(url, init)
   const failed = new Promise(resolve => asked.on('error', resolve))
   asked.end(body)
-  await sleep(DELAY / 4)
+  await sleep(ABORT_AFTER)
   asked.destroy()
   await failed
 }
@@ -76,7 +78,7 @@ test('in a page that Playwright drives', async () => {
       setTimeout(() => controller.abort(), after)
       return fetch('/api/v1/api-keys', { ...init, signal: controller.signal }).catch(({ name }) => name)
     },
-    [delayed(mock), DELAY / 4] as const,
+    [delayed(mock), ABORT_AFTER] as const,
   )
   expect(failed).toBe('AbortError')
   await expectNoKey(mock)
