@@ -39,9 +39,10 @@ async function expectButtons(page: Page, open: Locator, names: readonly string[]
   for (const screen of SCREENS) {
     await page.setViewportSize(screen)
     for (const name of names) {
-      expect(await hidden(button(open, name)), `${name}, ${screen.width} x ${screen.height}`).toEqual([0])
+      const text = `${name}, ${screen.width} x ${screen.height}`
+      await expect.poll(() => hidden(button(open, name)), { message: text }).toEqual([0])
     }
-    expect(await open.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
+    await expect.poll(() => open.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
   }
 }
 
@@ -59,7 +60,7 @@ for (const screen of SCREENS) {
     server.intercept(refuseWrites)
     await button(key, 'Generate key').click()
     await see(key.getByRole('link', { name: 'validation_failed' }))
-    expect(await hidden(key.getByRole('link', { name: 'validation_failed' }))).toEqual([0])
+    await expect.poll(() => hidden(key.getByRole('link', { name: 'validation_failed' }))).toEqual([0])
     await expectButtons(page, key, ['Cancel', 'Generate key'])
     await page.setViewportSize(screen)
 
@@ -71,7 +72,7 @@ for (const screen of SCREENS) {
     await user.getByLabel('Group name').fill('Night shift')
     await button(user, 'Create user').click()
     await see(user.getByRole('link', { name: 'validation_failed' }))
-    expect(await hidden(user.getByRole('link', { name: 'validation_failed' }))).toEqual([0])
+    await expect.poll(() => hidden(user.getByRole('link', { name: 'validation_failed' }))).toEqual([0])
     await expectButtons(page, user, ['Cancel', 'Create user'])
   })
 }
@@ -88,6 +89,6 @@ test('the buttons of a rotation are visible, and so is the response to its reque
   server.intercept(refused)
   await button(steps, 'Send a request').click()
   await see(steps.getByRole('link', { name: 'validation_failed' }))
-  expect(await hidden(steps.getByRole('link', { name: 'validation_failed' }))).toEqual([0])
+  await expect.poll(() => hidden(steps.getByRole('link', { name: 'validation_failed' }))).toEqual([0])
   await expectButtons(page, steps, ['Keep the old key', 'Send a request', 'Delete the old key'])
 })

@@ -242,10 +242,15 @@ test('two tabs that create the same group at once create one', async () => {
       return user
     }),
   )
-  // Between the look for the group and its creation is time for the other tab.
+  // Each has looked for the group before one creates it.
+  const both = Promise.withResolvers<void>()
+  let created = 0
   server.intercept(async request => {
     const response = await mock.fetch(request)
-    if (isPost(request, 'users')) await new Promise(resolve => setTimeout(resolve, 300))
+    if (!isPost(request, 'users')) return response
+    created++
+    if (created === tabs.length) both.resolve()
+    await both.promise
     return response
   })
   await Promise.all(tabs.map(user => button(user, 'Create user').click()))
