@@ -34,6 +34,15 @@ test('the list fits any width, and on a phone its rows are low and its targets l
     const name = await page.getByRole('link', { name: LONG }).boundingBox()
     // Words do not break into letters.
     expect(name?.width).toBeGreaterThan(200)
+    // The status is beside its switch.
+    const [control, status] = await Promise.all(
+      ['input', '.status'].map(part =>
+        row(page, /^Alpha/)
+          .locator(`.key-state > ${part}`)
+          .boundingBox(),
+      ),
+    )
+    expect(Math.abs((control?.y ?? 0) - (status?.y ?? 99))).toBeLessThan(10)
   }
   await expectAccessible(page, 'phone')
   expect((await row(page, /^Alpha/).boundingBox())?.height).toBeLessThan(90)
