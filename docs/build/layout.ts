@@ -38,6 +38,12 @@ const SECTIONS = {
 /** Sets the theme before the first paint. It uses Redoc's key in local storage, so that one choice applies to all pages. */
 export const THEME = `try{var m=localStorage.getItem('redoc.colorMode')}catch(e){}if(m!=='light'&&m!=='dark')m=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light';document.documentElement.classList.add(m)`
 
+/**
+ * On a phone the navigation is wider than the screen: scrolls it to the current entry, before it is painted. Measuring it lays
+ * out the bar before the rest of the page is parsed, so that the first frame of a page is not one long task.
+ */
+const SCROLL = `for(const n of document.querySelectorAll('.bar nav'))if(n.scrollWidth>n.clientWidth)n.querySelector('[aria-current]')?.scrollIntoView({inline:'center',block:'nearest'})`
+
 export function layout({ path, title, description, body, section, wide, scripts = [] }: Page): string {
   const root = rootFrom(path)
   const contents = wide ? [] : headingsOf(body)
@@ -91,7 +97,8 @@ ${title !== undefined && html`<h1>${title}</h1>`}
 <button type="button" class="search-open" aria-label="Search the documentation"><span>Search</span><kbd></kbd></button>
 <button type="button" class="theme" aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button>
 ${below}
-</header>`
+</header>
+<script>${new Html(SCROLL)}</script>`
 }
 
 interface Heading {

@@ -3,10 +3,7 @@
 import { labelForAssistiveTechnology } from './redoc-accessibility.ts'
 import { openSearch } from './search/dialog.ts'
 
-// On a phone the navigation is wider than the screen: scroll to the current entry.
-for (const current of document.querySelectorAll('.bar [aria-current]'))
-  current.scrollIntoView({ inline: 'center', block: 'nearest' })
-// The sidebar is longer than the screen, too.
+// The sidebar is longer than the screen: scroll to the current guide.
 const sidebar = document.querySelector('.guides')
 const guide = sidebar?.querySelector<HTMLElement>('[aria-current]')
 if (sidebar && guide) sidebar.scrollTop = guide.offsetTop - sidebar.clientHeight / 2
