@@ -159,6 +159,19 @@ test('the sidebar shows the current guide, and is not printed', async () => {
   await page.close()
 })
 
+test.each(['changelog.html', 'sdk/index.html', 'reference/warehouse.html'])(
+  'on a phone the navigation of %s shows where one is',
+  async file => {
+    const { page } = await open(file, { width: 375 })
+    const entries = page.locator('.bar nav [aria-current]')
+    const places = await entries.evaluateAll(all => all.map(entry => entry.getBoundingClientRect().toJSON()))
+    expect(places.length).toBeGreaterThan(0)
+    expect(places.filter(({ left, right }) => left < 0 || right > 375)).toEqual([])
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await page.close()
+  },
+)
+
 test('the samples on the front page are not cut off', async () => {
   const { page } = await open('index.html')
   const widths = await page.$$eval('.pair pre', all => all.map(one => one.scrollWidth - one.clientWidth))
