@@ -45,7 +45,7 @@ const UNIT = [
 ]
 
 /** Tests that mock modules or intercept the requests of their process, and those of the documentation, which are large. */
-const ISOLATED = ['test/{architecture,docs,msw,referees}/**/*.test.ts']
+const ISOLATED = ['test/{architecture,docs,msw,referees}/**/*.test.ts', 'test/server/journal.test.ts']
 
 /** What the tests beside them do for one system: `npm run test:referees`. */
 const SWEEPS = ['test/referees/{prism-sdk,prism-systems,workflows-systems}.test.ts']
