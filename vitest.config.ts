@@ -1,6 +1,6 @@
 import { globSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -87,7 +87,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          exclude: [...UNIT, ...ISOLATED, PACKAGE, PAGE, 'test/frameworks/**'],
+          exclude: [...configDefaults.exclude, ...UNIT, ...ISOLATED, PACKAGE, PAGE, 'test/frameworks/**'],
           isolate: false,
         },
       },
@@ -96,7 +96,7 @@ export default defineConfig({
         test: {
           name: 'isolated',
           include: ISOLATED,
-          exclude: SWEEPS,
+          exclude: [...configDefaults.exclude, ...SWEEPS],
         },
       },
       {
