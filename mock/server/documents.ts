@@ -5,10 +5,20 @@ import { dirname, join } from 'node:path'
 
 const JSON_FILE = '.json'
 
-/** The directory of the package, found from the sources and from the build. */
-export function packageRoot(): string {
-  let directory = import.meta.dirname
-  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
+/**
+ * The directory of the package, found from the sources and from the build.
+ * @throws {Error} if there is none, because somebody copied the build alone
+ */
+export function packageRoot(from = import.meta.dirname): string {
+  let directory = from
+  while (!existsSync(join(directory, 'package.json'))) {
+    const parent = dirname(directory)
+    if (parent === directory)
+      throw new Error(
+        `There is no package.json above ${from}. Install latchkey as a package: its files belong together.`,
+      )
+    directory = parent
+  }
   return directory
 }
 
