@@ -226,10 +226,11 @@ function headerSchemasOf(document: JsonObject, headers: JsonObject): Record<stri
 /** The media types of a body or a response, JSON first. */
 function mediaOf(content: unknown): string[] {
   const media = Object.keys(isObject(content) ? content : {}).map(name => name.toLowerCase())
-  return media.toSorted((one, other) => Number(isJson(other)) - Number(isJson(one)))
+  return media.toSorted(jsonFirst)
 }
 
 const isJson = (media: string) => /[/+]json\b/.test(media)
+const jsonFirst = (one: string, other: string) => Number(isJson(other)) - Number(isJson(one))
 
 /** The contents of a body or a response, JSON first. */
 function contentsOf(document: JsonObject, content: unknown): (Content & { readonly media: string })[] {
@@ -242,7 +243,7 @@ function contentsOf(document: JsonObject, content: unknown): (Content & { readon
       ...(Object.keys(values).length > 0 && { examples: values }),
     }
   })
-  return contents.toSorted((one, other) => Number(isJson(other.media)) - Number(isJson(one.media)))
+  return contents.toSorted((one, other) => jsonFirst(one.media, other.media))
 }
 
 /** The values of examples by name. An example in a file of its own is left out. */

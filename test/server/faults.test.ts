@@ -86,7 +86,7 @@ async function askDelayed({ origin, ask }: Awaited<ReturnType<typeof open>>) {
   const answer = fetch(`${origin}/api/v1/me`, { signal: controller.signal }).finally(() => {
     isAnswered = true
   })
-  // It reports its failure where it is awaited.
+  // The test that awaits it gets the failure. Until then it is not an unhandled rejection.
   answer.catch(() => {})
   // A later request of another operation is answered first.
   await ask('GET /api/v1/products')

@@ -4,7 +4,7 @@ import { referencePath } from '../reference-path.ts'
 import type { System } from '../system.ts'
 import type { SearchEntry, SearchKind } from './entry.ts'
 import { fieldEntries } from './field-entries.ts'
-import { codeWords, plainText } from './plain-text.ts'
+import { codeWords, plainText, withoutMarks } from './plain-text.ts'
 
 export function searchEntries(pages: readonly Page[], systems: readonly System[]): readonly SearchEntry[] {
   return [...pages.flatMap(sectionsOf), ...systems.flatMap(operationsOf), ...fieldEntries(systems)]
@@ -71,7 +71,7 @@ function operationsOf({ id, model, contract }: System): SearchEntry[] {
       page: `${operation.id} · ${id}`,
       keywords: `${operation.method} ${operation.path}`,
       path: node ? referencePath(id, node) : `reference/${id}.html`,
-      text: (node?.text('description') ?? '').replaceAll(/[`*]/g, ''),
+      text: withoutMarks(node?.text('description') ?? ''),
       ...(operation.call !== undefined && { code: operation.call }),
     }
   })

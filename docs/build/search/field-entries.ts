@@ -1,4 +1,4 @@
-/** What the search finds in the schemas of operations: each field of a request or a response, where the reference shows it. */
+/** Search entries for the fields of requests and responses. Each leads to an operation in the reference that has the field. */
 
 import type { OperationNode } from '../../../openapi/vocabulary/model/model.ts'
 import type { Node } from '../../../openapi/vocabulary/model/node.ts'
@@ -6,6 +6,7 @@ import { alternativesOf, propertiesOf } from '../../../openapi/vocabulary/model/
 import { referencePath } from '../reference-path.ts'
 import type { System } from '../system.ts'
 import type { SearchEntry } from './entry.ts'
+import { withoutMarks } from './plain-text.ts'
 
 /** A field of a schema counts once, and so do fields of a resource with the same name. The first system that has it counts. */
 export function fieldEntries(systems: readonly System[]): readonly SearchEntry[] {
@@ -56,4 +57,6 @@ function fieldsOf(schema: Node, seen: readonly string[] = []): readonly Field[] 
 }
 
 const textOf = (field: Node) =>
-  (field.text('description') ?? field.text('title') ?? '').replaceAll(/[`*]/g, '').replaceAll(/\s+/g, ' ').trim()
+  withoutMarks(field.text('description') ?? field.text('title') ?? '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()

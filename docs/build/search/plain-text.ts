@@ -5,6 +5,9 @@ export function plainText(html: string): string {
     .trim()
 }
 
+/** A text of Markdown without the marks of code and emphasis. */
+export const withoutMarks = (markdown: string): string => markdown.replaceAll(/[`*]/g, '')
+
 /** The different words in the code blocks of a piece of HTML. */
 export function codeWords(html: string): string {
   const blocks = [...html.matchAll(/<pre\b[\s\S]*?<\/pre>/g)].map(([block]) =>

@@ -19,7 +19,7 @@ export async function runWorkflow(workflow: unknown, cwd: string): Promise<void>
   const npx = `npx() { shift; '${process.execPath}' '${PROGRAM}' "$@" -p ${port}; }`
   const npm = 'npm() { :; }'
   const script = scriptOf(workflow).replaceAll(':4010', `:${port}`)
-  // With job control, each server in the background is in a process group of its own, which ends as a whole.
+  // Job control starts each background server in its own process group, so that the trap ends all of its processes.
   const stop = `set -m\ntrap 'kill -- $(jobs -p | sed s/^/-/)' EXIT`
   await run('bash', ['-euo', 'pipefail', '-c', [stop, npx, npm, script].join('\n')], { cwd })
 }
