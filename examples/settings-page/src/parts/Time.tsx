@@ -1,7 +1,13 @@
 import { relativeTimeOf } from './relative-time.ts'
 import { useNow } from './useNow.ts'
 
-const FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+/** Created when it is first needed, like that of relative times. */
+let format: Intl.DateTimeFormat | undefined
+
+function dateOf(at: string): string {
+  format ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+  return format.format(new Date(at))
+}
 
 interface TimeProps {
   /** RFC 3339. */
@@ -12,7 +18,7 @@ interface TimeProps {
 
 export function Time({ at, otherwise = 'Never' }: TimeProps) {
   if (!at) return <span className="quiet">{otherwise}</span>
-  return <time dateTime={at}>{FORMAT.format(new Date(at))}</time>
+  return <time dateTime={at}>{dateOf(at)}</time>
 }
 
 /** `2 minutes ago`, with the date as its title. */
@@ -20,7 +26,7 @@ export function RelativeTime({ at, otherwise = 'Never' }: TimeProps) {
   const now = useNow()
   if (!at) return <span className="quiet">{otherwise}</span>
   return (
-    <time dateTime={at} title={FORMAT.format(new Date(at))}>
+    <time dateTime={at} title={dateOf(at)}>
       {relativeTimeOf(at, now)}
     </time>
   )

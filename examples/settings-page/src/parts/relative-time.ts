@@ -6,8 +6,8 @@ const UNITS = [
   ['minute', 60 * 1000],
 ] as const
 
-/** The texts around it are English too. */
-const FORMAT = new Intl.RelativeTimeFormat('en')
+/** Created when it is first needed: the browser then loads the data of a language, which takes 20 ms. */
+let format: Intl.RelativeTimeFormat | undefined
 
 /**
  * A time as people say it: `2 minutes ago`, `in 89 days`.
@@ -17,5 +17,8 @@ const FORMAT = new Intl.RelativeTimeFormat('en')
 export function relativeTimeOf(at: string, now: number): string {
   const distance = Date.parse(at) - now
   const unit = UNITS.find(([, milliseconds]) => Math.abs(distance) >= milliseconds)
-  return unit ? FORMAT.format(Math.round(distance / unit[1]), unit[0]) : 'just now'
+  if (!unit) return 'just now'
+  // The texts around it are English too.
+  format ??= new Intl.RelativeTimeFormat('en')
+  return format.format(Math.round(distance / unit[1]), unit[0])
 }
