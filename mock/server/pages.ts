@@ -10,7 +10,7 @@ import { packageRoot } from './documents.ts'
 import type { Env } from './env.ts'
 import type { Instance } from './instance.ts'
 import { immutable, pageHeaders } from './page-headers.ts'
-import { linkToSettings } from './settings-link.ts'
+import { linkedToSettings } from './settings-link.ts'
 import { type Site, siteArchive, siteFolder } from './site.ts'
 
 export const DOCS_PATH = '/docs/'
@@ -46,8 +46,9 @@ export function pageLinks({ settings, docs }: Pages, instance: Instance, origin:
   }
 }
 
-export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
-  if (docs !== undefined) {
+export function addPages(app: Hono<Env>, { settings, docs: site }: Pages): void {
+  if (site !== undefined) {
+    const docs = settings === undefined ? site : linkedToSettings(site)
     const rewriteRequestPath = (path: string) => withExtension(path.slice(DOCS_PATH.length))
     app.get(DOCS_PATH.slice(0, -1), context => context.redirect(DOCS_PATH))
     app.get(
@@ -55,7 +56,6 @@ export function addPages(app: Hono<Env>, { settings, docs }: Pages): void {
       compress(),
       etag(),
       pageHeaders,
-      ...(settings === undefined ? [] : [linkToSettings]),
       serve(docs, { rewriteRequestPath }),
       redirectOrNotFound(docs),
     )

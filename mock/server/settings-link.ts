@@ -1,14 +1,19 @@
 /** The link from the documentation to the settings page. */
-import type { MiddlewareHandler } from 'hono'
-import type { Env } from './env.ts'
+import { extname } from 'node:path'
+import type { Site } from './site.ts'
 
 /** Marks where the link goes in each page of the documentation. A site without a settings page keeps the mark. */
 export const SETTINGS_LINK = '<!-- settings page -->'
 
-/** Adds the link to each page. */
-export const linkToSettings: MiddlewareHandler<Env> = async (context, next) => {
-  await next()
-  const { res } = context
-  if (res.headers.get('Content-Type')?.startsWith('text/html') !== true) return
-  context.res = new Response((await res.text()).replace(SETTINGS_LINK, '<a href="/">Settings page</a>'), res)
+/** The documentation with the link in each page. */
+export function linkedToSettings(docs: Site): Site {
+  return {
+    has: path => docs.has(path),
+    read: async path => {
+      const content = await docs.read(path)
+      if (content === undefined || extname(path) !== '.html') return content
+      const page = new TextDecoder().decode(content)
+      return new TextEncoder().encode(page.replace(SETTINGS_LINK, '<a href="/">Settings page</a>'))
+    },
+  }
 }

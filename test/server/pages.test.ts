@@ -86,7 +86,7 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
     'docs/index.html': `guide ${SETTINGS_LINK}`,
     'docs/errors.html': 'errors',
     'docs/scripts.html': `<script>${SCRIPT}</script><script src="a.js"></script><script type="module">\n2</script>`,
-    'docs/404.html': '<html><head></head>nothing</html>',
+    'docs/404.html': `<html><head></head>nothing ${SETTINGS_LINK}</html>`,
     'docs/try/index.html': 'try',
     'docs/operations/index.md': '# Operations',
     'secret.html': 'secret',
@@ -209,7 +209,9 @@ describe.each(['folder', 'archive'])('built pages in a %s', kind => {
   test('browsers get a page for an unknown path, with links that work at any depth', async () => {
     const answer = await get('/docs/a/b/nothing')
     expect(answer.status).toBe(404)
-    expect(await answer.text()).toBe('<html><head>\n<base href="/docs/"></head>nothing</html>')
+    expect(await answer.text()).toBe(
+      '<html><head>\n<base href="/docs/"></head>nothing <a href="/">Settings page</a></html>',
+    )
   })
 
   test.each(['/docs/nothing', '/assets/nothing.js', '/docs/%2e%2e/secret', '/docs/..%2fsecret.html', '/docs//secret'])(

@@ -12,8 +12,9 @@ export function errorBeside(error: unknown, fields: readonly string[]): unknown 
   return isShown ? undefined : error
 }
 
+/** A server that breaks the contract may send none. The error is then shown as a whole. */
 const errorsOf = (error: unknown) =>
-  isLatchkeyError(error) && error.code === 'validation_failed' ? error.problem.errors : []
+  (isLatchkeyError(error) && error.code === 'validation_failed' ? error.problem.errors : undefined) ?? []
 
 /** @param pointer JSON pointer into the body */
 const isAt = (pointer: string, field: string) => `${pointer}/`.startsWith(`/${field}/`)
