@@ -77,18 +77,6 @@ test('after a lost response the same key is returned, and no second one is creat
   expect((await (await client()).apiKeys.list()).data).toHaveLength(1)
 })
 
-test('a validation error without a list of errors is shown above the form', async () => {
-  const { enter, server } = await worldOf('account-keys')
-  const page = await enter()
-  const problem = { type: 'about:blank', title: 'Unprocessable', status: 422, code: 'validation_failed', detail: 'No.' }
-  server.intercept(request => (isCreate(request) ? Response.json(problem, { status: 422 }) : undefined))
-  await button(page, 'Generate key').click()
-  const form = dialog(page, 'Generate an API key')
-  await form.getByLabel('Name').fill('One')
-  await button(form, 'Generate key').click()
-  await see(form.getByRole('alert').filter({ hasText: 'No.' }))
-})
-
 test('after a lost response another name creates another key', async () => {
   const { enter, server } = await worldOf('account-keys')
   const page = await enter()

@@ -368,3 +368,14 @@ test('a double click creates one user, and the dialog cannot be left meanwhile',
   await gone(user)
   expect(creations).toBe(1)
 })
+
+test('a validation error without a list of errors is shown below the fields', async () => {
+  const { enter, server } = await worldOf('user-keys')
+  const page = await enter()
+  const problem = { type: 'about:blank', title: 'Unprocessable', status: 422, code: 'validation_failed', detail: 'No.' }
+  server.intercept(request => (isPost(request, 'users') ? Response.json(problem, { status: 422 }) : undefined))
+  const { user } = await startUser(page)
+  await user.getByLabel('Group').selectOption({ index: 1 })
+  await button(user, 'Create user').click()
+  await see(user.getByRole('alert').filter({ hasText: 'No.' }))
+})
