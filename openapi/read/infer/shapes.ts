@@ -1,5 +1,4 @@
 import { isObject, isString, type JsonObject, strings } from '../../contract/json.ts'
-import { once } from '../../contract/lazy.ts'
 import { isReference, referredName } from '../../contract/ref.ts'
 import { plain } from './names.ts'
 import type { References } from './references.ts'
@@ -88,7 +87,7 @@ export class Shapes {
     if (schema.allOf ?? schema.oneOf ?? schema.anyOf) return this.#combine(schema, values)
     const { properties, items } = schema
     const hasProperties = isObject(properties)
-    return shapeOf(
+    return new SchemaShape(
       {
         kind: kindOf(schema, () => hasProperties, items !== undefined) ?? 'unknown',
         ...(items !== undefined && { items }),
@@ -110,7 +109,7 @@ export class Shapes {
     const [first, ...others] = parts
     const name = others.length === 0 && own.size === 0 ? first?.name : undefined
     const hasProperties = () => own.size > 0 || parts.some(part => part.kind === 'object' && part.properties.size > 0)
-    return shapeOf(
+    return new SchemaShape(
       {
         kind: kindOf(schema, hasProperties, items !== undefined) ?? first?.kind ?? 'unknown',
         ...(name !== undefined && { name }),
@@ -124,22 +123,45 @@ export class Shapes {
   }
 }
 
-/** Most schemas are asked about nothing but their kind: the rest is made when it is first read. */
-function shapeOf(
-  facts: Omit<Shape, 'properties' | 'required'>,
-  properties: () => Shape['properties'],
-  required: () => Shape['required'],
-): Shape {
-  const madeProperties = once(properties)
-  const madeRequired = once(required)
-  return {
-    ...facts,
-    get properties() {
-      return madeProperties()
-    },
-    get required() {
-      return madeRequired()
-    },
+type Facts = Omit<Shape, 'properties' | 'required'>
+
+/**
+ * Most schemas are asked about nothing but their kind: the rest is made when it is first read. It is a class, because the
+ * getters of an object of its own are slow to make, and thousands are made.
+ */
+class SchemaShape implements Shape {
+  readonly kind: Kind
+  readonly name?: string
+  readonly items?: unknown
+  readonly enum: readonly string[]
+  readonly schema: JsonObject
+  readonly #makeProperties: () => Shape['properties']
+  readonly #makeRequired: () => Shape['required']
+  #properties: Shape['properties'] | undefined
+  #required: Shape['required'] | undefined
+
+  constructor(
+    { kind, name, items, enum: values, schema }: Facts,
+    properties: () => Shape['properties'],
+    required: () => Shape['required'],
+  ) {
+    this.kind = kind
+    if (name !== undefined) this.name = name
+    if (items !== undefined) this.items = items
+    this.enum = values
+    this.schema = schema
+    this.#makeProperties = properties
+    this.#makeRequired = required
+  }
+
+  get properties(): Shape['properties'] {
+    this.#properties ??= this.#makeProperties()
+    return this.#properties
+  }
+
+  get required(): Shape['required'] {
+    this.#required ??= this.#makeRequired()
+    return this.#required
   }
 }
 
@@ -176,7 +198,7 @@ function isScalar(type: unknown): type is 'string' | 'integer' | 'number' | 'boo
 function withName(shape: Shape, name: string | undefined): Shape {
   if (name === undefined) return shape
   const { kind, items, enum: values, schema } = shape
-  return shapeOf(
+  return new SchemaShape(
     { kind, name, ...(items !== undefined && { items }), enum: values, schema },
     () => shape.properties,
     () => shape.required,
