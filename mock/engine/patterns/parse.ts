@@ -21,7 +21,6 @@ const MAX_KNOWN = 10_000
  * @returns undefined if it is no regular expression, or a literal with flags
  */
 export function parsePattern(source: string): ParsedPattern | undefined {
-  if (source.length > MAX_LENGTH) return undefined
   if (!known.has(source)) {
     if (known.size >= MAX_KNOWN) known.clear()
     known.set(source, parse(source))
@@ -37,9 +36,20 @@ function parse(source: string): ParsedPattern | undefined {
 
 let parser: RegExpParser | undefined
 
-function parseWith(source: string, flags: ParsedPattern['flags']): ParsedPattern | undefined {
+/** The regular expression; undefined if it is none, or too long. */
+export function nativePattern(source: string, flags: ParsedPattern['flags']): RegExp | undefined {
+  if (source.length > MAX_LENGTH) return undefined
   try {
-    const native = new RegExp(source, flags)
+    return new RegExp(source, flags)
+  } catch {
+    return undefined
+  }
+}
+
+function parseWith(source: string, flags: ParsedPattern['flags']): ParsedPattern | undefined {
+  const native = nativePattern(source, flags)
+  if (!native) return undefined
+  try {
     parser ??= loadParser()
     const ast = parser.parsePattern(source, 0, source.length, { unicode: flags === 'u' })
     return { ast, flags, native }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { chooserOf } from '../answers/chooser.ts'
+import { stepsFor } from './cost.ts'
 import { linearTest } from './linear.ts'
 import { parsePattern } from './parse.ts'
-import { patternOf } from './pattern.ts'
+import { MAX_STEPS, patternOf, SIMPLE } from './pattern.ts'
 import { textOf } from './text-of.ts'
 
 const PATTERNS = [
@@ -99,6 +100,44 @@ describe('a pattern', () => {
   test('is undefined if it is no regular expression', () => {
     expect(patternOf('(')).toBeUndefined()
     expect(patternOf('a'.repeat(50_000))).toBeUndefined()
+  })
+})
+
+describe('a simple pattern', () => {
+  test.each([
+    '^',
+    '^$',
+    '^a+$',
+    '^[a-z][a-z0-9_]*$',
+    '^ses_[0-9A-Za-z]{49}$',
+    String.raw`^\S+$`,
+    String.raw`^\d{3}-\w{2}x*`,
+  ])('takes linear time without being parsed: %s', source => {
+    const parsed = parsePattern(source)
+    if (!parsed) throw new Error('not parsed')
+    expect(SIMPLE.test(source)).toBe(true)
+    expect(stepsFor(parsed.ast, 1_000_000)).toBeLessThanOrEqual(MAX_STEPS)
+    expect(patternOf(source)).toMatchObject({ flags: 'u', checked: Number.POSITIVE_INFINITY })
+    expect(TEXTS.filter(text => patternOf(source)?.test(text))).toEqual(TEXTS.filter(text => parsed.native.test(text)))
+  })
+
+  test.each([
+    'a+',
+    '[a-z]+$',
+    '^a*b',
+    '^a*a*$',
+    '^(a+)+$',
+    '^a{1,9}$',
+    '^a|b*$',
+    '^.*$',
+    '^[^a]*$',
+    String.raw`^[\w-.]+$`,
+  ])('is no other one: %s', source => {
+    expect(SIMPLE.test(source)).toBe(false)
+  })
+
+  test.each(['^[z-a]$', '^a{3}*$', '^*$'])('that is no regular expression is refused: %s', source => {
+    expect(patternOf(source)).toBeUndefined()
   })
 })
 
