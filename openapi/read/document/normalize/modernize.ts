@@ -119,8 +119,11 @@ const DESCRIBING = new Set([
 const COMBINING = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'const']
 
 /** `nullable: true` allows null besides what the schema says. */
-function withNull({ nullable, 'x-nullable': other, ...schema }: JsonObject): JsonObject {
-  if (nullable !== true && other !== true) return schema
+function withNull(nullable: JsonObject): JsonObject {
+  const schema: Record<string, unknown> = {}
+  for (const keyword in nullable)
+    if (keyword !== 'nullable' && keyword !== 'x-nullable') put(schema, keyword, nullable[keyword])
+  if (nullable.nullable !== true && nullable['x-nullable'] !== true) return schema
   if (COMBINING.some(keyword => keyword in schema)) {
     const outer: Record<string, unknown> = {}
     const inner: Record<string, unknown> = {}
@@ -130,9 +133,7 @@ function withNull({ nullable, 'x-nullable': other, ...schema }: JsonObject): Jso
   }
   const { type, enum: values } = schema
   const types = [type].flat()
-  return {
-    ...schema,
-    ...(type !== undefined && !types.includes('null') && { type: [...types, 'null'] }),
-    ...(Array.isArray(values) && !values.includes(null) && { enum: [...values, null] }),
-  }
+  if (type !== undefined && !types.includes('null')) schema.type = [...types, 'null']
+  if (Array.isArray(values) && !values.includes(null)) schema.enum = [...values, null]
+  return schema
 }
