@@ -61,7 +61,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/installation.md',
         title: 'Installation and runtimes',
         about: 'What to install, from the registry or from a clone, and where it runs.',
-        keywords: 'install setup npm node version runtimes bun deno edge cloudflare workers workerd csp',
+        keywords: 'install setup npm node version runtimes bun deno edge cloudflare workers workerd',
       },
       {
         source: 'docs/concepts.md',
