@@ -11,7 +11,7 @@ export function homePage(systems: readonly System[], problem: unknown): Page {
   const body = html`<div class="hero">
 <h1>API keys, with their rules in the contract</h1>
 <p class="lead">Every commerce platform has its own rules for API keys. Latchkey describes them as data, and generates a
-typed SDK, a mock that enforces the rules, and this documentation.</p>
+typed SDK, a mock that enforces the rules, and this documentation. It does the same for your own OpenAPI document.</p>
 <p class="actions"><a class="button first" href="guides/quick-start-frontend.html">Quick start</a><a class="button" href="try/index.html">Try it in your browser</a></p>
 <div class="install">${codeBlock('npm install --save-dev latchkey', 'sh')}<p>Not published yet: <code>npm ci && npm start</code> in a clone starts the mock server, and <a href="guides/installation.html">Installation</a> says how to install from a clone.</p></div>
 </div>
@@ -19,6 +19,7 @@ typed SDK, a mock that enforces the rules, and this documentation.</p>
 <ul class="cards">
 <li><a class="card" href="guides/quick-start-integrators.html"><strong>Call the API</strong><span>Use the typed SDK to create your first key.</span></a></li>
 <li><a class="card" href="guides/quick-start-frontend.html"><strong>Build a front end</strong><span>Mock the API in tests and in development.</span></a></li>
+<li><a class="card" href="guides/your-own-api.html"><strong>Mock your own API</strong><span>Start from your OpenAPI document.</span></a></li>
 <li><a class="card" href="guides/quick-start-readers.html"><strong>Understand a system</strong><span>See its rules, and try them with requests.</span></a></li>
 </ul>
 <h2 id="a-rule-in-a-test">A rule in a test</h2>
