@@ -84,7 +84,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/api-basics.md',
         title: 'API basics',
         about: 'Authentication, lists and pages, idempotency keys and errors, in one place.',
-        keywords: 'authorization header bearer token session pagination paging next page',
+        keywords: 'authorization header bearer token session pagination paging next page size sort filter request id',
       },
       {
         source: 'docs/curl-and-python.md',
@@ -96,7 +96,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         source: 'docs/systems.md',
         title: 'Systems',
         about: 'The six systems side by side: how a key is sent, what it may do, and how it ends.',
-        keywords: 'compare platforms delete vs revoke',
+        keywords: 'compare platforms delete vs revoke limits max many',
       },
       {
         source: 'docs/rotating-keys.md',

@@ -18,6 +18,7 @@ export async function changelogPage(systems: readonly System[]): Promise<Page> {
     title: 'Changelog',
     description: 'Changes of the package and of the contracts, and whether they break callers.',
     section: 'changelog',
+    keywords: 'release notes history',
     body: html`<h1>Changelog</h1>
 <p class="lead">Changes of the package, and below them <a href="#contracts">those of the contracts</a>, with their impact on
 callers.</p>

@@ -32,14 +32,17 @@ function sectionsOf({ title, path, description, keywords, body, section, isFound
           {
             kind,
             title: plainText(heading.replace(/<a class="anchor".*/s, '')),
-            page: title,
+            // An error is also found by its title, such as "Too many requests".
+            page: kind === 'error' ? plainText(/<strong>(.*?)<\/strong>/s.exec(content)?.[1] ?? title) : title,
             path: `${path}#${id}`,
             ...words(content),
           },
         ]
   })
   const lead = words(first.replace(/<h1\b[\s\S]*?<\/h1>/, ''))
-  return [{ ...whole, ...lead, text: `${description} ${lead.text}` }, ...sections]
+  // The first sentence of a guide is its description in the list of guides, too.
+  const text = lead.text.startsWith(description) ? lead.text : `${description} ${lead.text}`
+  return [{ ...whole, ...lead, text }, ...sections]
 }
 
 /** The kind of the sections of pages that are not prose. */

@@ -14,7 +14,7 @@ const MAX_RESULTS = 12
 /** Words of questions, which say nothing about what is asked. */
 const IGNORED = new Set(
   wordsOf(
-    'a an the how do does did i we you my your is are be can could should to of in on for with and or it its what when where which why vs versus from by not get getting use using latchkey',
+    'a an the how do does did i we you my your is are be can could should to of in on for with and or it its what when where which why vs versus from between have by not get getting use using latchkey',
   ),
 )
 
