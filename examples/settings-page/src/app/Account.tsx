@@ -1,4 +1,5 @@
 import { useMe, useShop, useSignedIn } from '../shop/context.ts'
+import { useAction } from '../shop/useAction.ts'
 import { Link } from './Link.tsx'
 import { useParameters } from './location.ts'
 
@@ -10,6 +11,7 @@ export function Account() {
   const { signOut } = useSignedIn()
   const { system } = useShop()
   const { data: me } = useMe()
+  const { mutate, isPending } = useAction({ mutationFn: signOut })
   const isDanger = useParameters().get('page') === DANGER
   return (
     <>
@@ -29,8 +31,8 @@ export function Account() {
             <bdi>{me.account.name}</bdi> <bdi className="quiet">{me.user?.name}</bdi>
           </p>
         )}
-        <button type="button" onClick={signOut}>
-          Sign out
+        <button type="button" disabled={isPending} onClick={() => mutate()}>
+          {isPending ? 'Signing out…' : 'Sign out'}
         </button>
       </section>
     </>

@@ -6,6 +6,7 @@ import { KeysPage } from '../keys/KeysPage.tsx'
 import { Failure } from '../parts/Failure.tsx'
 import { later } from '../parts/later.tsx'
 import { SessionGate } from '../session/SessionGate.tsx'
+import { useShop } from '../shop/context.ts'
 import { Account, DANGER } from './Account.tsx'
 import { Announcer } from './announce.tsx'
 import { DemoStrip } from './DemoStrip.tsx'
@@ -56,9 +57,6 @@ interface SystemPageProps {
 function SystemPage({ connection, system }: SystemPageProps) {
   const found = useSyncExternalStore(connection.subscribe, () => connection.placeOf(system))
   const place = found instanceof Promise ? use(found) : found
-  const parameters = useParameters()
-  const key = parameters.get('key')
-  const page = parameters.get('page')
   // The other pages open at once, and also while the server is unreachable.
   useEffect(() => {
     void KeyDetails.preload()
@@ -83,10 +81,19 @@ function SystemPage({ connection, system }: SystemPageProps) {
         <Account />
         <main>
           <Suspense fallback={<KeySkeleton />}>
-            {key ? <KeyDetails key={key} id={key} /> : page === DANGER ? <DangerZone /> : <KeysPage />}
+            <Page />
           </Suspense>
         </main>
       </Announcer>
     </SessionGate>
   )
+}
+
+/** The page of the URL. An unknown one, or one that the system does not have, is the list of keys. */
+function Page() {
+  const { system } = useShop()
+  const parameters = useParameters()
+  const key = parameters.get('key')
+  if (key) return <KeyDetails key={key} id={key} />
+  return system.clearWindow && parameters.get('page') === DANGER ? <DangerZone /> : <KeysPage />
 }

@@ -38,7 +38,12 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
     if (isConfirmed) mutate()
   }
   return (
-    <Dialog role="alertdialog" title={`Delete all ${resource}?`} className="narrow" onCancel={onClose}>
+    <Dialog
+      role="alertdialog"
+      title={`Delete all ${resource}?`}
+      className="narrow"
+      onCancel={isPending ? undefined : onClose}
+    >
       <form onSubmit={submit}>
         <div className="dialog-body stack">
           {isCounting ? <p role="status">Counting {resource}…</p> : <p>{warningOf(count, resource)}</p>}
@@ -57,7 +62,7 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
           <Problem error={error} />
         </div>
         <div className="actions">
-          <button type="button" onClick={onClose}>
+          <button type="button" disabled={isPending} onClick={onClose}>
             Cancel
           </button>
           <button type="submit" className="danger" disabled={isPending || isCounting || !isConfirmed}>

@@ -23,7 +23,7 @@ export function OpenDialog({ error, isPending, onOpen, onClose }: OpenDialogProp
       role="alertdialog"
       title="Allow clear operations?"
       className="narrow"
-      onCancel={onClose}
+      onCancel={isPending ? undefined : onClose}
       focus={cancelButton}
     >
       <div className="dialog-body stack">
@@ -33,7 +33,7 @@ export function OpenDialog({ error, isPending, onOpen, onClose }: OpenDialogProp
         <Problem error={error} />
       </div>
       <div className="actions">
-        <button type="button" ref={cancelButton} onClick={onClose}>
+        <button type="button" ref={cancelButton} disabled={isPending} onClick={onClose}>
           Cancel
         </button>
         <button type="button" className="danger" disabled={isPending} onClick={onOpen}>

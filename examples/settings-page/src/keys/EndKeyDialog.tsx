@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useAnnounce } from '../app/announce.tsx'
+import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { isConflict, Problem } from '../parts/Failure.tsx'
 import { useNow } from '../parts/useNow.ts'
@@ -31,6 +32,8 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
   const announce = useAnnounce()
   const refresh = useRefreshKeys()
   const { mutate, error, isPending } = useEndKeys(keys)
+  // A dialog that has closed would not refresh the list.
+  useStay(isPending)
   const users = useUsers()
   const now = useNow()
   const description = useId()
@@ -72,7 +75,7 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
           {wordOf(how)} <bdi>{subject}</bdi>?
         </>
       }
-      onCancel={cancel}
+      onCancel={isPending ? undefined : cancel}
       describedBy={description}
       focus={cancelButton}
       className="narrow"
@@ -90,12 +93,12 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
         <Problem error={error} />
       </div>
       <div className="actions">
-        <button type="button" ref={cancelButton} onClick={cancel}>
+        <button type="button" ref={cancelButton} disabled={isPending} onClick={cancel}>
           {isTooLate ? 'Close' : 'Cancel'}
         </button>
         {!isTooLate && (
           <button type="button" className="danger" disabled={isPending} onClick={end}>
-            {wordOf(how)} {isOne ? 'key' : subject}
+            {isPending ? 'Working…' : `${wordOf(how)} ${isOne ? 'key' : subject}`}
           </button>
         )}
       </div>

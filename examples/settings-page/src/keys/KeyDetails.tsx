@@ -47,7 +47,7 @@ function Details({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const [open, setOpen] = useState<'rename' | Ending>()
   const close = () => setOpen(undefined)
   const name = nameOf(key, system)
-  const heading = useHeading(`${name} · API keys`)
+  const heading = useHeading(`${name} · API keys`, key.status)
   const rotation = useRotateDialog(key)
   const canRotate = mayWrite && canRotateNow(key, system)
   return (

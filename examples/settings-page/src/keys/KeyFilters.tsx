@@ -2,16 +2,11 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { navigate, replaceAddress, useParameters } from '../app/location.ts'
 import { useShop } from '../shop/context.ts'
 import { useUsers } from '../users/useUsers.ts'
-import { canFilterByUser, FIRST_PAGE } from './listing.ts'
+import { canFilterByUser, FIRST_PAGE, searchable, searchOf } from './listing.ts'
 import { wordOf } from './names.ts'
 
 /** The search starts this many milliseconds after the last keystroke. */
 const DEBOUNCE = 250
-
-/** The maximum length of a search, in Unicode code points. */
-const MAX_SEARCH = 100
-
-const firstOf = (text: string) => [...text].slice(0, MAX_SEARCH).join('')
 
 /** Search and filter, if the system supports them. */
 export function KeyFilters() {
@@ -27,7 +22,7 @@ export function KeyFilters() {
 }
 
 function Search({ label }: { readonly label: string }) {
-  const asked = useParameters().get('q') ?? ''
+  const asked = searchOf(useParameters())
   const [typed, setTyped] = useState(asked)
   const [followed, setFollowed] = useState(asked)
   // The URL has changed by a link or by navigating back, so replace the typed text.
@@ -51,7 +46,7 @@ function Search({ label }: { readonly label: string }) {
         aria-label={`Search by ${label}`}
         placeholder={`${wordOf('search')} by ${label}`}
         value={typed}
-        onChange={event => setTyped(firstOf(event.target.value))}
+        onChange={event => setTyped(searchable(event.target.value))}
       />
     </form>
   )
@@ -63,6 +58,7 @@ function UserFilter() {
   return (
     <select aria-label="Acts as" value={user} onChange={event => navigate({ ...FIRST_PAGE, user: event.target.value })}>
       <option value="">All users</option>
+      {users && user && !users.some(({ id }) => id === user) && <option value={user}>Another user</option>}
       {users?.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

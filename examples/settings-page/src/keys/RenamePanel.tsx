@@ -38,7 +38,7 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
     )
   }
   return (
-    <Dialog title="Edit API key" className="panel" onCancel={onClose} focus={input}>
+    <Dialog title="Edit API key" className="panel" onCancel={isPending ? undefined : onClose} focus={input}>
       <form onSubmit={save}>
         <div className="dialog-body stack">
           <label>
@@ -55,7 +55,7 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
           <Problem error={error} />
         </div>
         <div className="actions">
-          <button type="button" onClick={onClose}>
+          <button type="button" disabled={isPending} onClick={onClose}>
             Cancel
           </button>
           <button type="submit" className="primary" disabled={isPending}>

@@ -30,10 +30,18 @@ export function sortOf(parameters: URLSearchParams, { list }: System): { field: 
   return lists(list.sorts, field) ? { field, isDown: sort.startsWith('-') } : { field: 'created_at', isDown: true }
 }
 
+/** The maximum length of a search, in Unicode code points. */
+const MAX_SEARCH = 100
+
+/** As much of a text as can be searched for. */
+export const searchable = (text: string) => [...text].slice(0, MAX_SEARCH).join('')
+
+export const searchOf = (parameters: URLSearchParams) => searchable(parameters.get('q') ?? '')
+
 export function queryOf(parameters: URLSearchParams, system: System): KeyQuery {
   const status = statusOf(parameters, system)
   const sort = sortOf(parameters, system)
-  const q = system.list.search ? parameters.get('q') : null
+  const q = system.list.search ? searchOf(parameters) : ''
   const user = canFilterByUser(system) ? parameters.get('user') : null
   return {
     ...(status && status !== ALL && { status }),

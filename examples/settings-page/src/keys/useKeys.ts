@@ -82,7 +82,13 @@ export function useUpdateKey(key: ApiKey) {
 export function useCancelRotation(key: ApiKey) {
   const { apiKeys } = useShop()
   const refresh = useRefreshKeys()
-  return useAction({ mutationFn: async () => apiKeys.cancelRotation?.(key.id), onSuccess: () => void refresh() })
+  return useAction({
+    mutationFn: async () => apiKeys.cancelRotation?.(key.id),
+    onSuccess: () => void refresh(),
+    onError: error => {
+      if (isConflict(error)) void refresh()
+    },
+  })
 }
 
 /** Revokes or deletes keys, all or none. The caller refreshes the lists, after it has moved the focus. */

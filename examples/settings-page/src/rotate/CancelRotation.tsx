@@ -1,7 +1,7 @@
 import { useAnnounce } from '../app/announce.tsx'
 import { nameOf } from '../keys/names.ts'
 import { useCancelRotation } from '../keys/useKeys.ts'
-import { Sentence } from '../parts/Failure.tsx'
+import { isConflict, Sentence } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 
@@ -10,17 +10,21 @@ export function CancelRotation({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const { system } = useShop()
   const announce = useAnnounce()
   const { mutate, isPending, error } = useCancelRotation(key)
+  const onSuccess = () =>
+    announce(
+      <>
+        <bdi>{nameOf(key, system)}</bdi> is active again.
+      </>,
+    )
+  // The button disappears with the rotation, which has ended or was cancelled elsewhere.
+  const onError = (error: Error) => isConflict(error) && announce(<Sentence error={error} />)
   return (
     <div className="setting">
       <div>
         <p className="setting-title">Cancel the rotation</p>
         <p className="hint">{error ? <Sentence error={error} /> : 'Keep this key. The new key also keeps working.'}</p>
       </div>
-      <button
-        type="button"
-        aria-busy={isPending}
-        onClick={() => mutate(undefined, { onSuccess: () => announce(`${nameOf(key, system)} is active again.`) })}
-      >
+      <button type="button" aria-busy={isPending} onClick={() => mutate(undefined, { onSuccess, onError })}>
         Cancel rotation
       </button>
     </div>

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { SystemId } from 'latchkey'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useHeading } from '../app/useHeading.ts'
 import type { Place } from '../connect/connection.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { isSessionEnd } from '../parts/Failure.tsx'
@@ -76,7 +77,7 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
   if (!session) {
     return (
       <main className="sign-in">
-        <h1>Sign in</h1>
+        <SignInHeading />
         {interruption === 'lost' && <Lost />}
         <SignInForm shop={guest} onSignedIn={enter} />
       </main>
@@ -96,6 +97,13 @@ export function SessionGate({ place, system, children }: SessionGateProps) {
     </ShopContext>
   )
 }
+
+/** Has the focus after the user has signed out. */
+const SignInHeading = () => (
+  <h1 ref={useHeading('Sign in')} tabIndex={-1}>
+    Sign in
+  </h1>
+)
 
 const Lost = () => (
   <p role="alert" className="warning">

@@ -9,7 +9,8 @@ export interface SignedIn {
   readonly shop: Shop
   readonly place: Place
   readonly clock: ServerClock
-  readonly signOut: () => void
+  /** Resolves when the session has ended, or the server could not be told. */
+  readonly signOut: () => Promise<void>
 }
 
 export const ShopContext = createContext<SignedIn | undefined>(undefined)

@@ -1,0 +1,117 @@
+/** Keys, rotations and sessions that end while somebody waits, clicks twice, or does the same in another tab. */
+import type { Latchkey, SystemId } from 'latchkey'
+import { expect, test } from 'vitest'
+import {
+  allowClearing,
+  button,
+  confirmClearing,
+  dialog,
+  focusIsOn,
+  gone,
+  openDangerZone,
+  row,
+  said,
+  see,
+  worldOf,
+} from './world.ts'
+
+type World = Awaited<ReturnType<typeof worldOf>>
+
+/** Delays the responses to requests of a method until the returned function is called, and counts them. */
+function hold({ server }: World, method: string) {
+  let release = () => {}
+  const gate = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const held = { count: 0, release }
+  server.intercept(async request => {
+    if (request.method !== method) return undefined
+    held.count++
+    await gate
+    return undefined
+  })
+  return held
+}
+
+const keyIn = async ({ client }: World) =>
+  ((await client()) as Latchkey<Extract<SystemId, 'standard'>>).apiKeys.create({ name: 'Inventory Sync' })
+
+test('while a slow server revokes a key, the dialog cannot be left, so that the list shows what has happened', async () => {
+  const world = await worldOf('standard')
+  await keyIn(world)
+  const page = await world.enter('/?status=all')
+  await page.getByRole('link', { name: 'Active', exact: true }).click()
+  await button(page, 'Revoke Inventory Sync').click()
+  const held = hold(world, 'POST')
+  const asked = dialog(page, 'Revoke Inventory Sync?')
+  await button(asked, 'Revoke key').click()
+  await see(asked.getByText('Working…'))
+  expect(await button(asked, 'Cancel').isDisabled()).toBe(true)
+  for (let time = 0; time < 3; time++) await page.keyboard.press('Escape')
+  await page.goBack()
+  await see(asked)
+  held.release()
+  await gone(asked)
+  await said(page, 'Inventory Sync was revoked.')
+  await gone(row(page, /Inventory Sync/))
+  expect(held.count).toBe(1)
+})
+
+test('while a slow server renames a key or deletes records, the dialog cannot be left', async () => {
+  const world = await worldOf('standard')
+  const { id } = await keyIn(world)
+  const page = await world.enter(`/?key=${id}`)
+  await button(page, 'Actions for Inventory Sync').click()
+  await button(page, 'Edit').click()
+  const renaming = hold(world, 'PATCH')
+  const panel = dialog(page, 'Edit API key')
+  await panel.getByLabel('Name').fill('Stock Sync')
+  await button(panel, 'Save').click()
+  await expect.poll(() => button(panel, 'Cancel').isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await see(panel)
+  renaming.release()
+  await said(page, 'The key was renamed to Stock Sync.')
+
+  await openDangerZone(page)
+  await allowClearing(page)
+  await button(page, 'Delete all products').click()
+  const deleting = hold(world, 'DELETE')
+  const asked = dialog(page, 'Delete all products?')
+  await confirmClearing(asked, 'products')
+  await expect.poll(() => button(asked, 'Cancel').isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await see(asked)
+  deleting.release()
+  await said(page, /products were deleted/)
+})
+
+test('a rotation that was cancelled in another tab is reported, and the focus is not lost', async () => {
+  const world = await worldOf('standard')
+  const admin = (await world.client()) as Latchkey<'standard'>
+  const { id } = await keyIn(world)
+  await admin.apiKeys.rotate(id, { deploy: async () => {}, verify: async () => {}, graceSeconds: 3600 })
+  const tabs = [await world.enter(`/?key=${id}`), await world.enter(`/?key=${id}`)] as const
+  for (const tab of tabs) await see(tab.getByText(/Retiring, /))
+  const outcomes = ['Inventory Sync is active again.', /The API key is active/] as const
+  for (const [index, tab] of tabs.entries()) {
+    await button(tab, 'Cancel rotation').press('Enter')
+    await said(tab, outcomes[index] ?? '')
+    await gone(tab.getByText(/Retiring, /))
+    await focusIsOn(tab, 'Inventory Sync')
+  }
+})
+
+test('a double click signs out once, and the focus goes to the sign-in form', async () => {
+  const world = await worldOf('standard')
+  const { id } = await keyIn(world)
+  const page = await world.enter(`/?key=${id}`)
+  await see(page.getByRole('heading', { name: 'Inventory Sync' }))
+  const held = hold(world, 'DELETE')
+  await button(page, 'Sign out').dblclick()
+  await see(button(page, 'Signing out…'))
+  held.release()
+  await focusIsOn(page, 'Sign in')
+  expect(await page.title()).toBe('Sign in')
+  expect(held.count).toBe(1)
+})
