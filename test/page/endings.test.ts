@@ -1,14 +1,17 @@
-/** Keys, rotations and sessions that end while somebody waits, clicks twice, or does the same in another tab. */
+/** Keys, rotations, windows and sessions that end while somebody waits, clicks twice, or does the same in another tab. */
 import type { Latchkey, SystemId } from 'latchkey'
 import { expect, test } from 'vitest'
 import {
   allowClearing,
   button,
   confirmClearing,
+  deployNewKey,
   dialog,
   focusIsOn,
   gone,
+  hasFocus,
   openDangerZone,
+  rotating,
   row,
   said,
   see,
@@ -18,7 +21,7 @@ import {
 type World = Awaited<ReturnType<typeof worldOf>>
 
 /** Delays the responses to requests of a method until the returned function is called, and counts them. */
-function hold({ server }: World, method: string) {
+function hold({ server }: Pick<World, 'server'>, method: string) {
   let release = () => {}
   const gate = new Promise<void>(resolve => {
     release = resolve
@@ -114,4 +117,28 @@ test('a double click signs out once, and the focus goes to the sign-in form', as
   await focusIsOn(page, 'Sign in')
   expect(await page.title()).toBe('Sign in')
   expect(held.count).toBe(1)
+})
+
+test('the focus stays in the danger zone when clear operations are allowed and closed', async () => {
+  const { enter } = await worldOf('standard')
+  const page = await enter('/?page=danger')
+  await button(page, 'Allow clear operations').press('Enter')
+  await button(dialog(page, 'Allow clear operations?'), 'Allow for 60 minutes').press('Enter')
+  await focusIsOn(page, 'Close now')
+  await page.keyboard.press('Enter')
+  await said(page, 'Clear operations are closed.')
+  await focusIsOn(page, 'Allow clear operations')
+})
+
+test('the focus stays on the button that sends a request with the new key', async () => {
+  const { steps, ...world } = await rotating('warehouse')
+  await button(steps, 'Generate the new key').click()
+  await deployNewKey(steps)
+  const send = button(steps, 'Send a request')
+  const held = hold(world, 'GET')
+  await send.press('Enter')
+  await expect.poll(() => send.getAttribute('aria-disabled')).toBe('true')
+  held.release()
+  await see(steps.getByText('The new key works.'))
+  await hasFocus(send)
 })

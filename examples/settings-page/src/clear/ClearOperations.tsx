@@ -50,18 +50,17 @@ export function ClearOperations() {
             <p className="hint">{denial}</p>
           ) : (
             <div className="buttons">
+              {/* The first button stays when the window opens or closes, and so does the focus. */}
+              <button
+                type="button"
+                aria-disabled={change.isPending}
+                onClick={() => (isOpen ? move('close') : setIsAsking(true))}
+              >
+                {isOpen ? 'Close now' : 'Allow clear operations'}
+              </button>
               {isOpen && (
-                <button type="button" disabled={change.isPending} onClick={() => move('close')}>
-                  Close now
-                </button>
-              )}
-              {isOpen ? (
-                <button type="button" disabled={change.isPending} onClick={() => move('open')}>
+                <button type="button" aria-disabled={change.isPending} onClick={() => move('open')}>
                   Restart the countdown
-                </button>
-              ) : (
-                <button type="button" onClick={() => setIsAsking(true)}>
-                  Allow clear operations
                 </button>
               )}
             </div>

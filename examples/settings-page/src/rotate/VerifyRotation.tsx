@@ -47,7 +47,7 @@ export function VerifyRotation({ oldKey, wait: { newId, test, goOn, cancel }, or
             Keep the old key
           </button>
         )}
-        <button type="button" ref={button} disabled={isPending} onClick={() => mutate()}>
+        <button type="button" ref={button} aria-disabled={isPending} onClick={() => mutate()}>
           Send a request
         </button>
         {order === 'new-first' ? (
