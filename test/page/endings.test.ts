@@ -8,6 +8,7 @@ import {
   deployNewKey,
   dialog,
   focusIsOn,
+  generate,
   gone,
   hasFocus,
   openDangerZone,
@@ -58,6 +59,32 @@ test('while a slow server revokes a key, the dialog cannot be left, so that the 
   await said(page, 'Inventory Sync was revoked.')
   await gone(row(page, /Inventory Sync/))
   expect(held.count).toBe(1)
+})
+
+test('a deletion that hangs says so and can be left; the list then shows what has happened', async () => {
+  const { enter, server } = await worldOf('account-keys')
+  const page = await enter()
+  await generate(page, { Name: 'Inventory Sync' })
+  let attempts = 0
+  let release = () => {}
+  server.intercept(async request => {
+    if (request.method !== 'DELETE') return undefined
+    attempts++
+    if (attempts === 1) return new Response('gone', { status: 502 })
+    await new Promise<void>(resolve => {
+      release = resolve
+    })
+    return undefined
+  })
+  await button(page, 'Delete Inventory Sync').click()
+  const asked = dialog(page, 'Delete Inventory Sync?')
+  await button(asked, 'Delete key').click()
+  await see(asked.getByText('Still trying (2 of 3)…'))
+  await page.keyboard.press('Escape')
+  await gone(asked)
+  await see(row(page, /Inventory Sync/))
+  release()
+  await gone(row(page, /Inventory Sync/))
 })
 
 test('while a slow server renames a key or deletes records, the dialog cannot be left', async () => {

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
+import { useWait } from '../shop/attempts.ts'
 import type { Clearable } from '../shop/shop.ts'
 import { useAction } from '../shop/useAction.ts'
 import { useCount } from './useCount.ts'
@@ -22,12 +23,10 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
   const [typed, setTyped] = useState('')
   const { mutate, error, isPending } = useAction({
     mutationFn: clear,
-    onSuccess: ({ deleted }) => {
-      onClose()
-      announce(`${countedOf(deleted, resource)} ${deleted === 1 ? 'was' : 'were'} deleted.`)
-    },
+    onSuccess: ({ deleted }) => announce(`${countedOf(deleted, resource)} ${deleted === 1 ? 'was' : 'were'} deleted.`),
     onError: onRefused,
   })
+  const { isLocked, trying } = useWait(isPending)
   useEffect(() => {
     if (!isCounting) input.current?.focus()
   }, [isCounting])
@@ -35,14 +34,14 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
   const isConfirmed = typed.trim() === phrase
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isConfirmed) mutate()
+    if (isConfirmed) mutate(undefined, { onSuccess: onClose })
   }
   return (
     <Dialog
       role="alertdialog"
       title={`Delete all ${resource}?`}
       className="narrow"
-      onCancel={isPending ? undefined : onClose}
+      onCancel={isLocked ? undefined : onClose}
     >
       <form onSubmit={submit}>
         <div className="dialog-body stack">
@@ -62,11 +61,11 @@ export function ClearDialog({ clearable: { resource, clear }, onClose, onRefused
           <Problem error={error} />
         </div>
         <div className="actions">
-          <button type="button" disabled={isPending} onClick={onClose}>
+          <button type="button" disabled={isLocked} onClick={onClose}>
             Cancel
           </button>
           <button type="submit" className="danger" disabled={isPending || isCounting || !isConfirmed}>
-            Delete all {resource}
+            {trying ?? `Delete all ${resource}`}
           </button>
         </div>
       </form>

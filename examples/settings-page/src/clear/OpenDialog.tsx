@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
+import { useWait } from '../shop/attempts.ts'
 import { useShop } from '../shop/context.ts'
 import { clearablesOf } from '../shop/shop.ts'
 import { minutesOf } from './words.ts'
@@ -15,6 +16,7 @@ interface OpenDialogProps {
 /** Asks for confirmation before clear operations are allowed. */
 export function OpenDialog({ error, isPending, onOpen, onClose }: OpenDialogProps) {
   const shop = useShop()
+  const { isLocked, trying } = useWait(isPending)
   const cancelButton = useRef<HTMLButtonElement>(null)
   const time = minutesOf(shop.system.clearWindow)
   const resources = clearablesOf(shop).map(({ resource }) => resource)
@@ -23,7 +25,7 @@ export function OpenDialog({ error, isPending, onOpen, onClose }: OpenDialogProp
       role="alertdialog"
       title="Allow clear operations?"
       className="narrow"
-      onCancel={isPending ? undefined : onClose}
+      onCancel={isLocked ? undefined : onClose}
       focus={cancelButton}
     >
       <div className="dialog-body stack">
@@ -33,11 +35,11 @@ export function OpenDialog({ error, isPending, onOpen, onClose }: OpenDialogProp
         <Problem error={error} />
       </div>
       <div className="actions">
-        <button type="button" ref={cancelButton} disabled={isPending} onClick={onClose}>
+        <button type="button" ref={cancelButton} disabled={isLocked} onClick={onClose}>
           Cancel
         </button>
         <button type="button" className="danger" disabled={isPending} onClick={onOpen}>
-          Allow for {time}
+          {trying ?? `Allow for ${time}`}
         </button>
       </div>
     </Dialog>

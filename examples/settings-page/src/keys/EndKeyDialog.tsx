@@ -5,6 +5,7 @@ import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { isConflict, Problem } from '../parts/Failure.tsx'
 import { useNow } from '../parts/useNow.ts'
+import { useWait } from '../shop/attempts.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { useUsers } from '../users/useUsers.ts'
@@ -32,8 +33,8 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
   const announce = useAnnounce()
   const refresh = useRefreshKeys()
   const { mutate, error, isPending } = useEndKeys(keys)
-  // A dialog that has closed would not refresh the list.
-  useStay(isPending)
+  const { isLocked, trying } = useWait(isPending)
+  useStay(isLocked)
   const users = useUsers()
   const now = useNow()
   const description = useId()
@@ -75,7 +76,7 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
           {wordOf(how)} <bdi>{subject}</bdi>?
         </>
       }
-      onCancel={isPending ? undefined : cancel}
+      onCancel={isLocked ? undefined : cancel}
       describedBy={description}
       focus={cancelButton}
       className="narrow"
@@ -93,12 +94,12 @@ export function EndKeyDialog({ keys, how, onClose, onEnded }: EndKeyDialogProps)
         <Problem error={error} />
       </div>
       <div className="actions">
-        <button type="button" ref={cancelButton} disabled={isPending} onClick={cancel}>
+        <button type="button" ref={cancelButton} disabled={isLocked} onClick={cancel}>
           {isTooLate ? 'Close' : 'Cancel'}
         </button>
         {!isTooLate && (
           <button type="button" className="danger" disabled={isPending} onClick={end}>
-            {isPending ? 'Working…' : `${wordOf(how)} ${isOne ? 'key' : subject}`}
+            {isPending ? (trying ?? 'Working…') : `${wordOf(how)} ${isOne ? 'key' : subject}`}
           </button>
         )}
       </div>

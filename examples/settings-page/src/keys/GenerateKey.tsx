@@ -4,7 +4,7 @@ import { useStay } from '../app/location.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { later } from '../parts/later.tsx'
-import { useAttempt } from '../shop/attempts.ts'
+import { useWait } from '../shop/attempts.ts'
 import { useMe, useShop } from '../shop/context.ts'
 import type { ApiKey, KeyPage, NewKey } from '../shop/shop.ts'
 import { useRequest } from '../shop/useRequest.ts'
@@ -30,8 +30,7 @@ export function GenerateKey({ limit, button }: GenerateKeyProps) {
   const denial = me && denialOf(system, me.permissions)
   const [isOpen, setIsOpen] = useState(false)
   const { mutate, data: made, error, isPending, reset, stop } = useCreateKey()
-  // A first attempt is waited for: leaving would only lose the secret.
-  const isHung = useAttempt() > 1 && isPending
+  const { isLocked } = useWait(isPending)
   // Leaving now would lose the secret.
   useStay(isPending)
   const refresh = useRefreshKeys()
@@ -70,7 +69,7 @@ export function GenerateKey({ limit, button }: GenerateKeyProps) {
   }
   const cancel = () => {
     setIsOpen(false)
-    if (isHung) {
+    if (isPending) {
       stop()
       announce('The key may have been generated. If it is in the list, the same input shows its secret.')
       void refresh()
@@ -97,7 +96,7 @@ export function GenerateKey({ limit, button }: GenerateKeyProps) {
       {!isOpen && !hasForm(system) && <Problem error={error} />}
       <Suspense>
         {isOpen && (
-          <Dialog title="Generate an API key" onCancel={isPending && !isHung ? undefined : cancel}>
+          <Dialog title="Generate an API key" onCancel={isLocked ? undefined : cancel}>
             <KeyForm error={error} isPending={isPending} onSubmit={create} onCancel={cancel} />
           </Dialog>
         )}

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { Problem } from '../parts/Failure.tsx'
 import { checkLength } from '../parts/max-length.ts'
-import { RETRIES, useAttempt } from '../shop/attempts.ts'
+import { useWait } from '../shop/attempts.ts'
 import { useMe, useSignedIn, useUserMaking } from '../shop/context.ts'
 import type { NewKey, Shop, User } from '../shop/shop.ts'
 import { NewUserDialog } from '../users/NewUserDialog.tsx'
@@ -24,7 +24,7 @@ interface KeyFormProps {
 export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) {
   const { shop, clock } = useSignedIn()
   const { label, userChoice, hasExpiry, hasScopes, canPause } = shop.system
-  const attempt = useAttempt()
+  const { isLocked, trying } = useWait(isPending)
   const { data: me } = useMe()
   const users = useUsers()
   const making = useUserMaking()
@@ -68,15 +68,11 @@ export function KeyForm({ error, isPending, onSubmit, onCancel }: KeyFormProps) 
           <Problem error={error} />
         </div>
         <div className="actions">
-          <button type="button" disabled={isPending && attempt === 1} onClick={onCancel}>
+          <button type="button" disabled={isLocked} onClick={onCancel}>
             Cancel
           </button>
           <button type="submit" className="primary" disabled={isPending}>
-            {!isPending
-              ? 'Generate key'
-              : attempt === 1
-                ? 'Generating…'
-                : `Still trying (${attempt} of ${RETRIES + 1})…`}
+            {isPending ? (trying ?? 'Generating…') : 'Generate key'}
           </button>
         </div>
       </form>

@@ -3,6 +3,7 @@ import { useAnnounce } from '../app/announce.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Problem } from '../parts/Failure.tsx'
 import { checkLength } from '../parts/max-length.ts'
+import { useWait } from '../shop/attempts.ts'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey } from '../shop/shop.ts'
 import { labelOf, wordOf } from './names.ts'
@@ -18,6 +19,7 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
   const { system } = useShop()
   const announce = useAnnounce()
   const { mutate, error, isPending } = useUpdateKey(key)
+  const { isLocked, trying } = useWait(isPending)
   const input = useRef<HTMLInputElement>(null)
   const field = system.label?.field ?? ''
   const save = (event: FormEvent<HTMLFormElement>) => {
@@ -38,7 +40,7 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
     )
   }
   return (
-    <Dialog title="Edit API key" className="panel" onCancel={isPending ? undefined : onClose} focus={input}>
+    <Dialog title="Edit API key" className="panel" onCancel={isLocked ? undefined : onClose} focus={input}>
       <form onSubmit={save}>
         <div className="dialog-body stack">
           <label>
@@ -55,11 +57,11 @@ export function RenamePanel({ apiKey: key, onClose }: RenamePanelProps) {
           <Problem error={error} />
         </div>
         <div className="actions">
-          <button type="button" disabled={isPending} onClick={onClose}>
+          <button type="button" disabled={isLocked} onClick={onClose}>
             Cancel
           </button>
           <button type="submit" className="primary" disabled={isPending}>
-            Save
+            {trying ?? 'Save'}
           </button>
         </div>
       </form>

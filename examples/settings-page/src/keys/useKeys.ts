@@ -1,5 +1,5 @@
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { isConflict } from '../parts/Failure.tsx'
 import { useShop } from '../shop/context.ts'
 import type { ApiKey, KeyChanges, KeyQuery, NewKey } from '../shop/shop.ts'
@@ -91,13 +91,27 @@ export function useCancelRotation(key: ApiKey) {
   })
 }
 
-/** Revokes or deletes keys, all or none. The caller refreshes the lists, after it has moved the focus. */
+/**
+ * Revokes or deletes keys, all or none. The caller refreshes the lists, after it has moved the focus. If it is gone before the
+ * server has responded, they are refreshed here.
+ */
 export function useEndKeys(keys: readonly ApiKey[]) {
   const { apiKeys } = useShop()
+  const refresh = useRefreshKeys()
+  const isGone = useRef(false)
+  useEffect(() => {
+    isGone.current = false
+    return () => {
+      isGone.current = true
+    }
+  }, [])
   const ids = keys.map(({ id }) => id)
   const [first = '', ...others] = ids
   return useAction({
     mutationFn: async (ending: Ending) =>
       others.length > 0 ? apiKeys.revokeMany?.({ ids }) : apiKeys[ending]?.(first),
+    onSettled: () => {
+      if (isGone.current) void refresh()
+    },
   })
 }

@@ -1,4 +1,4 @@
-/** Which attempt a creation is in: the SDK repeats requests without a response by itself. */
+/** Which attempt a request is in that changes something: the SDK repeats requests without a response by itself. */
 import type { LatchkeyOptions, SystemId } from 'latchkey'
 import { useSyncExternalStore } from 'react'
 
@@ -8,17 +8,32 @@ export const RETRIES = 2
 let attempt = 1
 const listeners = new Set<() => void>()
 
-/** Follows the requests of a client that create a key. */
+/** Follows the requests of a client that change something. */
 export const countAttempts: NonNullable<LatchkeyOptions<SystemId>['hooks']> = {
-  request: ({ operation, attempts }) => {
-    if (operation !== 'apiKeys.create') return
+  request: ({ method, attempts }) => {
+    if (method === 'GET') return
     attempt = attempts
     for (const listener of listeners) listener()
   },
 }
 
-/** The attempt of the newest request that creates a key, starting at 1. */
-export const useAttempt = (): number => useSyncExternalStore(subscribe, () => attempt)
+interface Wait {
+  /** The first attempt may still succeed soon. Later ones can be left, or a server that hangs would lock the dialog. */
+  readonly isLocked: boolean
+  /** In place of the text of the button, from the second attempt on. */
+  readonly trying: string | undefined
+}
+
+/**
+ * How a dialog waits for its request.
+ * @param isPending whether its request, the newest one that changes something, is running
+ */
+export function useWait(isPending: boolean): Wait {
+  const current = useSyncExternalStore(subscribe, () => attempt)
+  if (!isPending) return { isLocked: false, trying: undefined }
+  const isFirst = current === 1
+  return { isLocked: isFirst, trying: isFirst ? undefined : `Still trying (${current} of ${RETRIES + 1})…` }
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
