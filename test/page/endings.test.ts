@@ -21,16 +21,17 @@ import {
 
 type World = Awaited<ReturnType<typeof worldOf>>
 
-/** Delays the responses to requests of a method until the returned function is called, and counts them. */
-function hold({ server }: Pick<World, 'server'>, method: string) {
-  let release = () => {}
-  const gate = new Promise<void>(resolve => {
-    release = resolve
-  })
+/**
+ * Counts the requests of a method, and delays their responses until `release` is called.
+ * @param lost how many of them get no response of the mock at first
+ */
+function hold({ server }: Pick<World, 'server'>, method: string, lost = 0) {
+  const { promise: gate, resolve: release } = Promise.withResolvers<void>()
   const held = { count: 0, release }
   server.intercept(async request => {
     if (request.method !== method) return undefined
     held.count++
+    if (held.count <= lost) return new Response('gone', { status: 502 })
     await gate
     return undefined
   })
@@ -65,17 +66,7 @@ test('a deletion that hangs says so and can be left; the list then shows what ha
   const { enter, server } = await worldOf('account-keys')
   const page = await enter()
   await generate(page, { Name: 'Inventory Sync' })
-  let attempts = 0
-  let release = () => {}
-  server.intercept(async request => {
-    if (request.method !== 'DELETE') return undefined
-    attempts++
-    if (attempts === 1) return new Response('gone', { status: 502 })
-    await new Promise<void>(resolve => {
-      release = resolve
-    })
-    return undefined
-  })
+  const held = hold({ server }, 'DELETE', 1)
   await button(page, 'Delete Inventory Sync').click()
   const asked = dialog(page, 'Delete Inventory Sync?')
   await button(asked, 'Delete key').click()
@@ -83,7 +74,7 @@ test('a deletion that hangs says so and can be left; the list then shows what ha
   await page.keyboard.press('Escape')
   await gone(asked)
   await see(row(page, /Inventory Sync/))
-  release()
+  held.release()
   await gone(row(page, /Inventory Sync/))
 })
 

@@ -34,8 +34,6 @@ function parse(source: string): ParsedPattern | undefined {
   return parseWith(source, 'u') ?? parseWith(source, '')
 }
 
-let parser: RegExpParser | undefined
-
 /** The regular expression; undefined if it is none, or too long. */
 export function nativePattern(source: string, flags: ParsedPattern['flags']): RegExp | undefined {
   if (source.length > MAX_LENGTH) return undefined
@@ -45,6 +43,8 @@ export function nativePattern(source: string, flags: ParsedPattern['flags']): Re
     return undefined
   }
 }
+
+let parser: RegExpParser | undefined
 
 function parseWith(source: string, flags: ParsedPattern['flags']): ParsedPattern | undefined {
   const native = nativePattern(source, flags)

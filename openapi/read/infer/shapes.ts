@@ -7,11 +7,11 @@ import type { References } from './references.ts'
 export interface Shape {
   readonly kind: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'unknown'
   /** The component that it comes from, if it refers to one. */
-  readonly name?: string
+  readonly name: string | undefined
   /** The properties of an object. Those of all alternatives, if it has several. */
   readonly properties: ReadonlyMap<string, unknown>
-  /** The schema of the items of an array. */
-  readonly items?: unknown
+  /** The schema of the items of an array; undefined if there is none. */
+  readonly items: unknown
   readonly required: ReadonlySet<string>
   readonly enum: readonly string[]
   /** The schema itself, where its `$ref`s end. */
@@ -22,7 +22,15 @@ type Kind = Shape['kind']
 
 const NO_PROPERTIES: ReadonlyMap<string, unknown> = new Map()
 const NO_NAMES: ReadonlySet<string> = new Set()
-const NOTHING: Shape = { kind: 'unknown', properties: NO_PROPERTIES, required: NO_NAMES, enum: [], schema: {} }
+const NOTHING: Shape = {
+  kind: 'unknown',
+  name: undefined,
+  properties: NO_PROPERTIES,
+  items: undefined,
+  required: NO_NAMES,
+  enum: [],
+  schema: {},
+}
 
 export interface Members {
   readonly objects: readonly string[]
@@ -90,7 +98,8 @@ export class Shapes {
     return new SchemaShape(
       {
         kind: kindOf(schema, () => hasProperties, items !== undefined) ?? 'unknown',
-        ...(items !== undefined && { items }),
+        name: undefined,
+        items,
         enum: values,
         schema,
       },
@@ -112,8 +121,8 @@ export class Shapes {
     return new SchemaShape(
       {
         kind: kindOf(schema, hasProperties, items !== undefined) ?? first?.kind ?? 'unknown',
-        ...(name !== undefined && { name }),
-        ...(items !== undefined && { items }),
+        name,
+        items,
         enum: values.length > 0 ? values : parts.flatMap(part => part.enum),
         schema: first && others.length === 0 && schema.type === undefined ? { ...first.schema, ...schema } : schema,
       },
@@ -126,13 +135,13 @@ export class Shapes {
 type Facts = Omit<Shape, 'properties' | 'required'>
 
 /**
- * Most schemas are asked about nothing but their kind: the rest is made when it is first read. It is a class, because the
- * getters of an object of its own are slow to make, and thousands are made.
+ * Most schemas are asked about nothing but their kind: the rest is made when it is first read. It is a class, because an
+ * object literal with getters is slow to create, and a large document has thousands of schemas.
  */
 class SchemaShape implements Shape {
   readonly kind: Kind
-  readonly name?: string
-  readonly items?: unknown
+  readonly name: string | undefined
+  readonly items: unknown
   readonly enum: readonly string[]
   readonly schema: JsonObject
   readonly #makeProperties: () => Shape['properties']
@@ -146,8 +155,8 @@ class SchemaShape implements Shape {
     required: () => Shape['required'],
   ) {
     this.kind = kind
-    if (name !== undefined) this.name = name
-    if (items !== undefined) this.items = items
+    this.name = name
+    this.items = items
     this.enum = values
     this.schema = schema
     this.#makeProperties = properties
@@ -199,7 +208,7 @@ function withName(shape: Shape, name: string | undefined): Shape {
   if (name === undefined) return shape
   const { kind, items, enum: values, schema } = shape
   return new SchemaShape(
-    { kind, name, ...(items !== undefined && { items }), enum: values, schema },
+    { kind, name, items, enum: values, schema },
     () => shape.properties,
     () => shape.required,
   )

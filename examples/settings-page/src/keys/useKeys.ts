@@ -66,29 +66,29 @@ export function useCreateKey() {
   return { ...action, stop }
 }
 
-export function useUpdateKey(key: ApiKey) {
-  const shop = useShop()
+/** Refreshes the lists after a change, and after a conflict: somebody else has changed the key. */
+function useRefreshAfter() {
   const refresh = useRefreshKeys()
-  return useAction({
-    mutationFn: async (changes: KeyChanges) => shop.apiKeys.update?.(key.id, changes),
+  return {
     // Not awaited: the caller must hear of the success before a fresh list removes its row.
     onSuccess: () => void refresh(),
-    onError: error => {
+    onError: (error: Error) => {
       if (isConflict(error)) void refresh()
     },
+  }
+}
+
+export function useUpdateKey(key: ApiKey) {
+  const { apiKeys } = useShop()
+  return useAction({
+    mutationFn: async (changes: KeyChanges) => apiKeys.update?.(key.id, changes),
+    ...useRefreshAfter(),
   })
 }
 
 export function useCancelRotation(key: ApiKey) {
   const { apiKeys } = useShop()
-  const refresh = useRefreshKeys()
-  return useAction({
-    mutationFn: async () => apiKeys.cancelRotation?.(key.id),
-    onSuccess: () => void refresh(),
-    onError: error => {
-      if (isConflict(error)) void refresh()
-    },
-  })
+  return useAction({ mutationFn: async () => apiKeys.cancelRotation?.(key.id), ...useRefreshAfter() })
 }
 
 /**

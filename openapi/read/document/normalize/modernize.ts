@@ -119,11 +119,11 @@ const DESCRIBING = new Set([
 const COMBINING = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'const']
 
 /** `nullable: true` allows null besides what the schema says. */
-function withNull(nullable: JsonObject): JsonObject {
+function withNull(written: JsonObject): JsonObject {
   const schema: Record<string, unknown> = {}
-  for (const keyword in nullable)
-    if (keyword !== 'nullable' && keyword !== 'x-nullable') put(schema, keyword, nullable[keyword])
-  if (nullable.nullable !== true && nullable['x-nullable'] !== true) return schema
+  for (const keyword in written)
+    if (keyword !== 'nullable' && keyword !== 'x-nullable') put(schema, keyword, written[keyword])
+  if (written.nullable !== true && written['x-nullable'] !== true) return schema
   if (COMBINING.some(keyword => keyword in schema)) {
     const outer: Record<string, unknown> = {}
     const inner: Record<string, unknown> = {}
