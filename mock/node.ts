@@ -85,7 +85,7 @@ export async function serve(
     ])
   const document = async () => {
     const given = documentOf(mock.contract)
-    return given ? JSON.stringify(given, undefined, 2) : readDocument(mock.contract.system)
+    return given ? JSON.stringify(given(), undefined, 2) : readDocument(mock.contract.system)
   }
   const instance = new Instance({ mock, answer: answerOf(mock), document })
   const log = new Log({

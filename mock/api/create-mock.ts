@@ -76,8 +76,8 @@ const isCompact = (contract: Contract | OpenApiDocument): contract is Contract =
 /** Mocks of the same document share their contract. */
 const loadedContract = perObject((value: OpenApiDocument) => {
   // The check of keywords generates code. If that is forbidden, as by a Content Security Policy, they are not checked.
-  const { contract, document } = loadValue(value, 'document', canGenerateCode() ? checkKeywords : undefined)
-  return withDocument(contract, document)
+  const made = loadValue(value, 'document', canGenerateCode() ? checkKeywords : undefined)
+  return withDocument(made.contract, () => made.document)
 })
 
 function contractOf(system: string): Contract {

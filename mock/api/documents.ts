@@ -2,15 +2,18 @@
 import type { Contract } from '../../openapi/contract/contract.ts'
 import type { JsonObject } from '../../openapi/contract/json.ts'
 
-const documents = new WeakMap<Contract, JsonObject>()
+const documents = new WeakMap<Contract, () => JsonObject>()
 
-/** @returns the contract */
-export function withDocument(contract: Contract, document: JsonObject): Contract {
+/**
+ * @param document called when the document is needed
+ * @returns the contract
+ */
+export function withDocument(contract: Contract, document: () => JsonObject): Contract {
   documents.set(contract, document)
   return contract
 }
 
-/** The OpenAPI document that a contract was made of, as it was read; undefined for a compact contract. */
-export function documentOf(contract: Contract): JsonObject | undefined {
+/** Makes the OpenAPI document that a contract was made of, as it was read; undefined for a compact contract. */
+export function documentOf(contract: Contract): (() => JsonObject) | undefined {
   return documents.get(contract)
 }

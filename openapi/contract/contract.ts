@@ -82,22 +82,24 @@ export interface Operation extends Omit<OperationWords, 'call' | WireWords> {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly query: readonly Parameter[]
   readonly headers: readonly Parameter[]
-  readonly cookies?: readonly Parameter[]
+  readonly cookies?: readonly Parameter[] | undefined
   /** The parameters of the path, if their values are checked. */
-  readonly pathParameters?: readonly Parameter[]
-  readonly body?: {
-    readonly schema: JsonSchema
-    readonly required: boolean
-    readonly media: readonly string[]
-    /** The body in each of its media types, if they differ. */
-    readonly contents?: readonly BodyContent[]
-  }
+  readonly pathParameters?: readonly Parameter[] | undefined
+  readonly body?: RequestBody | undefined
   /** By status: `200`, or also `4XX` and `default` in a lenient contract. A response without a body has no `schema`. */
   readonly responses: Readonly<Record<string, DeclaredResponse>>
   /** The status of a success: the only 2xx status, or the one that was chosen. */
   readonly success: number
   /** How its requests and responses are written, if not as in our own systems. */
   readonly shape?: Shape
+}
+
+export interface RequestBody {
+  readonly schema: JsonSchema
+  readonly required: boolean
+  readonly media: readonly string[]
+  /** The body in each of its media types, if they differ. */
+  readonly contents?: readonly BodyContent[]
 }
 
 /** A response without a body has neither a schema nor examples. */

@@ -58,39 +58,63 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
   }
 }
 
-function compactOperation(document: JsonObject, inferred: InferredOperation): Operation {
-  const { id, method, path, rule } = inferred
-  const item = resolved(document, objectAt(document, 'paths')[path])
-  const operation = resolved(document, valueAt(item, keysOfMethod(method)))
-  const parameters = parametersOf(document, item, operation).map(parameter => placedInQuery(path, parameter))
-  const placed = (place: string) => parameters.filter(parameter => parameter.in === place).map(compactParameter)
-  const cookies = placed('cookie')
-  const inPath = placed('path')
-  const query = once(() => placed('query'))
-  const headers = once(() => placed('header'))
-  const responses = once(() => responsesOf(document, operation))
+/** What is not inferred is made when it is first read. */
+function compactOperation(document: JsonObject, { id, method, path, rule }: InferredOperation): Operation {
+  const item = once(() => resolved(document, objectAt(document, 'paths')[path]))
+  const operation = once(() => resolved(document, valueAt(item(), keysOfMethod(method))))
+  const parameters = once(() =>
+    parametersOf(document, item(), operation()).map(parameter => placedInQuery(path, parameter)),
+  )
+  const placed = (place: string) =>
+    parameters()
+      .filter(parameter => parameter.in === place)
+      .map(compactParameter)
+  const made = {
+    security: once(() => securityOf(operation().security ?? document.security)),
+    query: once(() => placed('query')),
+    headers: once(() => placed('header')),
+    cookies: once(() => atLeastOne(placed('cookie'))),
+    pathParameters: once(() => atLeastOne(placed('path'))),
+    body: once(() => bodyOf(document, operation())),
+    responses: once(() => responsesOf(document, operation())),
+    success: once(() => rule?.status ?? lowestSuccess(Object.keys(objectAt(operation(), 'responses')))),
+  }
   return {
     id,
     method,
     path,
     does: rule?.does ?? 'answer',
     ...(rule && { resource: rule.resource }),
-    security: securityOf(operation.security ?? document.security),
+    get security() {
+      return made.security()
+    },
     get query() {
-      return query()
+      return made.query()
     },
     get headers() {
-      return headers()
+      return made.headers()
     },
-    ...(cookies.length > 0 && { cookies }),
-    ...(inPath.length > 0 && { pathParameters: inPath }),
-    ...bodyOf(document, operation),
+    get cookies() {
+      return made.cookies()
+    },
+    get pathParameters() {
+      return made.pathParameters()
+    },
+    get body() {
+      return made.body()
+    },
     get responses() {
-      return responses()
+      return made.responses()
     },
-    success: rule?.status ?? lowestSuccess(Object.keys(objectAt(operation, 'responses'))),
+    get success() {
+      return made.success()
+    },
     shape: rule ? shapeOf(rule) : {},
   }
+}
+
+function atLeastOne<Item>(list: readonly Item[]): readonly Item[] | undefined {
+  return list.length > 0 ? list : undefined
 }
 
 function shapeOf({ resource: _, does: __, status: ___, ...shape }: InferredRule): Shape {
@@ -157,11 +181,11 @@ function encodingOf(content: unknown, media: string): Pick<BodyContent, 'encodin
   return { encoding: Object.fromEntries(fields) }
 }
 
-function bodyOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'body'> {
-  if (operation.requestBody === undefined) return {}
+function bodyOf(document: JsonObject, operation: JsonObject): Operation['body'] {
+  if (operation.requestBody === undefined) return undefined
   const { content, required } = resolved(document, operation.requestBody)
   const media = mediaOf(content)
-  if (media.length === 0) return {}
+  if (media.length === 0) return undefined
   const contents = once(() =>
     contentsOf(document, content).map(({ media, schema }) => ({
       media,
@@ -170,15 +194,13 @@ function bodyOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'b
     })),
   )
   return {
-    body: {
-      get schema() {
-        return contents()[0]?.schema ?? {}
-      },
-      required: required === true,
-      media,
-      get contents() {
-        return contents()
-      },
+    get schema() {
+      return contents()[0]?.schema ?? {}
+    },
+    required: required === true,
+    media,
+    get contents() {
+      return contents()
     },
   }
 }

@@ -10,11 +10,11 @@ import { type Completed, hasKeywords, withInferredKeywords, withKeywords } from 
 import { toCheck, withoutRestated } from './restated.ts'
 
 export interface LoadedDocument {
-  /** OpenAPI 3.1, in one piece. */
+  /** OpenAPI 3.1, in one piece. A document without keywords is made when it is first read. */
   readonly document: JsonObject
   readonly contract: Contract
   readonly inference: Inference
-  /** What is wrong in the document, but does not prevent a mock. */
+  /** What is wrong in the document, but does not prevent a mock. Found when the document is made. */
   readonly warnings: readonly Warning[]
 }
 
@@ -35,11 +35,22 @@ export type CheckKeywords = (completed: Completed, file: TextFile) => readonly W
  * The contract of a document that was read.
  * @param check checks its keywords, if it has any
  */
-export function loaded(
-  { document, warnings, main }: ReadDocument,
-  name: string,
-  check?: CheckKeywords,
-): LoadedDocument {
+export function loaded(read: ReadDocument, name: string, check?: CheckKeywords): LoadedDocument {
+  const { parts } = read
+  if (parts && !hasKeywords(parts.written)) {
+    const inference = inferRules(parts.written)
+    return {
+      get document() {
+        return read.document
+      },
+      contract: compactDocument(parts.late, inference, name),
+      inference,
+      get warnings() {
+        return read.warnings
+      },
+    }
+  }
+  const { document, warnings, main } = read
   const inference = inferRules(document)
   if (!hasKeywords(document)) {
     return { document, contract: compactDocument(document, inference, name), inference, warnings }

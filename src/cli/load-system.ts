@@ -24,7 +24,7 @@ export interface System {
   readonly value?: () => Promise<JsonObject>
   /** What was inferred, if the document has no keywords. */
   readonly inference?: Inference
-  /** What is wrong in the document, but does not prevent a mock. */
+  /** What is wrong in the document, but does not prevent a mock. Found when it is first read. */
   readonly warnings?: readonly Warning[]
   /** The files and URLs that the document was read from. */
   readonly files?: readonly string[]
@@ -90,25 +90,28 @@ async function loadAnyDocument(file: string, content: Buffer | undefined, option
     const { hasKeywords } = await import('../../openapi/read/keywords.ts')
     const onRead = (url: string, content: Uint8Array | undefined) => sources.set(url, content)
     const read = await readDocumentFrom(file, { overlays: overlay, allowRefs, content, onRead })
-    const check = hasKeywords(read.document) ? await keywordCheck() : undefined
-    return { ...loaded(read, nameOf(file), check), files: read.files }
+    const check = hasKeywords(read.parts?.written ?? read.document) ? await keywordCheck() : undefined
+    return { made: loaded(read, nameOf(file), check), files: read.files }
   }
   const textOf = (document: JsonObject) => JSON.stringify(document, undefined, 2)
   if (known) {
     const { contract, ...others } = known
-    const value = async () => (await load()).document
+    const value = async () => (await load()).made.document
     return { contract: { ...contract, lenient }, document: async () => textOf(await value()), value, ...others }
   }
   return explained(file, async () => {
-    const { document, contract, inference, warnings, files } = await load()
+    const { made, files } = await load()
+    const { contract, inference } = made
     return {
       contract: { ...contract, lenient },
-      document: async () => textOf(document),
-      value: async () => document,
+      document: async () => textOf(made.document),
+      value: async () => made.document,
       inference,
-      warnings,
+      get warnings() {
+        return made.warnings
+      },
       files,
-      keep: () => entry?.write(sources, { contract, inference, warnings, files }),
+      keep: () => entry?.write(sources, { contract, inference, warnings: made.warnings, files }),
     }
   })
 }

@@ -18,6 +18,8 @@ import type { MockCommandOptions } from './mock-command.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { stopSignal } from './stop-signal.ts'
 
+/** Milliseconds until the document is read as a whole, for its warnings. The first requests need only parts of it. */
+const UNTIL_WARNINGS = 100
 /** Milliseconds until what the next start can use is saved. The first requests come before it. */
 const AFTER_THE_START = 1000
 
@@ -79,7 +81,10 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
   const watcher = await startWatcher(main, options, log)
   const stopped = stopSignal()
   log.ready(banner(ready), readyFacts(ready))
-  for (const warning of main.system.warnings ?? []) log.note(describeWarning(warning), { kind: warning.kind })
+  const warn = () => {
+    for (const warning of main.system.warnings ?? []) log.note(describeWarning(warning), { kind: warning.kind })
+  }
+  const warning = setTimeout(warn, UNTIL_WARNINGS)
   if (state?.note !== undefined) log.note(state.note)
   const keep = () => {
     saveCode()
@@ -87,6 +92,7 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
   }
   const keeping = setTimeout(keep, AFTER_THE_START).unref()
   await stopped
+  clearTimeout(warning)
   clearTimeout(keeping)
   watcher?.close()
   await server.close()

@@ -9,6 +9,8 @@ import { type CurlRequest, curlLine } from './curl.ts'
 
 /** How many stateless operations are named. */
 const NAMED = 5
+/** How many operations are looked at for a JSON body. An API whose first ones have none has none, and to read all takes a while. */
+const TRIED = 5
 
 /** `48 of 60 operations, in 12 resources`. */
 export function describeState({ operations, resources }: Contract): string {
@@ -35,7 +37,8 @@ export function describedTour(contract: Contract, origin: string): string[] {
   const { operations } = contract
   const isPlain = (operation: Operation) => !pathFor(contract, operation).includes('{')
   const isJson = ({ body }: Operation) => body !== undefined && /[/+]json\b/.test(body.media[0] ?? '')
-  const create = operations.find(operation => operation.does === 'create' && isPlain(operation) && isJson(operation))
+  const creates = operations.filter(operation => operation.does === 'create' && isPlain(operation))
+  const create = creates.slice(0, TRIED).find(isJson)
   const list = operations.find(
     operation => operation.does === 'list' && isPlain(operation) && (!create || operation.resource === create.resource),
   )

@@ -3,6 +3,7 @@ import { isObject, isString, type JsonObject } from '../../contract/json.ts'
 import { escapeKey, type Keys } from '../../contract/pointer.ts'
 import { ContractError } from '../contract-error.ts'
 import { MOST_LEVELS } from './parse.ts'
+import { PlainReferences } from './plain-references.ts'
 import type { TextFile } from './types.ts'
 
 /** More than any text of that length can hold, unless its YAML aliases repeat values. */
@@ -11,12 +12,20 @@ const mostValues = (text: string | undefined) => 5_000_000 + (text?.length ?? 0)
 /** A reference into another file. What is neither a path nor a URL is the name of a schema, in a discriminator. */
 const FILE = /^[^#]*[./]/
 
+export interface Inspection {
+  /** The files that its `$ref`s lead to: relative to it, and in schemas with an `$id` also absolute. */
+  readonly files: ReadonlySet<string>
+  /** Whether each `$ref` leads to a component of the kind that stands at its place. */
+  readonly isPlain: boolean
+}
+
 /**
- * The files that the `$ref`s in a file lead to: relative to it, and in schemas with an `$id` also absolute.
+ * Walks through a file once, before anything else does.
  * @throws {ContractError} if it is too deep or too large: it contains itself, or repeats YAML aliases in YAML aliases
  */
-export function inspect({ name, text, value }: TextFile & { readonly value: unknown }): ReadonlySet<string> {
+export function inspect({ name, text, value }: TextFile & { readonly value: unknown }): Inspection {
   const files = new Set<string>()
+  const references = new PlainReferences()
   const keys: (string | number)[] = []
   let left = mostValues(text)
   let base = ''
@@ -52,14 +61,22 @@ export function inspect({ name, text, value }: TextFile & { readonly value: unkn
       left--
       if (typeof inner === 'object') {
         if (inner === null) continue
-        if (key === 'mapping' && isObject(inner)) for (const target of Object.values(inner)) addFile(target)
+        if (key === 'mapping' && isObject(inner)) {
+          for (const target of Object.values(inner)) {
+            addFile(target)
+            references.mapping(target)
+          }
+        }
         visit(inner, key, depth)
-      } else if (key === '$ref' || key === '$dynamicRef') addFile(inner)
+      } else if (key.startsWith('$')) {
+        if (key === '$ref' || key === '$dynamicRef') addFile(inner)
+        references.keyword(key, inner, keys, depth)
+      }
     }
     base = outer
   }
   if (typeof value === 'object' && value !== null) walk(value, 0)
-  return files
+  return { files, isPlain: references.arePlain }
 }
 
 function tooDeep(name: string, keys: Keys): ContractError {

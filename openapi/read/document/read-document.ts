@@ -3,7 +3,7 @@ import { isObject, isString } from '../../contract/json.ts'
 import { ContractError } from '../contract-error.ts'
 import { isOverlay } from '../overlay-check.ts'
 import { isAllowed } from './allowed.ts'
-import { normalize } from './normalize/normalize.ts'
+import { readFiles } from './read-files.ts'
 import { readNamed, readReferenced, type SourceFile } from './source-files.ts'
 import type { DocumentSource, ReadDocument, ReadOptions } from './types.ts'
 import { isBefore31 } from './version.ts'
@@ -29,9 +29,8 @@ export async function readDocument(source: DocumentSource, options: ReadOptions 
     files = await readReferenced(withOverlays(files, overlays, warnings), options, warnings)
     read.push(...files.all)
   }
-  const { document, origin } = normalize(files, isOld, warnings)
   const names = read.map(({ name }) => name).filter(name => name !== '')
-  return { document, warnings: warnings.list, files: [...new Set(names)], main: { ...files.main, origin } }
+  return readFiles(files, isOld, warnings, [...new Set(names)])
 }
 
 /** The document that an overlay is for. */

@@ -1,4 +1,4 @@
-import { normalize } from './normalize/normalize.ts'
+import { readFiles } from './read-files.ts'
 import { copyOf, type SourceFiles } from './source-files.ts'
 import type { ReadDocument } from './types.ts'
 import { isBefore31 } from './version.ts'
@@ -10,12 +10,13 @@ import { Warnings } from './warnings.ts'
  */
 export function readValue(value: unknown): ReadDocument {
   const warnings = new Warnings()
-  const main = { url: '', name: '', value: copyOf(value) }
+  const { value: copy, isPlain } = copyOf(value)
+  const main = { url: '', name: '', value: copy }
   const files: SourceFiles = {
     main,
     all: [main],
+    isPlain,
     referenced: () => ({ reason: 'the document came as a value, without a folder' }),
   }
-  const { document, origin } = normalize(files, isBefore31(main, warnings), warnings)
-  return { document, warnings: warnings.list, files: [], main: { ...main, origin } }
+  return readFiles(files, isBefore31(main, warnings), warnings, [])
 }

@@ -174,9 +174,11 @@ export class References {
     return this.#renamed.has(`${kind} ${name}`)
   }
 
-  /** The next component that has to be made; undefined if all are made. */
+  /** The next component that has to be made; undefined if all that were found are made. */
   next(): Adopted | undefined {
-    return this.#adopted[this.#made++]
+    const next = this.#adopted[this.#made]
+    if (next) this.#made++
+    return next
   }
 
   /** Where a value of the normalized document is written: its components are often made of what stands elsewhere. */

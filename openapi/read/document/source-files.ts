@@ -21,6 +21,8 @@ export interface Failure {
 export interface SourceFiles {
   readonly main: SourceFile
   readonly all: readonly SourceFile[]
+  /** Whether each `$ref` leads to a component of the main file, of the kind that stands at its place. */
+  readonly isPlain: boolean
   /** The file that a `$ref` leads to. */
   referenced(url: string, from: SourceFile): SourceFile | Failure
 }
@@ -31,7 +33,7 @@ export async function readNamed(
   read: ReadText | undefined,
   warnings: Warnings,
 ): Promise<SourceFile> {
-  if (!('file' in source)) return { url: '', name: '', value: copyOf(source.document) }
+  if (!('file' in source)) return { url: '', name: '', value: copyOf(source.document).value }
   const url = source.file
   if (!read) throw unreadable(nameOf(url), 'Files cannot be read here. Give the document as a value.')
   let text: string
@@ -48,11 +50,11 @@ export async function readNamed(
  * the value must not reach them.
  * @throws {ContractError} if it contains itself: its references were replaced by what they refer to
  */
-export function copyOf(value: unknown): unknown {
-  inspect({ name: '', text: undefined, value })
+export function copyOf(value: unknown): Pick<SourceFiles, 'isPlain'> & { readonly value: unknown } {
+  const { isPlain } = inspect({ name: '', text: undefined, value })
   const text = JSON.stringify(value)
   // What is no JSON, such as a function, has no text.
-  return text === undefined ? undefined : JSON.parse(text)
+  return { value: text === undefined ? undefined : JSON.parse(text), isPlain }
 }
 
 /**
@@ -71,8 +73,17 @@ export async function readReferenced(
     files.set(url, await readReferencedFile(url, read, warnings))
   }
   let fresh: SourceFile[] = [main]
+  let arePlain = true
   while (fresh.length > 0) {
-    const urls = new Set(fresh.flatMap(file => [...inspect(file)].map(url => resolveUrl(url, file)).filter(isString)))
+    const urls = new Set<string>()
+    for (const file of fresh) {
+      const inspection = inspect(file)
+      arePlain &&= inspection.isPlain
+      for (const url of inspection.files) {
+        const absolute = resolveUrl(url, file)
+        if (isString(absolute)) urls.add(absolute)
+      }
+    }
     const missing = [...urls].filter(url => !files.has(url))
     await Promise.all(missing.map(load))
     fresh = missing.flatMap(url => files.get(url) ?? []).filter(isFile)
@@ -82,6 +93,7 @@ export async function readReferenced(
   return {
     main,
     all: [...files.values()].filter(isFile),
+    isPlain: arePlain,
     referenced: (url, from) => {
       if (url === self) return main
       const absolute = resolveUrl(url, from)

@@ -3,10 +3,15 @@ import type { Keys } from '../../contract/pointer.ts'
 
 /** What is read from any OpenAPI document. */
 export interface ReadDocument {
-  /** OpenAPI 3.1. Each `$ref` is `#/components/<section>/<name>` and resolves; recursive schemas stay recursive. */
+  /**
+   * OpenAPI 3.1. Each `$ref` is `#/components/<section>/<name>` and resolves; recursive schemas stay recursive. Made when it
+   * is first read, if it has parts.
+   */
   readonly document: JsonObject
-  /** Mistakes that still leave a usable document. One entry for each kind of mistake. */
+  /** Mistakes that still leave a usable document. One entry for each kind of mistake. Found when the document is made. */
   readonly warnings: readonly Warning[]
+  /** The same document in other forms. Undefined if it can only be read as a whole. */
+  readonly parts?: DocumentParts
   /** All files that were read: absolute paths, or URLs. */
   readonly files: readonly string[]
   /** The file of the document, for the places of later warnings: keys of `document` lead to where a value is written. */
@@ -26,6 +31,14 @@ export interface TextFile {
 export interface Origin {
   readonly file: TextFile
   readonly keys: Keys
+}
+
+/** What is quicker than a large document as a whole, of which most is never asked for. */
+export interface DocumentParts {
+  /** As it is written: all `$ref`s lead to components in it. */
+  readonly written: JsonObject
+  /** The requests and responses of the document, each path item and component made when it is first read. */
+  readonly late: JsonObject
 }
 
 /** A mistake in a document, with all the places that have it. */

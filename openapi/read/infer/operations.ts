@@ -108,11 +108,9 @@ function saysNothing(schema: JsonObject | undefined): boolean {
   )
 }
 
-function exampleOf(references: References, { example, examples, schema }: JsonObject): unknown {
-  if (example !== undefined) return example
+function exampleOf(references: References, { example, examples }: JsonObject): unknown {
   const [first] = isObject(examples) ? Object.values(examples) : []
-  const named = references.resolve(first)?.value
-  return named ?? references.resolve(schema)?.example
+  return references.resolve(first)?.value ?? example
 }
 
 function isText(content: unknown): boolean {

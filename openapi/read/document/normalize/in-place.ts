@@ -4,13 +4,40 @@
  * The common one is `Pet: { oneOf: [Cat] }` with `Cat: { allOf: [Pet, ...] }`: a cat has what every pet has, and need not
  * be one of all pets again. Such a use gets the pet without its alternatives.
  */
-import { isObject } from '../../../contract/json.ts'
+import { isObject, type JsonObject, objects } from '../../../contract/json.ts'
 import { pointerKeys } from '../../../contract/pointer.ts'
+import { isReference } from '../../../contract/ref.ts'
 import type { InPlaceUse, Walk } from './walk.ts'
 
 type Schemas = Record<string, unknown>
+type Use = Pick<InPlaceUse, 'from' | 'holder'>
 /** The uses in each component schema. */
-type Uses = ReadonlyMap<string, readonly InPlaceUse[]>
+type Uses<Each extends Use = InPlaceUse> = ReadonlyMap<string, readonly Each[]>
+
+/** The keywords whose schemas are of the same value as the schema that they are in, besides `dependentSchemas`. */
+const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else']
+
+/** Whether any of the component schemas, as they are written, uses itself for the same value. */
+export function hasCircle(schemas: JsonObject): boolean {
+  const uses = new Map<string, readonly Use[]>()
+  for (const [from, schema] of Object.entries(schemas)) {
+    const holders = isObject(schema) ? inPlaceReferences(schema) : []
+    if (holders.length > 0)
+      uses.set(
+        from,
+        holders.map(holder => ({ from, holder })),
+      )
+  }
+  return closingUses(uses).length > 0
+}
+
+function inPlaceReferences(schema: JsonObject): JsonObject[] {
+  if (isReference(schema)) return [schema]
+  const { dependentSchemas } = schema
+  const inner: unknown[] = isObject(dependentSchemas) ? Object.values(dependentSchemas) : []
+  for (const keyword of IN_PLACE) if (schema[keyword] !== undefined) inner.push(schema[keyword])
+  return objects(inner.flat()).flatMap(inPlaceReferences)
+}
 
 /** @param schemas the component schemas, which are changed */
 export function breakCircles(schemas: Schemas, walk: Walk): void {
@@ -39,7 +66,7 @@ function usesByName(all: readonly InPlaceUse[]): Map<string, InPlaceUse[]> {
   return uses
 }
 
-function targetOf({ holder }: InPlaceUse): string {
+function targetOf({ holder }: Pick<Use, 'holder'>): string {
   return pointerKeys(String(holder.$ref)).at(-1) ?? ''
 }
 
@@ -87,8 +114,8 @@ function usesInCircles(uses: Uses): InPlaceUse[] {
 }
 
 /** One use of each circle: without these, there is no circle. */
-function closingUses(uses: Uses): InPlaceUse[] {
-  const closing: InPlaceUse[] = []
+function closingUses<Each extends Use>(uses: Uses<Each>): Each[] {
+  const closing: Each[] = []
   const open = new Set<string>()
   walkThrough(uses, {
     enter: name => open.add(name),
@@ -100,16 +127,16 @@ function closingUses(uses: Uses): InPlaceUse[] {
   return closing
 }
 
-interface Visitor {
+interface Visitor<Each extends Use> {
   enter(name: string): void
   /** After everything that the target leads to, if it was not met before. */
-  meet(name: string, target: string, use: InPlaceUse): void
+  meet(name: string, target: string, use: Each): void
   /** @param number how many schemas were entered before */
   leave(name: string, number: number): void
 }
 
 /** Goes depth-first through all schemas, without recursion: chains can have thousands of them. */
-function walkThrough(uses: Uses, visitor: Visitor): void {
+function walkThrough<Each extends Use>(uses: Uses<Each>, visitor: Visitor<Each>): void {
   const numbers = new Map<string, number>()
   for (const start of uses.keys()) {
     if (numbers.has(start)) continue

@@ -108,7 +108,7 @@ const operation: Copy = (value, walk) => {
   return walk.follow(value.$ref, 'pathItem', operation)
 }
 
-const pathItem = object('A path item', () => ({
+export const pathItem = object('A path item', () => ({
   parameters,
   ...Object.fromEntries(METHODS.map(method => [method, operation])),
   additionalOperations: map('`additionalOperations`', operation),
