@@ -10,9 +10,12 @@ export function once<Value>(make: () => Value): () => Value {
 }
 
 /** An object whose members are made when they are first read. It looks like any other: its members are enumerable. */
-export function lazyRecord<Value>(names: readonly string[], make: (name: string) => Value): Record<string, Value> {
+export function lazyRecord<Value>(
+  names: readonly string[],
+  make: (name: string, index: number) => Value,
+): Record<string, Value> {
   const record: Record<string, Value> = {}
-  for (const name of names)
-    Object.defineProperty(record, name, { enumerable: true, configurable: true, get: once(() => make(name)) })
+  for (const [index, name] of names.entries())
+    Object.defineProperty(record, name, { enumerable: true, configurable: true, get: once(() => make(name, index)) })
   return record
 }

@@ -16,6 +16,7 @@ import type {
   Scheme,
 } from '../contract/contract.ts'
 import { defined, isObject, isString, type JsonObject, objects, strings } from '../contract/json.ts'
+import { lateOperation } from '../contract/late-operation.ts'
 import { lazyRecord, once } from '../contract/lazy.ts'
 import { pointerKeys, valueAt } from '../contract/pointer.ts'
 import { isReference } from '../contract/ref.ts'
@@ -58,59 +59,24 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
   }
 }
 
-/** What is not inferred is made when it is first read. */
 function compactOperation(document: JsonObject, { id, method, path, rule }: InferredOperation): Operation {
-  const item = once(() => resolved(document, objectAt(document, 'paths')[path]))
-  const operation = once(() => resolved(document, valueAt(item(), keysOfMethod(method))))
-  const parameters = once(() =>
-    parametersOf(document, item(), operation()).map(parameter => placedInQuery(path, parameter)),
-  )
-  const placed = (place: string) =>
-    parameters()
-      .filter(parameter => parameter.in === place)
-      .map(compactParameter)
-  const made = {
-    security: once(() => securityOf(operation().security ?? document.security)),
-    query: once(() => placed('query')),
-    headers: once(() => placed('header')),
-    cookies: once(() => atLeastOne(placed('cookie'))),
-    pathParameters: once(() => atLeastOne(placed('path'))),
-    body: once(() => bodyOf(document, operation())),
-    responses: once(() => responsesOf(document, operation())),
-    success: once(() => rule?.status ?? lowestSuccess(Object.keys(objectAt(operation(), 'responses')))),
-  }
-  return {
-    id,
-    method,
-    path,
-    does: rule?.does ?? 'answer',
-    ...(rule && { resource: rule.resource }),
-    get security() {
-      return made.security()
-    },
-    get query() {
-      return made.query()
-    },
-    get headers() {
-      return made.headers()
-    },
-    get cookies() {
-      return made.cookies()
-    },
-    get pathParameters() {
-      return made.pathParameters()
-    },
-    get body() {
-      return made.body()
-    },
-    get responses() {
-      return made.responses()
-    },
-    get success() {
-      return made.success()
-    },
-    shape: rule ? shapeOf(rule) : {},
-  }
+  const known = { id, method, path, does: rule?.does ?? 'answer', ...(rule && { resource: rule.resource }) }
+  return lateOperation({ ...known, shape: rule ? shapeOf(rule) : {} }, () => {
+    const item = resolved(document, objectAt(document, 'paths')[path])
+    const operation = resolved(document, valueAt(item, keysOfMethod(method)))
+    const parameters = parametersOf(document, item, operation).map(parameter => placedInQuery(path, parameter))
+    const placed = (place: string) => parameters.filter(parameter => parameter.in === place).map(compactParameter)
+    return {
+      security: securityOf(operation.security ?? document.security),
+      query: placed('query'),
+      headers: placed('header'),
+      cookies: atLeastOne(placed('cookie')),
+      pathParameters: atLeastOne(placed('path')),
+      body: bodyOf(document, operation),
+      responses: responsesOf(document, operation),
+      success: rule?.status ?? lowestSuccess(Object.keys(objectAt(operation, 'responses'))),
+    }
+  })
 }
 
 function atLeastOne<Item>(list: readonly Item[]): readonly Item[] | undefined {

@@ -95,9 +95,18 @@ async function loadAnyDocument(file: string, content: Buffer | undefined, option
   }
   const textOf = (document: JsonObject) => JSON.stringify(document, undefined, 2)
   if (known) {
-    const { contract, ...others } = known
+    const { contract, warnings, files } = known
     const value = async () => (await load()).made.document
-    return { contract: { ...contract, lenient }, document: async () => textOf(await value()), value, ...others }
+    return {
+      contract: { ...contract, lenient },
+      document: async () => textOf(await value()),
+      value,
+      get inference() {
+        return known.inference
+      },
+      warnings,
+      files,
+    }
   }
   return explained(file, async () => {
     const { made, files } = await load()

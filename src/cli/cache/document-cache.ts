@@ -4,19 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { basename, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { packageVersion } from '../../../mock/server/documents.ts'
-import type { Contract } from '../../../openapi/contract/contract.ts'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
-import type { Warning } from '../../../openapi/read/document/types.ts'
-import type { Inference } from '../../../openapi/read/infer/inference.ts'
 import { cacheFolder } from './cache-folder.ts'
-
-/** What a start needs of a document. It is plain JSON. */
-export interface Kept {
-  readonly contract: Contract
-  readonly inference: Inference
-  readonly warnings: readonly Warning[]
-  readonly files: readonly string[]
-}
+import { type Kept, keptIn, linesOf } from './kept-lines.ts'
 
 /** The files that were read, by URL; undefined for what is not a file, or could not be read. */
 export type Sources = ReadonlyMap<string, Uint8Array | undefined>
@@ -24,7 +14,7 @@ export type Sources = ReadonlyMap<string, Uint8Array | undefined>
 /** How many documents are kept. */
 const MOST_DOCUMENTS = 20
 
-/** The parts of an entry end with a line break, which JSON has only between values. */
+/** The first line of an entry says what it was made of. */
 const LINE_BREAK = 10
 
 export class DocumentCache {
@@ -77,21 +67,20 @@ export class CacheEntry {
       const isSame = ([url, expected]: [string, string]) =>
         digestOf(known.get(url) ?? readFileSync(new URL(url))) === expected
       if (!Object.entries(head.sources).every(isSame)) return undefined
-      const kept: unknown = JSON.parse(body.toString())
-      return isKept(kept) ? kept : undefined
+      return keptIn(body)
     } catch {
       return undefined
     }
   }
 
   /** Does nothing if a source may change without notice, or if the folder cannot be written. */
-  write(sources: Sources, { contract, inference, warnings, files }: Kept): void {
+  write(sources: Sources, kept: Kept): void {
     const digests: Record<string, string> = {}
     for (const [url, bytes] of sources) {
       if (!bytes) return
       digests[url] = digestOf(bytes)
     }
-    const body = Buffer.from(JSON.stringify({ contract, inference, warnings: warnings.map(plain), files }))
+    const body = Buffer.from(linesOf(kept))
     const head = JSON.stringify({ check: crc32(body), sources: digests } satisfies Head)
     const draft = `${this.#path}.${randomUUID()}`
     try {
@@ -129,17 +118,4 @@ function isHead(value: unknown): value is Head {
   return isObject(value) && isObject(value.sources) && Object.values(value.sources).every(isString)
 }
 
-/** The checksum is right and the build the same, so two members are enough to recognize one. */
-function isKept(value: unknown): value is Kept {
-  return isObject(value) && isObject(value.contract) && Array.isArray(value.warnings)
-}
-
 const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes)
-
-/** Its places compute their lines when they are first read. */
-function plain({ places, ...warning }: Warning): Warning {
-  return {
-    ...warning,
-    places: places.map(({ file, line, column, pointer }) => ({ file, line, column, pointer })),
-  }
-}
