@@ -119,8 +119,8 @@ export default defineConfig({
         },
       },
     ],
-    // Many tests wait for programs that they start, so that a worker for each processor leaves a fifth of the time unused.
-    maxWorkers: '150%',
+    // Many tests wait for programs that they start, so that a worker for each processor leaves much of the time unused.
+    maxWorkers: '200%',
     sequence: { sequencer: SlowFirst },
   },
 })
