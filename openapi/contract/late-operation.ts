@@ -18,11 +18,19 @@ export type LateFields = Pick<Operation, (typeof LATE)[number]>
 /** What all requests need, to find the operation of each. */
 export type KnownFields = Omit<Operation, keyof LateFields>
 
-/** An operation whose late fields are made when one of them is first read. It looks like any other. */
+/**
+ * An operation whose late fields are made when one of them is first read. It looks like any other, and from then on it is: each
+ * request reads them, and a getter takes longer than a value.
+ */
 export function lateOperation(known: KnownFields, make: () => LateFields): Operation {
-  const late = once(make)
   const operation: Partial<Operation> = { ...known }
-  for (const field of LATE) Object.defineProperty(operation, field, { enumerable: true, get: () => late()[field] })
+  const finish = once(() => {
+    const late = make()
+    for (const field of LATE) Object.defineProperty(operation, field, { enumerable: true, value: late[field] })
+    return late
+  })
+  for (const field of LATE)
+    Object.defineProperty(operation, field, { enumerable: true, configurable: true, get: () => finish()[field] })
   return operation as Operation
 }
 
