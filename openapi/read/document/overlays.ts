@@ -10,7 +10,7 @@ import { locate } from './locate.ts'
 import { METHODS } from './methods.ts'
 import { OverlayOrigins } from './overlay-origins.ts'
 import { References } from './references.ts'
-import { type Kind, SECTIONS } from './sections.ts'
+import { KINDS, type Kind } from './sections.ts'
 import type { SourceFile, SourceFiles } from './source-files.ts'
 import type { Origin } from './types.ts'
 import type { Warnings } from './warnings.ts'
@@ -112,7 +112,7 @@ function withFilesInPlace(files: SourceFiles, moved: Moved[]): unknown {
     return pathItem
   })
   if (isObject(copy.components))
-    for (const [kind, section] of Object.entries(SECTIONS) as [Kind, string][])
+    for (const [kind, section] of KINDS)
       replaceMembers(copy.components[section], (value, name) => inPlace(value, kind, ['components', section, name]))
   return copy
 }

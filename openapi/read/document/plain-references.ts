@@ -30,17 +30,17 @@ const MAPS = new Set([
   'securitySchemes',
 ])
 
-/** The field that holds the things of a section: by name, or in a list. */
-const HOLDERS: Readonly<Record<string, string>> = {
-  responses: 'responses',
-  parameters: 'parameters',
-  requestBodies: 'requestBodies',
-  headers: 'headers',
-  examples: 'examples',
-  links: 'links',
-  callbacks: 'callbacks',
-  securitySchemes: 'securitySchemes',
-}
+/** Sections whose things stand in a field of the same name elsewhere: by name, or in a list. */
+const HELD = new Set([
+  'callbacks',
+  'examples',
+  'headers',
+  'links',
+  'parameters',
+  'requestBodies',
+  'responses',
+  'securitySchemes',
+])
 
 export class PlainReferences {
   #arePlain = true
@@ -68,5 +68,5 @@ function isPlain(reference: unknown, key: string | number | undefined, outer: st
   const section = isString(reference) ? COMPONENT.exec(reference)?.[1] : undefined
   if (section === undefined || (MAPS.has(String(key)) && outer !== 'properties')) return false
   if (section === 'schemas') return true
-  return HOLDERS[section] === outer || (section === 'requestBodies' && key === 'requestBody')
+  return (HELD.has(section) && section === outer) || (section === 'requestBodies' && key === 'requestBody')
 }

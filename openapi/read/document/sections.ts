@@ -14,3 +14,6 @@ export const SECTIONS = {
 } as const
 
 export type Kind = keyof typeof SECTIONS
+
+/** Each kind with its section. */
+export const KINDS = Object.entries(SECTIONS) as [Kind, string][]

@@ -6,16 +6,13 @@ import { crc32 } from 'node:zlib'
 import { packageVersion } from '../../../mock/server/documents.ts'
 import { isObject, isString } from '../../../openapi/contract/json.ts'
 import { cacheFolder } from './cache-folder.ts'
-import { type Kept, keptIn, linesOf } from './kept-lines.ts'
+import { type Kept, keptIn, LINE_BREAK, linesOf } from './kept-lines.ts'
 
 /** The files that were read, by URL; undefined for what is not a file, or could not be read. */
 export type Sources = ReadonlyMap<string, Uint8Array | undefined>
 
 /** How many documents are kept. */
 const MOST_DOCUMENTS = 20
-
-/** The first line of an entry says what it was made of. */
-const LINE_BREAK = 10
 
 export class DocumentCache {
   readonly #folder: string

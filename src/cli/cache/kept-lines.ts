@@ -31,7 +31,7 @@ interface Start extends Omit<Kept, 'contract' | 'inference'> {
 }
 
 /** JSON has line breaks only between values. */
-const LINE_BREAK = 10
+export const LINE_BREAK = 10
 
 export function linesOf({ contract: { operations, schemas, ...contract }, inference, warnings, files }: Kept): string {
   const parts = operations.map(splitOperation)

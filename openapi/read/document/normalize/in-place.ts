@@ -14,7 +14,7 @@ type Use = Pick<InPlaceUse, 'from' | 'holder'>
 /** The uses in each component schema. */
 type Uses<Each extends Use = InPlaceUse> = ReadonlyMap<string, readonly Each[]>
 
-/** The keywords whose schemas are of the same value as the schema that they are in, besides `dependentSchemas`. */
+/** Keywords whose schemas check the same value as the schema around them. So does `dependentSchemas`, which is a map. */
 const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else']
 
 /** Whether any of the component schemas, as they are written, uses itself for the same value. */

@@ -4,14 +4,12 @@ import { lazyRecord } from '../../../contract/lazy.ts'
 import { isReference } from '../../../contract/ref.ts'
 import { operationsIn } from '../methods.ts'
 import { isUsable, References } from '../references.ts'
-import { type Kind, SECTIONS } from '../sections.ts'
+import { KINDS, type Kind, SECTIONS } from '../sections.ts'
 import type { SourceFile, SourceFiles } from '../source-files.ts'
 import { Warnings } from '../warnings.ts'
 import { hasCircle } from './in-place.ts'
 import { component, pathItem } from './objects.ts'
 import { type Copy, put, Walk } from './walk.ts'
-
-const KINDS = Object.entries(SECTIONS) as [Kind, string][]
 
 /**
  * The same document as `normalize` makes, as far as it describes requests and responses. Its path items and most of its
