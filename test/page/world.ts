@@ -126,13 +126,23 @@ export async function takeSecret(page: Page): Promise<string> {
   return secret
 }
 
-/** Selects the option with this name. More can follow in brackets, such as the email of a user. */
+/**
+ * Selects the option with this name. More can follow in brackets, such as the email of a user. It is selected by its
+ * value: the text of an option can change while the page loads the rest of it.
+ */
 export async function choose(select: Locator, name: string): Promise<void> {
-  const option = select.locator('option').filter({ hasText: name })
-  await option.first().waitFor({ state: 'attached' })
-  const names = await option.allInnerTexts()
-  const label = names.find(text => text === name || text.startsWith(`${name} (`))
-  await select.selectOption({ label: label ?? name })
+  let value: string | undefined
+  const find = async () => {
+    value = await select
+      .locator('option')
+      .evaluateAll(
+        (all, text) => (all as HTMLOptionElement[]).find(({ label }) => `${label} (`.startsWith(`${text} (`))?.value,
+        name,
+      )
+    return value
+  }
+  await expect.poll(find, { message: `an option ${name}` }).toBeDefined()
+  await select.selectOption({ value: value as string })
 }
 
 /** Creates a key with the form of the system, and returns its secret. */
