@@ -1,4 +1,5 @@
 import { globSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -120,7 +121,7 @@ export default defineConfig({
       },
     ],
     // Many tests wait for programs that they start, so that a worker for each processor leaves much of the time unused.
-    maxWorkers: '200%',
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: SlowFirst },
   },
 })
