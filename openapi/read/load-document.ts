@@ -4,7 +4,7 @@ import type { JsonObject } from '../contract/json.ts'
 import { compactDocument } from './compact-document.ts'
 import { readValue } from './document/read-value.ts'
 import type { ReadDocument, TextFile, Warning } from './document/types.ts'
-import { inferRules } from './infer/infer-rules.ts'
+import { inferRules, inferWritten } from './infer/infer-rules.ts'
 import type { Inference } from './infer/inference.ts'
 import { type Completed, hasKeywords, withInferredKeywords, withKeywords } from './keywords.ts'
 import { toCheck, withoutRestated } from './restated.ts'
@@ -37,14 +37,14 @@ export type CheckKeywords = (completed: Completed, file: TextFile) => readonly W
  */
 export function loaded(read: ReadDocument, name: string, check?: CheckKeywords): LoadedDocument {
   const { parts } = read
-  if (parts && !hasKeywords(parts.written)) {
-    const inference = inferRules(parts.written)
+  const ofParts = parts && !hasKeywords(parts.written) ? inferWritten(parts.written) : undefined
+  if (parts && ofParts) {
     return {
       get document() {
         return read.document
       },
-      contract: compactDocument(parts.late, inference, name),
-      inference,
+      contract: compactDocument(parts.late, ofParts, name),
+      inference: ofParts,
       get warnings() {
         return read.warnings
       },

@@ -68,7 +68,8 @@ export function inspect({ name, text, value }: TextFile & { readonly value: unkn
           }
         }
         visit(inner, key, depth)
-      } else if (key.startsWith('$')) {
+      } else if (key === 'defaultMapping') references.mapping(inner)
+      else if (key.startsWith('$')) {
         if (key === '$ref' || key === '$dynamicRef') addFile(inner)
         references.keyword(key, inner, keys, depth)
       }

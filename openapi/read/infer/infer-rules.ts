@@ -24,7 +24,17 @@ import { callByProperty, filteredList, getByProperty, nestedCreate, type View } 
  * @param document OpenAPI 3.1 whose `$ref`s are all `#/components/...`
  */
 export function inferRules(document: JsonObject): Inference {
+  return infer(document, new References(document))
+}
+
+/** The same of a document as it is written; undefined if that may differ from what is inferred of the normalized one. */
+export function inferWritten(document: JsonObject): Inference | undefined {
   const references = new References(document)
+  const inference = infer(document, references)
+  return references.isNormal ? inference : undefined
+}
+
+function infer(document: JsonObject, references: References): Inference {
   const shapes = new Shapes(references)
   const operations = operationsOf(document, references)
   const groups = groupsOf(shapes, operations)

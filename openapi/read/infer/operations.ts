@@ -1,6 +1,7 @@
 import { isObject, isString, type JsonObject, objects } from '../../contract/json.ts'
 import { operationsIn } from '../document/methods.ts'
 import { schemaOfExample } from './examples.ts'
+import { hasNormalExamples, isNormalContent, isNormalWhole } from './normal-form.ts'
 import type { References } from './references.ts'
 
 /** What the inference looks at in an operation. */
@@ -74,13 +75,16 @@ function factsOf(
 }
 
 function parametersOf(references: References, list: unknown): ParameterFacts[] {
-  return Array.isArray(list) ? list.flatMap(value => references.once(value, parameterOf) ?? []) : []
+  return Array.isArray(list)
+    ? list.flatMap(value => references.once(value, parameter => parameterOf(references, parameter)) ?? [])
+    : []
 }
 
-function parameterOf(parameter: JsonObject): ParameterFacts | undefined {
+function parameterOf(references: References, parameter: JsonObject): ParameterFacts | undefined {
   if (!isString(parameter.name) || !isString(parameter.in)) return undefined
-  const [content] = isObject(parameter.content) ? objects(Object.values(parameter.content)) : []
-  const schema = parameter.schema ?? content?.schema
+  const content = isObject(parameter.content) ? parameter.content : {}
+  references.isNormal &&= isNormalContent(content)
+  const schema = parameter.schema ?? objects(Object.values(content))[0]?.schema
   return { in: parameter.in, name: parameter.name, required: parameter.required === true, schema }
 }
 
@@ -91,9 +95,12 @@ function bodySchema(references: References, value: unknown): unknown {
 
 function mediaSchema(references: References, content: unknown, media: RegExp): unknown {
   if (!isObject(content)) return undefined
+  references.isNormal &&= isNormalContent(content)
   for (const [type, value] of Object.entries(content)) {
     if (!media.test(type) || !isObject(value)) continue
-    const example = saysNothing(references.resolve(value.schema)) ? exampleOf(references, value) : undefined
+    const resolved = references.resolve(value.schema)
+    references.isNormal &&= isNormalWhole(value.schema, resolved)
+    const example = saysNothing(resolved) ? exampleOf(references, value) : undefined
     const schema = isObject(example) || Array.isArray(example) ? schemaOfExample(example) : value.schema
     if (schema !== undefined) return schema
   }
@@ -108,7 +115,9 @@ function saysNothing(schema: JsonObject | undefined): boolean {
   )
 }
 
-function exampleOf(references: References, { example, examples }: JsonObject): unknown {
+function exampleOf(references: References, media: JsonObject): unknown {
+  const { example, examples } = media
+  references.isNormal &&= hasNormalExamples(media, one => references.resolve(one))
   const [first] = isObject(examples) ? Object.values(examples) : []
   return references.resolve(first)?.value ?? example
 }

@@ -12,6 +12,9 @@ export class References {
   readonly #known = new Map<string, unknown>()
   readonly #read = new Map<unknown, unknown>()
 
+  /** False if something was read that normalizing would have changed. Its readers say so. */
+  isNormal = true
+
   constructor(document: JsonObject) {
     this.#document = document
   }

@@ -1,6 +1,7 @@
 import { isObject, isString, type JsonObject, strings } from '../../contract/json.ts'
 import { isReference, referredName } from '../../contract/ref.ts'
 import { plain } from './names.ts'
+import { isNormalReference, isNormalSchema } from './normal-form.ts'
 import type { References } from './references.ts'
 
 /** What a schema says about its values, with `$ref`, `allOf`, `oneOf` and `anyOf` followed. */
@@ -75,7 +76,10 @@ export class Shapes {
 
   of(schema: unknown): Shape {
     if (!isObject(schema)) return NOTHING
-    const key = isReference(schema) ? schema.$ref : schema
+    const reference = isReference(schema) ? schema.$ref : undefined
+    if (reference !== undefined)
+      this.#references.isNormal &&= isNormalReference(schema, this.#references.lookUp(reference))
+    const key = reference ?? schema
     const known = this.#known.get(key)
     if (known) return known
     // A schema that contains itself by `allOf` has nothing to add to itself.
@@ -87,10 +91,10 @@ export class Shapes {
 
   #read(schema: JsonObject): Shape {
     if (isReference(schema)) {
-      const found = this.#references.lookUp(schema.$ref)
-      const shape = this.of(found)
+      const shape = this.of(this.#references.lookUp(schema.$ref))
       return shape === NOTHING ? shape : withName(shape, referredName(schema))
     }
+    this.#references.isNormal &&= isNormalSchema(schema)
     const values = Array.isArray(schema.enum) ? schema.enum.filter(isString) : []
     if (schema.allOf ?? schema.oneOf ?? schema.anyOf) return this.#combine(schema, values)
     const { properties, items } = schema

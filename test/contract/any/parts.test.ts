@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readDocument } from '../../../openapi/read/document/read-document.ts'
 import type { ReadDocument } from '../../../openapi/read/document/types.ts'
+import { inferWritten } from '../../../openapi/read/infer/infer-rules.ts'
 import { loaded } from '../../../openapi/read/load-document.ts'
 import { SAMPLE } from '../../world/sample.ts'
 
@@ -81,14 +82,6 @@ describe('the same as of the whole', () => {
       ),
     ],
     [
-      'a parameter that is a schema',
-      documentWith({
-        components: { schemas: { Filter: { name: 'filter', in: 'query', schema: { type: 'string' } } } },
-        ...path({ get: { parameters: [schemaRef('Filter')], responses: { 200: {} } } }),
-      }),
-    ],
-    ['a response that is a schema', documentWith(path({ get: { responses: { 200: schemaRef('Pet') } } }))],
-    [
       'a reference to nothing',
       documentWith(path({ get: { responses: { 200: json(schemaRef('Nothing')), 400: ref('responses', 'Nothing') } } })),
     ],
@@ -164,6 +157,41 @@ test.each<[string, Json]>([
   ['two operations with one id', documentWith(path({ get: { operationId: 'a' }, put: { operationId: 'a' } }))],
   ['a parameter without a name', documentWith({ components: { parameters: { P: { in: 'query' } } } })],
   ['components that are no object', documentWith({ components: { headers: [] as unknown as Json } })],
+  [
+    'a parameter that is a schema',
+    documentWith({
+      components: { schemas: { Filter: { name: 'filter', in: 'query', schema: { type: 'string' } } } },
+      ...path({ get: { parameters: [schemaRef('Filter')], responses: { 200: {} } } }),
+    }),
+  ],
+  ['a response that is a schema', documentWith(path({ get: { responses: { 200: schemaRef('Pet') } } }))],
+  [
+    'a circle beside a reference',
+    documentWith({ components: { schemas: { A: { allOf: [{ ...schemaRef('Pet'), allOf: [schemaRef('A')] }] } } } }),
+  ],
+  [
+    'another mapping to something else',
+    documentWith({
+      components: { schemas: { A: { discriminator: { defaultMapping: '#/components/schemas/Pet/not' } } } },
+    }),
+  ],
+  [
+    'a property with the name of a field, whose items are a parameter',
+    documentWith({
+      components: {
+        parameters: { P: { name: 'p', in: 'query' } },
+        schemas: { A: { properties: { parameters: { items: ref('parameters', 'P') } } } },
+      },
+    }),
+  ],
+  [
+    'properties elsewhere, in a schema with the name of a field',
+    documentWith({ components: { schemas: { properties: { properties: schemaRef('Pet') } } } }),
+  ],
+  [
+    'an example that uses a schema',
+    documentWith({ components: { schemas: { A: { example: { pet: schemaRef('Pet') } } } } }),
+  ],
 ])('a document with %s is read as a whole', async (_, written) => {
   const document = await read(written)
   expect(document.parts).toBeUndefined()
@@ -173,11 +201,83 @@ test.each<[string, Json]>([
 test('a property may have the name of a field', async () => {
   const properties = {
     content: schemaRef('Pet'),
-    properties: schemaRef('Pet'),
+    properties: { properties: { parameters: { allOf: [schemaRef('Pet')] } } },
     $id: { type: 'string' },
     $ref: { type: 'string' },
   }
   expect((await read(documentWith({ components: { schemas: { A: { properties } } } }))).parts).toBeDefined()
+})
+
+const PAGE = { name: 'page', in: 'query' }
+const SIZE = { name: 'per_page', in: 'query' }
+const pages = (page: Json, size: Json): Json => ({
+  '/pets': {
+    get: {
+      parameters: [
+        { ...PAGE, schema: { type: 'integer', ...page } },
+        { ...SIZE, schema: { type: 'integer', ...size } },
+      ],
+      responses: { 200: json({ type: 'array', items: schemaRef('Pet') }) },
+    },
+  },
+})
+const pet = (schema: Json) => documentWith({ components: { schemas: { Pet: { ...PET, ...schema } } } })
+const media = (content: Json) => path({ post: { responses: { 201: { content: { 'application/json': content } } } } })
+
+describe('rules are inferred of the whole if normalizing changes what they come from', () => {
+  test.each<[string, Json]>([
+    ['a bound that is excluded by a flag', documentWith({ paths: pages({ minimum: 0, exclusiveMinimum: true }, {}) })],
+    ['another bound by a flag', documentWith({ paths: pages({}, { maximum: 5, exclusiveMaximum: true }) })],
+    ['a bound that is a text', documentWith({ paths: pages({ minimum: '0' }, { maximum: '5' }) })],
+    [
+      'what is nullable beside a reference',
+      documentWith({
+        components: { schemas: { Size: { type: 'integer' } } },
+        paths: pages({}, { ...schemaRef('Size'), nullable: true, default: 2 }),
+      }),
+    ],
+    ['types of other names', pet({ type: 'Object' })],
+    ['null as a type', pet({ type: [null, 'object'] })],
+    ['a number as an id', pet({ properties: { id: { type: 'int' }, name: { type: 'string' } } })],
+    ['allOf that is no list', pet({ type: undefined, properties: undefined, allOf: PET })],
+    ['values of another type', pet({ properties: { ...PET.properties, status: { type: 'string', enum: [1, 2] } } })],
+    [
+      'examples by name',
+      pet({ properties: { id: { type: 'string', examples: { a: { value: crypto.randomUUID() } } } } }),
+    ],
+    [
+      'what stands beside a reference to nothing',
+      documentWith(path({ post: { responses: { 201: json({ ...schemaRef('Nothing'), ...PET }) } } })),
+    ],
+    ['a list of examples', documentWith(media({ examples: [{ id: 'a', name: 'b' }] }))],
+    ['an example that is the value', documentWith(media({ examples: { a: { id: 'a', name: 'b' } } }))],
+    [
+      'an example of OpenAPI 3.2',
+      documentWith(media({ schema: { type: 'object' }, examples: { a: { dataValue: { id: 'a' } } } })),
+    ],
+    ['an example beside examples', documentWith(media({ example: { id: 'a' }, examples: {} }))],
+    ['a schema that is null', documentWith(media({ schema: null }))],
+    [
+      'a parameter with a wrong media type',
+      documentWith(
+        path({
+          get: {
+            parameters: [{ ...PAGE, content: { é: { schema: { type: 'integer' } } } }],
+            responses: { 200: json({ type: 'array', items: schemaRef('Pet') }) },
+          },
+        }),
+      ),
+    ],
+  ])('%s', async (_, written) => {
+    const document = await read(written)
+    expect(document.parts).toBeDefined()
+    expect(inferWritten(written)).toBeUndefined()
+    expect(resultOf(document)).toEqual(resultOf(asWhole(document)))
+  })
+
+  test('what the rules do not come from may be written in any way', () => {
+    expect(inferWritten(pet({ additionalProperties: { type: 'int' } }))).toBeDefined()
+  })
 })
 
 test('only what is read is made', async () => {

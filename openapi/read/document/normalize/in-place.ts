@@ -32,11 +32,11 @@ export function hasCircle(schemas: JsonObject): boolean {
 }
 
 function inPlaceReferences(schema: JsonObject): JsonObject[] {
-  if (isReference(schema)) return [schema]
   const { dependentSchemas } = schema
   const inner: unknown[] = isObject(dependentSchemas) ? Object.values(dependentSchemas) : []
   for (const keyword of IN_PLACE) if (schema[keyword] !== undefined) inner.push(schema[keyword])
-  return objects(inner.flat()).flatMap(inPlaceReferences)
+  const beside = inner.length === 0 ? [] : objects(inner.flat()).flatMap(inPlaceReferences)
+  return isReference(schema) ? [schema, ...beside] : beside
 }
 
 /** @param schemas the component schemas, which are changed */

@@ -1,6 +1,7 @@
 /** The objects of OpenAPI, besides schemas. */
 import { isObject, isString, type JsonObject } from '../../../contract/json.ts'
 import { isReference } from '../../../contract/ref.ts'
+import { isMediaType } from '../media-type.ts'
 import { METHODS } from '../methods.ts'
 import type { Kind } from '../sections.ts'
 import { data, list, map, object, referable } from './combine.ts'
@@ -22,27 +23,30 @@ const mediaTypeFields = object('A media type', () => ({
 const mediaType: Copy = (value, walk) => mediaTypeFields(value ?? {}, walk)
 
 /** A map whose names are written in messages. Others would break every message. */
-function wireNames(names: RegExp, what: string, copy: Copy): Copy {
+function wireNames(isName: (name: string) => boolean, what: string, copy: Copy): Copy {
   return (value, walk) => {
-    if (!isObject(value) || Object.keys(value).every(name => names.test(name))) return copy(value, walk)
-    const wrong = Object.keys(value).filter(name => !names.test(name))
+    if (!isObject(value) || Object.keys(value).every(isName)) return copy(value, walk)
+    const wrong = Object.keys(value).filter(name => !isName(name))
     for (const name of wrong) walk.warn('structure', `${JSON.stringify(name)} cannot be ${what}. It is left out.`)
-    return copy(Object.fromEntries(Object.entries(value).filter(([name]) => names.test(name))), walk)
+    return copy(Object.fromEntries(Object.entries(value).filter(([name]) => isName(name))), walk)
   }
 }
 
-const MEDIA_TYPE = /^[\x21-\x7e][\x20-\x7e]*$/
 /** RFC 9110: a token. */
-const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
+const isHeaderName = (name: string) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
 
-const content = wireNames(MEDIA_TYPE, 'a media type', map('`content`', referable('mediaType', withExamples(mediaType))))
+const content = wireNames(
+  isMediaType,
+  'a media type',
+  map('`content`', referable('mediaType', withExamples(mediaType))),
+)
 
 const encoding = object('An encoding', () => ({ headers }))
 
 const headerFields = object('A header', () => ({ schema: wholeSchema, content }))
 const header = withExamples(headerFields)
 const headers = wireNames(
-  HEADER_NAME,
+  isHeaderName,
   'the name of a header',
   map(
     '`headers`',
@@ -59,7 +63,7 @@ const parameter: Copy = (value, walk) => {
     walk.warn('structure', 'A parameter must have `name` and `in`. This one is left out.')
     return undefined
   }
-  if (result.in === 'header' && !HEADER_NAME.test(result.name)) return leftOut(result.name, walk)
+  if (result.in === 'header' && !isHeaderName(result.name)) return leftOut(result.name, walk)
   if (result.in === 'body' || result.in === 'formData') {
     walk.warn(
       'structure',
@@ -135,7 +139,7 @@ const webhooks = map('`webhooks`', pathItemOrRef)
 const securityScheme: Copy = (value, walk) => {
   const result = object('A security scheme', () => ({}))(value, walk)
   const isHeader = isObject(result) && result.type === 'apiKey' && result.in === 'header'
-  return isHeader && isString(result.name) && !HEADER_NAME.test(result.name) ? leftOut(result.name, walk) : result
+  return isHeader && isString(result.name) && !isHeaderName(result.name) ? leftOut(result.name, walk) : result
 }
 
 /** The sections of `components`. Those that no field has are data. */
