@@ -1,6 +1,7 @@
 /** Secrets of documents that nobody here designed do not reach logs, snapshots and printed objects. */
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { readDocument } from '../../../openapi/read/document/read-document.ts'
 import { clientOf, crud, documentOf, type Json } from '../../engine/described/documents.ts'
 import { open } from '../../server/serving.ts'
 
@@ -127,4 +128,12 @@ test('a seeded record prints without its secrets', () => {
   const [seeded] = mock.seed({ Hook: [row] }).Hook ?? []
   expect(seeded?.signing_secret).toBe('a-signature')
   expectNoSecret(inspect(seeded) + JSON.stringify(seeded))
+})
+
+test('a warning about a reference has no password', async () => {
+  const $ref = 'https://joe:hunter2@hooks.test/a?to=b@c#/A'
+  const { warnings } = await readDocument({
+    document: { openapi: '3.1.0', paths: {}, components: { schemas: { A: { items: { $ref } } } } },
+  })
+  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining('`https://hooks.test/a?to=b@c#/A`')])
 })

@@ -73,7 +73,7 @@ export class Walk {
 
   #found(found: string | Failure, written: string): string | undefined {
     if (isString(found)) return found
-    this.warn('reference', `The reference \`${written}\` cannot be resolved: ${found.reason}.`)
+    this.warn('reference', `The reference \`${withoutCredentials(written)}\` cannot be resolved: ${found.reason}.`)
     return undefined
   }
 
@@ -191,6 +191,9 @@ export function put(object: Record<string, unknown>, key: string, value: unknown
     Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
   else object[key] = value
 }
+
+/** A reference without the user and password of a URL in it. */
+const withoutCredentials = (reference: string) => reference.replace(/\/\/[^\s/?#]*@/, '//')
 
 /** A `$ref` with what may stand next to it. */
 export function refer(value: JsonObject & Reference, kind: Kind, walk: Walk): JsonObject | undefined {
