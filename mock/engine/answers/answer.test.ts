@@ -126,17 +126,17 @@ describe('the value', () => {
     expect(answer(responses, one)).not.toEqual(answer(responses, one, { seed: 2 }))
   })
 
-  test('of an example that breaks its schema is repaired, with one warning', () => {
+  test('of an example that breaks its schema is repaired, with a warning', () => {
     const warnings: AnswerWarning[] = []
     const examples = { wrong: { id: '7', name: 'Tom', status: 'lost' } }
     const responses = { '200': { schema: PET_REF, examples } }
-    for (let count = 0; count < 3; count++)
+    for (let count = 0; count < 2; count++)
       expect(json(answer(responses, {}, { warn: warning => warnings.push(warning) }))).toEqual({
         id: 7,
         name: 'Tom',
         status: 'free',
       })
-    expect(warnings).toEqual([{ kind: 'example-repaired', status: 200, example: 'wrong' }])
+    expect(warnings).toEqual(Array(2).fill({ kind: 'example-repaired', status: 200, example: 'wrong' }))
   })
 
   test('of an example of a component with alternatives keeps the members that are right', () => {

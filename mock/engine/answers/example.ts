@@ -22,7 +22,7 @@ const MAX_VALUES = 100_000
  * The example of a content: the one with the name, or otherwise `default` or the first. Each is prepared once: its `$ref`s
  * are resolved, and it is repaired if it breaks its schema.
  * @param name undefined for any
- * @param warn called once for each example that breaks its schema
+ * @param warn called with an example that breaks its schema, each time that it is met
  * @returns undefined if there is none that is valid
  */
 export function exampleOf(
@@ -38,8 +38,8 @@ export function exampleOf(
     if (!example) {
       example = prepare(examples[candidate], schema, options, lookup)
       known.set(candidate, example)
-      if (example.fault) warn(candidate, example.fault)
     }
+    if (example.fault) warn(candidate, example.fault)
     if (example.fault !== 'invalid') return example
   }
   return undefined

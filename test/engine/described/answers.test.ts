@@ -34,6 +34,21 @@ test('XML has the names and attributes of the xml keyword', async () => {
   expect(text).toContain('<pet id="7"><tags><tag>red</tag>')
 })
 
+test('a mistake in a component is reported for each operation that uses it', async () => {
+  const schema = { type: 'object', properties: { a: { type: 'integer' } } }
+  const get = { responses: { 200: { $ref: '#/components/responses/A' } } }
+  const written = {
+    ...documentOf({ '/x': { get }, '/y': { get } }),
+    components: { responses: { A: json(schema, { example: { a: 'x' } }) } },
+  }
+  const { contract } = loadValue(written, 'test')
+  const { engine, mock } = openMock({ contract, seed: 1, isChecked: false })
+  const pointers: string[] = []
+  engine.context.schemas.onFault(({ pointer }) => pointers.push(pointer))
+  for (const path of ['/x', '/y', '/x']) await mock.fetch(`http://localhost${path}`)
+  expect(pointers).toEqual(['#/paths/~1x/get/responses/200', '#/paths/~1y/get/responses/200'])
+})
+
 test('mistakes of the document are reported once, with what they cost', async () => {
   const responses = {
     200: json({ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }, { example: { a: 'x' } }),
