@@ -81,15 +81,20 @@ async function loadAnyDocument(file: string, content: Buffer | undefined, option
   const { overlay = [], allowRefs = false, validate = true, strict = false, cache } = options
   const lenient = { makesUpRecords: !strict, checksRequests: validate }
   const url = pathToFileURL(resolve(file)).href
-  const entry = content && cache?.entry([url, overlay.map(path => resolve(path)), allowRefs])
-  const known = entry?.find(new Map([[url, content]]))
+  // What is allowed may be a path that is relative to the working directory.
+  const allowed = typeof allowRefs === 'boolean' ? allowRefs : [process.cwd(), ...allowRefs]
+  const entry = content && cache?.entry([url, overlay.map(path => resolve(path)), allowed, canGenerateCode()])
+  const found = entry?.find(new Map([[url, content]]))
+  const known = found?.kept
+  // The document is of the same files as the contract, also if they have changed since.
+  const contents = found?.sources ?? new Map(content && [[url, content]])
   const sources = new Map<string, Uint8Array | undefined>()
   const load = async () => {
     const { readDocumentFrom } = await import('../../openapi/read/document/from-disk.ts')
     const { loaded } = await import('../../openapi/read/load-document.ts')
     const { hasKeywords } = await import('../../openapi/read/keywords.ts')
     const onRead = (url: string, content: Uint8Array | undefined) => sources.set(url, content)
-    const read = await readDocumentFrom(file, { overlays: overlay, allowRefs, content, onRead })
+    const read = await readDocumentFrom(file, { overlays: overlay, allowRefs, contents, onRead })
     const check = hasKeywords(read.parts?.written ?? read.document) ? await keywordCheck() : undefined
     return { made: loaded(read, nameOf(file), check), files: read.files }
   }

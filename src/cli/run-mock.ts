@@ -84,18 +84,31 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
   const warn = () => {
     for (const warning of main.system.warnings ?? []) log.note(describeWarning(warning), { kind: warning.kind })
   }
-  const warning = setTimeout(warn, UNTIL_WARNINGS)
+  const warning = setTimeout(orReport(warn, log), UNTIL_WARNINGS)
   if (state?.note !== undefined) log.note(state.note)
   const keep = () => {
     saveCode()
     main.system.keep?.()
   }
-  const keeping = setTimeout(keep, AFTER_THE_START).unref()
+  const keeping = setTimeout(orReport(keep, log), AFTER_THE_START).unref()
   await stopped
   clearTimeout(warning)
   clearTimeout(keeping)
   watcher?.close()
   await server.close()
+}
+
+/** What follows the start does not end the server. The document, for example, is then read as a whole for the first time. */
+function orReport(work: () => void, log: Log): () => void {
+  return () => {
+    try {
+      work()
+    } catch (error) {
+      log.failure(
+        `This is a defect of Latchkey; the server goes on: ${error instanceof Error ? error.stack : String(error)}`,
+      )
+    }
+  }
 }
 
 function sandboxesOf(main: MainInstance, { maxSandboxes, sandboxIdle }: MockCommandOptions): Sandboxes | undefined {

@@ -11,8 +11,8 @@ export interface DiskOptions {
   readonly overlays?: readonly string[]
   /** What `$ref`s may lead to besides the folder of the document: `true` for everything, or folders and URLs. */
   readonly allowRefs?: boolean | readonly string[]
-  /** The content of the file, if it was read already. */
-  readonly content?: Uint8Array | undefined
+  /** The contents of files that were read already, by URL. */
+  readonly contents?: ReadonlyMap<string, Uint8Array> | undefined
   /** How many places of the same mistake are kept. Defaults to 20. */
   readonly mostPlaces?: number
   /** Called with each file that is read, and with undefined for what is not a file, or cannot be read. */
@@ -31,15 +31,14 @@ const TIMEOUT = 30_000
  */
 export async function readDocumentFrom(
   path: string,
-  { overlays = [], allowRefs = false, content, mostPlaces, onRead = () => {} }: DiskOptions = {},
+  { overlays = [], allowRefs = false, contents, mostPlaces, onRead = () => {} }: DiskOptions = {},
 ): Promise<ReadDocument> {
   const file = urlOf(path)
   const allowed = typeof allowRefs === 'boolean' ? allowRefs : allowRefs.map(urlOf)
   const readContent = reader(file, allowed)
   const read: ReadText = async (url, use) => {
     try {
-      const known = url === file ? content : undefined
-      const bytes = known ?? (await readContent(url, use))
+      const bytes = contents?.get(url) ?? (await readContent(url, use))
       if (bytes.length > MOST_BYTES) throw new Error(TOO_LARGE)
       onRead(url, url.startsWith('file:') ? bytes : undefined)
       return textOf(bytes)

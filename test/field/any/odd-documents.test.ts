@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createMock, type OpenApiDocument } from '../../../mock/index.ts'
-import { readDocumentFrom } from '../../../openapi/read/document/from-disk.ts'
+import { readDocumentFrom, urlOf } from '../../../openapi/read/document/from-disk.ts'
 import { readDocument } from '../../../openapi/read/document/read-document.ts'
 import { fileOf, folderOf, problemsOf } from '../../contract/files.ts'
 import { clientOf, documentOf, type Json, json } from '../../engine/described/documents.ts'
@@ -22,7 +22,8 @@ describe('files', () => {
     ['UTF-16', Buffer.from(`\uFEFF${DOCUMENT}`, 'utf16le'), 'The file is in UTF-16. Save it as UTF-8.'],
     ['an image', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'The file is not a text.'],
   ])('%s', async (_, content, message) => {
-    const read = readDocumentFrom(join(folderOf({}), 'openapi.yaml'), { content })
+    const file = join(folderOf({}), 'openapi.yaml')
+    const read = readDocumentFrom(file, { contents: new Map([[urlOf(file), content]]) })
     expect((await problemsOf(read)).map(problem => problem.message)).toEqual([message])
   })
 
