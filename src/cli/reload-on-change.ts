@@ -2,6 +2,7 @@ import type { Log } from '../../mock/server/log.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { ContractWatcher } from './contract-watcher.ts'
 import { type FileOptions, loadFile } from './load-system.ts'
+import { logWarnings, orReport } from './log-warnings.ts'
 import type { MainInstance } from './main-instance.ts'
 
 /** Reloads the contract whenever one of its files changes. If the new contract is invalid, the previous one stays. */
@@ -12,6 +13,7 @@ export async function reloadOnChange(
   log: Log,
 ): Promise<ContractWatcher> {
   const reload = async () => {
+    const before = main.system
     try {
       const dropped = main.reload(await loadFile(file, options))
       log.note(`Reloaded ${file}. ${describeDropped(dropped)}`, { dropped: Object.fromEntries(dropped) })
@@ -19,7 +21,9 @@ export async function reloadOnChange(
       // Whatever a file holds, the server keeps running.
       const message = error instanceof Error ? error.message : String(error)
       log.failure(`${message}\nThe previous contract stays in use.`)
+      return
     }
+    orReport(log, () => logWarnings(log, main.system, before))()
   }
   const watcher = new ContractWatcher(file, reload, () => options.overlay ?? [])
   await watcher.start()

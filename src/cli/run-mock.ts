@@ -10,9 +10,9 @@ import { hint } from '../../openapi/vocabulary/nearest.ts'
 import { saveCode } from './cache/code-cache.ts'
 import { DocumentCache } from './cache/document-cache.ts'
 import { CliError } from './cli-error.ts'
-import { describeWarning } from './describe-warnings.ts'
 import { listen } from './listen.ts'
 import { loadFile, loadSystem, type System } from './load-system.ts'
+import { logWarnings, orReport } from './log-warnings.ts'
 import { MainInstance } from './main-instance.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { openSandbox } from './open-sandbox.ts'
@@ -81,34 +81,21 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
   const watcher = await startWatcher(main, options, log)
   const stopped = stopSignal()
   log.ready(banner(ready), readyFacts(ready))
-  const warn = () => {
-    for (const warning of main.system.warnings ?? []) log.note(describeWarning(warning), { kind: warning.kind })
-  }
-  const warning = setTimeout(orReport(warn, log), UNTIL_WARNINGS)
+  const warning = setTimeout(
+    orReport(log, () => logWarnings(log, main.system)),
+    UNTIL_WARNINGS,
+  )
   if (state?.note !== undefined) log.note(state.note)
   const keep = () => {
     saveCode()
     main.system.keep?.()
   }
-  const keeping = setTimeout(orReport(keep, log), AFTER_THE_START).unref()
+  const keeping = setTimeout(orReport(log, keep), AFTER_THE_START).unref()
   await stopped
   clearTimeout(warning)
   clearTimeout(keeping)
   watcher?.close()
   await server.close()
-}
-
-/** What follows the start does not end the server. The document, for example, is then read as a whole for the first time. */
-function orReport(work: () => void, log: Log): () => void {
-  return () => {
-    try {
-      work()
-    } catch (error) {
-      log.failure(
-        `This is a defect of Latchkey; the server goes on: ${error instanceof Error ? error.stack : String(error)}`,
-      )
-    }
-  }
 }
 
 function sandboxesOf(main: MainInstance, { maxSandboxes, sandboxIdle }: MockCommandOptions): Sandboxes | undefined {

@@ -37,6 +37,18 @@ async function createKey(latchkey: Latchkey) {
   return latchkey.ask('POST', '/api/v1/api-keys', { name: 'One' }, headers)
 }
 
+test('a change reports the warnings that are new', async () => {
+  const file = join(directory, 'warned.yaml')
+  const document = (schemas: string) =>
+    `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\ncomponents: { schemas: { ${schemas} } }\n`
+  writeFileSync(file, document('A: { type: text }'))
+  const latchkey = await watch(file)
+  await latchkey.printed('`text` is not a type')
+  writeFileSync(file, document('A: { type: text }, B: { type: float }'))
+  await latchkey.printed('`float` is not a type')
+  expect(latchkey.out.match(/`text` is not a type/g)).toHaveLength(1)
+})
+
 test('a changed rule applies to the next request, the state stays, and an invalid contract changes nothing', async () => {
   const file = join(directory, 'ours.overlay.yaml')
   const state = join(directory, 'ours.state')
