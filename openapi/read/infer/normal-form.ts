@@ -27,6 +27,7 @@ export function isNormalSchema(schema: JsonObject): boolean {
 
 const isNormalList = (list: unknown) => list === undefined || (Array.isArray(list) && list.length > 0)
 
+/** A bound may be written as a text, or be excluded by a flag. */
 const isNormalBound = (bound: unknown, exclusive: unknown) => !isString(bound) && typeof exclusive !== 'boolean'
 
 /** Values of another type than that of the schema may be taken for it. */
