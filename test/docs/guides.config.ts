@@ -11,6 +11,9 @@ export default {
   ...(usesBuild ? {} : { resolve: config.resolve }),
   test: {
     include: ['**/*.test.{ts,tsx}'],
+    // The machine may be busy with other tests.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // To load the package takes longer than the tests, so they share its modules, and the next run has them too.
     isolate: false,
     maxWorkers: 1,

@@ -166,5 +166,7 @@ async function vitest(file: string, version: string): Promise<string> {
   const cwd = folder({ vitest: version, msw: msw3 })
   writeFileSync(join(cwd, 'example.test.js'), file)
   const env = { ...process.env, NO_COLOR: '1' }
-  return (await run(process.execPath, [join(version, 'vitest.mjs'), 'run', '--root', cwd], { cwd, env })).stdout
+  // The machine may be busy with other tests.
+  const args = [join(version, 'vitest.mjs'), 'run', '--root', cwd, '--testTimeout=60000']
+  return (await run(process.execPath, args, { cwd, env })).stdout
 }

@@ -37,5 +37,7 @@ test('every recipe is run except Cypress, whose program is not in the npm regist
 test.each(recipes)('%s', async recipe => {
   const { executablePath } = await chromiumOptions()
   const env = { ...process.env, ...(executablePath !== undefined && { CHROME_PATH: executablePath }), CI: 'true' }
-  await run('npm', ['test'], { cwd: join(folder, recipe), env })
+  // The machine may be busy with other tests. Playwright's own timeout is long enough.
+  const patience = recipe === 'playwright' ? [] : ['--', '--testTimeout=60000']
+  await run('npm', ['test', ...patience], { cwd: join(folder, recipe), env })
 })
