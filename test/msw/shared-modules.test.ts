@@ -11,6 +11,7 @@ async function run(setupFiles: readonly string[]) {
     isolate: false,
     maxWorkers: 1,
     watch: false,
+    testTimeout: 60_000,
     reporters: [{}],
     setupFiles: [...setupFiles],
   })

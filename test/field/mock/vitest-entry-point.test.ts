@@ -11,6 +11,7 @@ async function run(file: string): Promise<Readonly<Record<string, unknown>>> {
     config: false,
     include: [`${file}.case.ts`],
     watch: false,
+    testTimeout: 60_000,
     reporters: [{}],
   })
   const modules = vitest.state.getTestModules()
