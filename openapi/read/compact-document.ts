@@ -24,6 +24,7 @@ import type { Shape, Within } from '../contract/shape.ts'
 import { anyCarrierOf } from '../vocabulary/model/carrier.ts'
 import { keysOfMethod } from './document/methods.ts'
 import type { Inference, InferredOperation, InferredResource, InferredRule } from './infer/inference.ts'
+import { resolveExample } from './resolve-example.ts'
 import { withoutProse } from './strip.ts'
 
 /**
@@ -55,7 +56,7 @@ export function compactDocument(document: JsonObject, inference: Inference, syst
     ),
     schemes: schemesOf(document),
     problems: {},
-    schemas: lazyRecord(Object.keys(schemas), name => withoutProse(schemas[name])),
+    schemas: lazyRecord(Object.keys(schemas), name => schemaOf(document, schemas[name])),
   }
 }
 
@@ -65,7 +66,8 @@ function compactOperation(document: JsonObject, { id, method, path, rule }: Infe
     const item = resolved(document, objectAt(document, 'paths')[path])
     const operation = resolved(document, valueAt(item, keysOfMethod(method)))
     const parameters = parametersOf(document, item, operation).map(parameter => placedInQuery(path, parameter))
-    const placed = (place: string) => parameters.filter(parameter => parameter.in === place).map(compactParameter)
+    const placed = (place: string) =>
+      parameters.filter(parameter => parameter.in === place).map(parameter => compactParameter(document, parameter))
     return {
       security: securityOf(operation.security ?? document.security),
       query: placed('query'),
@@ -106,13 +108,14 @@ function placedInQuery(path: string, parameter: JsonObject): JsonObject {
   return name === undefined ? parameter : { ...parameter, in: 'query', name }
 }
 
-function compactParameter({ name, required, schema, style, explode, content }: JsonObject): Parameter {
+function compactParameter(document: JsonObject, parameter: JsonObject): Parameter {
+  const { name, required, schema, style, explode, content } = parameter
   const [media] = isObject(content) ? Object.entries(content) : []
   const described = media ? (isObject(media[1]) ? media[1].schema : undefined) : schema
   return {
     name: String(name),
     required: required === true,
-    schema: withoutProse(described),
+    schema: schemaOf(document, described),
     ...(isStyle(style) && { style }),
     ...(typeof explode === 'boolean' && { explode }),
     ...(media && { media: media[0] }),
@@ -206,7 +209,7 @@ function headerSchemasOf(document: JsonObject, headers: JsonObject): Record<stri
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, written]): [string, JsonSchema][] => {
       const { schema } = resolved(document, written)
-      return isObject(schema) ? [[name, withoutProse(schema)]] : []
+      return isObject(schema) ? [[name, schemaOf(document, schema)]] : []
     }),
   )
 }
@@ -227,7 +230,7 @@ function contentsOf(document: JsonObject, content: unknown): (Content & { readon
     const values = isObject(examples) ? examplesOf(document, examples) : {}
     return {
       media: media.toLowerCase(),
-      ...(isObject(schema) && { schema: withoutProse(schema) }),
+      ...(isObject(schema) && { schema: schemaOf(document, schema) }),
       ...(Object.keys(values).length > 0 && { examples: values }),
     }
   })
@@ -239,7 +242,7 @@ function examplesOf(document: JsonObject, examples: JsonObject): Record<string, 
   return Object.fromEntries(
     Object.entries(examples).flatMap(([name, written]) => {
       const example = resolved(document, written)
-      return 'value' in example ? [[name, example.value]] : []
+      return 'value' in example ? [[name, exampleIn(document, example.value)]] : []
     }),
   )
 }
@@ -326,9 +329,19 @@ export function pathOf(url: string): string {
 /** The object that a value is, or that its `$ref` leads to. */
 function resolved(document: JsonObject, value: unknown): JsonObject {
   let target = value
-  for (let hops = 0; isReference(target) && hops < MOST_HOPS; hops++)
-    target = valueAt(document, pointerKeys(target.$ref))
+  for (let hops = 0; isReference(target) && hops < MOST_HOPS; hops++) target = lookUp(document, target.$ref)
   return isObject(target) ? target : {}
+}
+
+const lookUp = (document: JsonObject, $ref: string): unknown => valueAt(document, pointerKeys($ref))
+
+/** A schema of the document, as requests and responses need it. */
+function schemaOf(document: JsonObject, schema: unknown): JsonSchema {
+  return withoutProse(schema, examples => exampleIn(document, examples))
+}
+
+function exampleIn(document: JsonObject, value: unknown): unknown {
+  return resolveExample(value, $ref => ($ref.startsWith('#/components/') ? lookUp(document, $ref) : undefined))
 }
 
 const MOST_HOPS = 100

@@ -29,31 +29,37 @@ export function strip(schema: unknown): JsonSchema {
 /** Those annotations that only people read. Values are made from the others, such as examples and `readOnly`. */
 const PROSE = new Set(['$comment', 'deprecated', 'description', 'externalDocs', 'title'])
 
-/** A JSON Schema without what only people read. */
-export function withoutProse(schema: unknown): JsonSchema {
-  return isObject(schema) ? stripKeywords(schema, PROSE) : {}
+/**
+ * A JSON Schema without what only people read.
+ * @param examples changes the values of `examples`
+ */
+export function withoutProse(schema: unknown, examples?: Change): JsonSchema {
+  return isObject(schema) ? stripKeywords(schema, PROSE, examples) : {}
 }
 
-function stripKeywords(schema: JsonSchema, dropped: ReadonlySet<string>): JsonSchema {
+type Change = (value: unknown) => unknown
+
+function stripKeywords(schema: JsonSchema, dropped: ReadonlySet<string>, examples?: Change): JsonSchema {
   const result: Record<string, unknown> = {}
   for (const key of Object.keys(schema)) {
     if (dropped.has(key) || key.startsWith('x-')) continue
     const value = schema[key]
     // Most values are texts and numbers.
-    if (typeof value !== 'object' || value === null || DATA.has(key)) put(result, key, value)
-    else put(result, key, MAPS.has(key) ? stripMap(value, dropped) : stripValue(value, dropped))
+    if (typeof value !== 'object' || value === null) put(result, key, value)
+    else if (DATA.has(key)) put(result, key, examples && key === 'examples' ? examples(value) : value)
+    else put(result, key, MAPS.has(key) ? stripMap(value, dropped, examples) : stripValue(value, dropped, examples))
   }
   return result
 }
 
-function stripMap(value: unknown, dropped: ReadonlySet<string>): unknown {
+function stripMap(value: unknown, dropped: ReadonlySet<string>, examples?: Change): unknown {
   if (!isObject(value)) return value
   const result: Record<string, unknown> = {}
-  for (const name of Object.keys(value)) put(result, name, stripValue(value[name], dropped))
+  for (const name of Object.keys(value)) put(result, name, stripValue(value[name], dropped, examples))
   return result
 }
 
-function stripValue(value: unknown, dropped: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map(item => stripValue(item, dropped))
-  return isObject(value) ? stripKeywords(value, dropped) : value
+function stripValue(value: unknown, dropped: ReadonlySet<string>, examples?: Change): unknown {
+  if (Array.isArray(value)) return value.map(item => stripValue(item, dropped, examples))
+  return isObject(value) ? stripKeywords(value, dropped, examples) : value
 }

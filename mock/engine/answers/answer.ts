@@ -5,7 +5,7 @@ import { canonicalJson } from '../values/canonical-json.ts'
 import { uriSegment } from '../values/uri-segment.ts'
 import { chooseContent, chooseResponse, hasBody, mediaOf } from './choose-response.ts'
 import { type Echoed, echo } from './echo.ts'
-import { exampleOf, type Lookup } from './example.ts'
+import { exampleOf } from './example.ts'
 import { type GenerateOptions, generate } from './generate.ts'
 import { preferencesOf } from './prefer.ts'
 import { type AnswerBody, writeBody } from './write-body.ts'
@@ -24,8 +24,6 @@ export interface AnswerOptions {
   readonly schemas: Readonly<Record<string, JsonSchema>>
   /** The seed of the mock. */
   readonly seed: string | number
-  /** Looks up a `$ref` in an example. Defaults to none. */
-  readonly lookup?: Lookup
   /** Called once for each example that breaks its schema, and for each schema without a valid value. */
   readonly warn?: (warning: AnswerWarning) => void
 }
@@ -54,7 +52,6 @@ export interface Unavailable {
   readonly declared: readonly string[]
 }
 
-const NO_LOOKUP: Lookup = () => undefined
 const NO_WARNING = () => {}
 
 /**
@@ -122,11 +119,11 @@ function contentValue(
   status: number,
   name: string | undefined,
   request: AnswerRequest,
-  { lookup = NO_LOOKUP, warn = NO_WARNING }: AnswerOptions,
+  { warn = NO_WARNING }: AnswerOptions,
   settings: GenerateOptions,
 ): { readonly value: unknown; readonly source: 'example' | 'schema' } | undefined {
   const { schema } = content
-  const example = exampleOf(content, name, settings, lookup, (example, fault) =>
+  const example = exampleOf(content, name, settings, (example, fault) =>
     warn({ kind: fault === 'repaired' ? 'example-repaired' : 'example-skipped', status, example }),
   )
   if (!example && !schema) return undefined

@@ -17,7 +17,7 @@ export function failDescribed({ context, route, url, requestId }: Visit, status:
   const { schemas } = context.contract
   const example =
     declared?.examples &&
-    exampleOf(declared, undefined, { schemas, direction: 'response', seed: `${status}` }, NO_LOOKUP, () => {})
+    exampleOf(declared, undefined, { schemas, direction: 'response', seed: `${status}` }, () => {})
   const { dialect } = context.contract
   if (!example && dialect?.errors) {
     const refusal = new Refusal({ code: 'fault', detail: DETAIL, rule: 'fail' })
@@ -31,5 +31,3 @@ export function failDescribed({ context, route, url, requestId }: Visit, status:
     headers: { ...all, 'Content-Type': sentMedia(media) },
   })
 }
-
-const NO_LOOKUP = () => undefined
