@@ -1,6 +1,8 @@
 /** Applies one action of an overlay (OpenAPI Overlay 1.0 and 1.1) to a document. It needs nothing of Node. */
 import { isObject, isString, type JsonObject } from '../contract/json.ts'
 import { type Keys, valueAt } from '../contract/pointer.ts'
+import { withMembers } from './document/normalize/walk.ts'
+import { isSchemaName } from './document/schema-name.ts'
 import { JsonPathError, select } from './json-path.ts'
 
 /** An action that cannot be applied. */
@@ -154,13 +156,25 @@ function incompatible(update: unknown, node: unknown, keys: Keys): ActionError {
   return new ActionError(`Cannot apply ${kind(update)} to ${kind(node)} at $${path}.`)
 }
 
-/** A copy of a value in which each object has one place, and `$ref`s are changed. */
+/** A copy of a value in which each object has one place, and its references are changed: also those of discriminators. */
 export function rebased(value: unknown, rebase: ($ref: string) => string): unknown {
   if (Array.isArray(value)) return value.map(item => rebased(item, rebase))
   if (!isObject(value)) return value
   const result: Record<string, unknown> = {}
   for (const [key, inner] of Object.entries(value)) {
-    set(result, key, key === '$ref' && isString(inner) ? rebase(inner) : rebased(inner, rebase))
+    if (key === '$ref' && isString(inner)) set(result, key, rebase(inner))
+    else set(result, key, rebased(key === 'discriminator' ? rebasedTargets(inner, rebase) : inner, rebase))
   }
   return result
+}
+
+function rebasedTargets(discriminator: unknown, rebase: ($ref: string) => string): unknown {
+  if (!isObject(discriminator)) return discriminator
+  const { mapping, defaultMapping } = discriminator
+  const target = (value: unknown) => (isString(value) && !isSchemaName(value) ? rebase(value) : value)
+  return {
+    ...discriminator,
+    ...(isObject(mapping) && { mapping: withMembers(mapping, (_, value) => target(value)) }),
+    ...(isString(defaultMapping) && { defaultMapping: target(defaultMapping) }),
+  }
 }

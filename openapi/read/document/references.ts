@@ -220,7 +220,7 @@ export class References {
    */
   #adoptAliases(): void {
     for (const kind of Object.keys(SECTIONS) as Kind[])
-      for (const [name, value] of this.#authored(kind)) {
+      for (const [name, value] of outwardFirst(this.#authored(kind))) {
         if (!isAlias(value, kind) || !isUsable(name)) continue
         const { main } = this.#files
         const target = this.find(value.$ref, this.scopeOf({ file: main, keys: [] }), kind)
@@ -313,6 +313,13 @@ function keyOf(bound: Bound): string {
     .map(([name, target]) => `${name}=${placeOf(target)}`)
     .sort()
     .join(' ')
+}
+
+/** The names of what is in other files come before other names of the same component. */
+function outwardFirst(named: ReadonlyMap<string, unknown>): (readonly [string, unknown])[] {
+  const isInward = ([, value]: readonly [string, unknown]) => isReference(value) && value.$ref.startsWith('#')
+  const all = [...named]
+  return [...all.filter(entry => !isInward(entry)), ...all.filter(isInward)]
 }
 
 const MOST_HOPS = 50

@@ -69,9 +69,6 @@ export async function readReferenced(
   const files = new Map<string, SourceFile | Failure>([[main.url, main]])
   const resolveUrl = (url: string, from: SourceFile): string | Failure => resolved(url, from, main, allowRefs)
 
-  const load = async (url: string): Promise<void> => {
-    files.set(url, await readReferencedFile(url, read, warnings))
-  }
   let fresh: SourceFile[] = [main]
   let arePlain = true
   while (fresh.length > 0) {
@@ -85,8 +82,11 @@ export async function readReferenced(
       }
     }
     const missing = [...urls].filter(url => !files.has(url))
-    await Promise.all(missing.map(load))
-    fresh = missing.flatMap(url => files.get(url) ?? []).filter(isFile)
+    const texts = await Promise.all(missing.map(url => readText(url, read)))
+    // In the order of the references, so that warnings have the same order each time.
+    const found = texts.map((text, index) => fileOf(missing[index] ?? '', text, warnings))
+    for (const [index, url] of missing.entries()) files.set(url, found[index] ?? NOT_READ)
+    fresh = found.filter(isFile)
   }
 
   const self = isObject(main.value) && isString(main.value.$self) ? main.value.$self.replace(/#.*$/, '') : undefined
@@ -97,24 +97,35 @@ export async function readReferenced(
     referenced: (url, from) => {
       if (url === self) return main
       const absolute = resolveUrl(url, from)
-      return isString(absolute) ? (files.get(absolute) ?? { reason: 'the file was not read' }) : absolute
+      return isString(absolute) ? (files.get(absolute) ?? NOT_READ) : absolute
     },
   }
 }
 
-async function readReferencedFile(
-  url: string,
-  read: ReadText | undefined,
-  warnings: Warnings,
-): Promise<SourceFile | Failure> {
+const NOT_READ: Failure = { reason: 'the file was not read' }
+
+// What only looks like a reference may be an example. If it is used as a reference, there is a warning.
+async function readText(url: string, read: ReadText | undefined): Promise<string | Failure> {
   if (!read) return { reason: 'files cannot be read here' }
   try {
-    return parsed(url, await read(url, 'referenced'), warnings)
+    return await read(url, 'referenced')
   } catch (error) {
-    // What only looks like a reference may be an example. If it is used as a reference, there is a warning.
-    if (error instanceof ContractError) return { reason: error.problems[0]?.message ?? error.message }
-    return { reason: `the file cannot be read: ${messageOf(error)}` }
+    return failureOf(error)
   }
+}
+
+function fileOf(url: string, text: string | Failure, warnings: Warnings): SourceFile | Failure {
+  if (!isString(text)) return text
+  try {
+    return parsed(url, text, warnings)
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof ContractError) return { reason: error.problems[0]?.message ?? error.message }
+  return { reason: `the file cannot be read: ${messageOf(error)}` }
 }
 
 function parsed(url: string, text: string, warnings: Warnings): SourceFile {

@@ -1,9 +1,12 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { describeWarnings } from '../../../openapi/read/document/describe.ts'
 import { readDocumentFrom } from '../../../openapi/read/document/from-disk.ts'
+import { readDocument } from '../../../openapi/read/document/read-document.ts'
 import { folderOf, position, problemsOf } from '../files.ts'
 
 const ROOT = `
@@ -245,4 +248,69 @@ test('the same mistake in many places is described once, with a summary', async 
     '2 warnings, in 3 places. The document can be used.',
   ])
   expect(describeWarnings([])).toEqual([])
+})
+
+describe('discriminators in other files', () => {
+  const files = {
+    'openapi.yaml': `
+openapi: 3.1.0
+paths: {}
+components:
+  schemas:
+    Pet: { $ref: parts/pet.yaml }
+    Cat: { type: object }
+    Dog: { type: object }
+`,
+    'parts/pet.yaml': `
+type: object
+discriminator: { propertyName: kind, mapping: { cat: '../openapi.yaml#/components/schemas/Cat', dog: Dog } }
+`,
+    'overlay.yaml':
+      "overlay: 1.0.0\ninfo: { title: O, version: '1' }\nactions: [{ target: $, update: { info: { title: T, version: '1' } } }]\n",
+  }
+
+  test.each([[[]], [['overlay.yaml']]])('lead to the schemas of the document, with overlays %j', async names => {
+    const folder = folderOf(files)
+    const overlays = names.map(name => join(folder, name))
+    const { document, warnings } = await readDocumentFrom(join(folder, 'openapi.yaml'), { overlays })
+    expect(warnings).toEqual([])
+    expect(document.components).toMatchObject({
+      schemas: {
+        Pet: {
+          discriminator: { mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' } },
+        },
+      },
+    })
+  })
+})
+
+test('a component that is another file gives it its name, and not what is another name of the component', async () => {
+  const folder = folderOf({
+    'openapi.yaml': `
+openapi: 3.1.0
+paths: { /a: { get: { responses: { 200: { content: { application/json: { schema: { $ref: '#/components/schemas/Task' } } } } } } } }
+components: { schemas: { Alias: { $ref: '#/components/schemas/Task' }, Task: { $ref: task.yaml } } }
+`,
+    'task.yaml': 'type: object\n',
+  })
+  const { document } = await readDocumentFrom(join(folder, 'openapi.yaml'))
+  expect(JSON.stringify(document.paths)).toContain('"#/components/schemas/Task"')
+})
+
+test('warnings about several files have the same order each time', async () => {
+  const names = ['a', 'b', 'c', 'd']
+  const properties = names.map(name => `${name}: { $ref: ${name}.yaml }`)
+  const folder = folderOf({
+    'openapi.yaml': `openapi: 3.1.0\npaths: {}\ncomponents: { schemas: { All: { properties: { ${properties} } } } }\n`,
+    ...Object.fromEntries(names.map(name => [`${name}.yaml`, 'type: object\ntype: object\n'])),
+  })
+  const read = async (url: string) => {
+    // The last one is there first.
+    await setTimeout(20 * (5 - names.findIndex(name => url.endsWith(`/${name}.yaml`))))
+    return readFileSync(new URL(url), 'utf8')
+  }
+  const file = pathToFileURL(join(folder, 'openapi.yaml')).href
+  const { warnings } = await readDocument({ file }, { read })
+  const places = warnings.flatMap(warning => warning.places.map(place => basename(place.file)))
+  expect(places).toEqual(names.map(name => `${name}.yaml`))
 })

@@ -1,4 +1,5 @@
 import { isObject, isString } from '../../../contract/json.ts'
+import { isSchemaName } from '../schema-name.ts'
 import { type Copy, put } from './walk.ts'
 
 /** A discriminator whose mapping leads to components. Its values may be names of components or references. */
@@ -25,5 +26,5 @@ export const discriminator: Copy = (value, walk) => {
 
 const reference: Copy = (value, walk) => {
   if (!isString(value)) return undefined
-  return walk.refer(/^[\w.-]+$/.test(value) ? `#/components/schemas/${value}` : value, 'schema', value)
+  return isSchemaName(value) ? walk.referToName(value) : walk.refer(value, 'schema')
 }

@@ -27,6 +27,8 @@ export class Walk {
   readonly #warnings: Warnings
   /** Before OpenAPI 3.1. */
   readonly isOld: boolean
+  /** The scope of the main document. */
+  readonly #root: Scope
   #scope: Scope
   file: SourceFile
   /** The keys from the root of the file to the value that is copied. */
@@ -40,7 +42,8 @@ export class Walk {
     this.file = file
     this.isOld = isOld
     this.#references = references
-    this.#scope = references.scopeOf({ file, keys: [] })
+    this.#root = references.scopeOf({ file, keys: [] })
+    this.#scope = this.#root
     this.#warnings = warnings
   }
 
@@ -64,6 +67,14 @@ export class Walk {
   /** A `$ref` to the component that a `$ref` of the document leads to; undefined, with a warning, if it leads to nothing. */
   refer($ref: string, kind: Kind, written = $ref): string | undefined {
     return this.#found(this.#references.toComponent($ref, this.#scope, kind), written)
+  }
+
+  /** The same for the name of a schema: of the file, or otherwise of the main document. */
+  referToName(name: string): string | undefined {
+    const $ref = `#/components/schemas/${name}`
+    const found = this.#references.toComponent($ref, this.#scope, 'schema')
+    if (isString(found) || this.#scope === this.#root) return this.#found(found, name)
+    return this.#found(this.#references.toComponent($ref, this.#root, 'schema'), name)
   }
 
   /** The same for a `$dynamicRef`. */
