@@ -1,10 +1,17 @@
-import { type FSWatcher, watch } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { type FSWatcher, statSync, watch } from 'node:fs'
+import { basename, dirname, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { errorCode } from '../../mock/server/error-code.ts'
 import { contractFiles } from '../../openapi/read/contract-files.ts'
 
 /** Editors save a file in several steps. A save ends when nothing changes for this many milliseconds. */
 const QUIET = 50
+
+interface Watched {
+  readonly watcher: FSWatcher
+  /** It tells the directory from a later one with the same path. */
+  readonly identity: string
+}
 
 /**
  * Watches the files of a contract: the document and what it refers to. It watches their directories, because editors
@@ -14,7 +21,7 @@ export class ContractWatcher {
   readonly #file: string
   readonly #onChange: () => Promise<void>
   readonly #others: () => readonly string[]
-  readonly #watchers = new Map<string, FSWatcher>()
+  readonly #watchers = new Map<string, Watched>()
   #files: readonly string[] = []
   #timer: NodeJS.Timeout | undefined
   /** The last call of `onChange`; the next one waits for it. */
@@ -23,7 +30,7 @@ export class ContractWatcher {
 
   /**
    * @param onChange called after each change; the next call waits until its promise resolves
-   * @param others more files that the contract consists of now, such as overlays
+   * @param others more files that the contract consists of now, such as overlays: paths or URLs
    */
   constructor(file: string, onChange: () => Promise<void>, others: () => readonly string[] = () => []) {
     this.#file = file
@@ -33,12 +40,14 @@ export class ContractWatcher {
 
   /** Watches the files that the contract consists of now. */
   async start(): Promise<void> {
-    const files = [...new Set([...(await contractFiles(this.#file)), ...this.#others().map(file => resolve(file))])]
+    const files = [...(await contractFiles(this.#file)), ...this.#others().flatMap(pathOf)]
     if (this.#isClosed) return
-    this.#files = files
-    const directories = new Set(files.map(file => dirname(file)))
-    for (const [directory, watcher] of this.#watchers) {
-      if (directories.has(directory)) continue
+    // A directory can be removed and created again, which only a watcher of the one around it sees.
+    const root = dirname(resolve(this.#file))
+    this.#files = [...new Set([...files, ...files.flatMap(file => directoriesBetween(root, file))])]
+    const directories = new Set(this.#files.map(file => dirname(file)))
+    for (const [directory, { watcher, identity }] of this.#watchers) {
+      if (directories.has(directory) && identity === identityOf(directory)) continue
       watcher.close()
       this.#watchers.delete(directory)
     }
@@ -48,7 +57,7 @@ export class ContractWatcher {
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
-    for (const watcher of this.#watchers.values()) watcher.close()
+    for (const { watcher } of this.#watchers.values()) watcher.close()
   }
 
   #watch(directory: string): void {
@@ -60,7 +69,7 @@ export class ContractWatcher {
       watcher.close()
       this.#watchers.delete(directory)
     })
-    this.#watchers.set(directory, watcher)
+    this.#watchers.set(directory, { watcher, identity: identityOf(directory) })
   }
 
   /** Undefined for a directory that does not exist, or that cannot be watched: a reference can name any. */
@@ -87,7 +96,28 @@ export class ContractWatcher {
   }
 
   async #changed(): Promise<void> {
+    // Directories that were created again are watched before their files are read, so that no later change is missed.
+    await this.start()
     await this.#onChange()
     await this.start()
   }
+}
+
+/** Nothing for what is on the network. */
+function pathOf(file: string): string[] {
+  if (/^https?:/i.test(file)) return []
+  return [/^file:/i.test(file) ? fileURLToPath(file) : resolve(file)]
+}
+
+/** The directories below another one that lead to a file in it. */
+function directoriesBetween(root: string, file: string): string[] {
+  const directories: string[] = []
+  for (let at = dirname(file); at.startsWith(root + sep); at = dirname(at)) directories.push(at)
+  return directories
+}
+
+/** The number of a directory may be used again for the next one. */
+function identityOf(directory: string): string {
+  const found = statSync(directory, { throwIfNoEntry: false })
+  return found ? `${found.ino} ${found.birthtimeMs}` : ''
 }

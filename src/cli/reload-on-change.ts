@@ -2,7 +2,7 @@ import type { Log } from '../../mock/server/log.ts'
 import { listOf } from '../../openapi/contract/prose.ts'
 import { ContractWatcher } from './contract-watcher.ts'
 import { type FileOptions, loadFile } from './load-system.ts'
-import { logWarnings, orReport } from './log-warnings.ts'
+import { orReport, type WarningLog } from './log-warnings.ts'
 import type { MainInstance } from './main-instance.ts'
 
 /** Reloads the contract whenever one of its files changes. If the new contract is invalid, the previous one stays. */
@@ -11,9 +11,9 @@ export async function reloadOnChange(
   file: string,
   options: FileOptions,
   log: Log,
+  warnings: WarningLog,
 ): Promise<ContractWatcher> {
   const reload = async () => {
-    const before = main.system
     try {
       const dropped = main.reload(await loadFile(file, options))
       log.note(`Reloaded ${file}. ${describeDropped(dropped)}`, { dropped: Object.fromEntries(dropped) })
@@ -23,9 +23,9 @@ export async function reloadOnChange(
       log.failure(`${message}\nThe previous contract stays in use.`)
       return
     }
-    orReport(log, () => logWarnings(log, main.system, before))()
+    orReport(log, () => warnings.add(main.system))()
   }
-  const watcher = new ContractWatcher(file, reload, () => options.overlay ?? [])
+  const watcher = new ContractWatcher(file, reload, () => [...(options.overlay ?? []), ...(main.system.files ?? [])])
   await watcher.start()
   return watcher
 }

@@ -12,7 +12,7 @@ import { DocumentCache } from './cache/document-cache.ts'
 import { CliError } from './cli-error.ts'
 import { listen } from './listen.ts'
 import { loadFile, loadSystem, type System } from './load-system.ts'
-import { logWarnings, orReport } from './log-warnings.ts'
+import { orReport, WarningLog } from './log-warnings.ts'
 import { MainInstance } from './main-instance.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { openSandbox } from './open-sandbox.ts'
@@ -30,6 +30,8 @@ export async function runMock(options: MockCommandOptions): Promise<void> {
   const { contract: file, watch, logLevel: level, json: isJson = false } = options
   if (watch && file === undefined)
     throw new CliError(2, '--watch requires a file.', 'Pass your own document: latchkey mock openapi.yaml --watch')
+  if (watch && /^https?:/i.test(file ?? '') && !options.overlay?.length)
+    throw new CliError(2, '--watch does not work with a URL.', 'Download the document.')
   const system = await (file === undefined
     ? loadSystem(options.system)
     : loadFile(file, { ...options, cache: DocumentCache.open() }))
@@ -78,11 +80,12 @@ async function serveUntilStopped(main: MainInstance, options: MockCommandOptions
     sandboxes: sandboxes && origin + sandboxes.path,
     state: state && { file: state.path, isRestored: state.isRestored },
   }
-  const watcher = await startWatcher(main, options, log)
+  const warnings = new WarningLog(log)
+  const watcher = await startWatcher(main, options, log, warnings)
   const stopped = stopSignal()
   log.ready(banner(ready), readyFacts(ready))
   const warning = setTimeout(
-    orReport(log, () => logWarnings(log, main.system)),
+    orReport(log, () => warnings.add(main.system)),
     UNTIL_WARNINGS,
   )
   if (state?.note !== undefined) log.note(state.note)
@@ -108,11 +111,11 @@ function sandboxesOf(main: MainInstance, { maxSandboxes, sandboxIdle }: MockComm
 }
 
 /** The code that follows a contract's references is large, so it is loaded here. */
-async function startWatcher(main: MainInstance, options: MockCommandOptions, log: Log) {
+async function startWatcher(main: MainInstance, options: MockCommandOptions, log: Log, warnings: WarningLog) {
   const { watch, contract } = options
   if (!watch || contract === undefined) return undefined
   const { reloadOnChange } = await import('./reload-on-change.ts')
-  return reloadOnChange(main, contract, options, log)
+  return reloadOnChange(main, contract, options, log, warnings)
 }
 
 function assertOperationsExist({ contract }: System, { fail = [] }: MockCommandOptions): void {

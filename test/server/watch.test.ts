@@ -1,7 +1,7 @@
 /** --watch reloads the contract when it changes, and keeps the records that fit. */
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { openMock } from '../../mock/api/open.ts'
 import { contracts } from '../../mock/generated/index.ts'
@@ -47,6 +47,8 @@ test('a change reports the warnings that are new', async () => {
   writeFileSync(file, document('A: { type: text }, B: { type: float }'))
   await latchkey.printed('`float` is not a type')
   expect(latchkey.out.match(/`text` is not a type/g)).toHaveLength(1)
+  writeFileSync(file, document('A: { type: text }, B: { type: float }, C: { type: float }'))
+  await latchkey.printed('It is taken for `number`. (2 places)')
 })
 
 test('a changed rule applies to the next request, the state stays, and an invalid contract changes nothing', async () => {
@@ -97,6 +99,39 @@ test('a file that the contract refers to is watched too', async () => {
 
   writeFileSync(schemas, text.replace('max: 5', 'max: many'))
   await expect.poll(() => latchkey.err, { timeout: 20_000 }).toMatch(/schemas\/api-keys\.yaml:\d+:\d+/)
+})
+
+test('a directory that is removed and created again is watched, and what only an overlay refers to', async () => {
+  const root = mkdtempSync(join(directory, 'folder-'))
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+  const response = (text: string) => `content: { text/plain: { example: ${text} } }\n`
+  write('openapi.yaml', "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { responses: {} } } }\n")
+  write('parts/a b/ok.yaml', response('first'))
+  write(
+    'overlay.yaml',
+    "overlay: 1.0.0\ninfo: { title: O, version: '1' }\nactions: [{ target: \"$.paths['/a'].get\", update: { responses: { 200: { $ref: 'parts/a%20b/ok.yaml' } } } }]\n",
+  )
+  const latchkey = await watch(join(root, 'openapi.yaml'), '--overlay', join(root, 'overlay.yaml'))
+  const answers = async (text: string) =>
+    expect.poll(async () => (await fetch(`${latchkey.origin}/a`)).text(), { timeout: 20_000 }).toBe(text)
+  await answers('first')
+  write('parts/a b/ok.yaml', response('second'))
+  await answers('second')
+  rmSync(join(root, 'parts'), { recursive: true })
+  write('parts/a b/ok.yaml', response('third'))
+  await answers('third')
+  write('parts/a b/ok.yaml', response('fourth'))
+  await answers('fourth')
+})
+
+test('a URL cannot be watched', async () => {
+  const latchkey = new Latchkey(['mock', 'https://joe:hunter2@127.0.0.1:1/openapi.yaml', '--watch'])
+  expect(await latchkey.ended()).toBe(2)
+  expect(latchkey.err).toContain('--watch does not work with a URL.')
+  expect(latchkey.err).not.toContain('hunter2')
 })
 
 describe('migrating the state to another contract', () => {
