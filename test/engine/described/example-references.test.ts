@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createMock } from '../../mock/index.ts'
-import { resolveExample } from './resolve-example.ts'
+import { createMock } from '../../../mock/index.ts'
+import { resolveExample } from '../../../openapi/read/resolve-example.ts'
 
 const E = { summary: 'A pet', value: { name: 'Tom' } }
 const get = (content: object) => ({
