@@ -40,7 +40,7 @@ describe('a document that is not strict', () => {
   test('starts with its rules, and what it does not declare is a warning with its place', async () => {
     const latchkey = await start(fileOf('todos.json', JSON.stringify(ruled, undefined, 2)))
     expect(await codesOf(latchkey)).toEqual([201, 409])
-    await latchkey.printed('too_many_open')
+    await latchkey.printed('Add a 409 response.')
     expect(latchkey.out).toMatch(
       /todos\.json:\d+:\d+ `createTodo` can respond with 409 `too_many_open` .* Add a 409 response\./,
     )

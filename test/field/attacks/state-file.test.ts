@@ -174,7 +174,7 @@ describe('damage', () => {
   test('an empty file is a new state, and that is said', async () => {
     writeFileSync(file, '')
     const latchkey = await use(file)
-    expect(latchkey.out).toContain(`${file} was empty. The server starts with a new state.`)
+    await latchkey.printed(`${file} was empty. The server starts with a new state.`)
   })
 })
 
