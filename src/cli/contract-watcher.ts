@@ -41,10 +41,20 @@ export class ContractWatcher {
   /** Watches the files that the contract consists of now. */
   async start(): Promise<void> {
     const files = [...(await contractFiles(this.#file)), ...this.#others().flatMap(pathOf)]
-    if (this.#isClosed) return
     // A directory can be removed and created again, which only a watcher of the one around it sees.
     const root = dirname(resolve(this.#file))
     this.#files = [...new Set([...files, ...files.flatMap(file => directoriesBetween(root, file))])]
+    this.#watchDirectories()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    for (const { watcher } of this.#watchers.values()) watcher.close()
+  }
+
+  #watchDirectories(): void {
+    if (this.#isClosed) return
     const directories = new Set(this.#files.map(file => dirname(file)))
     for (const [directory, { watcher, identity }] of this.#watchers) {
       if (directories.has(directory) && identity === identityOf(directory)) continue
@@ -52,12 +62,6 @@ export class ContractWatcher {
       this.#watchers.delete(directory)
     }
     for (const directory of directories) this.#watch(directory)
-  }
-
-  close(): void {
-    this.#isClosed = true
-    clearTimeout(this.#timer)
-    for (const { watcher } of this.#watchers.values()) watcher.close()
   }
 
   #watch(directory: string): void {
@@ -97,7 +101,7 @@ export class ContractWatcher {
 
   async #changed(): Promise<void> {
     // Directories that were created again are watched before their files are read, so that no later change is missed.
-    await this.start()
+    this.#watchDirectories()
     await this.#onChange()
     await this.start()
   }

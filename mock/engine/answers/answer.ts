@@ -24,7 +24,7 @@ export interface AnswerOptions {
   readonly schemas: Readonly<Record<string, JsonSchema>>
   /** The seed of the mock. */
   readonly seed: string | number
-  /** Called once for each example that breaks its schema, and for each schema without a valid value. */
+  /** Called if an example breaks its schema, or a schema has no valid value: each time that it is met. */
   readonly warn?: (warning: AnswerWarning) => void
 }
 

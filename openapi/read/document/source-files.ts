@@ -82,11 +82,10 @@ export async function readReferenced(
       }
     }
     const missing = [...urls].filter(url => !files.has(url))
-    const texts = await Promise.all(missing.map(url => readText(url, read)))
+    const texts = await Promise.all(missing.map(async url => ({ url, text: await readText(url, read) })))
     // In the order of the references, so that warnings have the same order each time.
-    const found = texts.map((text, index) => fileOf(missing[index] ?? '', text, warnings))
-    for (const [index, url] of missing.entries()) files.set(url, found[index] ?? NOT_READ)
-    fresh = found.filter(isFile)
+    for (const { url, text } of texts) files.set(url, fileOf(url, text, warnings))
+    fresh = missing.flatMap(url => files.get(url) ?? []).filter(isFile)
   }
 
   const self = isObject(main.value) && isString(main.value.$self) ? main.value.$self.replace(/#.*$/, '') : undefined
@@ -97,14 +96,11 @@ export async function readReferenced(
     referenced: (url, from) => {
       if (url === self) return main
       const absolute = resolveUrl(url, from)
-      return isString(absolute) ? (files.get(absolute) ?? NOT_READ) : absolute
+      return isString(absolute) ? (files.get(absolute) ?? { reason: 'the file was not read' }) : absolute
     },
   }
 }
 
-const NOT_READ: Failure = { reason: 'the file was not read' }
-
-// What only looks like a reference may be an example. If it is used as a reference, there is a warning.
 async function readText(url: string, read: ReadText | undefined): Promise<string | Failure> {
   if (!read) return { reason: 'files cannot be read here' }
   try {
@@ -123,6 +119,7 @@ function fileOf(url: string, text: string | Failure, warnings: Warnings): Source
   }
 }
 
+/** What only looks like a reference may be an example. If it is used as a reference, there is a warning. */
 function failureOf(error: unknown): Failure {
   if (error instanceof ContractError) return { reason: error.problems[0]?.message ?? error.message }
   return { reason: `the file cannot be read: ${messageOf(error)}` }

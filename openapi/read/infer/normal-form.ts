@@ -5,14 +5,13 @@
 import { isObject, isString, type JsonObject } from '../../contract/json.ts'
 import { isReference } from '../../contract/ref.ts'
 import { isMediaType } from '../document/media-type.ts'
-
-const TYPES = new Set<unknown>(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'])
+import { isType } from '../document/normalize/checks.ts'
 
 /** A schema without a `$ref`. */
 export function isNormalSchema(schema: JsonObject): boolean {
   const { type, properties, items, examples } = schema
   return (
-    (type === undefined || (Array.isArray(type) ? type.every(one => TYPES.has(one)) : TYPES.has(type))) &&
+    (type === undefined || (Array.isArray(type) ? type.every(isType) : isType(type))) &&
     (properties === undefined || (isObject(properties) && !isReference(properties))) &&
     !Array.isArray(items) &&
     isNormalList(schema.allOf) &&

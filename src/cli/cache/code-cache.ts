@@ -5,7 +5,7 @@ import { cacheFolder, privateFolder } from './cache-folder.ts'
 /** Makes Node.js keep the compiled code of the modules that are loaded from now on. */
 export function cacheCode(): void {
   const folder = cacheFolder()
-  // Node.js would create it with the umask: whoever can write it replaces what the next start runs.
+  // Node.js creates the folder with the umask. If others can write to it, they can replace the code of the next start.
   const code = folder && privateFolder(join(folder, 'code'))
   if (code !== undefined) enableCompileCache(code)
 }

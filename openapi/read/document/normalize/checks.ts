@@ -10,6 +10,9 @@ function leaveOut(walk: Walk, message: string): undefined {
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'])
 
+/** Whether it is the name of a type in JSON Schema. */
+export const isType = (value: unknown): value is string => isString(value) && TYPES.has(value)
+
 /** What some call the types. `any` is no restriction. */
 const OTHER_TYPES: ReadonlyMap<string, string> = new Map([
   ['bool', 'boolean'],
@@ -38,7 +41,7 @@ const OTHER_TYPES: ReadonlyMap<string, string> = new Map([
 ])
 
 export const type: Copy = (value, walk) => {
-  if (isString(value) && TYPES.has(value)) return value
+  if (isType(value)) return value
   const names = (Array.isArray(value) ? value : [value]).flatMap(name => typeNamed(name, walk) ?? [])
   const unique = [...new Set(names)]
   // Of several types, one that is unknown may be any.
@@ -49,9 +52,9 @@ export const type: Copy = (value, walk) => {
 function typeNamed(name: unknown, walk: Walk): string | undefined {
   // YAML reads an unquoted null as the value.
   if (name === null) return 'null'
-  if (isString(name) && TYPES.has(name)) return name
+  if (isType(name)) return name
   const known = isString(name) ? name.toLowerCase() : ''
-  const meant = TYPES.has(known) ? known : OTHER_TYPES.get(known)
+  const meant = isType(known) ? known : OTHER_TYPES.get(known)
   if (meant !== undefined) {
     walk.warn('schema', `\`${String(name)}\` is not a type of JSON Schema. It is taken for \`${meant}\`.`)
     return meant
